@@ -1,0 +1,16 @@
+/**
+ * The server: command line, HTTP, event streams.
+ */
+module dev.tinysse.server {
+    requires dev.tinysse.broker;
+    requires info.picocli;
+    requires io.helidon.config;
+    requires io.helidon.config.yaml;
+    requires io.helidon.http;
+    requires io.helidon.webserver;
+    requires io.helidon.webserver.sse;
+    requires jakarta.json;
+    requires java.logging;
+
+    uses dev.tinysse.api.HookProvider;
+}
