@@ -11,6 +11,10 @@ module dev.tinysse.server {
     requires io.helidon.webserver.sse;
     requires jakarta.json;
     requires java.logging;
+    requires org.yaml.snakeyaml;
+
+    // the platform makes the log manager by its name
+    exports dev.tinysse.server.logging to java.logging;
 
     uses dev.tinysse.api.HookProvider;
 }
