@@ -20,6 +20,10 @@ module dev.tinysse.server {
     requires io.helidon.webserver.sse;
     requires jakarta.json;
     requires java.logging;
+    requires org.yaml.snakeyaml;
+
+    // the platform makes the log manager by its name
+    exports dev.tinysse.server.logging to java.logging;
 
     provides io.helidon.webserver.http.spi.SinkProvider with dev.tinysse.server.sse.EventStreamSinkProvider;
 
