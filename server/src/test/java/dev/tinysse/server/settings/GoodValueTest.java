@@ -67,7 +67,7 @@ class GoodValueTest {
     @Test
     void shouldRefuseCredentialsTogetherWithAnyWildcard() {
         assertThat(Reading.errorOf("--cors-allow-credentials", "--cors-allow-origin", "https://a.b"))
-                .isEqualTo("cors-allow-credentials needs lists without *, and there is cors-allow-headers=*:"
+                .isEqualTo("cors-allow-credentials needs lists instead of *, and there is cors-allow-headers=*:"
                         + " cors-allow-credentials=true (from --cors-allow-credentials)");
     }
 
