@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GoodValueTest {
 
@@ -58,10 +59,10 @@ class GoodValueTest {
         assertThat(settings.cors().allowOrigin()).isEqualTo(AllowList.of(List.of()));
     }
 
-    @Test
-    void shouldTakeTextsThatBeginLikeSomethingElse() throws UsageException {
-        assertThat(Reading.flags("--script-data", "@file", "--keep-alive-text", "-dash").scripting().scriptData())
-                .contains("@file");
+    @ParameterizedTest
+    @ValueSource(strings = {"@file", "-dash", "${sys:user.name}", "\"quoted\"", "a=b,c", "two\nlines", "ä€😀", "%s"})
+    void shouldTakeTextsAsTheyAre(String text) throws UsageException {
+        assertThat(Reading.flags("--script-data", text).scripting().scriptData()).contains(text);
     }
 
     @Test
