@@ -36,10 +36,13 @@ public final class RawHttp {
     /** Sends a request with these header lines and waits for the answer. */
     public static Answer exchange(int port, String method, String target, String... headers) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
             socket.getOutputStream().write(("%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n"
                     .formatted(method, target,
                             Arrays.stream(headers).map(line -> line + "\r\n").reduce("", String::concat)))
                     .getBytes(StandardCharsets.ISO_8859_1));
+            // the server keeps the connection after some errors, whatever it was asked to do
+            socket.shutdownOutput();
             var all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).split("\r\n\r\n",
                     2);
             return new Answer(all[0].lines().toList(), all[1]);
