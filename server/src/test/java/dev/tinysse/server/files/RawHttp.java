@@ -41,7 +41,7 @@ public final class RawHttp {
                     .formatted(method, target,
                             Arrays.stream(headers).map(line -> line + "\r\n").reduce("", String::concat)))
                     .getBytes(StandardCharsets.ISO_8859_1));
-            // the server keeps the connection after some errors, whatever it was asked to do
+            // Helidon leaves closing to the client, also when it was asked to close
             socket.shutdownOutput();
             var all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).split("\r\n\r\n",
                     2);
