@@ -1,0 +1,56 @@
+package dev.tinysse.server;
+
+import dev.tinysse.api.Command;
+import dev.tinysse.api.ExitException;
+import dev.tinysse.api.HookProvider;
+import dev.tinysse.server.logging.Logging;
+import dev.tinysse.server.settings.Settings;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Where the program begins. */
+public final class Main {
+    private static final int KILLED_BY_SIGNAL = 128;
+
+    private Main() {}
+
+    /** Ends the process with the status of {@link ExitStatus}, or that of the subcommand. */
+    public static void main(String[] arguments) {
+        Launch launch = new Launch(Main::serve, Main::commands, System.out, System.err);
+        System.exit(launch.run(List.of(arguments), System.getenv()));
+    }
+
+    private static int serve(Settings settings) {
+        Logging.start(settings.logLevel());
+        CountDownLatch stop = new CountDownLatch(1);
+        AtomicBoolean stopping = new AtomicBoolean();
+        Signals.onStop(signal -> {
+            if (stopping.getAndSet(true)) {
+                Runtime.getRuntime().halt(KILLED_BY_SIGNAL + signal);
+            }
+            stop.countDown();
+        });
+        try {
+            Server server = new Server(settings);
+            server.start();
+            stop.await();
+            server.stop();
+            return ExitStatus.OK;
+        } catch (ExitException e) {
+            return e.status();
+        } catch (StartException | RuntimeException e) {
+            System.getLogger("tinysse").log(Level.ERROR, e.getMessage() == null ? e.toString() : e.getMessage());
+            return ExitStatus.FAILED;
+        } catch (InterruptedException e) {
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private static List<Command> commands() {
+        return ServiceLoader.load(HookProvider.class).stream()
+                .flatMap(provider -> provider.get().commands().stream()).toList();
+    }
+}
