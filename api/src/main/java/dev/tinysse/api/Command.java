@@ -1,0 +1,20 @@
+package dev.tinysse.api;
+
+import java.util.List;
+
+/** A subcommand that a provider adds to the command line: {@code tinysse NAME …}. */
+public interface Command {
+    /** {@return the word that calls it, lower case} */
+    String name();
+
+    /** {@return one line for {@code --help}} */
+    String summary();
+
+    /**
+     * Runs the command on standard input, output and error.
+     *
+     * @param arguments what follows the name
+     * @return the exit status, 0 to 255
+     */
+    int run(List<String> arguments);
+}

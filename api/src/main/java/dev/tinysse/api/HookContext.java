@@ -1,0 +1,23 @@
+package dev.tinysse.api;
+
+import java.util.Map;
+
+/** What the server offers to the hooks of a script. Safe for any thread. */
+public interface HookContext {
+    /**
+     * The server's options by the names of section 5.1 of the contract, {@code listen}, {@code keep_alive} and so on:
+     * texts, truth values, and numbers as {@link Long}, times in milliseconds. Absent options are not in it.
+     *
+     * @return the options, unmodifiable
+     */
+    Map<String, Object> options();
+
+    /** {@return name and version of the server, such as {@code tinysse/1.0.0}} */
+    String server();
+
+    /**
+     * Says that the hook call on this thread is going to block. The server then goes on elsewhere with the calls that
+     * were to follow on this thread. Harmless outside {@link Hooks#message}.
+     */
+    void aboutToWait();
+}

@@ -1,0 +1,112 @@
+package dev.tinysse.api;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A loaded script, as the server sees it: eight functions, of which it calls those that {@link #defined} names. All
+ * have defaults, so an implementation overrides what it needs.
+ *
+ * <p><b>Threads.</b> Any number of calls may come at once, each on a virtual thread of its own; calls for one stream
+ * come in the order of its life, except that {@code timeout} and {@code unsubscribe} do not wait for a {@code message}
+ * call that is still running. An implementation that runs one call at a time brings its own lock, and takes it in
+ * {@link #batch} for many {@code message} calls at once. A call may block. One that does so in {@code message} first
+ * calls {@link HookContext#aboutToWait}, so that the other streams need not wait with it.
+ *
+ * <p><b>Failing.</b> A call fails by throwing, best a {@link HookException}, whose text goes to the log and never to a
+ * client. Nothing that a hook throws ends the server, except from {@code startup}.
+ */
+public interface Hooks extends AutoCloseable {
+    /** {@return the hooks that are there; the server reads this once, and what is not in it costs nothing} */
+    default Set<Hook> defined() {
+        return EnumSet.allOf(Hook.class);
+    }
+
+    /** Called once, after the socket is bound and before the first request is served. A failure ends the program. */
+    default void startup() {}
+
+    /**
+     * Called again and again, first at once, then a pause after the end of the last call.
+     *
+     * @param count 1 for the first call
+     */
+    default void tick(long count) {}
+
+    /**
+     * A message was posted.
+     *
+     * @param publication what the publisher sent
+     * @return what goes on to the streams, or nothing to refuse it
+     */
+    default Optional<Publication> publish(Publication publication) {
+        return Optional.of(publication);
+    }
+
+    /**
+     * A stream is asked for.
+     *
+     * @param subscription what the subscriber sent
+     * @return what later hooks of the stream are given, or nothing to refuse it
+     */
+    default Optional<Subscription> subscribe(Subscription subscription) {
+        return Optional.of(subscription);
+    }
+
+    /**
+     * A stream begins. What is published meanwhile is kept, and sent behind the result.
+     *
+     * @param subscription the stream
+     * @return what to send first, in order; these messages do not go through {@link #message}
+     */
+    default List<Message> catchup(Subscription subscription) {
+        return List.of();
+    }
+
+    /**
+     * A message is about to be sent to a stream.
+     *
+     * @param publication the message, and who published it
+     * @param subscription the stream
+     * @return the message to send: best the publication's own, the same object, since that is encoded already;
+     *         {@link Message#EMPTY} to send nothing
+     */
+    default Message message(Publication publication, Subscription subscription) {
+        return publication.message();
+    }
+
+    /**
+     * A stream has lived as long as it may.
+     *
+     * @param subscription the stream
+     * @param elapsed its age
+     * @return when the client shall come back, in milliseconds, at least 0; nothing for the server's default
+     */
+    default OptionalLong timeout(Subscription subscription, Duration elapsed) {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * A stream is gone, for whatever reason. Called exactly once for each subscription that was accepted.
+     *
+     * @param subscription the stream
+     */
+    default void unsubscribe(Subscription subscription) {}
+
+    /**
+     * Runs several {@link #message} calls, one after the other, on the calling thread. A provider with a lock takes it
+     * here once for all of them.
+     *
+     * @param calls makes the calls
+     */
+    default void batch(Runnable calls) {
+        calls.run();
+    }
+
+    /** Called once at the end, after the last hook has returned. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,183 @@
+package dev.tinysse.api;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One event as publishers send it and subscribers receive it. Immutable.
+ *
+ * <p>A message that exists can be written: what would break an event stream is refused here, once. An id or event name
+ * holds no CR, LF or NUL, since the grammar of
+ * <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML section 9.2</a> has no way to carry
+ * them, and no text holds half of a surrogate pair. Line breaks of any kind in data and comments are fine: a subscriber
+ * sees them as line feeds.
+ */
+public final class Message {
+    /** The message without a field. It is never delivered; a hook returns it to say that nothing is to be sent. */
+    public static final Message EMPTY = new Message(new Builder());
+
+    private final String id;
+    private final String event;
+    private final String data;
+    private final List<String> comments;
+
+    private Message(Builder builder) {
+        id = requireOneLine("id", builder.id);
+        event = requireOneLine("event", builder.event);
+        data = requireUnicode("data", builder.data);
+        comments = List.copyOf(builder.comments);
+        comments.forEach(comment -> requireUnicode("comment", comment));
+    }
+
+    /** {@return a builder without any field} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A message that has data alone.
+     *
+     * @param data the text, not null
+     * @return the message
+     * @throws IllegalArgumentException if the text holds half of a surrogate pair
+     */
+    public static Message of(String data) {
+        return builder().data(data).build();
+    }
+
+    /** {@return the id, which becomes the subscriber's last event id} */
+    public Optional<String> id() {
+        return Optional.ofNullable(id);
+    }
+
+    /** {@return the event name; a browser dispatches an event without one as {@code message}} */
+    public Optional<String> event() {
+        return Optional.ofNullable(event);
+    }
+
+    /** {@return the data; the empty text is data, too} */
+    public Optional<String> data() {
+        return Optional.ofNullable(data);
+    }
+
+    /** {@return the comments in order, unmodifiable} */
+    public List<String> comments() {
+        return comments;
+    }
+
+    /** {@return whether there is no field at all, so that there is nothing to deliver} */
+    public boolean isEmpty() {
+        return id == null && event == null && data == null && comments.isEmpty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Message that && Objects.equals(id, that.id) && Objects.equals(event, that.event)
+                && Objects.equals(data, that.data) && comments.equals(that.comments);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, event, data, comments);
+    }
+
+    @Override
+    public String toString() {
+        return "Message[id=" + id + ", event=" + event + ", data=" + data + ", comments=" + comments + "]";
+    }
+
+    private static String requireOneLine(String field, String text) {
+        if (text != null) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c == '\r' || c == '\n' || c == 0) {
+                    throw new IllegalArgumentException(
+                            field + " must not contain a line break or NUL: found U+%04X at index %d".formatted((int) c,
+                                    i));
+                }
+            }
+        }
+        return requireUnicode(field, text);
+    }
+
+    private static String requireUnicode(String field, String text) {
+        if (text != null) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (Character.isHighSurrogate(c) && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1))) {
+                    i++;
+                } else if (Character.isSurrogate(c)) {
+                    throw new IllegalArgumentException(
+                            field + " must be Unicode text: found a lone surrogate at index %d".formatted(i));
+                }
+            }
+        }
+        return text;
+    }
+
+    /** Collects the fields of a message. For one thread. */
+    public static final class Builder {
+        private String id;
+        private String event;
+        private String data;
+        private List<String> comments = List.of();
+
+        private Builder() {}
+
+        /**
+         * Sets the id.
+         *
+         * @param text one line, may be empty, not null
+         * @return this
+         */
+        public Builder id(String text) {
+            id = Objects.requireNonNull(text);
+            return this;
+        }
+
+        /**
+         * Sets the event name.
+         *
+         * @param text one line, may be empty, not null
+         * @return this
+         */
+        public Builder event(String text) {
+            event = Objects.requireNonNull(text);
+            return this;
+        }
+
+        /**
+         * Sets the data.
+         *
+         * @param text any text, not null
+         * @return this
+         */
+        public Builder data(String text) {
+            data = Objects.requireNonNull(text);
+            return this;
+        }
+
+        /**
+         * Sets the comments.
+         *
+         * @param texts in order, without nulls
+         * @return this
+         */
+        public Builder comments(List<String> texts) {
+            comments = Objects.requireNonNull(texts);
+            return this;
+        }
+
+        /**
+         * Makes the message.
+         *
+         * @return the message, {@linkplain Message#isEmpty() empty} if no field was set
+         * @throws IllegalArgumentException if a field could not be written to an event stream; the text says which, and why
+         */
+        public Message build() {
+            return new Message(this);
+        }
+    }
+}

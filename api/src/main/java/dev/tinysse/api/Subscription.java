@@ -1,0 +1,73 @@
+package dev.tinysse.api;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One subscriber's wish for a stream, and later the stream's identity in every hook. Immutable: what the
+ * {@link Hooks#subscribe subscribe} hook returns is what all later hooks of that stream are given.
+ */
+public final class Subscription {
+    private final Request request;
+    private final Optional<String> lastEventId;
+    private final Attributes attributes;
+
+    private Subscription(Request request, Optional<String> lastEventId, Attributes attributes) {
+        this.request = Objects.requireNonNull(request);
+        this.lastEventId = lastEventId;
+        this.attributes = attributes;
+    }
+
+    /**
+     * A subscription of a client that has seen nothing yet.
+     *
+     * @param request the subscriber's request, not null
+     * @return the subscription, without attributes
+     */
+    public static Subscription of(Request request) {
+        return new Subscription(request, Optional.empty(), Attributes.NONE);
+    }
+
+    /**
+     * This subscription of a client that comes back.
+     *
+     * @param id the id of the last event it has seen, as it says; may be empty, not null
+     * @return the new subscription
+     */
+    public Subscription withLastEventId(String id) {
+        return new Subscription(request, Optional.of(id), attributes);
+    }
+
+    /** {@return the subscriber's request} */
+    public Request request() {
+        return request;
+    }
+
+    /** {@return the id of the last event the client says it has seen} */
+    public Optional<String> lastEventId() {
+        return lastEventId;
+    }
+
+    /**
+     * Looks up what the {@link Hooks#subscribe subscribe} hook left here.
+     *
+     * @param key the attribute
+     * @param <T> the type of its value
+     * @return the value, if one was set
+     */
+    public <T> Optional<T> get(Attribute<T> key) {
+        return attributes.get(key);
+    }
+
+    /**
+     * This subscription with one attribute set.
+     *
+     * @param key the attribute
+     * @param value its value, not null
+     * @param <T> the type of the value
+     * @return the new subscription
+     */
+    public <T> Subscription with(Attribute<T> key, T value) {
+        return new Subscription(request, lastEventId, attributes.with(key, value));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Subscription;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Brings each message to all streams, in the order of publication. Any thread may call it; no call waits for a stream.
+ *
+ * <p>Messages lie in one ring, each encoded once. A stream is a place in the ring, and belongs to one of a few fan-out
+ * threads, which alone reads and writes its channel. A stream that is too slow loses the oldest messages, which is counted
+ * and logged, and delays nobody.
+ */
+public final class Broker implements AutoCloseable {
+    /** At a stop, clients come back at no more than so many a second. */
+    private static final int RETURNS_PER_SECOND = 2000;
+    private static final long FIRST_RETURN_MILLIS = 1000;
+
+    private final BrokerParts parts;
+    private final HookCalls hooks;
+    private final InFlight open = new InFlight();
+    private final AtomicInteger nextWorker = new AtomicInteger();
+    private final List<FanOutWorker> workers;
+
+    /**
+     * A broker whose threads run from now on.
+     *
+     * @param config how it behaves
+     * @param format the bytes that it writes
+     * @param hooks whom it asks
+     */
+    public Broker(BrokerConfig config, StreamFormat format, HookCalls hooks) {
+        this.hooks = hooks;
+        this.parts = new BrokerParts(config, new Ring(config.capacity()), format,
+                new HookThreads(hooks, config.timeoutRetry()), new LossCounter());
+        this.workers = IntStream.rangeClosed(1, config.workers()).mapToObj(number -> new FanOutWorker(number, parts))
+                .toList();
+        workers.forEach(FanOutWorker::start);
+    }
+
+    /**
+     * Publishes a message that the {@code publish} hook has let through.
+     *
+     * @param publication a message without a field is counted as queued for nobody and delivered to nobody
+     * @return what to tell the publisher; nothing if the broker is draining and takes no more
+     */
+    public Optional<Receipt> publish(Publication publication) {
+        Message message = publication.message();
+        if (message.isEmpty()) {
+            return parts.ring().appendNothing();
+        }
+        Optional<Receipt> receipt = parts.ring().append(publication, parts.format().message(message));
+        workers.forEach(FanOutWorker::signal);
+        return receipt;
+    }
+
+    /**
+     * Opens a stream: from this moment on nothing that is published is missed, though it is kept back until the stream is
+     * {@linkplain OpenStream#live live}.
+     *
+     * @param subscription what hooks are told about it
+     * @param channel connected; the broker's alone until the owner hears of it again
+     * @param head the first bytes
+     * @param owner is told of the end
+     * @return the stream, to be made live
+     */
+    public OpenStream open(Subscription subscription, SocketChannel channel, byte[] head, StreamOwner owner) {
+        FanOutWorker worker = workers.get(Math.floorMod(nextWorker.getAndIncrement(), workers.size()));
+        open.begin();
+        Stream stream = new Stream(subscription, channel, new CountedOwner(owner, open), parts.ring().join(),
+                System.nanoTime());
+        worker.execute(() -> worker.here().adopt(stream, head));
+        return replay -> {
+            List<byte[]> frames = replay.stream().filter(message -> !message.isEmpty()).map(parts.format()::message)
+                    .toList();
+            Set<String> ids = replay.stream().flatMap(message -> message.id().stream()).collect(Collectors.toSet());
+            worker.execute(() -> worker.here().live(stream, frames, ids));
+        };
+    }
+
+    /** {@return the number of open streams} */
+    public int streams() {
+        return open.count();
+    }
+
+    /** {@return how many messages were lost to slow streams so far} */
+    public long lost() {
+        return parts.losses().total();
+    }
+
+    /** Says that the hook call on this thread is going to wait, so that others need not. */
+    public static void aboutToWait() {
+        MessageBatch.aboutToWait();
+    }
+
+    /**
+     * Takes no more messages, sends every stream what was published, and ends it with a time to come back, spread so that
+     * not all clients come at once. What is not done in time is cut off.
+     *
+     * @param limit how long it may take, hooks at the streams' ends included
+     * @return whether all streams ended as they should and all hooks returned
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean drain(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        parts.ring().close();
+        long spread = FIRST_RETURN_MILLIS + streams() * 1000L / RETURNS_PER_SECOND;
+        LongSupplier retryMillis = () -> FIRST_RETURN_MILLIS + ThreadLocalRandom.current().nextLong(spread);
+        workers.forEach(worker -> worker.execute(() -> worker.here().drain(retryMillis)));
+        boolean ended = open.awaitNone(Duration.ofNanos(end - System.nanoTime()));
+        workers.forEach(worker -> worker.execute(() -> worker.here().closeAll()));
+        return parts.hooks().await(Duration.ofNanos(end - System.nanoTime())) && ended;
+    }
+
+    /** Closes the streams that are left and ends the threads. */
+    @Override
+    public void close() {
+        workers.forEach(worker -> worker.execute(() -> worker.here().closeAll()));
+        workers.forEach(FanOutWorker::stop);
+        hooks.logCounted();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tinysse.broker;
+
+import java.time.Duration;
+
+/**
+ * How a {@link Broker} behaves.
+ *
+ * @param capacity messages the ring holds, at least 1; a stream further behind loses the oldest
+ * @param keepAlive silence after which a stream is sent a keep-alive; zero for never
+ * @param timeout age at which a stream is ended; zero for never
+ * @param timeoutRetry when an ended stream's client shall come back, unless the {@code timeout} hook says otherwise
+ * @param writeTimeout how long a stream's client may take no byte before the stream is closed; zero for ever
+ * @param workers fan-out threads, at least 1
+ */
+public record BrokerConfig(int capacity, Duration keepAlive, Duration timeout, Duration timeoutRetry,
+        Duration writeTimeout, int workers) {
+    /** Checks the ranges. */
+    public BrokerConfig {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be at least 1: capacity=" + capacity);
+        }
+        if (workers < 1) {
+            throw new IllegalArgumentException("workers must be at least 1: workers=" + workers);
+        }
+        requireNotNegative("keepAlive", keepAlive);
+        requireNotNegative("timeout", timeout);
+        requireNotNegative("timeoutRetry", timeoutRetry);
+        requireNotNegative("writeTimeout", writeTimeout);
+    }
+
+    private static void requireNotNegative(String name, Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException(name + " must not be negative: " + name + "=" + duration);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.HookException;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Subscription;
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Asks the hooks that are defined, and knows what a failure of each means. Safe for any thread.
+ *
+ * <p>Without a script, or without the function, nothing is called at all. The hooks may be replaced at any time; a call
+ * that has begun ends on those it began with.
+ */
+public final class HookCalls {
+    private static final Logger LOG = System.getLogger("tinysse");
+
+    private record Current(Hooks hooks, Set<Hook> defined) {}
+
+    private final FailureLog failures = new FailureLog(LOG);
+    private volatile Current current;
+
+    /**
+     * Calls to these hooks.
+     *
+     * @param hooks of the script, not null
+     */
+    public HookCalls(Hooks hooks) {
+        replace(hooks);
+    }
+
+    /** {@return calls of a server without a script} */
+    public static HookCalls none() {
+        return new HookCalls(new Hooks() {
+            @Override
+            public Set<Hook> defined() {
+                return Set.of();
+            }
+        });
+    }
+
+    /**
+     * Turns to other hooks.
+     *
+     * @param hooks of the script, not null
+     */
+    public void replace(Hooks hooks) {
+        Set<Hook> defined = hooks.defined();
+        current = new Current(hooks, defined.isEmpty() ? EnumSet.noneOf(Hook.class) : EnumSet.copyOf(defined));
+    }
+
+    /**
+     * Whether a hook is there.
+     *
+     * @param hook which
+     * @return whether it is called
+     */
+    public boolean has(Hook hook) {
+        return current.defined.contains(hook);
+    }
+
+    /** {@return whether any hook is there that is told of requests} */
+    public boolean any() {
+        return !current.defined.isEmpty();
+    }
+
+    /**
+     * Calls {@code startup}, whose failure is the caller's.
+     *
+     * @throws RuntimeException whatever the hook throws
+     */
+    public void startup() {
+        if (has(Hook.STARTUP)) {
+            current.hooks.startup();
+        }
+    }
+
+    /**
+     * Calls {@code tick}.
+     *
+     * @param count from 1
+     */
+    public void tick(long count) {
+        if (has(Hook.TICK)) {
+            try {
+                current.hooks.tick(count);
+            } catch (RuntimeException | Error e) {
+                failures.log("tick", e);
+            }
+        }
+    }
+
+    /**
+     * Calls {@code publish}.
+     *
+     * @param publication what was posted
+     * @return what goes on, or nothing if the hook refuses it
+     * @throws HookException if the hook failed, which is logged here
+     */
+    public Optional<Publication> publish(Publication publication) {
+        if (!has(Hook.PUBLISH)) {
+            return Optional.of(publication);
+        }
+        try {
+            return current.hooks.publish(publication);
+        } catch (RuntimeException | Error e) {
+            throw failed("publish", e);
+        }
+    }
+
+    /**
+     * Calls {@code subscribe}.
+     *
+     * @param subscription what was asked for
+     * @return what goes on, or nothing if the hook refuses it
+     * @throws HookException if the hook failed, which is logged here
+     */
+    public Optional<Subscription> subscribe(Subscription subscription) {
+        if (!has(Hook.SUBSCRIBE)) {
+            return Optional.of(subscription);
+        }
+        try {
+            return current.hooks.subscribe(subscription);
+        } catch (RuntimeException | Error e) {
+            throw failed("subscribe", e);
+        }
+    }
+
+    /**
+     * Calls {@code catchup}.
+     *
+     * @param subscription the stream
+     * @return what it is sent first; nothing if the hook fails
+     */
+    public List<Message> catchup(Subscription subscription) {
+        if (!has(Hook.CATCHUP)) {
+            return List.of();
+        }
+        try {
+            return current.hooks.catchup(subscription);
+        } catch (RuntimeException | Error e) {
+            failures.log("catchup", e);
+            return List.of();
+        }
+    }
+
+    /** Makes many {@link #message} calls under what lock the hooks may have. */
+    void batch(Runnable calls) {
+        current.hooks.batch(calls);
+    }
+
+    /** Calls {@code message}; a failure skips the delivery. */
+    Message message(Publication publication, Subscription subscription) {
+        try {
+            return current.hooks.message(publication, subscription);
+        } catch (RuntimeException | Error e) {
+            failures.log("message", e);
+            return Message.EMPTY;
+        }
+    }
+
+    /** Calls {@code timeout}; a failure means the default. */
+    OptionalLong timeout(Subscription subscription, Duration elapsed) {
+        try {
+            return current.hooks.timeout(subscription, elapsed);
+        } catch (RuntimeException | Error e) {
+            failures.log("timeout", e);
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Calls {@code unsubscribe}. */
+    void unsubscribe(Subscription subscription) {
+        try {
+            current.hooks.unsubscribe(subscription);
+        } catch (RuntimeException | Error e) {
+            failures.log("unsubscribe", e);
+        }
+    }
+
+    private HookException failed(String hook, Throwable cause) {
+        failures.log(hook, cause);
+        return new HookException(hook + " hook failed", cause);
+    }
+
+    /** Writes to the log how often failures came back since they were last written out. */
+    public void logCounted() {
+        failures.logCounted();
+    }
+}

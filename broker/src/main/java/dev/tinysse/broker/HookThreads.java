@@ -1,0 +1,55 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.Subscription;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+
+/** Runs the hooks at a stream's end, each on a virtual thread of its own, since they may wait. Safe for any thread. */
+final class HookThreads {
+    private final HookCalls calls;
+    private final Duration timeoutRetry;
+    private final InFlight running = new InFlight();
+
+    HookThreads(HookCalls calls, Duration timeoutRetry) {
+        this.calls = calls;
+        this.timeoutRetry = timeoutRetry;
+    }
+
+    HookCalls calls() {
+        return calls;
+    }
+
+    /** Tells the hook, if there is one, that a stream is gone. */
+    void unsubscribe(Subscription subscription) {
+        if (calls.has(Hook.UNSUBSCRIBE)) {
+            run("tinysse-unsubscribe", () -> calls.unsubscribe(subscription));
+        }
+    }
+
+    /** Finds out when a client shall come back: at once if there is no hook to ask. */
+    void timeout(Subscription subscription, Duration age, LongConsumer retryMillis) {
+        if (calls.has(Hook.TIMEOUT)) {
+            run("tinysse-timeout", () -> retryMillis
+                    .accept(calls.timeout(subscription, age).orElse(timeoutRetry.toMillis())));
+        } else {
+            retryMillis.accept(timeoutRetry.toMillis());
+        }
+    }
+
+    /** Waits for the calls that have begun. Whether all of them ended in time. */
+    boolean await(Duration limit) throws InterruptedException {
+        return running.awaitNone(limit);
+    }
+
+    private void run(String name, Runnable call) {
+        running.begin();
+        Thread.ofVirtual().name(name).start(() -> {
+            try {
+                call.run();
+            } finally {
+                running.end();
+            }
+        });
+    }
+}

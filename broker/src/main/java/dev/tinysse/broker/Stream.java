@@ -1,0 +1,140 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.api.Subscription;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Set;
+
+/**
+ * One subscriber's stream: where it is in the ring, and what is still to be written before it goes on there. Only the
+ * stream's fan-out thread may touch it.
+ */
+final class Stream extends DeadlineWheel.Deadline {
+    enum State {
+        /** Catching up: messages stay in the ring until the replay is there. */
+        REPLAYING,
+        /** Gets what is published. */
+        LIVE,
+        /** Its last bytes are on the way; nothing is added to them. */
+        ENDING,
+        /** The channel is closed or handed back. */
+        ENDED
+    }
+
+    final Subscription subscription;
+    final SocketChannel channel;
+    final StreamOwner owner;
+    final long opened;
+
+    State state = State.REPLAYING;
+    SelectionKey key;
+    int index;
+    /** The next message of the ring to take. */
+    long cursor;
+    /** Messages lost for having been too far behind, ever and in the present burst. */
+    long lost;
+    boolean lagging;
+    long lastWrite;
+    /** Since when the client takes no byte; meaningful while {@link #stalled}. */
+    long stalledSince;
+    boolean stalled;
+    /** Whether {@code message} calls for this stream are on their way. */
+    boolean inHook;
+    /** Whether {@code catchup} has returned, so that {@code unsubscribe} may follow. */
+    boolean replayed;
+    /** Whether the {@code timeout} hook has been asked. */
+    boolean timeUp;
+    /** What a client says on a stream is kept for the next request on the connection. */
+    ByteBuffer received = StreamInput.NOTHING;
+
+    private Set<String> replayedIds = Set.of();
+    private long replayEnd;
+    private final ArrayDeque<byte[]> output = new ArrayDeque<>(2);
+    private int written;
+
+    Stream(Subscription subscription, SocketChannel channel, StreamOwner owner, long cursor, long now) {
+        this.subscription = subscription;
+        this.channel = channel;
+        this.owner = owner;
+        this.cursor = cursor;
+        this.opened = now;
+        this.lastWrite = now;
+    }
+
+    /** Whether the stream is free to take a message from the ring. */
+    boolean canTake() {
+        return state == State.LIVE && !stalled && !inHook && output.isEmpty();
+    }
+
+    /** Makes the stream pass over messages before that one whose ids have been sent to it in the replay. */
+    void skip(Set<String> ids, long end) {
+        replayedIds = ids;
+        replayEnd = end;
+    }
+
+    /** Whether the replay and the ring may still have messages in common. */
+    boolean overlapsReplay() {
+        return cursor < replayEnd && !replayedIds.isEmpty();
+    }
+
+    /** Whether the replay had this message already. */
+    boolean wasReplayed(Entry entry) {
+        return entry.sequence < replayEnd && entry.publication.message().id().filter(replayedIds::contains).isPresent();
+    }
+
+    /** Puts bytes behind all that is still to be written. */
+    void add(byte[] frame) {
+        output.add(frame);
+    }
+
+    /** Puts the rest of a frame, of which so many bytes were written, where nothing else is waiting. */
+    void addRest(byte[] frame, int alreadyWritten) {
+        output.add(frame);
+        written = alreadyWritten;
+    }
+
+    boolean hasOutput() {
+        return !output.isEmpty();
+    }
+
+    /**
+     * Writes what is waiting, as much of it as is taken, through a buffer that is the caller's to lend.
+     *
+     * @return how many bytes were taken
+     */
+    long flush(ByteBuffer scratch) throws IOException {
+        long all = 0;
+        while (!output.isEmpty()) {
+            gather(scratch.clear());
+            int length = channel.write(scratch.flip());
+            drop(length);
+            all += length;
+            if (scratch.hasRemaining()) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    private void gather(ByteBuffer scratch) {
+        int skip = written;
+        for (byte[] frame : output) {
+            int length = Math.min(frame.length - skip, scratch.remaining());
+            scratch.put(frame, skip, length);
+            skip = 0;
+            if (!scratch.hasRemaining()) {
+                return;
+            }
+        }
+    }
+
+    private void drop(int bytes) {
+        written += bytes;
+        while (!output.isEmpty() && written >= output.peek().length) {
+            written -= output.poll().length;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.api.Message;
+
+/**
+ * The bytes of all that a stream is ever sent. Pure functions, called from any thread; the broker does not look into
+ * what they return, and nobody changes it afterwards.
+ */
+public interface StreamFormat {
+    /**
+     * One message.
+     *
+     * @param message not empty
+     * @return its frame, complete in itself
+     */
+    byte[] message(Message message);
+
+    /** {@return what is sent to a stream that has been silent for long} */
+    byte[] keepAlive();
+
+    /**
+     * The end of a stream whose time is up.
+     *
+     * @param retryMillis when the client shall come back, at least 0
+     * @return the last frame and whatever ends the stream
+     */
+    byte[] timeout(long retryMillis);
+
+    /**
+     * The end of a stream because the server stops.
+     *
+     * @param retryMillis when the client shall come back, at least 0
+     * @return the last frame and whatever ends the stream
+     */
+    byte[] stop(long retryMillis);
+}

@@ -1,0 +1,202 @@
+package dev.tinysse.broker;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+
+/**
+ * Writes to streams without ever waiting for one: what a client does not take is kept back until it does. One thread only.
+ */
+final class StreamWriter {
+    private static final Logger LOG = System.getLogger("tinysse");
+
+    private final Ring ring;
+    private final FrameWindow window;
+    private final LossCounter losses;
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 * 1024);
+    private long now = System.nanoTime();
+    private long takenFrom;
+    private long takenTo;
+    private int takers;
+
+    StreamWriter(Ring ring, LossCounter losses) {
+        this.ring = ring;
+        this.window = new FrameWindow(ring);
+        this.losses = losses;
+    }
+
+    /** Sets the time that following writes are said to happen at, which spares a look at the clock for each. */
+    void clock(long nanos) {
+        now = nanos;
+    }
+
+    /** Writes what the stream has pending in the ring, all in one write where that is possible. */
+    void writePending(Stream stream, long head) throws IOException {
+        if (stream.overlapsReplay() && !writeAfterReplay(stream, head)) {
+            return;
+        }
+        skipLost(stream);
+        while (stream.cursor < head) {
+            ByteBuffer slice = window.slice(stream.cursor, head);
+            if (slice == null) {
+                if (!writeAlone(stream)) {
+                    return;
+                }
+            } else if (!write(stream, slice, window.to())) {
+                return;
+            }
+        }
+        stream.lagging = false;
+    }
+
+    /** Writes one message of the ring, which the stream has been counted as having taken. */
+    void writeTaken(Stream stream, Entry entry) throws IOException {
+        ByteBuffer slice = window.slice(entry.sequence, entry.sequence + 1);
+        if (slice == null) {
+            stream.add(entry.frame);
+            flush(stream);
+            return;
+        }
+        slice.limit(slice.position() + entry.frame.length);
+        int length = stream.channel.write(slice);
+        progress(stream, length);
+        if (slice.hasRemaining()) {
+            stream.addRest(entry.frame, length);
+            stall(stream);
+        }
+    }
+
+    /** Writes what waits on the stream itself. Whether all of it was taken. */
+    boolean flush(Stream stream) throws IOException {
+        if (!stream.hasOutput()) {
+            return true;
+        }
+        progress(stream, stream.flush(scratch));
+        if (stream.hasOutput()) {
+            stall(stream);
+            return false;
+        }
+        resume(stream);
+        return true;
+    }
+
+    /** The next message for a stream, which is counted as taken with that; null if there is none. */
+    Entry take(Stream stream, long head) {
+        while (true) {
+            skipLost(stream);
+            if (stream.cursor >= head) {
+                stream.lagging = false;
+                return null;
+            }
+            Entry entry = ring.get(stream.cursor);
+            if (entry != null) {
+                taken(stream, stream.cursor + 1);
+                if (!stream.wasReplayed(entry)) {
+                    return entry;
+                }
+            }
+        }
+    }
+
+    /** Tells the ring what has been taken so far. To be called after a round of writes. */
+    void settle() {
+        if (takers > 0) {
+            ring.taken(takenFrom, takenTo, takers);
+            takers = 0;
+        }
+    }
+
+    private boolean write(Stream stream, ByteBuffer slice, long end) throws IOException {
+        int length = stream.channel.write(slice);
+        progress(stream, length);
+        if (!slice.hasRemaining()) {
+            taken(stream, end);
+            return true;
+        }
+        long sequence = stream.cursor;
+        int left = length;
+        while (left >= window.length(sequence)) {
+            left -= window.length(sequence++);
+        }
+        if (left > 0) {
+            stream.addRest(window.entry(sequence++).frame, left);
+        }
+        taken(stream, sequence);
+        stall(stream);
+        return false;
+    }
+
+    /** What was published while the stream caught up, but for what it has been sent already. */
+    private boolean writeAfterReplay(Stream stream, long head) throws IOException {
+        while (stream.overlapsReplay()) {
+            Entry entry = take(stream, head);
+            if (entry == null) {
+                break;
+            }
+            stream.add(entry.frame);
+        }
+        return flush(stream);
+    }
+
+    /** A message that has no room in a window, or has just been overwritten. */
+    private boolean writeAlone(Stream stream) throws IOException {
+        Entry entry = ring.get(stream.cursor);
+        if (entry == null) {
+            skipLost(stream);
+            return true;
+        }
+        taken(stream, stream.cursor + 1);
+        stream.add(entry.frame);
+        return flush(stream);
+    }
+
+    private void taken(Stream stream, long end) {
+        if (takenFrom != stream.cursor || takenTo != end) {
+            settle();
+            takenFrom = stream.cursor;
+            takenTo = end;
+        }
+        takers++;
+        stream.cursor = end;
+    }
+
+    private void skipLost(Stream stream) {
+        long oldest = ring.oldest();
+        if (stream.cursor >= oldest) {
+            return;
+        }
+        long lost = oldest - stream.cursor;
+        stream.cursor = oldest;
+        stream.lost += lost;
+        losses.add(lost);
+        if (!stream.lagging) {
+            stream.lagging = true;
+            LOG.log(Level.WARNING, "a slow stream lost messages: lost=%d capacity=%d client=%s lost-in-all=%d"
+                    .formatted(lost, ring.capacity(), Clients.name(stream.channel), losses.total()));
+        }
+    }
+
+    private void progress(Stream stream, long length) {
+        if (length > 0) {
+            stream.lastWrite = now;
+            stream.stalledSince = now;
+        }
+    }
+
+    private void stall(Stream stream) {
+        if (!stream.stalled) {
+            stream.stalled = true;
+            stream.stalledSince = now;
+            stream.key.interestOpsOr(SelectionKey.OP_WRITE);
+        }
+    }
+
+    private static void resume(Stream stream) {
+        if (stream.stalled) {
+            stream.stalled = false;
+            stream.key.interestOpsAnd(~SelectionKey.OP_WRITE);
+        }
+    }
+}

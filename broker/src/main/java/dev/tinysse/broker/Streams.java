@@ -1,0 +1,292 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.api.Hook;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * The streams of one fan-out thread, from the first byte to the last. That thread alone calls it.
+ *
+ * <p>Whatever goes wrong with a stream closes that stream, and touches no other.
+ */
+final class Streams {
+    private static final Logger LOG = System.getLogger("tinysse");
+
+    /** Something that may fail with the stream it is done to. */
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private final Selector selector;
+    private final Ring ring;
+    private final StreamFormat format;
+    private final HookThreads hooks;
+    private final StreamClock clock;
+    private final StreamWriter writer;
+    private final MessageStage stage;
+    private final StreamInput input = new StreamInput();
+    private final FanOutWorker worker;
+    private final List<Stream> ended = new ArrayList<>();
+    private Stream[] table = new Stream[64];
+    private int size;
+    private LongSupplier stopRetry;
+
+    Streams(FanOutWorker worker, Selector selector, DeadlineWheel deadlines, BrokerParts parts) {
+        this.worker = worker;
+        this.selector = selector;
+        this.ring = parts.ring();
+        this.format = parts.format();
+        this.hooks = parts.hooks();
+        this.clock = new StreamClock(parts.config(), deadlines);
+        this.writer = new StreamWriter(ring, parts.losses());
+        this.stage = new MessageStage(worker, hooks.calls(), format);
+    }
+
+    /** Takes over a stream that has joined the ring, and sends its first bytes. */
+    void adopt(Stream stream, byte[] head) {
+        if (size == table.length) {
+            table = Arrays.copyOf(table, 2 * size);
+        }
+        stream.index = size;
+        table[size++] = stream;
+        act(stream, () -> {
+            stream.channel.configureBlocking(false);
+            stream.key = stream.channel.register(selector, SelectionKey.OP_READ, stream);
+            stream.add(head);
+            writer.flush(stream);
+            clock.set(stream, System.nanoTime());
+        });
+    }
+
+    /** Lets a stream go on to what is published, behind what it has missed. */
+    void live(Stream stream, List<byte[]> replay, Set<String> ids) {
+        stream.replayed = true;
+        if (stream.state == Stream.State.ENDED) {
+            hooks.unsubscribe(stream.subscription);
+        } else if (stream.state == Stream.State.REPLAYING) {
+            stream.state = Stream.State.LIVE;
+            replay.forEach(stream::add);
+            stream.skip(ids, ring.head());
+            act(stream, () -> proceed(stream));
+        }
+    }
+
+    /** Sends what has been published to all streams that can take it. */
+    void deliver(long head) {
+        writer.clock(System.nanoTime());
+        if (hooks.calls().has(Hook.MESSAGE)) {
+            stage.start(head, table, size, writer);
+        } else {
+            for (int i = size - 1; i >= 0; i--) {
+                Stream stream = table[i];
+                if (stream.canTake()) {
+                    act(stream, () -> writer.writePending(stream, head));
+                }
+            }
+        }
+        writer.settle();
+    }
+
+    /** Sends what has come out of the {@code message} hook. */
+    void passed(MessageBatch batch, int from, int to, boolean last) {
+        writer.clock(System.nanoTime());
+        for (int i = from; i < to; i++) {
+            Stream stream = batch.stream(i);
+            byte[] frame = batch.frame(i);
+            Entry entry = batch.entry(i);
+            stream.inHook = false;
+            if (frame != null && stream.state == Stream.State.LIVE) {
+                act(stream, () -> {
+                    if (frame == entry.frame) {
+                        writer.writeTaken(stream, entry);
+                    } else {
+                        stream.add(frame);
+                        writer.flush(stream);
+                    }
+                });
+            }
+        }
+        if (last) {
+            stage.finished();
+        }
+        deliver(ring.head());
+        sayGoodbye();
+    }
+
+    /** The client of a stream has said something, or left. */
+    void readable(Stream stream) {
+        act(stream, () -> {
+            if (!input.read(stream)) {
+                close(stream);
+            }
+        });
+    }
+
+    /** The client of a stream that did not take everything takes bytes again. */
+    void writable(Stream stream) {
+        act(stream, () -> proceed(stream));
+    }
+
+    /** A stream's deadline has come. */
+    void due(Stream stream) {
+        long now = System.nanoTime();
+        writer.clock(now);
+        switch (clock.due(stream, now)) {
+            case NOT_READING -> {
+                LOG.log(Level.INFO, "a client that does not read is cut off: client=" + Clients.name(stream.channel));
+                close(stream);
+            }
+            case TIME_UP -> timeUp(stream, Duration.ofNanos(now - stream.opened));
+            case KEEP_ALIVE -> act(stream, () -> {
+                stream.add(format.keepAlive());
+                writer.flush(stream);
+            });
+            case NOTHING -> {
+            }
+        }
+        if (stream.state != Stream.State.ENDED) {
+            clock.set(stream, now);
+        }
+    }
+
+    /** Ends every stream as soon as it has all that was published; the client is told when to come back. */
+    void drain(LongSupplier retryMillis) {
+        stopRetry = retryMillis;
+        deliver(ring.head());
+        sayGoodbye();
+    }
+
+    /** Closes what is left. */
+    void closeAll() {
+        while (size > 0) {
+            close(table[size - 1]);
+        }
+    }
+
+    /** Hands the channels of streams that have ended back to their owners, once the selector has let go of them. */
+    void releaseEnded() {
+        for (Stream stream : ended) {
+            try {
+                stream.channel.configureBlocking(true);
+                stream.owner.released(stream.channel, stream.received);
+            } catch (IOException e) {
+                stream.owner.closed();
+            }
+        }
+        ended.clear();
+    }
+
+    private void proceed(Stream stream) throws IOException {
+        writer.clock(System.nanoTime());
+        if (!writer.flush(stream)) {
+            return;
+        }
+        switch (stream.state) {
+            case LIVE -> {
+                if (!hooks.calls().has(Hook.MESSAGE)) {
+                    writer.writePending(stream, ring.head());
+                } else if (stream.cursor < ring.head()) {
+                    stage.start(ring.head(), table, size, writer);
+                }
+                writer.settle();
+                sayGoodbye(stream);
+            }
+            case ENDING -> release(stream);
+            default -> {
+            }
+        }
+    }
+
+    private void timeUp(Stream stream, Duration age) {
+        stream.timeUp = true;
+        hooks.timeout(stream.subscription, age,
+                retryMillis -> worker.execute(() -> finish(stream, format.timeout(retryMillis))));
+    }
+
+    private void sayGoodbye() {
+        if (stopRetry != null) {
+            for (int i = size - 1; i >= 0; i--) {
+                sayGoodbye(table[i]);
+            }
+        }
+    }
+
+    private void sayGoodbye(Stream stream) {
+        if (stopRetry != null && stream.canTake() && stream.cursor == ring.head()) {
+            finish(stream, format.stop(stopRetry.getAsLong()));
+        }
+    }
+
+    private void finish(Stream stream, byte[] end) {
+        if (stream.state == Stream.State.ENDING || stream.state == Stream.State.ENDED) {
+            return;
+        }
+        if (stream.stalled) {
+            close(stream);
+            return;
+        }
+        stream.state = Stream.State.ENDING;
+        stream.add(end);
+        act(stream, () -> proceed(stream));
+    }
+
+    private void act(Stream stream, Action action) {
+        try {
+            action.run();
+            if (stream.stalled && stream.state != Stream.State.ENDED) {
+                clock.set(stream, System.nanoTime());
+            }
+        } catch (IOException e) {
+            close(stream);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a stream failed: client=%s: %s".formatted(Clients.name(stream.channel), e), e);
+            close(stream);
+        }
+    }
+
+    private void close(Stream stream) {
+        if (!end(stream)) {
+            return;
+        }
+        try {
+            stream.channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "channel did not close", e);
+        }
+        stream.owner.closed();
+    }
+
+    private void release(Stream stream) {
+        if (end(stream)) {
+            stream.key.cancel();
+            ended.add(stream);
+            worker.signal();
+        }
+    }
+
+    private boolean end(Stream stream) {
+        if (stream.state == Stream.State.ENDED) {
+            return false;
+        }
+        stream.state = Stream.State.ENDED;
+        clock.clear(stream);
+        Stream last = table[--size];
+        table[stream.index] = last;
+        last.index = stream.index;
+        table[size] = null;
+        ring.leave(stream.cursor);
+        if (stream.replayed) {
+            hooks.unsubscribe(stream.subscription);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tinysse.server.settings;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The settings a script gets to see, under the names that scripts know.
+ */
+final class CliTable {
+
+    private CliTable() {}
+
+    static Map<String, Object> of(Settings settings) {
+        Settings.Streams streams = settings.streams();
+        Settings.Scripting scripting = settings.scripting();
+        Map<String, Object> cli = new LinkedHashMap<>();
+        cli.put("listen", settings.listen().text());
+        cli.put("log_level", settings.logLevel().name());
+        cli.put("keep_alive", millis(streams.keepAlive()));
+        cli.put("keep_alive_text", streams.keepAliveText());
+        cli.put("timeout", millis(streams.timeout()));
+        cli.put("timeout_retry", millis(streams.timeoutRetry()));
+        cli.put("capacity", (long) streams.capacity());
+        scripting.script().ifPresent(script -> cli.put("script", script));
+        cli.put("script_tick", millis(scripting.scriptTick()));
+        scripting.scriptData().ifPresent(data -> cli.put("script_data", data));
+        cli.put("unsafe_script", scripting.unsafeScript());
+        cli.put("pub_path", settings.http().pubPath());
+        cli.put("sub_path", settings.http().subPath());
+        settings.serveStatic().dir().ifPresent(dir -> cli.put("serve_static_dir", dir));
+        cli.put("serve_static_path", settings.serveStatic().path());
+        return Map.copyOf(cli);
+    }
+
+    private static Long millis(Duration duration) {
+        return duration.toMillis();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tinysse.server.settings;
+
+import dev.tinysse.server.logging.LogLevel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a user can set, checked and typed; immutable. Each value bears the name of its option: {@code --keep-alive},
+ * {@code TINYSSE_KEEP_ALIVE} and {@code keep-alive:} are {@link Streams#keepAlive()}. A group leaves out what all its
+ * options begin with: {@code --cors-max-age} is {@link Cors#maxAge()}.
+ * <p>
+ * {@link Duration#ZERO} means off or without limit, unless a component says otherwise.
+ *
+ * @param listen where the server listens
+ * @param logLevel how much is logged
+ * @param http paths and limits of requests
+ * @param streams what streams live with
+ * @param serveStatic files to serve beside the streams
+ * @param cors who may call from a page of another origin
+ * @param scripting the hook script and its limits
+ */
+public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Streams streams, ServeStatic serveStatic,
+        Cors cors, Scripting scripting) {
+
+    /**
+     * Paths and limits of requests.
+     *
+     * @param pubPath where messages are posted; begins with a slash
+     * @param subPath where streams are asked for; begins with a slash, may be the same as {@code pubPath}
+     * @param healthPath where the server tells whether it is well; begins with a slash, is neither of the two; empty when
+     *        switched off
+     * @param maxBodySize bytes of the largest body that can be posted, at least 1
+     * @param headTimeout how long a client may take to send a request's head
+     * @param bodyTimeout how long a client may take to send a request's body
+     */
+    public record Http(String pubPath, String subPath, Optional<String> healthPath, int maxBodySize,
+            Duration headTimeout, Duration bodyTimeout) {}
+
+    /**
+     * What streams live with.
+     *
+     * @param keepAlive silence after which a stream gets a comment
+     * @param keepAliveText text of that comment, one line
+     * @param timeout age at which a stream is closed
+     * @param timeoutRetry the {@code retry:} value sent with that; zero is a value like any other
+     * @param writeTimeout how long a write may wait for a client that does not read
+     * @param drainTimeout how long a stop may take; zero cuts the streams at once
+     * @param capacity messages a stream may be behind, at least 1
+     * @param maxSubscribers streams at the same time; 0 for no limit
+     */
+    public record Streams(Duration keepAlive, String keepAliveText, Duration timeout, Duration timeoutRetry,
+            Duration writeTimeout, Duration drainTimeout, int capacity, int maxSubscribers) {}
+
+    /**
+     * Files to serve beside the streams.
+     *
+     * @param dir folder with the files, as configured; empty when there are none to serve
+     * @param path URL path they are found under, as configured; begins with a slash, and may end with one
+     */
+    public record ServeStatic(Optional<String> dir, String path) {}
+
+    /**
+     * Who may call from a page of another origin.
+     *
+     * @param allowOrigin origins, in the form browsers send them
+     * @param allowMethods request methods
+     * @param allowHeaders names of request headers
+     * @param allowCredentials whether cookies and the like may be sent; never together with a list that allows any
+     * @param maxAge how long a browser may remember the answer; zero means not at all
+     */
+    public record Cors(AllowList allowOrigin, AllowList allowMethods, AllowList allowHeaders, boolean allowCredentials,
+            Duration maxAge) {}
+
+    /**
+     * The hook script and its limits.
+     *
+     * @param script file with the hooks, as configured; empty when there are none
+     * @param scriptProvider name of the language's provider; when empty the file's extension tells it
+     * @param scriptData handed to the script's {@code startup}
+     * @param scriptTick pause between two calls of {@code tick}
+     * @param scriptTimeout time that a call may compute
+     * @param scriptMemory bytes that a call may allocate; 0 for no limit
+     * @param startupTimeout time for the script's top level and its {@code startup}
+     * @param unsafeScript whether the sandbox is lifted
+     * @param watchScript whether the script is loaded anew when its file changes
+     */
+    public record Scripting(Optional<String> script, Optional<String> scriptProvider, Optional<String> scriptData,
+            Duration scriptTick, Duration scriptTimeout, long scriptMemory, Duration startupTimeout,
+            boolean unsafeScript, boolean watchScript) {}
+
+    /**
+     * What a script's {@code startup} gets to see: times in milliseconds as {@link Long}, numbers as {@link Long}, flags
+     * as {@link Boolean}, the rest as text. What is not set is not in the map.
+     */
+    public Map<String, Object> cli() {
+        return CliTable.of(this);
+    }
+}
