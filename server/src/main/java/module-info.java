@@ -4,6 +4,15 @@
 module dev.tinysse.server {
     requires dev.tinysse.broker;
     requires info.picocli;
+    requires io.helidon.common;
+    requires io.helidon.common.buffers;
+    requires io.helidon.common.concurrency.limits;
+    requires io.helidon.common.context;
+    requires io.helidon.common.media.type;
+    requires io.helidon.common.socket;
+    requires io.helidon.http.encoding;
+    requires io.helidon.http.media;
+    requires io.helidon.http.sse;
     requires io.helidon.config;
     requires io.helidon.config.yaml;
     requires io.helidon.http;
@@ -11,6 +20,12 @@ module dev.tinysse.server {
     requires io.helidon.webserver.sse;
     requires jakarta.json;
     requires java.logging;
+    requires org.yaml.snakeyaml;
+
+    // the platform makes the log manager by its name
+    exports dev.tinysse.server.logging to java.logging;
+
+    provides io.helidon.webserver.http.spi.SinkProvider with dev.tinysse.server.sse.EventStreamSinkProvider;
 
     uses dev.tinysse.api.HookProvider;
 }

@@ -1,0 +1,39 @@
+package dev.tinysse.server;
+
+import dev.tinysse.api.Command;
+import dev.tinysse.server.settings.Invocation;
+import dev.tinysse.server.settings.Settings;
+import dev.tinysse.server.settings.UsageException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+
+/**
+ * Does what the command line asks for, and gives the exit status.
+ *
+ * @param server runs the server to its end
+ * @param commands gives the subcommands there are
+ * @param out standard output
+ * @param err standard error
+ */
+record Launch(ToIntFunction<Settings> server, Supplier<List<Command>> commands, PrintStream out, PrintStream err) {
+
+    int run(List<String> arguments, Map<String, String> environment) {
+        try {
+            return switch (Invocation.read(arguments, environment, commands)) {
+                case Invocation.Serve serve -> server.applyAsInt(serve.settings());
+                case Invocation.Run run -> run.command().run(run.arguments());
+                case Invocation.Show show -> {
+                    out.print(show.text());
+                    out.flush();
+                    yield ExitStatus.OK;
+                }
+            };
+        } catch (UsageException e) {
+            err.println("tinysse: " + e.getMessage());
+            return ExitStatus.USAGE;
+        }
+    }
+}

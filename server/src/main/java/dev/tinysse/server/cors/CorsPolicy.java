@@ -1,0 +1,79 @@
+package dev.tinysse.server.cors;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Which origins may read an answer, and what a preflight allows them. Immutable; any thread may ask, and asking costs a
+ * look-up at most, because every answer is made with the policy.
+ */
+public final class CorsPolicy {
+    private static final String ANY = "*";
+    private static final Header VARY_ON_ORIGIN = HeaderValues.createCached(HeaderNames.VARY, "Origin");
+    private static final Header VARY_ON_PREFLIGHT = HeaderValues.createCached(HeaderNames.VARY,
+            "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
+    private static final Header CREDENTIALS = HeaderValues
+            .createCached(HeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+
+    private final Map<String, List<Header>> listed;
+    private final List<Header> others;
+    private final List<Header> preflight;
+
+    /**
+     * Makes a policy. A list that is {@code *} alone allows everything, an empty one nothing.
+     *
+     * @param origins origins as browsers send them, such as {@code https://app.example:8443}; compared to the letter
+     * @param methods request methods
+     * @param headers names of request headers
+     * @param credentials whether cookies and the like may be sent, to listed origins only
+     * @param maxAge how long a browser may remember a preflight; a part of a second is cut off
+     * @throws IllegalArgumentException when credentials meet a {@code *}, which browsers then take for a plain name
+     */
+    public CorsPolicy(List<String> origins, List<String> methods, List<String> headers, boolean credentials,
+            Duration maxAge) {
+        if (credentials && (origins.contains(ANY) || methods.contains(ANY) || headers.contains(ANY))) {
+            throw new IllegalArgumentException("credentials need lists without *: origins=" + origins + " methods="
+                    + methods + " headers=" + headers);
+        }
+        listed = origins.stream().filter(origin -> !origin.equals(ANY)).distinct()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), origin -> allowed(origin, credentials)));
+        others = List.of(origins.contains(ANY)
+                ? HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, ANY)
+                : VARY_ON_ORIGIN);
+        preflight = List.of(VARY_ON_PREFLIGHT, joined(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, methods),
+                joined(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, headers),
+                HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_MAX_AGE, maxAge.toSeconds()));
+    }
+
+    /**
+     * What an answer to a request from this origin carries, whatever the request and the answer are.
+     *
+     * @param origin the request's {@code Origin}, to the letter; empty when it has none
+     */
+    public List<Header> headersFor(String origin) {
+        return listed.getOrDefault(origin, others);
+    }
+
+    /**
+     * What the answer to a preflight carries on top of {@link #headersFor}. Its {@code Vary} takes the place of theirs.
+     */
+    List<Header> preflightHeaders() {
+        return preflight;
+    }
+
+    private static List<Header> allowed(String origin, boolean credentials) {
+        var allowOrigin = HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        return credentials ? List.of(allowOrigin, VARY_ON_ORIGIN, CREDENTIALS) : List.of(allowOrigin, VARY_ON_ORIGIN);
+    }
+
+    private static Header joined(HeaderName name, List<String> values) {
+        return HeaderValues.createCached(name, String.join(", ", values));
+    }
+}

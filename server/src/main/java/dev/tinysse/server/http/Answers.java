@@ -1,0 +1,37 @@
+package dev.tinysse.server.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerResponse;
+import jakarta.json.spi.JsonProvider;
+
+/** Sends the short JSON answers of the HTTP API. */
+final class Answers {
+    private static final JsonProvider JSON = JsonProvider.provider();
+
+    private Answers() {}
+
+    /** Sends a status with {@code {"error": …}}. */
+    static void error(ServerResponse response, Status status, String words) {
+        json(response, status, "{\"error\":" + JSON.createValue(words) + "}");
+    }
+
+    /** Sends an error to a client whose request is not read to its end, and closes the connection. */
+    static CloseConnectionException errorAndClose(ServerResponse response, Status status, String words) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        error(response, status, words);
+        return new CloseConnectionException(words);
+    }
+
+    /** Sends an error to a client that may come back soon. */
+    static void unavailable(ServerResponse response, String words) {
+        response.header(HeaderNames.RETRY_AFTER, "1");
+        error(response, Status.SERVICE_UNAVAILABLE_503, words);
+    }
+
+    static void json(ServerResponse response, Status status, String body) {
+        response.status(status).header(HeaderValues.CONTENT_TYPE_JSON).send(body);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tinysse.server.http;
+
+import java.time.Duration;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Whether the server takes new work, and how much of it is under way. Safe for any thread. */
+public final class Lifecycle {
+    private final Phaser publishing = new Phaser(1);
+    private volatile boolean stopping;
+
+    /** {@return whether a stop has begun} */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /**
+     * Turns new work away from now on, and waits for messages that are on their way through the {@code publish} hook.
+     *
+     * @param limit how long to wait
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void stop(Duration limit) throws InterruptedException {
+        stopping = true;
+        int phase = publishing.arriveAndDeregister();
+        try {
+            publishing.awaitAdvanceInterruptibly(phase, limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // those who are still waiting get to hear that the server stops
+        }
+    }
+
+    /** Whether a message may begin; if so, it has to {@link #end}. */
+    boolean tryBegin() {
+        if (stopping) {
+            return false;
+        }
+        return publishing.register() >= 0;
+    }
+
+    void end() {
+        publishing.arriveAndDeregister();
+    }
+}

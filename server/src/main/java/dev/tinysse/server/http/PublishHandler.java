@@ -1,0 +1,102 @@
+package dev.tinysse.server.http;
+
+import dev.tinysse.api.HookException;
+import dev.tinysse.api.Publication;
+import dev.tinysse.broker.Broker;
+import dev.tinysse.broker.HookCalls;
+import dev.tinysse.broker.Receipt;
+import dev.tinysse.server.transport.Connection;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Takes a message, asks the {@code publish} hook, and gives it to the broker. Safe for any thread. */
+final class PublishHandler implements Handler {
+    private final Broker broker;
+    private final HookCalls hooks;
+    private final Lifecycle lifecycle;
+    private final int maxBodySize;
+
+    PublishHandler(Broker broker, HookCalls hooks, Lifecycle lifecycle, int maxBodySize) {
+        this.broker = broker;
+        this.hooks = hooks;
+        this.lifecycle = lifecycle;
+        this.maxBodySize = maxBodySize;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        OptionalLong length = request.headers().contentLength();
+        if (length.isPresent() && length.getAsLong() > maxBodySize) {
+            throw tooLong(response);
+        }
+        byte[] body = read(request);
+        if (body.length > maxBodySize) {
+            throw tooLong(response);
+        }
+        Connection.current().bodyComplete();
+        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").trim();
+        Optional<MessageBody> format = MessageBody.of(type);
+        if (!MessageBody.isMediaType(type)) {
+            Answers.error(response, Status.BAD_REQUEST_400,
+                    type.isEmpty() ? "missing Content-Type" : "malformed Content-Type");
+        } else if (format.isEmpty()) {
+            Answers.error(response, Status.UNSUPPORTED_MEDIA_TYPE_415, "unsupported media type \"" + type + "\"");
+        } else {
+            publish(request, response, format.get(), body);
+        }
+    }
+
+    private void publish(ServerRequest request, ServerResponse response, MessageBody format, byte[] body) {
+        try {
+            Publication publication = Publication.of(hooks.any() ? Requests.of(request) : Requests.UNTOLD,
+                    format.read(body));
+            if (!lifecycle.tryBegin()) {
+                Answers.unavailable(response, "server is stopping");
+                return;
+            }
+            try {
+                hooks.publish(publication).ifPresentOrElse(accepted -> queue(response, accepted),
+                        () -> Answers.error(response, Status.FORBIDDEN_403, "message rejected by script"));
+            } finally {
+                lifecycle.end();
+            }
+        } catch (BadMessageException e) {
+            Answers.error(response, Status.BAD_REQUEST_400, e.getMessage());
+        } catch (HookException e) {
+            Answers.error(response, Status.INTERNAL_SERVER_ERROR_500, e.getMessage());
+        }
+    }
+
+    private void queue(ServerResponse response, Publication publication) {
+        Optional<Receipt> receipt = broker.publish(publication);
+        if (receipt.isEmpty()) {
+            Answers.unavailable(response, "server is stopping");
+        } else {
+            Answers.json(response, Status.ACCEPTED_202, "{\"queued\":" + receipt.get().queued() + ",\"subscribers\":"
+                    + receipt.get().subscribers() + "}");
+        }
+    }
+
+    /** The body, or one byte more than is allowed. */
+    private byte[] read(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try {
+            return request.content().inputStream().readNBytes(maxBodySize + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RuntimeException tooLong(ServerResponse response) {
+        return Answers.errorAndClose(response, Status.REQUEST_ENTITY_TOO_LARGE_413, "length limit exceeded");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tinysse.server.http;
+
+import dev.tinysse.api.Request;
+import io.helidon.http.Header;
+import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells hooks what they may know of a request. */
+final class Requests {
+    /** Stands for every request where there is no hook to tell. */
+    static final Request UNTOLD = new Request("", "", "", "", "", 0, Map.of());
+
+    private Requests() {}
+
+    static Request of(ServerRequest request) {
+        HttpPrologue prologue = request.prologue();
+        String path = path(request);
+        String query = prologue.query().rawValue();
+        return new Request(prologue.method().text(), query.isEmpty() ? path : path + "?" + query, path, query,
+                request.remotePeer().host(), request.remotePeer().port(), headers(request));
+    }
+
+    /** The path as it came, not decoded. */
+    static String path(ServerRequest request) {
+        return request.prologue().uriPath().rawPath();
+    }
+
+    private static Map<String, String> headers(ServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : request.headers()) {
+            List<String> values = header.allValues();
+            Utf8.decode(values.getLast()).ifPresent(value -> headers.put(header.headerName().lowerCase(), value));
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tinysse.server.http;
+
+import dev.tinysse.api.HookException;
+import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.Broker;
+import dev.tinysse.broker.HookCalls;
+import dev.tinysse.server.sse.EventStreamSink;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks the {@code subscribe} hook, opens a stream, and sends what {@code catchup} has for it. Safe for any thread. */
+final class SubscribeHandler implements Handler {
+    private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
+
+    private final Broker broker;
+    private final HookCalls hooks;
+    private final Lifecycle lifecycle;
+    private final Admission admission;
+
+    SubscribeHandler(Broker broker, HookCalls hooks, Lifecycle lifecycle, Admission admission) {
+        this.broker = broker;
+        this.hooks = hooks;
+        this.lifecycle = lifecycle;
+        this.admission = admission;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        if (request.prologue().method().equals(Method.HEAD)) {
+            EventStreamSink.describe(response.headers());
+            response.send();
+        } else if (lifecycle.isStopping()) {
+            Answers.unavailable(response, "server is stopping");
+        } else {
+            subscribe(request, response);
+        }
+    }
+
+    private void subscribe(ServerRequest request, ServerResponse response) {
+        Optional<List<String>> inQuery = idsInQuery(request);
+        if (inQuery.isEmpty() || inQuery.get().size() > 1) {
+            Answers.error(response, Status.BAD_REQUEST_400,
+                    inQuery.isEmpty() ? "query is not UTF-8" : "last_event_id occurs twice");
+            return;
+        }
+        Optional<String> lastEventId = request.headers().first(LAST_EVENT_ID).flatMap(Utf8::decode)
+                .or(() -> inQuery.get().stream().filter(id -> !id.isEmpty()).findFirst());
+        Subscription asked = Subscription.of(hooks.any() ? Requests.of(request) : Requests.UNTOLD);
+        if (!admission.tryEnter()) {
+            Answers.unavailable(response, "too many subscribers");
+            return;
+        }
+        ask(lastEventId.map(asked::withLastEventId).orElse(asked), response).ifPresentOrElse(
+                accepted -> open(accepted, response),
+                admission::leave);
+    }
+
+    private Optional<Subscription> ask(Subscription asked, ServerResponse response) {
+        try {
+            Optional<Subscription> accepted = hooks.subscribe(asked);
+            if (accepted.isEmpty()) {
+                Answers.error(response, Status.FORBIDDEN_403, "subscribe rejected by script");
+            }
+            return accepted;
+        } catch (HookException e) {
+            Answers.error(response, Status.INTERNAL_SERVER_ERROR_500, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void open(Subscription accepted, ServerResponse response) {
+        EventStreamSink sink = response.sink(EventStreamSink.TYPE);
+        sink.open(broker, accepted, admission::leave);
+        try {
+            hooks.catchup(accepted).forEach(sink::emit);
+        } finally {
+            sink.close();
+        }
+        throw sink.detach();
+    }
+
+    private static Optional<List<String>> idsInQuery(ServerRequest request) {
+        return FormFields.parseQuery(request.prologue().query().rawValue()).map(fields -> fields.stream()
+                .filter(field -> field.name().equals("last_event_id")).map(FormFields.Field::value).toList());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tinysse.server.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
+
+/** Reads UTF-8 strictly: what is not UTF-8 is nothing, and never U+FFFD. */
+final class Utf8 {
+    private Utf8() {}
+
+    static Optional<String> decode(byte[] bytes) {
+        try {
+            return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A text of which each character stands for a byte. */
+    static Optional<String> decode(String bytes) {
+        return decode(bytes.getBytes(ISO_8859_1));
+    }
+}

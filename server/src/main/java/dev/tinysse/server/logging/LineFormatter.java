@@ -1,0 +1,56 @@
+package dev.tinysse.server.logging;
+
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
+
+/**
+ * Makes of each record one line: {@code 2026-11-23T21:49:27.803Z  INFO tinysse: text}. Any thread may call it.
+ */
+final class LineFormatter extends Formatter {
+    private static final int MILLIS = 3;
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(MILLIS)
+            .toFormatter(Locale.ROOT);
+
+    private final boolean colours;
+    private final boolean traces;
+
+    /**
+     * A formatter.
+     *
+     * @param colours whether to paint the level
+     * @param traces whether the stack trace of an exception follows its line, on lines of its own
+     */
+    LineFormatter(boolean colours, boolean traces) {
+        this.colours = colours;
+        this.traces = traces;
+    }
+
+    @Override
+    public String format(LogRecord record) {
+        LogLevel level = LogLevel.of(record.getLevel());
+        String word = " ".repeat(5 - level.name().length()) + level.name();
+        StringBuilder line = new StringBuilder();
+        TIME.formatTo(record.getInstant(), line);
+        line.append(' ').append(colours ? Colours.paint(level, word) : word).append(' ')
+                .append(shortName(record.getLoggerName())).append(": ").append(OneLine.of(formatMessage(record)));
+        if (record.getThrown() != null) {
+            appendThrown(line, record.getThrown());
+        }
+        return line.append('\n').toString();
+    }
+
+    private void appendThrown(StringBuilder line, Throwable thrown) {
+        line.append(": ")
+                .append(OneLine.of(thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage()));
+        if (traces) {
+            StackTraces.append(line, thrown);
+        }
+    }
+
+    private static String shortName(String name) {
+        return name == null ? "" : OneLine.of(name.substring(name.lastIndexOf('.') + 1));
+    }
+}

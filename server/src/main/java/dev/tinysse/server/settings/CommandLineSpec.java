@@ -1,0 +1,46 @@
+package dev.tinysse.server.settings;
+
+import java.util.Collection;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Tells picocli which flags there are. All values are texts to it: what they mean is the same for every source.
+ */
+final class CommandLineSpec {
+
+    private CommandLineSpec() {}
+
+    static CommandSpec create() {
+        CommandSpec spec = CommandSpec.create().name("tinysse");
+        Options.ALL.forEach(option -> spec.addOption(flag(option)));
+        return spec
+                .addOption(OptionSpec.builder("-h", "--help").usageHelp(true)
+                        .description("Show this text and end").build())
+                .addOption(OptionSpec.builder("-V", "--version").versionHelp(true)
+                        .description("Show name and version and end").build());
+    }
+
+    /** The long flags. */
+    static Collection<String> names() {
+        return create().optionsMap().keySet().stream().filter(name -> name.startsWith("--")).toList();
+    }
+
+    private static OptionSpec flag(Option<?> option) {
+        boolean isSwitch = option.format().shape() == Format.Shape.SWITCH;
+        List<String> names = option.letter().map(letter -> List.of("-" + letter, option.flag()))
+                .orElse(List.of(option.flag()));
+        OptionSpec.Builder flag = OptionSpec.builder(names.toArray(String[]::new))
+                .description(description(option).replace("%", "%%"));
+        return isSwitch
+                ? flag.type(boolean.class).arity("0").build()
+                : flag.type(String.class).arity("1").paramLabel(option.label()).build();
+    }
+
+    private static String description(Option<?> option) {
+        boolean shown = option.format().shape() != Format.Shape.SWITCH;
+        return option.meaning()
+                + option.fallback().filter(_ -> shown).map(text -> " (default: " + text + ")").orElse("");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tinysse.server.settings;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Durations written as numbers with units, {@code 1h 30m}. The units are those of the humantime notation, so that
+ * existing settings keep their meaning: a month is 30.44 days, a year 365.25.
+ */
+final class Durations {
+
+    /** Keeps every sum of durations and points in time within 64 bits of nanoseconds. */
+    private static final Duration MAX = Duration.ofDays(36_525);
+
+    private static final int SECONDS_PER_MONTH = 2_630_016;
+    private static final int SECONDS_PER_YEAR = 31_557_600;
+
+    private final String text;
+    private int position;
+
+    private Durations(String text) {
+        this.text = text;
+    }
+
+    /**
+     * The duration that a text means.
+     *
+     * @param text numbers with units, or a bare {@code 0}
+     * @return from zero to 100 years, or nothing when the text is no such duration
+     */
+    static Optional<Duration> parse(String text) {
+        return text.equals("0") ? Optional.of(Duration.ZERO) : new Durations(text.strip()).sum();
+    }
+
+    private Optional<Duration> sum() {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration sum = Duration.ZERO;
+        while (position < text.length()) {
+            Optional<Duration> part = part();
+            if (part.isEmpty()) {
+                return part;
+            }
+            sum = sum.plus(part.get());
+        }
+        return Optional.of(sum).filter(total -> total.compareTo(MAX) <= 0);
+    }
+
+    private Optional<Duration> part() {
+        Optional<Long> number = Digits.parse(run(true));
+        Optional<Duration> unit = unit(run(false));
+        if (number.isEmpty() || unit.isEmpty() || number.get() > MAX.dividedBy(unit.get())) {
+            return Optional.empty();
+        }
+        return Optional.of(unit.get().multipliedBy(number.get()));
+    }
+
+    /** Reads on while there are digits, or while there are none, up to the next blank; skips the blanks behind. */
+    private String run(boolean digits) {
+        int start = position;
+        while (position < text.length() && Digits.isDigit(text.charAt(position)) == digits
+                && text.charAt(position) != ' ') {
+            position++;
+        }
+        String run = text.substring(start, position);
+        while (position < text.length() && text.charAt(position) == ' ') {
+            position++;
+        }
+        return run;
+    }
+
+    private static Optional<Duration> unit(String name) {
+        return Optional.ofNullable(switch (name) {
+            case "ns", "nsec", "nanos" -> Duration.ofNanos(1);
+            case "us", "usec", "µs" -> Duration.ofNanos(1_000);
+            case "ms", "msec", "millis" -> Duration.ofMillis(1);
+            case "s", "sec", "secs", "second", "seconds" -> Duration.ofSeconds(1);
+            case "m", "min", "mins", "minute", "minutes" -> Duration.ofMinutes(1);
+            case "h", "hr", "hrs", "hour", "hours" -> Duration.ofHours(1);
+            case "d", "day", "days" -> Duration.ofDays(1);
+            case "w", "wk", "wks", "week", "weeks" -> Duration.ofDays(7);
+            case "M", "month", "months" -> Duration.ofSeconds(SECONDS_PER_MONTH);
+            case "y", "yr", "yrs", "year", "years" -> Duration.ofSeconds(SECONDS_PER_YEAR);
+            default -> null;
+        });
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tinysse.server.settings;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Options from variables. A variable of no option is none of our business, whatever it is called.
+ */
+final class Environment {
+
+    private Environment() {}
+
+    static Map<Option<?>, Given> read(Map<String, String> variables) {
+        Map<Option<?>, Given> given = new HashMap<>();
+        for (Option<?> option : Options.ALL) {
+            String text = variables.get(option.variable());
+            if (text != null) {
+                given.put(option, new Given(text, option.variable()));
+            }
+        }
+        return given;
+    }
+}

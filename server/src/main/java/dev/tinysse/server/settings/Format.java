@@ -1,0 +1,30 @@
+package dev.tinysse.server.settings;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How the values of an option are written.
+ *
+ * @param <T> type of the values
+ * @param accepted which texts are values, to go on after "must be"
+ * @param shape what a value is made of
+ * @param parser gives the value of a text, and nothing for a text that is none
+ */
+record Format<T>(String accepted, Shape shape, Function<String, Optional<T>> parser) {
+
+    /** What a value is made of. */
+    enum Shape {
+        /** True or false; the flag takes no value. */
+        SWITCH,
+        /** One text. */
+        TEXT,
+        /** Several texts, with commas between them; in a file also a list. */
+        LIST
+    }
+
+    /** A format of one text. */
+    static <T> Format<T> text(String accepted, Function<String, Optional<T>> parser) {
+        return new Format<>(accepted, Shape.TEXT, parser);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tinysse.server.settings;
+
+import dev.tinysse.server.logging.LogLevel;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The formats of the options.
+ */
+final class Formats {
+    private static final String PATH = "a URL path such as /sse: a slash, then no blanks and none of ?, # and characters"
+            + " outside ASCII";
+
+    static final Format<String> ANYTHING = checked("a text", text -> true);
+
+    static final Format<String> LINE = checked("a text without line breaks and NUL",
+            text -> text.chars().noneMatch(c -> c == '\n' || c == '\r' || c == '\0'));
+
+    static final Format<String> WORD = checked("a name", text -> !text.isBlank());
+
+    static final Format<String> FILE = checked("the name of a file", Formats::isFileName);
+
+    static final Format<String> FOLDER = checked("the name of a folder", Formats::isFileName);
+
+    static final Format<String> URL_PATH = checked(PATH, Formats::isUrlPath);
+
+    static final Format<Optional<String>> URL_PATH_OR_NONE = Format.text(PATH + ", or empty",
+            text -> text.isEmpty()
+                    ? Optional.of(Optional.empty())
+                    : Optional.of(text).filter(Formats::isUrlPath).map(Optional::of));
+
+    static final Format<Boolean> SWITCH = new Format<>("true or false", Format.Shape.SWITCH, text -> switch (text) {
+        case "true" -> Optional.of(true);
+        case "false" -> Optional.of(false);
+        default -> Optional.empty();
+    });
+
+    static final Format<LogLevel> LOG_LEVEL = Format.text("one of ERROR, WARN, INFO, DEBUG and TRACE", LogLevel::of);
+
+    static final Format<ListenAddress> LISTEN = Format.text(
+            "an address with its port such as 127.0.0.1:1983, localhost:1983 or [::1]:1983", ListenAddresses::parse);
+
+    static final Format<Duration> DURATION = Format.text(
+            "a duration up to 100 years such as 500ms, 60s, 5m or 1h30m, or 0s", Durations::parse);
+
+    static final Format<AllowList> ORIGINS = list("*, or origins as browsers send them such as https://example.org or"
+            + " http://localhost:8080, with commas between them", CorsNames::isOrigin);
+
+    static final Format<AllowList> METHODS = list("*, or HTTP methods with commas between them", CorsNames::isToken);
+
+    static final Format<AllowList> HEADERS = list("*, or names of HTTP headers with commas between them",
+            CorsNames::isToken);
+
+    private Formats() {}
+
+    /** Whole numbers from {@code min} to {@code max}, neither below zero. */
+    static Format<Integer> number(int min, int max) {
+        return Format.text("a whole number from %d to %d".formatted(min, max),
+                text -> Digits.parse(text).filter(n -> n >= min && n <= max).map(Long::intValue));
+    }
+
+    /** Sizes from {@code min} to {@code max} bytes. */
+    static Format<Long> bytes(long min, long max, String maxText) {
+        return Format.text("a size from %d bytes to %s such as 64KB, 1.5MB, 64KiB or 65536".formatted(min, maxText),
+                text -> ByteSizes.parse(text).filter(n -> n >= min && n <= max));
+    }
+
+    private static Format<String> checked(String accepted, Predicate<String> check) {
+        return Format.text(accepted, text -> Optional.of(text).filter(check));
+    }
+
+    private static Format<AllowList> list(String accepted, Predicate<String> check) {
+        return new Format<>(accepted, Format.Shape.LIST, text -> CorsNames.parse(text, check));
+    }
+
+    private static boolean isUrlPath(String text) {
+        return text.startsWith("/") && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '?' && c != '#');
+    }
+
+    private static boolean isFileName(String text) {
+        try {
+            return !Path.of(text).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}

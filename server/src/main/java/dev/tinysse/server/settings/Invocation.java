@@ -1,0 +1,79 @@
+package dev.tinysse.server.settings;
+
+import dev.tinysse.api.Command;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a user asks the program to do.
+ */
+public sealed interface Invocation {
+
+    /**
+     * Run the server.
+     *
+     * @param settings with these settings
+     */
+    record Serve(Settings settings) implements Invocation {}
+
+    /**
+     * Print a text, with its line breaks, and end.
+     *
+     * @param text the text
+     */
+    record Show(String text) implements Invocation {}
+
+    /**
+     * Run a subcommand.
+     *
+     * @param command the subcommand
+     * @param arguments what followed its name
+     */
+    record Run(Command command, List<String> arguments) implements Invocation {}
+
+    /**
+     * Reads command line, environment and configuration file. A flag beats a variable, which beats the file, which beats
+     * the default.
+     *
+     * @param arguments the command line, without the program's name
+     * @param environment the variables
+     * @param commands gives the subcommands there are; asked only when that matters
+     * @throws UsageException if anything given cannot be
+     */
+    static Invocation read(List<String> arguments, Map<String, String> environment, Supplier<List<Command>> commands)
+            throws UsageException {
+        if (!arguments.isEmpty() && !arguments.getFirst().startsWith("-")) {
+            return run(arguments, commands.get());
+        }
+        CommandLineFlags flags = CommandLineFlags.parse(arguments);
+        if (flags.asksForHelp()) {
+            return new Show(Help.text(commands.get()));
+        }
+        if (flags.asksForVersion()) {
+            return new Show("tinysse " + Version.text() + System.lineSeparator());
+        }
+        return new Serve(settings(flags.given(), Environment.read(environment)));
+    }
+
+    private static Run run(List<String> arguments, List<Command> commands) throws UsageException {
+        String name = arguments.getFirst();
+        List<String> names = commands.stream().map(Command::name).toList();
+        Command command = commands.stream().filter(candidate -> candidate.name().equals(name)).findFirst().orElseThrow(
+                () -> new UsageException("there is no such command%s, see tinysse --help: %s"
+                        .formatted(Suggestion.of(name, names), Given.shown(name))));
+        return new Run(command, arguments.subList(1, arguments.size()));
+    }
+
+    private static Settings settings(Map<Option<?>, Given> flags, Map<Option<?>, Given> variables)
+            throws UsageException {
+        Values given = new Values(List.of(flags, variables));
+        Optional<Given> file = given.given(Options.CONFIG);
+        if (file.isEmpty()) {
+            return SettingsFactory.settings(given);
+        }
+        given.get(Options.CONFIG);
+        return SettingsFactory.settings(new Values(List.of(flags, variables, ConfigFile.read(file.get()))));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tinysse.server.settings;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads {@code HOST:PORT}, where the host is a name, an IPv4 address, or an IPv6 address in brackets.
+ */
+final class ListenAddresses {
+    private static final int MAX_PORT = 65_535;
+
+    private ListenAddresses() {}
+
+    static Optional<ListenAddress> parse(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 0) {
+            return Optional.empty();
+        }
+        Optional<String> host = host(text.substring(0, colon));
+        return Digits.parse(text.substring(colon + 1)).filter(port -> port <= MAX_PORT)
+                .flatMap(port -> host.map(name -> new ListenAddress(text, name, port.intValue())));
+    }
+
+    private static Optional<String> host(String text) {
+        if (text.startsWith("[") && text.endsWith("]")) {
+            return literal(text.substring(1, text.length() - 1), Inet6Address::ofLiteral);
+        }
+        if (text.chars().allMatch(c -> Digits.isDigit((char) c) || c == '.')) {
+            return literal(text, Inet4Address::ofLiteral);
+        }
+        return Optional.of(text).filter(name -> name.chars().allMatch(ListenAddresses::isInNames));
+    }
+
+    /** An address in figures; reading one asks no name server. */
+    private static Optional<String> literal(String text, Consumer<String> reader) {
+        try {
+            reader.accept(text);
+            return Optional.of(text);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isInNames(int c) {
+        return Digits.isDigit((char) c) || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '.';
+    }
+}

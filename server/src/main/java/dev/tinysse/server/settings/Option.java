@@ -1,0 +1,43 @@
+package dev.tinysse.server.settings;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One thing that can be set. Its name is the flag's, the variable's and the key's.
+ *
+ * @param <T> type of its values
+ * @param name in lower case with dashes
+ * @param letter of its short flag, if it has one
+ * @param label what stands for the value in the help
+ * @param format which texts are values
+ * @param fallback text of the default; empty when there is none
+ * @param meaning one sentence for the help, without its full stop
+ */
+record Option<T>(String name, Optional<Character> letter, String label, Format<T> format, Optional<String> fallback,
+        String meaning) {
+
+    String flag() {
+        return "--" + name;
+    }
+
+    String variable() {
+        return "TINYSSE_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /**
+     * The value of a text.
+     *
+     * @param given the text, and where it comes from
+     * @throws UsageException if it is no value of this option
+     */
+    T parse(Given given) throws UsageException {
+        return format.parser().apply(given.text()).orElseThrow(() -> new UsageException("%s must be %s: %s (from %s)"
+                .formatted(name, format.accepted(), assignment(given.text()), given.origin())));
+    }
+
+    /** Name and value as messages show them. */
+    String assignment(String text) {
+        return name + "=" + Given.shown(text);
+    }
+}

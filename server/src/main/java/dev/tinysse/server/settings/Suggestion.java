@@ -1,0 +1,37 @@
+package dev.tinysse.server.settings;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/**
+ * Finds what a user may have meant by a name that is not known.
+ */
+final class Suggestion {
+
+    private Suggestion() {}
+
+    /** The words ", did you mean NAME?" with the nearest name, or nothing when none is near. */
+    static String of(String word, Collection<String> names) {
+        return names.stream().min(Comparator.comparingInt(name -> distance(word, name)))
+                .filter(name -> distance(word, name) <= 1 + word.length() / 4)
+                .map(name -> ", did you mean " + name + "?").orElse("");
+    }
+
+    /** How many letters must be put in, taken out or replaced to make one word of the other. */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tinysse.server.sse;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.tinysse.api.Message;
+import dev.tinysse.broker.StreamFormat;
+
+/**
+ * Events as chunks of an HTTP/1.1 body (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112 section 7.1</a>),
+ * one event in one chunk, so that a stream that has ended can be told from one that broke off. Immutable.
+ */
+public final class ChunkedSseFormat implements StreamFormat {
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
+
+    private final byte[] keepAlive;
+
+    /**
+     * The format with one comment for all keep-alives.
+     *
+     * @param keepAliveText text of that comment
+     */
+    public ChunkedSseFormat(String keepAliveText) {
+        keepAlive = chunk(SseEncoder.comment(keepAliveText));
+    }
+
+    @Override
+    public byte[] message(Message message) {
+        return chunk(SseEncoder.encode(message));
+    }
+
+    @Override
+    public byte[] keepAlive() {
+        return keepAlive;
+    }
+
+    @Override
+    public byte[] timeout(long retryMillis) {
+        return lastChunk(SseEncoder.retry("timeout", retryMillis));
+    }
+
+    @Override
+    public byte[] stop(long retryMillis) {
+        return lastChunk(SseEncoder.retry(retryMillis));
+    }
+
+    /** Frames bytes, at least one, as one chunk. */
+    static byte[] chunk(byte[] body) {
+        return framed(body, new byte[0]);
+    }
+
+    private static byte[] lastChunk(byte[] body) {
+        return framed(body, LAST_CHUNK);
+    }
+
+    private static byte[] framed(byte[] body, byte[] end) {
+        byte[] size = Integer.toHexString(body.length).getBytes(US_ASCII);
+        byte[] frame = new byte[size.length + 2 + body.length + 2 + end.length];
+        System.arraycopy(size, 0, frame, 0, size.length);
+        int at = lineBreak(frame, size.length);
+        System.arraycopy(body, 0, frame, at, body.length);
+        at = lineBreak(frame, at + body.length);
+        System.arraycopy(end, 0, frame, at, end.length);
+        return frame;
+    }
+
+    private static int lineBreak(byte[] frame, int at) {
+        frame[at] = '\r';
+        frame[at + 1] = '\n';
+        return at + 2;
+    }
+}

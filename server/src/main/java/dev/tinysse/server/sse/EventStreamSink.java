@@ -1,0 +1,120 @@
+package dev.tinysse.server.sse;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.Broker;
+import dev.tinysse.broker.OpenStream;
+import dev.tinysse.broker.StreamOwner;
+import dev.tinysse.server.transport.Connection;
+import io.helidon.common.GenericType;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.http.DateTime;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.sse.SseSink;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns a request into an event stream of the broker. What is emitted is what the subscriber has missed; closing the sink lets
+ * the stream go on to what is published. For the request's thread alone.
+ *
+ * <p>The handler calls {@link #open}, emits, closes, and leaves by throwing what {@link #detach} returns: the stream needs no
+ * thread from there on.
+ */
+public final class EventStreamSink implements SseSink {
+    /** The type to ask {@link ServerResponse#sink} for. */
+    public static final GenericType<EventStreamSink> TYPE = GenericType.create(EventStreamSink.class);
+
+    static final Header X_ACCEL_BUFFERING = HeaderValues.createCached("X-Accel-Buffering", "no");
+    private static final Header NO_CACHE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+    private static final byte[] OK = ChunkedSseFormat.chunk(SseEncoder.comment("ok"));
+
+    private final ServerResponse response;
+    private final Connection connection;
+    private final List<Message> replay = new ArrayList<>();
+    private OpenStream stream;
+
+    EventStreamSink(ServerResponse response, Connection connection) {
+        this.response = response;
+        this.connection = connection;
+    }
+
+    /**
+     * Sets what tells a client that an event stream follows.
+     *
+     * @param headers of the answer
+     */
+    public static void describe(ServerResponseHeaders headers) {
+        headers.set(HeaderValues.CONTENT_TYPE_EVENT_STREAM);
+        headers.set(NO_CACHE);
+        headers.set(X_ACCEL_BUFFERING);
+    }
+
+    /**
+     * Opens the stream: from now on nothing that is published is missed.
+     *
+     * @param broker who brings the messages
+     * @param subscription whom they are for
+     * @param ended run when the stream has ended, on one of the broker's threads
+     */
+    public void open(Broker broker, Subscription subscription, Runnable ended) {
+        StreamOwner owner = new ConnectionOwner(connection.listener(), ended);
+        stream = broker.open(subscription, connection.channel(), head(), owner);
+    }
+
+    /**
+     * Adds a message to what the subscriber is sent first.
+     *
+     * @param message to send
+     */
+    public void emit(Message message) {
+        replay.add(message);
+    }
+
+    @Override
+    public EventStreamSink emit(SseEvent event) {
+        Message.Builder message = Message.builder();
+        event.id().ifPresent(message::id);
+        event.name().ifPresent(message::event);
+        event.comment().map(List::of).ifPresent(message::comments);
+        if (event.data() != SseEvent.NO_DATA) {
+            message.data(event.data().toString());
+        }
+        emit(message.build());
+        return this;
+    }
+
+    /** Sends what was emitted, and lets the stream go on. */
+    @Override
+    public void close() {
+        stream.live(replay);
+    }
+
+    /** {@return what to throw to leave the request} */
+    public CloseConnectionException detach() {
+        return connection.detach();
+    }
+
+    private byte[] head() {
+        ServerResponseHeaders headers = response.headers();
+        describe(headers);
+        headers.set(HeaderValues.TRANSFER_ENCODING_CHUNKED);
+        headers.setIfAbsent(HeaderValues.create(HeaderNames.DATE, DateTime.rfc1123String()));
+        BufferData head = BufferData.growing(512);
+        head.write("HTTP/1.1 200 OK\r\n".getBytes(US_ASCII));
+        for (Header header : headers) {
+            header.writeHttp1Header(head);
+        }
+        head.write("\r\n".getBytes(US_ASCII));
+        head.write(OK);
+        return head.readBytes();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tinysse.server.sse;
+
+import dev.tinysse.server.transport.Connection;
+import io.helidon.common.GenericType;
+import io.helidon.common.media.type.MediaType;
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http.spi.Sink;
+import io.helidon.webserver.http.spi.SinkProvider;
+import io.helidon.webserver.http.spi.SinkProviderContext;
+import java.util.function.BiConsumer;
+
+/** Offers {@link EventStreamSink} to Helidon, which finds it by {@link java.util.ServiceLoader}. */
+public final class EventStreamSinkProvider implements SinkProvider<SseEvent> {
+    /** For the service loader. */
+    public EventStreamSinkProvider() {}
+
+    @Override
+    public boolean supports(GenericType<? extends Sink<?>> type, ServerRequest request) {
+        return EventStreamSink.TYPE.equals(type); // whatever the client says that it accepts
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <X extends Sink<SseEvent>> X create(SinkProviderContext context) {
+        return (X) new EventStreamSink(context.serverResponse(), (Connection) context.connectionContext());
+    }
+
+    @Override
+    @Deprecated
+    @SuppressWarnings("removal")
+    public <X extends Sink<SseEvent>> X create(ServerResponse response, BiConsumer<Object, MediaType> eventConsumer,
+            Runnable closeRunnable) {
+        throw new IllegalStateException("event streams need the connection: use the context");
+    }
+}

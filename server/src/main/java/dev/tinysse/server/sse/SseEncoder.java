@@ -1,0 +1,105 @@
+package dev.tinysse.server.sse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tinysse.api.Message;
+import java.io.ByteArrayOutputStream;
+
+/**
+ * Writes messages in the grammar of <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML section
+ * 9.2.5</a>, in UTF-8. Pure functions.
+ *
+ * <p>The fields come in the order id, event, data, comments; each line of a text is a line of its own, whether it ends with LF,
+ * CR or CRLF. One space follows each colon, so that a leading space of the text survives the parser, which drops one.
+ */
+public final class SseEncoder {
+    private static final byte[] ID = "id: ".getBytes(UTF_8);
+    private static final byte[] EVENT = "event: ".getBytes(UTF_8);
+    private static final byte[] DATA = "data: ".getBytes(UTF_8);
+    private static final byte[] COMMENT = ": ".getBytes(UTF_8);
+
+    private SseEncoder() {}
+
+    /**
+     * One event with the blank line that ends it.
+     *
+     * @param message not empty
+     * @return the bytes
+     */
+    public static byte[] encode(Message message) {
+        Output out = new Output(64 + message.data().map(String::length).orElse(0));
+        write(message, out);
+        return out.toByteArray();
+    }
+
+    /**
+     * A comment with the blank line that ends it.
+     *
+     * @param text may have several lines
+     * @return the bytes
+     */
+    public static byte[] comment(String text) {
+        Output out = new Output(16 + text.length());
+        lines(COMMENT, text, out);
+        out.write('\n');
+        return out.toByteArray();
+    }
+
+    /**
+     * The time to wait before coming back, with the blank line that ends it.
+     *
+     * @param millis at least 0
+     * @return the bytes
+     */
+    public static byte[] retry(long millis) {
+        return ("retry: " + millis + "\n\n").getBytes(UTF_8);
+    }
+
+    /**
+     * A comment and the time to wait before coming back, as one event.
+     *
+     * @param comment one line
+     * @param millis at least 0
+     * @return the bytes
+     */
+    public static byte[] retry(String comment, long millis) {
+        return (": " + comment + "\nretry: " + millis + "\n\n").getBytes(UTF_8);
+    }
+
+    private static void write(Message message, Output out) {
+        message.id().ifPresent(id -> out.line(ID, id));
+        message.event().ifPresent(event -> out.line(EVENT, event));
+        message.data().ifPresent(data -> lines(DATA, data, out));
+        for (String comment : message.comments()) {
+            lines(COMMENT, comment, out);
+        }
+        out.write('\n');
+    }
+
+    private static void lines(byte[] field, String text, Output out) {
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n' || c == '\r') {
+                out.line(field, text.substring(from, i));
+                if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+                    i++;
+                }
+                from = i + 1;
+            }
+        }
+        out.line(field, text.substring(from));
+    }
+
+    private static final class Output extends ByteArrayOutputStream {
+        Output(int size) {
+            super(size);
+        }
+
+        void line(byte[] field, String text) {
+            writeBytes(field);
+            writeBytes(text.getBytes(UTF_8));
+            write('\n');
+        }
+    }
+}

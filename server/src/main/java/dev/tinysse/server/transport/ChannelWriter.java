@@ -1,0 +1,29 @@
+package dev.tinysse.server.transport;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataWriter;
+
+/** Writes answers to a connection's channel, waiting for the client as long as that may take. For the connection's thread alone. */
+record ChannelWriter(Connection connection) implements DataWriter {
+    @Override
+    public void write(BufferData... buffers) {
+        for (BufferData buffer : buffers) {
+            connection.write(buffer);
+        }
+    }
+
+    @Override
+    public void write(BufferData buffer) {
+        connection.write(buffer);
+    }
+
+    @Override
+    public void writeNow(BufferData... buffers) {
+        write(buffers);
+    }
+
+    @Override
+    public void writeNow(BufferData buffer) {
+        connection.write(buffer);
+    }
+}

@@ -1,0 +1,312 @@
+package dev.tinysse.server.transport;
+
+import dev.tinysse.server.transport.RequestDeadline.Waiting;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.spi.ServerConnection;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * A client's connection while it speaks HTTP, on a virtual thread of its own: Helidon's HTTP/1.1 on one side, a channel on the
+ * other. A request for a stream ends that: the channel is {@linkplain #detach detached}, and thread and connection go.
+ *
+ * <p>All methods are for the connection's thread, but for {@link #expire} and {@link #abort}.
+ */
+public final class Connection implements ConnectionContext, HelidonSocket {
+    private static final int READ_BYTES = 8 * 1024;
+    /** What a client may still send that is not listened to any more, so that it gets to see the answer. */
+    private static final int LINGER_BYTES = 4 * 1024 * 1024;
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
+
+    private final Listener listener;
+    private final SocketChannel channel;
+    private final Peer remote;
+    private final Peer local;
+    private final ByteBuffer early;
+    private final RequestDeadline deadline = new RequestDeadline();
+    private final ByteKeepingReader reader = new ByteKeepingReader(this::get);
+    private final ChannelWriter writer = new ChannelWriter(this);
+    private boolean betweenRequests = true;
+    private int headBytes;
+    private boolean detached;
+    private boolean left;
+    private volatile boolean expired;
+
+    /**
+     * A connection that has not said anything yet.
+     *
+     * @param listener who accepted it
+     * @param channel blocking
+     * @param early what has been read from the channel already
+     */
+    Connection(Listener listener, SocketChannel channel, ByteBuffer early) throws IOException {
+        this.listener = listener;
+        this.channel = channel;
+        this.early = early;
+        this.remote = new Peer((InetSocketAddress) channel.getRemoteAddress());
+        this.local = new Peer((InetSocketAddress) channel.getLocalAddress());
+        deadline.set(Waiting.FOR_REQUEST, listener.config().headTimeout());
+    }
+
+    /** {@return the connection whose request the calling thread is handling} */
+    public static Connection current() {
+        return CURRENT.get();
+    }
+
+    /** Speaks HTTP until the connection ends or is detached. */
+    void run(ServerConnection http, Limit limit) throws Exception {
+        ScopedValue.where(CURRENT, this).call(() -> {
+            http.handle(limit);
+            return null;
+        });
+    }
+
+    /** The head of a request has been read. */
+    void headComplete(boolean hasBody) {
+        if (hasBody) {
+            deadline.set(Waiting.FOR_REST, listener.config().bodyTimeout());
+        } else {
+            deadline.clear();
+        }
+    }
+
+    /** The body of a request has been read: from now on the time it takes is the server's. */
+    public void bodyComplete() {
+        deadline.clear();
+    }
+
+    /** A request has been answered. */
+    void requestComplete() {
+        betweenRequests = true;
+        headBytes = 0;
+        deadline.set(Waiting.FOR_REQUEST, listener.config().idleTimeout());
+    }
+
+    /**
+     * Takes the channel away from HTTP. The caller owns it from now on, and leaves the request by throwing what this returns.
+     *
+     * @return what ends the connection's thread
+     */
+    public CloseConnectionException detach() {
+        detached = true;
+        deadline.clear();
+        return new Detached();
+    }
+
+    /** {@return the connection's channel} */
+    public SocketChannel channel() {
+        return channel;
+    }
+
+    /** {@return the listener that accepted it, which takes the channel back after a stream} */
+    public Listener listener() {
+        return listener;
+    }
+
+    /** Whether the channel now is somebody else's. */
+    boolean isDetached() {
+        return detached;
+    }
+
+    /** Closes the connection if its client has been too slow. Any thread. */
+    void expire(long now) {
+        if (!deadline.hasPassed(now)) {
+            return;
+        }
+        if (deadline.isForRest()) {
+            expired = true;
+            deadline.set(Waiting.FOR_CLIENT, LINGER);
+            Thread.ofVirtual().start(() -> sayLast(ErrorAnswers.REQUEST_TIMEOUT));
+        } else {
+            abort();
+        }
+    }
+
+    /** Closes the channel at once. Any thread. */
+    void abort() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // it is of no use to anybody any more, whether it closed or not
+        }
+    }
+
+    /** Closes the connection so that the client gets to see what was sent to it last. */
+    void closeGently() {
+        if (!left && channel.isOpen()) {
+            deadline.set(Waiting.FOR_CLIENT, LINGER);
+            try {
+                channel.shutdownOutput();
+                ByteBuffer ignored = ByteBuffer.allocate(READ_BYTES);
+                for (int all = 0, length; all < LINGER_BYTES; all += length) {
+                    length = channel.read(ignored.clear());
+                    if (length < 0) {
+                        break;
+                    }
+                }
+            } catch (IOException e) {
+                // the client has gone
+            }
+        }
+        abort();
+    }
+
+    @Override
+    public byte[] get() {
+        if (!betweenRequests && deadline.isForRest() && headBytes >= Listener.MAX_HEAD_BYTES) {
+            deadline.set(Waiting.FOR_CLIENT, LINGER);
+            sayLast(ErrorAnswers.HEADERS_TOO_LARGE);
+            throw new CloseConnectionException("request head too large");
+        }
+        byte[] bytes = early.hasRemaining() ? takeEarly() : receive();
+        if (betweenRequests) {
+            betweenRequests = false;
+            deadline.set(Waiting.FOR_REST, listener.config().headTimeout());
+        }
+        return bytes;
+    }
+
+    private byte[] takeEarly() {
+        byte[] bytes = new byte[early.remaining()];
+        early.get(bytes);
+        return bytes;
+    }
+
+    private byte[] receive() {
+        ByteBuffer buffer = ByteBuffer.allocate(READ_BYTES);
+        try {
+            int length = channel.read(buffer);
+            if (length < 0) {
+                left = true;
+                throw new CloseConnectionException("the client has closed the connection");
+            }
+            if (expired) {
+                throw new CloseConnectionException("the request came too late");
+            }
+            headBytes += length;
+            return Arrays.copyOf(buffer.array(), length);
+        } catch (IOException e) {
+            throw new CloseConnectionException("the connection broke", e);
+        }
+    }
+
+    @Override
+    public void write(BufferData data) {
+        byte[] bytes = data.readBytes();
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        deadline.set(Waiting.FOR_CLIENT, listener.config().writeTimeout());
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+                deadline.set(Waiting.FOR_CLIENT, listener.config().writeTimeout());
+            }
+        } catch (IOException e) {
+            throw new ServerConnectionException("the connection broke", e);
+        } finally {
+            deadline.clear();
+        }
+    }
+
+    private void sayLast(byte[] answer) {
+        try {
+            channel.write(ByteBuffer.wrap(answer));
+            channel.shutdownOutput();
+        } catch (IOException e) {
+            // the client has gone
+        }
+    }
+
+    @Override
+    public ListenerContext listenerContext() {
+        return listener.context();
+    }
+
+    @Override
+    public ExecutorService executor() {
+        return listener.context().executor();
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+        return writer;
+    }
+
+    @Override
+    public DataReader dataReader() {
+        return reader;
+    }
+
+    @Override
+    public Router router() {
+        return listener.router();
+    }
+
+    @Override
+    public HelidonSocket serverSocket() {
+        return this;
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+        return remote;
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+        return local;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return false;
+    }
+
+    @Override
+    public String socketId() {
+        return "http";
+    }
+
+    @Override
+    public String childSocketId() {
+        return remote.host() + ":" + remote.port();
+    }
+
+    @Override
+    public void close() {
+        abort();
+    }
+
+    @Override
+    public void idle() {
+        // nothing runs beside the connection's thread
+    }
+
+    @Override
+    public boolean isConnected() {
+        return channel.isOpen();
+    }
+
+    @Override
+    public int read(BufferData buffer) {
+        byte[] bytes = get();
+        buffer.write(bytes);
+        return bytes.length;
+    }
+}

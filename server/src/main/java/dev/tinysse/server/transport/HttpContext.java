@@ -1,0 +1,50 @@
+package dev.tinysse.server.transport;
+
+import io.helidon.common.context.Context;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.http.media.MediaContext;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.http.DirectHandlers;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What Helidon's HTTP/1.1 asks its listener for. Safe for any thread. */
+final class HttpContext implements ListenerContext {
+    private final Context context = Context.create();
+    private final MediaContext media = MediaContext.create();
+    private final ContentEncodingContext encodings = ContentEncodingContext.create();
+    private final DirectHandlers errors = ErrorAnswers.handlers();
+    private final ListenerConfig config = ListenerConfig.create();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+    @Override
+    public Context context() {
+        return context;
+    }
+
+    @Override
+    public MediaContext mediaContext() {
+        return media;
+    }
+
+    @Override
+    public ContentEncodingContext contentEncodingContext() {
+        return encodings;
+    }
+
+    @Override
+    public DirectHandlers directHandlers() {
+        return errors;
+    }
+
+    @Override
+    public ListenerConfig config() {
+        return config;
+    }
+
+    @Override
+    public ExecutorService executor() {
+        return executor;
+    }
+}
