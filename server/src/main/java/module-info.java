@@ -20,6 +20,7 @@ module dev.tinysse.server {
     requires io.helidon.webserver.sse;
     requires jakarta.json;
     requires java.logging;
+    requires jdk.unsupported;
     requires org.yaml.snakeyaml;
 
     // the platform makes the log manager by its name

@@ -62,6 +62,7 @@ final class Streams {
             stream.channel.configureBlocking(false);
             stream.key = stream.channel.register(selector, SelectionKey.OP_READ, stream);
             stream.add(head);
+            writer.clock(System.nanoTime());
             writer.flush(stream);
             clock.set(stream, System.nanoTime());
         });

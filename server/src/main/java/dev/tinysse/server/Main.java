@@ -1,17 +1,19 @@
 package dev.tinysse.server;
 
 import dev.tinysse.api.Command;
+import dev.tinysse.api.ExitException;
 import dev.tinysse.api.HookProvider;
 import dev.tinysse.server.logging.Logging;
 import dev.tinysse.server.settings.Settings;
-import dev.tinysse.server.settings.Version;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * Where the program begins.
- */
+/** Where the program begins. */
 public final class Main {
+    private static final int KILLED_BY_SIGNAL = 128;
 
     private Main() {}
 
@@ -23,8 +25,28 @@ public final class Main {
 
     private static int serve(Settings settings) {
         Logging.start(settings.logLevel());
-        System.getLogger("tinysse").log(System.Logger.Level.INFO, "Started tinysse/" + Version.text());
-        return ExitStatus.OK;
+        CountDownLatch stop = new CountDownLatch(1);
+        AtomicBoolean stopping = new AtomicBoolean();
+        Signals.onStop(signal -> {
+            if (stopping.getAndSet(true)) {
+                Runtime.getRuntime().halt(KILLED_BY_SIGNAL + signal);
+            }
+            stop.countDown();
+        });
+        try {
+            Server server = new Server(settings);
+            server.start();
+            stop.await();
+            server.stop();
+            return ExitStatus.OK;
+        } catch (ExitException e) {
+            return e.status();
+        } catch (StartException | RuntimeException e) {
+            System.getLogger("tinysse").log(Level.ERROR, e.getMessage() == null ? e.toString() : e.getMessage());
+            return ExitStatus.FAILED;
+        } catch (InterruptedException e) {
+            return ExitStatus.FAILED;
+        }
     }
 
     private static List<Command> commands() {

@@ -1,0 +1,132 @@
+package dev.tinysse.server;
+
+import dev.tinysse.broker.Broker;
+import dev.tinysse.broker.BrokerConfig;
+import dev.tinysse.broker.HookCalls;
+import dev.tinysse.server.cors.CorsFilter;
+import dev.tinysse.server.cors.CorsPolicy;
+import dev.tinysse.server.files.StaticFiles;
+import dev.tinysse.server.http.Lifecycle;
+import dev.tinysse.server.http.Routes;
+import dev.tinysse.server.settings.AllowList;
+import dev.tinysse.server.settings.Settings;
+import dev.tinysse.server.settings.Version;
+import dev.tinysse.server.sse.ChunkedSseFormat;
+import dev.tinysse.server.transport.Listener;
+import dev.tinysse.server.transport.TransportConfig;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A running server: broker, HTTP and script put together. Started once and stopped once; any thread may do so.
+ */
+final class Server {
+    private static final Logger LOG = System.getLogger("tinysse");
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
+
+    private final Settings settings;
+    private final HookCalls hooks;
+    private final Broker broker;
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final Listener listener;
+    private Ticker ticker;
+
+    /** Loads the script and binds the address; nobody is served yet. */
+    Server(Settings settings) throws StartException {
+        this.settings = settings;
+        Handler files = files(settings.serveStatic());
+        hooks = settings.scripting().script().isPresent()
+                ? new HookCalls(new Scripts(settings).load(settings.scripting().script().get()))
+                : HookCalls.none();
+        broker = new Broker(brokerConfig(settings.streams()), new ChunkedSseFormat(settings.streams().keepAliveText()),
+                hooks);
+        listener = listen(new Routes(settings, broker, hooks, lifecycle, files));
+    }
+
+    /** Says where it listens, runs {@code startup}, and serves. */
+    void start() {
+        LOG.log(Level.INFO, "Started tinysse/" + Version.text());
+        LOG.log(Level.INFO, "Listening on " + text(listener.address()));
+        hooks.startup();
+        ticker = new Ticker(hooks, settings.scripting().scriptTick());
+        listener.start();
+    }
+
+    /** Where it listens, with the real port. */
+    InetSocketAddress address() {
+        return listener.address();
+    }
+
+    /** Delivers what was acknowledged, ends the streams, and closes, all within the drain timeout. */
+    void stop() throws InterruptedException {
+        Duration limit = settings.streams().drainTimeout();
+        LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%s".formatted(broker.streams(), limit));
+        long end = System.nanoTime() + limit.toNanos();
+        lifecycle.stop(limit.dividedBy(2));
+        if (ticker != null) {
+            ticker.close();
+        }
+        if (!broker.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+            LOG.log(Level.WARNING, "not everything ended within the drain timeout: streams-left=" + broker.streams());
+        }
+        listener.close();
+        broker.close();
+        LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
+    }
+
+    private Listener listen(Routes routes) throws StartException {
+        Settings.Http http = settings.http();
+        InetSocketAddress address = new InetSocketAddress(settings.listen().host(), settings.listen().port());
+        if (address.isUnresolved()) {
+            throw new StartException("cannot listen on " + settings.listen().text() + ": unknown host");
+        }
+        HttpRouting.Builder routing = HttpRouting.builder().addFilter(new CorsFilter(cors(settings.cors())));
+        routes.addTo(routing);
+        try {
+            return new Listener(new TransportConfig(address, http.headTimeout(), http.bodyTimeout(), IDLE_TIMEOUT,
+                    settings.streams().writeTimeout()), routing);
+        } catch (IOException e) {
+            throw new StartException("cannot listen on " + settings.listen().text() + ": " + e.getMessage());
+        }
+    }
+
+    private static Handler files(Settings.ServeStatic serve) throws StartException {
+        if (serve.dir().isEmpty()) {
+            return (request, response) -> response.status(Status.NOT_FOUND_404).send();
+        }
+        try {
+            return new StaticFiles(Path.of(serve.dir().get()), serve.path());
+        } catch (IOException e) {
+            throw new StartException(
+                    "cannot serve files from --serve-static-dir " + serve.dir().get() + ": no such directory");
+        }
+    }
+
+    private static CorsPolicy cors(Settings.Cors cors) {
+        return new CorsPolicy(names(cors.allowOrigin()), names(cors.allowMethods()), names(cors.allowHeaders()),
+                cors.allowCredentials(), cors.maxAge());
+    }
+
+    private static List<String> names(AllowList list) {
+        return list.any() ? List.of("*") : list.names();
+    }
+
+    private static BrokerConfig brokerConfig(Settings.Streams streams) {
+        int workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return new BrokerConfig(streams.capacity(), streams.keepAlive(), streams.timeout(), streams.timeoutRetry(),
+                streams.writeTimeout(), workers);
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tinysse.server;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Hears the signals that ask the process to end. The platform has no other way to do so than {@code sun.misc.Signal}, which
+ * every compilation against it warns of; hence the reflection.
+ */
+final class Signals {
+    private Signals() {}
+
+    /** Runs this when SIGTERM or SIGINT comes, each time, on a thread of its own; it is given the signal's number. */
+    static void onStop(IntConsumer action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object handling = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[]{handler},
+                    (proxy, method, arguments) -> {
+                        action.accept((int) signal.getMethod("getNumber").invoke(arguments[0]));
+                        return null;
+                    });
+            for (String name : List.of("TERM", "INT")) {
+                signal.getMethod("handle", signal, handler).invoke(null,
+                        signal.getConstructor(String.class).newInstance(name), handling);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the platform has no signals", e);
+        }
+    }
+}
