@@ -42,14 +42,16 @@ public final class Broker implements AutoCloseable {
     public Broker(BrokerConfig config, StreamFormat format, HookCalls hooks) {
         this.hooks = hooks;
         this.parts = new BrokerParts(config, new Ring(config.capacity()), format,
-                new HookThreads(hooks, config.timeoutRetry()), new LossCounter());
-        this.workers = IntStream.rangeClosed(1, config.workers()).mapToObj(number -> new FanOutWorker(number, parts))
+                new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
+                new Pace(config.capacity(), config.workers()));
+        this.workers = IntStream.range(0, config.workers()).mapToObj(number -> new FanOutWorker(number, parts))
                 .toList();
         workers.forEach(FanOutWorker::start);
     }
 
     /**
-     * Publishes a message that the {@code publish} hook has let through.
+     * Publishes a message that the {@code publish} hook has let through. Waits for no stream, but for the fan-out threads if
+     * they are far behind.
      *
      * @param publication a message without a field is counted as queued for nobody and delivered to nobody
      * @return what to tell the publisher; nothing if the broker is draining and takes no more
@@ -61,6 +63,7 @@ public final class Broker implements AutoCloseable {
         }
         Optional<Receipt> receipt = parts.ring().append(publication, parts.format().message(message));
         workers.forEach(FanOutWorker::signal);
+        parts.pace().await(parts.ring().head());
         return receipt;
     }
 

@@ -24,11 +24,15 @@ final class FanOutWorker implements Runnable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final Thread thread;
+    private final int number;
+    private final Pace pace;
     private long seen;
     private boolean stopped;
 
     FanOutWorker(int number, BrokerParts parts) {
+        this.number = number;
         this.ring = parts.ring();
+        this.pace = parts.pace();
         try {
             this.selector = Selector.open();
         } catch (IOException e) {
@@ -102,6 +106,7 @@ final class FanOutWorker implements Runnable {
         if (head != seen) {
             seen = head;
             streams.deliver(head);
+            pace.reached(number, head);
         }
         deadlines.advance(System.nanoTime());
     }

@@ -3,6 +3,7 @@ package dev.tinysse.server;
 import dev.tinysse.api.Command;
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.HookProvider;
+import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.logging.Logging;
 import dev.tinysse.server.settings.Settings;
 import java.lang.System.Logger.Level;
@@ -19,6 +20,7 @@ public final class Main {
 
     /** Ends the process with the status of {@link ExitStatus}, or that of the subcommand. */
     public static void main(String[] arguments) {
+        Logging.start(LogLevel.INFO);
         Launch launch = new Launch(Main::serve, Main::commands, System.out, System.err);
         System.exit(launch.run(List.of(arguments), System.getenv()));
     }

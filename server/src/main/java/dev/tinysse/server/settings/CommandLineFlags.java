@@ -61,7 +61,7 @@ final class CommandLineFlags {
         return switch (e) {
             case UnmatchedArgumentException unmatched -> unknown(unmatched.getUnmatched().getFirst());
             case MissingParameterException missing -> name(missing.getMissing().getFirst())
-                    + " needs a value: see tinysse --help";
+                    + " needs a value, see tinysse --help";
             case OverwrittenOptionException twice -> name(twice.getOverwritten())
                     + " must be given once, and is there twice";
             default -> e.getMessage();

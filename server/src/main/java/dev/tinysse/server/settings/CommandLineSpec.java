@@ -10,6 +10,9 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class CommandLineSpec {
 
+    /** A blank that keeps words in one line. */
+    static final char NO_BREAK = 0xa0;
+
     private CommandLineSpec() {}
 
     static CommandSpec create() {
@@ -38,9 +41,10 @@ final class CommandLineSpec {
                 : flag.type(String.class).arity("1").paramLabel(option.label()).build();
     }
 
+    /** Meaning and default, where the default is kept together by blanks at which no line breaks. */
     private static String description(Option<?> option) {
         boolean shown = option.format().shape() != Format.Shape.SWITCH;
-        return option.meaning()
-                + option.fallback().filter(_ -> shown).map(text -> " (default: " + text + ")").orElse("");
+        return option.meaning() + option.fallback().filter(_ -> shown)
+                .map(text -> " " + ("(default: " + text + ")").replace(' ', NO_BREAK)).orElse("");
     }
 }

@@ -7,8 +7,9 @@ import io.helidon.config.spi.ConfigNode.ObjectNode;
 import io.helidon.config.spi.ConfigNode.ValueNode;
 import io.helidon.config.spi.ConfigParser.Content;
 import io.helidon.config.yaml.YamlConfigParser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -17,14 +18,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Options from a YAML file with one key per option.
  */
 final class ConfigFile {
+    private static final List<Option<?>> KEYS = Options.ALL.stream().filter(option -> option != Options.CONFIG)
+            .<Option<?>>map(option -> option).toList();
+
     private final Given file;
 
     private ConfigFile(Given file) {
@@ -43,64 +47,89 @@ final class ConfigFile {
 
     private Map<Option<?>, Given> read() throws UsageException {
         Map<Option<?>, Given> given = new HashMap<>();
-        for (Map.Entry<String, ConfigNode> entry : parse().entrySet()) {
+        for (Map.Entry<String, ConfigNode> entry : parse(load()).entrySet()) {
             Option<?> option = option(entry.getKey());
-            given.put(option, new Given(text(option, entry.getValue()), option.name() + " in " + file.text()));
+            given.put(option, new Given(text(option, entry.getValue()), origin(option)));
         }
         return given;
     }
 
-    private ObjectNode parse() throws UsageException {
-        try (InputStream stream = Files.newInputStream(Path.of(file.text()))) {
-            return YamlConfigParser.create()
-                    .parse(Content.builder().data(stream).charset(StandardCharsets.UTF_8).build());
+    private String load() throws UsageException {
+        try {
+            return Files.readString(Path.of(file.text()));
         } catch (IOException e) {
-            throw unusable("cannot be read", reason(e));
-        } catch (ConfigException e) {
-            throw unusable("is no YAML file of keys and values", reason(e));
+            throw unusable("a file that can be read", reason(e));
         }
     }
 
-    private UsageException unusable(String what, String reason) {
-        return new UsageException("the configuration file %s, %s: %s (from %s)".formatted(what, reason,
+    private ObjectNode parse(String yaml) throws UsageException {
+        var bytes = new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
+        try {
+            return YamlConfigParser.create()
+                    .parse(Content.builder().data(bytes).charset(StandardCharsets.UTF_8).build());
+        } catch (ConfigException e) {
+            throw unusable("a YAML file of keys and values", reason(e));
+        } catch (StackOverflowError e) {
+            // the parser follows an alias that stands for what it is in
+            throw unusable("a YAML file of keys and values", "an alias contains itself");
+        }
+    }
+
+    private UsageException unusable(String accepted, String reason) {
+        return new UsageException("config must be %s (%s): %s (from %s)".formatted(accepted, reason,
                 Options.CONFIG.assignment(file.text()), file.origin()));
     }
 
     private static String reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException _ -> "there is no such file";
+            case NoSuchFileException _ -> "there is none";
             case AccessDeniedException _ -> "access is denied";
+            case CharacterCodingException _ -> "it is not in UTF-8";
             default -> String.valueOf(e.getMessage());
         };
     }
 
     private static String reason(ConfigException e) {
-        if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-            return "line " + (marked.getProblemMark().getLine() + 1) + ", " + marked.getProblem();
-        }
-        return e.getCause() instanceof ClassCastException
-                ? "which are written key: value"
-                : String.valueOf(e.getMessage());
+        return switch (e.getCause()) {
+            case MarkedYAMLException marked when marked.getProblemMark() != null -> "line "
+                    + (marked.getProblemMark().getLine() + 1) + ": " + marked.getProblem();
+            case YAMLException malformed -> malformed.getMessage();
+            case null, default -> "there is something else in it";
+        };
+    }
+
+    private static boolean isText(ConfigNode node) {
+        return node instanceof ValueNode;
     }
 
     private Option<?> option(String key) throws UsageException {
-        List<Option<?>> keys = Options.ALL.stream().filter(option -> option != Options.CONFIG)
-                .collect(Collectors.toList());
-        Optional<Option<?>> found = keys.stream().filter(option -> option.name().equals(key)).findFirst();
-        return found.orElseThrow(() -> new UsageException("there is no option of that name%s: %s (from %s)"
-                .formatted(Suggestion.of(key, keys.stream().map(Option::name).toList()), Given.shown(key),
-                        file.text())));
+        for (Option<?> option : KEYS) {
+            if (option.name().equals(key)) {
+                return option;
+            }
+        }
+        String nearest = Suggestion.of(key, KEYS.stream().map(Option::name).toList());
+        throw new UsageException("there is no such key%s, see tinysse --help: %s (from %s)".formatted(nearest,
+                Given.shown(key), file.text()));
     }
 
     private String text(Option<?> option, ConfigNode node) throws UsageException {
         boolean list = option.format().shape() == Format.Shape.LIST;
         return switch (node) {
             case ValueNode value -> value.get();
-            case ListNode items when list && items.stream().allMatch(ValueNode.class::isInstance) -> items.stream()
+            case ListNode items when list && items.stream().allMatch(ConfigFile::isText) -> items.stream()
                     .map(item -> ((ValueNode) item).get()).collect(Collectors.joining(", "));
-            default -> throw new UsageException("%s must be %s, not %s: %s (from %s)".formatted(option.name(),
-                    option.format().accepted(), node instanceof ListNode ? "a list" : "a group of keys", option.name(),
-                    file.text()));
+            case ListNode _ -> throw misshapen(option, "a list");
+            default -> throw misshapen(option, "a group of keys");
         };
+    }
+
+    private UsageException misshapen(Option<?> option, String found) {
+        return new UsageException("%s must be %s, and is %s: %s (from %s)".formatted(option.name(),
+                option.format().accepted(), found, option.name(), origin(option)));
+    }
+
+    private String origin(Option<?> option) {
+        return option.name() + " in " + file.text();
     }
 }

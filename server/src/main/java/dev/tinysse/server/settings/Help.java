@@ -20,10 +20,10 @@ final class Help {
     static String text(List<Command> commands) {
         CommandSpec spec = CommandLineSpec.create();
         spec.usageMessage().width(WIDTH).longOptionsMaxWidth(FLAG_WIDTH).sortOptions(false).sortSynopsis(false)
-                .customSynopsis("tinysse [FLAG]...", "       tinysse COMMAND [ARGUMENT]...")
+                .customSynopsis("tinysse [FLAG]...", "       tinysse COMMAND [ARGUMENT]...", "")
                 .description("A programmable server for Server-Sent Events.%n")
                 .footer(footer(commands).toArray(String[]::new));
-        return new CommandLine(spec).getUsageMessage(Ansi.OFF);
+        return new CommandLine(spec).getUsageMessage(Ansi.OFF).replace(CommandLineSpec.NO_BREAK, ' ');
     }
 
     private static List<String> footer(List<Command> commands) {

@@ -3,7 +3,6 @@ package dev.tinysse.server.settings;
 import dev.tinysse.api.Command;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -69,11 +68,10 @@ public sealed interface Invocation {
     private static Settings settings(Map<Option<?>, Given> flags, Map<Option<?>, Given> variables)
             throws UsageException {
         Values given = new Values(List.of(flags, variables));
-        Optional<Given> file = given.given(Options.CONFIG);
-        if (file.isEmpty()) {
+        if (given.find(Options.CONFIG).isEmpty()) {
             return SettingsFactory.settings(given);
         }
-        given.get(Options.CONFIG);
-        return SettingsFactory.settings(new Values(List.of(flags, variables, ConfigFile.read(file.get()))));
+        Map<Option<?>, Given> keys = ConfigFile.read(given.given(Options.CONFIG).orElseThrow());
+        return SettingsFactory.settings(new Values(List.of(flags, variables, keys)));
     }
 }

@@ -28,7 +28,7 @@ final class ListenAddresses {
             return literal(text.substring(1, text.length() - 1), Inet6Address::ofLiteral);
         }
         if (text.chars().allMatch(c -> Digits.isDigit((char) c) || c == '.')) {
-            return literal(text, Inet4Address::ofLiteral);
+            return literal(text, Inet4Address::ofLiteral).filter(ListenAddresses::hasFourParts);
         }
         return Optional.of(text).filter(name -> name.chars().allMatch(ListenAddresses::isInNames));
     }
@@ -41,6 +41,11 @@ final class ListenAddresses {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The platform takes shorter forms too, which say something else than they seem to. */
+    private static boolean hasFourParts(String address) {
+        return address.chars().filter(c -> c == '.').count() == 3;
     }
 
     private static boolean isInNames(int c) {

@@ -7,8 +7,7 @@ import dev.tinysse.server.settings.Settings.Http;
 import dev.tinysse.server.settings.Settings.Scripting;
 import dev.tinysse.server.settings.Settings.ServeStatic;
 import dev.tinysse.server.settings.Settings.Streams;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * Makes settings of what was given, and checks what no option can check alone.
@@ -45,10 +44,11 @@ final class SettingsFactory {
     private Cors cors() throws UsageException {
         Cors cors = new Cors(values.get(CORS_ALLOW_ORIGIN), values.get(CORS_ALLOW_METHODS),
                 values.get(CORS_ALLOW_HEADERS), values.get(CORS_ALLOW_CREDENTIALS), values.get(CORS_MAX_AGE));
-        String wild = Stream.of(CORS_ALLOW_ORIGIN, CORS_ALLOW_METHODS, CORS_ALLOW_HEADERS).map(this::assignment)
-                .filter(text -> text.endsWith("=*")).collect(Collectors.joining(" "));
-        if (cors.allowCredentials() && !wild.isEmpty()) {
-            throw contradiction(CORS_ALLOW_CREDENTIALS, "needs lists without *, and there is " + wild);
+        for (Option<AllowList> list : List.of(CORS_ALLOW_ORIGIN, CORS_ALLOW_METHODS, CORS_ALLOW_HEADERS)) {
+            if (cors.allowCredentials() && values.get(list).any()) {
+                throw contradiction(CORS_ALLOW_CREDENTIALS,
+                        "needs lists instead of *, and there is " + list.name() + "=*");
+            }
         }
         return cors;
     }
@@ -60,11 +60,8 @@ final class SettingsFactory {
     }
 
     private UsageException contradiction(Option<?> option, String rule) {
-        return new UsageException("%s %s: %s (from %s)".formatted(option.name(), rule, assignment(option),
-                values.given(option).orElseThrow().origin()));
-    }
-
-    private String assignment(Option<?> option) {
-        return option.assignment(values.given(option).orElseThrow().text().strip());
+        Given given = values.given(option).orElseThrow();
+        return new UsageException("%s %s: %s (from %s)".formatted(option.name(), rule, option.assignment(given.text()),
+                given.origin()));
     }
 }

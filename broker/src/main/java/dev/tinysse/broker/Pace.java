@@ -1,0 +1,65 @@
+package dev.tinysse.broker;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps publishers from running away from the fan-out threads, so that no stream loses messages just because the server was
+ * busy. It never makes anyone wait for a stream: a fan-out thread passes over streams that do not take. Safe for any thread.
+ */
+final class Pace {
+    /** So many messages may be ahead: more would not make writes any cheaper. */
+    private static final int MESSAGES_AHEAD = 64;
+
+    private final int ahead;
+    private final AtomicLongArray reached;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition progress = lock.newCondition();
+
+    Pace(int capacity, int workers) {
+        this.ahead = Math.max(1, Math.min(MESSAGES_AHEAD, capacity / 2));
+        this.reached = new AtomicLongArray(workers);
+    }
+
+    /** A fan-out thread has brought all messages before this one to its streams. */
+    void reached(int worker, long sequence) {
+        reached.set(worker, sequence);
+        if (waiting.get() > 0) {
+            lock.lock();
+            try {
+                progress.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Waits until all fan-out threads are near enough to the newest message. */
+    void await(long head) {
+        if (isNear(head)) {
+            return;
+        }
+        lock.lock();
+        try {
+            waiting.incrementAndGet();
+            while (!isNear(head)) {
+                progress.awaitUninterruptibly();
+            }
+        } finally {
+            waiting.decrementAndGet();
+            lock.unlock();
+        }
+    }
+
+    private boolean isNear(long head) {
+        for (int worker = 0; worker < reached.length(); worker++) {
+            if (head - reached.get(worker) > ahead) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tinysse.server.files;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The path of a URL, decoded once into names that each stand for a visible entry of a folder and for nothing else.
+ *
+ * @param names the names from the top down; none is empty, begins with a dot, or has a separator in it
+ * @param slash whether the path ended with a slash, as the path of a folder does
+ */
+record UrlPath(List<String> names, boolean slash) {
+
+    /**
+     * Reads a path as it was sent: empty, or beginning with a slash.
+     *
+     * @return empty when the path can name no visible file, in whatever spelling
+     */
+    static Optional<UrlPath> parse(String raw) {
+        var parts = raw.split("/", -1);
+        var slash = parts.length > 1 && parts[parts.length - 1].isEmpty();
+        var names = new ArrayList<String>();
+        for (var part : List.of(parts).subList(1, slash ? parts.length - 1 : parts.length)) {
+            var name = decode(part);
+            if (!visible(name)) {
+                return Optional.empty();
+            }
+            names.add(name);
+        }
+        return Optional.of(new UrlPath(List.copyOf(names), slash));
+    }
+
+    /** Tells whether a name is one of an entry that may be seen; {@code .} and {@code ..} are hidden like any other. */
+    static boolean visible(String name) {
+        return !name.isEmpty() && name.charAt(0) != '.' && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == 0);
+    }
+
+    /** Decodes one part of a path; the result is empty when it is no UTF-8 or has a broken or missing escape. */
+    private static String decode(String part) {
+        var bytes = new ByteArrayOutputStream(part.length());
+        for (var i = 0; i < part.length(); i++) {
+            var c = part.charAt(i);
+            if (c == '%' && escapeAt(part, i)) {
+                bytes.write(HexFormat.fromHexDigits(part, i + 1, i + 3));
+                i += 2;
+            } else if (c == '%' || c < ' ' || c > '~') {
+                return "";
+            } else {
+                bytes.write(c);
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+        } catch (CharacterCodingException e) {
+            return "";
+        }
+    }
+
+    private static boolean escapeAt(String part, int i) {
+        return i + 2 < part.length() && HexFormat.isHexDigit(part.charAt(i + 1))
+                && HexFormat.isHexDigit(part.charAt(i + 2));
+    }
+}

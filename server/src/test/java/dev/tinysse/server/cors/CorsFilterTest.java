@@ -1,0 +1,88 @@
+package dev.tinysse.server.cors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinysse.server.files.RawHttp;
+import dev.tinysse.server.files.RawHttp.Answer;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.WebServer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CorsFilterTest {
+    private static final String ORIGIN = "Origin: http://a.example";
+    private static final String ASKED_METHOD = "Access-Control-Request-Method: POST";
+
+    private static WebServer server;
+
+    @BeforeAll
+    static void start() {
+        var some = List.of("GET", "POST");
+        var policy = new CorsPolicy(List.of("http://a.example"), some, some, false, Duration.ofHours(1));
+        server = WebServer.builder().host("127.0.0.1").shutdownHook(false)
+                .routing(routing -> routing.addFilter(new CorsFilter(policy))
+                        .get("/well", (_, response) -> response.send("well"))
+                        .options("/well", (_, response) -> response.header(HeaderNames.ALLOW, "GET").send())
+                        .get("/broken", (_, _) -> {
+                            throw new IllegalStateException("broken");
+                        }))
+                .build().start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/well", "/broken", "/none"})
+    void shouldPutTheHeadersOnEveryKindOfAnswer(String path) {
+        var answer = exchange("GET", path, ORIGIN);
+
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("http://a.example");
+        assertThat(answer.header("Vary")).isEqualTo("Origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/well", "/none"})
+    void shouldAnswerAPreflightOnEveryPath(String path) {
+        var answer = exchange("OPTIONS", path, ORIGIN, ASKED_METHOD);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("http://a.example");
+        assertThat(answer.header("Access-Control-Allow-Methods")).isEqualTo("GET, POST");
+        assertThat(answer.header("Vary")).startsWith("Origin, ");
+    }
+
+    @Test
+    void shouldAnswerThePreflightOfAForeignOriginWithoutAllowingIt() {
+        var answer = exchange("OPTIONS", "/well", "Origin: http://b.example", ASKED_METHOD);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveOtherOptionsToTheRoute() {
+        var answer = exchange("OPTIONS", "/well", ORIGIN);
+
+        assertThat(answer.header("Allow")).isEqualTo("GET");
+        assertThat(answer.header("Access-Control-Allow-Methods")).isEmpty();
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("http://a.example");
+    }
+
+    @Test
+    void shouldTakeNoMethodButOptionsForAPreflight() {
+        assertThat(exchange("GET", "/well", ORIGIN, ASKED_METHOD).body()).isEqualTo("well");
+    }
+
+    private static Answer exchange(String method, String path, String... headers) {
+        return RawHttp.exchange(server.port(), method, path, headers);
+    }
+}

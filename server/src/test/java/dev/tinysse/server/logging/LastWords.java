@@ -1,0 +1,17 @@
+package dev.tinysse.server.logging;
+
+import java.util.logging.LogManager;
+
+/**
+ * A program that logs after the platform has asked its log manager to let go.
+ */
+final class LastWords {
+
+    private LastWords() {}
+
+    public static void main(String[] arguments) {
+        Logging.start(LogLevel.INFO);
+        LogManager.getLogManager().reset();
+        System.getLogger("tinysse").log(System.Logger.Level.INFO, "still here");
+    }
+}
