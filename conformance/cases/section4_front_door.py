@@ -1,0 +1,143 @@
+"""Section 4 and around: requests that are no requests. Framing holes, limits, deadlines, HTTP/1.0."""
+
+import time
+
+from blackbox.fixtures import FORM
+from conform import case, eq, matches, ok, one_of, request_bytes
+
+HIDDEN = (b"POST /sse HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+          b"Content-Length: 11\r\n\r\ndata=hidden")
+
+
+def post(*fields, body=HIDDEN):
+    return (b"POST /sse HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            + b"".join(field + b"\r\n" for field in fields) + b"\r\n" + body)
+
+
+CHUNKED = b"0\r\n\r\n" + HIDDEN
+ATTACKS = {
+    "length and chunked": post(b"Content-Length: 5", b"Transfer-Encoding: chunked", body=CHUNKED),
+    "chunked and length": post(b"Transfer-Encoding: chunked", b"Content-Length: 5", body=CHUNKED),
+    "two lengths": post(b"Content-Length: 0", b"Content-Length: 5"),
+    "two lengths in one": post(b"Content-Length: 0, 5"),
+    "negative length": post(b"Content-Length: -5"),
+    "length with a plus": post(b"Content-Length: +0"),
+    "length in hex": post(b"Content-Length: 0x0"),
+    "length of words": post(b"Content-Length: none"),
+    "empty length": post(b"Content-Length: "),
+    "length beyond 64 bits": post(b"Content-Length: 99999999999999999999"),
+    "unknown coding": post(b"Transfer-Encoding: xchunked"),
+    "coding before chunked": post(b"Transfer-Encoding: gzip, chunked", body=CHUNKED),
+    "chunked twice": post(b"Transfer-Encoding: chunked", b"Transfer-Encoding: chunked", body=CHUNKED),
+    "chunked not last": post(b"Transfer-Encoding: chunked, identity", body=CHUNKED),
+    "identity": post(b"Transfer-Encoding: identity"),
+    "space before the colon": post(b"Content-Length : 0"),
+    "name of the coding in quotes": post(b'Transfer-Encoding: "chunked"', body=CHUNKED),
+    "chunk size of words": post(b"Transfer-Encoding: chunked", body=b"zz\r\n" + CHUNKED),
+    "chunk size with a sign": post(b"Transfer-Encoding: chunked", body=b"-1\r\n" + CHUNKED),
+    "chunk size beyond 64 bits": post(b"Transfer-Encoding: chunked", body=b"fffffffffffffffff\r\n" + CHUNKED),
+    "folded header": post(b"Content-Length: 0", b"X-One: a", b" Transfer-Encoding: chunked"),
+    "no method": b" /sse HTTP/1.1\r\nHost: x\r\n\r\n" + HIDDEN,
+    "no version": b"GET /none\r\nHost: x\r\n\r\n" + HIDDEN,
+    "version of the future": b"GET /none HTTP/3.7\r\nHost: x\r\n\r\n" + HIDDEN,
+    "space in the path": b"GET /a b HTTP/1.1\r\nHost: x\r\n\r\n" + HIDDEN,
+    "two hosts": b"GET /none HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n" + HIDDEN,
+    "no colon": b"GET /none HTTP/1.1\r\nHost: x\r\nnonsense\r\n\r\n" + HIDDEN,
+    "NUL in a header": b"GET /none HTTP/1.1\r\nHost: x\r\nX-One: a\0b\r\n\r\n" + HIDDEN,
+}
+
+
+@case("4", "a request with broken framing gets one error, the connection is closed, and what hides behind is not served",
+      original="differs: accepts Transfer-Encoding with Content-Length")
+def framing_attacks(t):
+    stream = t.sub()
+    wrong = []
+    for name, data in ATTACKS.items():
+        connection = t.connect()
+        connection.send(data)
+        try:
+            got = connection.read_to_end(t.patience)
+        except AssertionError as error:
+            wrong.append(f"{name}: {error}")
+            continue
+        answers = [line.split(b" ")[1] for line in got.split(b"\r\n") if line.startswith(b"HTTP/1.")]
+        if len(answers) != 1 or answers[0] not in (b"400", b"411", b"413", b"414", b"431", b"501", b"505"):
+            wrong.append(f"{name}: {[a.decode() for a in answers]}")
+    eq(wrong, [], "answers")
+    t.publish("after")
+    stream.expect("data: after")
+
+
+@case("4", "bytes that are not HTTP are answered or closed, not kept")
+def not_http(t):
+    for data in (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 50 + b"\r\n\r\n", b"\r\n" * 5000, b"\0" * 20000,
+                 b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"x" * 20000 + b"\r\n\r\n"):
+        connection = t.connect()
+        try:
+            connection.send(data)
+        except OSError:
+            continue
+        connection.read_to_end(15)
+    eq(t.post_json({"data": "x"}).status, 202, "status afterwards")
+
+
+@case("4", "a head that is too large is a 431, a target that is too long a 414, each with the connection closed",
+      original="differs: takes a head of 100 KB")
+def head_limits(t):
+    for what, status, data in (
+            ("one long header", 431, request_bytes("GET", "/none", {"X-Long": "x" * 100000})),
+            ("many headers", 431, request_bytes("GET", "/none", [(f"X-{i}", "x" * 50) for i in range(2000)])),
+            ("a long target", 414, request_bytes("GET", "/" + "x" * 100000)),
+            ("a long query", 414, request_bytes("GET", "/sse?" + "x" * 100000))):
+        connection = t.connect()
+        try:
+            connection.send(data)
+        except OSError:
+            pass  # closed before everything was sent; the answer is there all the same
+        head = connection.head(t.patience)
+        matches(rf"^HTTP/1\.1 {status} ", head.decode("latin-1"), f"answer to {what}")
+        connection.read_to_end(t.patience)
+
+
+@case("4", "an HTTP/1.0 request gets an answer, if only a 505 that says so")
+def http_1_0(t):
+    for target in ("/none", "/healthz", "/sse"):
+        connection = t.connect()
+        connection.send(f"GET {target} HTTP/1.0\r\nHost: x\r\n\r\n".encode())
+        matches(r"^HTTP/1\.[01] \d\d\d ", connection.head(t.patience).decode("latin-1"), f"answer to {target}")
+
+
+@case("4", "a head that does not arrive within 10 s, and a body within 30 s, ends the connection",
+      original="differs: waits for ever")
+def deadlines(t):
+    began = time.monotonic()
+    silent, trickle, body = t.connect(), t.connect(), t.connect()
+    body.send(request_bytes("POST", "/sse", {"Content-Type": FORM, "Content-Length": "1000"}) + b"data=")
+    trickle.send(b"GET /none HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+    ended = {}
+    while len(ended) < 3 and time.monotonic() - began < 50:
+        for name, connection in (("silent", silent), ("trickle", trickle), ("body", body)):
+            if name in ended:
+                continue
+            try:
+                if name != "silent":
+                    connection.send(b"x")
+                while connection.fill(time.monotonic()):
+                    pass
+            except OSError:
+                connection.eof = True
+            if connection.eof:
+                ended[name] = time.monotonic() - began
+        time.sleep(0.5)
+    eq(sorted(ended), ["body", "silent", "trickle"], "connections that were ended")
+    ok(ended["silent"] < 20 and ended["trickle"] < 20, f"heads: {ended}")
+    ok(9 < ended["trickle"] and 25 < ended["body"] < 45, f"deadlines: {ended}")
+
+
+@case("4", "a connection that is kept for further requests may be silent between them")
+def keep_alive_connection(t):
+    connection = t.connect()
+    for _ in range(2):
+        connection.send(request_bytes("GET", "/healthz", close=False))
+        one_of(connection.answer(t.patience).status, (200, 404), "status")
+        time.sleep(1)

@@ -1,0 +1,125 @@
+"""Section 5: when each hook runs and what its result does."""
+
+import time
+
+from blackbox.fixtures import error_text
+from conform import EMIT, case, eq, lacks, matches, ok
+
+
+@case("5", "a script that defines no function changes nothing", script="local x = 1")
+def script_without_hooks(t):
+    stream = t.sub()
+    eq(t.publish("x")["subscribers"], 1, "subscribers")
+    stream.expect("data: x")
+
+TRACE = EMIT + """
+function startup(cli) emit("startup") end
+function publish(pub) emit("publish") return pub end
+function subscribe(sub) emit("subscribe") return sub end
+function catchup(sub, id) emit("catchup") end
+function message(pub, sub) emit("message") return pub end
+function timeout(sub, ms) emit("timeout") end
+function unsubscribe(sub) emit("unsubscribe") end
+"""
+
+
+@case("5", "the hooks run in order: startup, subscribe, catchup, publish, message, unsubscribe", script=TRACE)
+def hook_order(t):
+    stream = t.sub()
+    t.publish("x")
+    stream.expect("data: x")
+    stream.leave()
+    t.emitted("unsubscribe")
+    eq([call["kind"] for call in t.emitted_now()],
+       ["startup", "subscribe", "catchup", "publish", "message", "unsubscribe"], "calls")
+
+
+@case("5", "startup runs once, before the first request is served", script=EMIT + """
+local sleep = require "sleep"
+function startup(cli) emit("begin") sleep(400) emit("end") end
+function subscribe(sub) emit("subscribe") return sub end
+""")
+def startup_first(t):
+    streams = [t.sub(), t.sub()]
+    ok(all(not s.ended for s in streams), "a stream ended")
+    t.emitted("subscribe", 2)
+    eq([call["kind"] for call in t.emitted_now()], ["begin", "end", "subscribe", "subscribe"], "calls")
+
+
+@case("5", "an error in startup ends the program with status 1 and a line with file and line number", start=False)
+def startup_error(t):
+    server, status = t.run_to_exit(["--script", t.write("s.lua", "function startup(cli)\n  error('no way')\nend\n")])
+    eq(status, 1, "exit status")
+    matches(r"s\.lua\"?\]?:2: no way", "\n".join(server.output()), "output")
+
+
+@case("5", "tick runs every --script-tick and counts from 1", args=["--script-tick", "100ms"],
+      script=EMIT + "function tick(count) emit('tick', {count = count}) end")
+def tick_counts(t):
+    begun = time.monotonic()
+    eq([call["count"] for call in t.emitted("tick", 6)[:6]], [1, 2, 3, 4, 5, 6], "counts")
+    ok(time.monotonic() - begun >= 0.2, "the ticks came faster than the interval allows")
+
+
+@case("5", "an error in tick is logged and the ticks go on", args=["--script-tick", "100ms"],
+      script=EMIT + "function tick(count)\n  emit('tick', {count = count})\n  if count == 2 then error('tick broke') end\nend")
+def tick_error(t):
+    t.emitted("tick", 4)
+    t.log(r"hooks\.lua\"?\]?:3: tick broke")
+
+
+@case("5", "publish may change every field of the message", script="""
+function publish(pub)
+  pub.msg = {id = "new", event = "changed", data = pub.msg.data .. "!\\nline two", comment = {"c1", "c2"}}
+  return pub
+end""")
+def publish_hook_changes(t):
+    stream = t.sub()
+    t.publish("x", id="old", comment=["old"])
+    stream.expect("id: new\nevent: changed\ndata: x!\ndata: line two\n: c1\n: c2")
+
+
+@case("5", "publish returning nil is a 403 with that JSON body, and nothing is delivered", script="""
+function publish(pub)
+  if pub.msg.data == "explicit" then return nil end
+  if pub.msg.data ~= "silent" then return pub end
+end""")
+def publish_hook_rejects(t):
+    stream = t.sub()
+    for text in ("explicit", "silent"):
+        answer = t.post_json({"data": text})
+        eq(answer.status, 403, f"status of {text}")
+        eq(answer.get("content-type"), "application/json", "content type")
+        eq(answer.body, b'{"error":"message rejected by script"}', "body")
+    t.publish("end")
+    stream.expect("data: end")
+
+FAILING_PUBLISH = "function publish(pub)\n  if pub.msg.data == 'bad' then error('secret detail') end\n  return pub\nend\n"
+
+
+@case("5", "an error in publish is a 500 with a JSON error, logged with file and line; the next message is fine",
+      script=FAILING_PUBLISH)
+def publish_hook_error(t):
+    stream = t.sub()
+    answer = t.post_json({"data": "bad"})
+    eq(answer.status, 500, "status")
+    error_text(answer)
+    t.log(r"hooks\.lua\"?\]?:2: secret detail")
+    t.publish("good")
+    stream.expect("data: good")
+
+
+@case("2", "a hook's error shows the client no internals", script=FAILING_PUBLISH,
+      original="differs: sends message, path and traceback")
+def publish_hook_error_is_private(t):
+    lacks(r"secret detail|hooks\.lua|traceback|\[C\]|\[string|/\w+/", error_text(t.post_json({"data": "bad"})), "error")
+
+
+@case("5", "print writes its arguments, with tabs between, to standard output", script="""
+print("at load", 1, nil, true)
+function publish(pub) print("in publish", pub.msg.data) return pub end""")
+def print_goes_to_stdout(t):
+    t.publish("ü")
+    t.log(r"^in publish\tü$")
+    lines = t.server.output("out")
+    ok("at load\t1\tnil\ttrue" in lines and "in publish\tü" in lines, f"not on standard output: {lines}")

@@ -1,0 +1,128 @@
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Makes the image's AOT cache: starts the image's launcher while there is no cache, does what clients do, and stops the
+ * server, upon which the JVM writes down the classes it has loaded and the methods that were hot. The build runs it as
+ * {@code java Training.java IMAGE}; any answer that is not as expected fails the build.
+ */
+final class Training {
+
+    private static final Pattern LISTENING = Pattern.compile("Listening on (127\\.0\\.0\\.1:\\d+)");
+    private static final int STREAMS = 50;
+    private static final int MESSAGES = 500;
+    private static final int SECONDS_TO_STOP = 120; // the JVM writes the cache before it ends
+    private static final String LAST = "the last message";
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI server;
+
+    private Training(URI server) {
+        this.server = server;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path image = Path.of(args[0]).toAbsolutePath();
+        Path cache = image.resolve("lib/tinysse.aot");
+        Path site = Files.createTempDirectory("tinysse-training");
+        Path page = Files.writeString(site.resolve("index.html"), "<p>Hello</p>");
+        Process process = start(image, cache, site);
+        List<String> output = new CopyOnWriteArrayList<>();
+        CompletableFuture<String> address = new CompletableFuture<>();
+        Thread reader = Thread.startVirtualThread(() -> {
+            process.inputReader().lines().peek(output::add).flatMap(line -> LISTENING.matcher(line).results())
+                    .forEach(found -> address.complete(found.group(1)));
+            address.completeExceptionally(new IllegalStateException("the server ended before it listened"));
+        });
+        try {
+            new Training(URI.create("http://" + address.get())).visit();
+            process.toHandle().destroy(); // unlike Process.destroy() it leaves the pipes open
+            if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException("the server did not stop as it should: " + process);
+            }
+            if (!Files.exists(cache)) {
+                throw new IllegalStateException("the JVM wrote no AOT cache: " + cache);
+            }
+        } catch (Exception e) {
+            process.toHandle().destroyForcibly();
+            reader.join();
+            output.forEach(System.err::println);
+            throw e;
+        } finally {
+            Files.delete(page);
+            Files.delete(site);
+        }
+    }
+
+    private static Process start(Path image, Path cache, Path site) throws IOException {
+        Files.deleteIfExists(cache);
+        ProcessBuilder builder = new ProcessBuilder(image.resolve("bin/tinysse").toString(), "--listen", "127.0.0.1:0",
+                "--serve-static-dir", site.toString(), "--keep-alive", "100ms", "--timeout", "1h")
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("TINYSSE_"));
+        builder.environment().put("JAVA_OPTS", "-XX:AOTCacheOutput=" + cache.getFileName());
+        builder.directory(cache.getParent().toFile()); // so that the option needs no path, which may have spaces
+        return builder.start();
+    }
+
+    private void visit() throws Exception {
+        List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < STREAMS; i++) {
+            HttpResponse<Stream<String>> stream = client.send(to("/sse").build(),
+                    BodyHandlers.ofLines());
+            expect(200, stream);
+            readers.add(Thread.startVirtualThread(() -> stream.body().anyMatch(line -> line.endsWith(LAST))));
+        }
+        for (int i = 0; i < MESSAGES; i++) {
+            publish("application/json", "{\"id\":\"%d\",\"event\":\"e\",\"data\":\"a\\nb\"}".formatted(i), 202);
+            publish("application/x-www-form-urlencoded", "id=%d&data=a+form&comment=yes".formatted(i), 202);
+        }
+        around();
+        publish("application/json", "{\"data\":\"" + LAST + "\"}", 202);
+        for (Thread reader : readers) {
+            reader.join();
+        }
+    }
+
+    /** What comes now and then: files, health, preflights, mistakes. */
+    private void around() throws Exception {
+        expect(200, client.send(to("/").build(), BodyHandlers.ofString()));
+        expect(200, client.send(to("/healthz").build(), BodyHandlers.ofString()));
+        expect(404, client.send(to("/nowhere").build(), BodyHandlers.ofString()));
+        expect(200, client.send(to("/sse").HEAD().build(), BodyHandlers.ofString()));
+        HttpRequest preflight = to("/sse").method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", "http://localhost").header("Access-Control-Request-Method", "POST").build();
+        expect(200, client.send(preflight, BodyHandlers.ofString()));
+        publish("application/json", "{\"data\":", 400);
+        publish("text/plain", "hello", 415);
+    }
+
+    private void publish(String type, String body, int status) throws Exception {
+        expect(status, client.send(to("/sse").header("Content-Type", type).POST(BodyPublishers.ofString(body)).build(),
+                BodyHandlers.ofString()));
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(server.resolve(path));
+    }
+
+    private static void expect(int status, HttpResponse<?> answer) {
+        if (answer.statusCode() != status) {
+            throw new IllegalStateException("expected status %d: %s".formatted(status, answer));
+        }
+    }
+}
