@@ -88,11 +88,12 @@ final class Server {
         if (address.isUnresolved()) {
             throw new StartException("cannot listen on " + settings.listen().text() + ": unknown host");
         }
-        HttpRouting.Builder routing = HttpRouting.builder().addFilter(new CorsFilter(cors(settings.cors())));
+        CorsPolicy cors = cors(settings.cors());
+        HttpRouting.Builder routing = HttpRouting.builder().addFilter(new CorsFilter(cors));
         routes.addTo(routing);
         try {
             return new Listener(new TransportConfig(address, http.headTimeout(), http.bodyTimeout(), IDLE_TIMEOUT,
-                    settings.streams().writeTimeout()), routing);
+                    settings.streams().writeTimeout()), routing, cors.headersFor(""));
         } catch (IOException e) {
             throw new StartException("cannot listen on " + settings.listen().text() + ": " + e.getMessage());
         }

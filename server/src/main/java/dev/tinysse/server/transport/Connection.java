@@ -47,6 +47,8 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private int headBytes;
     private boolean detached;
     private boolean left;
+    private boolean lastRequest;
+    private boolean lastAnswer;
     private volatile boolean expired;
 
     /**
@@ -78,8 +80,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         });
     }
 
-    /** The head of a request has been read. */
-    void headComplete(boolean hasBody) {
+    /** The head of a request has been read. The last one is that which says {@code Connection: close}. */
+    void headComplete(boolean hasBody, boolean isLast) {
+        lastRequest = isLast;
         if (hasBody) {
             deadline.set(Waiting.FOR_REST, listener.config().bodyTimeout());
         } else {
@@ -92,8 +95,16 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         deadline.clear();
     }
 
+    /** Ends the connection if its last answer has been given: what follows on it is not read as a request. */
+    void endAfterLastAnswer() {
+        if (lastAnswer) {
+            throw new CloseConnectionException("the last answer has been given");
+        }
+    }
+
     /** A request has been answered. */
     void requestComplete() {
+        lastAnswer = lastRequest;
         betweenRequests = true;
         headBytes = 0;
         deadline.set(Waiting.FOR_REQUEST, listener.config().idleTimeout());
@@ -170,6 +181,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     @Override
     public byte[] get() {
+        endAfterLastAnswer();
         if (!betweenRequests && deadline.isForRest() && headBytes >= Listener.MAX_HEAD_BYTES) {
             deadline.set(Waiting.FOR_CLIENT, LINGER);
             sayLast(ErrorAnswers.HEADERS_TOO_LARGE);

@@ -3,7 +3,9 @@ package dev.tinysse.server.transport;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
@@ -15,6 +17,11 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
  * a proxy. It is asked as soon as a head has been read, and what it refuses also ends the connection. Safe for any thread.
  */
 final class FramingGuard implements Http1ConnectionListener {
+    @Override
+    public void prologue(ConnectionContext context, HttpPrologue prologue) {
+        ((Connection) context).endAfterLastAnswer();
+    }
+
     @Override
     public void headers(ConnectionContext context, Headers headers) {
         boolean chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
@@ -28,7 +35,7 @@ final class FramingGuard implements Http1ConnectionListener {
         if (sized && !isLength(headers.get(HeaderNames.CONTENT_LENGTH))) {
             throw refused("Content-Length that is not one number");
         }
-        ((Connection) context).headComplete(chunked || sized);
+        ((Connection) context).headComplete(chunked || sized, headers.contains(HeaderValues.CONNECTION_CLOSE));
     }
 
     private static boolean isExactly(Header header, String value) {
