@@ -67,6 +67,7 @@ public final class Listener implements AutoCloseable {
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(config.address(), BACKLOG);
+            VanishedClients.giveUpAfter(config.writeTimeout(), address().getPort());
         } catch (IOException e) {
             server.close();
             throw e;
