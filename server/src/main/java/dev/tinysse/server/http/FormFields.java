@@ -1,6 +1,6 @@
 package dev.tinysse.server.http;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,17 +52,19 @@ final class FormFields {
     }
 
     private static Optional<String> decode(byte[] form, int from, int end) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(end - from);
+        byte[] text = new byte[end - from];
+        int length = 0;
         for (int i = from; i < end; i++) {
-            int code = form[i] == '%' && i + 2 < end ? code(form[i + 1], form[i + 2]) : -1;
+            byte b = form[i];
+            int code = b == '%' && i + 2 < end ? code(form[i + 1], form[i + 2]) : -1;
             if (code >= 0) {
-                text.write(code);
+                text[length++] = (byte) code;
                 i += 2;
             } else {
-                text.write(form[i] == '+' ? ' ' : form[i]);
+                text[length++] = b == '+' ? (byte) ' ' : b;
             }
         }
-        return Utf8.decode(text.toByteArray());
+        return Utf8.decode(ByteBuffer.wrap(text, 0, length));
     }
 
     private static int code(byte high, byte low) {

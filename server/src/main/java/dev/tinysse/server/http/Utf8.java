@@ -12,8 +12,12 @@ final class Utf8 {
     private Utf8() {}
 
     static Optional<String> decode(byte[] bytes) {
+        return decode(ByteBuffer.wrap(bytes));
+    }
+
+    static Optional<String> decode(ByteBuffer bytes) {
         try {
-            return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Optional.of(UTF_8.newDecoder().decode(bytes).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

@@ -78,17 +78,21 @@ public final class SseEncoder {
 
     private static void lines(byte[] field, String text, Output out) {
         int from = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\n' || c == '\r') {
-                out.line(field, text.substring(from, i));
-                if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
-                    i++;
-                }
-                from = i + 1;
-            }
+        int lineFeed = next(text, '\n', 0);
+        int carriageReturn = next(text, '\r', 0);
+        while (lineFeed < text.length() || carriageReturn < text.length()) {
+            int end = Math.min(lineFeed, carriageReturn);
+            out.line(field, text.substring(from, end));
+            from = carriageReturn + 1 == lineFeed ? end + 2 : end + 1;
+            lineFeed = lineFeed < from ? next(text, '\n', from) : lineFeed;
+            carriageReturn = carriageReturn < from ? next(text, '\r', from) : carriageReturn;
         }
         out.line(field, text.substring(from));
+    }
+
+    private static int next(String text, char wanted, int from) {
+        int at = text.indexOf(wanted, from);
+        return at < 0 ? text.length() : at;
     }
 
     private static final class Output extends ByteArrayOutputStream {
