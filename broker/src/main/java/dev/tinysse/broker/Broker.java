@@ -25,6 +25,8 @@ public final class Broker implements AutoCloseable {
     /** At a stop, clients come back at no more than so many a second. */
     private static final int RETURNS_PER_SECOND = 2000;
     private static final long FIRST_RETURN_MILLIS = 1000;
+    /** At a stop, what is kept of the time for the hooks of streams that have to be cut off. */
+    private static final Duration LAST_HOOKS = Duration.ofMillis(500);
 
     private final BrokerParts parts;
     private final HookCalls hooks;
@@ -110,7 +112,7 @@ public final class Broker implements AutoCloseable {
      * Takes no more messages, sends every stream what was published, and ends it with a time to come back, spread so that
      * not all clients come at once. What is not done in time is cut off.
      *
-     * @param limit how long it may take, hooks at the streams' ends included
+     * @param limit how long it may take, hooks at the streams' ends included, which have half a second in any case
      * @return whether all streams ended as they should and all hooks returned
      * @throws InterruptedException if the thread is interrupted
      */
@@ -120,14 +122,18 @@ public final class Broker implements AutoCloseable {
         long spread = FIRST_RETURN_MILLIS + streams() * 1000L / RETURNS_PER_SECOND;
         LongSupplier retryMillis = () -> FIRST_RETURN_MILLIS + ThreadLocalRandom.current().nextLong(spread);
         workers.forEach(worker -> worker.execute(() -> worker.here().drain(retryMillis)));
-        boolean ended = open.awaitNone(Duration.ofNanos(end - System.nanoTime()));
+        Duration kept = limit.compareTo(LAST_HOOKS.multipliedBy(2)) < 0 ? limit.dividedBy(2) : LAST_HOOKS;
+        boolean ended = open.awaitNone(limit.minus(kept));
         workers.forEach(worker -> worker.execute(() -> worker.here().closeAll()));
-        return parts.hooks().await(Duration.ofNanos(end - System.nanoTime())) && ended;
+        open.awaitNone(LAST_HOOKS); // closing waits for nobody
+        long left = Math.max(LAST_HOOKS.toNanos(), end - System.nanoTime());
+        return parts.hooks().await(Duration.ofNanos(left)) && ended;
     }
 
-    /** Closes the streams that are left and ends the threads. */
+    /** Takes no more messages, closes the streams that are left and ends the threads. */
     @Override
     public void close() {
+        parts.ring().close();
         workers.forEach(worker -> worker.execute(() -> worker.here().closeAll()));
         workers.forEach(FanOutWorker::stop);
         hooks.logCounted();

@@ -96,9 +96,14 @@ final class FanOutWorker implements Runnable {
     }
 
     private void turn() throws IOException {
-        selector.select(this::ready, deadlines.millisToNext(System.nanoTime()));
+        int ended = streams.ended();
+        if (ended > 0) {
+            selector.selectNow(this::ready);
+        } else {
+            selector.select(this::ready, deadlines.millisToNext(System.nanoTime()));
+        }
         signalled.set(false);
-        streams.releaseEnded();
+        streams.handBack(ended);
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }

@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -110,7 +111,7 @@ public final class HookCalls {
             return Optional.of(publication);
         }
         try {
-            return current.hooks.publish(publication);
+            return returned(current.hooks.publish(publication));
         } catch (RuntimeException | Error e) {
             throw failed("publish", e);
         }
@@ -128,7 +129,7 @@ public final class HookCalls {
             return Optional.of(subscription);
         }
         try {
-            return current.hooks.subscribe(subscription);
+            return returned(current.hooks.subscribe(subscription));
         } catch (RuntimeException | Error e) {
             throw failed("subscribe", e);
         }
@@ -145,22 +146,26 @@ public final class HookCalls {
             return List.of();
         }
         try {
-            return current.hooks.catchup(subscription);
+            return List.copyOf(returned(current.hooks.catchup(subscription)));
         } catch (RuntimeException | Error e) {
             failures.log("catchup", e);
             return List.of();
         }
     }
 
-    /** Makes many {@link #message} calls under what lock the hooks may have. */
+    /** Makes many {@link #message} calls under what lock the hooks may have; a failure to do so makes none. */
     void batch(Runnable calls) {
-        current.hooks.batch(calls);
+        try {
+            current.hooks.batch(calls);
+        } catch (RuntimeException | Error e) {
+            failures.log("message", e);
+        }
     }
 
     /** Calls {@code message}; a failure skips the delivery. */
     Message message(Publication publication, Subscription subscription) {
         try {
-            return current.hooks.message(publication, subscription);
+            return returned(current.hooks.message(publication, subscription));
         } catch (RuntimeException | Error e) {
             failures.log("message", e);
             return Message.EMPTY;
@@ -170,7 +175,7 @@ public final class HookCalls {
     /** Calls {@code timeout}; a failure means the default. */
     OptionalLong timeout(Subscription subscription, Duration elapsed) {
         try {
-            return current.hooks.timeout(subscription, elapsed);
+            return returned(current.hooks.timeout(subscription, elapsed));
         } catch (RuntimeException | Error e) {
             failures.log("timeout", e);
             return OptionalLong.empty();
@@ -184,6 +189,10 @@ public final class HookCalls {
         } catch (RuntimeException | Error e) {
             failures.log("unsubscribe", e);
         }
+    }
+
+    private static <T> T returned(T result) {
+        return Objects.requireNonNull(result, "returned null");
     }
 
     private HookException failed(String hook, Throwable cause) {

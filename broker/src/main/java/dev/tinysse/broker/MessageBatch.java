@@ -12,7 +12,10 @@ final class MessageBatch implements Runnable {
     private static final int CHUNK = 128;
     private static final ThreadLocal<MessageBatch> CURRENT = new ThreadLocal<>();
 
-    /** Hears of calls that have returned: those from one number up to another. */
+    /**
+     * Hears of calls that have returned: those from one number up to another. With the last report no call is left to be
+     * made, but some that wait may still return.
+     */
     interface Report {
         void passed(MessageBatch batch, int from, int to, boolean last);
     }
@@ -82,9 +85,13 @@ final class MessageBatch implements Runnable {
     public void run() {
         CURRENT.set(this);
         while (isMine() && next < size) {
+            int before = next;
             calls.batch(this::chunk);
             if (isMine()) {
-                reportUpTo(next);
+                if (next == before) {
+                    next = size; // the hooks refuse to be called: there is nothing to send to anybody
+                }
+                reportUpTo(next, next == size);
             }
         }
     }
@@ -114,15 +121,21 @@ final class MessageBatch implements Runnable {
         return message.isEmpty() ? null : format.message(message);
     }
 
+    /** The call that is going to wait reports for itself when it returns. */
     private void handOver() {
-        reportUpTo(next - 1);
+        boolean last = next == size;
+        reportUpTo(next - 1, last);
         reported = next;
-        goOn();
+        if (last) {
+            runner = null;
+        } else {
+            goOn();
+        }
     }
 
-    private void reportUpTo(int end) {
-        if (end > reported || end == size) {
-            report.passed(this, reported, end, end == size);
+    private void reportUpTo(int end, boolean last) {
+        if (end > reported || last) {
+            report.passed(this, reported, end, last);
             reported = end;
         }
     }

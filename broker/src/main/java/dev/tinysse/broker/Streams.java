@@ -7,9 +7,10 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -35,7 +36,7 @@ final class Streams {
     private final MessageStage stage;
     private final StreamInput input = new StreamInput();
     private final FanOutWorker worker;
-    private final List<Stream> ended = new ArrayList<>();
+    private final Queue<Stream> ended = new ArrayDeque<>();
     private Stream[] table = new Stream[64];
     private int size;
     private LongSupplier stopRetry;
@@ -173,9 +174,15 @@ final class Streams {
         }
     }
 
-    /** Hands the channels of streams that have ended back to their owners, once the selector has let go of them. */
-    void releaseEnded() {
-        for (Stream stream : ended) {
+    /** How many channels wait to be handed back, once the selector has let go of them in its next round. */
+    int ended() {
+        return ended.size();
+    }
+
+    /** Hands so many channels back to their owners, those of the streams that ended first. */
+    void handBack(int count) {
+        for (int i = 0; i < count; i++) {
+            Stream stream = ended.remove();
             try {
                 stream.channel.configureBlocking(true);
                 stream.owner.released(stream.channel, stream.received);
@@ -183,7 +190,6 @@ final class Streams {
                 stream.owner.closed();
             }
         }
-        ended.clear();
     }
 
     private void proceed(Stream stream) throws IOException {
@@ -241,9 +247,10 @@ final class Streams {
     }
 
     private void act(Stream stream, Action action) {
+        boolean wasStalled = stream.stalled;
         try {
             action.run();
-            if (stream.stalled && stream.state != Stream.State.ENDED) {
+            if ((stream.stalled || wasStalled) && stream.state != Stream.State.ENDED) {
                 clock.set(stream, System.nanoTime());
             }
         } catch (IOException e) {
@@ -270,7 +277,6 @@ final class Streams {
         if (end(stream)) {
             stream.key.cancel();
             ended.add(stream);
-            worker.signal();
         }
     }
 
@@ -284,6 +290,7 @@ final class Streams {
         table[stream.index] = last;
         last.index = stream.index;
         table[size] = null;
+        writer.settle();
         ring.leave(stream.cursor);
         if (stream.replayed) {
             hooks.unsubscribe(stream.subscription);

@@ -1,0 +1,80 @@
+package dev.tinysse.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a publisher is told. */
+class CountsTest {
+    private final Rig rig = new Rig(Rig.config(10));
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    /** A client that has taken half of a very long message, and waits in it. */
+    private Client stalled() throws IOException {
+        Client client = rig.subscribe();
+        rig.publish("x".repeat(20_000_000));
+        return client;
+    }
+
+    @Test
+    void shouldQueueNothingWithoutStreams() {
+        assertThat(rig.publish("a")).isEqualTo(new Receipt(0, 0));
+    }
+
+    @Test
+    void shouldQueueOneMessageWhenAllStreamsAreIdle() throws IOException {
+        Client first = rig.subscribe();
+        Client second = rig.subscribe();
+        for (String message : DeliveryTest.numbers(0, 20)) {
+            await().until(() -> rig.publish(message).equals(new Receipt(1, 2)));
+            first.linesUntil(message);
+            second.linesUntil(message);
+        }
+    }
+
+    @Test
+    void shouldQueueOneMoreForEachMessageWhileAStreamDoesNotTake() throws IOException {
+        stalled();
+        await().until(() -> rig.publish("a").queued() == 1);
+        for (int i = 2; i <= 10; i++) {
+            assertThat(rig.publish("a").queued()).isEqualTo(i);
+        }
+        assertThat(rig.publish("a").queued()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldCountAStreamThatStillCatchesUp() throws IOException {
+        Client client = rig.open();
+        assertThat(rig.publish("a")).isEqualTo(new Receipt(1, 1));
+        assertThat(rig.publish("b")).isEqualTo(new Receipt(2, 1));
+        client.live();
+        client.linesUntil("b");
+        await().until(() -> rig.publish("c").equals(new Receipt(1, 1)));
+    }
+
+    @Test
+    void shouldNotCountWhatOnlyAStreamThatHasGoneHadNotTaken() throws IOException {
+        Client client = stalled();
+        rig.publishNumbers(0, 5);
+        client.reset();
+        client.end();
+        assertThat(rig.publish("a")).isEqualTo(new Receipt(0, 0));
+    }
+
+    @Test
+    void shouldCountOnlyOpenStreams() throws IOException {
+        Client leaving = rig.subscribe();
+        rig.subscribe();
+        leaving.close();
+        leaving.end();
+        assertThat(rig.broker.streams()).isEqualTo(1);
+        assertThat(rig.publish("a").subscribers()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.tinysse.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DrainTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Request REQUEST = new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());
+
+    private final HooksOf hooks = new HooksOf();
+    private final Rig rig = new Rig(Rig.config(1 << 20), hooks);
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @Test
+    void shouldEndEveryStreamBehindAllThatWasPublished() throws Exception {
+        List<Client> clients = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            clients.add(rig.subscribe());
+        }
+        rig.publishNumbers(0, 200);
+        assertThat(rig.broker.drain(LONG)).isTrue();
+        for (Client client : clients) {
+            assertThat(client.linesUntil("stop")).isEqualTo(DeliveryTest.numbers(0, 200));
+            assertThat(client.end()).isEqualTo(Client.RELEASED);
+        }
+        assertThat(hooks.count()).isEqualTo(20);
+    }
+
+    @Test
+    void shouldLoseNothingThatWasAcknowledgedUnderAPublisherAtFullSpeed() throws Exception {
+        List<Client> clients = List.of(rig.subscribe(), rig.subscribe(), rig.subscribe());
+        AtomicInteger acknowledged = new AtomicInteger();
+        List<List<String>> received = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (Client client : clients) {
+            List<String> lines = new ArrayList<>();
+            received.add(lines);
+            threads.add(Thread.startVirtualThread(() -> lines.addAll(client.linesUntil("stop"))));
+        }
+        threads.add(Thread.startVirtualThread(() -> {
+            int number = 0;
+            while (rig.broker.publish(Publication.of(REQUEST, Message.of(Integer.toString(number)))).isPresent()) {
+                number++;
+                acknowledged.set(number);
+            }
+        }));
+        while (acknowledged.get() < 2000) {
+            Thread.onSpinWait();
+        }
+        assertThat(rig.broker.drain(LONG)).isTrue();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(received).allMatch(DeliveryTest.numbers(0, acknowledged.get())::equals);
+    }
+
+    @Test
+    void shouldCutOffAClientThatDoesNotReadAndTellTheHook() throws Exception {
+        Client stalled = rig.subscribe();
+        Client reading = rig.subscribe();
+        Thread reader = Thread.startVirtualThread(() -> reading.linesUntil("stop"));
+        rig.publish("x".repeat(20_000_000));
+        assertThat(rig.broker.drain(Duration.ofSeconds(3))).isFalse();
+        assertThat(stalled.hasEnded()).isTrue();
+        assertThat(hooks.count()).isEqualTo(2);
+        reader.join();
+    }
+
+    @Test
+    void shouldTellTheHookOfEveryStreamAlsoWithoutAnyTime() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            rig.subscribe();
+        }
+        rig.broker.drain(Duration.ZERO);
+        assertThat(hooks.count()).isEqualTo(50);
+    }
+
+    @Test
+    void shouldEndAStreamThatBecomesLiveMeanwhile() throws Exception {
+        Client late = rig.open();
+        rig.publish("meanwhile");
+        Thread draining = Thread.startVirtualThread(() -> {
+            try {
+                rig.broker.drain(LONG);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        late.live(Message.of("missed"));
+        assertThat(late.lines(4)).containsExactly(Rig.HEAD, "missed", "meanwhile", "stop");
+        draining.join();
+    }
+
+    @Test
+    void shouldWaitForAHookThatHasBegun() throws Exception {
+        try (Rig slow = new Rig(Rig.timed(256, Duration.ZERO, Duration.ofMillis(50), Duration.ZERO),
+                new HooksOf(() -> OptionalLong.of(1)))) {
+            slow.subscribe().linesUntil("timeout 1");
+            assertThat(slow.broker.drain(LONG)).isTrue();
+        }
+    }
+
+    @Test
+    void shouldTakeNothingMore() throws Exception {
+        rig.broker.drain(LONG);
+        assertThat(rig.broker.publish(Publication.of(REQUEST, Message.of("late")))).isEmpty();
+    }
+}
