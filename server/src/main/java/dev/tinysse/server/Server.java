@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A running server: broker, HTTP and script put together. Started once and stopped once; any thread may do so.
@@ -41,11 +42,14 @@ final class Server {
 
     /** Loads the script and binds the address; nobody is served yet. */
     Server(Settings settings) throws StartException {
+        this(settings, hooks(settings));
+    }
+
+    /** A server whose script has been loaded. */
+    Server(Settings settings, HookCalls hooks) throws StartException {
         this.settings = settings;
+        this.hooks = hooks;
         Handler files = files(settings.serveStatic());
-        hooks = settings.scripting().script().isPresent()
-                ? new HookCalls(new Scripts(settings).load(settings.scripting().script().get()))
-                : HookCalls.none();
         broker = new Broker(brokerConfig(settings.streams()), new ChunkedSseFormat(settings.streams().keepAliveText()),
                 hooks);
         listener = listen(new Routes(settings, broker, hooks, lifecycle, files));
@@ -80,6 +84,11 @@ final class Server {
         listener.close();
         broker.close();
         LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
+    }
+
+    private static HookCalls hooks(Settings settings) throws StartException {
+        Optional<String> script = settings.scripting().script();
+        return script.isPresent() ? new HookCalls(new Scripts(settings).load(script.get())) : HookCalls.none();
     }
 
     private Listener listen(Routes routes) throws StartException {

@@ -1,0 +1,90 @@
+package dev.tinysse.server;
+
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.broker.HookCalls;
+import dev.tinysse.server.settings.Invocation;
+import dev.tinysse.server.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A server of its own for a test, on a port that was free, with the flags that a user would give it. */
+public final class RunningServer implements AutoCloseable {
+    private final Server server;
+
+    /** A server without a script. */
+    public RunningServer(String... flags) {
+        this(new Hooks() {
+            @Override
+            public Set<Hook> defined() {
+                return Set.of();
+            }
+        }, flags);
+    }
+
+    /** A server with these hooks. */
+    public RunningServer(Hooks hooks, String... flags) {
+        try {
+            server = new Server(settings(flags), new HookCalls(hooks));
+        } catch (StartException e) {
+            throw new IllegalStateException(e);
+        }
+        server.start();
+    }
+
+    private static Settings settings(String... flags) {
+        List<String> all = new ArrayList<>(List.of("--listen=127.0.0.1:0", "--drain-timeout=1s"));
+        all.addAll(List.of(flags));
+        try {
+            return ((Invocation.Serve) Invocation.read(all, Map.of(), List::of)).settings();
+        } catch (Exception e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return server.address().getPort();
+    }
+
+    /** A new connection to it. */
+    public HttpClientSocket connect() {
+        return new HttpClientSocket(port());
+    }
+
+    /** Sends one request on a connection of its own. */
+    public HttpClientSocket.Answer ask(String request) {
+        try (HttpClientSocket client = connect()) {
+            return client.send(request).answer();
+        }
+    }
+
+    /** Sends one JSON body to the publish path. */
+    public HttpClientSocket.Answer publish(String json) {
+        return ask(HttpClientSocket.post("/sse", "application/json", json));
+    }
+
+    /** An open stream, of which the head and the first comment have been read. */
+    public HttpClientSocket subscribe() {
+        HttpClientSocket client = connect().send(HttpClientSocket.get("/sse"));
+        client.head();
+        client.event();
+        return client;
+    }
+
+    /** Stops the server as a signal would do it. */
+    public void stop() {
+        try {
+            server.stop();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
