@@ -21,7 +21,7 @@ import java.util.Set;
  * <p>Without a script, or without the function, nothing is called at all. The hooks may be replaced at any time; a call
  * that has begun ends on those it began with.
  */
-public final class HookCalls {
+public final class HookCalls implements AutoCloseable {
     private static final Logger LOG = System.getLogger("tinysse");
 
     private record Current(Hooks hooks, Set<Hook> defined) {}
@@ -198,6 +198,16 @@ public final class HookCalls {
     private HookException failed(String hook, Throwable cause) {
         failures.log(hook, cause);
         return new HookException(hook + " hook failed", cause);
+    }
+
+    /** Closes the hooks; nothing is called from then on. */
+    @Override
+    public void close() {
+        try {
+            current.hooks.close();
+        } catch (RuntimeException | Error e) {
+            failures.log("close", e);
+        }
     }
 
     /** Writes to the log how often failures came back since they were last written out. */

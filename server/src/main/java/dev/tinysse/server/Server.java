@@ -83,6 +83,7 @@ final class Server {
         }
         listener.close();
         broker.close();
+        hooks.close();
         LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
     }
 
@@ -102,7 +103,7 @@ final class Server {
         routes.addTo(routing);
         try {
             return new Listener(new TransportConfig(address, http.headTimeout(), http.bodyTimeout(), IDLE_TIMEOUT,
-                    settings.streams().writeTimeout()), routing, cors.headersFor(""));
+                    settings.streams().writeTimeout(), http.maxBodySize()), routing, cors.headersFor(""));
         } catch (IOException e) {
             throw new StartException("cannot listen on " + settings.listen().text() + ": " + e.getMessage());
         }

@@ -3,35 +3,36 @@ package dev.tinysse.server;
 import dev.tinysse.api.Hook;
 import dev.tinysse.broker.HookCalls;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Calls {@code tick} again and again, with a pause after each call, on a virtual thread of its own. */
 final class Ticker implements AutoCloseable {
-    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Begins with the first call at once. A pause of zero means: never call it. */
     Ticker(HookCalls hooks, Duration pause) {
-        thread = Thread.ofVirtual().name("tinysse-tick").unstarted(() -> run(hooks, pause));
         if (!pause.isZero()) {
-            thread.start();
+            Thread.ofVirtual().name("tinysse-tick").start(() -> run(hooks, pause));
         }
     }
 
-    private static void run(HookCalls hooks, Duration pause) {
-        for (long count = 1; !Thread.currentThread().isInterrupted();) {
-            if (hooks.has(Hook.TICK)) {
-                hooks.tick(count++);
-            }
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
-                return;
-            }
+    private void run(HookCalls hooks, Duration pause) {
+        try {
+            long count = 1;
+            do {
+                if (hooks.has(Hook.TICK)) {
+                    hooks.tick(count++);
+                }
+            } while (!closed.await(pause.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Calls no more; a call that has begun is not waited for. */
+    /** Calls no more; a call that has begun runs to its end, and is not waited for. */
     @Override
     public void close() {
-        thread.interrupt();
+        closed.countDown();
     }
 }

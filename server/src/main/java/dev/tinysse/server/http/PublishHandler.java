@@ -5,6 +5,7 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.broker.Receipt;
+import dev.tinysse.server.transport.BodyTooLongException;
 import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -93,6 +94,8 @@ final class PublishHandler implements Handler {
             return request.content().inputStream().readNBytes(maxBodySize + 1);
         } catch (CloseConnectionException e) {
             throw e;
+        } catch (BodyTooLongException e) {
+            throw tooLong(response);
         } catch (IOException | RuntimeException e) {
             throw Answers.errorAndClose(response, Status.BAD_REQUEST_400, "malformed body");
         }

@@ -57,9 +57,15 @@ final class SubscribeHandler implements Handler {
             Answers.unavailable(response, "too many subscribers");
             return;
         }
-        ask(lastEventId.map(asked::withLastEventId).orElse(asked), response).ifPresentOrElse(
-                accepted -> open(accepted, response),
-                admission::leave);
+        Optional<Subscription> accepted = Optional.empty();
+        try {
+            accepted = ask(lastEventId.map(asked::withLastEventId).orElse(asked), response);
+        } finally {
+            if (accepted.isEmpty()) {
+                admission.leave();
+            }
+        }
+        accepted.ifPresent(subscription -> open(subscription, response));
     }
 
     private Optional<Subscription> ask(Subscription asked, ServerResponse response) {

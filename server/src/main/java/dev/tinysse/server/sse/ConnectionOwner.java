@@ -5,8 +5,15 @@ import dev.tinysse.server.transport.Listener;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** Gives the channel of a stream that has ended back to HTTP, for the client's next request. */
-record ConnectionOwner(Listener listener, Runnable ended) implements StreamOwner {
+/**
+ * Gives the channel of a stream that has ended back to HTTP, for the client's next request.
+ *
+ * @param listener takes it
+ * @param unread what the client had sent before the stream began, but for the request for it
+ * @param last whether the client has asked for nothing more
+ * @param ended run at the stream's end
+ */
+record ConnectionOwner(Listener listener, ByteBuffer unread, boolean last, Runnable ended) implements StreamOwner {
     @Override
     public void closed() {
         ended.run();
@@ -15,6 +22,11 @@ record ConnectionOwner(Listener listener, Runnable ended) implements StreamOwner
     @Override
     public void released(SocketChannel channel, ByteBuffer received) {
         ended.run();
-        listener.resume(channel, received);
+        if (last) {
+            listener.finish(channel);
+        } else {
+            ByteBuffer all = ByteBuffer.allocate(unread.remaining() + received.remaining());
+            listener.resume(channel, all.put(unread).put(received).flip());
+        }
     }
 }

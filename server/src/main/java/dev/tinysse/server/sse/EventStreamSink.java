@@ -66,7 +66,8 @@ public final class EventStreamSink implements SseSink {
      * @param ended run when the stream has ended, on one of the broker's threads
      */
     public void open(Broker broker, Subscription subscription, Runnable ended) {
-        StreamOwner owner = new ConnectionOwner(connection.listener(), ended);
+        StreamOwner owner = new ConnectionOwner(connection.listener(), connection.unread(),
+                connection.isLastRequest(), ended);
         stream = broker.open(subscription, connection.channel(), head(), owner);
     }
 
@@ -107,6 +108,9 @@ public final class EventStreamSink implements SseSink {
         ServerResponseHeaders headers = response.headers();
         describe(headers);
         headers.set(HeaderValues.TRANSFER_ENCODING_CHUNKED);
+        if (connection.isLastRequest()) {
+            headers.set(HeaderValues.CONNECTION_CLOSE);
+        }
         headers.setIfAbsent(HeaderValues.create(HeaderNames.DATE, DateTime.rfc1123String()));
         BufferData head = BufferData.growing(512);
         head.write("HTTP/1.1 200 OK\r\n".getBytes(US_ASCII));

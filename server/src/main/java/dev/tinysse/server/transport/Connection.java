@@ -41,9 +41,10 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private final Peer local;
     private final ByteBuffer early;
     private final RequestDeadline deadline = new RequestDeadline();
-    private final ByteKeepingReader reader = new ByteKeepingReader(this::get);
+    private final ByteKeepingReader reader;
     private final ChannelWriter writer = new ChannelWriter(this);
     private boolean betweenRequests = true;
+    private boolean inHead;
     private int headBytes;
     private boolean detached;
     private boolean left;
@@ -63,6 +64,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         this.listener = listener;
         this.channel = channel;
         this.early = early;
+        this.reader = new ByteKeepingReader(this::get, listener.config().maxBodySize());
         this.remote = new Peer((InetSocketAddress) channel.getRemoteAddress());
         this.local = new Peer((InetSocketAddress) channel.getLocalAddress());
         deadline.set(Waiting.FOR_REQUEST, listener.config().headTimeout());
@@ -85,6 +87,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     void headComplete(boolean hasBody, boolean isLast) {
         lastRequest = isLast;
         bodyPending = hasBody;
+        betweenRequests = false;
+        inHead = false;
+        reader.beginBody();
         if (hasBody) {
             deadline.set(Waiting.FOR_REST, listener.config().bodyTimeout());
         } else {
@@ -122,6 +127,18 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         detached = true;
         deadline.clear();
         return new Detached();
+    }
+
+    /** {@return what the client has sent behind this request already} */
+    public ByteBuffer unread() {
+        int available = reader.available();
+        byte[] read = available == 0 ? new byte[0] : reader.readBytes(available); // which would wait for a first byte
+        return ByteBuffer.allocate(read.length + early.remaining()).put(read).put(early).flip();
+    }
+
+    /** {@return whether the client has asked for no more than this answer} */
+    public boolean isLastRequest() {
+        return lastRequest;
     }
 
     /** {@return the connection's channel} */
@@ -185,7 +202,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     @Override
     public byte[] get() {
         endAfterLastAnswer();
-        if (!betweenRequests && deadline.isForRest() && headBytes >= Listener.MAX_HEAD_BYTES) {
+        if (inHead && headBytes >= Listener.MAX_HEAD_BYTES) {
             deadline.set(Waiting.FOR_CLIENT, LINGER);
             sayLast(ErrorAnswers.HEADERS_TOO_LARGE);
             throw new CloseConnectionException("request head too large");
@@ -193,6 +210,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         byte[] bytes = early.hasRemaining() ? takeEarly() : receive();
         if (betweenRequests) {
             betweenRequests = false;
+            inHead = true;
             deadline.set(Waiting.FOR_REST, listener.config().headTimeout());
         }
         return bytes;

@@ -103,6 +103,24 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes a channel that was detached, so that the client gets to see what was sent to it last.
+     *
+     * @param channel open and blocking
+     */
+    public void finish(SocketChannel channel) {
+        try {
+            Connection connection = new Connection(this, channel, ByteBuffer.allocate(0));
+            connections.add(connection);
+            Thread.ofVirtual().name("tinysse-close").start(() -> {
+                connection.closeGently();
+                connections.remove(connection);
+            });
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the client has gone", e);
+        }
+    }
+
     /** Accepts no more, and closes all connections. */
     @Override
     public void close() {
@@ -174,10 +192,10 @@ public final class Listener implements AutoCloseable {
         } catch (Exception e) {
             LOG.log(Level.WARNING, "connection failed: " + e, e);
         } finally {
-            connections.remove(connection);
             if (!connection.isDetached()) {
-                connection.closeGently();
+                connection.closeGently(); // still watched over: the client may take no longer for that
             }
+            connections.remove(connection);
         }
     }
 

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param bodyTimeout from the end of a request's head to the end of its body
  * @param idleTimeout from the end of a request to the first byte of the next on the same connection
  * @param writeTimeout how long a client may take no byte of an answer
+ * @param maxBodySize bytes of the largest body that is read
  */
 public record TransportConfig(InetSocketAddress address, Duration headTimeout, Duration bodyTimeout,
         Duration idleTimeout,
-        Duration writeTimeout) {}
+        Duration writeTimeout, long maxBodySize) {}
