@@ -29,8 +29,9 @@ public final class HttpClientSocket implements AutoCloseable {
         /** The values of a header, joined with commas; empty when it is not there. */
         public String header(String name) {
             String start = name + ": ";
-            return String.join(", ", lines.stream().filter(line -> line.regionMatches(true, 0, start, 0, start.length()))
-                    .map(line -> line.substring(start.length())).toList());
+            return String.join(", ",
+                    lines.stream().filter(line -> line.regionMatches(true, 0, start, 0, start.length()))
+                            .map(line -> line.substring(start.length())).toList());
         }
     }
 

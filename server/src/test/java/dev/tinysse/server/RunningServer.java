@@ -35,10 +35,11 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private static Settings settings(String... flags) {
-        List<String> all = new ArrayList<>(List.of("--listen=127.0.0.1:0", "--drain-timeout=1s"));
+        List<String> all = new ArrayList<>(List.of("--listen=127.0.0.1:0"));
         all.addAll(List.of(flags));
         try {
-            return ((Invocation.Serve) Invocation.read(all, Map.of(), List::of)).settings();
+            return ((Invocation.Serve) Invocation.read(all, Map.of("TINYSSE_DRAIN_TIMEOUT", "1s"), List::of))
+                    .settings();
         } catch (Exception e) {
             throw new IllegalArgumentException(e);
         }

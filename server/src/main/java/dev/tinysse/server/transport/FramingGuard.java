@@ -2,6 +2,7 @@ package dev.tinysse.server.transport;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -17,6 +18,8 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
  * a proxy. It is asked as soon as a head has been read, and what it refuses also ends the connection. Safe for any thread.
  */
 final class FramingGuard implements Http1ConnectionListener {
+    private static final HeaderName NO_NAME = HeaderNames.create("");
+
     @Override
     public void prologue(ConnectionContext context, HttpPrologue prologue) {
         ((Connection) context).endAfterLastAnswer();
@@ -30,10 +33,13 @@ final class FramingGuard implements Http1ConnectionListener {
     public void headers(ConnectionContext context, Headers headers) {
         boolean chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
         boolean sized = headers.contains(HeaderNames.CONTENT_LENGTH);
+        if (headers.contains(NO_NAME)) {
+            throw refused("header without a name");
+        }
         if (chunked && sized) {
             throw refused("Transfer-Encoding together with Content-Length");
         }
-        if (chunked && !isExactly(headers.get(HeaderNames.TRANSFER_ENCODING), "chunked")) {
+        if (chunked && !isChunked(headers)) {
             throw refused("Transfer-Encoding other than chunked");
         }
         if (sized && !isLength(headers.get(HeaderNames.CONTENT_LENGTH))) {
@@ -47,8 +53,10 @@ final class FramingGuard implements Http1ConnectionListener {
         return c < 128 && Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 
-    private static boolean isExactly(Header header, String value) {
-        return header.valueCount() == 1 && header.get().trim().equalsIgnoreCase(value);
+    /** In the one spelling that Helidon takes for it: with any other it would read no body at all. */
+    private static boolean isChunked(Headers headers) {
+        return headers.get(HeaderNames.TRANSFER_ENCODING).valueCount() == 1
+                && headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED);
     }
 
     private static boolean isLength(Header header) {
