@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +33,8 @@ import org.junit.jupiter.api.Timeout;
 @Tag("slow")
 @Timeout(600)
 class RoundTripTest {
-    private static final int MESSAGES = Integer.getInteger("tinysse.round-trip", 10_000);
+    private static final int MESSAGES = Integer.getInteger("tinysse.round-trip", 20_000);
+    private static final int BATCH = 50;
     private static final int STREAMS = 3;
     private static final String LAST = "id: last of all\n\n";
 
@@ -50,22 +53,25 @@ class RoundTripTest {
                 received.add(CompletableFuture.supplyAsync(() -> blocks(stream), threads));
             }
             RandomMessages messages = new RandomMessages(20);
-            for (int i = 0; i < MESSAGES; i++) {
-                Message message = messages.next();
-                expected.add(Blocks.of(message));
-                publish(publisher, message);
+            for (int i = 0; i < MESSAGES; i += BATCH) {
+                List<Message> batch = Stream.generate(messages::next).limit(BATCH).toList();
+                batch.forEach(message -> expected.add(Blocks.of(message)));
+                publish(publisher, batch);
             }
-            publish(publisher, Message.builder().id("last of all").build());
+            publish(publisher, List.of(Message.builder().id("last of all").build()));
             for (CompletableFuture<List<EventStreamParser.Block>> blocks : received) {
                 assertThat(blocks.get().subList(1, MESSAGES + 1)).isEqualTo(expected);
             }
         }
     }
 
-    private static void publish(HttpClientSocket publisher, Message message) {
-        String body = HttpClientSocket.bytes(json(message));
-        assertThat(publisher.send(HttpClientSocket.post("/sse", "application/json", body)).answer().status())
-                .isEqualTo(202);
+    /** Sends requests one behind the other, without waiting for the answer to each. */
+    private static void publish(HttpClientSocket publisher, List<Message> batch) {
+        publisher.send(batch.stream().map(RoundTripTest::json).map(HttpClientSocket::bytes)
+                .map(body -> HttpClientSocket.post("/sse", "application/json", body)).collect(Collectors.joining()));
+        for (Message message : batch) {
+            assertThat(publisher.answer().status()).as("%s", message).isEqualTo(202);
+        }
     }
 
     private static String json(Message message) {
