@@ -5,7 +5,6 @@ import dev.tinysse.api.Hooks;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,12 +33,10 @@ public final class RunningServer implements AutoCloseable {
         server.start();
     }
 
-    private static Settings settings(String... flags) {
-        List<String> all = new ArrayList<>(List.of("--listen=127.0.0.1:0"));
-        all.addAll(List.of(flags));
+    static Settings settings(String... flags) {
+        Map<String, String> unlessGiven = Map.of("TINYSSE_LISTEN", "127.0.0.1:0", "TINYSSE_DRAIN_TIMEOUT", "1s");
         try {
-            return ((Invocation.Serve) Invocation.read(all, Map.of("TINYSSE_DRAIN_TIMEOUT", "1s"), List::of))
-                    .settings();
+            return ((Invocation.Serve) Invocation.read(List.of(flags), unlessGiven, List::of)).settings();
         } catch (Exception e) {
             throw new IllegalArgumentException(e);
         }

@@ -1,0 +1,107 @@
+package dev.tinysse.server;
+
+import static dev.tinysse.server.HttpClientSocket.get;
+import static dev.tinysse.server.HttpClientSocket.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tinysse.api.HookException;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Publication;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+
+/** From the start of a server to its stop. */
+class LifeTest {
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Semaphore inside = new Semaphore(0);
+    private final Semaphore door = new Semaphore(0);
+
+    private final Hooks hooks = new Hooks() {
+        @Override
+        public void startup() {
+            calls.add("startup");
+        }
+
+        @Override
+        public void tick(long count) {
+            calls.add("tick " + count);
+            if (count % 2 == 0) {
+                throw new HookException("as the test wants it");
+            }
+        }
+
+        @Override
+        public Optional<Publication> publish(Publication publication) {
+            if (publication.message().data().get().equals("wait")) {
+                inside.release();
+                door.acquireUninterruptibly();
+            }
+            return Optional.of(publication);
+        }
+
+        @Override
+        public void close() {
+            calls.add("close");
+        }
+    };
+
+    @Test
+    void shouldCallTickAgainAndAgainAfterStartup() {
+        try (RunningServer server = new RunningServer(hooks, "--script-tick=10ms")) {
+            await().until(() -> calls.contains("tick 3"));
+            assertThat(calls).startsWith("startup", "tick 1", "tick 2", "tick 3");
+        }
+    }
+
+    @Test
+    void shouldNeverCallTickWithoutAnInterval() {
+        try (RunningServer server = new RunningServer(hooks, "--script-tick=0s")) {
+            assertThat(server.publish("{\"data\":\"x\"}").status()).isEqualTo(202);
+        }
+        assertThat(calls).containsExactly("startup", "close");
+    }
+
+    @Test
+    void shouldCloseTheHooksOnceAllElseIsOver() {
+        new RunningServer(hooks, "--script-tick=10ms").close();
+        await().until(() -> calls.contains("close"));
+        assertThat(calls).containsOnlyOnce("close");
+    }
+
+    @Test
+    void shouldTurnAwayNewWorkAndFinishWhatHasBegunWhenItStops() throws InterruptedException {
+        RunningServer server = new RunningServer(hooks, "--drain-timeout=20s");
+        try (HttpClientSocket subscriber = server.subscribe();
+                HttpClientSocket publisher = server.connect();
+                HttpClientSocket late = server.connect()) {
+            publisher.send(post("/sse", "application/json", "{\"data\":\"wait\"}"));
+            inside.acquireUninterruptibly();
+            Thread stopping = Thread.ofVirtual().start(server::stop);
+            await().until(() -> late.send(get("/healthz")).answer().status() == 503);
+            assertThat(late.send(get("/sse")).answer().status()).isEqualTo(503);
+            HttpClientSocket.Answer refused = late.send(post("/sse", "application/json", "{\"data\":\"x\"}")).answer();
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            door.release();
+            assertThat(publisher.answer().status()).isEqualTo(202);
+            assertThat(subscriber.event()).isEqualTo("data: wait\n\n");
+            assertThat(subscriber.event()).startsWith("retry: ");
+            assertThat(subscriber.event()).isEmpty();
+            stopping.join();
+        }
+    }
+
+    @Test
+    void shouldNotStartOnAPortThatIsTaken() {
+        try (RunningServer server = new RunningServer()) {
+            String listen = "127.0.0.1:" + server.port();
+            assertThatThrownBy(() -> new Server(RunningServer.settings("--listen=" + listen)))
+                    .isInstanceOf(StartException.class).hasMessageContaining(listen);
+        }
+    }
+}

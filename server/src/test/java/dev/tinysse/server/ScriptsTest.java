@@ -1,0 +1,98 @@
+package dev.tinysse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tinysse.api.HookContext;
+import dev.tinysse.api.HookProvider;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Script;
+import dev.tinysse.api.ScriptException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ScriptsTest {
+    private final List<Script> loaded = new ArrayList<>();
+    private final List<HookContext> contexts = new ArrayList<>();
+    private final HookProvider lisp = new Language("lisp", Set.of("lisp", "el"));
+    private final HookProvider other = new Language("other", Set.of("el"));
+
+    /** A language in which every script is empty, but for one that is wrong. */
+    private final class Language implements HookProvider {
+        private final String name;
+        private final Set<String> extensions;
+
+        Language(String name, Set<String> extensions) {
+            this.name = name;
+            this.extensions = extensions;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Set<String> extensions() {
+            return extensions;
+        }
+
+        @Override
+        public Hooks load(Script script, HookContext context) throws ScriptException {
+            if (script.file().endsWith("wrong.lisp")) {
+                throw new ScriptException("wrong.lisp:1: as the test wants it");
+            }
+            loaded.add(script);
+            contexts.add(context);
+            return new Hooks() {
+            };
+        }
+    }
+
+    private void load(List<HookProvider> providers, String file, String... flags) throws StartException {
+        new Scripts(RunningServer.settings(flags), providers).load(file);
+    }
+
+    @Test
+    void shouldFindTheProviderByTheExtensionInAnyCase() throws StartException {
+        load(List.of(lisp, other), "dir.x/hooks.LISP", "--script-data=d", "--script-memory=5");
+        assertThat(loaded).singleElement().satisfies(script -> {
+            assertThat(script.file()).hasToString("dir.x/hooks.LISP");
+            assertThat(script.data()).contains("d");
+            assertThat(script.memory()).isEqualTo(5);
+            assertThat(script.unsafe()).isFalse();
+        });
+        assertThat(contexts.getFirst().options()).containsEntry("capacity", 256L);
+        assertThat(contexts.getFirst().server()).startsWith("tinysse/");
+    }
+
+    @Test
+    void shouldFindTheProviderByItsName() throws StartException {
+        load(List.of(lisp, other), "hooks.txt", "--script-provider=other");
+        assertThat(loaded).hasSize(1);
+    }
+
+    @Test
+    void shouldNameTheProvidersThereAreWhenNoneFits() {
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> load(List.of(lisp), "hooks.txt"))
+                .withMessageContaining("hooks.txt").withMessageContaining("lisp (.el .lisp)");
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> load(List.of(lisp), "hooks.lisp", "--script-provider=unknown"))
+                .withMessageContaining("unknown").withMessageContaining("lisp");
+    }
+
+    @Test
+    void shouldAskForANameWhenSeveralFit() {
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> load(List.of(lisp, other), "hooks.el"))
+                .withMessageContaining("--script-provider").withMessageContaining("lisp")
+                .withMessageContaining("other");
+    }
+
+    @Test
+    void shouldPassOnWhatIsWrongWithAScript() {
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> load(List.of(lisp), "wrong.lisp"))
+                .withMessage("wrong.lisp:1: as the test wants it");
+    }
+}
