@@ -63,9 +63,11 @@ public final class Broker implements AutoCloseable {
         if (message.isEmpty()) {
             return parts.ring().appendNothing();
         }
-        Optional<Receipt> receipt = parts.ring().append(publication, parts.format().message(message));
+        byte[] frame = parts.format().message(message);
+        parts.pace().begin();
+        Optional<Receipt> receipt = parts.ring().append(publication, frame);
         workers.forEach(FanOutWorker::signal);
-        parts.pace().await(parts.ring().head());
+        parts.pace().end(parts.ring().head());
         return receipt;
     }
 

@@ -1,5 +1,6 @@
 package dev.tinysse.broker;
 
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.Condition;
@@ -14,14 +15,28 @@ final class Pace {
     private static final int MESSAGES_AHEAD = 64;
 
     private final int ahead;
+    /** So many may be publishing at a time that all they add has room in the ring. */
+    private final Semaphore publishing;
     private final AtomicLongArray reached;
     private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
 
     Pace(int capacity, int workers) {
-        this.ahead = Math.max(1, Math.min(MESSAGES_AHEAD, capacity / 2));
+        this.ahead = Math.min(MESSAGES_AHEAD, capacity / 2);
+        this.publishing = new Semaphore(capacity - ahead);
         this.reached = new AtomicLongArray(workers);
+    }
+
+    /** Waits until there is room for one more message, which is to be added before {@link #end}. */
+    void begin() {
+        publishing.acquireUninterruptibly();
+    }
+
+    /** Waits until all fan-out threads are near enough to the newest message, and lets others publish. */
+    void end(long head) {
+        await(head);
+        publishing.release();
     }
 
     /** A fan-out thread has brought all messages before this one to its streams. */
@@ -37,8 +52,7 @@ final class Pace {
         }
     }
 
-    /** Waits until all fan-out threads are near enough to the newest message. */
-    void await(long head) {
+    private void await(long head) {
         if (isNear(head)) {
             return;
         }

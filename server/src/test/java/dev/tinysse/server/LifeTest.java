@@ -54,6 +54,7 @@ class LifeTest {
     void shouldCallTickAgainAndAgainAfterStartup() {
         try (RunningServer server = new RunningServer(hooks, "--script-tick=10ms")) {
             await().until(() -> calls.contains("tick 3"));
+            assertThat(server.port()).isPositive();
             assertThat(calls).startsWith("startup", "tick 1", "tick 2", "tick 3");
         }
     }
