@@ -63,24 +63,6 @@ class DeliveryTest {
         }
     }
 
-    /** So little that it has room in the buffers of a socket: what is lost, the broker has lost. */
-    @ParameterizedTest
-    @ValueSource(ints = {64, 256})
-    void shouldLoseNothingHoweverManyPublishAtOnce(int capacity) throws Exception {
-        rig.close();
-        rig = new Rig(Rig.config(capacity));
-        Client client = rig.subscribe();
-        List<Thread> publishers = new ArrayList<>();
-        for (int i = 0; i < 400; i++) {
-            publishers.add(Thread.startVirtualThread(() -> rig.publishNumbers(0, 5)));
-        }
-        for (Thread publisher : publishers) {
-            publisher.join();
-        }
-        assertThat(client.lines(2000)).hasSize(2000);
-        assertThat(rig.broker.lost()).isZero();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {100_000, 262_143, 262_144, 300_000, 5_000_000})
     void shouldDeliverMessagesThatAreLargerThanAnyBuffer(int length) throws IOException {
