@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryTest {
-    private Rig rig = new Rig();
+    private Rig rig = new Rig(Rig.config(2000));
 
     @AfterEach
     void close() throws IOException {

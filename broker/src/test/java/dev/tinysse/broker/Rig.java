@@ -50,10 +50,6 @@ final class Rig implements AutoCloseable {
         this(config, noHooks());
     }
 
-    Rig() {
-        this(config(256));
-    }
-
     /** No timers, and two fan-out threads. */
     static BrokerConfig config(int capacity) {
         return timed(capacity, Duration.ZERO, Duration.ZERO, Duration.ZERO);
