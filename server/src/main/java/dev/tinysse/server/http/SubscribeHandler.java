@@ -57,27 +57,24 @@ final class SubscribeHandler implements Handler {
             Answers.unavailable(response, "too many subscribers");
             return;
         }
-        Optional<Subscription> accepted = Optional.empty();
-        try {
-            accepted = ask(lastEventId.map(asked::withLastEventId).orElse(asked), response);
-        } finally {
-            if (accepted.isEmpty()) {
-                admission.leave();
-            }
-        }
-        accepted.ifPresent(subscription -> open(subscription, response));
+        ask(lastEventId.map(asked::withLastEventId).orElse(asked), response);
     }
 
-    private Optional<Subscription> ask(Subscription asked, ServerResponse response) {
+    /** Who is refused leaves before being told so: the answer may not arrive, and the next request may come at once. */
+    private void ask(Subscription asked, ServerResponse response) {
+        Optional<Subscription> accepted;
         try {
-            Optional<Subscription> accepted = hooks.subscribe(asked);
-            if (accepted.isEmpty()) {
-                Answers.error(response, Status.FORBIDDEN_403, "subscribe rejected by script");
-            }
-            return accepted;
+            accepted = hooks.subscribe(asked);
         } catch (HookException e) {
+            admission.leave();
             Answers.error(response, Status.INTERNAL_SERVER_ERROR_500, e.getMessage());
-            return Optional.empty();
+            return;
+        }
+        if (accepted.isEmpty()) {
+            admission.leave();
+            Answers.error(response, Status.FORBIDDEN_403, "subscribe rejected by script");
+        } else {
+            open(accepted.get(), response);
         }
     }
 
