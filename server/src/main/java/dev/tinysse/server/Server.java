@@ -126,8 +126,8 @@ final class Server {
                 streams.writeTimeout(), workers);
     }
 
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
+    private String text(InetSocketAddress address) {
+        String host = settings.listen().host();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

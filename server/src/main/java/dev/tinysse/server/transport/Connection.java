@@ -47,6 +47,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private int headBytes;
     private boolean detached;
     private boolean left;
+    private boolean bodyPending;
     private boolean lastRequest;
     private boolean lastAnswer;
     private volatile boolean expired;
@@ -83,6 +84,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     /** The head of a request has been read. The last one is that which says {@code Connection: close}. */
     void headComplete(boolean hasBody, boolean isLast) {
         lastRequest = isLast;
+        bodyPending = hasBody;
         if (hasBody) {
             deadline.set(Waiting.FOR_REST, listener.config().bodyTimeout());
         } else {
@@ -92,6 +94,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     /** The body of a request has been read: from now on the time it takes is the server's. */
     public void bodyComplete() {
+        bodyPending = false;
         deadline.clear();
     }
 
@@ -102,9 +105,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         }
     }
 
-    /** A request has been answered. */
+    /** A request has been dealt with. If its body was not read, nobody knows where the next one begins, so there is none. */
     void requestComplete() {
-        lastAnswer = lastRequest;
+        lastAnswer = lastRequest || bodyPending;
         betweenRequests = true;
         headBytes = 0;
         deadline.set(Waiting.FOR_REQUEST, listener.config().idleTimeout());
