@@ -3,10 +3,10 @@
 
     bench.py [--rounds 3] [--scenario NAME]... [--json FILE] NAME=COMMAND [NAME=COMMAND ...]
 
-COMMAND starts a server in the foreground; {port} in it is replaced by a free port and {hook} by the path of a Lua script
-whose `message` hook returns `pub` for every second stream (only in the scenario `hook`; a command without {hook} sits that
-one out). `floor` (see floor.c) is always in the run. NAME may say what the load generator sends: NAME:/pub,/sub sets the
-paths, NAME:/pub,/sub,raw (or json) the body too.
+COMMAND starts a server in the foreground; {port} in it is replaced by a free port and {hook} by the path of a Lua
+script whose `message` hook returns `pub` for every second stream (only in the scenario `hook`; a command without {hook}
+sits that one out). `floor` (see floor.c) is always in the run. NAME may say what the load generator sends:
+NAME:/pub,/sub sets the paths, NAME:/pub,/sub,raw (or json) the body too.
 
 Rounds are interleaved (every server once, then again), so that noise of the machine meets all of them; the table shows
 medians and the ratio to the floor. Needs cc. All traffic stays on 127.0.0.1.

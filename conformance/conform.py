@@ -50,7 +50,8 @@ def command_line():
     parser.add_argument("--only", metavar="PATTERN",
                         help="run the cases whose name or section matches the regular expression")
     parser.add_argument("--no-script", action="store_true", help="skip the cases that need a hook script")
-    parser.add_argument("--list", action="store_true", help="print the selected cases and what each checks, run nothing")
+    parser.add_argument("--list", action="store_true",
+                        help="print the selected cases and what each checks, run nothing")
     parser.add_argument("--record", metavar="FILE", help="write what the cases observed (t.observe) as JSON")
     parser.add_argument("--golden", metavar="FILE",
                         help="print where observations differ from a recorded file; never fails a case, because the "

@@ -14,7 +14,7 @@ from .server import stop_all
 class Result:
     def __init__(self, case_):
         self.case = case_
-        self.verdict = ""  # PASS, FAIL, SKIP; with --original also DIFFERS (as declared) and WRONG (declared, yet passes)
+        self.verdict = ""  # PASS, FAIL, SKIP; with --original also DIFFERS (as declared) and WRONG (yet passes)
         self.reason, self.seconds = "", 0.0
         self.observed, self.output, self.killed = {}, [], False
 

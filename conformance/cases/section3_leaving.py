@@ -9,7 +9,8 @@ from conform import EMIT, Head, Stream, case, eq, ok, request_bytes
 def last_event_id(t):
     wanted = []
     for path, headers, want in (("/sse", {}, None), ("/sse?last_event_id=q", {}, "q"),
-                                ("/sse", {"Last-Event-ID": "h"}, "h"), ("/sse?a=1&last_event_id=q", {"last-event-id": "h"}, "h"),
+                                ("/sse", {"Last-Event-ID": "h"}, "h"),
+                                ("/sse?a=1&last_event_id=q", {"last-event-id": "h"}, "h"),
                                 ("/sse?last_event_id=a%2Fb+c%20d%26%C3%BC&x=1", {}, "a/b c d&ü"),
                                 ("/sse", {"Last-Event-ID": "a%2Fb+c, d"}, "a%2Fb+c, d")):
         t.sub(path, headers).leave()

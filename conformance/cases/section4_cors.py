@@ -48,8 +48,10 @@ def cors_origins(t):
                          ("null", False)):
         for what, answer in (("stream", t.open_stream(headers={"Origin": origin}).head),
                              ("publish", t.post_json({"data": "x"}, headers={"Origin": origin})),
-                             ("preflight", t.request("OPTIONS", "/sse", {"Origin": origin, "Access-Control-Request-Method": "POST"}))):
-            eq(answer.get("access-control-allow-origin"), origin if want else None, f"allow-origin for {origin} on {what}")
+                             ("preflight", t.request("OPTIONS", "/sse", {"Origin": origin,
+                                                                         "Access-Control-Request-Method": "POST"}))):
+            eq(answer.get("access-control-allow-origin"), origin if want else None,
+               f"allow-origin for {origin} on {what}")
             ok("origin" in answer.items("vary"), f"Vary on {what} for {origin}: {answer.all('vary')}")
 
 
@@ -57,17 +59,19 @@ def cors_origins(t):
 def cors_on_refusals(t):
     origin = {"Origin": "http://any.example"}
     big = b'{"data":"' + b"x" * 60 + b'"}'
-    for what, answer, status in (("413", t.post(big, headers=origin), 413), ("400", t.post("{}", None, headers=origin), 400),
+    for what, answer, status in (("413", t.post(big, headers=origin), 413),
+                                 ("400", t.post("{}", None, headers=origin), 400),
                                  ("twice", t.get("/sse?last_event_id=1&last_event_id=2", origin), 400)):
         eq((answer.status, answer.get("access-control-allow-origin")), (status, "*"), f"answer {what}")
 
 
 @case("4", "with credentials the origin is echoed and the header says true",
-      args=["--cors-allow-origin", "http://a.example", "--cors-allow-methods", "GET, POST", "--cors-allow-headers", "X-One",
-            "--cors-allow-credentials"])
+      args=["--cors-allow-origin", "http://a.example", "--cors-allow-methods", "GET, POST",
+            "--cors-allow-headers", "X-One", "--cors-allow-credentials"])
 def cors_credentials(t):
     origin = {"Origin": "http://a.example"}
-    for what, answer in (("stream", t.open_stream(headers=origin).head), ("publish", t.post_json({"data": "x"}, headers=origin)),
+    for what, answer in (("stream", t.open_stream(headers=origin).head),
+                         ("publish", t.post_json({"data": "x"}, headers=origin)),
                          ("404", t.get("/none", origin))):
         eq(answer.get("access-control-allow-origin"), "http://a.example", f"allow-origin on {what}")
         eq(answer.get("access-control-allow-credentials"), "true", f"allow-credentials on {what}")

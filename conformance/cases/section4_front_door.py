@@ -47,7 +47,8 @@ ATTACKS = {
 }
 
 
-@case("4", "a request with broken framing gets one error, the connection is closed, and what hides behind is not served",
+@case("4",
+      "a request with broken framing gets one error, the connection is closed, and what hides behind is not served",
       original="differs: accepts Transfer-Encoding with Content-Length")
 def framing_attacks(t):
     stream = t.sub()
@@ -70,7 +71,8 @@ def framing_attacks(t):
 
 @case("4", "bytes that are not HTTP are answered or closed, not kept")
 def not_http(t):
-    for data in (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 50 + b"\r\n\r\n", b"\r\n" * 5000, b"\0" * 20000,
+    for data in (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 50 + b"\r\n\r\n", b"\r\n" * 5000,
+                 b"\0" * 20000,
                  b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"x" * 20000 + b"\r\n\r\n"):
         connection = t.connect()
         try:

@@ -9,7 +9,8 @@ from conform import case, eq, lacks, matches, ok, one_of
 @case("4", "static files: a directory's index.html, a file's bytes and type", args=STATIC, files=SITE)
 def static_files(t):
     for path, body, kind in (("/", b"<p>home</p>", "text/html"), ("/index.html", b"<p>home</p>", "text/html"),
-                             ("/a.txt", b"0123456789", "text/plain"), ("/app.js", b"let x", "(text|application)/javascript"),
+                             ("/a.txt", b"0123456789", "text/plain"),
+                             ("/app.js", b"let x", "(text|application)/javascript"),
                              ("/style.css", b"p{}", "text/css"), ("/data.json", b"{}", "application/json"),
                              ("/pic.png", b"\x89PNG\r\n", "image/png"), ("/pic.svg", b"<svg/>", r"image/svg\+xml"),
                              ("/sub/", b"inner", "text/html"), ("/a.txt?v=3", b"0123456789", "text/plain"),
@@ -50,10 +51,12 @@ def static_conditional(t):
 
 @case("4", "ranges: from, to, suffix, open end, and 416 beyond the end", args=STATIC, files=SITE)
 def static_ranges(t):
-    for asked, part, where in (("0-3", b"0123", "0-3"), ("4-", b"456789", "4-9"), ("-2", b"89", "8-9"), ("9-9", b"9", "9-9"),
+    for asked, part, where in (("0-3", b"0123", "0-3"), ("4-", b"456789", "4-9"), ("-2", b"89", "8-9"),
+                               ("9-9", b"9", "9-9"),
                                ("5-100", b"56789", "5-9")):
         answer = t.get("/a.txt", {"Range": f"bytes={asked}"})
-        eq((answer.status, answer.body, answer.get("content-range")), (206, part, f"bytes {where}/10"), f"range {asked}")
+        eq((answer.status, answer.body, answer.get("content-range")), (206, part, f"bytes {where}/10"),
+           f"range {asked}")
     answer = t.get("/a.txt", {"Range": "bytes=10-"})
     eq((answer.status, answer.get("content-range")), (416, "bytes */10"), "range beyond the end")
 
@@ -61,7 +64,8 @@ def static_ranges(t):
 @case("4", "never a file outside the directory: dots in every spelling are a 404", args=STATIC, files=SITE)
 def static_traversal(t):
     for path in ("/../outside.txt", "/%2e%2e/outside.txt", "/..%2foutside.txt", "/sub/../../outside.txt",
-                 "/%2e%2e%2foutside.txt", "/sub/%2e%2e/%2e%2e/outside.txt", "/%252e%252e/outside.txt", "/..%5coutside.txt"):
+                 "/%2e%2e%2foutside.txt", "/sub/%2e%2e/%2e%2e/outside.txt", "/%252e%252e/outside.txt",
+                 "/..%5coutside.txt"):
         answer = t.get(path)
         eq(answer.status, 404, f"status of {path}")
         ok(b"outside" not in answer.body, f"{path} gave the file away")

@@ -125,7 +125,8 @@ def require_on_lua_path(t):
       original="differs: looks in the working directory")
 def require_beside_script(t):
     t.write("scripts/helper.lua", "return {text = 'helped'}")
-    t.write("scripts/main.lua", "local h = require 'helper'\nfunction publish(pub) pub.msg.data = h.text return pub end")
+    t.write("scripts/main.lua",
+            "local h = require 'helper'\nfunction publish(pub) pub.msg.data = h.text return pub end")
     t.start(["--script", t.path("scripts/main.lua")])
     stream = t.sub()
     t.publish("x")

@@ -62,7 +62,8 @@ def tick_counts(t):
 
 
 @case("5", "an error in tick is logged and the ticks go on", args=["--script-tick", "100ms"],
-      script=EMIT + "function tick(count)\n  emit('tick', {count = count})\n  if count == 2 then error('tick broke') end\nend")
+      script=EMIT + "function tick(count)\n  emit('tick', {count = count})\n"
+      "  if count == 2 then error('tick broke') end\nend")
 def tick_error(t):
     t.emitted("tick", 4)
     t.log(r"hooks\.lua\"?\]?:3: tick broke")
@@ -94,7 +95,11 @@ def publish_hook_rejects(t):
     t.publish("end")
     stream.expect("data: end")
 
-FAILING_PUBLISH = "function publish(pub)\n  if pub.msg.data == 'bad' then error('secret detail') end\n  return pub\nend\n"
+FAILING_PUBLISH = """function publish(pub)
+  if pub.msg.data == 'bad' then error('secret detail') end
+  return pub
+end
+"""
 
 
 @case("5", "an error in publish is a 500 with a JSON error, logged with file and line; the next message is fine",

@@ -14,7 +14,8 @@ def subscribe_hook_own_table(t):
     stream.expect("data: own /sse")
 
 
-@case("5", "an error in subscribe is a 500 with a JSON error, logged with file and line, without unsubscribe", script=EMIT + """
+@case("5", "an error in subscribe is a 500 with a JSON error, logged with file and line, without unsubscribe",
+      script=EMIT + """
 function subscribe(sub)
   if sub.req.query == "bad" then error("nobody may") end
   return sub

@@ -7,9 +7,11 @@ from conform import EMIT, case, eq, request_bytes
 @case("5.1", "startup gets the options, times in milliseconds", start=False)
 def cli_table(t):
     t.write("www/x", "x")
-    t.start(["--keep-alive", "1500ms", "--timeout", "2m", "--timeout-retry", "3s", "--capacity", "8", "--script-data", "a b",
+    t.start(["--keep-alive", "1500ms", "--timeout", "2m", "--timeout-retry", "3s", "--capacity", "8", "--script-data",
+             "a b",
              "--script-tick", "750ms", "--keep-alive-text", "alive", "--serve-static-dir", t.path("www"),
-             "--serve-static-path", "/web", "--log-level", "WARN", "--pub-path", "/p", "--sub-path", "/s"], script=SHOW_CLI)
+             "--serve-static-path", "/web", "--log-level", "WARN", "--pub-path", "/p", "--sub-path", "/s"],
+             script=SHOW_CLI)
     eq(t.emitted("cli")[0]["cli"], {
         "listen": f"127.0.0.1:{t.port}", "log_level": "WARN", "keep_alive": 1500, "keep_alive_text": "alive",
         "timeout": 120000, "timeout_retry": 3000, "capacity": 8, "script": t.path("hooks.lua"), "script_tick": 750,
@@ -17,19 +19,22 @@ def cli_table(t):
         "serve_static_dir": t.path("www"), "serve_static_path": "/web"}, "cli")
 
 
-@case("5.1", "req has method, uri, path, raw query, the client's address and its headers in lower case", script=EMIT + """
+@case("5.1", "req has method, uri, path, raw query, the client's address and its headers in lower case",
+      script=EMIT + """
 function publish(pub) emit("publish", {req = pub.req}) return pub end
 function subscribe(sub) emit("subscribe", {req = sub.req}) return sub end""")
 def req_table(t):
     connection = t.connect()
-    connection.send(request_bytes("GET", "/sse?a=%20b&c", {"X-Mixed-Case": "Some Value", "Accept": "text/event-stream"}, close=False))
+    connection.send(request_bytes("GET", "/sse?a=%20b&c", {"X-Mixed-Case": "Some Value",
+                                                           "Accept": "text/event-stream"}, close=False))
     connection.head(t.patience)
     ip, port = connection.address
     req = t.emitted("subscribe")[0]["req"]
     eq(req["headers"].get("x-mixed-case"), "Some Value", "header")
     eq(req["headers"].get("host"), "127.0.0.1", "host")
     eq({k: v for k, v in req.items() if k != "headers"},
-       {"method": "GET", "uri": "/sse?a=%20b&c", "path": "/sse", "query": "a=%20b&c", "addr": {"ip": ip, "port": port}}, "req")
+       {"method": "GET", "uri": "/sse?a=%20b&c", "path": "/sse", "query": "a=%20b&c",
+        "addr": {"ip": ip, "port": port}}, "req")
     t.publish("x")
     req = t.emitted("publish")[0]["req"]
     eq((req["method"], req["uri"], req["path"], req["query"]), ("POST", "/sse", "/sse", ""), "req of the publisher")
@@ -51,7 +56,9 @@ def msg_table(t):
       script=EMIT + """
 local n = 0
 function subscribe(sub) n = n + 1 sub.number = n sub.box = {deep = {"x", n}} return sub end
-local function show(kind, sub) emit(kind, {number = sub.number, deep = sub.box and sub.box.deep[2], path = sub.req.path}) end
+local function show(kind, sub)
+  emit(kind, {number = sub.number, deep = sub.box and sub.box.deep[2], path = sub.req.path})
+end
 function catchup(sub, id) show("catchup", sub) end
 function message(pub, sub) show("message", sub) return pub end
 function timeout(sub, ms) show("timeout", sub) end
