@@ -6,6 +6,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.runtime.Arithmetic;
 import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.Coercion;
 import dev.tinysse.lua.runtime.Library;
@@ -62,7 +63,7 @@ public final class MathLibrary implements Library {
         library.add("atan2", args -> LuaFloat.of(Math.atan2(args.number(1), args.number(2, 1))))
                 .add("frexp", MathLibrary::mantissa)
                 .add("ldexp", args -> LuaFloat.of(Math.scalb(args.number(1), (int) args.integer(2))))
-                .add("pow", args -> LuaFloat.of(Math.pow(args.number(1), args.number(2))));
+                .add("pow", args -> LuaFloat.of(Arithmetic.power(args.number(1), args.number(2))));
     }
 
     private static Varargs absolute(Args args) {
@@ -177,7 +178,10 @@ public final class MathLibrary implements Library {
 
         @Override
         public Varargs invoke(Varargs arguments) {
-            return call(new Args(runtime, this, arguments).numeric(1));
+            if (arguments.arg1() instanceof LuaInteger integer) {
+                return integer;
+            }
+            return whole(function.applyAsDouble(new Args(runtime, this, arguments).number(1)));
         }
 
         @Override

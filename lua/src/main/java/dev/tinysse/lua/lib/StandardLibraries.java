@@ -22,6 +22,7 @@ public final class StandardLibraries implements Library {
         new Utf8Library().open(runtime);
         IoLibrary.open(runtime, host, files);
         OsLibrary.open(runtime, host, files);
+        PackageLibrary.open(runtime, host);
     }
 
     /** Writes out what scripts have written to files and not flushed; to be called when the engine ends. */

@@ -6,6 +6,7 @@ import org.luaj.vm2.Varargs;
 
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.GenericLoop;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
@@ -38,7 +39,7 @@ final class Traversal {
     }
 
     /** {@code next}. */
-    private static final class Next extends Builtin {
+    private static final class Next extends Builtin implements GenericLoop.Iterator {
         private final LuaRuntime runtime;
 
         Next(LuaRuntime runtime) {
@@ -56,6 +57,11 @@ final class Traversal {
             return table instanceof Table known ? next(known, key) : super.invoke(table, key);
         }
 
+        @Override
+        public GenericLoop loop(LuaRuntime caller, LuaValue state, LuaValue control) {
+            return state instanceof Table table && control.isnil() ? new GenericLoop.Traversal(table) : null;
+        }
+
         private Varargs next(Table table, LuaValue key) {
             int after = table.positionAfter(key);
             if (after < 0) {
@@ -67,7 +73,7 @@ final class Traversal {
     }
 
     /** What {@code ipairs} iterates with. */
-    private static final class IndexStep extends Builtin {
+    private static final class IndexStep extends Builtin implements GenericLoop.Iterator {
         private final LuaRuntime runtime;
 
         IndexStep(LuaRuntime runtime) {
@@ -85,12 +91,42 @@ final class Traversal {
             return control instanceof LuaInteger integer ? step(list, integer.value) : super.invoke(list, control);
         }
 
+        @Override
+        public GenericLoop loop(LuaRuntime caller, LuaValue state, LuaValue control) {
+            return control instanceof LuaInteger integer ? new IndexLoop(runtime, state, integer.value) : null;
+        }
+
         private Varargs step(LuaValue list, long last) {
             LuaInteger index = LuaInteger.of(last + 1);
-            LuaValue value = list instanceof Table table && table.metatable() == null
-                    ? table.rawget(index.value)
-                    : runtime.index(list, index);
+            LuaValue value = element(runtime, list, index);
             return value.isnil() ? LuaValue.NIL : Values.of(index, value);
         }
+    }
+
+    /** A loop by {@code ipairs} that needs no calls. */
+    private static final class IndexLoop extends GenericLoop {
+        private final LuaRuntime runtime;
+        private final LuaValue list;
+        private long last;
+
+        IndexLoop(LuaRuntime runtime, LuaValue list, long last) {
+            this.runtime = runtime;
+            this.list = list;
+            this.last = last;
+        }
+
+        @Override
+        public boolean next() {
+            LuaInteger index = LuaInteger.of(++last);
+            first = index;
+            second = element(runtime, list, index);
+            return !second.isnil();
+        }
+    }
+
+    private static LuaValue element(LuaRuntime runtime, LuaValue list, LuaInteger index) {
+        return list instanceof Table table && table.metatable() == null
+                ? table.rawget(index.value)
+                : runtime.index(list, index);
     }
 }

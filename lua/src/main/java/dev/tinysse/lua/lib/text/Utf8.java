@@ -64,7 +64,7 @@ public final class Utf8 {
         while (more < 5 && code >= LEAST[more + 1]) {
             more++;
         }
-        out.append(0xFF << 6 - more | code >>> 6 * more);
+        out.append(0xFF << 7 - more | code >>> 6 * more);
         for (int shift = 6 * (more - 1); shift >= 0; shift -= 6) {
             out.append(0x80 | code >>> shift & 0x3f);
         }
