@@ -16,6 +16,7 @@ public final class StandardLibraries implements Library {
     @Override
     public void open(LuaRuntime runtime) {
         new BaseLibrary().open(runtime);
+        new CodeLibrary().open(runtime);
         new StringLibrary().open(runtime);
         new TableLibrary().open(runtime);
         new MathLibrary().open(runtime);

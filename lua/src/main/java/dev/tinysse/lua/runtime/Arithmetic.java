@@ -121,7 +121,7 @@ public final class Arithmetic {
     /** {@code a // b} of integers: rounded towards minus infinity. */
     public static long floorDivide(long a, long b) {
         if (b == 0) {
-            throw Failures.of("attempt to perform 'n//0'");
+            throw Failures.of("attempt to divide by zero");
         }
         return Math.floorDiv(a, b);
     }

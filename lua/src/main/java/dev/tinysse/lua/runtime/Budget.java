@@ -23,9 +23,15 @@ public final class Budget implements Meter {
         exhausted = true;
     }
 
-    /** Whether the call must end. */
-    public boolean exhausted() {
-        return exhausted;
+    /**
+     * Ends the call if it must end.
+     *
+     * @throws LuaException if so
+     */
+    public void poll() {
+        if (exhausted) {
+            throw Failures.of(reason);
+        }
     }
 
     @Override
@@ -35,9 +41,5 @@ public final class Budget implements Meter {
             stop("not enough memory");
             throw new LuaException("not enough memory", null);
         }
-    }
-
-    void raise(LuaRuntime runtime) {
-        throw runtime.error(reason);
     }
 }

@@ -13,6 +13,27 @@ public final class Calls {
 
     private Calls() {}
 
+    /** {@code value} as something to call; if it is none, the error comes with the call. */
+    public static Invocable function(LuaRuntime runtime, LuaValue value) {
+        return value instanceof Invocable invocable ? invocable : new ByMetatable(runtime, value);
+    }
+
+    private static final class ByMetatable extends Invocable {
+
+        private final LuaRuntime runtime;
+        private final LuaValue called;
+
+        ByMetatable(LuaRuntime runtime, LuaValue called) {
+            this.runtime = runtime;
+            this.called = called;
+        }
+
+        @Override
+        public Varargs invoke(Varargs arguments) {
+            return invokeByMetatable(runtime, called, arguments);
+        }
+    }
+
     /** {@code function(arguments)}, all results. */
     public static Varargs invoke(LuaRuntime runtime, LuaValue function, Varargs arguments) {
         if (function instanceof Invocable invocable) {

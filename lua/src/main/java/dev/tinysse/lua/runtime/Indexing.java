@@ -132,7 +132,8 @@ public final class Indexing {
         throw Failures.of("'__newindex' chain too long; possible loop");
     }
 
-    private static void rawset(Table table, LuaValue key, LuaValue value) {
+    /** Sets a field of a table that has no metatable yet. */
+    public static void rawset(Table table, LuaValue key, LuaValue value) {
         if (key == LuaValue.NIL) {
             throw Failures.of("table index is nil");
         }

@@ -6,6 +6,8 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
+import dev.tinysse.lua.compile.ChunkLoader;
+import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
@@ -16,11 +18,24 @@ import dev.tinysse.lua.value.Table;
  */
 public final class LuaRuntime {
 
+    /** How many calls in tail position are on the Java stack, see {@link Closure}. */
+    int tailCalls;
+
     private final Budget budget = new Budget();
     private final Metatables metatables = new Metatables();
     private final Table globals = newTable();
     private final Table loaded = newTable();
     private final Table registry = newTable();
+
+    /** How many calls in tail position are on the Java stack; for who catches errors, to set it back. */
+    public int tailCalls() {
+        return tailCalls;
+    }
+
+    /** Sets back the number of calls in tail position. */
+    public void tailCalls(int count) {
+        tailCalls = count;
+    }
 
     /** The globals of scripts. */
     public Table globals() {
@@ -125,14 +140,25 @@ public final class LuaRuntime {
     }
 
     /**
+     * Compiles a chunk.
+     *
+     * @param source its text; a binary chunk is refused
+     * @param chunkName its name: {@code @} and a path, {@code =} and a word, or the text itself
+     * @param environment its {@code _ENV}, usually {@link #globals}
+     * @return the function that runs it
+     * @throws LuaException if it is not Lua
+     */
+    public Invocable load(byte[] source, String chunkName, LuaValue environment) {
+        return ChunkLoader.load(this, source, chunkName, environment);
+    }
+
+    /**
      * To be called now and then by whatever runs long in Java without calling Lua.
      *
      * @throws LuaException if the call must end
      */
     public void poll() {
-        if (budget.exhausted()) {
-            budget.raise(this);
-        }
+        budget.poll();
     }
 
     /**

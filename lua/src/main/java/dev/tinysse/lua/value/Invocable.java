@@ -54,4 +54,29 @@ public abstract class Invocable extends LuaFunction {
     public LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
         return Values.first(invoke(a, b, c));
     }
+
+    /** Calls as the last act of a function: the result may be a {@link TailCall} that the caller must finish. */
+    public Varargs tail() {
+        return invoke();
+    }
+
+    /** The same with one argument. */
+    public Varargs tail(LuaValue a) {
+        return invoke(a);
+    }
+
+    /** The same with two arguments. */
+    public Varargs tail(LuaValue a, LuaValue b) {
+        return invoke(a, b);
+    }
+
+    /** The same with three arguments. */
+    public Varargs tail(LuaValue a, LuaValue b, LuaValue c) {
+        return invoke(a, b, c);
+    }
+
+    /** The same with any number of arguments. */
+    public Varargs tail(Varargs arguments) {
+        return invoke(arguments);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.tinysse.lua.value;
 
+import java.util.Arrays;
+
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -129,6 +131,11 @@ public final class Table extends HashPart {
         hashPut(Strings.of(key), value);
     }
 
+    /** Sets the value of a string key; nil removes it. */
+    public void rawset(LuaString key, LuaValue value) {
+        hashPut(key, value);
+    }
+
     /** Sets the value of an integer key; nil removes it. */
     public void rawset(long key, LuaValue value) {
         long at = key - 1;
@@ -186,10 +193,13 @@ public final class Table extends HashPart {
             }
             return false;
         }
-        int capacity = Math.max(4, count + (count >> 1) + (count >> 2));
-        charge((long) capacity * ELEMENT_BYTES);
-        array = java.util.Arrays.copyOf(array, capacity);
+        resizeArray(Math.max(4, count + (count >> 1) + (count >> 2)));
         return true;
+    }
+
+    private void resizeArray(int capacity) {
+        charge((long) capacity * ELEMENT_BYTES);
+        array = Arrays.copyOf(array, capacity);
     }
 
     /** Moves the keys that follow the array out of the hash. */
@@ -251,10 +261,28 @@ public final class Table extends HashPart {
         return length();
     }
 
-    /** The values of the keys {@code first} on, as one call that may be long; nothing of it is checked. */
-    public void rawsetAll(long first, Varargs values) {
-        for (int i = 0, n = values.narg(); i < n; i++) {
-            rawset(first + i, values.arg(i + 1));
+    /**
+     * Sets an element of a new table; elements come in order. Unlike {@link #rawset(long, LuaValue)} this puts nil in the
+     * array too, so that the length of {@code {1, nil, 3}} is 3.
+     */
+    public void element(int index, LuaValue value) {
+        if (index > array.length) {
+            resizeArray(Math.max(index, 2 * array.length));
+        }
+        array[index - 1] = value;
+        if (value != NIL) {
+            count = index;
+        }
+    }
+
+    /** Sets elements of a new table from {@code first} on. */
+    public void elements(int first, Varargs values) {
+        int n = values.narg();
+        if (first + n - 1 > array.length) {
+            resizeArray(first + n - 1);
+        }
+        for (int i = 0; i < n; i++) {
+            element(first + i, values.arg(i + 1));
         }
     }
 

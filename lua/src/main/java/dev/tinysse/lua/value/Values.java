@@ -44,6 +44,11 @@ public final class Values {
         return of(all);
     }
 
+    /** The values of {@code list} from number {@code i} on. */
+    public static Varargs from(Varargs list, int i) {
+        return i > list.narg() ? LuaValue.NONE : list.subargs(i);
+    }
+
     /** All values of {@code list} in an array of the caller's own. */
     public static LuaValue[] array(Varargs list) {
         LuaValue[] all = new LuaValue[list.narg()];
@@ -70,6 +75,16 @@ public final class Values {
     /** The boolean {@code value} of Lua. */
     public static LuaBoolean of(boolean value) {
         return value ? LuaValue.TRUE : LuaValue.FALSE;
+    }
+
+    /** An integer, typed as any value. */
+    public static LuaValue box(long value) {
+        return LuaInteger.of(value);
+    }
+
+    /** A float, typed as any value. */
+    public static LuaValue box(double value) {
+        return LuaFloat.of(value);
     }
 
     /** Whether {@code value} counts as true: everything but nil and false. */
