@@ -1,0 +1,166 @@
+package dev.tinysse.lua.lib;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.runtime.Errors;
+import dev.tinysse.lua.runtime.Frames;
+import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Values;
+
+/** The basic functions that run code and deal with its errors (reference manual §6.1). */
+public final class CodeLibrary implements Library {
+
+    @Override
+    public void open(LuaRuntime runtime) {
+        LibraryTable.into(runtime, runtime.globals()).add("error", CodeLibrary::error).add("pcall", CodeLibrary::pcall)
+                .add("xpcall", CodeLibrary::xpcall).add("load", CodeLibrary::load).add("loadfile", CodeLibrary::loadFile)
+                .add("dofile", CodeLibrary::doFile).add("collectgarbage", CodeLibrary::collectGarbage);
+    }
+
+    private static Varargs error(Args args) {
+        LuaValue value = args.value(1);
+        long level = args.integer(2, 1);
+        if (value instanceof LuaString message && level > 0) {
+            LuaString position = Strings.of(Frames.position((int) Math.min(level, Integer.MAX_VALUE - 1)));
+            byte[] bytes = new byte[position.m_length + message.m_length];
+            System.arraycopy(position.m_bytes, position.m_offset, bytes, 0, position.m_length);
+            System.arraycopy(message.m_bytes, message.m_offset, bytes, position.m_length, message.m_length);
+            throw new LuaException(Strings.of(bytes));
+        }
+        throw new LuaException(value);
+    }
+
+    private static Varargs pcall(Args args) {
+        LuaRuntime runtime = args.runtime();
+        LuaValue function = args.any(1);
+        int tailCalls = runtime.tailCalls();
+        try {
+            return Values.of(LuaValue.TRUE, runtime.invoke(function, args.from(2)));
+        } catch (LuaException | StackOverflowError | OutOfMemoryError thrown) {
+            runtime.tailCalls(tailCalls);
+            return Values.of(LuaValue.FALSE, Errors.value(runtime, thrown));
+        }
+    }
+
+    private static Varargs xpcall(Args args) {
+        LuaRuntime runtime = args.runtime();
+        LuaValue function = args.any(1);
+        LuaValue handler = args.function(2);
+        int tailCalls = runtime.tailCalls();
+        try {
+            return Values.of(LuaValue.TRUE, Errors.handling(runtime, handler, () -> runtime.invoke(function, args.from(3))));
+        } catch (LuaException | StackOverflowError | OutOfMemoryError thrown) {
+            runtime.tailCalls(tailCalls);
+            return Values.of(LuaValue.FALSE, Errors.value(runtime, thrown));
+        }
+    }
+
+    private static Varargs load(Args args) {
+        LuaValue chunk = args.value(1);
+        String mode = Strings.text(args.string(3, Strings.of("bt")));
+        LuaValue environment = args.count() >= 4 ? args.value(4) : args.runtime().globals();
+        if (chunk instanceof LuaString || chunk.type() == LuaValue.TNUMBER) {
+            LuaString text = args.string(1);
+            String name = Strings.text(args.string(2, text));
+            return compiled(args.runtime(), Strings.bytes(text), name, mode, environment);
+        }
+        args.function(1);
+        String name = Strings.text(args.string(2, Strings.of("=(load)")));
+        byte[] source;
+        try {
+            source = pieces(args.runtime(), chunk);
+        } catch (LuaException failed) {
+            return Values.of(LuaValue.NIL, failed.value());
+        }
+        return compiled(args.runtime(), source, name, mode, environment);
+    }
+
+    private static byte[] pieces(LuaRuntime runtime, LuaValue reader) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        while (true) {
+            LuaValue piece = Values.first(runtime.invoke(reader, LuaValue.NONE));
+            if (piece.isnil()) {
+                return all.toByteArray();
+            }
+            if (!(piece instanceof LuaString) && piece.type() != LuaValue.TNUMBER) {
+                throw new LuaException("reader function must return a string", null);
+            }
+            LuaString text = piece.strvalue();
+            if (text.m_length == 0) {
+                return all.toByteArray();
+            }
+            runtime.charge(text.m_length);
+            all.write(text.m_bytes, text.m_offset, text.m_length);
+        }
+    }
+
+    private static Varargs compiled(LuaRuntime runtime, byte[] source, String name, String mode, LuaValue environment) {
+        boolean binary = source.length > 0 && source[0] == 0x1b;
+        if (binary || mode.indexOf('t') < 0) {
+            String what = binary ? "binary" : "text";
+            String problem = "attempt to load a " + what + " chunk (mode is '" + (binary ? "t" : mode) + "')";
+            return Values.of(LuaValue.NIL, Strings.of(problem));
+        }
+        try {
+            return runtime.load(source, name, environment);
+        } catch (LuaException problem) {
+            return Values.of(LuaValue.NIL, problem.value());
+        }
+    }
+
+    private static Varargs loadFile(Args args) {
+        String mode = Strings.text(args.string(2, Strings.of("bt")));
+        LuaValue environment = args.count() >= 3 ? args.value(3) : args.runtime().globals();
+        return file(args, mode, environment);
+    }
+
+    private static Varargs file(Args args, String mode, LuaValue environment) {
+        if (args.absent(1)) {
+            return Values.of(LuaValue.NIL, Strings.of("cannot load standard input"));
+        }
+        String path = Strings.text(args.string(1));
+        byte[] source;
+        try {
+            source = Files.readAllBytes(Path.of(path));
+        } catch (IOException unreadable) {
+            return Values.of(LuaValue.NIL, Strings.of("cannot open " + path));
+        }
+        return compiled(args.runtime(), source, "@" + path, mode, environment);
+    }
+
+    private static Varargs doFile(Args args) {
+        Varargs loaded = file(args, "bt", args.runtime().globals());
+        if (loaded instanceof Invocable chunk) {
+            return chunk.invoke();
+        }
+        throw new LuaException(loaded.arg(2));
+    }
+
+    private static Varargs collectGarbage(Args args) {
+        String option = Options.check(args, 1, "collect", "collect", "stop", "restart", "count", "step", "isrunning",
+                "generational", "incremental", "setpause", "setstepmul");
+        return switch (option) {
+        case "count" -> {
+            Runtime java = Runtime.getRuntime();
+            yield dev.tinysse.lua.value.LuaFloat.of((java.totalMemory() - java.freeMemory()) / 1024.0);
+        }
+        case "step", "isrunning" -> LuaValue.TRUE;
+        case "generational", "incremental" -> Strings.of("incremental");
+        default -> LuaInteger.ZERO;
+        };
+    }
+}

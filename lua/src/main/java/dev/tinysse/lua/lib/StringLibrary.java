@@ -1,0 +1,168 @@
+package dev.tinysse.lua.lib;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Table;
+import dev.tinysse.lua.value.Values;
+
+/** The library {@code string} (reference manual, section 6.4) and the metatable of strings. */
+public final class StringLibrary implements Library {
+    /** Results of a call have to fit into an array with room to spare. */
+    static final int MOST_RESULTS = 1_000_000;
+    private static final int LETTER_CASE = 0x20;
+
+    @Override
+    public void open(LuaRuntime runtime) {
+        LibraryTable library = LibraryTable.named(runtime, "string").add("byte", StringLibrary::bytes)
+                .add("char", StringLibrary::characters).add("dump", StringLibrary::dump)
+                .add("len", args -> LuaInteger.of(args.string(1).m_length)).add("lower", args -> recase(args, 'A', 'Z'))
+                .add("rep", StringLibrary::repeat).add("reverse", StringLibrary::reverse)
+                .add("sub", new Substring(runtime))
+                .add("upper", args -> recase(args, 'a', 'z'));
+        PatternFunctions.addTo(library);
+        StringFormat.addTo(library);
+        PackFunctions.addTo(library);
+        Table metatable = runtime.newTable();
+        StringArithmetic.addTo(LibraryTable.into(runtime, metatable));
+        metatable.rawset(Strings.of("__index"), library.table());
+        runtime.metatables().set(Strings.EMPTY, metatable);
+        library.install("string");
+    }
+
+    private static Varargs bytes(Args args) {
+        LuaString s = args.string(1);
+        long position = args.integer(2, 1);
+        int start = Positions.start(position, s.m_length);
+        int end = Positions.end(args.integer(3, position), s.m_length);
+        if (start > end) {
+            return LuaValue.NONE;
+        }
+        if (start == end) {
+            return LuaInteger.of(s.m_bytes[s.m_offset + start - 1] & 0xff);
+        }
+        if (end - start >= MOST_RESULTS) {
+            throw args.failure("string slice too long");
+        }
+        LuaValue[] codes = new LuaValue[end - start + 1];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = LuaInteger.of(s.m_bytes[s.m_offset + start - 1 + i] & 0xff);
+        }
+        return Values.of(codes);
+    }
+
+    private static Varargs characters(Args args) {
+        byte[] result = new byte[args.count()];
+        for (int i = 0; i < result.length; i++) {
+            long code = args.integer(i + 1);
+            if (code < 0 || code > 255) {
+                throw args.error(i + 1, "value out of range");
+            }
+            result[i] = (byte) code;
+        }
+        return Strings.of(result);
+    }
+
+    /** There is no bytecode, and so nothing that could be loaded unchecked. */
+    private static Varargs dump(Args args) {
+        args.function(1);
+        throw args.failure("unable to dump given function");
+    }
+
+    private static Varargs recase(Args args, char first, char last) {
+        LuaString s = args.string(1);
+        args.runtime().charge(s.m_length);
+        byte[] result = Strings.bytes(s);
+        for (int i = 0; i < result.length; i++) {
+            if (result[i] >= first && result[i] <= last) {
+                result[i] ^= LETTER_CASE;
+            }
+        }
+        return Strings.of(result);
+    }
+
+    private static Varargs repeat(Args args) {
+        LuaString s = args.string(1);
+        long count = args.integer(2);
+        LuaString separator = args.string(3, Strings.EMPTY);
+        if (count <= 0) {
+            return Strings.EMPTY;
+        }
+        long unit = (long) s.m_length + separator.m_length;
+        if (unit == 0) {
+            return Strings.EMPTY;
+        }
+        if (count > Integer.MAX_VALUE / unit) {
+            throw args.failure("resulting string too large");
+        }
+        long size = count * unit - separator.m_length;
+        args.runtime().charge(size);
+        byte[] result = new byte[(int) size];
+        System.arraycopy(s.m_bytes, s.m_offset, result, 0, s.m_length);
+        if (count > 1) {
+            System.arraycopy(separator.m_bytes, separator.m_offset, result, s.m_length, separator.m_length);
+            // doubles what is there already until it is full
+            for (long done = unit; done < size; done *= 2) {
+                System.arraycopy(result, 0, result, (int) done, (int) Math.min(done, size - done));
+            }
+        }
+        return Strings.of(result);
+    }
+
+    private static Varargs reverse(Args args) {
+        LuaString s = args.string(1);
+        args.runtime().charge(s.m_length);
+        byte[] result = new byte[s.m_length];
+        int last = s.m_offset + s.m_length - 1;
+        for (int i = 0; i < result.length; i++) {
+            result[i] = s.m_bytes[last - i];
+        }
+        return Strings.of(result);
+    }
+
+    /** {@code string.sub}, a class of its own because scripts call it for every character. */
+    private static final class Substring extends Builtin {
+        private final LuaRuntime runtime;
+
+        Substring(LuaRuntime runtime) {
+            super("string.sub");
+            this.runtime = runtime;
+        }
+
+        @Override
+        public Varargs invoke(Varargs arguments) {
+            Args args = new Args(runtime, this, arguments);
+            return substring(args.string(1), args.integer(2), args.integer(3, -1));
+        }
+
+        @Override
+        public LuaValue call(LuaValue s, LuaValue start, LuaValue end) {
+            if (s instanceof LuaString string && start instanceof LuaInteger from && end instanceof LuaInteger to) {
+                return substring(string, from.value, to.value);
+            }
+            return super.call(s, start, end);
+        }
+
+        private LuaString substring(LuaString s, long from, long to) {
+            int start = Positions.start(from, s.m_length);
+            int end = Positions.end(to, s.m_length);
+            if (start > end) {
+                return Strings.EMPTY;
+            }
+            int length = end - start + 1;
+            if (length == s.m_length) {
+                return s;
+            }
+            runtime.charge(length);
+            return Strings.copyOf(s.m_bytes, s.m_offset + start - 1, length);
+        }
+    }
+}

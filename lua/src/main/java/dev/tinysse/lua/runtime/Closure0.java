@@ -1,0 +1,82 @@
+package dev.tinysse.lua.runtime;
+
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+import dev.tinysse.lua.value.TailCall;
+
+/** A function without parameters. */
+public abstract class Closure0 extends Closure {
+
+    protected abstract Varargs body();
+
+    @Override
+    public final LuaValue call() {
+        return first(body());
+    }
+
+    @Override
+    public final LuaValue call(LuaValue a) {
+        return first(body());
+    }
+
+    @Override
+    public final LuaValue call(LuaValue a, LuaValue b) {
+        return first(body());
+    }
+
+    @Override
+    public final LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
+        return first(body());
+    }
+
+    @Override
+    public final Varargs invoke() {
+        return TailCall.finish(body());
+    }
+
+    @Override
+    public final Varargs invoke(LuaValue a) {
+        return TailCall.finish(body());
+    }
+
+    @Override
+    public final Varargs invoke(LuaValue a, LuaValue b) {
+        return TailCall.finish(body());
+    }
+
+    @Override
+    public final Varargs invoke(LuaValue a, LuaValue b, LuaValue c) {
+        return TailCall.finish(body());
+    }
+
+    @Override
+    public final Varargs invoke(Varargs arguments) {
+        return TailCall.finish(body());
+    }
+
+    @Override
+    public final Varargs tail() {
+        return mayNest() ? leave(body()) : new TailCall(this, NONE);
+    }
+
+    @Override
+    public final Varargs tail(LuaValue a) {
+        return tail();
+    }
+
+    @Override
+    public final Varargs tail(LuaValue a, LuaValue b) {
+        return tail();
+    }
+
+    @Override
+    public final Varargs tail(LuaValue a, LuaValue b, LuaValue c) {
+        return tail();
+    }
+
+    @Override
+    public final Varargs tail(Varargs arguments) {
+        return tail();
+    }
+}

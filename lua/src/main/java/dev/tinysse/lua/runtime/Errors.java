@@ -1,0 +1,35 @@
+package dev.tinysse.lua.runtime;
+
+import java.util.function.Supplier;
+
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.Strings;
+
+/** Turns what is thrown on the Java stack into error values of Lua. */
+public final class Errors {
+
+    private Errors() {
+    }
+
+    /** The error value of {@code thrown}; nil for the end of a coroutine that is being closed. */
+    public static LuaValue value(LuaRuntime runtime, Throwable thrown) {
+        return switch (thrown) {
+        case LuaException error -> error.value();
+        case StackOverflowError _ -> Strings.of(Frames.position(0) + "stack overflow");
+        case OutOfMemoryError _ -> Strings.of("not enough memory");
+        default -> LuaValue.NIL;
+        };
+    }
+
+    /** Runs {@code work} with {@code handler} called where an error is raised, before the stack is left. */
+    public static Varargs handling(LuaRuntime runtime, LuaValue handler, Supplier<Varargs> work) {
+        try {
+            return work.get();
+        } catch (LuaException | StackOverflowError | OutOfMemoryError thrown) {
+            throw new LuaException(Calls.call(runtime, handler, value(runtime, thrown)));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.tinysse.lua.runtime;
+
+import java.util.concurrent.Callable;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+import dev.tinysse.lua.compile.ChunkLoader;
+import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Table;
+
+/**
+ * The state of one engine and the operations of the language that look at metatables. Libraries and compiled code work on
+ * it. For one thread at a time: whoever holds the engine's lock; only {@link Budget#stop} may come from outside.
+ */
+public final class LuaRuntime {
+
+    /** How many calls in tail position are on the Java stack, see {@link Closure}. */
+    int tailCalls;
+
+    private final Budget budget = new Budget();
+    private final Metatables metatables = new Metatables();
+    private final Table globals = newTable();
+    private final Table loaded = newTable();
+    private final Table registry = newTable();
+
+    /** How many calls in tail position are on the Java stack; for who catches errors, to set it back. */
+    public int tailCalls() {
+        return tailCalls;
+    }
+
+    /** Sets back the number of calls in tail position. */
+    public void tailCalls(int count) {
+        tailCalls = count;
+    }
+
+    /** The globals of scripts. */
+    public Table globals() {
+        return globals;
+    }
+
+    /** What {@code require} has loaded: {@code package.loaded}. */
+    public Table loaded() {
+        return loaded;
+    }
+
+    /** A table that scripts do not see, for libraries. */
+    public Table registry() {
+        return registry;
+    }
+
+    /** The deadline and the memory allowance of the running call. */
+    public Budget budget() {
+        return budget;
+    }
+
+    /** The metatables of this engine. */
+    public Metatables metatables() {
+        return metatables;
+    }
+
+    /** A new empty table. */
+    public Table newTable() {
+        return new Table(budget);
+    }
+
+    /** A new empty table with room. */
+    public Table newTable(int elements, int entries) {
+        return new Table(budget, elements, entries);
+    }
+
+    /** {@code object[key]}, with metamethods. */
+    public LuaValue index(LuaValue object, LuaValue key) {
+        return Indexing.index(this, object, key);
+    }
+
+    /** {@code object[key] = value}, with metamethods. */
+    public void setIndex(LuaValue object, LuaValue key, LuaValue value) {
+        Indexing.setIndex(this, object, key, value);
+    }
+
+    /** {@code a == b}, with metamethods. */
+    public boolean equal(LuaValue a, LuaValue b) {
+        return Comparison.equal(this, a, b);
+    }
+
+    /** {@code a < b}, with metamethods. */
+    public boolean less(LuaValue a, LuaValue b) {
+        return Comparison.less(this, a, b);
+    }
+
+    /** {@code a <= b}, with metamethods. */
+    public boolean lessOrEqual(LuaValue a, LuaValue b) {
+        return Comparison.lessOrEqual(this, a, b);
+    }
+
+    /** {@code #value}, with metamethods. */
+    public LuaValue length(LuaValue value) {
+        return Indexing.length(this, value);
+    }
+
+    /** Calls {@code function}, or what its {@code __call} says, and gives all results. */
+    public Varargs invoke(LuaValue function, Varargs arguments) {
+        return Calls.invoke(this, function, arguments);
+    }
+
+    /** The same with the first result alone. */
+    public LuaValue call(LuaValue function, LuaValue a) {
+        return Calls.call(this, function, a);
+    }
+
+    /** The same with the first result alone. */
+    public LuaValue call(LuaValue function, LuaValue a, LuaValue b) {
+        return Calls.call(this, function, a, b);
+    }
+
+    /** What {@code tostring} gives, with {@code __tostring} and {@code __name}. */
+    public LuaString toText(LuaValue value) {
+        return Text.of(this, value);
+    }
+
+    /** The metatable of {@code value}, null if it has none. */
+    public Table metatable(LuaValue value) {
+        return metatables.of(value);
+    }
+
+    /** The metamethod {@code event} ({@code __index} and so on) of {@code value}, nil if it has none. */
+    public LuaValue metamethod(LuaValue value, LuaString event) {
+        return metatables.method(value, event);
+    }
+
+    /** The type of {@code value} for messages: {@code __name} of its metatable if that is a string. */
+    public String typeName(LuaValue value) {
+        return metatable(value) instanceof Table table && table.rawget(Metatables.NAME) instanceof LuaString name
+                ? Strings.text(name)
+                : value.typename();
+    }
+
+    /**
+     * Compiles a chunk.
+     *
+     * @param source its text; a binary chunk is refused
+     * @param chunkName its name: {@code @} and a path, {@code =} and a word, or the text itself
+     * @param environment its {@code _ENV}, usually {@link #globals}
+     * @return the function that runs it
+     * @throws LuaException if it is not Lua
+     */
+    public Invocable load(byte[] source, String chunkName, LuaValue environment) {
+        return ChunkLoader.load(this, source, chunkName, environment);
+    }
+
+    /**
+     * To be called now and then by whatever runs long in Java without calling Lua.
+     *
+     * @throws LuaException if the call must end
+     */
+    public void poll() {
+        budget.poll();
+    }
+
+    /**
+     * Counts memory about to be taken for a string; tables count for themselves.
+     *
+     * @throws LuaException if the call has used up its allowance
+     */
+    public void charge(long bytes) {
+        budget.charge(bytes);
+    }
+
+    /**
+     * Runs something that waits, outside of the engine's lock: other calls run meanwhile. Works in coroutines too.
+     *
+     * @param work what to do; it must not touch the engine or any of its values
+     * @throws Exception what {@code work} throws
+     */
+    public <T> T block(Callable<T> work) throws Exception {
+        return work.call();
+    }
+
+    /** An error with the position of the Lua function that called the running built-in in front, to be thrown. */
+    public LuaException error(String message) {
+        return new LuaException(Strings.of(Frames.position(1) + message));
+    }
+}

@@ -1,0 +1,284 @@
+package dev.tinysse.lua.syntax;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.value.LuaFloat;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Strings;
+
+/** Expressions (reference manual §3.4). */
+abstract class ExpressionParser {
+
+    /** As deep as PUC Lua lets a source be nested. */
+    private static final int DEEPEST = 200;
+
+    final Lexer lexer;
+    FunctionScope scope;
+    private int depth;
+
+    ExpressionParser(Lexer lexer) {
+        this.lexer = lexer;
+    }
+
+    /** Parameters and body of a function; {@code line} is that of its first word. */
+    abstract Expression.Function function(boolean method, int line);
+
+    final Token token() {
+        return lexer.token();
+    }
+
+    final boolean accept(Token wanted) {
+        boolean found = token() == wanted;
+        if (found) {
+            lexer.next();
+        }
+        return found;
+    }
+
+    final void expect(Token wanted) {
+        if (!accept(wanted)) {
+            throw expected(wanted);
+        }
+    }
+
+    final SyntaxError expected(Token wanted) {
+        return lexer.error(wanted.quoted() + " expected");
+    }
+
+    /** The token {@code wanted} that ends what {@code opener} began at {@code line}. */
+    final void closing(Token wanted, Token opener, int line) {
+        if (accept(wanted)) {
+            return;
+        }
+        throw line == lexer.line()
+                ? expected(wanted)
+                : lexer.error(wanted.quoted() + " expected (to close " + opener.quoted() + " at line " + line + ")");
+    }
+
+    final String name() {
+        if (token() != Token.NAME) {
+            throw expected(Token.NAME);
+        }
+        String name = lexer.text();
+        lexer.next();
+        return name;
+    }
+
+    final void enterLevel() {
+        enterLevels(1);
+        depth++;
+    }
+
+    /** Refuses to go {@code levels} deeper if that is too deep. */
+    final void enterLevels(int levels) {
+        if (depth + levels > DEEPEST) {
+            throw lexer.errorNear("C stack overflow", null);
+        }
+    }
+
+    final void leaveLevel() {
+        depth--;
+    }
+
+    final List<Expression> expressions() {
+        List<Expression> list = new ArrayList<>();
+        do {
+            list.add(expression());
+        } while (accept(Token.COMMA));
+        return list;
+    }
+
+    final Expression expression() {
+        return binary(0);
+    }
+
+    /** Operators that bind more strongly than {@code limit}, and their operands. */
+    private Expression binary(int limit) {
+        enterLevel();
+        Expression left = operand();
+        BinaryOperator operator = BinaryOperator.of(token());
+        while (operator != null && operator.left > limit) {
+            int line = lexer.line();
+            lexer.next();
+            Expression right = binary(operator.right);
+            left = switch (operator) {
+            case AND -> new Expression.And(left, right);
+            case OR -> new Expression.Or(left, right);
+            default -> new Expression.Binary(operator, left, right, line);
+            };
+            operator = BinaryOperator.of(token());
+        }
+        leaveLevel();
+        return left;
+    }
+
+    private Expression operand() {
+        int line = lexer.line();
+        return switch (token()) {
+        case NOT -> {
+            lexer.next();
+            yield new Expression.Not(binary(BinaryOperator.UNARY));
+        }
+        case MINUS -> {
+            lexer.next();
+            yield negated(binary(BinaryOperator.UNARY), line);
+        }
+        case HASH -> {
+            lexer.next();
+            yield new Expression.Unary(UnaryOperator.LENGTH, binary(BinaryOperator.UNARY), line);
+        }
+        case TILDE -> {
+            lexer.next();
+            yield new Expression.Unary(UnaryOperator.BIT_NOT, binary(BinaryOperator.UNARY), line);
+        }
+        default -> simple();
+        };
+    }
+
+    private static Expression negated(Expression operand, int line) {
+        if (operand instanceof Expression.Constant(LuaInteger number)) {
+            return new Expression.Constant(LuaInteger.of(-number.value));
+        }
+        if (operand instanceof Expression.Constant(LuaFloat number)) {
+            return new Expression.Constant(LuaFloat.of(-number.value));
+        }
+        return new Expression.Unary(UnaryOperator.NEGATE, operand, line);
+    }
+
+    private Expression simple() {
+        LuaValue constant = switch (token()) {
+        case NUMBER, STRING -> lexer.value();
+        case NIL -> LuaValue.NIL;
+        case TRUE -> LuaValue.TRUE;
+        case FALSE -> LuaValue.FALSE;
+        default -> null;
+        };
+        if (constant != null) {
+            lexer.next();
+            return new Expression.Constant(constant);
+        }
+        return switch (token()) {
+        case DOTS -> {
+            if (!scope.body().vararg()) {
+                throw lexer.error("cannot use '...' outside a vararg function");
+            }
+            lexer.next();
+            yield new Expression.Dots();
+        }
+        case OPEN_BRACE -> table();
+        case FUNCTION -> {
+            int line = lexer.line();
+            lexer.next();
+            yield function(false, line);
+        }
+        default -> suffixed();
+        };
+    }
+
+    private Expression table() {
+        int line = lexer.line();
+        List<Expression> keys = new ArrayList<>();
+        List<Expression> values = new ArrayList<>();
+        expect(Token.OPEN_BRACE);
+        while (token() != Token.CLOSE_BRACE) {
+            if (token() == Token.NAME && lexer.lookAhead() == Token.ASSIGN) {
+                keys.add(new Expression.Constant(string(name())));
+                expect(Token.ASSIGN);
+            } else if (accept(Token.OPEN_BRACKET)) {
+                keys.add(expression());
+                expect(Token.CLOSE_BRACKET);
+                expect(Token.ASSIGN);
+            } else {
+                keys.add(null);
+            }
+            values.add(expression());
+            if (!accept(Token.COMMA) && !accept(Token.SEMICOLON)) {
+                break;
+            }
+        }
+        closing(Token.CLOSE_BRACE, Token.OPEN_BRACE, line);
+        return new Expression.TableConstructor(keys, values, line);
+    }
+
+    /** A variable, or an expression in brackets, with all that is indexed or called behind it. */
+    final Expression suffixed() {
+        Expression expression = primary();
+        while (true) {
+            int line = lexer.line();
+            switch (token()) {
+            case DOT -> {
+                lexer.next();
+                expression = new Expression.Index(expression, new Expression.Constant(string(name())), line);
+            }
+            case OPEN_BRACKET -> {
+                lexer.next();
+                expression = new Expression.Index(expression, expression(), line);
+                expect(Token.CLOSE_BRACKET);
+            }
+            case COLON -> {
+                lexer.next();
+                LuaString name = string(name());
+                int callLine = lexer.line();
+                expression = new Expression.MethodCall(expression, name, arguments(), callLine);
+            }
+            case OPEN, STRING, OPEN_BRACE -> expression = new Expression.Call(expression, arguments(), line);
+            default -> {
+                return expression;
+            }
+            }
+        }
+    }
+
+    private Expression primary() {
+        int line = lexer.line();
+        if (token() == Token.NAME) {
+            return variable(name(), line);
+        }
+        if (accept(Token.OPEN)) {
+            Expression inner = expression();
+            closing(Token.CLOSE, Token.OPEN, line);
+            return new Expression.Parenthesized(inner);
+        }
+        throw lexer.error("unexpected symbol");
+    }
+
+    /** The variable that {@code name} means: local, of a function around, or global. */
+    final Expression variable(String name, int line) {
+        LocalVariable local = scope.resolve(name);
+        if (local != null) {
+            return new Expression.Variable(local);
+        }
+        Expression environment = new Expression.Variable(scope.resolve("_ENV"));
+        return new Expression.Index(environment, new Expression.Constant(string(name)), line);
+    }
+
+    private List<Expression> arguments() {
+        int line = lexer.line();
+        switch (token()) {
+        case STRING -> {
+            Expression argument = new Expression.Constant(lexer.value());
+            lexer.next();
+            return List.of(argument);
+        }
+        case OPEN_BRACE -> {
+            return List.of(table());
+        }
+        case OPEN -> {
+            lexer.next();
+            List<Expression> list = token() == Token.CLOSE ? List.of() : expressions();
+            closing(Token.CLOSE, Token.OPEN, line);
+            return list;
+        }
+        default -> throw lexer.error("function arguments expected");
+        }
+    }
+
+    static LuaString string(String name) {
+        return Strings.of(name.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}
