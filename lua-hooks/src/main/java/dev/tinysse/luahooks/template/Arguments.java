@@ -45,7 +45,7 @@ final class Arguments {
             return this;
         }
         var all = new ArrayList<>(positional);
-        all.add(MapValue.of(named, rendering.order()));
+        all.add(new Names(MapValue.of(named, rendering.order())));
         return new Arguments(all, Map.of());
     }
 
@@ -78,6 +78,23 @@ final class Arguments {
 
     private static Optional<Value> present(Value value) {
         return value == Value.UNDEFINED || value == Value.NONE ? Optional.empty() : Optional.of(value);
+    }
+
+    /** An argument as it would be printed. */
+    String text(int index, Rendering rendering) {
+        return printed(value(index), rendering);
+    }
+
+    /** An argument that may be left out, as it would be printed. */
+    Optional<String> optionalText(int index, Rendering rendering) {
+        return optional(index).map(value -> printed(value, rendering));
+    }
+
+    private static String printed(Value value, Rendering rendering) {
+        if (value instanceof Names) {
+            throw TemplateException.invalid("cannot convert kwargs to string");
+        }
+        return rendering.display(value);
     }
 
     /** An argument by name; undefined and none count as left out. */
@@ -129,5 +146,29 @@ final class Arguments {
 
     private static TemplateException cannotConvert(Value value, String type) {
         return TemplateException.invalid("cannot convert " + value.kind().label() + " to " + type);
+    }
+
+    /** All named arguments as one value, where none were expected. */
+    private record Names(MapValue map) implements Mapping {
+
+        @Override
+        public Value get(Value key) {
+            return map.get(key);
+        }
+
+        @Override
+        public boolean contains(Value key) {
+            return map.contains(key);
+        }
+
+        @Override
+        public List<Value> keys() {
+            return map.keys();
+        }
+
+        @Override
+        public int size() {
+            return map.size();
+        }
     }
 }

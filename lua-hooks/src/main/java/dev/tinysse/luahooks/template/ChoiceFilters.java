@@ -22,11 +22,11 @@ final class ChoiceFilters {
             boolean wanted) {
         Function<Value, Value> tested = Function.identity();
         if (byMember) {
-            String path = rendering.display(arguments.value(0));
+            String path = arguments.text(0, rendering);
             tested = item -> Members.path(item, path);
         }
         int testAt = byMember ? 1 : 0;
-        Optional<Test> test = arguments.optional(testAt).map(name -> Tests.named(rendering.display(name))
+        Optional<Test> test = arguments.optionalText(testAt, rendering).map(name -> Tests.named(name)
                 .orElseThrow(() -> TemplateException.unknown("test")));
         Arguments more = arguments.from(testAt + 1);
         List<Value> chosen = new ArrayList<>();

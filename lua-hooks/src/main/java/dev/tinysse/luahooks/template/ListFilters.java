@@ -44,17 +44,19 @@ final class ListFilters {
                 .<Value>map(key -> ListValue.of(List.of(key, mapping.get(key)))).toList());
     }
 
+    /** Turns texts and lists around; the keys of a map stay in their order. */
     private static Value reverse(Rendering rendering, Value value) {
         return switch (value) {
             case Value.Undefined _, Value.None _ -> value;
             case Value.Text(String text, boolean _) -> Value.of(new StringBuilder(text).reverse().toString());
-            case Sequence _, Mapping _ -> ListValue.iterator(copy(rendering, value, false).reversed());
+            case Sequence _ -> ListValue.iterator(copy(rendering, value, false).reversed());
+            case Mapping mapping -> ListValue.iterator(mapping.keys());
             default -> throw TemplateException.invalid("cannot reverse values of type " + value.kind().label());
         };
     }
 
     private static Value join(Rendering rendering, Value value, Arguments arguments) {
-        String separator = arguments.optional(0).map(rendering::display).orElse("");
+        String separator = arguments.optionalText(0, rendering).orElse("");
         if (!Iterables.isIterable(value)) {
             throw TemplateException.invalid("cannot join value of type " + value.kind().label());
         }

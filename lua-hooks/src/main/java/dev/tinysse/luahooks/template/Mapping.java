@@ -1,6 +1,8 @@
 package dev.tinysse.luahooks.template;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Values by key. An implementation from outside must not change while a template is rendered. */
 public non-sealed interface Mapping extends Value {
@@ -15,7 +17,17 @@ public non-sealed interface Mapping extends Value {
     /** Whether there is a value for this key. */
     boolean contains(Value key);
 
-    /** All keys in the order of {@link Kind}, numbers by size and texts by code points. */
+    /** A map with names as keys. */
+    static Mapping of(Map<String, Value> names) {
+        return MapValue.of(names, new Order(Budget.UNLIMITED));
+    }
+
+    /** The order of keys: kinds in the order of {@link Kind}, numbers by size and texts by code points. */
+    static Comparator<Value> keyOrder() {
+        return new Order(Budget.UNLIMITED);
+    }
+
+    /** All keys in {@link #keyOrder}. */
     List<Value> keys();
 
     /** How many keys there are. */

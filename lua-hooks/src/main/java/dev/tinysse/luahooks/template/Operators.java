@@ -67,7 +67,7 @@ final class Operators {
                     ? repeated(text, b)
                     : repeated(b.asText().orElseThrow(), a);
         }
-        if (a instanceof Sequence || b instanceof Sequence) {
+        if (a instanceof Sequence || b instanceof Sequence && !(a instanceof Mapping)) {
             return a instanceof Sequence sequence ? repeated(sequence, b) : repeated((Sequence) b, a);
         }
         return arithmetic("*", a, b, exact(BigInteger::multiply), (x, y) -> x * y);

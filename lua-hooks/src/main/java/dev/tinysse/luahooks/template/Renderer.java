@@ -9,6 +9,10 @@ import java.util.Optional;
 /** Executes statements. */
 final class Renderer {
 
+    private static final int BLOCK_WEIGHT = 4;
+    private static final int LOOP_WEIGHT = 1;
+    private static final int RECURSIVE_LOOP_WEIGHT = 4;
+
     private final Rendering rendering;
     private final Includes includes;
 
@@ -143,7 +147,8 @@ final class Renderer {
         var loop = new Loop(statement, items, outer.filter(Loop::recursive).map(l -> l.depth() + 1).orElse(0));
         rendering.loop = Optional.of(loop);
         try {
-            rendering.nested(() -> {
+            int weight = statement.recursive() ? RECURSIVE_LOOP_WEIGHT : LOOP_WEIGHT;
+            rendering.inScope(rendering.scope.child(), weight, () -> {
                 rendering.scope.set("loop", loop);
                 while (loop.advance()) {
                     rendering.budget().step();
@@ -210,7 +215,8 @@ final class Renderer {
     private void render(Blocks.Active block, Blocks.Body body) {
         Optional<Blocks.Active> before = rendering.blocks.activate(Optional.of(block));
         try {
-            rendering.inTemplate(body.owner(), () -> rendering.nested(() -> execute(body.statements())));
+            rendering.inTemplate(body.owner(), () -> rendering.inScope(rendering.scope.child(), BLOCK_WEIGHT,
+                    () -> execute(body.statements())));
         } finally {
             rendering.blocks.activate(before);
         }

@@ -1,10 +1,16 @@
 package dev.tinysse.luahooks.template;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /** A list of values. An implementation must not change while a template is rendered. */
 public non-sealed interface Sequence extends Value, Iterable<Value> {
+
+    /** A list of these elements, which must not change. */
+    static Sequence of(List<Value> elements) {
+        return ListValue.of(elements);
+    }
 
     /** How many elements there are. */
     int size();

@@ -52,6 +52,9 @@ final class StatementParser {
                     tokens.expect(Type.VARIABLE_END);
                 }
                 default -> {
+                    if (tokens.at(Type.END)) {
+                        throw Tokens.unexpected(tokens.next(), "keyword");
+                    }
                     if (tokens.at(Type.NAME) && ends.contains(tokens.peek().text())) {
                         return List.copyOf(statements);
                     }
@@ -83,9 +86,6 @@ final class StatementParser {
     private Statement statement() {
         Token token = tokens.next();
         int line = token.line();
-        if (token.is(Type.END)) {
-            throw Tokens.unexpected(token, "block keyword");
-        }
         if (!token.is(Type.NAME)) {
             throw TemplateException.syntax("unknown " + token.type().label() + ", expected statement");
         }

@@ -55,7 +55,7 @@ public final class TemplateLibrary {
      *
      * @param name    of a template given as text, or of a file in the folder with {@code /} between folders
      * @param context the values of names
-     * @param budget  asked while it is parsed and rendered
+     * @param budget  asked while it is rendered
      * @throws TemplateException if there is none, or it cannot be rendered
      */
     public String render(String name, Mapping context, Budget budget) {
@@ -78,13 +78,22 @@ public final class TemplateLibrary {
         try {
             rendering.renderer().template(template);
         } catch (StackOverflowError e) {
-            throw TemplateException.invalid(TOO_DEEP).at(template.name(), 1);
+            throw tooDeep(template.name());
         }
         return rendering.out.toString();
     }
 
     private Template parse(String name, String source) {
-        return StatementParser.parse(name, source, whitespace);
+        try {
+            return StatementParser.parse(name, source, whitespace);
+        } catch (StackOverflowError e) {
+            throw tooDeep(name);
+        }
+    }
+
+    /** Depth is limited, but nobody knows how much of the stack the caller has left. */
+    private static TemplateException tooDeep(String name) {
+        return TemplateException.invalid(TOO_DEEP).at(name, 1);
     }
 
     Autoescape autoescape() {

@@ -1,5 +1,7 @@
 package dev.tinysse.luahooks.template;
 
+import java.util.function.Predicate;
+
 /** What stands behind {@code is} in templates. */
 @FunctionalInterface
 interface Test {
@@ -11,6 +13,15 @@ interface Test {
         return (rendering, input, arguments) -> {
             arguments.atMost(0, rendering);
             return plain.holds(input);
+        };
+    }
+
+    /** A test of texts; anything else is an error. */
+    static Test ofText(Predicate<String> test) {
+        return (rendering, input, arguments) -> {
+            String text = Arguments.text(input);
+            arguments.atMost(0, rendering);
+            return test.test(text);
         };
     }
 

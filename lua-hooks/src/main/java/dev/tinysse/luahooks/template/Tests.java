@@ -18,8 +18,8 @@ final class Tests {
         addNumbers(all);
         addTexts(all);
         addComparisons(all);
-        all.put("filter", Test.of(v -> Filters.named(Arguments.text(v)).isPresent()));
-        all.put("test", Test.of(v -> named(Arguments.text(v)).isPresent()));
+        all.put("filter", Test.ofText(name -> Filters.named(name).isPresent()));
+        all.put("test", Test.ofText(name -> named(name).isPresent()));
         return Map.copyOf(all);
     }
 
@@ -68,14 +68,8 @@ final class Tests {
     private static void addTexts(Map<String, Test> all) {
         all.put("startingwith", Test.with((r, v, other) -> r.display(v).startsWith(r.display(other))));
         all.put("endingwith", Test.with((r, v, other) -> r.display(v).endsWith(r.display(other))));
-        all.put("lower", (r, v, a) -> {
-            a.atMost(0, r);
-            return r.display(v).codePoints().allMatch(Character::isLowerCase);
-        });
-        all.put("upper", (r, v, a) -> {
-            a.atMost(0, r);
-            return r.display(v).codePoints().allMatch(Character::isUpperCase);
-        });
+        all.put("lower", Test.ofText(text -> text.codePoints().allMatch(Character::isLowerCase)));
+        all.put("upper", Test.ofText(text -> text.codePoints().allMatch(Character::isUpperCase)));
     }
 
     private static void addComparisons(Map<String, Test> all) {

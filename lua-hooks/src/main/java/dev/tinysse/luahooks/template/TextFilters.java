@@ -52,14 +52,10 @@ final class TextFilters {
         return text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first).toLowerCase(Locale.ROOT);
     }
 
-    private static String text(Rendering rendering, Value value) {
-        return rendering.display(value);
-    }
-
     private static Value replace(Rendering rendering, Value input, Arguments arguments) {
-        String text = text(rendering, input);
-        String from = text(rendering, arguments.value(0));
-        String to = text(rendering, arguments.value(1));
+        String text = rendering.display(input);
+        String from = arguments.text(0, rendering);
+        String to = arguments.text(1, rendering);
         var out = new Output(rendering.budget());
         int start = 0;
         int found = text.indexOf(from);
@@ -80,8 +76,8 @@ final class TextFilters {
     }
 
     private static Value trim(Rendering rendering, Value input, Arguments arguments) {
-        int[] text = text(rendering, input).codePoints().toArray();
-        Optional<String> letters = arguments.optional(0).map(v -> text(rendering, v));
+        int[] text = rendering.display(input).codePoints().toArray();
+        Optional<String> letters = arguments.optionalText(0, rendering);
         int start = 0;
         int end = text.length;
         while (start < end && isTrimmed(text[start], letters)) {
@@ -104,7 +100,7 @@ final class TextFilters {
         rendering.budget().allocate(width);
         String indent = " ".repeat(width);
         var out = new Output(rendering.budget());
-        String[] lines = withoutLastBreak(text(rendering, input)).split("\n", -1);
+        String[] lines = withoutLastBreak(rendering.display(input)).split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             boolean indented = i == 0 ? first && (blank || !lines[i].isEmpty()) : blank || !lines[i].isEmpty();
             out.append(i == 0 ? "" : "\n").append(indented ? indent : "").append(lines[i]);
