@@ -47,10 +47,10 @@ public final class CoroutineLibrary implements Library {
 
     private static Varargs status(Args args) {
         return Strings.of(switch (coroutine(args).status()) {
-        case SUSPENDED -> "suspended";
-        case RUNNING -> "running";
-        case NORMAL -> "normal";
-        case DEAD -> "dead";
+            case SUSPENDED -> "suspended";
+            case RUNNING -> "running";
+            case NORMAL -> "normal";
+            case DEAD -> "dead";
         });
     }
 
@@ -67,10 +67,10 @@ public final class CoroutineLibrary implements Library {
     private static Varargs close(Args args) {
         Coroutine coroutine = coroutine(args);
         switch (coroutine.status()) {
-        case RUNNING -> throw args.failure("cannot close a running coroutine");
-        case NORMAL -> throw args.failure("cannot close a normal coroutine");
-        default -> {
-        }
+            case RUNNING -> throw args.failure("cannot close a running coroutine");
+            case NORMAL -> throw args.failure("cannot close a normal coroutine");
+            default -> {
+            }
         }
         try {
             coroutine.close();
