@@ -27,7 +27,8 @@ public final class CodeLibrary implements Library {
     @Override
     public void open(LuaRuntime runtime) {
         LibraryTable.into(runtime, runtime.globals()).add("error", CodeLibrary::error).add("pcall", CodeLibrary::pcall)
-                .add("xpcall", CodeLibrary::xpcall).add("load", CodeLibrary::load).add("loadfile", CodeLibrary::loadFile)
+                .add("xpcall", CodeLibrary::xpcall).add("load", CodeLibrary::load)
+                .add("loadfile", CodeLibrary::loadFile)
                 .add("dofile", CodeLibrary::doFile).add("collectgarbage", CodeLibrary::collectGarbage);
     }
 
@@ -62,7 +63,8 @@ public final class CodeLibrary implements Library {
         LuaValue handler = args.function(2);
         int tailCalls = runtime.tailCalls();
         try {
-            return Values.of(LuaValue.TRUE, Errors.handling(runtime, handler, () -> runtime.invoke(function, args.from(3))));
+            return Values.of(LuaValue.TRUE,
+                    Errors.handling(runtime, handler, () -> runtime.invoke(function, args.from(3))));
         } catch (LuaException | StackOverflowError | OutOfMemoryError thrown) {
             runtime.tailCalls(tailCalls);
             return Values.of(LuaValue.FALSE, Errors.value(runtime, thrown));
@@ -154,13 +156,13 @@ public final class CodeLibrary implements Library {
         String option = Options.check(args, 1, "collect", "collect", "stop", "restart", "count", "step", "isrunning",
                 "generational", "incremental", "setpause", "setstepmul");
         return switch (option) {
-        case "count" -> {
-            Runtime java = Runtime.getRuntime();
-            yield dev.tinysse.lua.value.LuaFloat.of((java.totalMemory() - java.freeMemory()) / 1024.0);
-        }
-        case "step", "isrunning" -> LuaValue.TRUE;
-        case "generational", "incremental" -> Strings.of("incremental");
-        default -> LuaInteger.ZERO;
+            case "count" -> {
+                Runtime java = Runtime.getRuntime();
+                yield dev.tinysse.lua.value.LuaFloat.of((java.totalMemory() - java.freeMemory()) / 1024.0);
+            }
+            case "step", "isrunning" -> LuaValue.TRUE;
+            case "generational", "incremental" -> Strings.of("incremental");
+            default -> LuaInteger.ZERO;
         };
     }
 }

@@ -113,7 +113,7 @@ public final class Arithmetic {
     /** {@code a % b} of integers: the sign is that of {@code b}. */
     public static long modulo(long a, long b) {
         if (b == 0) {
-            throw Failures.of("attempt to perform 'n%%0'");
+            throw Failures.of("attempt to perform 'n%0'");
         }
         return Math.floorMod(a, b);
     }

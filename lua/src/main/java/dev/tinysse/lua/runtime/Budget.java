@@ -1,26 +1,46 @@
 package dev.tinysse.lua.runtime;
 
+import java.util.function.BooleanSupplier;
+
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Meter;
+import dev.tinysse.lua.value.Strings;
 
-/** The deadline and the memory allowance of the running call. {@link #stop} may be called by any thread. */
+/**
+ * The time and the memory of the running call. {@link #stop} may be called by any thread, all else by the one that holds
+ * the engine's lock.
+ */
 public final class Budget implements Meter {
 
     private volatile boolean exhausted;
-    private volatile String reason = "";
-    private long remaining = Long.MAX_VALUE;
+    private String reason = "";
+    private long memory = Long.MAX_VALUE;
 
-    /** Starts to count for a new call. */
-    void begin(long bytes) {
-        remaining = bytes;
-        reason = "";
-        exhausted = false;
+    /** Counts for another call: a new one, or one that goes on. */
+    synchronized void become(long bytes, String exhaustion) {
+        memory = bytes;
+        reason = exhaustion;
+        exhausted = !exhaustion.isEmpty();
     }
 
-    /** Ends the running call with an error at its next step, and again whenever it catches that. */
-    public void stop(String why) {
-        reason = why;
-        exhausted = true;
+    long memory() {
+        return memory;
+    }
+
+    synchronized String exhaustion() {
+        return reason;
+    }
+
+    /**
+     * Ends the running call with an error at its next step, and again whenever it catches that.
+     *
+     * @param stillMeant whether the call that was meant is still the running one
+     */
+    public synchronized void stop(String why, BooleanSupplier stillMeant) {
+        if (stillMeant.getAsBoolean()) {
+            reason = why;
+            exhausted = true;
+        }
     }
 
     /**
@@ -30,16 +50,16 @@ public final class Budget implements Meter {
      */
     public void poll() {
         if (exhausted) {
-            throw Failures.of(reason);
+            throw Failures.of(exhaustion());
         }
     }
 
     @Override
     public void charge(long bytes) {
-        remaining -= bytes;
-        if (remaining < 0) {
-            stop("not enough memory");
-            throw new LuaException("not enough memory", null);
+        memory -= bytes;
+        if (memory < 0) {
+            stop("not enough memory", () -> true);
+            throw new LuaException(Strings.of("not enough memory"));
         }
     }
 }

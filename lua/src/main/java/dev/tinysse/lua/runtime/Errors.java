@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
+import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 
@@ -30,6 +31,15 @@ public final class Errors {
             return work.get();
         } catch (LuaException | StackOverflowError | OutOfMemoryError thrown) {
             throw new LuaException(Calls.call(runtime, handler, value(runtime, thrown)));
+        }
+    }
+
+    /** Calls {@code function} and turns whatever is thrown into an error of Lua. */
+    static Varargs guarded(LuaRuntime runtime, Invocable function, Varargs arguments) {
+        try {
+            return function.invoke(arguments);
+        } catch (StackOverflowError | OutOfMemoryError thrown) {
+            throw new LuaException(value(runtime, thrown), thrown);
         }
     }
 }

@@ -48,7 +48,7 @@ public final class Frames {
 
     /** A function that is waiting for its tail call is gone for Lua. */
     private static void addCompiled(List<Activation> found, Activation activation) {
-        if (!activation.site().tail() || found.isEmpty()) {
+        if (!activation.site().tail() || found.isEmpty() || !found.getLast().isLua()) {
             found.add(activation);
         }
     }

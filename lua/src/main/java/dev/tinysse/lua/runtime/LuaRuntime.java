@@ -1,12 +1,17 @@
 package dev.tinysse.lua.runtime;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 import dev.tinysse.lua.compile.ChunkLoader;
+import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
@@ -21,11 +26,23 @@ public final class LuaRuntime {
     /** How many calls in tail position are on the Java stack, see {@link Closure}. */
     int tailCalls;
 
+    private final Consumer<Runnable> outside;
     private final Budget budget = new Budget();
     private final Metatables metatables = new Metatables();
+    private Coroutine running = Coroutine.main(this);
     private final Table globals = newTable();
     private final Table loaded = newTable();
     private final Table registry = newTable();
+
+    /** A state of its own, whose built-ins wait without letting anybody else run. */
+    public LuaRuntime() {
+        this(Runnable::run);
+    }
+
+    /** @param outside runs what waits, with the engine's lock let go */
+    public LuaRuntime(Consumer<Runnable> outside) {
+        this.outside = outside;
+    }
 
     /** How many calls in tail position are on the Java stack; for who catches errors, to set it back. */
     public int tailCalls() {
@@ -177,7 +194,69 @@ public final class LuaRuntime {
      * @throws Exception what {@code work} throws
      */
     public <T> T block(Callable<T> work) throws Exception {
-        return work.call();
+        return Coroutine.block(this, work);
+    }
+
+    /** Runs {@code work}, during which no coroutine can be suspended: what PUC Lua does in C. */
+    public <T> T withoutYield(Supplier<T> work) {
+        return Coroutine.withoutYield(this, work);
+    }
+
+    /** The running coroutine, or the main stack. */
+    public Coroutine running() {
+        return running;
+    }
+
+    /** Says which coroutine is running now; for {@link Coroutine} alone. */
+    public void running(Coroutine coroutine) {
+        running = coroutine;
+    }
+
+    /** Waits on the main stack, with the engine's lock let go; for {@link Coroutine} alone. */
+    public <T> T waitOutside(Callable<T> work) throws Exception {
+        FutureTask<T> task = new FutureTask<>(work);
+        outside.accept(task);
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Exception thrown ? thrown : failed;
+        }
+    }
+
+    /** Begins a call that may take so many bytes, 0 for any number; gives the state to go back to. */
+    public CallState begin(long bytes) {
+        CallState outer = suspend();
+        running = Coroutine.main(this);
+        tailCalls = 0;
+        budget.become(bytes == 0 ? Long.MAX_VALUE : bytes, "");
+        return outer;
+    }
+
+    /** What of the state belongs to the running call. */
+    public CallState suspend() {
+        return new CallState(running, tailCalls, budget.memory(), budget.exhaustion());
+    }
+
+    /** Goes back to a call. */
+    public void resume(CallState state) {
+        running = state.running();
+        tailCalls = state.tailCalls();
+        budget.become(state.memory(), state.exhausted());
+    }
+
+    /**
+     * Calls {@code function} as the first on its stack.
+     *
+     * @throws LuaException whatever goes wrong, also a stack or heap that is too small
+     */
+    public Varargs guarded(Invocable function, Varargs arguments) {
+        return Errors.guarded(this, function, arguments);
+    }
+
+    /** The same for a message of any bytes. */
+    public LuaException error(LuaString message) {
+        LuaString position = Strings.of(Frames.position(1));
+        return new LuaException(Concatenation.concat(this, position, message));
     }
 
     /** An error with the position of the Lua function that called the running built-in in front, to be thrown. */

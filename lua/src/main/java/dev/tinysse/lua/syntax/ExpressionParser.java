@@ -77,7 +77,7 @@ abstract class ExpressionParser {
     /** Refuses to go {@code levels} deeper if that is too deep. */
     final void enterLevels(int levels) {
         if (depth + levels > DEEPEST) {
-            throw lexer.errorNear("C stack overflow", null);
+            throw new SyntaxError("C stack overflow");
         }
     }
 

@@ -248,7 +248,7 @@ final class Lexer {
         };
         at += Math.max(1, found.text.length());
         if (found == Token.OTHER) {
-            text = c < ' ' || c == 127 ? "<\\" + c + ">" : String.valueOf((char) c);
+            text = c < ' ' || c >= 127 ? "<\\" + c + ">" : String.valueOf((char) c);
         }
         return found;
     }

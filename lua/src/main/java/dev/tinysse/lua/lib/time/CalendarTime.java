@@ -31,12 +31,13 @@ public record CalendarTime(long epochSecond, long year, int month, int day, int 
     private static final int FIRST_WEEK_DAY = 4;
     private static final long LARGEST_YEAR = Integer.MAX_VALUE + 1900L;
     private static final long SMALLEST_YEAR = Integer.MIN_VALUE + 1900L;
+    private static final long FARTHEST = (LARGEST_YEAR + 1) * 366 * DAY;
     /** Rules of time zones are asked for years up to here; later ones take those of an equal year. */
     private static final long LAST_KNOWN_YEAR = 9_000;
 
     /** The moment in a zone; empty if its year is too far away. */
     public static Optional<CalendarTime> at(long epochSecond, ZoneId zone) {
-        if (Math.abs(epochSecond) > (LARGEST_YEAR + 1) * 366 * DAY) {
+        if (epochSecond > FARTHEST || epochSecond < -FARTHEST) {
             return Optional.empty();
         }
         ZoneRules rules = zone.getRules();
