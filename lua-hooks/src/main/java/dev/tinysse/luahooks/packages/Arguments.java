@@ -64,6 +64,11 @@ public final class Arguments {
         return convert(i, Conversion::bytes);
     }
 
+    /** Argument {@code i}, a string or number, as bytes that are UTF-8. */
+    public LuaString utf8(int i) {
+        return convert(i, Conversion::utf8);
+    }
+
     /** Argument {@code i}, a string or number, as text; it must be UTF-8. */
     public String text(int i) {
         return convert(i, Conversion::text);

@@ -6,6 +6,7 @@ import org.luaj.vm2.LuaValue;
 import dev.tinysse.lua.runtime.Coercion;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Userdata;
 
@@ -28,11 +29,19 @@ public final class Conversion {
         throw new ConversionException(nameOf(value), "String", "expected string or number");
     }
 
+    /** A string or number as bytes that are UTF-8. */
+    public static LuaString utf8(LuaValue value) {
+        LuaString bytes = bytes(value);
+        String problem = Utf8.problem(bytes);
+        if (!problem.isEmpty()) {
+            throw new ConversionException("string", "String", problem);
+        }
+        return bytes;
+    }
+
     /** A string or number as text, which must be UTF-8. */
     public static String text(LuaValue value) {
-        LuaString bytes = bytes(value);
-        return Utf8.decode(bytes).orElseThrow(
-                () -> new ConversionException("string", "String", Utf8.problem(bytes)));
+        return Strings.text(utf8(value));
     }
 
     /** A string of any bytes; a number is refused. */
@@ -74,7 +83,7 @@ public final class Conversion {
         return switch (value) {
             case LuaInteger _ -> "integer";
             case LuaFloat _ -> "number";
-            case Userdata<?> _ when value == Null.VALUE -> "null";
+            case Userdata<?> _ when value == Null.VALUE -> "lightuserdata";
             default -> value.typename();
         };
     }
