@@ -36,6 +36,21 @@ public final class Table extends HashPart {
         reserveHash(entries);
     }
 
+    /**
+     * A table that is empty until somebody looks at it or changes it, and is then filled by {@code source}. That it is
+     * not filled yet makes no difference to scripts.
+     */
+    public static Table lazy(Meter meter, TableSource source) {
+        Table table = new Table(meter);
+        table.fillLater(source);
+        return table;
+    }
+
+    /** Makes room for {@code entries} string keys in an empty table. */
+    public void reserve(int entries) {
+        reserveHash(entries);
+    }
+
     @Override
     public int type() {
         return TTABLE;
@@ -165,6 +180,11 @@ public final class Table extends HashPart {
     }
 
     private void append(LuaValue value) {
+        if (!isFilled()) {
+            touch();
+            rawset(1, value);
+            return;
+        }
         if (count == array.length && !grow()) {
             hashPut(LuaInteger.of(count + 1L), value);
             return;
@@ -220,6 +240,7 @@ public final class Table extends HashPart {
 
     /** A border: n such that n is 0 or has a value, and n+1 has none. */
     public long border() {
+        touch();
         if (hashEmpty() || hashGet(count + 1L) == NIL) {
             return count;
         }
@@ -266,6 +287,7 @@ public final class Table extends HashPart {
      * array too, so that the length of {@code {1, nil, 3}} is 3.
      */
     public void element(int index, LuaValue value) {
+        touch();
         if (index > array.length) {
             resizeArray(Math.max(index, 2 * array.length));
         }
@@ -292,6 +314,7 @@ public final class Table extends HashPart {
      * @return below 0 if the table has no such key
      */
     public int positionAfter(LuaValue key) {
+        touch();
         if (key == NIL) {
             return 0;
         }
@@ -309,6 +332,7 @@ public final class Table extends HashPart {
 
     /** The first position at or behind {@code position} that has a value; below 0 if there is none. */
     public int nextPosition(int position) {
+        touch();
         for (int i = position; i < count; i++) {
             if (array[i] != NIL) {
                 return i;
