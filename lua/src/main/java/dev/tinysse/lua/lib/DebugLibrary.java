@@ -50,8 +50,9 @@ public final class DebugLibrary implements Library {
         }
         long level = args.integer(first + 1, other ? 0 : 1);
         // a coroutine that does not run has no stack that could be read
-        List<Activation> running = other && !Values.rawEquals(args.value(1), args.runtime().running()) ? List.of()
-                : Frames.top(DEEPEST);
+        List<Activation> running = other && !Values.rawEquals(args.value(1), args.runtime().running())
+                ? List.of()
+                : Frames.stack(args.runtime(), DEEPEST);
         int start = Math.clamp(level, 0, running.size());
         String text = Traceback.of(args.runtime(), running.subList(start, running.size()));
         return Strings.of(message.isnil() ? text : Strings.text(args.string(first)) + "\n" + text);
@@ -61,9 +62,11 @@ public final class DebugLibrary implements Library {
         int first = args.value(1).type() == LuaValue.TTHREAD ? 2 : 1;
         long number = args.integer(first + 1);
         if (args.value(first).isfunction()) {
-            List<String> parameters = args.value(first) instanceof Closure closure ? closure.info().parameters()
+            List<String> parameters = args.value(first) instanceof Closure closure
+                    ? closure.info().parameters()
                     : List.of();
-            return number >= 1 && number <= parameters.size() ? Strings.of(parameters.get((int) number - 1))
+            return number >= 1 && number <= parameters.size()
+                    ? Strings.of(parameters.get((int) number - 1))
                     : LuaValue.NIL;
         }
         checkLevel(args, first);
@@ -79,7 +82,7 @@ public final class DebugLibrary implements Library {
 
     private static void checkLevel(Args args, int i) {
         long level = args.integer(i);
-        if (level < 0 || level >= DEEPEST || Frames.top((int) level + 1).size() <= level) {
+        if (level < 0 || level >= DEEPEST || Frames.stack(args.runtime(), (int) level + 1).size() <= level) {
             throw args.error(i, "level out of range");
         }
     }

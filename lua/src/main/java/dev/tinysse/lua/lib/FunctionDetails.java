@@ -50,8 +50,9 @@ final class FunctionDetails {
             return details.fields;
         }
         long level = args.integer(first);
-        List<Activation> running = first > 1 || level < 0 || level > Integer.MAX_VALUE - 2 ? List.of()
-                : Frames.top((int) level + 2);
+        List<Activation> running = first > 1 || level < 0 || level > Integer.MAX_VALUE - 2
+                ? List.of()
+                : Frames.stack(args.runtime(), (int) level + 2);
         if (running.size() <= level) {
             return LuaValue.NIL;
         }
@@ -66,19 +67,19 @@ final class FunctionDetails {
     private void describe(String options, int line, String called, boolean tail) {
         for (char option : options.toCharArray()) {
             switch (option) {
-            case 'S' -> source();
-            case 'l' -> set("currentline", line);
-            case 'n' -> name(called);
-            case 'u' -> parameters();
-            case 't' -> fields.rawset("istailcall", Values.of(tail));
-            case 'r' -> {
-                set("ftransfer", 0);
-                set("ntransfer", 0);
-            }
-            case 'L' -> activeLines();
-            default -> {
-                // the function itself is known to the caller only
-            }
+                case 'S' -> source();
+                case 'l' -> set("currentline", line);
+                case 'n' -> name(called);
+                case 'u' -> parameters();
+                case 't' -> fields.rawset("istailcall", Values.of(tail));
+                case 'r' -> {
+                    set("ftransfer", 0);
+                    set("ntransfer", 0);
+                }
+                case 'L' -> activeLines();
+                default -> {
+                    // the function itself is known to the caller only
+                }
             }
         }
     }

@@ -62,7 +62,8 @@ public final class Traceback {
         if (function == null) {
             return "?";
         }
-        return function.lineDefined() == 0 ? "main chunk"
+        return function.lineDefined() == 0
+                ? "main chunk"
                 : "function <" + function.shortSource() + ":" + function.lineDefined() + ">";
     }
 

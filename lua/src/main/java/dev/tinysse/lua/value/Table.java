@@ -185,14 +185,52 @@ public final class Table extends HashPart {
             rawset(1, value);
             return;
         }
+        long key = count + 1L;
         if (count == array.length && !grow()) {
-            hashPut(LuaInteger.of(count + 1L), value);
+            hashPut(LuaInteger.of(key), value);
             return;
         }
         array[count++] = value;
         if (!hashEmpty()) {
             migrate();
         }
+    }
+
+    /**
+     * Moves up the elements from a position to the end and puts a value, not nil, in its place.
+     *
+     * @return false if nothing was done because they are not all in the array
+     */
+    public boolean insert(long position, LuaValue value) {
+        if (!inArray(position) || value == NIL || count == array.length && !grow()) {
+            return false;
+        }
+        int at = (int) position - 1;
+        System.arraycopy(array, at, array, at + 1, count - at);
+        array[at] = value;
+        count++;
+        return true;
+    }
+
+    /**
+     * Takes out an element and moves down those behind it.
+     *
+     * @return the element; null if nothing was done because they are not all in the array
+     */
+    public LuaValue remove(long position) {
+        if (!inArray(position)) {
+            return null;
+        }
+        int at = (int) position - 1;
+        LuaValue removed = array[at];
+        System.arraycopy(array, at + 1, array, at, count - at - 1);
+        array[count - 1] = NIL;
+        shrink();
+        return removed;
+    }
+
+    private boolean inArray(long position) {
+        return position >= 1 && position <= count && (hashEmpty() || hashGet(count + 1L) == NIL);
     }
 
     /** Doubles the array; an array of mostly nil moves to the hash instead. */
@@ -287,7 +325,6 @@ public final class Table extends HashPart {
      * array too, so that the length of {@code {1, nil, 3}} is 3.
      */
     public void element(int index, LuaValue value) {
-        touch();
         if (index > array.length) {
             resizeArray(Math.max(index, 2 * array.length));
         }
