@@ -16,6 +16,7 @@ import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.syntax.SourceFile;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaFloat;
@@ -146,7 +147,7 @@ public final class CodeLibrary implements Library {
         } catch (IOException unreadable) {
             return Values.of(LuaValue.NIL, Strings.of("cannot open " + path));
         }
-        return compiled(args.runtime(), source, "@" + path, mode, environment);
+        return compiled(args.runtime(), SourceFile.chunk(source), "@" + path, mode, environment);
     }
 
     private static Varargs doFile(Args args) {
