@@ -171,9 +171,9 @@ public final class Coroutine extends LuaValue implements Frames.Base {
     private RuntimeException rethrown() {
         Throwable thrown = failure;
         return switch (thrown) {
-        case RuntimeException error -> error;
-        case Error error -> throw error;
-        default -> new IllegalStateException(thrown);
+            case RuntimeException error -> error;
+            case Error error -> throw error;
+            default -> new IllegalStateException(thrown);
         };
     }
 

@@ -163,26 +163,26 @@ public final class CodeLibrary implements Library {
         String option = Options.check(args, 1, "collect", "collect", "stop", "restart", "count", "step", "isrunning",
                 "generational", "incremental", "setpause", "setstepmul");
         return switch (option) {
-        case "collect" -> {
-            System.gc();
-            yield LuaInteger.ZERO;
-        }
-        case "count" -> {
-            Runtime java = Runtime.getRuntime();
-            yield LuaFloat.of((java.totalMemory() - java.freeMemory()) / 1024.0);
-        }
-        case "step" -> LuaValue.TRUE;
-        case "stop", "restart" -> {
-            running = option.equals("restart");
-            yield LuaInteger.ZERO;
-        }
-        case "isrunning" -> Values.of(running);
-        case "generational", "incremental" -> {
-            LuaString before = mode;
-            mode = Strings.of(option);
-            yield before;
-        }
-        default -> LuaInteger.ZERO;
+            case "collect" -> {
+                System.gc();
+                yield LuaInteger.ZERO;
+            }
+            case "count" -> {
+                Runtime java = Runtime.getRuntime();
+                yield LuaFloat.of((java.totalMemory() - java.freeMemory()) / 1024.0);
+            }
+            case "step" -> LuaValue.TRUE;
+            case "stop", "restart" -> {
+                running = option.equals("restart");
+                yield LuaInteger.ZERO;
+            }
+            case "isrunning" -> Values.of(running);
+            case "generational", "incremental" -> {
+                LuaString before = mode;
+                mode = Strings.of(option);
+                yield before;
+            }
+            default -> LuaInteger.ZERO;
         };
     }
 }
