@@ -68,16 +68,22 @@ final class Names {
     static final ClassDesc THROWABLE = of(Throwable.class);
     static final ClassDesc VALUE_ARRAY = VALUE.arrayType();
 
+    /** What the packages of generated classes begin with. */
+    private static final String GENERATED = "lua.";
+
+    private static final ClassHierarchyResolver KNOWN = ClassHierarchyResolver.of(List.of(),
+            Map.of(VALUE, VARARGS, STRING,
+                    VALUE, BOOLEAN, VALUE, INTEGER, VALUE, FLOAT, VALUE, TABLE, VALUE, INVOCABLE, VALUE));
+
     /** All that frames of generated code may have to merge. */
-    static final ClassHierarchyResolver HIERARCHY = ClassHierarchyResolver
-            .of(List.of(), Map.of(VALUE, VARARGS, STRING, VALUE, BOOLEAN, VALUE, INTEGER, VALUE, FLOAT, VALUE, TABLE, VALUE, INVOCABLE, VALUE))
-            .orElse(ClassHierarchyResolver.defaultResolver());
+    static final ClassHierarchyResolver HIERARCHY = type -> type.packageName().startsWith(GENERATED)
+            ? ClassHierarchyResolver.ClassHierarchyInfo.ofClass(INVOCABLE)
+            : KNOWN.orElse(ClassHierarchyResolver.defaultResolver()).getClassInfo(type);
 
     /** {@code void check(LuaRuntime, LuaValue, String)} */
     static final MethodTypeDesc CHECK = MethodTypeDesc.of(CD_void, RUNTIME, VALUE, ConstantDescs.CD_String);
 
-    private Names() {
-    }
+    private Names() {}
 
     static ClassDesc of(Class<?> type) {
         return type.describeConstable().orElseThrow();
@@ -98,22 +104,22 @@ final class Names {
 
     private static ClassDesc letter(char letter) {
         return switch (letter) {
-        case 'V' -> VALUE;
-        case 'S' -> STRING;
-        case 'M' -> VARARGS;
-        case 'T' -> TABLE;
-        case 'R' -> RUNTIME;
-        case 'F' -> INVOCABLE;
-        case 'A' -> VALUE_ARRAY;
-        case 'J' -> CD_long;
-        case 'D' -> CD_double;
-        case 'I' -> CD_int;
-        case 'Z' -> CD_boolean;
-        case '0' -> CD_void;
-        case 'N' -> NUMERIC_LOOP;
-        case 'G' -> GENERIC_LOOP;
-        case 'X' -> THROWABLE;
-        default -> throw new IllegalArgumentException("no type has the letter " + letter);
+            case 'V' -> VALUE;
+            case 'S' -> STRING;
+            case 'M' -> VARARGS;
+            case 'T' -> TABLE;
+            case 'R' -> RUNTIME;
+            case 'F' -> INVOCABLE;
+            case 'A' -> VALUE_ARRAY;
+            case 'J' -> CD_long;
+            case 'D' -> CD_double;
+            case 'I' -> CD_int;
+            case 'Z' -> CD_boolean;
+            case '0' -> CD_void;
+            case 'N' -> NUMERIC_LOOP;
+            case 'G' -> GENERIC_LOOP;
+            case 'X' -> THROWABLE;
+            default -> throw new IllegalArgumentException("no type has the letter " + letter);
         };
     }
 }

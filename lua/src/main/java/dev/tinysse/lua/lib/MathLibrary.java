@@ -40,8 +40,8 @@ public final class MathLibrary implements Library {
     }
 
     private static void addFunctions(LuaRuntime runtime, LibraryTable library) {
-        add(runtime, library, "acos", Math::acos);
-        add(runtime, library, "asin", Math::asin);
+        add(runtime, library, "acos", x -> positiveNan(x, Math.acos(x)));
+        add(runtime, library, "asin", x -> positiveNan(x, Math.asin(x)));
         add(runtime, library, "cos", Math::cos);
         add(runtime, library, "deg", x -> x * (180 / Math.PI));
         add(runtime, library, "exp", Math::exp);
@@ -52,7 +52,7 @@ public final class MathLibrary implements Library {
         add(runtime, library, "cosh", Math::cosh);
         add(runtime, library, "sinh", Math::sinh);
         add(runtime, library, "tanh", Math::tanh);
-        add(runtime, library, "log10", Math::log10);
+        add(runtime, library, "log10", MathLibrary::decimalLogarithm);
     }
 
     private static void add(LuaRuntime runtime, LibraryTable library, String name, DoubleUnaryOperator function) {
@@ -92,7 +92,16 @@ public final class MathLibrary implements Library {
         if (base == 2) {
             return LuaFloat.of(binaryLogarithm(x));
         }
-        return LuaFloat.of(base == 10 ? Math.log10(x) : Math.log(x) / Math.log(base));
+        return LuaFloat.of(base == 10 ? decimalLogarithm(x) : Math.log(x) / Math.log(base));
+    }
+
+    private static double decimalLogarithm(double x) {
+        return positiveNan(x, Math.log10(x));
+    }
+
+    /** Where a function is not defined, C's library answers with a NaN whose sign, which {@code tostring} shows, is positive. */
+    private static double positiveNan(double x, double result) {
+        return Double.isNaN(result) && !Double.isNaN(x) ? Double.NaN : result;
     }
 
     /** Exact for powers of two. */

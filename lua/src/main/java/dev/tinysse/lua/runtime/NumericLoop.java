@@ -42,7 +42,9 @@ public final class NumericLoop {
                 throw Failures.of("'for' step is zero");
             }
             long last = limit(runtime, limit, first.value, by.value);
-            boolean none = by.value > 0 ? first.value > last : first.value < last;
+            boolean none = by.value > 0
+                    ? first.value > last || last == first.value - 1
+                    : first.value < last || last == first.value + 1;
             return none ? null : new NumericLoop(first.value, by.value, rounds(first.value, last, by.value));
         }
         double to = number(runtime, limit, "limit");
@@ -55,10 +57,11 @@ public final class NumericLoop {
     }
 
     private static double number(LuaRuntime runtime, LuaValue value, String what) {
-        if (value.type() == LuaValue.TNUMBER) {
-            return value.todouble();
+        LuaValue number = Coercion.toNumber(value);
+        if (number == null) {
+            throw bad(runtime, value, what);
         }
-        throw bad(runtime, value, what);
+        return number.todouble();
     }
 
     private static LuaException bad(LuaRuntime runtime, LuaValue value, String what) {
@@ -77,10 +80,8 @@ public final class NumericLoop {
         if (limit instanceof LuaInteger integer) {
             return integer.value;
         }
-        if (!(limit instanceof LuaFloat f)) {
-            throw bad(runtime, limit, "limit");
-        }
-        double d = step > 0 ? Math.floor(f.value) : Math.ceil(f.value);
+        double exact = number(runtime, limit, "limit");
+        double d = step > 0 ? Math.floor(exact) : Math.ceil(exact);
         if (d >= -0x1p63 && d < 0x1p63) {
             return (long) d;
         }

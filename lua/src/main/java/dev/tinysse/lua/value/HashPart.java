@@ -11,11 +11,10 @@ abstract class HashPart extends LuaValue {
 
     private static final LuaValue[] VACANT = new LuaValue[2];
     private static final int SLOT_BYTES = 8;
-    private static final int UNFILLED = -1;
 
     private final Meter meter;
     private LuaValue[] slots = VACANT;
-    /** Slots with a key, live or removed; below 0 in a lazy table that is not filled yet. */
+    /** Slots with a key, live or removed. */
     private int used;
 
     HashPart(Meter meter) {
@@ -28,37 +27,16 @@ abstract class HashPart extends LuaValue {
         }
     }
 
-    /** Makes the empty table a lazy one; nobody has touched it so far. */
-    final void fillLater(TableSource source) {
-        slots = source.slots;
-        used = UNFILLED;
-    }
-
-    /** Whether this is no lazy table, or one that has been touched. */
-    public final boolean isFilled() {
-        return used >= 0;
-    }
-
-    /** What will fill this lazy table; null if it is filled. */
-    public final TableSource source() {
-        return used < 0 ? (TableSource) slots[1] : null;
-    }
-
-    /** Fills a lazy table; to be called before whatever does not look up a key in the hash first. */
-    final void touch() {
-        if (used < 0) {
-            TableSource source = source();
-            slots = VACANT;
-            used = 0;
-            source.fill((Table) this, meter);
-        }
-    }
-
     /** Makes room for {@code entries} keys in an empty hash. */
     final void reserveHash(int entries) {
         if (entries > 0) {
             resize(capacityFor(entries));
         }
+    }
+
+    final void clearHash() {
+        slots = VACANT;
+        used = 0;
     }
 
     final boolean hashEmpty() {
@@ -86,7 +64,7 @@ abstract class HashPart extends LuaValue {
                 return s[i + 1];
             }
             if (k == null) {
-                return used < 0 ? touched().rawget(key) : NIL;
+                return NIL;
             }
             if (k instanceof LuaString other && other.raweq(key)) {
                 return s[i + 1];
@@ -100,7 +78,7 @@ abstract class HashPart extends LuaValue {
         for (int i = mix(Long.hashCode(key)) & mask;; i = i + 2 & mask) {
             LuaValue k = s[i];
             if (k == null) {
-                return used < 0 ? touched().rawget(key) : NIL;
+                return NIL;
             }
             if (k instanceof LuaInteger other && other.value == key) {
                 return s[i + 1];
@@ -114,14 +92,8 @@ abstract class HashPart extends LuaValue {
         return at < 0 ? NIL : slots[at + 1];
     }
 
-    private Table touched() {
-        touch();
-        return (Table) this;
-    }
-
     /** The slot of {@code key}, also of a removed one; below 0 if it has none. */
     final int find(LuaValue key) {
-        touch();
         LuaValue[] s = slots;
         int mask = s.length - 2;
         for (int i = mix(key.hashCode()) & mask;; i = i + 2 & mask) {
@@ -142,9 +114,7 @@ abstract class HashPart extends LuaValue {
         for (int i = mix(key.hashCode()) & mask;; i = i + 2 & mask) {
             LuaValue k = s[i];
             if (k == null) {
-                if (used < 0) {
-                    touched().rawset(key, value);
-                } else if (value != NIL) {
+                if (!putElsewhere(key, value) && value != NIL) {
                     insert(i, key, value);
                 }
                 return;
@@ -172,6 +142,9 @@ abstract class HashPart extends LuaValue {
         slots[hole + 1] = null;
         used--;
     }
+
+    /** Puts a new entry where this table keeps its entries, if that is not here. */
+    abstract boolean putElsewhere(LuaValue key, LuaValue value);
 
     private void insert(int at, LuaValue key, LuaValue value) {
         if ((used + 1) * 8 > slots.length * 3) {
