@@ -43,7 +43,7 @@ record RecordedCase(Path script) {
     Map<String, List<String>> accepted() {
         Map<String, List<String>> usual = new LinkedHashMap<>();
         Map<String, List<String>> instead = new LinkedHashMap<>();
-        for (String line : lines(beside(".out"))) {
+        for (String line : more(".out")) {
             Matcher answer = ANSWER.matcher(line);
             if (answer.matches()) {
                 (answer.group(1).equals("!") ? instead : usual)

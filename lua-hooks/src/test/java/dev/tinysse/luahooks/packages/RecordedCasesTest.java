@@ -42,13 +42,13 @@ class RecordedCasesTest {
     private static void check(String rule, List<String> printed, List<String> logged) {
         String[] words = rule.split(" +", 2);
         switch (words[0]) {
-        case "says" -> assertThat(printed).anyMatch(Pattern.compile(words[1]).asPredicate());
-        case "logs" -> {
-            String[] level = words[1].split(" +", 2);
-            assertThat(logged).anyMatch(Pattern.compile("^" + level[0] + "\\w* .*" + level[1]).asPredicate());
-        }
-        case "never" -> assertThat(logged).noneMatch(Pattern.compile(words[1]).asPredicate());
-        default -> throw new IllegalArgumentException(rule);
+            case "says" -> assertThat(printed).anyMatch(Pattern.compile(words[1]).asPredicate());
+            case "logs" -> {
+                String[] level = words[1].split(" +", 2);
+                assertThat(logged).anyMatch(Pattern.compile("^" + level[0] + "\\w* .*" + level[1]).asPredicate());
+            }
+            case "never" -> assertThat(logged).noneMatch(Pattern.compile(words[1]).asPredicate());
+            default -> throw new IllegalArgumentException(rule);
         }
     }
 }
