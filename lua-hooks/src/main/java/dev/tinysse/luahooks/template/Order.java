@@ -62,11 +62,11 @@ final class Order implements Comparator<Value> {
         return switch (a) {
             case Value.Text(String text, boolean _) -> compareTexts(text, ((Value.Text) b).value());
             case Value.Bool(boolean bool) -> Boolean.compare(bool, ((Value.Bool) b).value());
-            case Value.Integral _, Value.Real _ -> compareNumbers(a, b);
+            case Value.Integral _,Value.Real _ -> compareNumbers(a, b);
             case Sequence sequence -> compareAll(sequence.iterator(), ((Sequence) b).iterator(), depth);
             case Mapping mapping -> compareMaps(mapping, (Mapping) b, depth);
             case Callable callable -> callable.label().compareTo(((Callable) b).label());
-            case Value.Undefined _, Value.None _, Value.Unusable _ -> 0;
+            case Value.Undefined _,Value.None _,Value.Unusable _ -> 0;
         };
     }
 
