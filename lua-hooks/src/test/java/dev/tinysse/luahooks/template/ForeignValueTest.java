@@ -56,6 +56,14 @@ class ForeignValueTest {
     }
 
     @Test
+    void shouldCompareEveryKindWithEveryOther() {
+        String all = "{% macro q() %}{% endmacro %}{% for x in [1] %}{% set all = [undef, none, true, 1, 1.5, 'a', [], {},"
+                + " range(2), q, range, loop, namespace()] %}{% for a in all %}{% for b in all %}"
+                + "{{ a < b or a == b or a > b }}{% endfor %}{% endfor %}{{ all|sort|length }}{% endfor %}";
+        assertThat(render(all, NAMES)).isEqualTo("true".repeat(13 * 13) + "13");
+    }
+
+    @Test
     void shouldSortKeysByKindSizeAndCodePoints() {
         List<Value> keys = List.of(Value.of(true), Value.of(1.5), Value.of(9), Value.of(10), Value.of("Z"),
                 Value.of("a"), Value.of("\uffee"), Value.of("\ud83d\ude00"));
