@@ -10,6 +10,7 @@ import org.luaj.vm2.Varargs;
 
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 
 /** The package {@code log}: lines in the log of the server. */
@@ -49,8 +50,8 @@ public final class LogPackage implements Library {
     @Override
     public void open(LuaRuntime runtime) {
         var type = ObjectType.named(runtime, "Log", LogPackage.class)
-                .function("log", arguments -> log(arguments, arguments.text(2)))
-                .function("logf", arguments -> log(arguments, format(arguments, 2)));
+                .function("log", arguments -> log(arguments.text(1), arguments.text(2)))
+                .function("logf", arguments -> log(arguments.text(1), format(arguments, 2)));
         for (Level level : Level.values()) {
             String function = level.name().toLowerCase(Locale.ROOT);
             type.constant(level.name(), Strings.of(level.name()))
@@ -65,8 +66,8 @@ public final class LogPackage implements Library {
         return LuaValue.NONE;
     }
 
-    private Varargs log(Arguments arguments, String message) {
-        return log(Level.of(arguments.text(1)).orElseThrow(() -> arguments.failure("log level is invalid")), message);
+    private Varargs log(String level, String message) {
+        return log(Level.of(level).orElseThrow(() -> new LuaException("log level is invalid", null)), message);
     }
 
     /** Formats with what is {@code string.format} now, which the script may have changed. */

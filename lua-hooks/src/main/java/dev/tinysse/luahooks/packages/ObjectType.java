@@ -133,9 +133,17 @@ public final class ObjectType<T> {
             if (args.value(1) instanceof Userdata<?> object && object.metatable() == metatable) {
                 return content.cast(object.content);
             }
-            String given = args.count() == 0 ? "missing argument" : Conversion.nameOf(args.value(1));
-            throw new LuaException("bad argument `self` to `" + function + "`: "
-                    + new ConversionException(given, "userdata", "expected " + name).getMessage(), null);
+            throw new LuaException("bad argument `self` to `" + function + "`: " + problem(args), null);
+        }
+
+        private String problem(Args args) {
+            if (args.value(1) instanceof Userdata<?>) {
+                return "userdata is not expected type";
+            }
+            return args.count() == 0
+                    ? new ConversionException("missing argument", "userdata").getMessage()
+                    : new ConversionException(Conversion.nameOf(args.value(1)), "userdata",
+                            "expected userdata of type '" + name + "'").getMessage();
         }
     }
 }

@@ -23,8 +23,7 @@ import dev.tinysse.lua.syntax.Parser;
  */
 public final class ChunkLoader extends ClassLoader implements FunctionInfo.Source {
 
-    private static final String PREFIX = "lua.F";
-
+    private final String prefix;
     private final LuaRuntime runtime;
     private final String chunkName;
     private final Map<FunctionBody, Integer> numbers = new IdentityHashMap<>();
@@ -36,6 +35,7 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
         super(ChunkLoader.class.getClassLoader());
         this.runtime = runtime;
         this.chunkName = chunkName;
+        this.prefix = runtime.nameChunk(this) + ".F";
     }
 
     /**
@@ -61,7 +61,7 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
     }
 
     private String name(FunctionBody body) {
-        return PREFIX + numbers.computeIfAbsent(body, _ -> {
+        return prefix + numbers.computeIfAbsent(body, _ -> {
             bodies.add(body);
             infos.add(null);
             constants.add(null);
@@ -69,8 +69,8 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
         });
     }
 
-    private static int number(String className) {
-        return Integer.parseInt(className.substring(PREFIX.length()));
+    private int number(String className) {
+        return Integer.parseInt(className.substring(prefix.length()));
     }
 
     /** The name of the class that {@code body} has or will have. */
@@ -80,7 +80,7 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(PREFIX)) {
+        if (!name.startsWith(prefix)) {
             return super.loadClass(name, resolve);
         }
         Class<?> loaded = findLoadedClass(name);
@@ -120,6 +120,7 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
 
     /** For the initializer of a compiled class: its constants. */
     public static LuaValue[] constants(Class<?> compiled) {
-        return ((ChunkLoader) compiled.getClassLoader()).constants.get(number(compiled.getName()));
+        ChunkLoader loader = (ChunkLoader) compiled.getClassLoader();
+        return loader.constants.get(loader.number(compiled.getName()));
     }
 }

@@ -18,6 +18,10 @@ final class Emitter {
     /** So many constants have a field each, which the JVM knows; the others share an array. */
     private static final int CONSTANT_FIELDS = 1500;
 
+    /** Two frames, their links and operands. */
+    private static final int FIXED_FRAME_BYTES = 320;
+    private static final int SLOT_BYTES = 8;
+
     final CodeBuilder code;
     final FunctionBody body;
     final ClassDesc self;
@@ -26,6 +30,7 @@ final class Emitter {
     private final Map<LuaValue, Integer> constants = new LinkedHashMap<>();
     private final Map<Site, Integer> sites = new LinkedHashMap<>();
     private int nextSlot;
+    private int mostSlots;
 
     Emitter(CodeBuilder code, FunctionBody body, ClassDesc self, ChunkLoader loader, Types types) {
         this.code = code;
@@ -44,10 +49,16 @@ final class Emitter {
         return sites;
     }
 
+    /** What a call takes of the Java stack while it is interpreted, in bytes: compiled code takes less. */
+    int frameSize() {
+        return FIXED_FRAME_BYTES + SLOT_BYTES * mostSlots;
+    }
+
     /** A Java variable that is free until {@link #release}. */
     int slot(Kind kind) {
         int slot = nextSlot;
         nextSlot += kind.slots();
+        mostSlots = Math.max(mostSlots, nextSlot);
         return slot;
     }
 
@@ -95,9 +106,9 @@ final class Emitter {
         code.invokevirtual(owner, name, Names.type(type));
     }
 
-    /** What follows may fail or call at this place of the source. */
+    /** What follows may fail or call at this place of the source. The JVM knows no line 0, so numbers begin with 1. */
     void site(Site site) {
-        code.lineNumber(sites.computeIfAbsent(site, _ -> sites.size()));
+        code.lineNumber(sites.computeIfAbsent(site, _ -> sites.size() + 1));
     }
 
     void site(int line, String left, String right) {

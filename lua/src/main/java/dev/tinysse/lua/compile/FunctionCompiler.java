@@ -1,6 +1,7 @@
 package dev.tinysse.lua.compile;
 
 import static java.lang.constant.ConstantDescs.CD_Class;
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
@@ -70,6 +71,8 @@ final class FunctionCompiler {
         builder.withMethodBody("body", Names.type(type), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, this::code);
         builder.withMethodBody("runtime", MethodTypeDesc.of(Names.RUNTIME), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
                 code -> code.getstatic(self, "RUNTIME", Names.RUNTIME).areturn());
+        builder.withMethodBody("frameSize", MethodTypeDesc.of(CD_int), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
+                code -> code.loadConstant(emitter.frameSize()).ireturn());
         upvalues(builder, base);
         constants(builder);
     }

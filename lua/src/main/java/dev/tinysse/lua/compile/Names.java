@@ -68,10 +68,16 @@ final class Names {
     static final ClassDesc THROWABLE = of(Throwable.class);
     static final ClassDesc VALUE_ARRAY = VALUE.arrayType();
 
+    /** What the packages of generated classes begin with. */
+    private static final String GENERATED = "lua.";
+
+    private static final ClassHierarchyResolver KNOWN = ClassHierarchyResolver.of(List.of(), Map.of(VALUE, VARARGS, STRING,
+            VALUE, BOOLEAN, VALUE, INTEGER, VALUE, FLOAT, VALUE, TABLE, VALUE, INVOCABLE, VALUE));
+
     /** All that frames of generated code may have to merge. */
-    static final ClassHierarchyResolver HIERARCHY = ClassHierarchyResolver
-            .of(List.of(), Map.of(VALUE, VARARGS, STRING, VALUE, BOOLEAN, VALUE, INTEGER, VALUE, FLOAT, VALUE, TABLE, VALUE, INVOCABLE, VALUE))
-            .orElse(ClassHierarchyResolver.defaultResolver());
+    static final ClassHierarchyResolver HIERARCHY = type -> type.packageName().startsWith(GENERATED)
+            ? ClassHierarchyResolver.ClassHierarchyInfo.ofClass(INVOCABLE)
+            : KNOWN.orElse(ClassHierarchyResolver.defaultResolver()).getClassInfo(type);
 
     /** {@code void check(LuaRuntime, LuaValue, String)} */
     static final MethodTypeDesc CHECK = MethodTypeDesc.of(CD_void, RUNTIME, VALUE, ConstantDescs.CD_String);

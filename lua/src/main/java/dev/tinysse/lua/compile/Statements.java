@@ -100,6 +100,10 @@ final class Statements {
         Label end = emitter.label();
         Label handler = emitter.label();
         Label behind = emitter.label();
+        int room = emitter.slot(Kind.VALUE);
+        emitter.runtime();
+        emitter.call(Names.CLOSING, "room", "RI");
+        emitter.code.istore(room);
         closing.push(slot);
         emitter.bind(start);
         emitter.code.nop();
@@ -114,9 +118,10 @@ final class Statements {
         int thrown = emitter.slot(Kind.VALUE);
         emitter.code.astore(thrown);
         emitter.runtime();
+        emitter.code.iload(room);
         emitter.code.aload(slot);
         emitter.code.aload(thrown);
-        emitter.call(Names.CLOSING, "close", "RVXX");
+        emitter.call(Names.CLOSING, "close", "RIVXX");
         emitter.code.athrow();
         emitter.release(mark);
         emitter.code.exceptionCatchAll(start, end, handler);

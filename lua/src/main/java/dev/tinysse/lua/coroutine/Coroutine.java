@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
+import dev.tinysse.lua.runtime.CallStack;
 import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
@@ -32,7 +33,7 @@ public final class Coroutine extends LuaValue implements Frames.Base {
     private Coroutine resumer;
     private int depth;
     private int unyieldable;
-    private int tailCalls;
+    private CallStack.State stack = CallStack.State.OF_COROUTINE;
     private Varargs transfer = NONE;
     private Throwable failure;
     private boolean closing;
@@ -131,18 +132,19 @@ public final class Coroutine extends LuaValue implements Frames.Base {
 
     /** Switches to this coroutine and back; what it wants to wait for is waited for by the main stack. */
     private void run(Coroutine caller) {
-        int callerTailCalls = runtime.tailCalls();
+        CallStack.State callerStack = runtime.stack().state();
+        runtime.stack().checkRoom(callerStack);
         resumer = caller;
         depth = caller.depth + 1;
         caller.status = Status.NORMAL;
         do {
             status = Status.RUNNING;
             runtime.running(this);
-            runtime.tailCalls(tailCalls);
+            runtime.stack().become(stack.above(callerStack));
             continuation.run();
-            tailCalls = runtime.tailCalls();
+            stack = runtime.stack().state();
             runtime.running(caller);
-            runtime.tailCalls(callerTailCalls);
+            runtime.stack().become(callerStack);
             if (wait != null) {
                 caller.carry(wait);
             }

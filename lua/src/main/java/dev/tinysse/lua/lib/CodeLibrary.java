@@ -10,6 +10,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.runtime.CallStack;
 import dev.tinysse.lua.runtime.Errors;
 import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.Library;
@@ -17,6 +18,7 @@ import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
@@ -24,12 +26,15 @@ import dev.tinysse.lua.value.Values;
 /** The basic functions that run code and deal with its errors (reference manual §6.1). */
 public final class CodeLibrary implements Library {
 
+    private LuaString mode = Strings.of("generational");
+    private boolean running = true;
+
     @Override
     public void open(LuaRuntime runtime) {
         LibraryTable.into(runtime, runtime.globals()).add("error", CodeLibrary::error).add("pcall", CodeLibrary::pcall)
                 .add("xpcall", CodeLibrary::xpcall).add("load", CodeLibrary::load)
                 .add("loadfile", CodeLibrary::loadFile)
-                .add("dofile", CodeLibrary::doFile).add("collectgarbage", CodeLibrary::collectGarbage);
+                .add("dofile", CodeLibrary::doFile).add("collectgarbage", this::collectGarbage);
     }
 
     private static Varargs error(Args args) {
@@ -48,11 +53,11 @@ public final class CodeLibrary implements Library {
     private static Varargs pcall(Args args) {
         LuaRuntime runtime = args.runtime();
         LuaValue function = args.any(1);
-        int tailCalls = runtime.tailCalls();
+        CallStack.State stack = runtime.stack().state();
         try {
             return Values.of(LuaValue.TRUE, runtime.invoke(function, args.from(2)));
         } catch (LuaException | StackOverflowError | OutOfMemoryError thrown) {
-            runtime.tailCalls(tailCalls);
+            runtime.stack().become(stack);
             return Values.of(LuaValue.FALSE, Errors.value(runtime, thrown));
         }
     }
@@ -61,12 +66,12 @@ public final class CodeLibrary implements Library {
         LuaRuntime runtime = args.runtime();
         LuaValue function = args.any(1);
         LuaValue handler = args.function(2);
-        int tailCalls = runtime.tailCalls();
+        CallStack.State stack = runtime.stack().state();
         try {
             return Values.of(LuaValue.TRUE,
                     Errors.handling(runtime, handler, () -> runtime.invoke(function, args.from(3))));
         } catch (LuaException | StackOverflowError | OutOfMemoryError thrown) {
-            runtime.tailCalls(tailCalls);
+            runtime.stack().become(stack);
             return Values.of(LuaValue.FALSE, Errors.value(runtime, thrown));
         }
     }
@@ -152,17 +157,31 @@ public final class CodeLibrary implements Library {
         throw new LuaException(loaded.arg(2));
     }
 
-    private static Varargs collectGarbage(Args args) {
+    /** Memory is the business of the JVM; what a script can see of it is when weak tables lose entries. */
+    private Varargs collectGarbage(Args args) {
         String option = Options.check(args, 1, "collect", "collect", "stop", "restart", "count", "step", "isrunning",
                 "generational", "incremental", "setpause", "setstepmul");
         return switch (option) {
-            case "count" -> {
-                Runtime java = Runtime.getRuntime();
-                yield dev.tinysse.lua.value.LuaFloat.of((java.totalMemory() - java.freeMemory()) / 1024.0);
-            }
-            case "step", "isrunning" -> LuaValue.TRUE;
-            case "generational", "incremental" -> Strings.of("incremental");
-            default -> LuaInteger.ZERO;
+        case "collect" -> {
+            System.gc();
+            yield LuaInteger.ZERO;
+        }
+        case "count" -> {
+            Runtime java = Runtime.getRuntime();
+            yield LuaFloat.of((java.totalMemory() - java.freeMemory()) / 1024.0);
+        }
+        case "step" -> LuaValue.TRUE;
+        case "stop", "restart" -> {
+            running = option.equals("restart");
+            yield LuaInteger.ZERO;
+        }
+        case "isrunning" -> Values.of(running);
+        case "generational", "incremental" -> {
+            LuaString before = mode;
+            mode = Strings.of(option);
+            yield before;
+        }
+        default -> LuaInteger.ZERO;
         };
     }
 }

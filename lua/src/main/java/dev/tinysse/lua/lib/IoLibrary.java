@@ -113,7 +113,11 @@ final class IoLibrary {
     }
 
     private Varargs output(Args args) {
-        output = choose(args, output, "w");
+        Userdata<LuaFile> chosen = choose(args, output, "w");
+        if (chosen != output && !output.content.closed()) {
+            FileMethods.flush(output.content);
+        }
+        output = chosen;
         return output;
     }
 

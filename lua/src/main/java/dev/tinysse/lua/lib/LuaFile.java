@@ -1,6 +1,7 @@
 package dev.tinysse.lua.lib;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -23,6 +24,7 @@ final class LuaFile {
     private final FileStream stream;
     private final boolean standard;
     private final OpenFiles files;
+    private final Reference<LuaFile> listed;
     private boolean closed;
 
     /**
@@ -33,7 +35,7 @@ final class LuaFile {
         this.stream = stream;
         this.standard = standard;
         this.files = files;
-        files.add(stream);
+        this.listed = files.add(this, stream);
     }
 
     /** The file that argument {@code i} is, open or closed. */
@@ -69,7 +71,7 @@ final class LuaFile {
             return Values.of(LuaValue.NIL, Strings.of("cannot close standard file"));
         }
         closed = true;
-        files.remove(stream);
+        files.remove(listed);
         try {
             stream.close();
         } catch (IOException e) {

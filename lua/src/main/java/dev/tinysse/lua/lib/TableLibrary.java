@@ -93,6 +93,10 @@ public final class TableLibrary implements Library {
         if (position != size && Long.compareUnsigned(position - 1, size) > 0) {
             throw args.error(2, "position out of bounds");
         }
+        LuaValue taken = list.plain() == null ? null : list.plain().remove(position);
+        if (taken != null) {
+            return taken;
+        }
         LuaValue removed = list.get(position);
         for (; position < size; position++) {
             list.set(position, list.get(position + 1));

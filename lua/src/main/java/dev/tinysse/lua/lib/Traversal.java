@@ -93,7 +93,9 @@ final class Traversal {
 
         @Override
         public GenericLoop loop(LuaRuntime caller, LuaValue state, LuaValue control) {
-            return control instanceof LuaInteger integer ? new IndexLoop(runtime, state, integer.value) : null;
+            return control instanceof LuaInteger integer && state instanceof Table
+                    ? new IndexLoop(runtime, state, integer.value)
+                    : null;
         }
 
         private Varargs step(LuaValue list, long last) {

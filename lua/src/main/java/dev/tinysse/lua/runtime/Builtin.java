@@ -11,6 +11,9 @@ import dev.tinysse.lua.value.Invocable;
  */
 public abstract class Builtin extends Invocable {
 
+    /** What a call takes of the Java stack, with all that it may call in Java. */
+    private static final int FRAME_BYTES = 800;
+
     private final String qualifiedName;
 
     /**
@@ -55,7 +58,10 @@ public abstract class Builtin extends Invocable {
 
         @Override
         public Varargs invoke(Varargs arguments) {
-            return body.call(new Args(runtime, this, arguments));
+            int free = runtime.stack().take(FRAME_BYTES);
+            Varargs results = body.call(new Args(runtime, this, arguments));
+            runtime.stack().free(free);
+            return results;
         }
     }
 }

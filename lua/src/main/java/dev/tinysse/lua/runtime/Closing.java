@@ -30,8 +30,14 @@ public final class Closing {
         }
     }
 
-    /** The scope is left by {@code thrown}; gives what to throw after closing. */
-    public static Throwable close(LuaRuntime runtime, LuaValue value, Throwable thrown) {
+    /** The room on the stack where a scope begins. */
+    public static int room(LuaRuntime runtime) {
+        return runtime.stack().free();
+    }
+
+    /** The scope that began with {@code room} is left by {@code thrown}; gives what to throw after closing. */
+    public static Throwable close(LuaRuntime runtime, int room, LuaValue value, Throwable thrown) {
+        runtime.stack().free(room);
         if (!Values.truth(value)) {
             return thrown;
         }

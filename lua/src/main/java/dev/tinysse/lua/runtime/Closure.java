@@ -12,9 +12,6 @@ import dev.tinysse.lua.value.TailCall;
  */
 public abstract class Closure extends Invocable {
 
-    /** How many calls in tail position go on the Java stack before one is left to the caller. */
-    private static final int TAIL_CALLS_ON_STACK = 40;
-
     /** The engine's state. */
     protected abstract LuaRuntime runtime();
 
@@ -27,17 +24,24 @@ public abstract class Closure extends Invocable {
         return results instanceof LuaValue value && value != NONE ? value : TailCall.finish(results).arg1();
     }
 
+    /** What a call takes of the Java stack, in bytes, an estimate on the safe side. */
+    protected abstract int frameSize();
+
+    /** Takes the room for a call off the stack; gives what {@link #leave(int)} needs. */
+    final int enter() {
+        return runtime().stack().take(frameSize());
+    }
+
+    final void leave(int free) {
+        runtime().stack().free(free);
+    }
+
     final boolean mayNest() {
-        LuaRuntime runtime = runtime();
-        if (runtime.tailCalls >= TAIL_CALLS_ON_STACK) {
-            return false;
-        }
-        runtime.tailCalls++;
-        return true;
+        return runtime().stack().nestTailCall();
     }
 
     final Varargs leave(Varargs results) {
-        runtime().tailCalls--;
+        runtime().stack().leaveTailCall();
         return results;
     }
 }

@@ -12,47 +12,74 @@ public abstract class Closure0 extends Closure {
 
     @Override
     public final LuaValue call() {
-        return first(body());
+        int free = enter();
+        LuaValue result = first(body());
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a) {
-        return first(body());
+        int free = enter();
+        LuaValue result = first(body());
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b) {
-        return first(body());
+        int free = enter();
+        LuaValue result = first(body());
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
-        return first(body());
+        int free = enter();
+        LuaValue result = first(body());
+        leave(free);
+        return result;
     }
 
     @Override
     public final Varargs invoke() {
-        return TailCall.finish(body());
+        int free = enter();
+        Varargs results = TailCall.finish(body());
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(LuaValue a) {
-        return TailCall.finish(body());
+        int free = enter();
+        Varargs results = TailCall.finish(body());
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b) {
-        return TailCall.finish(body());
+        int free = enter();
+        Varargs results = TailCall.finish(body());
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b, LuaValue c) {
-        return TailCall.finish(body());
+        int free = enter();
+        Varargs results = TailCall.finish(body());
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(Varargs arguments) {
-        return TailCall.finish(body());
+        int free = enter();
+        Varargs results = TailCall.finish(body());
+        leave(free);
+        return results;
     }
 
     @Override

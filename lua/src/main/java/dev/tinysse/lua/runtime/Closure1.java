@@ -13,47 +13,74 @@ public abstract class Closure1 extends Closure {
 
     @Override
     public final LuaValue call() {
-        return first(body(NIL));
+        int free = enter();
+        LuaValue result = first(body(NIL));
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a) {
-        return first(body(a));
+        int free = enter();
+        LuaValue result = first(body(a));
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b) {
-        return first(body(a));
+        int free = enter();
+        LuaValue result = first(body(a));
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
-        return first(body(a));
+        int free = enter();
+        LuaValue result = first(body(a));
+        leave(free);
+        return result;
     }
 
     @Override
     public final Varargs invoke() {
-        return TailCall.finish(body(NIL));
+        int free = enter();
+        Varargs results = TailCall.finish(body(NIL));
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(LuaValue a) {
-        return TailCall.finish(body(a));
+        int free = enter();
+        Varargs results = TailCall.finish(body(a));
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b) {
-        return TailCall.finish(body(a));
+        int free = enter();
+        Varargs results = TailCall.finish(body(a));
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b, LuaValue c) {
-        return TailCall.finish(body(a));
+        int free = enter();
+        Varargs results = TailCall.finish(body(a));
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(Varargs arguments) {
-        return TailCall.finish(body(Values.first(arguments)));
+        int free = enter();
+        Varargs results = TailCall.finish(body(Values.first(arguments)));
+        leave(free);
+        return results;
     }
 
     @Override

@@ -13,47 +13,74 @@ public abstract class Closure2 extends Closure {
 
     @Override
     public final LuaValue call() {
-        return first(body(NIL, NIL));
+        int free = enter();
+        LuaValue result = first(body(NIL, NIL));
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a) {
-        return first(body(a, NIL));
+        int free = enter();
+        LuaValue result = first(body(a, NIL));
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b) {
-        return first(body(a, b));
+        int free = enter();
+        LuaValue result = first(body(a, b));
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
-        return first(body(a, b));
+        int free = enter();
+        LuaValue result = first(body(a, b));
+        leave(free);
+        return result;
     }
 
     @Override
     public final Varargs invoke() {
-        return TailCall.finish(body(NIL, NIL));
+        int free = enter();
+        Varargs results = TailCall.finish(body(NIL, NIL));
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(LuaValue a) {
-        return TailCall.finish(body(a, NIL));
+        int free = enter();
+        Varargs results = TailCall.finish(body(a, NIL));
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b) {
-        return TailCall.finish(body(a, b));
+        int free = enter();
+        Varargs results = TailCall.finish(body(a, b));
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b, LuaValue c) {
-        return TailCall.finish(body(a, b));
+        int free = enter();
+        Varargs results = TailCall.finish(body(a, b));
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(Varargs arguments) {
-        return TailCall.finish(body(arguments.arg1(), arguments.arg(2)));
+        int free = enter();
+        Varargs results = TailCall.finish(body(arguments.arg1(), arguments.arg(2)));
+        leave(free);
+        return results;
     }
 
     @Override

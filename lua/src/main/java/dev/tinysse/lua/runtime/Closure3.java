@@ -13,47 +13,74 @@ public abstract class Closure3 extends Closure {
 
     @Override
     public final LuaValue call() {
-        return first(body(NIL, NIL, NIL));
+        int free = enter();
+        LuaValue result = first(body(NIL, NIL, NIL));
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a) {
-        return first(body(a, NIL, NIL));
+        int free = enter();
+        LuaValue result = first(body(a, NIL, NIL));
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b) {
-        return first(body(a, b, NIL));
+        int free = enter();
+        LuaValue result = first(body(a, b, NIL));
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
-        return first(body(a, b, c));
+        int free = enter();
+        LuaValue result = first(body(a, b, c));
+        leave(free);
+        return result;
     }
 
     @Override
     public final Varargs invoke() {
-        return TailCall.finish(body(NIL, NIL, NIL));
+        int free = enter();
+        Varargs results = TailCall.finish(body(NIL, NIL, NIL));
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(LuaValue a) {
-        return TailCall.finish(body(a, NIL, NIL));
+        int free = enter();
+        Varargs results = TailCall.finish(body(a, NIL, NIL));
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b) {
-        return TailCall.finish(body(a, b, NIL));
+        int free = enter();
+        Varargs results = TailCall.finish(body(a, b, NIL));
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b, LuaValue c) {
-        return TailCall.finish(body(a, b, c));
+        int free = enter();
+        Varargs results = TailCall.finish(body(a, b, c));
+        leave(free);
+        return results;
     }
 
     @Override
     public final Varargs invoke(Varargs arguments) {
-        return TailCall.finish(body(arguments.arg1(), arguments.arg(2), arguments.arg(3)));
+        int free = enter();
+        Varargs results = TailCall.finish(body(arguments.arg1(), arguments.arg(2), arguments.arg(3)));
+        leave(free);
+        return results;
     }
 
     @Override

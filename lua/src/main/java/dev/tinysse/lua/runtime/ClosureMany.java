@@ -13,27 +13,42 @@ public abstract class ClosureMany extends Closure {
 
     @Override
     public final LuaValue call() {
-        return first(body(NONE));
+        int free = enter();
+        LuaValue result = first(body(NONE));
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a) {
-        return first(body(a));
+        int free = enter();
+        LuaValue result = first(body(a));
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b) {
-        return first(body(Values.of(a, b)));
+        int free = enter();
+        LuaValue result = first(body(Values.of(a, b)));
+        leave(free);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
-        return first(body(Values.of(a, b, c)));
+        int free = enter();
+        LuaValue result = first(body(Values.of(a, b, c)));
+        leave(free);
+        return result;
     }
 
     @Override
     public final Varargs invoke(Varargs arguments) {
-        return TailCall.finish(body(arguments));
+        int free = enter();
+        Varargs results = TailCall.finish(body(arguments));
+        leave(free);
+        return results;
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.tinysse.lua.runtime;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-import dev.tinysse.lua.syntax.NumberReader;
+import dev.tinysse.lua.lib.text.NumberScanner;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 
@@ -17,7 +17,18 @@ public final class Coercion {
         if (value.type() == LuaValue.TNUMBER) {
             return value;
         }
-        return value instanceof LuaString string ? NumberReader.read(string) : null;
+        return value instanceof LuaString string
+                ? numeral(string.m_bytes, string.m_offset, string.m_offset + string.m_length)
+                : null;
+    }
+
+    /** The number that {@code text[start..end)} is a numeral of, with space around it allowed; null if it is none. */
+    public static LuaValue numeral(byte[] text, int start, int end) {
+        return switch (NumberScanner.parse(text, start, end)) {
+        case Long integer -> LuaInteger.of(integer);
+        case Double number -> LuaFloat.of(number);
+        case null, default -> null;
+        };
     }
 
     /** {@code value} as an integer if it is one, or a float or string of the same value; null otherwise. */

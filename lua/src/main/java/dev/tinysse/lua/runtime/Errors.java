@@ -1,5 +1,6 @@
 package dev.tinysse.lua.runtime;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.luaj.vm2.LuaValue;
@@ -19,7 +20,7 @@ public final class Errors {
     public static LuaValue value(LuaRuntime runtime, Throwable thrown) {
         return switch (thrown) {
         case LuaException error -> error.value();
-        case StackOverflowError _ -> Strings.of(Frames.position(0) + "stack overflow");
+        case StackOverflowError _ -> Strings.of(position(runtime, thrown) + "stack overflow");
         case OutOfMemoryError _ -> Strings.of("not enough memory");
         default -> LuaValue.NIL;
         };
@@ -27,11 +28,27 @@ public final class Errors {
 
     /** Runs {@code work} with {@code handler} called where an error is raised, before the stack is left. */
     public static Varargs handling(LuaRuntime runtime, LuaValue handler, Supplier<Varargs> work) {
+        CallStack.State stack = runtime.stack().state();
         try {
             return work.get();
         } catch (LuaException | StackOverflowError | OutOfMemoryError thrown) {
-            throw new LuaException(Calls.call(runtime, handler, value(runtime, thrown)));
+            runtime.stack().become(stack);
+            throw new LuaException(handle(runtime, handler, thrown));
         }
+    }
+
+    private static LuaValue handle(LuaRuntime runtime, LuaValue handler, Throwable thrown) {
+        Throwable outer = runtime.handled(thrown);
+        try {
+            return Calls.call(runtime, handler, value(runtime, thrown));
+        } finally {
+            runtime.handled(outer);
+        }
+    }
+
+    private static String position(LuaRuntime runtime, Throwable thrown) {
+        List<Activation> activations = Frames.of(runtime, thrown);
+        return activations.isEmpty() ? "" : activations.getFirst().position();
     }
 
     /** Calls {@code function} and turns whatever is thrown into an error of Lua. */

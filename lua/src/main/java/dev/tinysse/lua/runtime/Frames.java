@@ -2,8 +2,10 @@ package dev.tinysse.lua.runtime;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads the running functions of Lua off the Java stack: compiled functions are classes of a
@@ -13,30 +15,67 @@ import java.util.List;
 public final class Frames {
 
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final String BASE_METHOD = "enter";
 
     /** Marks a class in whose method {@code enter} a walk ends: what is below belongs to another stack of Lua. */
-    public interface Base {}
+    public interface Base {
+    }
 
-    private Frames() {}
+    /** A frame, of the running stack or of one that an error has left. */
+    private record Frame(Class<?> owner, String method, int line) {
+
+        static Frame of(StackFrame frame) {
+            return new Frame(frame.getDeclaringClass(), frame.getMethodName(), frame.getLineNumber());
+        }
+
+        boolean isBase() {
+            return method.equals(BASE_METHOD) && Base.class.isAssignableFrom(owner);
+        }
+    }
+
+    private Frames() {
+    }
 
     /** The running functions, innermost first, at most {@code limit}. */
     public static List<Activation> top(int limit) {
-        return WALKER.walk(frames -> collect(frames.iterator(), limit));
+        return WALKER.walk(frames -> collect(frames.map(Frame::of).iterator(), limit));
     }
 
-    private static List<Activation> collect(Iterator<StackFrame> frames, int limit) {
+    /**
+     * The same; while a message handler runs, the functions that the error has ended stand below it as if they were still
+     * running.
+     */
+    public static List<Activation> stack(LuaRuntime runtime, int limit) {
+        Throwable handled = runtime.handled();
+        if (handled == null) {
+            return top(limit);
+        }
+        List<Activation> all = WALKER.walk(frames -> collect(
+                frames.takeWhile(frame -> frame.getDeclaringClass() != Errors.class).map(Frame::of).iterator(), limit));
+        all.addAll(of(runtime, handled));
+        return all.size() > limit ? all.subList(0, limit) : all;
+    }
+
+    /** The functions that were running where {@code thrown} was made, innermost first. */
+    public static List<Activation> of(LuaRuntime runtime, Throwable thrown) {
+        Stream<Frame> frames = Arrays.stream(thrown.getStackTrace()).map(element -> new Frame(
+                runtime.classNamed(element.getClassName()), element.getMethodName(), element.getLineNumber()));
+        return collect(frames.iterator(), Integer.MAX_VALUE);
+    }
+
+    private static List<Activation> collect(Iterator<Frame> frames, int limit) {
         List<Activation> found = new ArrayList<>();
         Class<?> previous = null;
         while (found.size() < limit && frames.hasNext()) {
-            StackFrame frame = frames.next();
-            Class<?> owner = frame.getDeclaringClass();
-            if (Base.class.isAssignableFrom(owner) && frame.getMethodName().equals("enter")) {
+            Frame frame = frames.next();
+            Class<?> owner = frame.owner();
+            if (frame.isBase()) {
                 break;
             }
             if (owner.getClassLoader() instanceof FunctionInfo.Source source) {
-                FunctionInfo info = source.functionInfo(owner.getName());
-                if (frame.getLineNumber() >= 0 && frame.getLineNumber() < info.sites().size()) {
-                    addCompiled(found, new Activation(owner, info, info.sites().get(frame.getLineNumber())));
+                if (frame.line() > 0) {
+                    FunctionInfo info = source.functionInfo(owner.getName());
+                    addCompiled(found, new Activation(owner, info, info.site(frame.line())));
                 }
             } else if (Builtin.class.isAssignableFrom(owner) && owner != previous) {
                 found.add(new Activation(owner, null, null));

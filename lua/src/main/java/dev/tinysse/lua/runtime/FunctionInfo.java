@@ -11,7 +11,7 @@ import java.util.List;
  * @param parameters how many it has
  * @param vararg whether it takes more than those
  * @param upvalues the names of its upvalues
- * @param sites its places, by the numbers in the class's line number table
+ * @param sites its places; number 1 of the class's line number table is the first
  */
 public record FunctionInfo(String chunkName, int lineDefined, int lastLineDefined, List<String> parameters,
         boolean vararg,
@@ -22,6 +22,11 @@ public record FunctionInfo(String chunkName, int lineDefined, int lastLineDefine
 
         /** What is known about the function that the class of this name was compiled from. */
         FunctionInfo functionInfo(String className);
+    }
+
+    /** The place that the class's line number table calls {@code number}. */
+    public Site site(int number) {
+        return sites.get(number - 1);
     }
 
     /** The chunk's name as messages show it ({@code luaO_chunkid}). */

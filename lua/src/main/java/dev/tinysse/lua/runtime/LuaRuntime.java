@@ -23,10 +23,10 @@ import dev.tinysse.lua.value.Table;
  */
 public final class LuaRuntime {
 
-    /** How many calls in tail position are on the Java stack, see {@link Closure}. */
-    int tailCalls;
-
     private final Consumer<Runnable> outside;
+    private final Chunks chunks = new Chunks();
+    private final CallStack stack = new CallStack();
+    private Throwable handled;
     private final Budget budget = new Budget();
     private final Metatables metatables = new Metatables();
     private Coroutine running = Coroutine.main(this);
@@ -44,14 +44,9 @@ public final class LuaRuntime {
         this.outside = outside;
     }
 
-    /** How many calls in tail position are on the Java stack; for who catches errors, to set it back. */
-    public int tailCalls() {
-        return tailCalls;
-    }
-
-    /** Sets back the number of calls in tail position. */
-    public void tailCalls(int count) {
-        tailCalls = count;
+    /** The Java stack of the running call or coroutine. */
+    public CallStack stack() {
+        return stack;
     }
 
     /** The globals of scripts. */
@@ -77,6 +72,27 @@ public final class LuaRuntime {
     /** The metatables of this engine. */
     public Metatables metatables() {
         return metatables;
+    }
+
+    /** Names the package of a new chunk that {@code loader} holds; for the compiler. */
+    public String nameChunk(ClassLoader loader) {
+        return chunks.add(loader);
+    }
+
+    Class<?> classNamed(String name) {
+        return chunks.classNamed(name);
+    }
+
+    /** The error that the running message handler deals with; null if none runs. */
+    Throwable handled() {
+        return handled;
+    }
+
+    /** Begins or ends a message handler; gives the error that the one around it deals with. */
+    Throwable handled(Throwable error) {
+        Throwable outer = handled;
+        handled = error;
+        return outer;
     }
 
     /** A new empty table. */
@@ -227,20 +243,20 @@ public final class LuaRuntime {
     public CallState begin(long bytes) {
         CallState outer = suspend();
         running = Coroutine.main(this);
-        tailCalls = 0;
+        stack.become(CallStack.State.FRESH);
         budget.become(bytes == 0 ? Long.MAX_VALUE : bytes, "");
         return outer;
     }
 
     /** What of the state belongs to the running call. */
     public CallState suspend() {
-        return new CallState(running, tailCalls, budget.memory(), budget.exhaustion());
+        return new CallState(running, stack.state(), budget.memory(), budget.exhaustion());
     }
 
     /** Goes back to a call. */
     public void resume(CallState state) {
         running = state.running();
-        tailCalls = state.tailCalls();
+        stack.become(state.stack());
         budget.become(state.memory(), state.exhausted());
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.luaj.vm2.LuaValue;
 
 import dev.tinysse.lua.runtime.ChunkName;
+import dev.tinysse.lua.runtime.Coercion;
 
 /** Cuts a source into tokens (reference manual §3.1), with one token to look ahead. */
 final class Lexer {
@@ -263,6 +264,7 @@ final class Lexer {
     }
 
     private Token number() {
+        int start = at;
         boolean hexadecimal = peek(0) == '0' && (peek(1) | 32) == 'x';
         if (hexadecimal) {
             at += 2;
@@ -281,7 +283,7 @@ final class Lexer {
         while (isNamePart(peek(0))) {
             at++;
         }
-        value = NumberReader.numeral(readText());
+        value = Coercion.numeral(source, start, at);
         if (value == null) {
             throw errorNear("malformed number", readText());
         }

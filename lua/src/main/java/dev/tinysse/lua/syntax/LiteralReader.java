@@ -134,7 +134,7 @@ final class LiteralReader {
             return;
         }
         int following = code < 0x800 ? 1 : code < 0x10000 ? 2 : code < 0x200000 ? 3 : code < 0x4000000 ? 4 : 5;
-        bytes.write((int) (0xff << 6 - following | code >> 6 * following));
+        bytes.write((int) (0xff << 7 - following | code >> 6 * following));
         for (int i = following - 1; i >= 0; i--) {
             bytes.write((int) (0x80 | code >> 6 * i & 0x3f));
         }

@@ -34,6 +34,11 @@ abstract class HashPart extends LuaValue {
         }
     }
 
+    final void clearHash() {
+        slots = VACANT;
+        used = 0;
+    }
+
     final boolean hashEmpty() {
         return used == 0;
     }
@@ -109,7 +114,7 @@ abstract class HashPart extends LuaValue {
         for (int i = mix(key.hashCode()) & mask;; i = i + 2 & mask) {
             LuaValue k = s[i];
             if (k == null) {
-                if (value != NIL) {
+                if (!putElsewhere(key, value) && value != NIL) {
                     insert(i, key, value);
                 }
                 return;
@@ -137,6 +142,9 @@ abstract class HashPart extends LuaValue {
         slots[hole + 1] = null;
         used--;
     }
+
+    /** Puts a new entry where this table keeps its entries, if that is not here. */
+    abstract boolean putElsewhere(LuaValue key, LuaValue value);
 
     private void insert(int at, LuaValue key, LuaValue value) {
         if ((used + 1) * 8 > slots.length * 3) {

@@ -4,8 +4,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * An error of Lua on its way to a {@code pcall} or to the caller of the engine. It carries any value and no Java stack
- * trace.
+ * An error of Lua on its way to a {@code pcall} or to the caller of the engine. It carries any value.
  */
 public class LuaException extends RuntimeException {
 
@@ -26,7 +25,7 @@ public class LuaException extends RuntimeException {
 
     /** An error with the value {@code value}, that {@code cause} (may be null) led to. */
     public LuaException(LuaValue value, Throwable cause) {
-        super(null, cause, false, false);
+        super(null, cause);
         this.value = value;
     }
 

@@ -1,8 +1,12 @@
 package dev.tinysse.lua.value;
 
+import java.nio.charset.StandardCharsets;
+
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.lib.text.FloatText;
 
 /** A Lua float: a {@code double} that stays a float also when it has no fraction. Immutable. */
 public final class LuaFloat extends LuaNumber {
@@ -51,13 +55,13 @@ public final class LuaFloat extends LuaNumber {
 
     @Override
     public String tojstring() {
-        return Numbers.format(value);
+        return new String(FloatText.of(value), StandardCharsets.ISO_8859_1);
     }
 
     /** The number as Lua writes it: {@code %.14g}, with {@code .0} if it would read as an integer. */
     @Override
     public LuaString strvalue() {
-        return Strings.of(tojstring());
+        return Strings.of(FloatText.of(value));
     }
 
     @Override

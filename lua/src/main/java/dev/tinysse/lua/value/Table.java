@@ -1,6 +1,9 @@
 package dev.tinysse.lua.value;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -12,6 +15,7 @@ import org.luaj.vm2.Varargs;
  */
 public final class Table extends HashPart {
 
+    private static final LuaString MODE = Strings.of("__mode");
     private static final int BYTES = 64;
     private static final int ELEMENT_BYTES = 4;
 
@@ -19,6 +23,8 @@ public final class Table extends HashPart {
     /** The keys 1 to count are in the array, and none of them is in the hash; the last of them is not nil. */
     private int count;
     private Table metatable;
+    /** Where the entries are if not here, else null. */
+    private Contents elsewhere;
 
     /** An empty table whose growth {@code meter} (null for nobody) counts. */
     public Table(Meter meter) {
@@ -56,16 +62,74 @@ public final class Table extends HashPart {
         return metatable;
     }
 
-    /** Changes the metatable; null takes it away. */
+    /** Changes the metatable; null takes it away. {@code __mode} is looked at now, not later. */
     public void metatable(Table changed) {
         metatable = changed;
+        LuaValue mode = changed == null ? NIL : changed.rawget(MODE);
+        if (mode instanceof LuaString || elsewhere instanceof WeakEntries) {
+            String text = mode instanceof LuaString letters ? Strings.text(letters) : "";
+            hold(text.indexOf('k') >= 0, text.indexOf('v') >= 0);
+        }
+    }
+
+    /** Moves all entries to where they are held weakly, or back. */
+    private void hold(boolean weakKeys, boolean weakValues) {
+        List<LuaValue> entries = new ArrayList<>();
+        for (int i = nextPosition(0); i >= 0; i = nextPosition(i + 1)) {
+            entries.add(keyAt(i));
+            entries.add(valueAt(i));
+        }
+        clear();
+        elsewhere = weakKeys || weakValues ? new WeakEntries(weakKeys, weakValues) : null;
+        for (int i = 0; i < entries.size(); i += 2) {
+            if (entries.get(i) != NIL) {
+                rawset(entries.get(i), entries.get(i + 1));
+            }
+        }
+    }
+
+    private void clear() {
+        array = NOVALS;
+        count = 0;
+        clearHash();
+    }
+
+    /**
+     * A table that {@code filler} fills when somebody first looks at it or puts something in. {@link #isUntouched} tells
+     * whether that has happened.
+     */
+    public static Table lazy(Meter meter, Consumer<Table> filler) {
+        Table table = new Table(meter);
+        table.elsewhere = new LazyContents(filler);
+        return table;
+    }
+
+    /** Whether this is a lazy table that nobody has looked at. */
+    public boolean isUntouched() {
+        return elsewhere instanceof LazyContents;
+    }
+
+    /** This table with its entries in place. */
+    Table filled(Consumer<Table> filler) {
+        elsewhere = null;
+        filler.accept(this);
+        return this;
+    }
+
+    @Override
+    boolean putElsewhere(LuaValue key, LuaValue value) {
+        if (elsewhere == null) {
+            return false;
+        }
+        elsewhere.put(this, key, value);
+        return true;
     }
 
     /** The value of {@code key}, nil if it has none. */
     @Override
     public LuaValue rawget(LuaValue key) {
         if (key instanceof LuaString string) {
-            return hashGet(string);
+            return rawget(string);
         }
         if (key instanceof LuaInteger integer) {
             return rawget(integer.value);
@@ -73,18 +137,22 @@ public final class Table extends HashPart {
         if (key instanceof LuaFloat f && f.hasInteger()) {
             return rawget((long) f.value);
         }
-        return key == NIL ? NIL : hashGet(key);
+        if (key == NIL) {
+            return NIL;
+        }
+        return elsewhere == null ? hashGet(key) : elsewhere.get(this, key);
     }
 
     /** The value of a string key, nil if it has none. */
     public LuaValue rawget(LuaString key) {
-        return hashGet(key);
+        LuaValue value = hashGet(key);
+        return value == NIL && elsewhere != null ? elsewhere.get(this, key) : value;
     }
 
     /** The value of a string key, nil if it has none. */
     @Override
     public LuaValue rawget(String key) {
-        return hashGet(Strings.of(key));
+        return rawget(Strings.of(key));
     }
 
     /** The value of an integer key, nil if it has none. */
@@ -92,6 +160,9 @@ public final class Table extends HashPart {
         long at = key - 1;
         if (at >= 0 && at < count) {
             return array[(int) at];
+        }
+        if (elsewhere != null) {
+            return elsewhere.get(this, LuaInteger.of(key));
         }
         return hashEmpty() ? NIL : hashGet(key);
     }
@@ -144,7 +215,7 @@ public final class Table extends HashPart {
             if (value == NIL && key == count) {
                 shrink();
             }
-        } else if (at == count && value != NIL) {
+        } else if (at == count && value != NIL && elsewhere == null) {
             append(value);
         } else {
             hashPut(LuaInteger.of(key), value);
@@ -165,14 +236,52 @@ public final class Table extends HashPart {
     }
 
     private void append(LuaValue value) {
+        long key = count + 1L;
         if (count == array.length && !grow()) {
-            hashPut(LuaInteger.of(count + 1L), value);
+            hashPut(LuaInteger.of(key), value);
             return;
         }
         array[count++] = value;
         if (!hashEmpty()) {
             migrate();
         }
+    }
+
+    /**
+     * Moves up the elements from a position to the end and puts a value, not nil, in its place.
+     *
+     * @return false if nothing was done because they are not all in the array
+     */
+    public boolean insert(long position, LuaValue value) {
+        if (!inArray(position) || value == NIL || count == array.length && !grow()) {
+            return false;
+        }
+        int at = (int) position - 1;
+        System.arraycopy(array, at, array, at + 1, count - at);
+        array[at] = value;
+        count++;
+        return true;
+    }
+
+    /**
+     * Takes out an element and moves down those behind it.
+     *
+     * @return the element; null if nothing was done because they are not all in the array
+     */
+    public LuaValue remove(long position) {
+        if (!inArray(position)) {
+            return null;
+        }
+        int at = (int) position - 1;
+        LuaValue removed = array[at];
+        System.arraycopy(array, at + 1, array, at, count - at - 1);
+        array[count - 1] = NIL;
+        shrink();
+        return removed;
+    }
+
+    private boolean inArray(long position) {
+        return position >= 1 && position <= count && (hashEmpty() || hashGet(count + 1L) == NIL);
     }
 
     /** Doubles the array; an array of mostly nil moves to the hash instead. */
@@ -220,6 +329,9 @@ public final class Table extends HashPart {
 
     /** A border: n such that n is 0 or has a value, and n+1 has none. */
     public long border() {
+        if (elsewhere != null) {
+            return elsewhere.border(this);
+        }
         if (hashEmpty() || hashGet(count + 1L) == NIL) {
             return count;
         }
@@ -296,6 +408,9 @@ public final class Table extends HashPart {
             return 0;
         }
         LuaValue plain = key instanceof LuaFloat f && f.hasInteger() ? LuaInteger.of((long) f.value) : key;
+        if (elsewhere != null) {
+            return elsewhere.positionAfter(this, plain);
+        }
         if (plain instanceof LuaInteger integer && integer.value >= 1 && integer.value <= count) {
             return (int) integer.value;
         }
@@ -309,6 +424,9 @@ public final class Table extends HashPart {
 
     /** The first position at or behind {@code position} that has a value; below 0 if there is none. */
     public int nextPosition(int position) {
+        if (elsewhere != null) {
+            return elsewhere.nextPosition(this, position);
+        }
         for (int i = position; i < count; i++) {
             if (array[i] != NIL) {
                 return i;
@@ -325,11 +443,17 @@ public final class Table extends HashPart {
 
     /** The key at a position that {@link #nextPosition} gave. */
     public LuaValue keyAt(int position) {
+        if (elsewhere != null) {
+            return elsewhere.keyAt(position);
+        }
         return position < array.length ? LuaInteger.of(position + 1L) : slotKey(2 * (position - array.length));
     }
 
     /** The value at a position that {@link #nextPosition} gave. */
     public LuaValue valueAt(int position) {
+        if (elsewhere != null) {
+            return elsewhere.valueAt(position);
+        }
         return position < array.length ? array[position] : slotValue(2 * (position - array.length));
     }
 }
