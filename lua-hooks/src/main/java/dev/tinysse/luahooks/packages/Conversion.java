@@ -70,12 +70,28 @@ public final class Conversion {
 
     /** A number or the text of one. */
     public static double number(LuaValue value) {
+        return number(value, "number").todouble();
+    }
+
+    /** A number that is 0 or more, or the text of one, without its fraction; what exceeds 63 bits is cut to that. */
+    public static long unsigned(LuaValue value) {
+        LuaValue number = number(value, "u64");
+        if (number instanceof LuaInteger integer && integer.value >= 0) {
+            return integer.value;
+        }
+        double real = number.todouble();
+        if (real > -1 && real < 0x1p64) {
+            return (long) real;
+        }
+        throw new ConversionException(nameOf(value), "u64", "out of range");
+    }
+
+    private static LuaValue number(LuaValue value, String type) {
         LuaValue number = Coercion.toNumber(value);
         if (number == null) {
-            throw new ConversionException(nameOf(value), "number",
-                    "expected number or string coercible to number");
+            throw new ConversionException(nameOf(value), type, "expected number or string coercible to number");
         }
-        return number.todouble();
+        return number;
     }
 
     /** What messages call the type of a value: the usual name, except that integers are told from floats. */

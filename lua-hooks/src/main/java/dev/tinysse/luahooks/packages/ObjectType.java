@@ -85,9 +85,7 @@ public final class ObjectType<T> {
 
         /** Adds a method, called with a colon. */
         public Builder<T> method(String member, Method<T> body) {
-            String function = name + "." + member;
-            return constant(member, Builtin.of(runtime, function,
-                    args -> body.call(self(function, args), new Arguments(runtime, function, args.all(), 1))));
+            return constant(member, builtin(member, body));
         }
 
         /** Adds any value. */
@@ -100,6 +98,12 @@ public final class ObjectType<T> {
         /** Makes the objects themselves functions. */
         public Builder<T> call(Body body) {
             metatable.rawset(Metatables.CALL, builtin("__call", body, 1));
+            return this;
+        }
+
+        /** Makes each object itself a function of that object. */
+        public Builder<T> callMethod(Method<T> body) {
+            metatable.rawset(Metatables.CALL, builtin("__call", body));
             return this;
         }
 
@@ -119,13 +123,27 @@ public final class ObjectType<T> {
                     args -> body.call(new Arguments(runtime, function, args.all(), leading)));
         }
 
+        private Builtin builtin(String member, Method<T> body) {
+            String function = name + "." + member;
+            return Builtin.of(runtime, function,
+                    args -> body.call(self(function, args), new Arguments(runtime, function, args.all(), 1)));
+        }
+
         private T self(String function, Args args) {
             if (args.value(1) instanceof Userdata<?> object && object.metatable() == metatable) {
                 return content.cast(object.content);
             }
-            String given = args.count() == 0 ? "missing argument" : Conversion.nameOf(args.value(1));
-            throw new LuaException("bad argument `self` to `" + function + "`: "
-                    + new ConversionException(given, "userdata", "expected " + name).getMessage(), null);
+            throw new LuaException("bad argument `self` to `" + function + "`: " + problem(args), null);
+        }
+
+        private String problem(Args args) {
+            if (args.value(1) instanceof Userdata<?>) {
+                return "userdata is not expected type";
+            }
+            return args.count() == 0
+                    ? new ConversionException("missing argument", "userdata").getMessage()
+                    : new ConversionException(Conversion.nameOf(args.value(1)), "userdata",
+                            "expected userdata of type '" + name + "'").getMessage();
         }
     }
 }

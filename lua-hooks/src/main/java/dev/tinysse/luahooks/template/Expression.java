@@ -8,8 +8,7 @@ sealed interface Expression {
     int line();
 
     enum Operator {
-        OR, AND, EQUAL, UNEQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, IN, ADD, SUBTRACT, CONCATENATE, MULTIPLY,
-        DIVIDE, FLOOR_DIVIDE, MODULO, POWER
+        OR, AND, EQUAL, UNEQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, IN, ADD, SUBTRACT, CONCATENATE, MULTIPLY, DIVIDE, FLOOR_DIVIDE, MODULO, POWER
     }
 
     record Literal(Value value, int line) implements Expression {}

@@ -80,7 +80,8 @@ final class Functions {
         arguments.atMostPositional(1);
         var result = MapValue.create(rendering.order());
         switch (arguments.positional().isEmpty() ? Value.UNDEFINED : arguments.value(0)) {
-            case Value.Undefined _, Value.None _ -> {}
+            case Value.Undefined _,Value.None _ -> {
+            }
             case Mapping mapping -> result.putAll(mapping);
             default -> throw TemplateException.invalid();
         }

@@ -10,7 +10,7 @@ final class Iterables {
     /** Whether a template can loop over this value. */
     static boolean isIterable(Value value) {
         return switch (value) {
-            case Value.Undefined _, Value.None _, Value.Text _, Sequence _, Mapping _ -> true;
+            case Value.Undefined _,Value.None _,Value.Text _,Sequence _,Mapping _ -> true;
             default -> false;
         };
     }
@@ -18,7 +18,7 @@ final class Iterables {
     /** What a loop over this value goes through: elements, keys, characters, nothing of undefined and none. */
     static Sequence of(Value value, Budget budget) {
         return switch (value) {
-            case Value.Undefined _, Value.None _ -> ListValue.EMPTY;
+            case Value.Undefined _,Value.None _ -> ListValue.EMPTY;
             case Sequence sequence -> sequence;
             case Mapping mapping -> ListValue.of(mapping.keys());
             case Value.Text(String text, boolean _) -> ListValue.of(characters(text, budget));

@@ -40,7 +40,7 @@ final class JsonWriter {
             throw TemplateException.tooDeep();
         }
         switch (value) {
-            case Value.Undefined _, Value.None _, Value.Unusable _ -> out.append("null");
+            case Value.Undefined _,Value.None _,Value.Unusable _ -> out.append("null");
             case Value.Bool(boolean b) -> out.append(Boolean.toString(b));
             case Value.Whole(long l) -> out.append(Long.toString(l));
             case Value.Large(BigInteger big) -> out.append(big.toString());

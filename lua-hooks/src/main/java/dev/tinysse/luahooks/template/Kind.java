@@ -2,8 +2,8 @@ package dev.tinysse.luahooks.template;
 
 /** The kinds of values in the order in which values of different kinds are sorted. */
 public enum Kind {
-    UNDEFINED("undefined"), NONE("none"), BOOL("bool"), NUMBER("number"), STRING("string"), SEQUENCE("sequence"),
-    MAP("map"), ITERATOR("iterator"), PLAIN("plain object"), UNUSABLE("invalid value");
+    UNDEFINED("undefined"), NONE("none"), BOOL("bool"), NUMBER("number"), STRING("string"), SEQUENCE("sequence"), MAP(
+            "map"), ITERATOR("iterator"), PLAIN("plain object"), UNUSABLE("invalid value");
 
     private final String label;
 

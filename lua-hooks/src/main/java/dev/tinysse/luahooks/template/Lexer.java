@@ -64,13 +64,8 @@ final class Lexer {
         Token token = code.next();
         if (token.is(Type.VARIABLE_END) || token.is(Type.BLOCK_END)) {
             Trim trim = Trim.of(code.closing());
-            boolean block = token.is(Type.BLOCK_END);
             code = null;
-            if (trim == Trim.REMOVE) {
-                skipWhite = true;
-            } else if (block && trim == Trim.DEFAULT) {
-                skipBreakAfterBlock();
-            }
+            afterTag(token.is(Type.BLOCK_END) || trim == Trim.REMOVE ? trim : Trim.KEEP);
         }
         return token;
     }

@@ -47,7 +47,7 @@ final class ListFilters {
     /** Turns texts and lists around; the keys of a map stay in their order. */
     private static Value reverse(Rendering rendering, Value value) {
         return switch (value) {
-            case Value.Undefined _, Value.None _ -> value;
+            case Value.Undefined _,Value.None _ -> value;
             case Value.Text(String text, boolean _) -> Value.of(new StringBuilder(text).reverse().toString());
             case Sequence _ -> ListValue.iterator(copy(rendering, value, false).reversed());
             case Mapping mapping -> ListValue.iterator(mapping.keys());

@@ -97,9 +97,4 @@ final class Loop implements Callable {
         }
         return rendering.capture(() -> rendering.renderer().loop(statement, Iterables.of(value, rendering.budget())));
     }
-
-    @Override
-    public Kind kind() {
-        return Kind.MAP;
-    }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Which values are equal and which come first. */
 final class Order implements Comparator<Value> {
@@ -62,11 +61,11 @@ final class Order implements Comparator<Value> {
         return switch (a) {
             case Value.Text(String text, boolean _) -> compareTexts(text, ((Value.Text) b).value());
             case Value.Bool(boolean bool) -> Boolean.compare(bool, ((Value.Bool) b).value());
-            case Value.Integral _, Value.Real _ -> compareNumbers(a, b);
+            case Value.Integral _,Value.Real _ -> compareNumbers(a, b);
             case Sequence sequence -> compareAll(sequence.iterator(), ((Sequence) b).iterator(), depth);
             case Mapping mapping -> compareMaps(mapping, (Mapping) b, depth);
             case Callable callable -> callable.label().compareTo(((Callable) b).label());
-            case Value.Undefined _, Value.None _, Value.Unusable _ -> 0;
+            case Value.Undefined _,Value.None _,Value.Unusable _ -> 0;
         };
     }
 
@@ -81,24 +80,18 @@ final class Order implements Comparator<Value> {
         if (a instanceof Value.Whole(long x) && b instanceof Value.Whole(long y)) {
             return Long.compare(x, y);
         }
-        if (exact(a) instanceof Optional<BigDecimal> x && x.isPresent()
-                && exact(b) instanceof Optional<BigDecimal> y && y.isPresent()) {
-            int compared = x.get().compareTo(y.get());
-            return compared != 0 ? compared : compareZeros(a, b);
+        double x = Numbers.real(a).orElseThrow();
+        double y = Numbers.real(b).orElseThrow();
+        if (a instanceof Value.Real && b instanceof Value.Real || !Double.isFinite(x) || !Double.isFinite(y)) {
+            return Double.compare(x, y);
         }
-        return Double.compare(Numbers.real(a).orElseThrow(), Numbers.real(b).orElseThrow());
+        return exact(a).compareTo(exact(b));
     }
 
-    private static int compareZeros(Value a, Value b) {
-        return a instanceof Value.Real(double x) && b instanceof Value.Real(double y) ? Double.compare(x, y) : 0;
-    }
-
-    private static Optional<BigDecimal> exact(Value number) {
-        return switch (number) {
-            case Value.Integral integral -> Optional.of(new BigDecimal(integral.big()));
-            case Value.Real(double d) when Double.isFinite(d) -> Optional.of(new BigDecimal(d));
-            default -> Optional.empty();
-        };
+    private static BigDecimal exact(Value number) {
+        return number instanceof Value.Integral integral
+                ? new BigDecimal(integral.big())
+                : new BigDecimal(Numbers.real(number).orElseThrow());
     }
 
     private int compareAll(Iterator<Value> a, Iterator<Value> b, int depth) {

@@ -122,8 +122,6 @@ final class Rendering {
         template = other;
         try {
             action.run();
-        } catch (TemplateException e) {
-            throw e.at(other.name(), 1);
         } finally {
             template = outer;
         }

@@ -20,7 +20,7 @@ final class Slices {
             throw TemplateException.invalid("cannot slice by step size of 0");
         }
         return switch (value) {
-            case Value.Undefined _, Value.None _ -> ListValue.EMPTY;
+            case Value.Undefined _,Value.None _ -> ListValue.EMPTY;
             case Value.Text(String text, boolean _) -> {
                 int[] characters = text.codePoints().toArray();
                 budget.allocate(4L * characters.length);

@@ -11,13 +11,17 @@ package dev.tinysse.luahooks.template;
 record Token(Type type, String text, Value value, int line) {
 
     enum Type {
-        TEXT("template-data"), VARIABLE_START("start of variable block"), VARIABLE_END("end of variable block"),
-        BLOCK_START("start of block"), BLOCK_END("end of block"), NAME("identifier"), STRING("string"),
-        INTEGER("integer"), FLOAT("float"), PLUS("`+`"), MINUS("`-`"), TIMES("`*`"), DIVIDE("`/`"),
-        FLOOR_DIVIDE("`//`"), POWER("`**`"), MODULO("`%`"), DOT("`.`"), COMMA("`,`"), COLON("`:`"), TILDE("`~`"),
-        ASSIGN("`=`"), PIPE("`|`"), EQUAL("`==`"), UNEQUAL("`!=`"), GREATER("`>`"), GREATER_EQUAL("`>=`"), LESS("`<`"),
-        LESS_EQUAL("`<=`"), BRACKET_OPEN("`[`"), BRACKET_CLOSE("`]`"), PAREN_OPEN("`(`"), PAREN_CLOSE("`)`"),
-        BRACE_OPEN("`{`"), BRACE_CLOSE("`}`"), END("end of input");
+        TEXT("template-data"), VARIABLE_START("start of variable block"), VARIABLE_END(
+                "end of variable block"), BLOCK_START("start of block"), BLOCK_END("end of block"), NAME(
+                        "identifier"), STRING("string"), INTEGER("integer"), FLOAT("float"), PLUS("`+`"), MINUS(
+                                "`-`"), TIMES("`*`"), DIVIDE("`/`"), FLOOR_DIVIDE("`//`"), POWER("`**`"), MODULO(
+                                        "`%`"), DOT("`.`"), COMMA("`,`"), COLON("`:`"), TILDE("`~`"), ASSIGN(
+                                                "`=`"), PIPE("`|`"), EQUAL("`==`"), UNEQUAL("`!=`"), GREATER(
+                                                        "`>`"), GREATER_EQUAL("`>=`"), LESS("`<`"), LESS_EQUAL(
+                                                                "`<=`"), BRACKET_OPEN("`[`"), BRACKET_CLOSE(
+                                                                        "`]`"), PAREN_OPEN("`(`"), PAREN_CLOSE(
+                                                                                "`)`"), BRACE_OPEN("`{`"), BRACE_CLOSE(
+                                                                                        "`}`"), END("end of input");
 
         private final String label;
 

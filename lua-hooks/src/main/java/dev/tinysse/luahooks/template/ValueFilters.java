@@ -59,7 +59,7 @@ final class ValueFilters {
 
     private static Value integer(Value value) {
         return switch (value) {
-            case Value.Undefined _, Value.None _ -> Value.of(0);
+            case Value.Undefined _,Value.None _ -> Value.of(0);
             case Value.Bool(boolean b) -> Value.of(b ? 1 : 0);
             case Value.Integral integral -> integral;
             case Value.Real(double d) -> Value.of(Numbers.truncate(d));
@@ -71,7 +71,7 @@ final class ValueFilters {
 
     private static Value real(Value value) {
         return switch (value) {
-            case Value.Undefined _, Value.None _ -> Value.of(0.0);
+            case Value.Undefined _,Value.None _ -> Value.of(0.0);
             case Value.Text(String text, boolean _) -> Value.of(Numbers.parseFloat(text));
             default -> Value.of(Numbers.real(value).orElseThrow(
                     () -> TemplateException.invalid("cannot convert " + value.kind().label() + " to float")));

@@ -68,7 +68,7 @@ public final class JsonWriter {
     private void write(LuaValue value) {
         runtime.poll();
         switch (value) {
-            case LuaString text -> quote(text);
+            case LuaString text -> quote(text, "");
             case LuaInteger integer -> out.append(Long.toString(integer.value));
             case LuaFloat f -> out.append(Double.isFinite(f.value) ? JsonNumbers.text(f.value) : "null");
             case Table table -> begin(table);
@@ -103,7 +103,7 @@ public final class JsonWriter {
             }
             breakLine();
             if (!table.isArray()) {
-                quote(key(table.key()));
+                quote(key(table.key()), "key must be a string: ");
                 out.append(pretty ? ": " : ":");
             }
             write(table.value());
@@ -138,10 +138,10 @@ public final class JsonWriter {
         };
     }
 
-    private void quote(LuaString text) {
+    private void quote(LuaString text, String complaint) {
         String problem = Utf8.problem(text);
         if (!problem.isEmpty()) {
-            throw failure(problem);
+            throw failure(complaint + problem);
         }
         out.append('"');
         int end = text.m_offset + text.m_length;
