@@ -7,10 +7,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.LuaFloat;
+import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Meter;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.Null;
@@ -54,37 +57,9 @@ final class Kept {
         return root.entries().length / 2;
     }
 
-    /** The part of it that any engine can be given: no functions, objects and metatables. */
+    /** The part of it that scripts of any engine can be given: no functions, objects and metatables. */
     Kept data() {
-        if (this == NOTHING) {
-            return this;
-        }
-        Map<KeptTable, KeptTable> copies = new IdentityHashMap<>();
-        Deque<KeptTable> open = new ArrayDeque<>();
-        copies.put(root, new KeptTable(null));
-        open.add(root);
-        while (!open.isEmpty()) {
-            KeptTable next = open.remove();
-            List<LuaValue> entries = new ArrayList<>();
-            LuaValue[] all = next.entries();
-            for (int i = 0; i < all.length; i += 2) {
-                if (isData(all[i]) && isData(all[i + 1])) {
-                    for (LuaValue value : List.of(all[i], all[i + 1])) {
-                        entries.add(value instanceof KeptTable inner ? copies.computeIfAbsent(inner, absent -> {
-                            open.add(absent);
-                            return new KeptTable(null);
-                        }) : value);
-                    }
-                }
-            }
-            copies.get(next).entries(entries.toArray(LuaValue[]::new));
-        }
-        return new Kept(copies.get(root), graph);
-    }
-
-    private static boolean isData(LuaValue value) {
-        return value instanceof KeptTable || value == Null.VALUE || value instanceof LuaString
-                || value.type() == LuaValue.TNUMBER || value.type() == LuaValue.TBOOLEAN;
+        return this == NOTHING ? this : new Kept(new Sifting().all(root), graph);
     }
 
     /** One copy being made; the tables wait in a queue, so that no depth is too deep. */
@@ -109,8 +84,8 @@ final class Kept {
             return kept;
         }
 
-        private LuaValue[] entries(Table table, boolean isRoot) {
-            List<LuaValue> entries = new ArrayList<>();
+        private Object[] entries(Table table, boolean isRoot) {
+            List<Object> entries = new ArrayList<>();
             for (int at = table.nextPosition(0); at >= 0; at = table.nextPosition(at + 1)) {
                 LuaValue key = table.keyAt(at);
                 if (!isRoot || !key.equals(Keys.REQ) && !key.equals(Keys.MSG)) {
@@ -120,10 +95,10 @@ final class Kept {
                     entries.add(value(table.valueAt(at)));
                 }
             }
-            return entries.toArray(LuaValue[]::new);
+            return entries.toArray();
         }
 
-        private LuaValue value(LuaValue value) {
+        private Object value(LuaValue value) {
             if (!(value instanceof Table table)) {
                 return value;
             }
@@ -137,6 +112,50 @@ final class Kept {
             copies.put(table, kept);
             open.add(table);
             return kept;
+        }
+    }
+
+    /** A copy without what belongs to one engine. */
+    private static final class Sifting {
+        private final Map<KeptTable, KeptTable> copies = new IdentityHashMap<>();
+        private final Deque<KeptTable> open = new ArrayDeque<>();
+
+        KeptTable all(KeptTable root) {
+            KeptTable copy = copy(root);
+            while (!open.isEmpty()) {
+                KeptTable next = open.remove();
+                copies.get(next).entries(entries(next.entries()));
+            }
+            return copy;
+        }
+
+        private Object[] entries(Object[] entries) {
+            List<Object> sifted = new ArrayList<>();
+            for (int i = 0; i < entries.length; i += 2) {
+                if (isData(entries[i]) && isData(entries[i + 1])) {
+                    sifted.add(value(entries[i]));
+                    sifted.add(value(entries[i + 1]));
+                }
+            }
+            return sifted.toArray();
+        }
+
+        private Object value(Object entry) {
+            return entry instanceof KeptTable kept ? copy(kept) : entry;
+        }
+
+        private KeptTable copy(KeptTable kept) {
+            return copies.computeIfAbsent(kept, absent -> {
+                open.add(absent);
+                return new KeptTable(null);
+            });
+        }
+
+        private static boolean isData(Object entry) {
+            return switch (entry) {
+                case KeptTable _,LuaString _,LuaBoolean _,LuaInteger _,LuaFloat _ -> true;
+                default -> entry == Null.VALUE;
+            };
         }
     }
 }

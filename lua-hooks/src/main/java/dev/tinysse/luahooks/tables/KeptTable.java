@@ -2,22 +2,22 @@ package dev.tinysse.luahooks.tables;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.luaj.vm2.LuaValue;
 
 import dev.tinysse.lua.value.Meter;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.lua.value.TableSource;
 
 /**
  * A copy of a table of a script that is kept between calls and that no script ever sees: each call gets copies of it, made
  * level by level when they are first touched. Immutable once its entries are set.
  */
-final class KeptTable extends TableSource {
-    private static final LuaValue[] NOTHING = {};
+final class KeptTable {
+    private static final Object[] NOTHING = {};
 
     private final Table metatable;
-    private LuaValue[] entries = NOTHING;
+    private Object[] entries = NOTHING;
 
     /** @param metatable what the copies have, null for none; it is shared, not copied */
     KeptTable(Table metatable) {
@@ -28,87 +28,52 @@ final class KeptTable extends TableSource {
         return metatable;
     }
 
-    /** Keys and values in turn; kept tables stand for tables. */
-    LuaValue[] entries() {
+    /** Keys and values in turn; each is a value of Lua or, for a table, a kept one. */
+    Object[] entries() {
         return entries;
     }
 
-    void entries(LuaValue[] keysAndValues) {
+    void entries(Object[] keysAndValues) {
         entries = keysAndValues;
     }
 
-    @Override
-    protected void fill(Table table, Meter meter) {
-        fill(table, kept -> kept.copy(meter));
-    }
-
-    private void fill(Table table, Copies copies) {
-        for (int i = 0; i < entries.length; i += 2) {
-            table.rawset(copies.value(entries[i]), copies.value(entries[i + 1]));
-        }
-    }
-
-    private Table copy(Meter meter) {
-        return lazy(meter, this);
-    }
-
-    private Table lazy(Meter meter, TableSource source) {
-        Table copy = Table.lazy(meter, source);
-        copy.metatable(metatable);
-        return copy;
-    }
-
-    /** Puts copies of the entries into {@code table}, for tables that are in only one place each. */
+    /** Puts copies of the entries into {@code table}, for tables that are in one place only. */
     void addTreeTo(Table table, Meter meter) {
-        table.metatable(metatable);
-        fill(table, meter);
+        decorate(table);
+        fillTree(table, meter);
     }
 
-    /** Puts copies of the entries into {@code table}; a table that is in many places stays one, and this one is {@code table}. */
+    private void fillTree(Table table, Meter meter) {
+        fill(table, kept -> kept.decorate(Table.lazy(meter, copy -> kept.fillTree(copy, meter))));
+    }
+
+    /** Puts copies of the entries into {@code table}: what is one table in here stays one, and this one is {@code table}. */
     void addGraphTo(Table table, Meter meter) {
-        table.metatable(metatable);
-        Graph graph = new Graph(meter);
-        graph.copies.put(this, table);
-        fill(table, graph);
+        decorate(table);
+        Map<KeptTable, Table> copies = new IdentityHashMap<>();
+        copies.put(this, table);
+        fillGraph(table, meter, copies);
     }
 
-    /** Gives the copy of a kept table within one call. */
-    @FunctionalInterface
-    private interface Copies {
-        Table of(KeptTable kept);
-
-        default LuaValue value(LuaValue value) {
-            return value instanceof KeptTable kept ? of(kept) : value;
-        }
+    private void fillGraph(Table table, Meter meter, Map<KeptTable, Table> copies) {
+        fill(table, kept -> copies.computeIfAbsent(kept,
+                absent -> absent.decorate(Table.lazy(meter, copy -> absent.fillGraph(copy, meter, copies)))));
     }
 
-    /** The copies within one call that have been made already. */
-    private static final class Graph implements Copies {
-        private final Map<KeptTable, Table> copies = new IdentityHashMap<>();
-        private final Meter meter;
-
-        Graph(Meter meter) {
-            this.meter = meter;
+    private Table decorate(Table table) {
+        if (metatable != null) {
+            table.metatable(metatable);
         }
+        return table;
+    }
 
-        @Override
-        public Table of(KeptTable kept) {
-            return copies.computeIfAbsent(kept, source -> source.lazy(meter, new Part(source, this)));
+    private void fill(Table table, Function<KeptTable, Table> copies) {
+        for (int i = 0; i < entries.length; i += 2) {
+            table.rawset(value(entries[i], copies), value(entries[i + 1], copies));
         }
     }
 
-    private static final class Part extends TableSource {
-        private final KeptTable kept;
-        private final Graph graph;
-
-        Part(KeptTable kept, Graph graph) {
-            this.kept = kept;
-            this.graph = graph;
-        }
-
-        @Override
-        protected void fill(Table table, Meter meter) {
-            kept.fill(table, graph);
-        }
+    private static LuaValue value(Object entry, Function<KeptTable, Table> copies) {
+        return entry instanceof KeptTable kept ? copies.apply(kept) : (LuaValue) entry;
     }
 }

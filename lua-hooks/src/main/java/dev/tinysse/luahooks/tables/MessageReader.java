@@ -17,7 +17,7 @@ final class MessageReader {
     private final String hook;
     private final Complaints complaints;
 
-    /** @param hook its name, for complaints */
+    /** @param hook what complaints call it: file, line and name */
     MessageReader(String hook, Complaints complaints) {
         this.hook = hook;
         this.complaints = complaints;
@@ -33,7 +33,7 @@ final class MessageReader {
         try {
             return message.build();
         } catch (IllegalArgumentException e) {
-            complaints.once(hook + " hook: message is not delivered: " + e.getMessage());
+            complaints.once(hook + ": message is not delivered: " + e.getMessage());
             return Message.EMPTY;
         }
     }
@@ -45,7 +45,7 @@ final class MessageReader {
         }
         Optional<String> text = text(value);
         if (text.isEmpty()) {
-            complaints.once("%s hook: %s of a message must be text or a number, and counts as absent: %s is %s"
+            complaints.once("%s: %s of a message must be text or a number, and counts as absent: %s is %s"
                     .formatted(hook, Strings.text(key), Strings.text(key), kind(value)));
         }
         return text;
@@ -70,7 +70,7 @@ final class MessageReader {
     }
 
     private List<String> noComments(String found) {
-        complaints.once("%s hook: comment of a message must be an array of texts and numbers, and counts as absent: "
+        complaints.once("%s: comment of a message must be an array of texts and numbers, and counts as absent: "
                 .formatted(hook) + "comment is " + found);
         return List.of();
     }

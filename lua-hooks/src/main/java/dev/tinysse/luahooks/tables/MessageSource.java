@@ -2,6 +2,7 @@ package dev.tinysse.luahooks.tables;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -10,10 +11,10 @@ import dev.tinysse.api.Message;
 import dev.tinysse.lua.value.Meter;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.lua.value.TableSource;
 
 /** Fills the tables {@code msg} of one message, and tells whether such a table still says the same. */
-final class MessageSource extends TableSource {
+final class MessageSource implements Consumer<Table> {
+    private final Meter meter;
     private final Message message;
     private boolean converted;
     private LuaValue id;
@@ -21,7 +22,8 @@ final class MessageSource extends TableSource {
     private LuaValue data;
     private Comments comments;
 
-    MessageSource(Message message) {
+    MessageSource(Meter meter, Message message) {
+        this.meter = meter;
         this.message = message;
     }
 
@@ -30,7 +32,7 @@ final class MessageSource extends TableSource {
     }
 
     @Override
-    protected void fill(Table table, Meter meter) {
+    public void accept(Table table) {
         if (!converted) {
             convert();
         }
@@ -54,10 +56,10 @@ final class MessageSource extends TableSource {
         return text.isPresent() ? Strings.of(text.get()) : LuaValue.NIL;
     }
 
-    /** Whether {@code table} has the very values that {@link #fill} puts into it. */
+    /** Whether {@code table} has the very values that {@link #accept} puts into it. */
     boolean describes(Table table) {
-        if (!table.isFilled()) {
-            return table.source() == this;
+        if (table.isUntouched()) {
+            return table.isUntouched(this);
         }
         return converted && table.rawget(Keys.ID) == id && table.rawget(Keys.EVENT) == event
                 && table.rawget(Keys.DATA) == data && sameComments(table.rawget(Keys.COMMENT));
@@ -69,7 +71,7 @@ final class MessageSource extends TableSource {
                 : found instanceof Table list && comments.describe(list);
     }
 
-    private static final class Comments extends TableSource {
+    private static final class Comments implements Consumer<Table> {
         private final LuaString[] texts;
 
         Comments(List<String> texts) {
@@ -77,15 +79,15 @@ final class MessageSource extends TableSource {
         }
 
         @Override
-        protected void fill(Table table, Meter meter) {
+        public void accept(Table table) {
             for (int i = 0; i < texts.length; i++) {
                 table.rawset(i + 1L, texts[i]);
             }
         }
 
         boolean describe(Table table) {
-            if (!table.isFilled()) {
-                return table.source() == this;
+            if (table.isUntouched()) {
+                return table.isUntouched(this);
             }
             for (int i = 0; i < texts.length; i++) {
                 if (table.rawget(i + 1L) != texts[i]) {

@@ -1,39 +1,40 @@
 package dev.tinysse.luahooks.tables;
 
+import java.util.function.Consumer;
+
 import dev.tinysse.api.Attribute;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
-import dev.tinysse.lua.LuaEngine;
-import dev.tinysse.lua.value.Meter;
+import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.lua.value.TableSource;
 
 /**
  * The tables {@code pub} of one publication: every call is given one of its own, and what is not touched costs nothing. To
  * be used by whoever is inside of the engine.
  */
-public final class PublicationTables extends TableSource {
+public final class PublicationTables implements Consumer<Table> {
     private static final Attribute<PublicationTables> TABLES = Attribute.of("lua.publication", PublicationTables.class);
 
-    private final LuaEngine engine;
+    private final LuaRuntime runtime;
     private final RequestSource request;
     private final MessageSource message;
     private final Kept kept;
 
-    private PublicationTables(LuaEngine engine, RequestSource request, Message message, Kept kept) {
-        this.engine = engine;
+    private PublicationTables(LuaRuntime runtime, RequestSource request, Message message, Kept kept) {
+        this.runtime = runtime;
         this.request = request;
-        this.message = new MessageSource(message);
+        this.message = new MessageSource(runtime.budget(), message);
         this.kept = kept;
     }
 
-    /** The tables of a publication, for scripts in {@code engine}. */
-    public static PublicationTables of(LuaEngine engine, Publication publication) {
+    /** The tables of a publication, for scripts in one engine. */
+    public static PublicationTables of(LuaRuntime runtime, Publication publication) {
         PublicationTables found = publication.get(TABLES).orElse(null);
-        if (found != null && found.engine == engine) {
+        if (found != null && found.runtime == runtime) {
             return found;
         }
-        return new PublicationTables(engine, new RequestSource(publication.request()), publication.message(),
+        return new PublicationTables(runtime, new RequestSource(runtime.budget(), publication.request()),
+                publication.message(),
                 found == null ? Kept.NOTHING : found.kept.data());
     }
 
@@ -44,20 +45,20 @@ public final class PublicationTables extends TableSource {
 
     /** The tables after a hook has returned other contents. */
     PublicationTables with(Message changed, Kept keys) {
-        return new PublicationTables(engine, request, changed, keys);
+        return new PublicationTables(runtime, request, changed, keys);
     }
 
     /** A table for one call. */
-    public Table table(Meter meter) {
-        return Table.lazy(meter, this);
+    public Table table() {
+        return Table.lazy(runtime.budget(), this);
     }
 
     @Override
-    protected void fill(Table table, Meter meter) {
+    public void accept(Table table) {
         table.reserve(2 + kept.size());
-        table.rawset(Keys.REQ, Table.lazy(meter, request));
-        table.rawset(Keys.MSG, Table.lazy(meter, message));
-        kept.addTo(table, meter);
+        table.rawset(Keys.REQ, Table.lazy(runtime.budget(), request));
+        table.rawset(Keys.MSG, Table.lazy(runtime.budget(), message));
+        kept.addTo(table, runtime.budget());
     }
 
     MessageSource message() {

@@ -1,5 +1,7 @@
 package dev.tinysse.luahooks.tables;
 
+import java.util.function.Consumer;
+
 import org.luaj.vm2.LuaString;
 
 import dev.tinysse.api.Request;
@@ -7,22 +9,23 @@ import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Meter;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.lua.value.TableSource;
 
 /** Fills the tables {@code req} of one request. What every script looks at is converted once, the headers each time. */
-final class RequestSource extends TableSource {
+final class RequestSource implements Consumer<Table> {
+    private final Meter meter;
     private final Request request;
     private LuaString method;
     private LuaString uri;
     private LuaString path;
     private LuaString query;
 
-    RequestSource(Request request) {
+    RequestSource(Meter meter, Request request) {
+        this.meter = meter;
         this.request = request;
     }
 
     @Override
-    protected void fill(Table table, Meter meter) {
+    public void accept(Table table) {
         if (method == null) {
             uri = Strings.of(request.uri());
             path = Strings.of(request.path());
@@ -34,35 +37,17 @@ final class RequestSource extends TableSource {
         table.rawset(Keys.URI, uri);
         table.rawset(Keys.PATH, path);
         table.rawset(Keys.QUERY, query);
-        table.rawset(Keys.ADDR, Table.lazy(meter, new Address(request)));
-        table.rawset(Keys.HEADERS, Table.lazy(meter, new Headers(request)));
+        table.rawset(Keys.ADDR, Table.lazy(meter, this::fillAddress));
+        table.rawset(Keys.HEADERS, Table.lazy(meter, this::fillHeaders));
     }
 
-    private static final class Address extends TableSource {
-        private final Request request;
-
-        Address(Request request) {
-            this.request = request;
-        }
-
-        @Override
-        protected void fill(Table table, Meter meter) {
-            table.rawset(Keys.IP, Strings.of(request.ip()));
-            table.rawset(Keys.PORT, LuaInteger.of(request.port()));
-        }
+    private void fillAddress(Table table) {
+        table.rawset(Keys.IP, Strings.of(request.ip()));
+        table.rawset(Keys.PORT, LuaInteger.of(request.port()));
     }
 
-    private static final class Headers extends TableSource {
-        private final Request request;
-
-        Headers(Request request) {
-            this.request = request;
-        }
-
-        @Override
-        protected void fill(Table table, Meter meter) {
-            table.reserve(request.headers().size());
-            request.headers().forEach((name, value) -> table.rawset(Strings.of(name), Strings.of(value)));
-        }
+    private void fillHeaders(Table table) {
+        table.reserve(request.headers().size());
+        request.headers().forEach((name, value) -> table.rawset(Strings.of(name), Strings.of(value)));
     }
 }

@@ -2,12 +2,14 @@ package dev.tinysse.luahooks.tables;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
+import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
@@ -23,15 +25,22 @@ import dev.tinysse.lua.value.Table;
  * inside of the engine.
  */
 public final class Results {
+    private final Map<Hook, String> names;
     private final MessageReader published;
     private final MessageReader delivered;
     private final MessageReader caughtUp;
 
-    /** @param complaints where to tell of what is wrong, but no failure */
-    public Results(Complaints complaints) {
-        published = new MessageReader("publish", complaints);
-        delivered = new MessageReader("message", complaints);
-        caughtUp = new MessageReader("catchup", complaints);
+    /**
+     * A reader of results.
+     *
+     * @param names what messages call the hooks that are there: file, line and name
+     * @param complaints where to tell of what is wrong, but no failure
+     */
+    public Results(Map<Hook, String> names, Complaints complaints) {
+        this.names = Map.copyOf(names);
+        published = new MessageReader(names.get(Hook.PUBLISH), complaints);
+        delivered = new MessageReader(names.get(Hook.MESSAGE), complaints);
+        caughtUp = new MessageReader(names.get(Hook.CATCHUP), complaints);
     }
 
     /**
@@ -47,12 +56,12 @@ public final class Results {
         if (result == LuaValue.NIL) {
             return Optional.empty();
         }
-        if (untouched(given, result, tables)) {
+        if (untouched(given, result)) {
             return Optional.of(tables.attachedTo(publication));
         }
-        Table changed = table("publish", "pub", result);
-        requireTable("publish", "pub.req", changed.rawget(Keys.REQ));
-        Message message = message(published, tables, requireTable("publish", "pub.msg", changed.rawget(Keys.MSG)));
+        Table changed = table(Hook.PUBLISH, "pub", result);
+        requireTable(Hook.PUBLISH, "pub.req", changed.rawget(Keys.REQ));
+        Message message = message(published, tables, requireTable(Hook.PUBLISH, "pub.msg", changed.rawget(Keys.MSG)));
         return Optional.of(tables.with(message, Kept.of(runtime, changed))
                 .attachedTo(publication.withMessage(message)));
     }
@@ -63,11 +72,11 @@ public final class Results {
         if (result == LuaValue.NIL) {
             return Optional.empty();
         }
-        if (untouched(given, result, tables)) {
+        if (untouched(given, result)) {
             return Optional.of(tables.attachedTo(subscription));
         }
-        Table changed = table("subscribe", "sub", result);
-        requireTable("subscribe", "sub.req", changed.rawget(Keys.REQ));
+        Table changed = table(Hook.SUBSCRIBE, "sub", result);
+        requireTable(Hook.SUBSCRIBE, "sub.req", changed.rawget(Keys.REQ));
         return Optional.of(tables.with(Kept.of(runtime, changed)).attachedTo(subscription));
     }
 
@@ -76,12 +85,12 @@ public final class Results {
         if (result == LuaValue.NIL) {
             return Message.EMPTY;
         }
-        if (untouched(given, result, tables)) {
+        if (untouched(given, result)) {
             return tables.message().message();
         }
-        Table changed = table("message", "pub", result);
-        requireTable("message", "pub.req", changed.rawget(Keys.REQ));
-        return message(delivered, tables, requireTable("message", "pub.msg", changed.rawget(Keys.MSG)));
+        Table changed = table(Hook.MESSAGE, "pub", result);
+        requireTable(Hook.MESSAGE, "pub.req", changed.rawget(Keys.REQ));
+        return message(delivered, tables, requireTable(Hook.MESSAGE, "pub.msg", changed.rawget(Keys.MSG)));
     }
 
     /** The messages that {@code catchup} returned; those without a field are left out. */
@@ -89,10 +98,10 @@ public final class Results {
         if (result == LuaValue.NIL) {
             return List.of();
         }
-        Table list = table("catchup", "an array of messages", result);
+        Table list = table(Hook.CATCHUP, "an array of messages", result);
         List<Message> messages = new ArrayList<>();
         for (long i = 1; list.rawget(i) != LuaValue.NIL; i++) {
-            Message message = caughtUp.read(requireTable("catchup", "message " + i, list.rawget(i)));
+            Message message = caughtUp.read(requireTable(Hook.CATCHUP, "message " + i, list.rawget(i)));
             if (!message.isEmpty()) {
                 messages.add(message);
             }
@@ -111,35 +120,36 @@ public final class Results {
         return switch (number) {
             case LuaInteger integer -> OptionalLong.of(Math.max(0, integer.value));
             case LuaFloat f -> OptionalLong.of(Math.max(0, (long) f.value));
-            case null, default -> throw wrong("timeout", "a number of milliseconds or nil", result);
+            case null, default -> throw wrong(Hook.TIMEOUT, "a number of milliseconds or nil", result);
         };
     }
 
-    private static boolean untouched(Table given, LuaValue result, Object tables) {
-        return result == given && given.source() == tables;
+    private static boolean untouched(Table given, LuaValue result) {
+        return result == given && given.isUntouched();
     }
 
     private static Message message(MessageReader reader, PublicationTables tables, Table message) {
         return tables.message().describes(message) ? tables.message().message() : reader.read(message);
     }
 
-    private static Table table(String hook, String expected, LuaValue result) {
+    private Table table(Hook hook, String expected, LuaValue result) {
         if (result instanceof Table table) {
             return table;
         }
         throw wrong(hook, expected + " or nil", result);
     }
 
-    private static Table requireTable(String hook, String name, LuaValue value) {
+    private Table requireTable(Hook hook, String name, LuaValue value) {
         if (value instanceof Table table) {
             return table;
         }
-        throw new HookException("%s must return a table in which %s is a table: %s is %s".formatted(hook, name, name,
-                kind(value)));
+        throw new HookException("%s must return a table in which %s is a table: %s is %s".formatted(
+                names.get(hook), name, name, kind(value)));
     }
 
-    private static HookException wrong(String hook, String expected, LuaValue result) {
-        return new HookException("%s must return %s: it returned %s".formatted(hook, expected, kind(result)));
+    private HookException wrong(Hook hook, String expected, LuaValue result) {
+        return new HookException(
+                "%s must return %s: it returned %s".formatted(names.get(hook), expected, kind(result)));
     }
 
     private static String kind(LuaValue value) {

@@ -1,37 +1,37 @@
 package dev.tinysse.luahooks.tables;
 
+import java.util.function.Consumer;
+
 import dev.tinysse.api.Attribute;
 import dev.tinysse.api.Subscription;
-import dev.tinysse.lua.LuaEngine;
-import dev.tinysse.lua.value.Meter;
+import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.lua.value.TableSource;
 
 /**
  * The tables {@code sub} of one stream: every call is given one of its own, and what is not touched costs nothing. To be
  * used by whoever is inside of the engine.
  */
-public final class SubscriptionTables extends TableSource {
+public final class SubscriptionTables implements Consumer<Table> {
     private static final Attribute<SubscriptionTables> TABLES = Attribute.of("lua.subscription",
             SubscriptionTables.class);
 
-    private final LuaEngine engine;
+    private final LuaRuntime runtime;
     private final RequestSource request;
     private final Kept kept;
 
-    private SubscriptionTables(LuaEngine engine, RequestSource request, Kept kept) {
-        this.engine = engine;
+    private SubscriptionTables(LuaRuntime runtime, RequestSource request, Kept kept) {
+        this.runtime = runtime;
         this.request = request;
         this.kept = kept;
     }
 
-    /** The tables of a stream, for scripts in {@code engine}. */
-    public static SubscriptionTables of(LuaEngine engine, Subscription subscription) {
+    /** The tables of a stream, for scripts in one engine. */
+    public static SubscriptionTables of(LuaRuntime runtime, Subscription subscription) {
         SubscriptionTables found = subscription.get(TABLES).orElse(null);
-        if (found != null && found.engine == engine) {
+        if (found != null && found.runtime == runtime) {
             return found;
         }
-        return new SubscriptionTables(engine, new RequestSource(subscription.request()),
+        return new SubscriptionTables(runtime, new RequestSource(runtime.budget(), subscription.request()),
                 found == null ? Kept.NOTHING : found.kept.data());
     }
 
@@ -42,18 +42,18 @@ public final class SubscriptionTables extends TableSource {
 
     /** The tables after a hook has returned other contents. */
     SubscriptionTables with(Kept keys) {
-        return new SubscriptionTables(engine, request, keys);
+        return new SubscriptionTables(runtime, request, keys);
     }
 
     /** A table for one call. */
-    public Table table(Meter meter) {
-        return Table.lazy(meter, this);
+    public Table table() {
+        return Table.lazy(runtime.budget(), this);
     }
 
     @Override
-    protected void fill(Table table, Meter meter) {
+    public void accept(Table table) {
         table.reserve(1 + kept.size());
-        table.rawset(Keys.REQ, Table.lazy(meter, request));
-        kept.addTo(table, meter);
+        table.rawset(Keys.REQ, Table.lazy(runtime.budget(), request));
+        kept.addTo(table, runtime.budget());
     }
 }
