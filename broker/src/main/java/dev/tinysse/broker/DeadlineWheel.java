@@ -28,7 +28,7 @@ final class DeadlineWheel {
     }
 
     DeadlineWheel(long now, Consumer<Deadline> due) {
-        this.tick = now / TICK_NANOS;
+        this.tick = Math.floorDiv(now, TICK_NANOS);
         this.due = due;
     }
 
@@ -72,7 +72,7 @@ final class DeadlineWheel {
 
     /** Reports and clears all deadlines up to now, each of which may be set again meanwhile. */
     void advance(long now) {
-        long target = now / TICK_NANOS;
+        long target = Math.floorDiv(now, TICK_NANOS);
         if (target < soonest) {
             tick = target;
             return;

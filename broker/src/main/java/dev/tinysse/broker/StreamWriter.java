@@ -53,7 +53,7 @@ final class StreamWriter {
 
     /** Writes one message of the ring, which the stream has been counted as having taken. */
     void writeTaken(Stream stream, Entry entry) throws IOException {
-        ByteBuffer slice = window.slice(entry.sequence, entry.sequence + 1);
+        ByteBuffer slice = stream.hasOutput() ? null : window.slice(entry.sequence, entry.sequence + 1);
         if (slice == null) {
             stream.add(entry.frame);
             flush(stream);
@@ -70,15 +70,14 @@ final class StreamWriter {
 
     /** Writes what waits on the stream itself. Whether all of it was taken. */
     boolean flush(Stream stream) throws IOException {
-        if (!stream.hasOutput()) {
-            return true;
+        if (stream.hasOutput()) {
+            progress(stream, stream.flush(scratch));
         }
-        progress(stream, stream.flush(scratch));
         if (stream.hasOutput()) {
             stall(stream);
             return false;
         }
-        resume(stream);
+        resume(stream); // also a stream that stalled between two frames
         return true;
     }
 

@@ -88,11 +88,12 @@ final class Server {
         if (address.isUnresolved()) {
             throw new StartException("cannot listen on " + settings.listen().text() + ": unknown host");
         }
-        HttpRouting.Builder routing = HttpRouting.builder().addFilter(new CorsFilter(cors(settings.cors())));
+        CorsPolicy cors = cors(settings.cors());
+        HttpRouting.Builder routing = HttpRouting.builder().addFilter(new CorsFilter(cors));
         routes.addTo(routing);
         try {
             return new Listener(new TransportConfig(address, http.headTimeout(), http.bodyTimeout(), IDLE_TIMEOUT,
-                    settings.streams().writeTimeout()), routing);
+                    settings.streams().writeTimeout()), routing, cors.headersFor(""));
         } catch (IOException e) {
             throw new StartException("cannot listen on " + settings.listen().text() + ": " + e.getMessage());
         }
@@ -125,8 +126,8 @@ final class Server {
                 streams.writeTimeout(), workers);
     }
 
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
+    private String text(InetSocketAddress address) {
+        String host = settings.listen().host();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

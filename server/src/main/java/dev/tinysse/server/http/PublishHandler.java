@@ -8,11 +8,11 @@ import dev.tinysse.broker.Receipt;
 import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -36,7 +36,7 @@ final class PublishHandler implements Handler {
         if (length.isPresent() && length.getAsLong() > maxBodySize) {
             throw tooLong(response);
         }
-        byte[] body = read(request);
+        byte[] body = read(request, response);
         if (body.length > maxBodySize) {
             throw tooLong(response);
         }
@@ -85,14 +85,16 @@ final class PublishHandler implements Handler {
     }
 
     /** The body, or one byte more than is allowed. */
-    private byte[] read(ServerRequest request) {
+    private byte[] read(ServerRequest request, ServerResponse response) {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
         try {
             return request.content().inputStream().readNBytes(maxBodySize + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (CloseConnectionException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw Answers.errorAndClose(response, Status.BAD_REQUEST_400, "malformed body");
         }
     }
 

@@ -23,9 +23,15 @@ final class Requests {
                 request.remotePeer().host(), request.remotePeer().port(), headers(request));
     }
 
-    /** The path as it came, not decoded. */
+    /** The path as it came, not decoded. What a target in absolute form says of scheme and host is left out. */
     static String path(ServerRequest request) {
-        return request.prologue().uriPath().rawPath();
+        String path = request.prologue().uriPath().rawPath();
+        if (path.startsWith("/")) {
+            return path;
+        }
+        int host = path.indexOf("://");
+        int end = host < 0 ? -1 : path.indexOf('/', host + 3);
+        return end < 0 ? path : path.substring(end);
     }
 
     private static Map<String, String> headers(ServerRequest request) {

@@ -4,7 +4,6 @@ import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.server.settings.Settings;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -76,7 +75,7 @@ public final class Routes implements Handler {
     }
 
     private static void health(Lifecycle lifecycle, ServerResponse response) {
-        response.header(HeaderValues.CACHE_NO_CACHE);
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
         if (lifecycle.isStopping()) {
             Answers.json(response, Status.SERVICE_UNAVAILABLE_503, "{\"status\":\"stopping\"}");
         } else {

@@ -49,9 +49,9 @@ public final class Logging {
         }).toList();
     }
 
-    /** Libraries have their say at the level of warnings only, unless somebody looks for a mistake. */
+    /** Libraries have their say at the level of warnings only, unless somebody wants to see everything. */
     private static Map<String, LogLevel> levels(LogLevel level) {
-        LogLevel libraries = level == LogLevel.INFO ? LogLevel.WARN : level;
+        LogLevel libraries = level == LogLevel.INFO || level == LogLevel.DEBUG ? LogLevel.WARN : level;
         LogLevel wire = level.compareTo(LogLevel.WARN) > 0 ? LogLevel.WARN : level;
         return Map.of("", libraries, "tinysse", level, "dev.tinysse", level, HELIDON_WIRE, wire);
     }

@@ -83,7 +83,7 @@ public final class SseEncoder {
         while (lineFeed < text.length() || carriageReturn < text.length()) {
             int end = Math.min(lineFeed, carriageReturn);
             out.line(field, text.substring(from, end));
-            from = carriageReturn + 1 == lineFeed ? end + 2 : end + 1;
+            from = text.startsWith("\r\n", end) ? end + 2 : end + 1;
             lineFeed = lineFeed < from ? next(text, '\n', from) : lineFeed;
             carriageReturn = carriageReturn < from ? next(text, '\r', from) : carriageReturn;
         }

@@ -47,6 +47,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private int headBytes;
     private boolean detached;
     private boolean left;
+    private boolean bodyPending;
+    private boolean lastRequest;
+    private boolean lastAnswer;
     private volatile boolean expired;
 
     /**
@@ -78,8 +81,10 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         });
     }
 
-    /** The head of a request has been read. */
-    void headComplete(boolean hasBody) {
+    /** The head of a request has been read. The last one is that which says {@code Connection: close}. */
+    void headComplete(boolean hasBody, boolean isLast) {
+        lastRequest = isLast;
+        bodyPending = hasBody;
         if (hasBody) {
             deadline.set(Waiting.FOR_REST, listener.config().bodyTimeout());
         } else {
@@ -89,11 +94,20 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     /** The body of a request has been read: from now on the time it takes is the server's. */
     public void bodyComplete() {
+        bodyPending = false;
         deadline.clear();
     }
 
-    /** A request has been answered. */
+    /** Ends the connection if its last answer has been given: what follows on it is not read as a request. */
+    void endAfterLastAnswer() {
+        if (lastAnswer) {
+            throw new CloseConnectionException("the last answer has been given");
+        }
+    }
+
+    /** A request has been dealt with. If its body was not read, nobody knows where the next one begins, so there is none. */
     void requestComplete() {
+        lastAnswer = lastRequest || bodyPending;
         betweenRequests = true;
         headBytes = 0;
         deadline.set(Waiting.FOR_REQUEST, listener.config().idleTimeout());
@@ -170,6 +184,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     @Override
     public byte[] get() {
+        endAfterLastAnswer();
         if (!betweenRequests && deadline.isForRest() && headBytes >= Listener.MAX_HEAD_BYTES) {
             deadline.set(Waiting.FOR_CLIENT, LINGER);
             sayLast(ErrorAnswers.HEADERS_TOO_LARGE);

@@ -3,10 +3,12 @@ package dev.tinysse.server.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import java.util.List;
 import java.util.Locale;
 
 /** What a client is told whose request does not get as far as a handler: the status in words, as JSON, and no internals. */
@@ -15,21 +17,27 @@ final class ErrorAnswers {
     static final byte[] HEADERS_TOO_LARGE = raw("431 Request Header Fields Too Large",
             "request header fields too large");
 
-    private ErrorAnswers() {}
+    private final List<Header> headers;
+
+    /** Answers with these headers. */
+    ErrorAnswers(List<Header> headers) {
+        this.headers = List.copyOf(headers);
+    }
 
     /** Answers of that kind for everything that Helidon itself refuses. */
-    static DirectHandlers handlers() {
+    DirectHandlers handlers() {
         DirectHandlers.Builder builder = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-            builder.addHandler(type, ErrorAnswers::answer);
+            builder.addHandler(type, this::answer);
         }
         return builder.build();
     }
 
-    private static DirectHandler.TransportResponse answer(DirectHandler.TransportRequest request,
-            DirectHandler.EventType type, Status status, ServerResponseHeaders headers, String message) {
-        headers.set(HeaderValues.CONTENT_TYPE_JSON);
-        return DirectHandler.TransportResponse.builder().status(status).headers(headers).keepAlive(type.keepAlive())
+    private DirectHandler.TransportResponse answer(DirectHandler.TransportRequest request,
+            DirectHandler.EventType type, Status status, ServerResponseHeaders answer, String message) {
+        headers.forEach(answer::set);
+        answer.set(HeaderValues.CONTENT_TYPE_JSON);
+        return DirectHandler.TransportResponse.builder().status(status).headers(answer).keepAlive(type.keepAlive())
                 .entity(json(status.reasonPhrase().toLowerCase(Locale.ROOT))).build();
     }
 

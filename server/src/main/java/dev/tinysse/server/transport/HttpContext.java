@@ -14,9 +14,13 @@ final class HttpContext implements ListenerContext {
     private final Context context = Context.create();
     private final MediaContext media = MediaContext.create();
     private final ContentEncodingContext encodings = ContentEncodingContext.create();
-    private final DirectHandlers errors = ErrorAnswers.handlers();
+    private final DirectHandlers errors;
     private final ListenerConfig config = ListenerConfig.create();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+    HttpContext(ErrorAnswers errors) {
+        this.errors = errors.handlers();
+    }
 
     @Override
     public Context context() {

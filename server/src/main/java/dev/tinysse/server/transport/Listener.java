@@ -2,6 +2,7 @@ package dev.tinysse.server.transport;
 
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.http.Header;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,7 +39,7 @@ public final class Listener implements AutoCloseable {
 
     private final TransportConfig config;
     private final Router router;
-    private final ListenerContext context = new HttpContext();
+    private final ListenerContext context;
     private final Http1ConnectionSelector http1;
     private final Limit unlimited = FixedLimit.create();
     private final ServerSocketChannel server;
@@ -49,19 +51,23 @@ public final class Listener implements AutoCloseable {
      *
      * @param config where, and how long to wait
      * @param routing what to do with requests
+     * @param onErrors headers for the answers to requests that do not get as far as the routing
      * @throws IOException if the address cannot be bound
      */
-    public Listener(TransportConfig config, HttpRouting.Builder routing) throws IOException {
+    public Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors) throws IOException {
         this.config = config;
+        this.context = new HttpContext(new ErrorAnswers(onErrors));
         this.router = Router.builder().addRouting(routing.addFilter(new RequestEnd())).build();
         this.http1 = Http1ConnectionSelector.builder()
                 .config(Http1Config.builder().maxPrologueLength(MAX_LINE_BYTES).maxHeadersSize(2 * MAX_HEAD_BYTES)
-                        .receiveLog(false).sendLog(false).addReceiveListener(new FramingGuard()).build())
+                        .validatePath(false).receiveLog(false).sendLog(false).addReceiveListener(new FramingGuard())
+                        .build())
                 .build();
         this.server = ServerSocketChannel.open();
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(config.address(), BACKLOG);
+            VanishedClients.giveUpAfter(config.writeTimeout(), address().getPort());
         } catch (IOException e) {
             server.close();
             throw e;

@@ -9,7 +9,10 @@ import io.helidon.webserver.http.RoutingResponse;
 final class RequestEnd implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        chain.proceed();
-        Connection.current().requestComplete();
+        try {
+            chain.proceed();
+        } finally {
+            Connection.current().requestComplete();
+        }
     }
 }

@@ -65,8 +65,8 @@ class LoggingTest {
     }
 
     @Test
-    void shouldHearMoreFromLibrariesWhenSomebodyLooksForAMistake() {
-        start(LogLevel.DEBUG);
+    void shouldHearMoreFromLibrariesWhenSomebodyWantsToSeeEverything() {
+        start(LogLevel.TRACE);
         System.getLogger("io.helidon.webserver.LoomServer").log(DEBUG, "detail");
 
         assertThat(lines()[0]).endsWith("DEBUG LoomServer: detail");

@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+"""Side-by-side benchmark of Server-Sent Events servers on one machine.
+
+    bench.py [--rounds 3] [--scenario NAME]... [--json FILE] NAME=COMMAND [NAME=COMMAND ...]
+
+COMMAND starts a server in the foreground; {port} in it is replaced by a free port and {hook} by the path of a Lua script
+whose `message` hook returns `pub` for every second stream (only in the scenario `hook`; a command without {hook} sits that
+one out). `floor` (see floor.c) is always in the run. NAME may say what the load generator sends: NAME:/pub,/sub sets the
+paths, NAME:/pub,/sub,raw (or json) the body too.
+
+Rounds are interleaved (every server once, then again), so that noise of the machine meets all of them; the table shows
+medians and the ratio to the floor. Needs cc. All traffic stays on 127.0.0.1.
+"""
+import argparse
+import json
+import os
+import pathlib
+import re
+import shlex
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+HOOK = """local n = 0
+function subscribe(sub) n = n + 1; sub.wanted = n % 2 == 0; return sub end
+function message(pub, sub) if sub.wanted then return pub end end
+"""
+SCENARIOS = {  # load generator's arguments, runs of it on the same server (the first ones warm it up)
+    "closed-1k": ("--subs 1000 --msgs 1000", 3),
+    "closed-8k": ("--subs 8000 --msgs 150 --addrs 4", 3),
+    "paced-1k": ("--subs 1000 --msgs 100 --rate 10", 2),
+    "paced-4k": ("--subs 4000 --msgs 200 --rate 20 --addrs 2", 2),
+    "big-100": ("--subs 100 --msgs 2000 --payload 16384", 2),
+    "hook": ("--subs 2000 --msgs 200 --wait 3", 3),
+    "idle-10k": ("--subs 10000 --msgs 1 --addrs 4 --hold 5", 1),
+    # the same load with and without ten streams that never read; not in a run that names no scenario
+    "reading-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384", 1),
+    "stalled-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384 --stalled 10", 1),
+}
+ON_REQUEST = {"reading-1k", "stalled-1k"}
+COLUMNS = [  # heading, width, format, path into the load generator's result
+    ("CPU us/deliv", 13, ".2f", ("server", "cpu_us_per_delivery")),
+    ("x floor", 9, ".2f", None),
+    ("deliv/s", 10, ".0f", ("deliveries_per_s",)),
+    ("p50 ms", 9, ".2f", ("lat_ms", "p50")),
+    ("p99 ms", 9, ".2f", ("lat_ms", "p99")),
+    ("KiB/sub", 9, ".1f", ("server", "kib_per_sub")),
+    ("RSS MiB", 9, ".1f", ("server", "rss_end_mib")),
+    ("start s", 9, ".3f", ("start_s",)),
+    ("delivered", 11, ".0f", ("delivered",)),
+    ("of", 9, ".0f", ("expected",)),
+]
+
+
+def build(folder):
+    """Compiles the load generator and the floor; hands back their paths by name."""
+    for name in ("sseload", "floor"):
+        subprocess.run(["cc", "-O2", "-o", f"{folder}/{name}", str(HERE / f"{name}.c")], check=True)
+    return {name: f"{folder}/{name}" for name in ("sseload", "floor")}
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def start(command, port, folder, log):
+    """Starts a server; hands back its process and the seconds until its port accepted."""
+    values = {"{port}": str(port), "{hook}": f"{folder}/hook.lua"}
+    args = [re.sub(r"\{port}|\{hook}", lambda m: values[m[0]], word) for word in shlex.split(command)]
+    began = time.monotonic()
+    process = subprocess.Popen(args, stdout=log, stderr=log, env={**os.environ, "TMPDIR": folder})
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.2).close()
+            return process, time.monotonic() - began
+        except OSError:
+            if process.poll() is not None or time.monotonic() - began > 30:
+                sys.exit(f"did not start: {command}")
+            time.sleep(0.005)
+
+
+def stop(process):
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def worker_pid(process):
+    """The process that does the work: the last child of a wrapper, else the process itself."""
+    children = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return int(children[-1]) if children else process.pid
+
+
+def load_arguments(scenario, name, scale):
+    """What the load generator is started with for this scenario and this server's paths."""
+    arguments = re.sub(r"--msgs (\d+)", lambda m: f"--msgs {max(1, int(int(m[1]) * scale))}", SCENARIOS[scenario][0])
+    _, _, paths = name.partition(":")
+    if paths:
+        pub, sub, *body = paths.split(",")
+        arguments += f" --pub-path {pub} --sub-path {sub}" + "".join(f" --{b}" for b in body)
+    if "--wait" not in arguments:
+        arguments += " --wait 8"
+    return arguments.split()
+
+
+def run(tools, scenario, name, command, folder, scale):
+    """One round: a fresh server, some runs of the load generator on it, and the result of the last one."""
+    port = free_port()
+    with open(f"{folder}/server.log", "ab") as log:
+        process, seconds = start(command, port, folder, log)
+        try:
+            time.sleep(0.5)
+            for _ in range(SCENARIOS[scenario][1]):
+                load = [tools["sseload"], "--port", str(port), "--pid", str(worker_pid(process))]
+                output = subprocess.run(load + load_arguments(scenario, name, scale), capture_output=True, text=True,
+                                        timeout=300)
+                if not output.stdout:
+                    sys.exit(f"{scenario}, {name}: the load generator failed: {output.stderr.strip()}")
+                result = json.loads(output.stdout)
+                time.sleep(1)
+            return {**result, "start_s": seconds}
+        finally:
+            stop(process)
+
+
+def median(results, path):
+    values = []
+    for result in results:
+        for key in path:
+            result = result[key]
+        values.append(result)
+    return statistics.median(values)
+
+
+def report(scenario, found):
+    print(f"\n{scenario}: {SCENARIOS[scenario][0]}")
+    print(" " * 14 + "".join(f"{heading:>{width}}" for heading, width, _, _ in COLUMNS))
+    base = median(found["floor"], COLUMNS[0][3])
+    for name, results in found.items():
+        line = f"{name.partition(':')[0]:14}"
+        for _, width, form, path in COLUMNS:
+            value = median(results, path or COLUMNS[0][3])
+            if path is None:
+                value = value / base if base else 0
+            line += f"{value:{width}{form}}"
+        print(line, flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--scenario", action="append", choices=sorted(SCENARIOS))
+    parser.add_argument("--scale", type=float, default=1,
+                        help="multiply the number of messages, for a quick look or a slow server")
+    parser.add_argument("--json", metavar="FILE", help="write every round's result")
+    parser.add_argument("server", nargs="+", metavar="NAME=COMMAND")
+    options = parser.parse_args()
+    every = {}
+    with tempfile.TemporaryDirectory() as folder:
+        tools = build(folder)
+        pathlib.Path(folder, "hook.lua").write_text(HOOK)
+        servers = {"floor": f"{tools['floor']} {{port}}", **dict(s.split("=", 1) for s in options.server)}
+        for scenario in options.scenario or [s for s in SCENARIOS if s not in ON_REQUEST]:
+            wanted = {n: c for n, c in servers.items() if ("{hook}" in c) == (scenario == "hook") or n == "floor"}
+            found = {n: [] for n in wanted}
+            for _ in range(options.rounds):
+                for name, command in wanted.items():
+                    found[name].append(run(tools, scenario, name, command, folder, options.scale))
+            every[scenario] = found
+            report(scenario, found)
+    if options.json:
+        pathlib.Path(options.json).write_text(json.dumps(every, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+/*
+ * floor - the least that a Server-Sent Events server can do, as a yardstick (Linux, epoll, one thread).
+ *
+ * Every POST body becomes one "data:" frame, and that frame is written with one write(2) per subscriber. There is no
+ * parsing worth the name, no limit, no care for slow readers: what is left is the price of the kernel. A real server's CPU
+ * per delivery is measured as a multiple of this one's.
+ *
+ * Build: cc -O2 -o floor floor.c      Run: floor PORT
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define MAX_SUBSCRIBERS 400000
+#define MAX_EVENTS 512
+
+static const char SUBSCRIBED[] = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                                 "Cache-Control: no-cache\r\n\r\n: ok\n\n";
+static const char ACCEPTED[] = "HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\n\r\n{}";
+
+static int subscribers[MAX_SUBSCRIBERS];
+static int subscriber_count;
+static char request[1 << 16];
+static char frame[1 << 17];
+
+static void answer(int fd, const char *text, size_t length) {
+    if (write(fd, text, length) != (ssize_t)length) {
+        perror("write");
+    }
+}
+
+static void forget(int fd) {
+    for (int i = 0; i < subscriber_count; i++) {
+        if (subscribers[i] == fd) {
+            subscribers[i] = subscribers[--subscriber_count];
+            break;
+        }
+    }
+    close(fd);
+}
+
+static void fan_out(const char *data) {
+    int length = sprintf(frame, "data: %s\n\n", data);
+    for (int i = 0; i < subscriber_count; i++) {
+        if (write(subscribers[i], frame, length) != length) {
+            continue; /* whoever cannot take it goes without */
+        }
+    }
+}
+
+static void serve(int fd) {
+    ssize_t got = read(fd, request, sizeof request - 1);
+    if (got < 0 && errno == EAGAIN) {
+        return;
+    }
+    if (got <= 0) {
+        forget(fd);
+        return;
+    }
+    request[got] = 0;
+    if (!strncmp(request, "GET", 3)) {
+        answer(fd, SUBSCRIBED, sizeof SUBSCRIBED - 1);
+        subscribers[subscriber_count++] = fd;
+        return;
+    }
+    const char *data = strstr(request, "data=");
+    if (!data) {
+        forget(fd);
+        return;
+    }
+    fan_out(data + 5);
+    answer(fd, ACCEPTED, sizeof ACCEPTED - 1);
+}
+
+static void accept_all(int listener, int epoll) {
+    int one = 1, fd;
+    while ((fd = accept4(listener, 0, 0, SOCK_NONBLOCK)) >= 0) {
+        struct epoll_event event = {.events = EPOLLIN, .data.fd = fd};
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+        epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
+    }
+}
+
+static int listen_on(int port) {
+    int one = 1, fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+    if (bind(fd, (struct sockaddr *)&address, sizeof address) || listen(fd, 4096)) {
+        perror("bind");
+        exit(1);
+    }
+    return fd;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 2) {
+        fprintf(stderr, "usage: floor PORT\n");
+        return 2;
+    }
+    struct rlimit files;
+    getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+
+    int listener = listen_on(atoi(argv[1])), epoll = epoll_create1(0);
+    struct epoll_event event = {.events = EPOLLIN, .data.fd = listener}, events[MAX_EVENTS];
+    epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &event);
+    for (;;) {
+        int ready = epoll_wait(epoll, events, MAX_EVENTS, -1);
+        for (int i = 0; i < ready; i++) {
+            if (events[i].data.fd == listener) {
+                accept_all(listener, epoll);
+            } else {
+                serve(events[i].data.fd);
+            }
+        }
+    }
+}

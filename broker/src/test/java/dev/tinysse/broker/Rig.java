@@ -1,0 +1,127 @@
+package dev.tinysse.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import dev.tinysse.api.Subscription;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A broker with clients on loopback sockets whose buffers are small, so that a client that does not read stalls soon. */
+final class Rig implements AutoCloseable {
+    static final String HEAD = "head";
+    private static final int BUFFER_BYTES = 8 * 1024;
+    private static final Request REQUEST = new Request("GET", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());
+
+    final Broker broker;
+    private final ServerSocketChannel server;
+    private final List<Client> clients = new ArrayList<>();
+
+    Rig(BrokerConfig config, StreamFormat format, Hooks hooks) {
+        broker = new Broker(config, format, new HookCalls(hooks));
+        try {
+            server = ServerSocketChannel.open();
+            server.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Rig(BrokerConfig config, Hooks hooks) {
+        this(config, TextFormat.PLAIN, hooks);
+    }
+
+    Rig(BrokerConfig config) {
+        this(config, noHooks());
+    }
+
+    Rig() {
+        this(config(256));
+    }
+
+    /** No timers, and two fan-out threads. */
+    static BrokerConfig config(int capacity) {
+        return timed(capacity, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    }
+
+    static BrokerConfig timed(int capacity, Duration keepAlive, Duration timeout, Duration writeTimeout) {
+        return new BrokerConfig(capacity, keepAlive, timeout, Duration.ofSeconds(7), writeTimeout, 2);
+    }
+
+    static Hooks noHooks() {
+        return new Hooks() {
+            @Override
+            public Set<Hook> defined() {
+                return Set.of();
+            }
+        };
+    }
+
+    static Message message(String id, String data) {
+        return Message.builder().id(id).data(data).build();
+    }
+
+    /** A stream that is live, and has sent its head. */
+    Client subscribe() throws IOException {
+        Client client = open().live();
+        client.linesUntil(HEAD);
+        return client;
+    }
+
+    /** A stream that is not live yet. */
+    Client open() throws IOException {
+        return open(Subscription.of(REQUEST));
+    }
+
+    Client open(Subscription subscription) throws IOException {
+        SocketChannel far = SocketChannel.open();
+        far.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
+        far.connect(server.getLocalAddress());
+        SocketChannel near = server.accept();
+        near.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
+        near.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        Client client = new Client(far);
+        clients.add(client);
+        client.opened(broker.open(subscription, near, (HEAD + "\n").getBytes(UTF_8), client));
+        return client;
+    }
+
+    Receipt publish(String data) {
+        return publish(Message.of(data));
+    }
+
+    Receipt publish(Message message) {
+        return broker.publish(Publication.of(REQUEST, message)).orElseThrow();
+    }
+
+    /** Publishes numbers from one up to another. */
+    void publishNumbers(int from, int to) {
+        for (int i = from; i < to; i++) {
+            publish(Integer.toString(i));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        broker.close();
+        for (Client client : clients) {
+            client.close();
+        }
+        server.close();
+    }
+}

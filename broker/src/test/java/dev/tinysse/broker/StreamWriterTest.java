@@ -1,0 +1,180 @@
+package dev.tinysse.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import dev.tinysse.api.Subscription;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamWriterTest {
+    private static final Request REQUEST = new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());
+    private static final Publication PUBLICATION = Publication.of(REQUEST, Message.of("x"));
+    private static final int MORE_THAN_A_WINDOW = 300_000;
+
+    private final Ring ring = new Ring(16);
+    private final LossCounter losses = new LossCounter();
+    private final StreamWriter writer = new StreamWriter(ring, losses);
+    private final StringBuilder published = new StringBuilder();
+    private int room = Integer.MAX_VALUE;
+
+    private Stream stream(IntUnaryOperator takes) {
+        GivenChannel channel = new GivenChannel(takes);
+        Stream stream = new Stream(Subscription.of(REQUEST), channel, null, ring.join(), 0);
+        stream.key = new GivenKey(channel);
+        stream.state = Stream.State.LIVE;
+        return stream;
+    }
+
+    private Stream streamWithRoom() {
+        return stream(length -> {
+            int taken = Math.min(length, room);
+            room -= taken;
+            return taken;
+        });
+    }
+
+    private static String taken(Stream stream) {
+        return new String(((GivenChannel) stream.channel).taken(), UTF_8);
+    }
+
+    private static boolean waitsForRoom(Stream stream) {
+        return (stream.key.interestOps() & SelectionKey.OP_WRITE) != 0;
+    }
+
+    private void publish(String frame) {
+        ring.append(PUBLICATION, frame.getBytes(UTF_8));
+        published.append(frame);
+    }
+
+    private void write(Stream stream) throws IOException {
+        if (writer.flush(stream)) {
+            writer.writePending(stream, ring.head());
+        }
+        writer.settle();
+    }
+
+    @Test
+    void shouldWriteAllThatIsPendingAtOnce() throws IOException {
+        Stream stream = streamWithRoom();
+        for (int i = 0; i < 16; i++) {
+            publish("message " + i + ";");
+        }
+        write(stream);
+        assertThat(taken(stream)).isEqualTo(published.toString());
+        assertThat(((GivenChannel) stream.channel).writes()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGoOnInTheMiddleOfAFrame() throws IOException {
+        Stream stream = streamWithRoom();
+        publish("first;");
+        publish("second;");
+        room = 8;
+        write(stream);
+        assertThat(taken(stream)).isEqualTo("first;se");
+        assertThat(waitsForRoom(stream)).isTrue();
+        room = 100;
+        write(stream);
+        assertThat(taken(stream)).isEqualTo("first;second;");
+        assertThat(waitsForRoom(stream)).isFalse();
+        assertThat(stream.canTake()).isTrue();
+    }
+
+    @Test
+    void shouldNotCallAStreamStalledAfterAPauseBetweenTwoFrames() throws IOException {
+        Stream stream = streamWithRoom();
+        publish("first;");
+        publish("second;");
+        room = 6;
+        write(stream);
+        assertThat(waitsForRoom(stream)).isTrue();
+        room = 100;
+        write(stream);
+        assertThat(taken(stream)).isEqualTo("first;second;");
+        assertThat(waitsForRoom(stream)).isFalse();
+        assertThat(stream.canTake()).isTrue();
+    }
+
+    @Test
+    void shouldSendAMessageFromTheHookBehindWhatStillWaits() throws IOException {
+        Stream stream = streamWithRoom();
+        publish("message;");
+        Entry entry = writer.take(stream, ring.head());
+        stream.add("keep-alive;".getBytes(UTF_8));
+        room = 4;
+        writer.flush(stream);
+        room = 100;
+        writer.writeTaken(stream, entry);
+        writer.flush(stream);
+        assertThat(taken(stream)).isEqualTo("keep-alive;message;");
+    }
+
+    @Test
+    void shouldWriteAFrameThatIsLargerThanItsBuffers() throws IOException {
+        Stream stream = streamWithRoom();
+        publish("small;");
+        publish("x".repeat(MORE_THAN_A_WINDOW));
+        publish("small again;");
+        write(stream);
+        assertThat(taken(stream)).isEqualTo(published.toString());
+    }
+
+    @Test
+    void shouldLoseTheOldestBeyondTheCapacityAndNoOther() throws IOException {
+        Stream stream = streamWithRoom();
+        for (int i = 0; i < 20; i++) {
+            publish(i + ";");
+        }
+        write(stream);
+        assertThat(taken(stream)).isEqualTo("4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;");
+        assertThat(stream.lost).isEqualTo(4);
+        assertThat(losses.total()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void shouldKeepEveryByteInOrderHoweverLittleIsTakenAtATime(long seed) throws IOException {
+        Random random = new Random(seed);
+        Stream[] streams = new Stream[4];
+        for (int i = 0; i < streams.length; i++) {
+            streams[i] = stream(length -> random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(length));
+        }
+        for (int step = 0; step < 500; step++) {
+            int messages = random.nextInt(4);
+            for (int i = 0; i < messages; i++) {
+                publish("%d-%s;".formatted(step, "x".repeat(size(random))));
+            }
+            for (Stream stream : streams) {
+                do {
+                    write(stream);
+                } while (stream.cursor < ring.head() - 8);
+            }
+        }
+        for (Stream stream : streams) {
+            while (!stream.canTake() || stream.cursor < ring.head()) {
+                write(stream);
+            }
+            assertThat(taken(stream)).isEqualTo(published.toString());
+        }
+        assertThat(losses.total()).isZero();
+        assertThat(ring.append(PUBLICATION, new byte[1])).contains(new Receipt(1, streams.length));
+    }
+
+    private static int size(Random random) {
+        return switch (random.nextInt(30)) {
+            case 0 -> MORE_THAN_A_WINDOW;
+            case 1, 2, 3 -> random.nextInt(20_000);
+            default -> random.nextInt(50);
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tinysse.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tinysse.api.Message;
+
+/** A message is its data on a line, so that tests can read what was sent. */
+record TextFormat(String keepAliveText) implements StreamFormat {
+    static final TextFormat PLAIN = new TextFormat("keep-alive");
+
+    @Override
+    public byte[] message(Message message) {
+        return line(message.data().orElse(""));
+    }
+
+    @Override
+    public byte[] keepAlive() {
+        return line(keepAliveText);
+    }
+
+    @Override
+    public byte[] timeout(long retryMillis) {
+        return line("timeout " + retryMillis);
+    }
+
+    @Override
+    public byte[] stop(long retryMillis) {
+        return line("stop");
+    }
+
+    private static byte[] line(String text) {
+        return (text + "\n").getBytes(UTF_8);
+    }
+}
