@@ -163,15 +163,14 @@ public final class CodeLibrary implements Library {
         String option = Options.check(args, 1, "collect", "collect", "stop", "restart", "count", "step", "isrunning",
                 "generational", "incremental", "setpause", "setstepmul");
         return switch (option) {
-            case "collect" -> {
+            case "collect", "step" -> {
                 System.gc();
-                yield LuaInteger.ZERO;
+                yield option.equals("step") ? LuaValue.TRUE : LuaInteger.ZERO;
             }
             case "count" -> {
                 Runtime java = Runtime.getRuntime();
                 yield LuaFloat.of((java.totalMemory() - java.freeMemory()) / 1024.0);
             }
-            case "step" -> LuaValue.TRUE;
             case "stop", "restart" -> {
                 running = option.equals("restart");
                 yield LuaInteger.ZERO;

@@ -7,14 +7,12 @@ import org.luaj.vm2.Varargs;
 
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Arithmetic;
-import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.Coercion;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
-import dev.tinysse.lua.value.Numbers;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
 
@@ -119,7 +117,7 @@ public final class MathLibrary implements Library {
         }
         double x = args.number(1);
         double whole = x < 0 ? Math.ceil(x) : Math.floor(x);
-        return Values.of(whole(whole), LuaFloat.of(x == whole ? 0 : x - whole));
+        return Values.of(Rounding.whole(whole), LuaFloat.of(x == whole ? 0 : x - whole));
     }
 
     private static Varargs mantissa(Args args) {
@@ -145,60 +143,5 @@ public final class MathLibrary implements Library {
             case LuaFloat number -> Strings.of("float");
             default -> LuaValue.NIL;
         };
-    }
-
-    /** A float without fraction as an integer if it fits into one. */
-    private static LuaValue whole(double x) {
-        return Numbers.fitsLong(x) ? LuaInteger.of((long) x) : LuaFloat.of(x);
-    }
-
-    /** A function from float to float. */
-    private static final class FloatFunction extends Builtin {
-        private final LuaRuntime runtime;
-        private final DoubleUnaryOperator function;
-
-        FloatFunction(LuaRuntime runtime, String name, DoubleUnaryOperator function) {
-            super(name);
-            this.runtime = runtime;
-            this.function = function;
-        }
-
-        @Override
-        public Varargs invoke(Varargs arguments) {
-            return LuaFloat.of(function.applyAsDouble(new Args(runtime, this, arguments).number(1)));
-        }
-
-        @Override
-        public LuaValue call(LuaValue x) {
-            return x instanceof LuaFloat number ? LuaFloat.of(function.applyAsDouble(number.value)) : super.call(x);
-        }
-    }
-
-    /** {@code math.floor} or {@code math.ceil}. */
-    private static final class Rounding extends Builtin {
-        private final LuaRuntime runtime;
-        private final DoubleUnaryOperator function;
-
-        Rounding(LuaRuntime runtime, String name, DoubleUnaryOperator function) {
-            super(name);
-            this.runtime = runtime;
-            this.function = function;
-        }
-
-        @Override
-        public Varargs invoke(Varargs arguments) {
-            if (arguments.arg1() instanceof LuaInteger integer) {
-                return integer;
-            }
-            return whole(function.applyAsDouble(new Args(runtime, this, arguments).number(1)));
-        }
-
-        @Override
-        public LuaValue call(LuaValue x) {
-            if (x instanceof LuaInteger) {
-                return x;
-            }
-            return x instanceof LuaFloat number ? whole(function.applyAsDouble(number.value)) : super.call(x);
-        }
     }
 }

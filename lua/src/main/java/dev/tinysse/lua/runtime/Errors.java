@@ -70,6 +70,10 @@ public final class Errors {
             return function.invoke(arguments);
         } catch (StackOverflowError | OutOfMemoryError thrown) {
             throw new LuaException(value(runtime, thrown), thrown);
+        } catch (LuaException thrown) {
+            throw thrown;
+        } catch (RuntimeException defect) {
+            throw new LuaException("internal error: " + defect, defect);
         }
     }
 }

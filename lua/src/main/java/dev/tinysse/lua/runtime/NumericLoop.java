@@ -41,10 +41,11 @@ public final class NumericLoop {
             if (by.value == 0) {
                 throw Failures.of("'for' step is zero");
             }
+            if (isBeyond(runtime, limit, by.value)) {
+                return null;
+            }
             long last = limit(runtime, limit, first.value, by.value);
-            boolean none = by.value > 0
-                    ? first.value > last || last == first.value - 1
-                    : first.value < last || last == first.value + 1;
+            boolean none = by.value > 0 ? first.value > last : first.value < last;
             return none ? null : new NumericLoop(first.value, by.value, rounds(first.value, last, by.value));
         }
         double to = number(runtime, limit, "limit");
@@ -54,6 +55,15 @@ public final class NumericLoop {
             throw Failures.of("'for' step is zero");
         }
         return (by > 0 ? from <= to : from >= to) ? new NumericLoop(from, to, by) : null;
+    }
+
+    /** Whether no integer is on this side of the limit. */
+    private static boolean isBeyond(LuaRuntime runtime, LuaValue limit, long step) {
+        if (limit instanceof LuaInteger) {
+            return false;
+        }
+        double exact = number(runtime, limit, "limit");
+        return step > 0 ? !(exact >= -0x1p63) : !(exact < 0x1p63);
     }
 
     private static double number(LuaRuntime runtime, LuaValue value, String what) {

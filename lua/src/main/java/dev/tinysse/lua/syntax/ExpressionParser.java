@@ -278,7 +278,7 @@ abstract class ExpressionParser {
         }
     }
 
-    static LuaString string(String name) {
-        return Strings.of(name.getBytes(StandardCharsets.ISO_8859_1));
+    final LuaString string(String name) {
+        return lexer.interned(Strings.of(name.getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 import dev.tinysse.lua.runtime.ChunkName;
@@ -25,6 +26,7 @@ final class Lexer {
     private final byte[] source;
     private final String chunkName;
     private final LiteralReader literals;
+    private final Map<LuaString, LuaString> strings = new HashMap<>();
     private int at;
     private int line = 1;
     private int tokenStart;
@@ -101,6 +103,12 @@ final class Lexer {
             line = line0;
         }
         return ahead;
+    }
+
+    /** The one string of these bytes that the whole chunk uses. */
+    LuaString interned(LuaString string) {
+        LuaString known = strings.putIfAbsent(string, string);
+        return known == null ? string : known;
     }
 
     /** The byte at a distance from the place of reading, below 0 behind the end. */
@@ -183,7 +191,7 @@ final class Lexer {
         return switch (c) {
             case -1 -> Token.EOF;
             case '"', '\'' -> {
-                value = literals.quoted(c);
+                value = interned(literals.quoted(c));
                 yield Token.STRING;
             }
             case '[' -> openBracket();
@@ -194,7 +202,7 @@ final class Lexer {
     private Token openBracket() {
         int level = bracketLevel();
         if (level >= 0) {
-            value = literals.longString(level, false);
+            value = interned(literals.longString(level, false));
             return Token.STRING;
         }
         if (peek(1) == '=') {

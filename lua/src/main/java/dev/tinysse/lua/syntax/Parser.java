@@ -226,6 +226,7 @@ public final class Parser extends ExpressionParser {
             }
         }
         Expression function = function(method, line);
+        checkWritable(target);
         assigned(target, function);
         return new Statement.Assignment(List.of(target), List.of(function), line);
     }
@@ -341,13 +342,18 @@ public final class Parser extends ExpressionParser {
         if (!(target instanceof Expression.Variable || target instanceof Expression.Index)) {
             throw lexer.error("syntax error");
         }
+        checkWritable(target);
+    }
+
+    private void checkWritable(Expression target) {
+        if (target instanceof Expression.Variable(LocalVariable variable)
+                && variable.attribute() != LocalVariable.Attribute.NONE) {
+            throw lexer.errorNear("attempt to assign to const variable '" + variable.name() + "'", null);
+        }
     }
 
     private void assigned(Expression target, Expression value) {
         if (target instanceof Expression.Variable(LocalVariable variable)) {
-            if (variable.attribute() != LocalVariable.Attribute.NONE) {
-                throw lexer.errorNear("attempt to assign to const variable '" + variable.name() + "'", null);
-            }
             variable.reassign(value);
         }
     }

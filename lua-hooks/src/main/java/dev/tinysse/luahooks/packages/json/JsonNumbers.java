@@ -9,7 +9,7 @@ import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 
 /** Numbers of JSON: the grammar of RFC 8259, section 6, and the shortest text that reads back as the same float. */
-final class JsonNumbers {
+public final class JsonNumbers {
 
     /** So many digits fit into 64 bits for certain. */
     private static final int SAFE_DIGITS = 18;
@@ -82,7 +82,7 @@ final class JsonNumbers {
     }
 
     /** A finite float as text, with a point or an exponent. */
-    static String text(double value) {
+    public static String text(double value) {
         String text = Double.toString(value);
         int e = text.indexOf('E');
         if (e < 0) {
