@@ -1,30 +1,47 @@
 package dev.tinysse.luahooks;
 
-import org.luaj.vm2.LuaValue;
+import java.util.HashSet;
+import java.util.Set;
+
+import org.luaj.vm2.LuaString;
 
 import dev.tinysse.api.HookException;
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.Session;
+import dev.tinysse.lua.lib.Traceback;
 import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
 
-/** Makes texts of the errors of scripts. For whoever is inside of the engine. */
+/** Makes texts of the errors of a script. For whoever is inside of the engine. */
 final class HookErrors {
-    private HookErrors() {}
+    private static final int KINDS = 1000;
 
-    /** The error as the log shall have it: what {@code tostring} says, and behind a line break the traceback. */
-    static HookException of(Session lua, LuaException error, CallLimits limits) {
-        String text = text(lua, error, limits);
-        return new HookException(error.traceback() == null ? text : text + "\n" + error.traceback(), error);
+    private final CallLimits limits;
+    private final Set<String> traced = new HashSet<>();
+
+    /** @param limits of the functions of the script that make a text of an error value */
+    HookErrors(CallLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * The error as the log shall have it: what {@code tostring} says, and the first time behind a line break where it was
+     * raised.
+     */
+    HookException of(Session lua, LuaException error) {
+        String text = text(lua, error);
+        boolean first = traced.size() < KINDS && traced.add(text);
+        return new HookException(first ? text + "\n" + traceback(lua, error) : text, error);
     }
 
     /** What {@code tostring} says of the error value, which may call functions of the script. */
-    static String text(Session lua, LuaException error, CallLimits limits) {
-        if (error.value().type() != LuaValue.TTABLE && error.value().type() != LuaValue.TUSERDATA) {
-            return error.value().isnil() ? "nil" : error.getMessage();
+    String text(Session lua, LuaException error) {
+        if (error.value() instanceof LuaString) {
+            return error.getMessage();
         }
         Invocable toText = Builtin.of(lua.runtime(), "tostring", args -> args.runtime().toText(args.value(1)));
         try {
@@ -32,5 +49,10 @@ final class HookErrors {
         } catch (LuaException e) {
             return error.getMessage();
         }
+    }
+
+    private static String traceback(Session lua, LuaException error) {
+        Throwable raised = error.getCause() instanceof StackOverflowError overflow ? overflow : error;
+        return Traceback.of(lua.runtime(), Frames.of(lua.runtime(), raised));
     }
 }

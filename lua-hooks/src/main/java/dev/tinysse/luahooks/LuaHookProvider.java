@@ -12,6 +12,8 @@ import dev.tinysse.api.ScriptException;
 
 /** Hooks written in Lua 5.4. Safe for any thread. */
 public final class LuaHookProvider implements HookProvider {
+    /** What scripts that run without a server call it. */
+    static final String SERVER = "tinysse";
 
     @Override
     public String name() {
@@ -35,6 +37,6 @@ public final class LuaHookProvider implements HookProvider {
 
     @Override
     public List<Command> commands() {
-        return List.of();
+        return List.of(new LuaCommand());
     }
 }

@@ -50,6 +50,7 @@ final class LuaHooks implements Hooks {
     private final CallLimits startupLimits;
     private final ScriptExit exit;
     private final Results results;
+    private final HookErrors errors;
     /** Where a batch of this thread is inside of the engine. */
     private final ThreadLocal<Session> entered = new ThreadLocal<>();
 
@@ -72,6 +73,7 @@ final class LuaHooks implements Hooks {
         Map<Hook, String> names = new EnumMap<>(Hook.class);
         functions.forEach((hook, function) -> names.put(hook, DefaultHooks.place(hook, function)));
         this.results = new Results(names, new Complaints(System.getLogger("tinysse")));
+        this.errors = new HookErrors(limits);
         exit.starting(false);
     }
 
@@ -206,7 +208,7 @@ final class LuaHooks implements Hooks {
         try {
             return Values.first(lua.call(functions.get(hook), arguments, allowed));
         } catch (LuaException e) {
-            throw HookErrors.of(lua, e, limits);
+            throw errors.of(lua, e);
         }
     }
 
@@ -217,7 +219,7 @@ final class LuaHooks implements Hooks {
             lua.call(Builtin.of(lua.runtime(), "hook", limited), LuaValue.NONE, limits);
             return limited.result;
         } catch (LuaException e) {
-            throw HookErrors.of(lua, e, limits);
+            throw errors.of(lua, e);
         }
     }
 

@@ -81,7 +81,7 @@ final class ScriptLoader {
         try {
             lua.call(lua.load(source, "@" + script.file()), LuaValue.NONE, startupLimits);
         } catch (LuaException e) {
-            throw new LoadFailure(HookErrors.of(lua, e, limits).getMessage(), e);
+            throw new LoadFailure(new HookErrors(limits).of(lua, e).getMessage(), e);
         }
         return DefaultHooks.replaced(lua.runtime(), defaults);
     }

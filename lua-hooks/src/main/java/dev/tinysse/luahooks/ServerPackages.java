@@ -11,6 +11,8 @@ import dev.tinysse.luahooks.packages.LogPackage;
 import dev.tinysse.luahooks.packages.MutexPackage;
 import dev.tinysse.luahooks.packages.SleepPackage;
 import dev.tinysse.luahooks.packages.SqlitePackage;
+import dev.tinysse.luahooks.packages.TemplatePackage;
+import dev.tinysse.luahooks.packages.UrlPackage;
 import dev.tinysse.luahooks.packages.UuidPackage;
 
 /** The packages that scripts find with {@code require}. */
@@ -26,6 +28,7 @@ final class ServerPackages {
     static List<Library> all(String server, CallLimits limits) {
         return List.of(new Base64Package(), new FernetPackage(), new JsonPackage(),
                 new LogPackage(System.getLogger("tinysse")), new MutexPackage(), new SleepPackage(),
-                new SqlitePackage(limits), new UuidPackage());
+                new SqlitePackage(limits), new TemplatePackage(),
+                new UrlPackage(), new UuidPackage());
     }
 }
