@@ -1,9 +1,6 @@
 package dev.tinysse.lua.lib;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -16,8 +13,6 @@ import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
-import dev.tinysse.lua.syntax.SourceFile;
-import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
@@ -34,8 +29,7 @@ public final class CodeLibrary implements Library {
     public void open(LuaRuntime runtime) {
         LibraryTable.into(runtime, runtime.globals()).add("error", CodeLibrary::error).add("pcall", CodeLibrary::pcall)
                 .add("xpcall", CodeLibrary::xpcall).add("load", CodeLibrary::load)
-                .add("loadfile", CodeLibrary::loadFile)
-                .add("dofile", CodeLibrary::doFile).add("collectgarbage", this::collectGarbage);
+                .add("collectgarbage", this::collectGarbage);
     }
 
     private static Varargs error(Args args) {
@@ -116,7 +110,8 @@ public final class CodeLibrary implements Library {
         }
     }
 
-    private static Varargs compiled(LuaRuntime runtime, byte[] source, String name, String mode, LuaValue environment) {
+    /** The function that a chunk is compiled to; nil and the reason if it cannot be. */
+    static Varargs compiled(LuaRuntime runtime, byte[] source, String name, String mode, LuaValue environment) {
         boolean binary = source.length > 0 && source[0] == 0x1b;
         if (binary || mode.indexOf('t') < 0) {
             String what = binary ? "binary" : "text";
@@ -128,34 +123,6 @@ public final class CodeLibrary implements Library {
         } catch (LuaException problem) {
             return Values.of(LuaValue.NIL, problem.value());
         }
-    }
-
-    private static Varargs loadFile(Args args) {
-        String mode = Strings.text(args.string(2, Strings.of("bt")));
-        LuaValue environment = args.count() >= 3 ? args.value(3) : args.runtime().globals();
-        return file(args, mode, environment);
-    }
-
-    private static Varargs file(Args args, String mode, LuaValue environment) {
-        if (args.absent(1)) {
-            return Values.of(LuaValue.NIL, Strings.of("cannot load standard input"));
-        }
-        String path = Strings.text(args.string(1));
-        byte[] source;
-        try {
-            source = Files.readAllBytes(Path.of(path));
-        } catch (IOException unreadable) {
-            return Values.of(LuaValue.NIL, Strings.of("cannot open " + path));
-        }
-        return compiled(args.runtime(), SourceFile.chunk(source), "@" + path, mode, environment);
-    }
-
-    private static Varargs doFile(Args args) {
-        Varargs loaded = file(args, "bt", args.runtime().globals());
-        if (loaded instanceof Invocable chunk) {
-            return chunk.invoke();
-        }
-        throw new LuaException(loaded.arg(2));
     }
 
     /** Memory is the business of the JVM; what a script can see of it is when weak tables lose entries. */

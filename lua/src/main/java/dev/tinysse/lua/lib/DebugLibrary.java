@@ -36,7 +36,7 @@ public final class DebugLibrary implements Library {
                 .add("getregistry", args -> runtime.registry()).add("getupvalue", DebugLibrary::upvalue)
                 .add("getuservalue", DebugLibrary::userValue).add("sethook", args -> LuaValue.NONE)
                 .add("setlocal", DebugLibrary::setLocal).add("setmetatable", DebugLibrary::setMetatable)
-                .add("setupvalue", DebugLibrary::setUpvalue).add("setuservalue", args -> LuaValue.NIL)
+                .add("setupvalue", DebugLibrary::setUpvalue).add("setuservalue", DebugLibrary::setUserValue)
                 .add("setcstacklimit", args -> LuaInteger.of(args.integer(1) > 0 ? 200 : 0))
                 .add("traceback", DebugLibrary::traceback).add("upvalueid", this::upvalueIdentity)
                 .add("upvaluejoin", DebugLibrary::join).install("debug");
@@ -147,6 +147,18 @@ public final class DebugLibrary implements Library {
             throw args.error(i + 1, "invalid upvalue index");
         }
         return function;
+    }
+
+    /** Userdata here have no values of their own. */
+    private static Varargs setUserValue(Args args) {
+        if (!(args.value(1) instanceof Userdata<?> userdata)) {
+            throw args.typeError(1, "userdata");
+        }
+        if (userdata.content instanceof Upvalues.Identity) {
+            throw args.error(1, "userdata expected, got light userdata");
+        }
+        args.any(2);
+        return LuaValue.NIL;
     }
 
     private static Varargs userValue(Args args) {

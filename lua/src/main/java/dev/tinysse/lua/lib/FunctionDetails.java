@@ -53,7 +53,7 @@ final class FunctionDetails {
         List<Activation> running = first > 1 || level < 0 || level > Integer.MAX_VALUE - 2
                 ? List.of()
                 : Frames.stack(args.runtime(), (int) level + 2);
-        if (running.size() <= level) {
+        if (level < 0 || running.size() <= level) {
             return LuaValue.NIL;
         }
         Activation activation = running.get((int) level);
@@ -110,9 +110,11 @@ final class FunctionDetails {
     private void activeLines() {
         if (info != null) {
             Table lines = runtime.newTable();
-            for (Site site : info.sites()) {
+            // the first site is the entry, which is no line of its own; the end is where the function returns
+            for (Site site : info.sites().subList(1, info.sites().size())) {
                 lines.rawset(site.line(), LuaValue.TRUE);
             }
+            lines.rawset(info.lastLineDefined(), LuaValue.TRUE);
             fields.rawset("activelines", lines);
         }
     }

@@ -17,6 +17,7 @@ public final class StandardLibraries implements Library {
     public void open(LuaRuntime runtime) {
         new BaseLibrary().open(runtime);
         new CodeLibrary().open(runtime);
+        FileLoading.addTo(runtime, host);
         new CoroutineLibrary().open(runtime);
         new StringLibrary().open(runtime);
         new TableLibrary().open(runtime);

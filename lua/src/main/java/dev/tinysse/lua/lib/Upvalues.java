@@ -15,7 +15,10 @@ import dev.tinysse.lua.value.Userdata;
  * functions share nothing; one that is changed sits in a cell that they do share.
  */
 final class Upvalues {
-    private final Map<Cell, Userdata<String>> identities = new WeakHashMap<>();
+    private final Map<Cell, Userdata<Identity>> identities = new WeakHashMap<>();
+
+    /** What the value that stands for a variable holds: nothing. */
+    record Identity() {}
 
     /** How many a function has. */
     static int count(Closure function) {
@@ -58,9 +61,9 @@ final class Upvalues {
     /** A value that is the same for all functions which share the variable. */
     LuaValue identity(Closure function, long number) {
         if (content(function, number) instanceof Cell cell) {
-            return identities.computeIfAbsent(cell, shared -> new Userdata<>("upvalue", null));
+            return identities.computeIfAbsent(cell, shared -> new Userdata<>(new Identity(), null));
         }
-        return new Userdata<>("upvalue", null);
+        return new Userdata<>(new Identity(), null);
     }
 
     private static Object content(Closure function, long number) {
