@@ -27,8 +27,7 @@ import dev.tinysse.lua.value.Invocable;
  */
 public final class LuaEngine implements AutoCloseable {
 
-    private static final WaitListener NOBODY = () -> {
-    };
+    private static final WaitListener NOBODY = () -> {};
 
     private final LuaRuntime runtime;
     private final StandardLibraries libraries;

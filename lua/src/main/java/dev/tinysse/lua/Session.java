@@ -4,6 +4,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.syntax.SourceFile;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 
@@ -24,12 +25,12 @@ public final class Session {
     /**
      * Compiles a chunk in the engine's globals.
      *
-     * @param source its bytes
+     * @param source its bytes, as they are in the file: a byte order mark and a first line with {@code #} are skipped
      * @param chunkName {@code @} and the file name, for messages
      * @throws LuaException if it is not Lua
      */
     public Invocable load(byte[] source, String chunkName) {
-        return runtime().load(source, chunkName, runtime().globals());
+        return runtime().load(SourceFile.chunk(source), chunkName, runtime().globals());
     }
 
     /** The value of a global, nil if there is none. */

@@ -32,11 +32,15 @@ record RecordedCase(Path script) {
         }
     }
 
-    /** The script with the functions that all cases use in front, on its first line. */
+    /**
+     * The script with the functions that all cases use in front, on its first line. Folders are looked for in that of the
+     * case's files, the working directory being the same for all tests.
+     */
     String source() {
         String prelude = lines(FOLDER.resolve("prelude.lua")).stream().filter(line -> !line.startsWith("--"))
                 .collect(Collectors.joining(" "));
-        return prelude + " " + String.join("\n", lines(script));
+        return (prelude + " " + String.join("\n", lines(script)))
+                .replace("directory = \"", "directory = \"" + beside(".files") + "/");
     }
 
     /** The values on record by label. */

@@ -121,24 +121,24 @@ final class Assignments {
 
     private void single(Expression target, Expression value) {
         switch (target) {
-        case Expression.Variable(LocalVariable variable) -> {
-            variables.beforeStore(variable);
-            expressions.push(value, emitter.types.of(variable));
-            variables.store(variable);
-        }
-        case Expression.Index index -> {
-            emitter.runtime();
-            expressions.value(index.object());
-            String key = expressions.key(index.key());
-            expressions.value(value);
-            setIndex(index, key);
-        }
-        default -> throw new IllegalStateException("no target: " + target);
+            case Expression.Variable(LocalVariable variable) -> {
+                variables.beforeStore(variable);
+                expressions.push(value, emitter.types.of(variable));
+                variables.store(variable);
+            }
+            case Expression.Index index -> {
+                emitter.runtime();
+                expressions.value(index.object());
+                String key = expressions.key(index.key());
+                expressions.value(value);
+                setIndex(index, key);
+            }
+            default -> throw new IllegalStateException("no target: " + target);
         }
     }
 
     private void setIndex(Expression.Index index, String key) {
-        emitter.site(index.line(), expressions.describe(index.object()), "");
+        emitter.site(index.line(), expressions.describe(index.object()), "", "newindex");
         emitter.call(Names.INDEXING, "setIndex", "RV" + key + "V0");
     }
 
@@ -151,7 +151,9 @@ final class Assignments {
         for (int i = 0; i < kinds.length; i++) {
             if (targets.get(i) instanceof Expression.Index index) {
                 objects[i] = kept(index.object(), Kind.VALUE);
-                keys[i] = index.key() instanceof Expression.Constant(LuaString _) ? -1 : kept(index.key(), keyKind(index));
+                keys[i] = index.key() instanceof Expression.Constant(LuaString _)
+                        ? -1
+                        : kept(index.key(), keyKind(index));
                 kinds[i] = Kind.VALUE;
             } else {
                 kinds[i] = emitter.types.of(((Expression.Variable) targets.get(i)).variable());

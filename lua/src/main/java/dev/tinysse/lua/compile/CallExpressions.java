@@ -45,18 +45,18 @@ final class CallExpressions {
         Site site;
         int given = 0;
         switch (call) {
-        case Expression.Call(Expression function, List<Expression> list, int line) -> {
-            function(function);
-            arguments = list;
-            site = new Site(line, "", "", expressions.describe(function), tail);
-        }
-        case Expression.MethodCall method -> {
-            method(method);
-            given = 1;
-            arguments = method.arguments();
-            site = new Site(method.line(), "", "", Descriptions.method(method.name()), tail);
-        }
-        default -> throw new IllegalStateException("no call: " + call);
+            case Expression.Call(Expression function, List<Expression> list, int line) -> {
+                function(function);
+                arguments = list;
+                site = new Site(line, "", "", expressions.describe(function), tail);
+            }
+            case Expression.MethodCall method -> {
+                method(method);
+                given = 1;
+                arguments = method.arguments();
+                site = new Site(method.line(), "", "", Descriptions.method(method.name()), tail);
+            }
+            default -> throw new IllegalStateException("no call: " + call);
         }
         boolean open = !arguments.isEmpty() && arguments.getLast().isMulti();
         int count = given + arguments.size();
@@ -98,7 +98,8 @@ final class CallExpressions {
         emitter.runtime();
         emitter.code.aload(object);
         emitter.constant(call.name());
-        emitter.site(new Site(call.line(), expressions.describe(call.object()), "", Descriptions.method(call.name()), false));
+        emitter.site(new Site(call.line(), expressions.describe(call.object()), "", Descriptions.method(call.name()),
+                false));
         emitter.call(Names.INDEXING, "index", "RVSV");
         emitter.call(Names.CALLS, "function", "RVF");
         emitter.code.aload(object);

@@ -48,7 +48,7 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
      * @throws dev.tinysse.lua.syntax.SyntaxError if it is not Lua
      */
     public static Closure load(LuaRuntime runtime, byte[] source, String chunkName, LuaValue environment) {
-        FunctionBody body = Parser.parse(source, chunkName);
+        FunctionBody body = Parser.parse(source, chunkName, runtime.inspectable());
         ChunkLoader loader = new ChunkLoader(runtime, chunkName);
         boolean shared = body.upvalues().getFirst().shared();
         try {

@@ -35,23 +35,23 @@ final class Conditions {
     /** Goes to {@code target} if the truth of {@code condition} is {@code when}, else on. */
     void jump(Expression condition, boolean when, Label target) {
         switch (condition) {
-        case Expression.Not(Expression operand) -> jump(operand, !when, target);
-        case Expression.Parenthesized(Expression inner) -> jump(inner, when, target);
-        case Expression.And(Expression left, Expression right) -> chain(left, right, false, when, target);
-        case Expression.Or(Expression left, Expression right) -> chain(left, right, true, when, target);
-        case Expression.Constant(LuaValue value) -> {
-            boolean truth = value != LuaValue.NIL && value != LuaValue.FALSE;
-            if (truth == when) {
-                emitter.code.goto_(target);
+            case Expression.Not(Expression operand) -> jump(operand, !when, target);
+            case Expression.Parenthesized(Expression inner) -> jump(inner, when, target);
+            case Expression.And(Expression left, Expression right) -> chain(left, right, false, when, target);
+            case Expression.Or(Expression left, Expression right) -> chain(left, right, true, when, target);
+            case Expression.Constant(LuaValue value) -> {
+                boolean truth = value != LuaValue.NIL && value != LuaValue.FALSE;
+                if (truth == when) {
+                    emitter.code.goto_(target);
+                }
             }
-        }
-        case Expression.Binary binary when comparison(binary, when, target) -> {
-        }
-        default -> {
-            expressions.value(condition);
-            emitter.call(Names.VALUES, "truth", "VZ");
-            branch(when, target);
-        }
+            case Expression.Binary binary when comparison(binary, when, target) -> {
+            }
+            default -> {
+                expressions.value(condition);
+                emitter.call(Names.VALUES, "truth", "VZ");
+                branch(when, target);
+            }
         }
     }
 
@@ -80,22 +80,22 @@ final class Conditions {
         Expression left = binary.left();
         Expression right = binary.right();
         switch (binary.operator()) {
-        case EQUAL -> equality(left, right, when, target);
-        case NOT_EQUAL -> equality(left, right, !when, target);
-        case LESS -> order("less", left, right, false, binary.line(), when, target);
-        case LESS_EQUAL -> order("lessOrEqual", left, right, false, binary.line(), when, target);
-        case GREATER -> order("less", left, right, true, binary.line(), when, target);
-        case GREATER_EQUAL -> order("lessOrEqual", left, right, true, binary.line(), when, target);
-        default -> {
-            return false;
-        }
+            case EQUAL -> equality(left, right, binary.line(), when, target);
+            case NOT_EQUAL -> equality(left, right, binary.line(), !when, target);
+            case LESS -> order("less", left, right, false, binary.line(), when, target);
+            case LESS_EQUAL -> order("lessOrEqual", left, right, false, binary.line(), when, target);
+            case GREATER -> order("less", left, right, true, binary.line(), when, target);
+            case GREATER_EQUAL -> order("lessOrEqual", left, right, true, binary.line(), when, target);
+            default -> {
+                return false;
+            }
         }
         return true;
     }
 
-    private void equality(Expression left, Expression right, boolean when, Label target) {
+    private void equality(Expression left, Expression right, int line, boolean when, Label target) {
         if (left instanceof Expression.Constant && !(right instanceof Expression.Constant)) {
-            equality(right, left, when, target);
+            equality(right, left, line, when, target);
             return;
         }
         Kind leftKind = emitter.types.of(left);
@@ -109,7 +109,8 @@ final class Conditions {
                 emitter.code.dcmpl();
             }
             branch(!when, target);
-        } else if (right instanceof Expression.Constant(LuaValue value) && (value == LuaValue.NIL || value instanceof LuaBoolean)) {
+        } else if (right instanceof Expression.Constant(LuaValue value)
+                && (value == LuaValue.NIL || value instanceof LuaBoolean)) {
             expressions.value(left);
             emitter.constant(value);
             if (when) {
@@ -131,6 +132,7 @@ final class Conditions {
             emitter.runtime();
             expressions.value(left);
             expressions.value(right);
+            emitter.site(line, "", "", "eq");
             emitter.call(Names.COMPARISON, "equal", "RVVZ");
             branch(when, target);
         }
@@ -157,7 +159,7 @@ final class Conditions {
         } else {
             swappedOperands(left, leftKind, right, rightKind);
         }
-        emitter.site(line, "", "");
+        emitter.site(line, "", "", name.equals("less") ? "lt" : "le");
         Kind first = swapped ? rightKind : leftKind;
         Kind second = swapped ? leftKind : rightKind;
         boolean general = first == Kind.VALUE && second == Kind.VALUE;

@@ -16,18 +16,17 @@ final class Descriptions {
     /** PUC Lua has such indexes in the instruction and says so. */
     private static final int LARGEST_SMALL_INDEX = 255;
 
-    private Descriptions() {
-    }
+    private Descriptions() {}
 
     /** The description of {@code expression} within {@code body}; empty if it has none. */
     static String of(Expression expression, FunctionBody body) {
         return switch (expression) {
-        case Expression.Variable(LocalVariable variable) ->
-            (variable.owner() == body ? "local '" : "upvalue '") + text(variable.name()) + "'";
-        case Expression.Index(Expression object, Expression key, int _) -> field(object, key);
-        case Expression.Parenthesized(Expression inner) -> of(inner, body);
-        case Expression.Constant(LuaString string) -> "constant '" + Strings.text(string) + "'";
-        default -> "";
+            case Expression.Variable(LocalVariable variable) ->
+                (variable.owner() == body ? "local '" : "upvalue '") + text(variable.name()) + "'";
+            case Expression.Index(Expression object, Expression key, int _) -> field(object, key);
+            case Expression.Parenthesized(Expression inner) -> of(inner, body);
+            case Expression.Constant(LuaString string) -> "constant '" + Strings.text(string) + "'";
+            default -> "";
         };
     }
 

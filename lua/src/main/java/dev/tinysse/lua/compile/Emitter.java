@@ -74,17 +74,17 @@ final class Emitter {
 
     void load(Kind kind, int slot) {
         switch (kind) {
-        case LONG -> code.lload(slot);
-        case DOUBLE -> code.dload(slot);
-        case VALUE -> code.aload(slot);
+            case LONG -> code.lload(slot);
+            case DOUBLE -> code.dload(slot);
+            case VALUE -> code.aload(slot);
         }
     }
 
     void store(Kind kind, int slot) {
         switch (kind) {
-        case LONG -> code.lstore(slot);
-        case DOUBLE -> code.dstore(slot);
-        case VALUE -> code.astore(slot);
+            case LONG -> code.lstore(slot);
+            case DOUBLE -> code.dstore(slot);
+            case VALUE -> code.astore(slot);
         }
     }
 
@@ -111,8 +111,13 @@ final class Emitter {
         code.lineNumber(sites.computeIfAbsent(site, _ -> sites.size() + 1));
     }
 
-    void site(int line, String left, String right) {
-        site(new Site(line, left, right, "", false));
+    void site(int line) {
+        site(new Site(line, "", "", "", false));
+    }
+
+    /** An operation that may call the metamethod {@code __event}. */
+    void site(int line, String left, String right, String event) {
+        site(new Site(line, left, right, "metamethod '" + event + "'", false));
     }
 
     void nil() {
@@ -153,26 +158,26 @@ final class Emitter {
     /** Makes a {@link LuaValue} of what is on the stack. */
     void box(Kind kind) {
         switch (kind) {
-        case LONG -> call(Names.VALUES, "box", "JV");
-        case DOUBLE -> call(Names.VALUES, "box", "DV");
-        case VALUE -> {
-        }
+            case LONG -> call(Names.VALUES, "box", "JV");
+            case DOUBLE -> call(Names.VALUES, "box", "DV");
+            case VALUE -> {
+            }
         }
     }
 
     /** Makes a primitive of the {@link LuaValue} on the stack, which is known to be one. */
     void unbox(Kind kind) {
         switch (kind) {
-        case LONG -> {
-            code.checkcast(Names.INTEGER);
-            code.getfield(Names.INTEGER, "value", java.lang.constant.ConstantDescs.CD_long);
-        }
-        case DOUBLE -> {
-            code.checkcast(Names.FLOAT);
-            code.getfield(Names.FLOAT, "value", java.lang.constant.ConstantDescs.CD_double);
-        }
-        case VALUE -> {
-        }
+            case LONG -> {
+                code.checkcast(Names.INTEGER);
+                code.getfield(Names.INTEGER, "value", java.lang.constant.ConstantDescs.CD_long);
+            }
+            case DOUBLE -> {
+                code.checkcast(Names.FLOAT);
+                code.getfield(Names.FLOAT, "value", java.lang.constant.ConstantDescs.CD_double);
+            }
+            case VALUE -> {
+            }
         }
     }
 

@@ -72,45 +72,45 @@ final class Expressions {
     /** The value of {@code expression} as what {@link Types} says of it. */
     Kind push(Expression expression) {
         switch (expression) {
-        case Expression.Constant(LuaInteger number) -> emitter.code.loadConstant(number.value);
-        case Expression.Constant(LuaFloat number) -> emitter.code.loadConstant(number.value);
-        case Expression.Constant(LuaValue value) -> emitter.constant(value);
-        case Expression.Variable(LocalVariable variable) -> variables.load(variable);
-        case Expression.Parenthesized(Expression inner) -> {
-            return push(inner);
-        }
-        case Expression.Dots _ -> {
-            emitter.code.aload(dots);
-            emitter.call(Names.VALUES, "first", "MV");
-        }
-        case Expression.Index index -> index(index);
-        case Expression.Call _, Expression.MethodCall _ -> calls.single(expression);
-        case Expression.Function(FunctionBody body) -> function(body);
-        case Expression.Binary binary -> {
-            return binary(binary);
-        }
-        case Expression.Unary unary -> {
-            return operators.unary(unary);
-        }
-        case Expression.Not _ -> conditions.truthValue(expression);
-        case Expression.And(Expression left, Expression right) -> choice(left, right, false);
-        case Expression.Or(Expression left, Expression right) -> choice(left, right, true);
-        case Expression.TableConstructor table -> new TableConstructors(emitter, this).push(table);
+            case Expression.Constant(LuaInteger number) -> emitter.code.loadConstant(number.value);
+            case Expression.Constant(LuaFloat number) -> emitter.code.loadConstant(number.value);
+            case Expression.Constant(LuaValue value) -> emitter.constant(value);
+            case Expression.Variable(LocalVariable variable) -> variables.load(variable);
+            case Expression.Parenthesized(Expression inner) -> {
+                return push(inner);
+            }
+            case Expression.Dots _ -> {
+                emitter.code.aload(dots);
+                emitter.call(Names.VALUES, "first", "MV");
+            }
+            case Expression.Index index -> index(index);
+            case Expression.Call _,Expression.MethodCall _ -> calls.single(expression);
+            case Expression.Function(FunctionBody body) -> function(body);
+            case Expression.Binary binary -> {
+                return binary(binary);
+            }
+            case Expression.Unary unary -> {
+                return operators.unary(unary);
+            }
+            case Expression.Not _ -> conditions.truthValue(expression);
+            case Expression.And(Expression left, Expression right) -> choice(left, right, false);
+            case Expression.Or(Expression left, Expression right) -> choice(left, right, true);
+            case Expression.TableConstructor table -> new TableConstructors(emitter, this).push(table);
         }
         return emitter.types.of(expression);
     }
 
     private Kind binary(Expression.Binary binary) {
         return switch (binary.operator()) {
-        case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> {
-            conditions.truthValue(binary);
-            yield Kind.VALUE;
-        }
-        case CONCAT -> {
-            concat(binary);
-            yield Kind.VALUE;
-        }
-        default -> operators.binary(binary);
+            case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> {
+                conditions.truthValue(binary);
+                yield Kind.VALUE;
+            }
+            case CONCAT -> {
+                concat(binary);
+                yield Kind.VALUE;
+            }
+            default -> operators.binary(binary);
         };
     }
 
@@ -134,7 +134,7 @@ final class Expressions {
         emitter.runtime();
         value(index.object());
         String type = key(index.key());
-        emitter.site(index.line(), describe(index.object()), "");
+        emitter.site(index.line(), describe(index.object()), "", "index");
         emitter.call(Names.INDEXING, "index", "RV" + type + "V");
     }
 
@@ -166,11 +166,11 @@ final class Expressions {
         if (parts.size() == 2) {
             value(parts.get(0));
             value(parts.get(1));
-            emitter.site(binary.line(), describe(parts.get(0)), describe(parts.get(1)));
+            emitter.site(binary.line(), describe(parts.get(0)), describe(parts.get(1)), "concat");
             emitter.call(Names.CONCATENATION, "concat", "RVVV");
         } else {
             array(parts);
-            emitter.site(binary.line(), "", "");
+            emitter.site(binary.line(), "", "", "concat");
             emitter.call(Names.CONCATENATION, "concat", "RAV");
         }
     }
@@ -215,17 +215,17 @@ final class Expressions {
 
     private void leading(List<Expression> singles, Expression last) {
         switch (singles.size()) {
-        case 0 -> multi(last);
-        case 1 -> {
-            value(singles.getFirst());
-            multi(last);
-            emitter.call(Names.VALUES, "of", "VMM");
-        }
-        default -> {
-            array(singles);
-            multi(last);
-            emitter.call(Names.VALUES, "of", "AMM");
-        }
+            case 0 -> multi(last);
+            case 1 -> {
+                value(singles.getFirst());
+                multi(last);
+                emitter.call(Names.VALUES, "of", "VMM");
+            }
+            default -> {
+                array(singles);
+                multi(last);
+                emitter.call(Names.VALUES, "of", "AMM");
+            }
         }
     }
 

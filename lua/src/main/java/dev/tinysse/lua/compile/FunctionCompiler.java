@@ -32,14 +32,14 @@ import dev.tinysse.lua.syntax.LocalVariable;
 final class FunctionCompiler {
 
     /** What came of a function. */
-    record Result(byte[] bytes, List<LuaValue> constants, List<Site> sites) {
-    }
+    record Result(byte[] bytes, List<LuaValue> constants, List<Site> sites) {}
 
     private static final int MOST_DIRECT_PARAMETERS = 3;
     private static final List<ClassDesc> DIRECT_BASES = List.of(Names.of(Closure0.class), Names.of(Closure1.class),
             Names.of(Closure2.class), Names.of(Closure3.class));
     private static final ClassDesc MANY_BASE = Names.of(ClosureMany.class);
-    private static final ClassFile CLASS_FILE = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(Names.HIERARCHY));
+    private static final ClassFile CLASS_FILE = ClassFile
+            .of(ClassFile.ClassHierarchyResolverOption.of(Names.HIERARCHY));
 
     private final FunctionBody body;
     private final ClassDesc self;
@@ -56,7 +56,8 @@ final class FunctionCompiler {
 
     Result compile() {
         byte[] bytes = CLASS_FILE.build(self, this::build);
-        return new Result(bytes, new ArrayList<>(emitter.constants().keySet()), new ArrayList<>(emitter.sites().keySet()));
+        return new Result(bytes, new ArrayList<>(emitter.constants().keySet()),
+                new ArrayList<>(emitter.sites().keySet()));
     }
 
     private boolean isDirect() {
@@ -90,7 +91,7 @@ final class FunctionCompiler {
         } else {
             arguments(variables, expressions);
         }
-        emitter.site(body.line(), "", "");
+        emitter.site(body.line());
         emitter.poll();
         new Statements(emitter, variables, expressions).block(body.block());
         emitter.none();

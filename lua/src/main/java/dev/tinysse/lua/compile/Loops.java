@@ -138,7 +138,7 @@ final class Loops {
         expressions.value(loop.limit());
         emitter.code.lload(counter);
         emitter.code.loadConstant(step);
-        emitter.site(loop.line(), "", "");
+        emitter.site(loop.line());
         emitter.call(Names.NUMERIC_LOOP, "limit", "RVJJJ");
     }
 
@@ -147,7 +147,7 @@ final class Loops {
         expressions.value(loop.start());
         expressions.value(loop.limit());
         expressions.value(loop.step() == null ? new Expression.Constant(LuaInteger.ONE) : loop.step());
-        emitter.site(loop.line(), "", "");
+        emitter.site(loop.line());
         emitter.call(Names.NUMERIC_LOOP, "of", "RVVVN");
         int state = emitter.slot(Kind.VALUE);
         emitter.code.astore(state);
@@ -189,7 +189,7 @@ final class Loops {
             emitter.runtime();
             emitter.code.aload(slots[3]);
             emitter.code.loadConstant("(for state)");
-            emitter.site(loop.line(), "", "");
+            emitter.site(loop.line());
             emitter.code.invokestatic(Names.CLOSING, "check", Names.CHECK);
             Label inner = emitter.label();
             statements.closing(slots[3], () -> {

@@ -71,8 +71,9 @@ final class Names {
     /** What the packages of generated classes begin with. */
     private static final String GENERATED = "lua.";
 
-    private static final ClassHierarchyResolver KNOWN = ClassHierarchyResolver.of(List.of(), Map.of(VALUE, VARARGS, STRING,
-            VALUE, BOOLEAN, VALUE, INTEGER, VALUE, FLOAT, VALUE, TABLE, VALUE, INVOCABLE, VALUE));
+    private static final ClassHierarchyResolver KNOWN = ClassHierarchyResolver.of(List.of(),
+            Map.of(VALUE, VARARGS, STRING,
+                    VALUE, BOOLEAN, VALUE, INTEGER, VALUE, FLOAT, VALUE, TABLE, VALUE, INVOCABLE, VALUE));
 
     /** All that frames of generated code may have to merge. */
     static final ClassHierarchyResolver HIERARCHY = type -> type.packageName().startsWith(GENERATED)
@@ -82,8 +83,7 @@ final class Names {
     /** {@code void check(LuaRuntime, LuaValue, String)} */
     static final MethodTypeDesc CHECK = MethodTypeDesc.of(CD_void, RUNTIME, VALUE, ConstantDescs.CD_String);
 
-    private Names() {
-    }
+    private Names() {}
 
     static ClassDesc of(Class<?> type) {
         return type.describeConstable().orElseThrow();
@@ -104,22 +104,22 @@ final class Names {
 
     private static ClassDesc letter(char letter) {
         return switch (letter) {
-        case 'V' -> VALUE;
-        case 'S' -> STRING;
-        case 'M' -> VARARGS;
-        case 'T' -> TABLE;
-        case 'R' -> RUNTIME;
-        case 'F' -> INVOCABLE;
-        case 'A' -> VALUE_ARRAY;
-        case 'J' -> CD_long;
-        case 'D' -> CD_double;
-        case 'I' -> CD_int;
-        case 'Z' -> CD_boolean;
-        case '0' -> CD_void;
-        case 'N' -> NUMERIC_LOOP;
-        case 'G' -> GENERIC_LOOP;
-        case 'X' -> THROWABLE;
-        default -> throw new IllegalArgumentException("no type has the letter " + letter);
+            case 'V' -> VALUE;
+            case 'S' -> STRING;
+            case 'M' -> VARARGS;
+            case 'T' -> TABLE;
+            case 'R' -> RUNTIME;
+            case 'F' -> INVOCABLE;
+            case 'A' -> VALUE_ARRAY;
+            case 'J' -> CD_long;
+            case 'D' -> CD_double;
+            case 'I' -> CD_int;
+            case 'Z' -> CD_boolean;
+            case '0' -> CD_void;
+            case 'N' -> NUMERIC_LOOP;
+            case 'G' -> GENERIC_LOOP;
+            case 'X' -> THROWABLE;
+            default -> throw new IllegalArgumentException("no type has the letter " + letter);
         };
     }
 }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
+import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.syntax.Block;
 import dev.tinysse.lua.syntax.Expression;
 import dev.tinysse.lua.syntax.LocalVariable;
@@ -40,8 +41,7 @@ final class Statements {
     }
 
     void block(Block block) {
-        block(block, () -> {
-        });
+        block(block, () -> {});
     }
 
     /** A block, and behind it what still sees its variables. */
@@ -73,23 +73,24 @@ final class Statements {
     private void trailingLabels(List<Statement> statements) {
         for (Statement statement : statements) {
             switch (statement) {
-            case Statement.LabelStatement(var label) when label.last() -> emitter.bind(place(label));
-            case Statement.Do(Block block) -> trailingLabels(block.statements());
-            default -> {
-            }
+                case Statement.LabelStatement(var label) when label.last() -> emitter.bind(place(label));
+                case Statement.Do(Block block) -> trailingLabels(block.statements());
+                default -> {
+                }
             }
         }
     }
 
     private void closingScope(Statement.Local local, Runnable scope) {
-        LocalVariable variable = local.variables().stream().filter(v -> v.attribute() == Attribute.CLOSE).findFirst().orElseThrow();
+        LocalVariable variable = local.variables().stream().filter(v -> v.attribute() == Attribute.CLOSE).findFirst()
+                .orElseThrow();
         variables.load(variable);
         int slot = emitter.slot(Kind.VALUE);
         emitter.code.astore(slot);
         emitter.runtime();
         emitter.code.aload(slot);
         emitter.code.loadConstant(variable.name());
-        emitter.site(local.line(), "", "");
+        emitter.site(local.line());
         emitter.code.invokestatic(Names.CLOSING, "check", Names.CHECK);
         closing(slot, scope, local.line());
     }
@@ -108,7 +109,7 @@ final class Statements {
         emitter.bind(start);
         emitter.code.nop();
         scope.run();
-        emitter.site(line, "", "");
+        emitter.site(line, "", "", "close");
         close(slot);
         emitter.code.goto_(behind);
         emitter.bind(end);
@@ -121,6 +122,7 @@ final class Statements {
         emitter.code.iload(room);
         emitter.code.aload(slot);
         emitter.code.aload(thrown);
+        emitter.site(new Site(line, "", "", "", true));
         emitter.call(Names.CLOSING, "close", "RIVXX");
         emitter.code.athrow();
         emitter.release(mark);
@@ -147,30 +149,30 @@ final class Statements {
 
     private void statement(Statement statement) {
         switch (statement) {
-        case Statement.Local local -> assignments.declare(local);
-        case Statement.LocalFunction function -> assignments.declare(function);
-        case Statement.Assignment assignment -> assignments.assign(assignment);
-        case Statement.CallStatement(Expression call) -> {
-            expressions.calls().all(call);
-            emitter.code.pop();
-        }
-        case Statement.Do(Block block) -> block(block);
-        case Statement.If choice -> choice(choice);
-        case Statement.While loop -> loops.whileLoop(loop);
-        case Statement.Repeat loop -> loops.repeat(loop);
-        case Statement.NumericFor loop -> loops.numeric(loop);
-        case Statement.GenericFor loop -> loops.generic(loop);
-        case Statement.Return(List<Expression> values, int line) -> giveBack(values, line);
-        case Statement.Goto jump -> {
-            emitter.poll();
-            closeDownTo(jump.target().closing());
-            emitter.code.goto_(place(jump.target()));
-        }
-        case Statement.LabelStatement(var label) -> {
-            if (!label.last() || closing.size() <= label.closing()) {
-                emitter.bind(place(label));
+            case Statement.Local local -> assignments.declare(local);
+            case Statement.LocalFunction function -> assignments.declare(function);
+            case Statement.Assignment assignment -> assignments.assign(assignment);
+            case Statement.CallStatement(Expression call) -> {
+                expressions.calls().all(call);
+                emitter.code.pop();
             }
-        }
+            case Statement.Do(Block block) -> block(block);
+            case Statement.If choice -> choice(choice);
+            case Statement.While loop -> loops.whileLoop(loop);
+            case Statement.Repeat loop -> loops.repeat(loop);
+            case Statement.NumericFor loop -> loops.numeric(loop);
+            case Statement.GenericFor loop -> loops.generic(loop);
+            case Statement.Return(List<Expression> values, int line) -> giveBack(values, line);
+            case Statement.Goto jump -> {
+                emitter.poll();
+                closeDownTo(jump.target().closing());
+                emitter.code.goto_(place(jump.target()));
+            }
+            case Statement.LabelStatement(var label) -> {
+                if (!label.last() || closing.size() <= label.closing()) {
+                    emitter.bind(place(label));
+                }
+            }
         }
     }
 
@@ -201,7 +203,7 @@ final class Statements {
             int mark = emitter.mark();
             int results = emitter.slot(Kind.VALUE);
             emitter.code.astore(results);
-            emitter.site(line, "", "");
+            emitter.site(line, "", "", "close");
             closeDownTo(0);
             emitter.code.aload(results);
             emitter.release(mark);

@@ -16,7 +16,8 @@ final class TableConstructors {
 
     void push(Expression.TableConstructor table) {
         int positional = (int) table.keys().stream().filter(key -> key == null).count();
-        boolean open = !table.values().isEmpty() && table.keys().getLast() == null && table.values().getLast().isMulti();
+        boolean open = !table.values().isEmpty() && table.keys().getLast() == null
+                && table.values().getLast().isMulti();
         emitter.runtime();
         emitter.code.loadConstant(open ? positional - 1 : positional);
         emitter.code.loadConstant(table.keys().size() - positional);
@@ -41,7 +42,7 @@ final class TableConstructors {
         } else {
             expressions.value(key);
             expressions.value(value);
-            emitter.site(line, "", "");
+            emitter.site(line);
             emitter.call(Names.INDEXING, "rawset", "TVV0");
         }
     }

@@ -66,22 +66,24 @@ final class Types {
     /** The same, null for what is not known yet. */
     private Kind inferred(Expression expression) {
         return switch (expression) {
-        case Expression.Constant(LuaInteger _) -> Kind.LONG;
-        case Expression.Constant(LuaFloat _) -> Kind.DOUBLE;
-        case Expression.Variable(LocalVariable variable) -> variable.owner() == body ? kinds.get(variable) : Kind.VALUE;
-        case Expression.Parenthesized(Expression inner) -> inferred(inner);
-        case Expression.Unary(UnaryOperator operator, Expression operand, int _) -> unary(operator, inferred(operand));
-        case Expression.Binary(BinaryOperator operator, Expression left, Expression right, int _) ->
-            binary(operator, inferred(left), inferred(right));
-        default -> Kind.VALUE;
+            case Expression.Constant(LuaInteger _) -> Kind.LONG;
+            case Expression.Constant(LuaFloat _) -> Kind.DOUBLE;
+            case Expression.Variable(LocalVariable variable) ->
+                variable.owner() == body ? kinds.get(variable) : Kind.VALUE;
+            case Expression.Parenthesized(Expression inner) -> inferred(inner);
+            case Expression.Unary(UnaryOperator operator, Expression operand, int _) ->
+                unary(operator, inferred(operand));
+            case Expression.Binary(BinaryOperator operator, Expression left, Expression right, int _) ->
+                binary(operator, inferred(left), inferred(right));
+            default -> Kind.VALUE;
         };
     }
 
     private static Kind unary(UnaryOperator operator, Kind operand) {
         return switch (operator) {
-        case NEGATE -> operand;
-        case BIT_NOT -> operand == Kind.DOUBLE ? Kind.VALUE : operand;
-        case LENGTH -> Kind.VALUE;
+            case NEGATE -> operand;
+            case BIT_NOT -> operand == Kind.DOUBLE ? Kind.VALUE : operand;
+            case LENGTH -> Kind.VALUE;
         };
     }
 
@@ -90,18 +92,18 @@ final class Types {
             return Kind.VALUE;
         }
         return switch (operator) {
-        case ADD, SUBTRACT, MULTIPLY, FLOOR_DIVIDE, MODULO -> {
-            if (left == Kind.DOUBLE || right == Kind.DOUBLE) {
-                yield Kind.DOUBLE;
+            case ADD, SUBTRACT, MULTIPLY, FLOOR_DIVIDE, MODULO -> {
+                if (left == Kind.DOUBLE || right == Kind.DOUBLE) {
+                    yield Kind.DOUBLE;
+                }
+                yield left == null ? right : left;
             }
-            yield left == null ? right : left;
-        }
-        case DIVIDE, POWER -> Kind.DOUBLE;
-        case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> {
-            boolean integers = left != Kind.DOUBLE && right != Kind.DOUBLE;
-            yield integers ? Kind.LONG : Kind.VALUE;
-        }
-        default -> Kind.VALUE;
+            case DIVIDE, POWER -> Kind.DOUBLE;
+            case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> {
+                boolean integers = left != Kind.DOUBLE && right != Kind.DOUBLE;
+                yield integers ? Kind.LONG : Kind.VALUE;
+            }
+            default -> Kind.VALUE;
         };
     }
 }

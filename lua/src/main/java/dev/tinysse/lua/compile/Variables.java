@@ -36,7 +36,7 @@ final class Variables {
     }
 
     private static boolean isItself(FunctionBody body, LocalVariable upvalue) {
-        return upvalue.itself() == body && !upvalue.reassigned();
+        return upvalue.itself() == body && !upvalue.shared();
     }
 
     boolean isLocal(LocalVariable variable) {

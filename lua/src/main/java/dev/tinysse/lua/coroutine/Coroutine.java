@@ -111,12 +111,8 @@ public final class Coroutine extends LuaValue implements Frames.Base {
             String what = status == Status.DEAD ? "dead" : "non-suspended";
             throw new LuaException("cannot resume " + what + " coroutine", null);
         }
-        Coroutine caller = runtime.running();
-        if (caller.depth >= DEEPEST) {
-            throw new LuaException("C stack overflow", null);
-        }
         transfer = arguments;
-        run(caller);
+        run(runtime.running());
         if (continuation.isDone()) {
             status = Status.DEAD;
             if (failure != null) {
@@ -132,6 +128,9 @@ public final class Coroutine extends LuaValue implements Frames.Base {
 
     /** Switches to this coroutine and back; what it wants to wait for is waited for by the main stack. */
     private void run(Coroutine caller) {
+        if (caller.depth >= DEEPEST) {
+            throw new LuaException("C stack overflow", null);
+        }
         CallStack.State callerStack = runtime.stack().state();
         runtime.stack().checkRoom(callerStack);
         resumer = caller;
@@ -171,9 +170,9 @@ public final class Coroutine extends LuaValue implements Frames.Base {
     private RuntimeException rethrown() {
         Throwable thrown = failure;
         return switch (thrown) {
-        case RuntimeException error -> error;
-        case Error error -> throw error;
-        default -> new IllegalStateException(thrown);
+            case RuntimeException error -> error;
+            case Error error -> throw error;
+            default -> new IllegalStateException(thrown);
         };
     }
 

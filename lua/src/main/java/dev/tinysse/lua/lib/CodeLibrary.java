@@ -16,6 +16,7 @@ import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.syntax.SourceFile;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaFloat;
@@ -146,7 +147,7 @@ public final class CodeLibrary implements Library {
         } catch (IOException unreadable) {
             return Values.of(LuaValue.NIL, Strings.of("cannot open " + path));
         }
-        return compiled(args.runtime(), source, "@" + path, mode, environment);
+        return compiled(args.runtime(), SourceFile.chunk(source), "@" + path, mode, environment);
     }
 
     private static Varargs doFile(Args args) {
@@ -162,26 +163,25 @@ public final class CodeLibrary implements Library {
         String option = Options.check(args, 1, "collect", "collect", "stop", "restart", "count", "step", "isrunning",
                 "generational", "incremental", "setpause", "setstepmul");
         return switch (option) {
-        case "collect" -> {
-            System.gc();
-            yield LuaInteger.ZERO;
-        }
-        case "count" -> {
-            Runtime java = Runtime.getRuntime();
-            yield LuaFloat.of((java.totalMemory() - java.freeMemory()) / 1024.0);
-        }
-        case "step" -> LuaValue.TRUE;
-        case "stop", "restart" -> {
-            running = option.equals("restart");
-            yield LuaInteger.ZERO;
-        }
-        case "isrunning" -> Values.of(running);
-        case "generational", "incremental" -> {
-            LuaString before = mode;
-            mode = Strings.of(option);
-            yield before;
-        }
-        default -> LuaInteger.ZERO;
+            case "collect", "step" -> {
+                System.gc();
+                yield option.equals("step") ? LuaValue.TRUE : LuaInteger.ZERO;
+            }
+            case "count" -> {
+                Runtime java = Runtime.getRuntime();
+                yield LuaFloat.of((java.totalMemory() - java.freeMemory()) / 1024.0);
+            }
+            case "stop", "restart" -> {
+                running = option.equals("restart");
+                yield LuaInteger.ZERO;
+            }
+            case "isrunning" -> Values.of(running);
+            case "generational", "incremental" -> {
+                LuaString before = mode;
+                mode = Strings.of(option);
+                yield before;
+            }
+            default -> LuaInteger.ZERO;
         };
     }
 }

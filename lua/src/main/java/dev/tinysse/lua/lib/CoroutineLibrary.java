@@ -38,8 +38,9 @@ public final class CoroutineLibrary implements Library {
     }
 
     private static Varargs resume(Args args) {
+        Coroutine coroutine = coroutine(args);
         try {
-            return Values.of(LuaValue.TRUE, coroutine(args).resume(args.from(2)));
+            return Values.of(LuaValue.TRUE, coroutine.resume(args.from(2)));
         } catch (LuaException | StackOverflowError | OutOfMemoryError failed) {
             return Values.of(LuaValue.FALSE, Errors.value(args.runtime(), failed));
         }

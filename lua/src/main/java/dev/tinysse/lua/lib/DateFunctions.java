@@ -45,7 +45,7 @@ final class DateFunctions {
         }
         ByteBuilder out = new ByteBuilder(end - start + 16, args.runtime()::charge);
         try {
-            DateFormat.format(out, format.m_bytes, start, end, time, zone);
+            DateFormat.format(out, format.m_bytes, start, end, time, zone, args.runtime()::poll);
         } catch (IllegalArgumentException e) {
             throw args.error(1, e.getMessage());
         }

@@ -30,6 +30,7 @@ public final class DebugLibrary implements Library {
 
     @Override
     public void open(LuaRuntime runtime) {
+        runtime.makeInspectable();
         LibraryTable.named(runtime, "debug").add("gethook", args -> LuaValue.NIL).add("getinfo", FunctionDetails::of)
                 .add("getlocal", DebugLibrary::local).add("getmetatable", DebugLibrary::metatable)
                 .add("getregistry", args -> runtime.registry()).add("getupvalue", DebugLibrary::upvalue)

@@ -1,6 +1,7 @@
 package dev.tinysse.lua.lib;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -39,7 +40,7 @@ final class FileReading {
             for (int i = 0; i < results.length; i++) {
                 results[i] = reading.one(args, first + i);
                 if (results[i].isnil()) {
-                    return Values.of(java.util.Arrays.copyOf(results, i + 1));
+                    return Values.of(Arrays.copyOf(results, i + 1));
                 }
             }
             return Values.of(results);
@@ -57,7 +58,7 @@ final class FileReading {
         int at = format.m_length > 0 && format.m_bytes[format.m_offset] == '*' ? 1 : 0;
         char letter = at < format.m_length ? (char) format.m_bytes[format.m_offset + at] : 0;
         return switch (letter) {
-            case 'n' -> NumeralReading.read(stream);
+            case 'n' -> NumeralReading.read(runtime, stream);
             case 'l' -> line(false);
             case 'L' -> line(true);
             case 'a' -> all();

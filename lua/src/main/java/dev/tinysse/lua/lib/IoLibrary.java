@@ -64,7 +64,7 @@ final class IoLibrary {
             throw args.error(2, "invalid mode");
         }
         try {
-            return handle(FileDevice.open(Path.of(name), mode), false);
+            return handle(device(name, mode), false);
         } catch (IOException | InvalidPathException e) {
             return LuaFile.failure(e, name);
         }
@@ -136,10 +136,24 @@ final class IoLibrary {
     private Userdata<LuaFile> openOrFail(Args args, LuaString fileName, String mode) {
         String name = Strings.text(fileName);
         try {
-            return handle(FileDevice.open(Path.of(name), mode), false);
+            return handle(device(name, mode), false);
         } catch (IOException | InvalidPathException e) {
             String reason = Strings.text((LuaString) LuaFile.failure(e, null).arg(2));
             throw args.failure("cannot open file '" + name + "' (" + reason + ")");
+        }
+    }
+
+    private FileDevice device(String name, String mode) throws IOException {
+        Path path = Path.of(name);
+        if (!FileDevice.isSpecial(path)) {
+            return FileDevice.open(path, mode);
+        }
+        try {
+            return runtime.block(() -> FileDevice.open(path, mode));
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
         }
     }
 

@@ -7,14 +7,12 @@ import org.luaj.vm2.Varargs;
 
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Arithmetic;
-import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.Coercion;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
-import dev.tinysse.lua.value.Numbers;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
 
@@ -40,8 +38,8 @@ public final class MathLibrary implements Library {
     }
 
     private static void addFunctions(LuaRuntime runtime, LibraryTable library) {
-        add(runtime, library, "acos", Math::acos);
-        add(runtime, library, "asin", Math::asin);
+        add(runtime, library, "acos", x -> positiveNan(x, Math.acos(x)));
+        add(runtime, library, "asin", x -> positiveNan(x, Math.asin(x)));
         add(runtime, library, "cos", Math::cos);
         add(runtime, library, "deg", x -> x * (180 / Math.PI));
         add(runtime, library, "exp", Math::exp);
@@ -52,7 +50,7 @@ public final class MathLibrary implements Library {
         add(runtime, library, "cosh", Math::cosh);
         add(runtime, library, "sinh", Math::sinh);
         add(runtime, library, "tanh", Math::tanh);
-        add(runtime, library, "log10", Math::log10);
+        add(runtime, library, "log10", MathLibrary::decimalLogarithm);
     }
 
     private static void add(LuaRuntime runtime, LibraryTable library, String name, DoubleUnaryOperator function) {
@@ -92,7 +90,16 @@ public final class MathLibrary implements Library {
         if (base == 2) {
             return LuaFloat.of(binaryLogarithm(x));
         }
-        return LuaFloat.of(base == 10 ? Math.log10(x) : Math.log(x) / Math.log(base));
+        return LuaFloat.of(base == 10 ? decimalLogarithm(x) : Math.log(x) / Math.log(base));
+    }
+
+    private static double decimalLogarithm(double x) {
+        return positiveNan(x, Math.log10(x));
+    }
+
+    /** Where a function is not defined, C's library answers with a NaN whose sign, which {@code tostring} shows, is positive. */
+    private static double positiveNan(double x, double result) {
+        return Double.isNaN(result) && !Double.isNaN(x) ? Double.NaN : result;
     }
 
     /** Exact for powers of two. */
@@ -110,7 +117,7 @@ public final class MathLibrary implements Library {
         }
         double x = args.number(1);
         double whole = x < 0 ? Math.ceil(x) : Math.floor(x);
-        return Values.of(whole(whole), LuaFloat.of(x == whole ? 0 : x - whole));
+        return Values.of(Rounding.whole(whole), LuaFloat.of(x == whole ? 0 : x - whole));
     }
 
     private static Varargs mantissa(Args args) {
@@ -136,60 +143,5 @@ public final class MathLibrary implements Library {
             case LuaFloat number -> Strings.of("float");
             default -> LuaValue.NIL;
         };
-    }
-
-    /** A float without fraction as an integer if it fits into one. */
-    private static LuaValue whole(double x) {
-        return Numbers.fitsLong(x) ? LuaInteger.of((long) x) : LuaFloat.of(x);
-    }
-
-    /** A function from float to float. */
-    private static final class FloatFunction extends Builtin {
-        private final LuaRuntime runtime;
-        private final DoubleUnaryOperator function;
-
-        FloatFunction(LuaRuntime runtime, String name, DoubleUnaryOperator function) {
-            super(name);
-            this.runtime = runtime;
-            this.function = function;
-        }
-
-        @Override
-        public Varargs invoke(Varargs arguments) {
-            return LuaFloat.of(function.applyAsDouble(new Args(runtime, this, arguments).number(1)));
-        }
-
-        @Override
-        public LuaValue call(LuaValue x) {
-            return x instanceof LuaFloat number ? LuaFloat.of(function.applyAsDouble(number.value)) : super.call(x);
-        }
-    }
-
-    /** {@code math.floor} or {@code math.ceil}. */
-    private static final class Rounding extends Builtin {
-        private final LuaRuntime runtime;
-        private final DoubleUnaryOperator function;
-
-        Rounding(LuaRuntime runtime, String name, DoubleUnaryOperator function) {
-            super(name);
-            this.runtime = runtime;
-            this.function = function;
-        }
-
-        @Override
-        public Varargs invoke(Varargs arguments) {
-            if (arguments.arg1() instanceof LuaInteger integer) {
-                return integer;
-            }
-            return whole(function.applyAsDouble(new Args(runtime, this, arguments).number(1)));
-        }
-
-        @Override
-        public LuaValue call(LuaValue x) {
-            if (x instanceof LuaInteger) {
-                return x;
-            }
-            return x instanceof LuaFloat number ? whole(function.applyAsDouble(number.value)) : super.call(x);
-        }
     }
 }

@@ -8,28 +8,32 @@ import dev.tinysse.lua.lib.io.FileStream;
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.NumberScanner;
 import dev.tinysse.lua.runtime.Coercion;
+import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 
 /** Reads a numeral from a file: the longest text that can begin one, whether or not it then is one. */
 final class NumeralReading {
     private static final int LONGEST = 200;
 
+    private final LuaRuntime runtime;
     private final FileStream stream;
     private final ByteBuilder text = new ByteBuilder();
     private boolean tooLong;
 
-    private NumeralReading(FileStream stream) {
+    private NumeralReading(LuaRuntime runtime, FileStream stream) {
+        this.runtime = runtime;
         this.stream = stream;
     }
 
     /** The number that was read, nil if there is none. */
-    static LuaValue read(FileStream stream) throws IOException {
-        return new NumeralReading(stream).read();
+    static LuaValue read(LuaRuntime runtime, FileStream stream) throws IOException {
+        return new NumeralReading(runtime, stream).read();
     }
 
     private LuaValue read() throws IOException {
         while (NumberScanner.isSpace(stream.peek())) {
             stream.next();
+            runtime.poll();
         }
         accept("+-");
         int digits = 0;

@@ -94,7 +94,10 @@ final class PatternFunctions {
         }
         long most = args.integer(4, s.m_length + 1L);
         Captures captures = captures(args.runtime(), s, p, true);
-        return new Substitution(args.runtime(), s, captures, replacement).run(most);
+        Substitution substitution = new Substitution(args.runtime(), s, captures, replacement);
+        return replacement.isfunction()
+                ? args.runtime().withoutYield(() -> substitution.run(most))
+                : substitution.run(most);
     }
 
     private Captures captures(LuaRuntime runtime, LuaString s, LuaString p, boolean mayAnchor) {

@@ -35,7 +35,10 @@ final class TableSort {
         LuaValue order = args.absent(2) ? LuaValue.NIL : args.function(2);
         LuaValue[] elements = list.toArray((int) length);
         try {
-            new TableSort(args.runtime()).sort(elements, order);
+            args.runtime().withoutYield(() -> {
+                new TableSort(args.runtime()).sort(elements, order);
+                return null;
+            });
         } finally {
             // an order that fails half-way leaves what it has done so far, as in the reference implementation
             for (int i = 0; i < elements.length; i++) {

@@ -145,7 +145,7 @@ public final class Arithmetic {
         if (a == 1 || a == -1 && Double.isInfinite(b)) {
             return 1;
         }
-        return b == 0.5 && a >= 0 ? Math.sqrt(a) : Math.pow(a, b);
+        return b == 0.5 && a > 0 ? Math.sqrt(a) : Math.pow(a, b);
     }
 
     private static boolean numbers(LuaValue a, LuaValue b) {

@@ -10,5 +10,4 @@ import dev.tinysse.lua.coroutine.Coroutine;
  * @param memory how many bytes the call may still take
  * @param exhausted why the call must end; empty if it may go on
  */
-public record CallState(Coroutine running, CallStack.State stack, long memory, String exhausted) {
-}
+public record CallState(Coroutine running, CallStack.State stack, long memory, String exhausted) {}

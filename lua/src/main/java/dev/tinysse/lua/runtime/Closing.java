@@ -8,8 +8,7 @@ import dev.tinysse.lua.value.Values;
 /** The end of to-be-closed variables (reference manual §3.3.8). */
 public final class Closing {
 
-    private Closing() {
-    }
+    private Closing() {}
 
     /** Refuses a value that cannot be closed; nil and false need not be. */
     public static void check(LuaRuntime runtime, LuaValue value, String name) {

@@ -25,9 +25,9 @@ public final class Coercion {
     /** The number that {@code text[start..end)} is a numeral of, with space around it allowed; null if it is none. */
     public static LuaValue numeral(byte[] text, int start, int end) {
         return switch (NumberScanner.parse(text, start, end)) {
-        case Long integer -> LuaInteger.of(integer);
-        case Double number -> LuaFloat.of(number);
-        case null, default -> null;
+            case Long integer -> LuaInteger.of(integer);
+            case Double number -> LuaFloat.of(number);
+            case null, default -> null;
         };
     }
 

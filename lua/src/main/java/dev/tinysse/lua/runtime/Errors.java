@@ -13,16 +13,17 @@ import dev.tinysse.lua.value.Strings;
 /** Turns what is thrown on the Java stack into error values of Lua. */
 public final class Errors {
 
-    private Errors() {
-    }
+    private static final int HANDLER_ATTEMPTS = 10;
+
+    private Errors() {}
 
     /** The error value of {@code thrown}; nil for the end of a coroutine that is being closed. */
     public static LuaValue value(LuaRuntime runtime, Throwable thrown) {
         return switch (thrown) {
-        case LuaException error -> error.value();
-        case StackOverflowError _ -> Strings.of(position(runtime, thrown) + "stack overflow");
-        case OutOfMemoryError _ -> Strings.of("not enough memory");
-        default -> LuaValue.NIL;
+            case LuaException error -> error.value();
+            case StackOverflowError _ -> Strings.of(position(runtime, thrown) + "stack overflow");
+            case OutOfMemoryError _ -> Strings.of("not enough memory");
+            default -> LuaValue.NIL;
         };
     }
 
@@ -37,10 +38,22 @@ public final class Errors {
         }
     }
 
-    private static LuaValue handle(LuaRuntime runtime, LuaValue handler, Throwable thrown) {
-        Throwable outer = runtime.handled(thrown);
+    /** What the handler makes of an error; it has to deal with its own errors too, but not for ever. */
+    private static LuaValue handle(LuaRuntime runtime, LuaValue handler, Throwable error) {
+        Throwable outer = runtime.handled(error);
+        CallStack.State stack = runtime.stack().state();
+        Throwable thrown = error;
         try {
-            return Calls.call(runtime, handler, value(runtime, thrown));
+            for (int i = 0; i < HANDLER_ATTEMPTS; i++) {
+                try {
+                    return Calls.call(runtime, handler, value(runtime, thrown));
+                } catch (LuaException | StackOverflowError | OutOfMemoryError another) {
+                    runtime.stack().become(stack);
+                    runtime.poll();
+                    thrown = another;
+                }
+            }
+            return Strings.of("error in error handling");
         } finally {
             runtime.handled(outer);
         }
@@ -57,6 +70,10 @@ public final class Errors {
             return function.invoke(arguments);
         } catch (StackOverflowError | OutOfMemoryError thrown) {
             throw new LuaException(value(runtime, thrown), thrown);
+        } catch (LuaException thrown) {
+            throw thrown;
+        } catch (RuntimeException defect) {
+            throw new LuaException("internal error: " + defect, defect);
         }
     }
 }

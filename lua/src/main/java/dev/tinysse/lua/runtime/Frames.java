@@ -18,8 +18,7 @@ public final class Frames {
     private static final String BASE_METHOD = "enter";
 
     /** Marks a class in whose method {@code enter} a walk ends: what is below belongs to another stack of Lua. */
-    public interface Base {
-    }
+    public interface Base {}
 
     /** A frame, of the running stack or of one that an error has left. */
     private record Frame(Class<?> owner, String method, int line) {
@@ -33,8 +32,7 @@ public final class Frames {
         }
     }
 
-    private Frames() {
-    }
+    private Frames() {}
 
     /** The running functions, innermost first, at most {@code limit}. */
     public static List<Activation> top(int limit) {

@@ -153,7 +153,7 @@ public final class Indexing {
         }
         LuaValue handler = runtime.metamethod(value, Metatables.LEN);
         if (handler != LuaValue.NIL) {
-            return Calls.call(runtime, handler, value);
+            return Calls.call(runtime, handler, value, value);
         }
         if (value instanceof Table table) {
             return LuaInteger.of(table.border());

@@ -27,6 +27,7 @@ public final class LuaRuntime {
     private final Chunks chunks = new Chunks();
     private final CallStack stack = new CallStack();
     private Throwable handled;
+    private boolean inspectable;
     private final Budget budget = new Budget();
     private final Metatables metatables = new Metatables();
     private Coroutine running = Coroutine.main(this);
@@ -72,6 +73,16 @@ public final class LuaRuntime {
     /** The metatables of this engine. */
     public Metatables metatables() {
         return metatables;
+    }
+
+    /** Whether scripts have {@code debug}, so that the sharing of variables between functions must be exact. */
+    public boolean inspectable() {
+        return inspectable;
+    }
+
+    /** Compiles from now on what {@code debug} can look into. */
+    public void makeInspectable() {
+        inspectable = true;
     }
 
     /** Names the package of a new chunk that {@code loader} holds; for the compiler. */

@@ -9,8 +9,7 @@ import dev.tinysse.lua.value.Numbers;
 /** Operators of which one operand is known to be an integer or a float, so that it need not be a {@link LuaValue}. */
 public final class NumberOperators {
 
-    private NumberOperators() {
-    }
+    private NumberOperators() {}
 
     /** {@code a + b}. */
     public static LuaValue add(LuaRuntime runtime, LuaValue a, long b) {
@@ -134,7 +133,12 @@ public final class NumberOperators {
 
     /** {@code a / b}. */
     public static LuaValue divide(LuaRuntime runtime, LuaValue a, long b) {
-        return divide(runtime, a, (double) b);
+        if (a instanceof LuaFloat f) {
+            return LuaFloat.of(f.value / b);
+        }
+        return a instanceof LuaInteger i
+                ? LuaFloat.of((double) i.value / b)
+                : Arithmetic.divide(runtime, a, LuaInteger.of(b));
     }
 
     /** {@code a / b}. */

@@ -41,6 +41,9 @@ public final class NumericLoop {
             if (by.value == 0) {
                 throw Failures.of("'for' step is zero");
             }
+            if (isBeyond(runtime, limit, by.value)) {
+                return null;
+            }
             long last = limit(runtime, limit, first.value, by.value);
             boolean none = by.value > 0 ? first.value > last : first.value < last;
             return none ? null : new NumericLoop(first.value, by.value, rounds(first.value, last, by.value));
@@ -54,11 +57,21 @@ public final class NumericLoop {
         return (by > 0 ? from <= to : from >= to) ? new NumericLoop(from, to, by) : null;
     }
 
-    private static double number(LuaRuntime runtime, LuaValue value, String what) {
-        if (value.type() == LuaValue.TNUMBER) {
-            return value.todouble();
+    /** Whether no integer is on this side of the limit. */
+    private static boolean isBeyond(LuaRuntime runtime, LuaValue limit, long step) {
+        if (limit instanceof LuaInteger) {
+            return false;
         }
-        throw bad(runtime, value, what);
+        double exact = number(runtime, limit, "limit");
+        return step > 0 ? !(exact >= -0x1p63) : !(exact < 0x1p63);
+    }
+
+    private static double number(LuaRuntime runtime, LuaValue value, String what) {
+        LuaValue number = Coercion.toNumber(value);
+        if (number == null) {
+            throw bad(runtime, value, what);
+        }
+        return number.todouble();
     }
 
     private static LuaException bad(LuaRuntime runtime, LuaValue value, String what) {
@@ -77,10 +90,8 @@ public final class NumericLoop {
         if (limit instanceof LuaInteger integer) {
             return integer.value;
         }
-        if (!(limit instanceof LuaFloat f)) {
-            throw bad(runtime, limit, "limit");
-        }
-        double d = step > 0 ? Math.floor(f.value) : Math.ceil(f.value);
+        double exact = number(runtime, limit, "limit");
+        double d = step > 0 ? Math.floor(exact) : Math.ceil(exact);
         if (d >= -0x1p63 && d < 0x1p63) {
             return (long) d;
         }

@@ -8,7 +8,8 @@ package dev.tinysse.lua.runtime;
  * @param left what the only or left operand is, as in {@code local 'x'}; empty if it has no name
  * @param right the same for the right operand
  * @param called how the called function is named; empty if this is no call or it has no name
- * @param tail whether the call is in tail position, which leaves no trace of the caller
+ * @param tail whether the function is gone for Lua while it calls from here: the call is its last act, or closes its
+ *        variables after an error
  */
 public record Site(int line, String left, String right, String called, boolean tail) {
 

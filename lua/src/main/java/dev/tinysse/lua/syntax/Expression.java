@@ -14,8 +14,7 @@ public sealed interface Expression {
     }
 
     /** nil, true, false, a number or a string. */
-    record Constant(LuaValue value) implements Expression {
-    }
+    record Constant(LuaValue value) implements Expression {}
 
     /** {@code ...} */
     record Dots() implements Expression {
@@ -26,12 +25,10 @@ public sealed interface Expression {
     }
 
     /** A local variable of this function or of one around it. */
-    record Variable(LocalVariable variable) implements Expression {
-    }
+    record Variable(LocalVariable variable) implements Expression {}
 
     /** {@code object[key]}, {@code object.key} and globals. */
-    record Index(Expression object, Expression key, int line) implements Expression {
-    }
+    record Index(Expression object, Expression key, int line) implements Expression {}
 
     /** {@code function(arguments)} */
     record Call(Expression function, List<Expression> arguments, int line) implements Expression {
@@ -50,38 +47,30 @@ public sealed interface Expression {
     }
 
     /** {@code function … end} */
-    record Function(FunctionBody body) implements Expression {
-    }
+    record Function(FunctionBody body) implements Expression {}
 
     /** An operator with two operands, but {@code and} and {@code or}. */
-    record Binary(BinaryOperator operator, Expression left, Expression right, int line) implements Expression {
-    }
+    record Binary(BinaryOperator operator, Expression left, Expression right, int line) implements Expression {}
 
     /** An operator with one operand, but {@code not}. */
-    record Unary(UnaryOperator operator, Expression operand, int line) implements Expression {
-    }
+    record Unary(UnaryOperator operator, Expression operand, int line) implements Expression {}
 
     /** {@code not operand} */
-    record Not(Expression operand) implements Expression {
-    }
+    record Not(Expression operand) implements Expression {}
 
     /** {@code left and right} */
-    record And(Expression left, Expression right) implements Expression {
-    }
+    record And(Expression left, Expression right) implements Expression {}
 
     /** {@code left or right} */
-    record Or(Expression left, Expression right) implements Expression {
-    }
+    record Or(Expression left, Expression right) implements Expression {}
 
     /** {@code (inner)}: one value. */
-    record Parenthesized(Expression inner) implements Expression {
-    }
+    record Parenthesized(Expression inner) implements Expression {}
 
     /**
      * A table constructor.
      *
      * @param keys the key of each field, null for a positional one
      */
-    record TableConstructor(List<Expression> keys, List<Expression> values, int line) implements Expression {
-    }
+    record TableConstructor(List<Expression> keys, List<Expression> values, int line) implements Expression {}
 }

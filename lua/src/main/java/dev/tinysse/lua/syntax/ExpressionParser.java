@@ -107,9 +107,9 @@ abstract class ExpressionParser {
             lexer.next();
             Expression right = binary(operator.right);
             left = switch (operator) {
-            case AND -> new Expression.And(left, right);
-            case OR -> new Expression.Or(left, right);
-            default -> new Expression.Binary(operator, left, right, line);
+                case AND -> new Expression.And(left, right);
+                case OR -> new Expression.Or(left, right);
+                default -> new Expression.Binary(operator, left, right, line);
             };
             operator = BinaryOperator.of(token());
         }
@@ -120,23 +120,23 @@ abstract class ExpressionParser {
     private Expression operand() {
         int line = lexer.line();
         return switch (token()) {
-        case NOT -> {
-            lexer.next();
-            yield new Expression.Not(binary(BinaryOperator.UNARY));
-        }
-        case MINUS -> {
-            lexer.next();
-            yield negated(binary(BinaryOperator.UNARY), line);
-        }
-        case HASH -> {
-            lexer.next();
-            yield new Expression.Unary(UnaryOperator.LENGTH, binary(BinaryOperator.UNARY), line);
-        }
-        case TILDE -> {
-            lexer.next();
-            yield new Expression.Unary(UnaryOperator.BIT_NOT, binary(BinaryOperator.UNARY), line);
-        }
-        default -> simple();
+            case NOT -> {
+                lexer.next();
+                yield new Expression.Not(binary(BinaryOperator.UNARY));
+            }
+            case MINUS -> {
+                lexer.next();
+                yield negated(binary(BinaryOperator.UNARY), line);
+            }
+            case HASH -> {
+                lexer.next();
+                yield new Expression.Unary(UnaryOperator.LENGTH, binary(BinaryOperator.UNARY), line);
+            }
+            case TILDE -> {
+                lexer.next();
+                yield new Expression.Unary(UnaryOperator.BIT_NOT, binary(BinaryOperator.UNARY), line);
+            }
+            default -> simple();
         };
     }
 
@@ -152,31 +152,31 @@ abstract class ExpressionParser {
 
     private Expression simple() {
         LuaValue constant = switch (token()) {
-        case NUMBER, STRING -> lexer.value();
-        case NIL -> LuaValue.NIL;
-        case TRUE -> LuaValue.TRUE;
-        case FALSE -> LuaValue.FALSE;
-        default -> null;
+            case NUMBER, STRING -> lexer.value();
+            case NIL -> LuaValue.NIL;
+            case TRUE -> LuaValue.TRUE;
+            case FALSE -> LuaValue.FALSE;
+            default -> null;
         };
         if (constant != null) {
             lexer.next();
             return new Expression.Constant(constant);
         }
         return switch (token()) {
-        case DOTS -> {
-            if (!scope.body().vararg()) {
-                throw lexer.error("cannot use '...' outside a vararg function");
+            case DOTS -> {
+                if (!scope.body().vararg()) {
+                    throw lexer.error("cannot use '...' outside a vararg function");
+                }
+                lexer.next();
+                yield new Expression.Dots();
             }
-            lexer.next();
-            yield new Expression.Dots();
-        }
-        case OPEN_BRACE -> table();
-        case FUNCTION -> {
-            int line = lexer.line();
-            lexer.next();
-            yield function(false, line);
-        }
-        default -> suffixed();
+            case OPEN_BRACE -> table();
+            case FUNCTION -> {
+                int line = lexer.line();
+                lexer.next();
+                yield function(false, line);
+            }
+            default -> suffixed();
         };
     }
 
@@ -211,25 +211,25 @@ abstract class ExpressionParser {
         while (true) {
             int line = lexer.line();
             switch (token()) {
-            case DOT -> {
-                lexer.next();
-                expression = new Expression.Index(expression, new Expression.Constant(string(name())), line);
-            }
-            case OPEN_BRACKET -> {
-                lexer.next();
-                expression = new Expression.Index(expression, expression(), line);
-                expect(Token.CLOSE_BRACKET);
-            }
-            case COLON -> {
-                lexer.next();
-                LuaString name = string(name());
-                int callLine = lexer.line();
-                expression = new Expression.MethodCall(expression, name, arguments(), callLine);
-            }
-            case OPEN, STRING, OPEN_BRACE -> expression = new Expression.Call(expression, arguments(), line);
-            default -> {
-                return expression;
-            }
+                case DOT -> {
+                    lexer.next();
+                    expression = new Expression.Index(expression, new Expression.Constant(string(name())), line);
+                }
+                case OPEN_BRACKET -> {
+                    lexer.next();
+                    expression = new Expression.Index(expression, expression(), line);
+                    expect(Token.CLOSE_BRACKET);
+                }
+                case COLON -> {
+                    lexer.next();
+                    LuaString name = string(name());
+                    int callLine = lexer.line();
+                    expression = new Expression.MethodCall(expression, name, arguments(), callLine);
+                }
+                case OPEN, STRING, OPEN_BRACE -> expression = new Expression.Call(expression, arguments(), line);
+                default -> {
+                    return expression;
+                }
             }
         }
     }
@@ -260,25 +260,25 @@ abstract class ExpressionParser {
     private List<Expression> arguments() {
         int line = lexer.line();
         switch (token()) {
-        case STRING -> {
-            Expression argument = new Expression.Constant(lexer.value());
-            lexer.next();
-            return List.of(argument);
-        }
-        case OPEN_BRACE -> {
-            return List.of(table());
-        }
-        case OPEN -> {
-            lexer.next();
-            List<Expression> list = token() == Token.CLOSE ? List.of() : expressions();
-            closing(Token.CLOSE, Token.OPEN, line);
-            return list;
-        }
-        default -> throw lexer.error("function arguments expected");
+            case STRING -> {
+                Expression argument = new Expression.Constant(lexer.value());
+                lexer.next();
+                return List.of(argument);
+            }
+            case OPEN_BRACE -> {
+                return List.of(table());
+            }
+            case OPEN -> {
+                lexer.next();
+                List<Expression> list = token() == Token.CLOSE ? List.of() : expressions();
+                closing(Token.CLOSE, Token.OPEN, line);
+                return list;
+            }
+            default -> throw lexer.error("function arguments expected");
         }
     }
 
-    static LuaString string(String name) {
-        return Strings.of(name.getBytes(StandardCharsets.ISO_8859_1));
+    final LuaString string(String name) {
+        return lexer.interned(Strings.of(name.getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

@@ -9,8 +9,7 @@ final class FunctionScope {
     private static final int MOST_LOCALS = 200;
     private static final int MOST_UPVALUES = 255;
 
-    private record Jump(Statement.Goto statement, String name, int line, int variables) {
-    }
+    private record Jump(Statement.Goto statement, String name, int line, int variables) {}
 
     private static final class BlockScope {
         final BlockScope outer;
@@ -28,6 +27,7 @@ final class FunctionScope {
         }
     }
 
+    private final boolean inspectable;
     private final FunctionScope outer;
     private final FunctionBody body;
     private final Lexer lexer;
@@ -36,7 +36,8 @@ final class FunctionScope {
     private List<Jump> jumps = new ArrayList<>();
     private BlockScope block;
 
-    FunctionScope(FunctionScope outer, FunctionBody body, Lexer lexer) {
+    FunctionScope(FunctionScope outer, FunctionBody body, Lexer lexer, boolean inspectable) {
+        this.inspectable = inspectable;
         this.outer = outer;
         this.body = body;
         this.lexer = lexer;
@@ -133,7 +134,7 @@ final class FunctionScope {
         }
         LocalVariable found = outer.resolve(name);
         if (found != null) {
-            found.capture();
+            found.capture(inspectable);
             addUpvalue(found);
         }
         return found;

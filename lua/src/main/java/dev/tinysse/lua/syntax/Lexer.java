@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 import dev.tinysse.lua.runtime.ChunkName;
@@ -25,6 +26,7 @@ final class Lexer {
     private final byte[] source;
     private final String chunkName;
     private final LiteralReader literals;
+    private final Map<LuaString, LuaString> strings = new HashMap<>();
     private int at;
     private int line = 1;
     private int tokenStart;
@@ -43,19 +45,6 @@ final class Lexer {
         this.source = source;
         this.chunkName = ChunkName.shortened(chunkName);
         this.literals = new LiteralReader(this);
-        skipFirstLine();
-    }
-
-    /** A byte order mark and a first line that begins with {@code #} are no part of the program. */
-    private void skipFirstLine() {
-        if (peek(0) == 0xEF && peek(1) == 0xBB && peek(2) == 0xBF) {
-            at = 3;
-        }
-        if (peek(0) == '#') {
-            while (peek(0) >= 0 && peek(0) != '\n') {
-                at++;
-            }
-        }
     }
 
     /** The current token. */
@@ -116,6 +105,12 @@ final class Lexer {
         return ahead;
     }
 
+    /** The one string of these bytes that the whole chunk uses. */
+    LuaString interned(LuaString string) {
+        LuaString known = strings.putIfAbsent(string, string);
+        return known == null ? string : known;
+    }
+
     /** The byte at a distance from the place of reading, below 0 behind the end. */
     int peek(int distance) {
         int i = at + distance;
@@ -145,20 +140,20 @@ final class Lexer {
         while (true) {
             int c = peek(0);
             switch (c) {
-            case '\n', '\r' -> skipLineEnd();
-            case ' ', '\t', '\f', 0x0b -> at++;
-            case '-' -> {
-                if (peek(1) != '-') {
-                    at++;
-                    return Token.MINUS;
+                case '\n', '\r' -> skipLineEnd();
+                case ' ', '\t', '\f', 0x0b -> at++;
+                case '-' -> {
+                    if (peek(1) != '-') {
+                        at++;
+                        return Token.MINUS;
+                    }
+                    at += 2;
+                    skipComment();
                 }
-                at += 2;
-                skipComment();
-            }
-            default -> {
-                tokenStart = at;
-                return scanToken(c);
-            }
+                default -> {
+                    tokenStart = at;
+                    return scanToken(c);
+                }
             }
         }
     }
@@ -194,20 +189,20 @@ final class Lexer {
             return number();
         }
         return switch (c) {
-        case -1 -> Token.EOF;
-        case '"', '\'' -> {
-            value = literals.quoted(c);
-            yield Token.STRING;
-        }
-        case '[' -> openBracket();
-        default -> symbol(c);
+            case -1 -> Token.EOF;
+            case '"', '\'' -> {
+                value = interned(literals.quoted(c));
+                yield Token.STRING;
+            }
+            case '[' -> openBracket();
+            default -> symbol(c);
         };
     }
 
     private Token openBracket() {
         int level = bracketLevel();
         if (level >= 0) {
-            value = literals.longString(level, false);
+            value = interned(literals.longString(level, false));
             return Token.STRING;
         }
         if (peek(1) == '=') {
@@ -224,28 +219,28 @@ final class Lexer {
     private Token symbol(int c) {
         int next = peek(1);
         Token found = switch (c) {
-        case '=' -> next == '=' ? Token.EQUAL : Token.ASSIGN;
-        case '<' -> next == '=' ? Token.LESS_EQUAL : next == '<' ? Token.SHIFT_LEFT : Token.LESS;
-        case '>' -> next == '=' ? Token.GREATER_EQUAL : next == '>' ? Token.SHIFT_RIGHT : Token.GREATER;
-        case '/' -> next == '/' ? Token.FLOOR_DIVIDE : Token.SLASH;
-        case '~' -> next == '=' ? Token.NOT_EQUAL : Token.TILDE;
-        case ':' -> next == ':' ? Token.LABEL : Token.COLON;
-        case '.' -> next == '.' ? peek(2) == '.' ? Token.DOTS : Token.CONCAT : Token.DOT;
-        case '+' -> Token.PLUS;
-        case '*' -> Token.STAR;
-        case '%' -> Token.PERCENT;
-        case '^' -> Token.CARET;
-        case '#' -> Token.HASH;
-        case '&' -> Token.AMPERSAND;
-        case '|' -> Token.BAR;
-        case '(' -> Token.OPEN;
-        case ')' -> Token.CLOSE;
-        case '{' -> Token.OPEN_BRACE;
-        case '}' -> Token.CLOSE_BRACE;
-        case ']' -> Token.CLOSE_BRACKET;
-        case ';' -> Token.SEMICOLON;
-        case ',' -> Token.COMMA;
-        default -> Token.OTHER;
+            case '=' -> next == '=' ? Token.EQUAL : Token.ASSIGN;
+            case '<' -> next == '=' ? Token.LESS_EQUAL : next == '<' ? Token.SHIFT_LEFT : Token.LESS;
+            case '>' -> next == '=' ? Token.GREATER_EQUAL : next == '>' ? Token.SHIFT_RIGHT : Token.GREATER;
+            case '/' -> next == '/' ? Token.FLOOR_DIVIDE : Token.SLASH;
+            case '~' -> next == '=' ? Token.NOT_EQUAL : Token.TILDE;
+            case ':' -> next == ':' ? Token.LABEL : Token.COLON;
+            case '.' -> next == '.' ? peek(2) == '.' ? Token.DOTS : Token.CONCAT : Token.DOT;
+            case '+' -> Token.PLUS;
+            case '*' -> Token.STAR;
+            case '%' -> Token.PERCENT;
+            case '^' -> Token.CARET;
+            case '#' -> Token.HASH;
+            case '&' -> Token.AMPERSAND;
+            case '|' -> Token.BAR;
+            case '(' -> Token.OPEN;
+            case ')' -> Token.CLOSE;
+            case '{' -> Token.OPEN_BRACE;
+            case '}' -> Token.CLOSE_BRACE;
+            case ']' -> Token.CLOSE_BRACKET;
+            case ';' -> Token.SEMICOLON;
+            case ',' -> Token.COMMA;
+            default -> Token.OTHER;
         };
         at += Math.max(1, found.text.length());
         if (found == Token.OTHER) {
@@ -307,8 +302,6 @@ final class Lexer {
         return new String(source, tokenStart, Math.min(at, source.length) - tokenStart, StandardCharsets.ISO_8859_1);
     }
 
-
-
     /** {@code FILE:LINE: message near 'text'}; no text if that is null. */
     SyntaxError errorNear(String message, String near) {
         String shown = near == null ? "" : " near " + (near.equals("<eof>") ? near : "'" + near + "'");
@@ -318,9 +311,9 @@ final class Lexer {
     /** An error at the current token. */
     SyntaxError error(String message) {
         return errorNear(message, switch (token) {
-        case NAME, STRING, NUMBER -> ahead == null ? readText() : text;
-        case OTHER -> text;
-        default -> token.text;
+            case NAME, STRING, NUMBER -> ahead == null ? readText() : text;
+            case OTHER -> text;
+            default -> token.text;
         });
     }
 

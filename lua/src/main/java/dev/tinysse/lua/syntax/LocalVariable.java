@@ -18,6 +18,7 @@ public final class LocalVariable {
     private boolean captured;
     private boolean reassigned;
     private boolean opaque;
+    private boolean inspectable;
     private FunctionBody itself;
 
     /**
@@ -54,9 +55,9 @@ public final class LocalVariable {
         return reassigned;
     }
 
-    /** Whether it needs a cell: functions share it and somebody changes it. */
+    /** Whether it needs a cell: functions share it, and somebody changes it or {@code debug} may. */
     public boolean shared() {
-        return captured && reassigned;
+        return captured && (reassigned || inspectable);
     }
 
     /** All expressions whose single value it may hold; null if it may hold others. */
@@ -69,8 +70,10 @@ public final class LocalVariable {
         return itself;
     }
 
-    void capture() {
+    /** An inner function uses it; {@code debug} can tell whether two functions share it if that is wanted. */
+    void capture(boolean sharingShows) {
         captured = true;
+        inspectable = sharingShows;
     }
 
     void declare(Expression value) {

@@ -6,8 +6,11 @@ import java.util.List;
 /** Statements, blocks and functions (reference manual §3.3). */
 public final class Parser extends ExpressionParser {
 
-    private Parser(Lexer lexer) {
+    private final boolean inspectable;
+
+    private Parser(Lexer lexer, boolean inspectable) {
         super(lexer);
+        this.inspectable = inspectable;
     }
 
     /**
@@ -15,19 +18,20 @@ public final class Parser extends ExpressionParser {
      *
      * @param source its bytes
      * @param chunkName its name, with the {@code @} or {@code =} of the reference manual
+     * @param inspectable whether {@code debug} can tell which functions share a variable
      * @return the function that the chunk is; its one upvalue is {@code _ENV}
      * @throws SyntaxError if it is not Lua
      */
-    public static FunctionBody parse(byte[] source, String chunkName) {
+    public static FunctionBody parse(byte[] source, String chunkName, boolean inspectable) {
         Lexer lexer = new Lexer(source, chunkName);
-        Parser parser = new Parser(lexer);
+        Parser parser = new Parser(lexer, inspectable);
         FunctionBody chunk = new FunctionBody(null, 0);
         LocalVariable environment = new LocalVariable("_ENV", LocalVariable.Attribute.NONE, null);
-        environment.capture();
+        environment.capture(inspectable);
         environment.declare(null);
         chunk.upvalues().add(environment);
         chunk.vararg(true);
-        parser.scope = new FunctionScope(null, chunk, lexer);
+        parser.scope = new FunctionScope(null, chunk, lexer, inspectable);
         lexer.next();
         Block block = parser.block(null);
         if (lexer.token() != Token.EOF) {
@@ -64,9 +68,9 @@ public final class Parser extends ExpressionParser {
 
     private boolean endsBlock(boolean withUntil) {
         return switch (token()) {
-        case EOF, END, ELSE, ELSEIF -> true;
-        case UNTIL -> withUntil;
-        default -> false;
+            case EOF, END, ELSE, ELSEIF -> true;
+            case UNTIL -> withUntil;
+            default -> false;
         };
     }
 
@@ -74,39 +78,39 @@ public final class Parser extends ExpressionParser {
     private Statement statement() {
         int line = lexer.line();
         return switch (token()) {
-        case SEMICOLON -> {
-            lexer.next();
-            yield null;
-        }
-        case IF -> ifStatement(line);
-        case WHILE -> whileStatement(line);
-        case DO -> {
-            lexer.next();
-            Block block = block(null);
-            closing(Token.END, Token.DO, line);
-            yield new Statement.Do(block);
-        }
-        case FOR -> forStatement(line);
-        case REPEAT -> repeatStatement(line);
-        case FUNCTION -> functionStatement(line);
-        case LOCAL -> {
-            lexer.next();
-            yield accept(Token.FUNCTION) ? localFunction(line) : localStatement(line);
-        }
-        case LABEL -> labelStatement(line);
-        case BREAK -> {
-            lexer.next();
-            Statement.Goto leave = new Statement.Goto();
-            scope.leaveLoop(leave, line);
-            yield leave;
-        }
-        case GOTO -> {
-            lexer.next();
-            Statement.Goto jump = new Statement.Goto();
-            scope.jump(jump, name(), line);
-            yield jump;
-        }
-        default -> expressionStatement(line);
+            case SEMICOLON -> {
+                lexer.next();
+                yield null;
+            }
+            case IF -> ifStatement(line);
+            case WHILE -> whileStatement(line);
+            case DO -> {
+                lexer.next();
+                Block block = block(null);
+                closing(Token.END, Token.DO, line);
+                yield new Statement.Do(block);
+            }
+            case FOR -> forStatement(line);
+            case REPEAT -> repeatStatement(line);
+            case FUNCTION -> functionStatement(line);
+            case LOCAL -> {
+                lexer.next();
+                yield accept(Token.FUNCTION) ? localFunction(line) : localStatement(line);
+            }
+            case LABEL -> labelStatement(line);
+            case BREAK -> {
+                lexer.next();
+                Statement.Goto leave = new Statement.Goto();
+                scope.leaveLoop(leave, line);
+                yield leave;
+            }
+            case GOTO -> {
+                lexer.next();
+                Statement.Goto jump = new Statement.Goto();
+                scope.jump(jump, name(), line);
+                yield jump;
+            }
+            default -> expressionStatement(line);
         };
     }
 
@@ -152,9 +156,9 @@ public final class Parser extends ExpressionParser {
         Label exit = scope.exit();
         String first = name();
         return switch (token()) {
-        case ASSIGN -> numericFor(first, exit, line);
-        case COMMA, IN -> genericFor(first, exit, line);
-        default -> throw lexer.error("'=' or 'in' expected");
+            case ASSIGN -> numericFor(first, exit, line);
+            case COMMA, IN -> genericFor(first, exit, line);
+            default -> throw lexer.error("'=' or 'in' expected");
         };
     }
 
@@ -222,6 +226,7 @@ public final class Parser extends ExpressionParser {
             }
         }
         Expression function = function(method, line);
+        checkWritable(target);
         assigned(target, function);
         return new Statement.Assignment(List.of(target), List.of(function), line);
     }
@@ -251,7 +256,8 @@ public final class Parser extends ExpressionParser {
         } while (accept(Token.COMMA));
         List<Expression> values = accept(Token.ASSIGN) ? expressions() : List.of();
         for (int i = 0; i < variables.size(); i++) {
-            variables.get(i).declare(i < values.size() && !isOpenEnd(values, i, variables.size()) ? values.get(i) : null);
+            variables.get(i)
+                    .declare(i < values.size() && !isOpenEnd(values, i, variables.size()) ? values.get(i) : null);
             scope.activate(variables.get(i));
         }
         return new Statement.Local(variables, values, line);
@@ -268,9 +274,9 @@ public final class Parser extends ExpressionParser {
         String attribute = name();
         expect(Token.GREATER);
         return switch (attribute) {
-        case "const" -> LocalVariable.Attribute.CONST;
-        case "close" -> LocalVariable.Attribute.CLOSE;
-        default -> throw lexer.errorNear("unknown attribute '" + attribute + "'", null);
+            case "const" -> LocalVariable.Attribute.CONST;
+            case "close" -> LocalVariable.Attribute.CLOSE;
+            default -> throw lexer.errorNear("unknown attribute '" + attribute + "'", null);
         };
     }
 
@@ -336,13 +342,18 @@ public final class Parser extends ExpressionParser {
         if (!(target instanceof Expression.Variable || target instanceof Expression.Index)) {
             throw lexer.error("syntax error");
         }
+        checkWritable(target);
+    }
+
+    private void checkWritable(Expression target) {
+        if (target instanceof Expression.Variable(LocalVariable variable)
+                && variable.attribute() != LocalVariable.Attribute.NONE) {
+            throw lexer.errorNear("attempt to assign to const variable '" + variable.name() + "'", null);
+        }
     }
 
     private void assigned(Expression target, Expression value) {
         if (target instanceof Expression.Variable(LocalVariable variable)) {
-            if (variable.attribute() != LocalVariable.Attribute.NONE) {
-                throw lexer.errorNear("attempt to assign to const variable '" + variable.name() + "'", null);
-            }
             variable.reassign(value);
         }
     }
@@ -350,7 +361,7 @@ public final class Parser extends ExpressionParser {
     @Override
     Expression.Function function(boolean method, int line) {
         FunctionBody body = new FunctionBody(scope.body(), line);
-        scope = new FunctionScope(scope, body, lexer);
+        scope = new FunctionScope(scope, body, lexer, inspectable);
         scope.open(null);
         expect(Token.OPEN);
         if (method) {

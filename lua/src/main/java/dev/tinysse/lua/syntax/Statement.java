@@ -6,49 +6,41 @@ import java.util.List;
 public sealed interface Statement {
 
     /** {@code local a, b = …} */
-    record Local(List<LocalVariable> variables, List<Expression> values, int line) implements Statement {
-    }
+    record Local(List<LocalVariable> variables, List<Expression> values, int line) implements Statement {}
 
     /** {@code local function name …} */
-    record LocalFunction(LocalVariable variable, FunctionBody body) implements Statement {
-    }
+    record LocalFunction(LocalVariable variable, FunctionBody body) implements Statement {}
 
     /** {@code a, b = …} and {@code function a.b …}; targets are variables or indexed. */
-    record Assignment(List<Expression> targets, List<Expression> values, int line) implements Statement {
-    }
+    record Assignment(List<Expression> targets, List<Expression> values, int line) implements Statement {}
 
     /** A call or method call whose results nobody wants. */
-    record CallStatement(Expression call) implements Statement {
-    }
+    record CallStatement(Expression call) implements Statement {}
 
     /** {@code do … end} */
-    record Do(Block block) implements Statement {
-    }
+    record Do(Block block) implements Statement {}
 
     /** {@code while condition do … end} */
-    record While(Expression condition, Block block, Label exit) implements Statement {
-    }
+    record While(Expression condition, Block block, Label exit) implements Statement {}
 
     /** {@code repeat … until condition}; the condition sees the block's variables. */
-    record Repeat(Block block, Expression condition, Label exit) implements Statement {
-    }
+    record Repeat(Block block, Expression condition, Label exit) implements Statement {}
 
     /**
      * {@code if … elseif … else … end}
      *
      * @param otherwise null if there is no {@code else}
      */
-    record If(List<Expression> conditions, List<Block> blocks, Block otherwise) implements Statement {
-    }
+    record If(List<Expression> conditions, List<Block> blocks, Block otherwise) implements Statement {}
 
     /**
      * {@code for variable = start, limit, step do … end}
      *
      * @param step null if it is not given
      */
-    record NumericFor(LocalVariable variable, Expression start, Expression limit, Expression step, Block block, Label exit,
-            int line) implements Statement {
-    }
+    record NumericFor(LocalVariable variable, Expression start, Expression limit, Expression step, Block block,
+            Label exit,
+            int line) implements Statement {}
 
     /** {@code for variables in values do … end} */
     record GenericFor(List<LocalVariable> variables, List<Expression> values, Block block, Label exit,
@@ -61,8 +53,7 @@ public sealed interface Statement {
     }
 
     /** {@code return …} */
-    record Return(List<Expression> values, int line) implements Statement {
-    }
+    record Return(List<Expression> values, int line) implements Statement {}
 
     /** {@code goto} and {@code break}. */
     final class Goto implements Statement {
@@ -80,6 +71,5 @@ public sealed interface Statement {
     }
 
     /** {@code ::name::} */
-    record LabelStatement(Label label) implements Statement {
-    }
+    record LabelStatement(Label label) implements Statement {}
 }

@@ -57,8 +57,8 @@ final class WeakEntries implements Contents {
 
     private static Object held(LuaValue value, boolean weakly) {
         boolean collectable = switch (value.type()) {
-        case LuaValue.TTABLE, LuaValue.TFUNCTION, LuaValue.TTHREAD, LuaValue.TUSERDATA -> true;
-        default -> false;
+            case LuaValue.TTABLE, LuaValue.TFUNCTION, LuaValue.TTHREAD, LuaValue.TUSERDATA -> true;
+            default -> false;
         };
         return weakly && collectable ? new Reference(value) : value;
     }

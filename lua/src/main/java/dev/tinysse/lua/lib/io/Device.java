@@ -23,6 +23,11 @@ public interface Device {
     /** Whether reading or closing may take as long as somebody else likes. */
     boolean waits();
 
+    /** Whether writing may take that long too. */
+    default boolean waitsToWrite() {
+        return false;
+    }
+
     /** Closes it; nothing else may be called after that. */
     void close() throws IOException;
 }

@@ -17,12 +17,14 @@ public final class FileDevice implements Device {
     private final boolean readable;
     private final boolean writable;
     private final boolean appending;
+    private final boolean special;
 
-    private FileDevice(FileChannel channel, boolean readable, boolean writable, boolean appending) {
+    private FileDevice(FileChannel channel, boolean readable, boolean writable, boolean appending, boolean special) {
         this.channel = channel;
         this.readable = readable;
         this.writable = writable;
         this.appending = appending;
+        this.special = special;
     }
 
     /** Opens a file in a mode of C's {@code fopen}: {@code r}, {@code w} or {@code a}, and perhaps {@code +}. */
@@ -47,7 +49,13 @@ public final class FileDevice implements Device {
         if (kind == 'w') {
             options.add(StandardOpenOption.TRUNCATE_EXISTING);
         }
-        return new FileDevice(FileChannel.open(path, options), readable, writable, kind == 'a');
+        return new FileDevice(FileChannel.open(path, options), readable, writable, kind == 'a',
+                isSpecial(path));
+    }
+
+    /** Whether a file is a pipe, a terminal or another device: to open it or to read it may take as long as somebody else likes. */
+    public static boolean isSpecial(Path path) {
+        return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
     }
 
     /** Opens a new file without a name that lasts as long as it is open. */
@@ -55,8 +63,7 @@ public final class FileDevice implements Device {
         Path path = Files.createTempFile("lua", null);
         return new FileDevice(FileChannel.open(path,
                 EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)),
-                true,
-                true, false);
+                true, true, false, false);
     }
 
     @Override
@@ -101,7 +108,12 @@ public final class FileDevice implements Device {
 
     @Override
     public boolean waits() {
-        return false;
+        return special;
+    }
+
+    @Override
+    public boolean waitsToWrite() {
+        return special;
     }
 
     @Override

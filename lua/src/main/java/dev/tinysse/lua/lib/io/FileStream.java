@@ -1,6 +1,7 @@
 package dev.tinysse.lua.lib.io;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 
 /** A device with the buffers of C's {@code FILE}: reads and writes may follow each other as they like. Not for two threads at once. */
@@ -87,7 +88,7 @@ public final class FileStream {
         dropInput();
         if (buffering == Buffering.NO || length >= SIZE) {
             flush();
-            device.write(source, offset, length);
+            send(source, offset, length);
             return;
         }
         if (out.length == 0) {
@@ -121,8 +122,20 @@ public final class FileStream {
         int length = outLength;
         outLength = 0;
         if (length > 0) {
-            device.write(out, 0, length);
+            send(out, 0, length);
         }
+    }
+
+    private void send(byte[] source, int offset, int length) throws IOException {
+        if (!device.waitsToWrite()) {
+            device.write(source, offset, length);
+            return;
+        }
+        byte[] copy = Arrays.copyOfRange(source, offset, offset + length);
+        await(() -> {
+            device.write(copy, 0, length);
+            return null;
+        });
     }
 
     /** Goes somewhere else and returns where that is, from the start. */
@@ -167,7 +180,7 @@ public final class FileStream {
 
     private <T> T await(Callable<T> work) throws IOException {
         try {
-            return device.waits() ? waiting.run(work) : work.call();
+            return device.waits() || device.waitsToWrite() ? waiting.run(work) : work.call();
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

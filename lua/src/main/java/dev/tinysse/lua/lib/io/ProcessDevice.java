@@ -58,6 +58,11 @@ public final class ProcessDevice implements Device {
         return true;
     }
 
+    @Override
+    public boolean waitsToWrite() {
+        return true;
+    }
+
     /** Closes the pipe and waits for the command to end. */
     @Override
     public void close() throws IOException {

@@ -31,9 +31,11 @@ public final class DateFormat {
      * Appends {@code time} to {@code out} as {@code format[start..end)} says.
      *
      * @param zone the zone of {@code time}, for its name
+     * @param poll called for each conversion; what it throws ends the formatting
      * @throws IllegalArgumentException if there is a conversion that C99 does not know; the message names it
      */
-    public static void format(ByteBuilder out, byte[] format, int start, int end, CalendarTime time, ZoneId zone) {
+    public static void format(ByteBuilder out, byte[] format, int start, int end, CalendarTime time, ZoneId zone,
+            Runnable poll) {
         DateFormat writer = new DateFormat(time, zone, out);
         int at = start;
         while (at < end) {
@@ -47,6 +49,7 @@ public final class DateFormat {
                 throw new IllegalArgumentException("invalid conversion specifier '%" + rest(format, at, end) + "'");
             }
             at += length;
+            poll.run();
             writer.convert((char) format[at - 1]);
         }
     }

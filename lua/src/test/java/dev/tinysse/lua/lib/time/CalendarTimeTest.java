@@ -81,7 +81,7 @@ class CalendarTimeTest {
     private static String format(String format, long second, ZoneId zone) {
         ByteBuilder out = new ByteBuilder();
         byte[] bytes = format.getBytes(StandardCharsets.ISO_8859_1);
-        DateFormat.format(out, bytes, 0, bytes.length, CalendarTime.at(second, zone).orElseThrow(), zone);
+        DateFormat.format(out, bytes, 0, bytes.length, CalendarTime.at(second, zone).orElseThrow(), zone, () -> {});
         return new String(out.toBytes(), StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,0 +1,46 @@
+package dev.tinysse.lua.lib;
+
+import java.util.function.DoubleUnaryOperator;
+
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.LuaFloat;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Numbers;
+
+/** {@code math.floor} or {@code math.ceil}. */
+final class Rounding extends Builtin {
+    private final LuaRuntime runtime;
+    private final DoubleUnaryOperator function;
+
+    Rounding(LuaRuntime runtime, String name, DoubleUnaryOperator function) {
+        super(name);
+        this.runtime = runtime;
+        this.function = function;
+    }
+
+    /** A float without fraction as an integer if it fits into one. */
+    static LuaValue whole(double x) {
+        return Numbers.fitsLong(x) ? LuaInteger.of((long) x) : LuaFloat.of(x);
+    }
+
+    @Override
+    public Varargs invoke(Varargs arguments) {
+        if (arguments.arg1() instanceof LuaInteger integer) {
+            return integer;
+        }
+        return whole(function.applyAsDouble(new Args(runtime, this, arguments).number(1)));
+    }
+
+    @Override
+    public LuaValue call(LuaValue x) {
+        if (x instanceof LuaInteger) {
+            return x;
+        }
+        return x instanceof LuaFloat number ? whole(function.applyAsDouble(number.value)) : super.call(x);
+    }
+}
