@@ -4,7 +4,6 @@ import java.net.http.HttpClient.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +16,8 @@ import org.luaj.vm2.LuaValue;
 import dev.tinysse.lua.runtime.Coercion;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.LuaFloat;
+import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.http.Header;
@@ -76,9 +77,26 @@ final class HttpOptions {
         return new String(Strings.bytes(bytes), StandardCharsets.ISO_8859_1);
     }
 
-    /** What to put behind the query. */
+    /** What to put behind the query: a float that is an integer is written as one, null is a word. */
     Map<String, List<String>> args() {
-        return option("args", value -> FormValues.read(runtime, Conversion.table(value))).orElse(new LinkedHashMap<>());
+        return option("args", value -> FormValues.read(runtime, plain(Conversion.table(value), 1))).orElse(Map.of());
+    }
+
+    private Table plain(Table values, int depth) {
+        Table plain = runtime.newTable();
+        for (int at = values.nextPosition(0); at >= 0; at = values.nextPosition(at + 1)) {
+            LuaValue value = values.valueAt(at);
+            plain.rawset(values.keyAt(at),
+                    value instanceof Table table && depth > 0 ? plain(table, depth - 1) : plain(value));
+        }
+        return plain;
+    }
+
+    private static LuaValue plain(LuaValue value) {
+        if (value instanceof LuaFloat number && number.hasInteger()) {
+            return LuaInteger.of((long) number.value);
+        }
+        return value == Null.VALUE ? Strings.of("null") : value;
     }
 
     byte[] body() {

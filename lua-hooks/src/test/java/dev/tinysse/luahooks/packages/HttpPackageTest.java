@@ -180,6 +180,26 @@ class HttpPackageTest {
                 .isEqualTo("%7Bb%7D%5E%7C%60%254");
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET, true", "HEAD, true", "DELETE, true", "PURGE, false", "POST, false"})
+    void shouldNotTellTheLengthOfNoBody(String method, boolean silent) {
+        assertThat(scripts.run("http.request('" + method + "', peer .. '/echo')")).isEmpty();
+        assertThat(peer.lastHeaders().containsKey("content-length")).isEqualTo(!silent);
+    }
+
+    @Test
+    void shouldWriteArgumentsAsTheOriginalDoes() {
+        assertThat(scripts.run("return echo('GET', '/echo', {args = {a = {1.0, 2.5, json.null}}}).query"))
+                .isEqualTo("a=1&a=2.5&a=null");
+    }
+
+    @Test
+    void shouldLookUpHostsWithAnUnderscore() {
+        assertThatThrownBy(() -> scripts.run("http.get('http://no_such_host.invalid/')"))
+                .hasMessageStartingWith(
+                        "error sending request for url (http://no_such_host.invalid/): no_such_host.invalid");
+    }
+
     @Test
     void shouldKeepOptionsOfACallOutOfTheAgent() {
         assertThat(scripts.run("""

@@ -30,6 +30,7 @@ final class HttpPeer implements AutoCloseable {
     private final ServerSocket socket;
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<String, AtomicInteger> hits = new ConcurrentHashMap<>();
+    private volatile Map<String, List<String>> last = Map.of();
 
     HttpPeer() {
         try {
@@ -50,6 +51,11 @@ final class HttpPeer implements AutoCloseable {
                 .mapToInt(entry -> entry.getValue().get()).sum();
     }
 
+    /** The headers of the latest request. */
+    Map<String, List<String>> lastHeaders() {
+        return last;
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -68,6 +74,7 @@ final class HttpPeer implements AutoCloseable {
             boolean open = true;
             while (open) {
                 Asked asked = Asked.read(in, number);
+                last = asked.headers;
                 hits.computeIfAbsent(asked.target, _ -> new AtomicInteger()).incrementAndGet();
                 open = answer(asked, connection.getOutputStream());
             }

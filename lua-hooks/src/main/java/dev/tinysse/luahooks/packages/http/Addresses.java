@@ -1,6 +1,9 @@
 package dev.tinysse.luahooks.packages.http;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +32,19 @@ final class Addresses {
         Url sent = new Url(url.scheme(), "", Optional.empty(), url.host(), url.port(), strict(url.path()),
                 url.query().map(Addresses::strict), Optional.empty());
         return URI.create(sent.toString());
+    }
+
+    /**
+     * The same with the number of the host in place of its name, for names that the platform's addresses do not know as such:
+     * those with an underscore.
+     */
+    static Url resolved(Url url) throws UnknownHostException {
+        InetAddress address = InetAddress.getByName(url.host().orElse(""));
+        String number = address.getHostAddress();
+        return new Url(url.scheme(), url.username(), url.password(),
+                Optional.of(address instanceof Inet6Address ? "[" + number + "]" : number), url.port(), url.path(),
+                url.query(),
+                url.fragment());
     }
 
     private static String strict(String text) {

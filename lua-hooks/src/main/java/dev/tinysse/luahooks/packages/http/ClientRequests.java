@@ -1,10 +1,13 @@
 package dev.tinysse.luahooks.packages.http;
 
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Base64;
+
+import dev.tinysse.luahooks.url.Url;
 
 /** Makes requests of the platform's client. */
 final class ClientRequests {
@@ -18,17 +21,40 @@ final class ClientRequests {
     /** @throws HttpException if the client does not take it */
     HttpRequest of(Request request) throws HttpException {
         try {
-            HttpRequest.Builder builder = HttpRequest.newBuilder(Addresses.toUri(request.url()))
-                    .version(version(request))
-                    .method(request.method(), body(request));
-            addDefault(builder, request, "accept", "*/*");
-            addDefault(builder, request, "user-agent", userAgent);
-            request.url().userInfo().ifPresent(bytes -> builder.header("authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(bytes)));
-            request.headers().forEach(header -> builder.header(header.name(), ascii(header)));
-            return builder.build();
+            return built(request);
         } catch (IllegalArgumentException e) {
             throw new HttpException("builder error for url (" + request.shownUrl() + "): " + e.getMessage(), e);
+        } catch (UnknownHostException e) {
+            throw new HttpException("error sending request for url (" + request.shownUrl() + "): " + e.getMessage(), e);
+        }
+    }
+
+    private HttpRequest built(Request request) throws UnknownHostException {
+        Url url = request.url();
+        URI target = Addresses.toUri(url);
+        HttpRequest.Builder builder = HttpRequest.newBuilder().version(version(request));
+        method(builder, request);
+        if (target.getHost() == null && url.scheme().equals("http")) {
+            addDefault(builder, request, "host", target.getRawAuthority());
+            target = Addresses.toUri(Addresses.resolved(url));
+        }
+        builder.uri(target);
+        addDefault(builder, request, "accept", "*/*");
+        addDefault(builder, request, "user-agent", userAgent);
+        url.userInfo().ifPresent(
+                bytes -> builder.header("authorization", "Basic " + Base64.getEncoder().encodeToString(bytes)));
+        request.headers().forEach(header -> builder.header(header.name(), ascii(header)));
+        return builder.build();
+    }
+
+    /** Without a publisher the client does not say that the body has no bytes, which only some methods ask for. */
+    private static void method(HttpRequest.Builder builder, Request request) {
+        boolean hasBody = request.body().length > 0;
+        switch (hasBody ? "" : request.method()) {
+            case "GET" -> builder.GET();
+            case "HEAD" -> builder.HEAD();
+            case "DELETE" -> builder.DELETE();
+            default -> builder.method(request.method(), BodyPublishers.ofByteArray(request.body()));
         }
     }
 
@@ -44,10 +70,6 @@ final class ClientRequests {
         if (!request.hasHeader(name)) {
             builder.header(name, value);
         }
-    }
-
-    private static BodyPublisher body(Request request) {
-        return request.body().length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(request.body());
     }
 
     /** Without encryption a newer version costs the server a question that not every one understands: only if wanted. */
