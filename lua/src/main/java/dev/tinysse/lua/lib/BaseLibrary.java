@@ -50,7 +50,8 @@ public final class BaseLibrary implements Library {
             return args.all();
         }
         args.any(1);
-        throw new LuaException(args.count() > 1 ? args.value(2) : Strings.of("assertion failed!"));
+        LuaValue message = args.count() > 1 ? args.value(2) : Strings.of("assertion failed!");
+        throw message instanceof LuaString text ? args.runtime().error(text) : new LuaException(message);
     }
 
     private static Varargs metatable(Args args) {

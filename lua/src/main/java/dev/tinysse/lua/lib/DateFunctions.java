@@ -1,6 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import dev.tinysse.lua.value.Values;
 /** {@code os.date} and {@code os.time}. */
 final class DateFunctions {
     private static final LuaString STANDARD = Strings.of("%c");
+    private static final long MILLIS = 1_000;
     private static final int NOON = 12;
     private static final int NO_DEFAULT = -1;
 
@@ -29,7 +29,7 @@ final class DateFunctions {
 
     static Varargs date(Args args) {
         LuaString format = args.string(1, STANDARD);
-        long second = args.integer(2, Instant.now().getEpochSecond());
+        long second = args.integer(2, now());
         int start = format.m_offset;
         int end = start + format.m_length;
         boolean universal = start < end && format.m_bytes[start] == '!';
@@ -54,7 +54,7 @@ final class DateFunctions {
 
     static Varargs time(Args args) {
         if (args.absent(1)) {
-            return LuaInteger.of(Instant.now().getEpochSecond());
+            return LuaInteger.of(now());
         }
         Table fields = args.table(1);
         long year = field(args, fields, "year", NO_DEFAULT, 1900);
@@ -69,6 +69,10 @@ final class DateFunctions {
                 .orElseThrow(() -> args.failure("time result cannot be represented in this installation"));
         store(fields, time);
         return LuaInteger.of(time.epochSecond());
+    }
+
+    private static long now() {
+        return Math.floorDiv(System.currentTimeMillis(), MILLIS);
     }
 
     /** A field as an integer that fits C's {@code struct tm}, which holds it less {@code base}. */

@@ -23,8 +23,8 @@ public final class MathLibrary implements Library {
     public void open(LuaRuntime runtime) {
         LibraryTable library = LibraryTable.named(runtime, "math").add("abs", MathLibrary::absolute)
                 .add("atan", args -> LuaFloat.of(Math.atan2(args.number(1), args.number(2, 1))))
-                .add("ceil", new Rounding(runtime, "math.ceil", Math::ceil))
-                .add("floor", new Rounding(runtime, "math.floor", Math::floor))
+                .add("ceil", new Rounding(runtime, "math.ceil", true))
+                .add("floor", new Rounding(runtime, "math.floor", false))
                 .add("fmod", MathLibrary::remainder).add("log", MathLibrary::logarithm)
                 .add("max", new Extreme(runtime, "math.max", 1)).add("min", new Extreme(runtime, "math.min", -1))
                 .add("modf", MathLibrary::split).add("tointeger", MathLibrary::toInteger).add("type", MathLibrary::type)

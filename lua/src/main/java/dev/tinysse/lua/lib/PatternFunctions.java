@@ -16,10 +16,16 @@ import dev.tinysse.lua.value.Values;
 
 /** {@code string.find}, {@code match}, {@code gmatch} and {@code gsub} of one engine. */
 final class PatternFunctions {
-    private static final String SPECIALS = "^$*+?.([%-";
+    private static final boolean[] SPECIAL = new boolean[256];
     /** A pattern in its read form takes several times its text. */
     private static final int COST_PER_BYTE = 16;
     private static final int SMALL = 256;
+
+    static {
+        for (char special : "^$*+?.([%-".toCharArray()) {
+            SPECIAL[special] = true;
+        }
+    }
 
     private final PatternCache cache = new PatternCache();
 
@@ -112,7 +118,7 @@ final class PatternFunctions {
 
     private static boolean hasSpecials(LuaString p) {
         for (int i = 0; i < p.m_length; i++) {
-            if (SPECIALS.indexOf(p.m_bytes[p.m_offset + i]) >= 0) {
+            if (SPECIAL[p.m_bytes[p.m_offset + i] & 0xff]) {
                 return true;
             }
         }

@@ -1,7 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import java.util.function.DoubleUnaryOperator;
-
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -15,12 +13,12 @@ import dev.tinysse.lua.value.Numbers;
 /** {@code math.floor} or {@code math.ceil}. */
 final class Rounding extends Builtin {
     private final LuaRuntime runtime;
-    private final DoubleUnaryOperator function;
+    private final boolean up;
 
-    Rounding(LuaRuntime runtime, String name, DoubleUnaryOperator function) {
+    Rounding(LuaRuntime runtime, String name, boolean up) {
         super(name);
         this.runtime = runtime;
-        this.function = function;
+        this.up = up;
     }
 
     /** A float without fraction as an integer if it fits into one. */
@@ -33,7 +31,7 @@ final class Rounding extends Builtin {
         if (arguments.arg1() instanceof LuaInteger integer) {
             return integer;
         }
-        return whole(function.applyAsDouble(new Args(runtime, this, arguments).number(1)));
+        return round(new Args(runtime, this, arguments).number(1));
     }
 
     @Override
@@ -41,6 +39,10 @@ final class Rounding extends Builtin {
         if (x instanceof LuaInteger) {
             return x;
         }
-        return x instanceof LuaFloat number ? whole(function.applyAsDouble(number.value)) : super.call(x);
+        return x instanceof LuaFloat number ? round(number.value) : super.call(x);
+    }
+
+    private LuaValue round(double x) {
+        return whole(up ? Math.ceil(x) : Math.floor(x));
     }
 }

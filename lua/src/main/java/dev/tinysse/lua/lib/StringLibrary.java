@@ -5,7 +5,6 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -22,11 +21,11 @@ public final class StringLibrary implements Library {
 
     @Override
     public void open(LuaRuntime runtime) {
-        LibraryTable library = LibraryTable.named(runtime, "string").add("byte", StringLibrary::bytes)
+        LibraryTable library = LibraryTable.named(runtime, "string").add("byte", new StringSlices.Bytes(runtime))
                 .add("char", StringLibrary::characters).add("dump", StringLibrary::dump)
                 .add("len", args -> LuaInteger.of(args.string(1).m_length)).add("lower", args -> recase(args, 'A', 'Z'))
                 .add("rep", StringLibrary::repeat).add("reverse", StringLibrary::reverse)
-                .add("sub", new Substring(runtime))
+                .add("sub", new StringSlices.Substring(runtime))
                 .add("upper", args -> recase(args, 'a', 'z'));
         PatternFunctions.addTo(library);
         StringFormat.addTo(library);
@@ -36,27 +35,6 @@ public final class StringLibrary implements Library {
         metatable.rawset(Strings.of("__index"), library.table());
         runtime.metatables().set(Strings.EMPTY, metatable);
         library.install("string");
-    }
-
-    private static Varargs bytes(Args args) {
-        LuaString s = args.string(1);
-        long position = args.integer(2, 1);
-        int start = Positions.start(position, s.m_length);
-        int end = Positions.end(args.integer(3, position), s.m_length);
-        if (start > end) {
-            return LuaValue.NONE;
-        }
-        if (start == end) {
-            return LuaInteger.of(s.m_bytes[s.m_offset + start - 1] & 0xff);
-        }
-        if (end - start >= MOST_RESULTS) {
-            throw args.failure("string slice too long");
-        }
-        LuaValue[] codes = new LuaValue[end - start + 1];
-        for (int i = 0; i < codes.length; i++) {
-            codes[i] = LuaInteger.of(s.m_bytes[s.m_offset + start - 1 + i] & 0xff);
-        }
-        return Values.of(codes);
     }
 
     private static Varargs characters(Args args) {
@@ -126,43 +104,5 @@ public final class StringLibrary implements Library {
             result[i] = s.m_bytes[last - i];
         }
         return Strings.of(result);
-    }
-
-    /** {@code string.sub}, a class of its own because scripts call it for every character. */
-    private static final class Substring extends Builtin {
-        private final LuaRuntime runtime;
-
-        Substring(LuaRuntime runtime) {
-            super("string.sub");
-            this.runtime = runtime;
-        }
-
-        @Override
-        public Varargs invoke(Varargs arguments) {
-            Args args = new Args(runtime, this, arguments);
-            return substring(args.string(1), args.integer(2), args.integer(3, -1));
-        }
-
-        @Override
-        public LuaValue call(LuaValue s, LuaValue start, LuaValue end) {
-            if (s instanceof LuaString string && start instanceof LuaInteger from && end instanceof LuaInteger to) {
-                return substring(string, from.value, to.value);
-            }
-            return super.call(s, start, end);
-        }
-
-        private LuaString substring(LuaString s, long from, long to) {
-            int start = Positions.start(from, s.m_length);
-            int end = Positions.end(to, s.m_length);
-            if (start > end) {
-                return Strings.EMPTY;
-            }
-            int length = end - start + 1;
-            if (length == s.m_length) {
-                return s;
-            }
-            runtime.charge(length);
-            return Strings.copyOf(s.m_bytes, s.m_offset + start - 1, length);
-        }
     }
 }

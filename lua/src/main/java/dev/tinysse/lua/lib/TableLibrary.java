@@ -34,6 +34,10 @@ public final class TableLibrary implements Library {
         LuaString separator = args.string(2, Strings.EMPTY);
         long first = args.integer(3, 1);
         long last = args.integer(4, length);
+        LuaString joined = list.plain() == null ? null : joinStrings(args, list.plain(), separator, first, last);
+        if (joined != null) {
+            return joined;
+        }
         ByteBuilder out = new ByteBuilder(64, args.runtime()::charge);
         for (long i = first; i <= last; i++) {
             append(args, out, list, i);
@@ -48,6 +52,33 @@ public final class TableLibrary implements Library {
         }
         args.runtime().charge(out.length());
         return Strings.copyOf(out.array(), 0, out.length());
+    }
+
+    /** Joins elements that are all strings into an array of just the right size; null if they are not. */
+    private static LuaString joinStrings(Args args, Table list, LuaString separator, long first, long last) {
+        long size = 0;
+        for (long i = first; i <= last && i > 0; i++) {
+            if (!(list.rawget(i) instanceof LuaString element)) {
+                return null;
+            }
+            size += element.m_length + (i < last ? separator.m_length : 0);
+        }
+        if (first <= 0 || last == Long.MAX_VALUE || size > Integer.MAX_VALUE / 2) {
+            return null;
+        }
+        args.runtime().charge(size);
+        byte[] bytes = new byte[(int) size];
+        int at = 0;
+        for (long i = first; i <= last; i++) {
+            LuaString element = (LuaString) list.rawget(i);
+            System.arraycopy(element.m_bytes, element.m_offset, bytes, at, element.m_length);
+            at += element.m_length;
+            if (i < last) {
+                System.arraycopy(separator.m_bytes, separator.m_offset, bytes, at, separator.m_length);
+                at += separator.m_length;
+            }
+        }
+        return Strings.of(bytes);
     }
 
     private static void append(Args args, ByteBuilder out, Sequence list, long i) {

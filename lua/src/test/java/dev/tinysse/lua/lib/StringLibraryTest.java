@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+import dev.tinysse.lua.runtime.CallState;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
@@ -150,10 +151,19 @@ class StringLibraryTest {
     }
 
     @Test
-    void shouldCountLongResultsAgainstTheAllowance() {
-        assertThat(lua.call("string.rep", "x", 1_000_000).getFirst().toString()).hasSize(1_000_000);
+    void shouldStopASearchThatWouldTakeForEver() {
         lua.runtime.budget().stop("time is over", () -> true);
         assertThatThrownBy(() -> lua.call("string.find", "a".repeat(30), "a?".repeat(30) + "a".repeat(30) + "b"))
                 .isInstanceOf(LuaException.class).hasMessage("time is over");
+    }
+
+    @Test
+    void shouldNotTakeMoreThanTheAllowance() {
+        CallState outer = lua.runtime.begin(1 << 20);
+        try {
+            assertThatThrownBy(() -> lua.call("string.rep", "x", 1 << 21)).hasMessage("not enough memory");
+        } finally {
+            lua.runtime.resume(outer);
+        }
     }
 }

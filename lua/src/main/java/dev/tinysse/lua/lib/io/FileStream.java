@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 
-/** A device with the buffers of C's {@code FILE}: reads and writes may follow each other as they like. Not for two threads at once. */
+/**
+ * A device with the buffers of C's {@code FILE}: reads and writes may follow each other as they like. Not for two threads at once, but while one waits another one may use it.
+ */
 public final class FileStream {
     private static final int SIZE = 8_192;
 
     private final Device device;
     private final Waiting waiting;
-    private final byte[] in = new byte[SIZE];
+    private byte[] in = new byte[SIZE];
     private int inNext;
     private int inEnd;
     private byte[] out = new byte[0];
@@ -60,9 +62,25 @@ public final class FileStream {
             return true;
         }
         flush();
+        byte[] chunk = device.waits() ? new byte[SIZE] : in;
+        int count = await(() -> device.read(chunk, 0, SIZE));
+        if (count > 0) {
+            accept(chunk, count);
+        }
+        return inNext < inEnd;
+    }
+
+    /** Takes what was read; while it was waited for, somebody else may have read too and left something. */
+    private void accept(byte[] chunk, int count) {
+        int left = inEnd - inNext;
+        byte[] all = chunk;
+        if (left > 0) {
+            all = Arrays.copyOfRange(in, inNext, inEnd + count);
+            System.arraycopy(chunk, 0, all, left, count);
+        }
+        in = all;
         inNext = 0;
-        inEnd = Math.max(0, await(() -> device.read(in, 0, SIZE)));
-        return inEnd > 0;
+        inEnd = left + count;
     }
 
     /** The bytes that have been read from the device, of which those from {@link #bufferStart} to {@link #bufferEnd} are left. */

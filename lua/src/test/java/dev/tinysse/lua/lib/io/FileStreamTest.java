@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -94,6 +95,26 @@ class FileStreamTest {
                 });
         assertThat(stream.next()).isEqualTo(7);
         assertThat(waits).hasValue(1);
+    }
+
+    @Test
+    void shouldKeepWhatSomebodyElseReadMeanwhile() throws IOException {
+        SequenceInputStream bytewise = new SequenceInputStream(new ByteArrayInputStream(new byte[]{1}),
+                new ByteArrayInputStream(new byte[]{2}));
+        FileStream[] stream = new FileStream[1];
+        AtomicInteger waits = new AtomicInteger();
+        stream[0] = new FileStream(StreamDevice.reading(bytewise), new FileStream.Waiting() {
+            @Override
+            public <T> T run(Callable<T> work) throws Exception {
+                if (waits.incrementAndGet() == 1) {
+                    stream[0].fill();
+                }
+                return work.call();
+            }
+        });
+        assertThat(stream[0].next()).isEqualTo(1);
+        assertThat(stream[0].next()).isEqualTo(2);
+        assertThat(stream[0].next()).isEqualTo(-1);
     }
 
     @Test
