@@ -29,6 +29,14 @@ public record Url(String scheme, String username, Optional<String> password, Opt
         return new UrlParser(text).parse();
     }
 
+    /** The name and the password, each without percent codes, with a colon between them; absent if there are neither. */
+    public Optional<byte[]> userInfo() {
+        if (username.isEmpty() && password.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Percent.decode(username + ":" + password.orElse("")));
+    }
+
     @Override
     public String toString() {
         var out = new StringBuilder(scheme).append(':');

@@ -17,14 +17,15 @@ class RecordedCasesTest {
     @TestFactory
     Stream<DynamicTest> shouldAnswerAsOnRecord() {
         return RecordedCase.of("json", "base64", "uuid", "fernet", "log", "url",
-                "template").stream()
+                "template", "error").stream()
                 .map(recorded -> DynamicTest.dynamicTest(recorded.toString(), () -> run(recorded)));
     }
 
     private static void run(RecordedCase recorded) {
         var log = new RecordingLogger(level(recorded));
         try (var scripts = new TestScripts(new JsonPackage(), new Base64Package(), new UuidPackage(),
-                new FernetPackage(), new UrlPackage(), new TemplatePackage(), new LogPackage(log))) {
+                new FernetPackage(), new UrlPackage(), new TemplatePackage(), new SleepPackage(),
+                new LogPackage(log))) {
             scripts.run(recorded.source() + "\nstartup()");
             Map<String, String> answers = RecordedCase.answers(scripts.printed());
             Map<String, List<String>> accepted = recorded.accepted();
