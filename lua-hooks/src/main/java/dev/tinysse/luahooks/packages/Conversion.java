@@ -94,7 +94,7 @@ public final class Conversion {
         return number;
     }
 
-    /** What messages call the type of a value: the usual name, except that integers are told from floats. */
+    /** What messages call the type of a value: the usual name, except that integers, floats and null are told apart. */
     public static String nameOf(LuaValue value) {
         return switch (value) {
             case LuaInteger _ -> "integer";

@@ -16,6 +16,9 @@ import dev.tinysse.lua.value.Strings;
 /** The package {@code log}: lines in the log of the server. */
 public final class LogPackage implements Library {
 
+    /** An estimate of what a line takes on its way into the log, in bytes per character. */
+    private static final long LINE_FACTOR = 4;
+
     /** The levels in the order of their numbers, 1 to 5. */
     private enum Level {
         ERROR(Logger.Level.ERROR), WARN(Logger.Level.WARNING), INFO(Logger.Level.INFO), DEBUG(
@@ -50,24 +53,28 @@ public final class LogPackage implements Library {
     @Override
     public void open(LuaRuntime runtime) {
         var type = ObjectType.named(runtime, "Log", LogPackage.class)
-                .function("log", arguments -> log(arguments.text(1), arguments.text(2)))
-                .function("logf", arguments -> log(arguments.text(1), format(arguments, 2)));
+                .function("log", arguments -> log(runtime, arguments.text(1), arguments.text(2)))
+                .function("logf", arguments -> log(runtime, arguments.text(1), format(arguments, 2)));
         for (Level level : Level.values()) {
             String function = level.name().toLowerCase(Locale.ROOT);
             type.constant(level.name(), Strings.of(level.name()))
-                    .function(function, arguments -> log(level, arguments.text(1)))
-                    .function(function + "f", arguments -> log(level, format(arguments, 1)));
+                    .function(function, arguments -> log(runtime, level, arguments.text(1)))
+                    .function(function + "f", arguments -> log(runtime, level, format(arguments, 1)));
         }
         type.install("log", this);
     }
 
-    private Varargs log(Level level, String message) {
-        logger.log(level.level, message);
+    private Varargs log(LuaRuntime runtime, Level level, String message) {
+        if (logger.isLoggable(level.level)) {
+            runtime.charge(LINE_FACTOR * message.length());
+            logger.log(level.level, message);
+        }
         return LuaValue.NONE;
     }
 
-    private Varargs log(String level, String message) {
-        return log(Level.of(level).orElseThrow(() -> new LuaException("log level is invalid", null)), message);
+    private Varargs log(LuaRuntime runtime, String word, String message) {
+        Level level = Level.of(word).orElseThrow(() -> new LuaException("log level is invalid", null));
+        return log(runtime, level, message);
     }
 
     /** Formats with what is {@code string.format} now, which the script may have changed. */

@@ -13,6 +13,7 @@ import dev.tinysse.luahooks.packages.Null;
 public final class JsonReader {
 
     private static final int DEEPEST = 127;
+    private static final int NUMBER_BYTES = 16;
 
     private final LuaRuntime runtime;
     private final JsonInput in;
@@ -50,10 +51,15 @@ public final class JsonReader {
             case 't' -> word("true", LuaValue.TRUE);
             case 'f' -> word("false", LuaValue.FALSE);
             case 'n' -> word("null", Null.VALUE);
-            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> JsonNumbers.read(in);
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
             case JsonInput.END -> throw endOfValue();
             default -> throw in.errorAtNext("expected value");
         };
+    }
+
+    private LuaValue number() {
+        runtime.charge(NUMBER_BYTES);
+        return JsonNumbers.read(in);
     }
 
     private LuaValue word(String word, LuaValue value) {
