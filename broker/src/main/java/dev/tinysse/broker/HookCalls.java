@@ -191,6 +191,11 @@ public final class HookCalls {
         return new HookException(hook + " hook failed", cause);
     }
 
+    /** Ends the hooks; none is called any more. */
+    public void close() {
+        current.hooks.close();
+    }
+
     /** Writes to the log how often failures came back since they were last written out. */
     public void logCounted() {
         failures.logCounted();

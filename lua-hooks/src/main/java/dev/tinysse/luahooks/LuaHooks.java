@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
+import dev.tinysse.api.ExitException;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.Hooks;
@@ -26,6 +27,7 @@ import dev.tinysse.lua.Session;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.ExitRequest;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaInteger;
@@ -105,7 +107,9 @@ final class LuaHooks implements Hooks {
         enter(lua -> {
             exit.starting(true);
             try {
-                return call(lua, Hook.STARTUP, CliTable.of(lua.runtime(), context.options()), startupLimits);
+                return call(lua, Hook.STARTUP, CliTable.of(runtime, context.options()), startupLimits);
+            } catch (ExitRequest e) {
+                throw new ExitException(e.status());
             } finally {
                 exit.starting(false);
             }

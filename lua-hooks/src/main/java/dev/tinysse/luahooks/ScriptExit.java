@@ -2,8 +2,8 @@ package dev.tinysse.luahooks;
 
 import java.util.function.IntConsumer;
 
-import dev.tinysse.api.ExitException;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.ExitRequest;
 
 /**
  * What {@code os.exit} does: at the top level and in {@code startup} it ends the program, later it is an error, unless the
@@ -39,7 +39,7 @@ final class ScriptExit implements IntConsumer {
     @Override
     public void accept(int status) {
         if (starting) {
-            throw new ExitException(status & MASK);
+            throw new ExitRequest(status & MASK);
         }
         if (!unsafe) {
             throw runtime.error("os.exit is allowed at the top level and in startup only");

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.luaj.vm2.LuaValue;
 
+import dev.tinysse.api.ExitException;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.Script;
@@ -18,6 +19,7 @@ import dev.tinysse.lua.LuaEngine;
 import dev.tinysse.lua.Session;
 import dev.tinysse.lua.lib.DebugLibrary;
 import dev.tinysse.lua.lib.Host;
+import dev.tinysse.lua.value.ExitRequest;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 
@@ -39,7 +41,7 @@ final class ScriptLoader {
      * Loads a script.
      *
      * @throws ScriptException if it cannot be read, is not Lua, or fails
-     * @throws dev.tinysse.api.ExitException if it asks that the program end
+     * @throws ExitException if it asks that the program end
      */
     static LuaHooks load(Script script, HookContext context) throws ScriptException {
         return new ScriptLoader(script, context).load();
@@ -55,6 +57,9 @@ final class ScriptLoader {
         } catch (LoadFailure e) {
             engine.close();
             throw new ScriptException(e.getMessage(), e.getCause());
+        } catch (ExitRequest e) {
+            engine.close();
+            throw new ExitException(e.status());
         } catch (RuntimeException e) {
             engine.close();
             throw e;

@@ -6,6 +6,7 @@ import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.luahooks.packages.Base64Package;
 import dev.tinysse.luahooks.packages.FernetPackage;
+import dev.tinysse.luahooks.packages.HttpPackage;
 import dev.tinysse.luahooks.packages.JsonPackage;
 import dev.tinysse.luahooks.packages.LogPackage;
 import dev.tinysse.luahooks.packages.MutexPackage;
@@ -26,7 +27,7 @@ final class ServerPackages {
      * @param limits what one call may use
      */
     static List<Library> all(String server, CallLimits limits) {
-        return List.of(new Base64Package(), new FernetPackage(), new JsonPackage(),
+        return List.of(new Base64Package(), new FernetPackage(), new HttpPackage(server, limits), new JsonPackage(),
                 new LogPackage(System.getLogger("tinysse")), new MutexPackage(), new SleepPackage(),
                 new SqlitePackage(limits), new TemplatePackage(),
                 new UrlPackage(), new UuidPackage());

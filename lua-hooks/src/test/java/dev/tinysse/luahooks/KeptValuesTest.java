@@ -88,11 +88,11 @@ class KeptValuesTest {
     void shouldCountWhatItKeepsAgainstTheLimits() {
         try (LuaHooks hooks = Scripts.load("""
                 all = {}
-                function tick() for i = 1, 400000 do all[#all + 1] = {} end end
-                function subscribe(sub) sub.all = all return sub end""")) {
-            hooks.tick(1);
-            hooks.tick(2);
-            hooks.tick(3);
+                function tick() for i = 1, 4000 do all[#all + 1] = {} end end
+                function subscribe(sub) sub.all = all return sub end""", 1 << 20)) {
+            for (int i = 0; i < 4; i++) {
+                hooks.tick(i);
+            }
             assertThatThrownBy(() -> hooks.subscribe(Scripts.subscription("q"))).isInstanceOf(HookException.class)
                     .hasMessageContaining("not enough memory");
         }

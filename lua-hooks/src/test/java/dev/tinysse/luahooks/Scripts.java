@@ -30,8 +30,16 @@ final class Scripts {
     }
 
     static LuaHooks load(String source, HookContext context) {
+        return load(script(write(source)), context);
+    }
+
+    static LuaHooks load(String source, long memory) {
+        return load(new Script(write(source), Optional.empty(), false, TIMEOUT, TIMEOUT, memory), CONTEXT);
+    }
+
+    private static LuaHooks load(Script script, HookContext context) {
         try {
-            return ScriptLoader.load(script(write(source)), context);
+            return ScriptLoader.load(script, context);
         } catch (ScriptException e) {
             throw new IllegalArgumentException(e);
         }

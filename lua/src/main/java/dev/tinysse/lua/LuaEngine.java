@@ -1,6 +1,7 @@
 package dev.tinysse.lua;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import org.luaj.vm2.Varargs;
@@ -27,6 +28,7 @@ import dev.tinysse.lua.value.Invocable;
  */
 public final class LuaEngine implements AutoCloseable {
 
+    private static final long PATIENCE_MILLIS = 1000;
     private static final WaitListener NOBODY = () -> {};
 
     private final LuaRuntime runtime;
@@ -115,15 +117,25 @@ public final class LuaEngine implements AutoCloseable {
         }
     }
 
-    /** Writes out what scripts have left in the buffers of their files, and ends the engine's thread. */
+    /**
+     * Ends the engine's thread, and writes out what scripts have left in the buffers of their files, unless a call that does
+     * not end keeps the engine for itself.
+     */
     @Override
     public void close() {
-        lock.acquireUninterruptibly();
+        boolean alone = false;
         try {
-            libraries.flush();
-            watchdog.close();
+            alone = lock.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            if (alone) {
+                libraries.flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            lock.release();
+            watchdog.close();
+            if (alone) {
+                lock.release();
+            }
         }
     }
 

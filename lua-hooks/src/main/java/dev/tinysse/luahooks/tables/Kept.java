@@ -27,6 +27,7 @@ final class Kept {
     static final Kept NOTHING = new Kept(new KeptTable(null), false);
 
     private static final int ENTRY_BYTES = 32;
+    private static final int TABLE_BYTES = 64;
 
     private final KeptTable root;
     private final boolean graph;
@@ -108,6 +109,7 @@ final class Kept {
         }
 
         private KeptTable copy(Table table) {
+            runtime.charge(TABLE_BYTES);
             KeptTable kept = new KeptTable(table.metatable());
             copies.put(table, kept);
             open.add(table);

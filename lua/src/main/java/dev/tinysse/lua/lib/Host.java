@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param err         what {@code warn} and {@code io.stderr} write
  * @param environment the value of an environment variable, null if it has none
  * @param scriptPath  where {@code require} looks in the last place, in the form of {@code package.path}; empty for nowhere
- * @param exit        what {@code os.exit} does with a status: it ends the process, or throws to refuse
+ * @param exit        what {@code os.exit} does with a status: it ends the process, throws {@link dev.tinysse.lua.value.ExitRequest}, or an error to refuse
  */
 public record Host(InputStream in, OutputStream out, OutputStream err, UnaryOperator<String> environment,
         String scriptPath, IntConsumer exit) {

@@ -42,7 +42,7 @@ final class IoLibrary {
     /** Installs the library and the functions that write to the standard streams. */
     static void open(LuaRuntime runtime, Host host, OpenFiles files) {
         IoLibrary io = new IoLibrary(runtime, host, files);
-        Userdata<LuaFile> error = io.handle(StreamDevice.writing(host.err()), true);
+        Userdata<LuaFile> error = io.unbuffered(StreamDevice.writing(host.err()));
         LibraryTable.named(runtime, "io").add("close", io::close)
                 .add("flush", args -> FileMethods.flush(io.current(args, false)))
                 .add("input", io::input).add("lines", io::lines).add("open", io::open).add("output", io::output)
@@ -55,6 +55,11 @@ final class IoLibrary {
 
     private Userdata<LuaFile> handle(Device device, boolean standard) {
         return new Userdata<>(new LuaFile(new FileStream(device, runtime::block), standard, files), metatable);
+    }
+
+    private Userdata<LuaFile> unbuffered(Device device) {
+        FileStream stream = new FileStream(device, runtime::block, FileStream.Buffering.NO);
+        return new Userdata<>(new LuaFile(stream, true, files), metatable);
     }
 
     private Varargs open(Args args) {

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
+import dev.tinysse.lua.value.ExitRequest;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
@@ -70,7 +71,7 @@ public final class Errors {
             return function.invoke(arguments);
         } catch (StackOverflowError | OutOfMemoryError thrown) {
             throw new LuaException(value(runtime, thrown), thrown);
-        } catch (LuaException thrown) {
+        } catch (LuaException | ExitRequest thrown) {
             throw thrown;
         } catch (RuntimeException defect) {
             throw new LuaException("internal error: " + defect, defect);

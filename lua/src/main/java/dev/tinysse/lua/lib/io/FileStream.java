@@ -17,7 +17,7 @@ public final class FileStream {
     private int inEnd;
     private byte[] out = new byte[0];
     private int outLength;
-    private Buffering buffering = Buffering.FULL;
+    private Buffering buffering;
 
     /** When written bytes go to the device. */
     public enum Buffering {
@@ -36,8 +36,14 @@ public final class FileStream {
 
     /** A stream of {@code device} that waits as {@code waiting} does it. */
     public FileStream(Device device, Waiting waiting) {
+        this(device, waiting, Buffering.FULL);
+    }
+
+    /** The same with written bytes going to the device as {@code buffering} says. */
+    public FileStream(Device device, Waiting waiting, Buffering buffering) {
         this.device = device;
         this.waiting = waiting;
+        this.buffering = buffering;
     }
 
     /** Changes when written bytes go to the device. */
