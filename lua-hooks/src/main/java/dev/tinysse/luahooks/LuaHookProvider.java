@@ -37,6 +37,6 @@ public final class LuaHookProvider implements HookProvider {
 
     @Override
     public List<Command> commands() {
-        return List.of(new LuaCommand());
+        return List.of(new CheckCommand(System.out), new LuaCommand(), new TestCommand(System.out));
     }
 }

@@ -79,6 +79,11 @@ final class LuaHooks implements Hooks {
         exit.starting(false);
     }
 
+    /** Looks at the engine's state, alone. */
+    <T> T inspect(Function<LuaRuntime, T> look) {
+        return enter(lua -> look.apply(lua.runtime()));
+    }
+
     /** Which of the eight the script defines. */
     Set<Hook> written() {
         return functions.keySet();

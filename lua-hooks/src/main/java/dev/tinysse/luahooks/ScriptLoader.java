@@ -91,7 +91,8 @@ final class ScriptLoader {
         return DefaultHooks.replaced(lua.runtime(), defaults);
     }
 
-    private static byte[] read(Path file) throws ScriptException {
+    /** The bytes of a script. */
+    static byte[] read(Path file) throws ScriptException {
         try {
             if (Files.isDirectory(file)) {
                 throw new ScriptException("cannot read script " + file + ": is a directory");

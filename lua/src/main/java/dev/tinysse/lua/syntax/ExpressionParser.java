@@ -77,7 +77,7 @@ abstract class ExpressionParser {
     /** Refuses to go {@code levels} deeper if that is too deep. */
     final void enterLevels(int levels) {
         if (depth + levels > DEEPEST) {
-            throw new SyntaxError("C stack overflow");
+            throw new SyntaxError("C stack overflow", 0);
         }
     }
 

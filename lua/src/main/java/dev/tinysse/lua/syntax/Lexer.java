@@ -23,6 +23,10 @@ final class Lexer {
         }
     }
 
+    /** What bytes in the midst of a character of UTF-8 begin with. */
+    private static final int CONTINUATION = 0x80;
+    private static final int CONTINUATION_MASK = 0xc0;
+
     private final byte[] source;
     private final String chunkName;
     private final LiteralReader literals;
@@ -305,7 +309,18 @@ final class Lexer {
     /** {@code FILE:LINE: message near 'text'}; no text if that is null. */
     SyntaxError errorNear(String message, String near) {
         String shown = near == null ? "" : " near " + (near.equals("<eof>") ? near : "'" + near + "'");
-        return new SyntaxError(latin(chunkName) + ":" + line + ": " + message + shown);
+        return new SyntaxError(latin(chunkName) + ":" + line + ": " + message + shown, column());
+    }
+
+    /** The column of the token that was read last, in characters from 1. */
+    int column() {
+        int column = 1;
+        for (int i = Math.min(tokenStart, source.length) - 1; i >= 0 && source[i] != '\n'; i--) {
+            if ((source[i] & CONTINUATION_MASK) != CONTINUATION) {
+                column++;
+            }
+        }
+        return column;
     }
 
     /** An error at the current token. */

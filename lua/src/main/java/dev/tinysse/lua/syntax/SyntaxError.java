@@ -10,8 +10,19 @@ public final class SyntaxError extends LuaException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message the message, one char a byte */
-    SyntaxError(String message) {
+    private final int column;
+
+    /**
+     * @param message the message, one char a byte
+     * @param column where in its line the fault was noticed
+     */
+    SyntaxError(String message, int column) {
         super(Strings.of(message.getBytes(StandardCharsets.ISO_8859_1)));
+        this.column = column;
+    }
+
+    /** Where in its line the fault was noticed, in characters from 1; 0 if there is no such place. */
+    public int column() {
+        return column;
     }
 }
