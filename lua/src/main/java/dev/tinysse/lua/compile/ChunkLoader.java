@@ -9,6 +9,7 @@ import java.util.Map;
 import org.luaj.vm2.LuaValue;
 
 import dev.tinysse.lua.runtime.Cell;
+import dev.tinysse.lua.runtime.ChunkName;
 import dev.tinysse.lua.runtime.Closure;
 import dev.tinysse.lua.runtime.FunctionInfo;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -16,6 +17,7 @@ import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.syntax.Parser;
+import dev.tinysse.lua.value.LuaException;
 
 /**
  * Holds the classes of one chunk: a class for each function, compiled when the function is first made. They go with the
@@ -90,13 +92,22 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
     private Class<?> compile(String name) {
         int number = number(name);
         FunctionBody body = bodies.get(number);
-        FunctionCompiler.Result result = new FunctionCompiler(body, ClassDesc.of(name), this).compile();
+        FunctionCompiler.Result result = compiled(body, ClassDesc.of(name));
         constants.set(number, result.constants().toArray(LuaValue[]::new));
         infos.set(number, info(body, result.sites()));
         bodies.set(number, null);
         numbers.remove(body);
 
         return defineClass(name, result.bytes(), 0, result.bytes().length);
+    }
+
+    private FunctionCompiler.Result compiled(FunctionBody body, ClassDesc name) {
+        try {
+            return new FunctionCompiler(body, name, this).compile();
+        } catch (IllegalArgumentException tooLarge) {
+            String where = ChunkName.shortened(chunkName) + ":" + body.line() + ": ";
+            throw new LuaException(where + "function too large", tooLarge);
+        }
     }
 
     private FunctionInfo info(FunctionBody body, List<Site> sites) {

@@ -3,12 +3,14 @@ package dev.tinysse.lua.compile;
 import java.nio.charset.StandardCharsets;
 
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 import dev.tinysse.lua.syntax.Expression;
 import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Values;
 
 /** What messages call the value of an expression: {@code local 'x'}, {@code field 'user'}. */
 final class Descriptions {
@@ -25,7 +27,12 @@ final class Descriptions {
                 (variable.owner() == body ? "local '" : "upvalue '") + text(variable.name()) + "'";
             case Expression.Index(Expression object, Expression key, int _) -> field(object, key);
             case Expression.Parenthesized(Expression inner) -> of(inner, body);
-            case Expression.Constant(LuaString string) -> "constant '" + Strings.text(string) + "'";
+            case Expression.Constant(LuaString string) -> "constant '" + untilZero(Strings.text(string)) + "'";
+            // of these PUC Lua leaves the right operand alone
+            case Expression.And(Expression.Constant(LuaValue left), Expression right) when Values.truth(left) ->
+                of(right, body);
+            case Expression.Or(Expression.Constant(LuaValue left), Expression right) when !Values.truth(left) ->
+                of(right, body);
             default -> "";
         };
     }
@@ -47,5 +54,11 @@ final class Descriptions {
 
     private static String text(String name) {
         return new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** Messages of PUC Lua are made in C, for which a text ends at the first byte 0. */
+    private static String untilZero(String text) {
+        int zero = text.indexOf('\0');
+        return zero < 0 ? text : text.substring(0, zero);
     }
 }

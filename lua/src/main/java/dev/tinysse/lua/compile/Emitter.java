@@ -19,7 +19,7 @@ final class Emitter {
     private static final int CONSTANT_FIELDS = 1500;
 
     /** Two frames, their links and operands. */
-    private static final int FIXED_FRAME_BYTES = 320;
+    private static final int FIXED_FRAME_BYTES = 400;
     private static final int SLOT_BYTES = 8;
 
     final CodeBuilder code;

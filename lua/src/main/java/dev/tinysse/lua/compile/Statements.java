@@ -11,6 +11,7 @@ import java.util.Map;
 import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.syntax.Block;
 import dev.tinysse.lua.syntax.Expression;
+import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.syntax.LocalVariable.Attribute;
 import dev.tinysse.lua.syntax.Statement;
@@ -157,6 +158,13 @@ final class Statements {
                 emitter.code.pop();
             }
             case Statement.Do(Block block) -> block(block);
+            case Statement.Part(FunctionBody body, int line) -> part(body, line);
+            case Statement.Fields(LocalVariable table, int first, var fields) -> {
+                variables.load(table);
+                emitter.code.checkcast(Names.TABLE);
+                new TableConstructors(emitter, expressions).fields(fields, first);
+                emitter.code.pop();
+            }
             case Statement.If choice -> choice(choice);
             case Statement.While loop -> loops.whileLoop(loop);
             case Statement.Repeat loop -> loops.repeat(loop);
@@ -174,6 +182,19 @@ final class Statements {
                 }
             }
         }
+    }
+
+    /** Runs a part of the function; for Lua it is the function that runs. */
+    private void part(FunctionBody body, int line) {
+        expressions.function(body);
+        if (body.vararg()) {
+            expressions.multi(new Expression.Dots());
+        } else {
+            emitter.none();
+        }
+        emitter.site(new Site(line, "", "", "", true));
+        emitter.callVirtual(Names.INVOCABLE, "invoke", "MM");
+        emitter.code.pop();
     }
 
     private void choice(Statement.If choice) {

@@ -78,7 +78,9 @@ public final class MathLibrary implements Library {
             }
             return LuaInteger.of(a.value % b.value);
         }
-        return LuaFloat.of(args.number(1) % args.number(2));
+        // the reference implementation looks at the second argument first
+        double divisor = args.number(2);
+        return LuaFloat.of(args.number(1) % divisor);
     }
 
     private static Varargs logarithm(Args args) {

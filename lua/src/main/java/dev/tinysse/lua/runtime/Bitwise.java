@@ -3,6 +3,7 @@ package dev.tinysse.lua.runtime;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
+import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 
@@ -75,8 +76,12 @@ public final class Bitwise {
         return distance < Long.SIZE ? value >>> distance : 0;
     }
 
+    /** Strings are not converted: that is left to metamethods, and those of the string library do not. */
     private static LuaInteger integer(LuaValue value) {
-        return value instanceof LuaInteger integer ? integer : Coercion.toInteger(value);
+        if (value instanceof LuaInteger integer) {
+            return integer;
+        }
+        return value instanceof LuaFloat f && f.hasInteger() ? LuaInteger.of((long) f.value) : null;
     }
 
     private static LuaValue byMetatable(LuaRuntime runtime, LuaString event, LuaValue a, LuaValue b) {

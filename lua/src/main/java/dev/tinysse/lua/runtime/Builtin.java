@@ -12,7 +12,7 @@ import dev.tinysse.lua.value.Invocable;
 public abstract class Builtin extends Invocable {
 
     /** What a call takes of the Java stack, with all that it may call in Java. */
-    private static final int FRAME_BYTES = 800;
+    private static final int FRAME_BYTES = 1400;
 
     private final String qualifiedName;
 

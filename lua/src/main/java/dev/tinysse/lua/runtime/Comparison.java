@@ -56,7 +56,7 @@ public final class Comparison {
         if (a instanceof LuaString s && b instanceof LuaString t) {
             return Strings.compare(s, t) < 0;
         }
-        return byMetatable(runtime, Metatables.LT, a, b);
+        return byMetatable(runtime, handler(runtime, Metatables.LT, a, b), a, b, a, b);
     }
 
     /** {@code a <= b}. */
@@ -80,16 +80,24 @@ public final class Comparison {
         if (a instanceof LuaString s && b instanceof LuaString t) {
             return Strings.compare(s, t) <= 0;
         }
-        return byMetatable(runtime, Metatables.LE, a, b);
+        LuaValue handler = handler(runtime, Metatables.LE, a, b);
+        if (handler == LuaValue.NIL) {
+            // as older versions had it, which the usual builds of PUC Lua keep up
+            return !byMetatable(runtime, handler(runtime, Metatables.LT, b, a), b, a, a, b);
+        }
+        return byMetatable(runtime, handler, a, b, a, b);
     }
 
-    private static boolean byMetatable(LuaRuntime runtime, LuaString event, LuaValue a, LuaValue b) {
+    private static LuaValue handler(LuaRuntime runtime, LuaString event, LuaValue a, LuaValue b) {
         LuaValue handler = runtime.metamethod(a, event);
+        return handler == LuaValue.NIL ? runtime.metamethod(b, event) : handler;
+    }
+
+    /** Asks a handler about two values; the error, if there is none, names the two as they stand in the source. */
+    private static boolean byMetatable(LuaRuntime runtime, LuaValue handler, LuaValue a, LuaValue b, LuaValue left,
+            LuaValue right) {
         if (handler == LuaValue.NIL) {
-            handler = runtime.metamethod(b, event);
-        }
-        if (handler == LuaValue.NIL) {
-            throw Failures.compare(runtime, a, b);
+            throw Failures.compare(runtime, left, right);
         }
         return Values.truth(Calls.call(runtime, handler, a, b));
     }

@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.tinysse.lua.value.Invocable;
+
 /**
  * Reads the running functions of Lua off the Java stack: compiled functions are classes of a
  * {@link FunctionInfo.Source}, built-ins are subclasses of {@link Builtin}. The walk ends where a coroutine or the engine
@@ -78,7 +80,8 @@ public final class Frames {
             } else if (Builtin.class.isAssignableFrom(owner) && owner != previous) {
                 found.add(new Activation(owner, null, null));
             }
-            previous = owner;
+            // a built-in that calls itself by another door is still the same call
+            previous = owner == Invocable.class ? previous : owner;
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package dev.tinysse.lua.runtime;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -43,6 +44,9 @@ public final class LuaRuntime {
     /** @param outside runs what waits, with the engine's lock let go */
     public LuaRuntime(Consumer<Runnable> outside) {
         this.outside = outside;
+        // a class that is first used at the end of the stack could never be initialized any more; a trace with a frame
+        // of the JDK in it needs them all
+        Optional.of(this).ifPresent(state -> Frames.of(state, new StackOverflowError()));
     }
 
     /** The Java stack of the running call or coroutine. */

@@ -71,6 +71,8 @@ public sealed interface Expression {
      * A table constructor.
      *
      * @param keys the key of each field, null for a positional one
+     * @param parts functions that set the fields behind these, see {@link Statement.Fields}
      */
-    record TableConstructor(List<Expression> keys, List<Expression> values, int line) implements Expression {}
+    record TableConstructor(List<Expression> keys, List<Expression> values, List<FunctionBody> parts,
+            int line) implements Expression {}
 }

@@ -3,6 +3,7 @@ package dev.tinysse.lua.syntax;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -16,6 +17,8 @@ abstract class ExpressionParser {
 
     /** As deep as PUC Lua lets a source be nested. */
     private static final int DEEPEST = 200;
+    /** A part of a long function ends after so many tokens. */
+    static final int PART_TOKENS = 1500;
 
     final Lexer lexer;
     FunctionScope scope;
@@ -27,6 +30,12 @@ abstract class ExpressionParser {
 
     /** Parameters and body of a function; {@code line} is that of its first word. */
     abstract Expression.Function function(boolean method, int line);
+
+    /** Whether long functions are split, because one of the chunk is too long for a method. */
+    abstract boolean isSplit();
+
+    /** A function of what is parsed by {@code content}, which belongs to the current one. */
+    abstract FunctionBody part(int line, Function<FunctionBody, List<Statement>> content);
 
     final Token token() {
         return lexer.token();
@@ -182,27 +191,65 @@ abstract class ExpressionParser {
 
     private Expression table() {
         int line = lexer.line();
+        expect(Token.OPEN_BRACE);
+        List<FunctionBody> parts = new ArrayList<>();
+        Expression.TableConstructor first = fields(parts, line);
+        int index = 1 + positional(first);
+        while (token() != Token.CLOSE_BRACE && isSplit()) {
+            index += part(parts, index);
+        }
+        closing(Token.CLOSE_BRACE, Token.OPEN_BRACE, line);
+        return first;
+    }
+
+    private static int positional(Expression.TableConstructor fields) {
+        return (int) fields.keys().stream().filter(key -> key == null).count();
+    }
+
+    /** Adds a function that sets the next fields, from {@code index} on; gives how many of them are positional. */
+    private int part(List<FunctionBody> parts, int index) {
+        int line = lexer.line();
+        int[] count = new int[1];
+        parts.add(part(line, body -> {
+            LocalVariable table = scope.variable("(table)", LocalVariable.Attribute.NONE);
+            table.declare(null);
+            body.parameters().add(table);
+            Expression.TableConstructor fields = fields(List.of(), line);
+            count[0] = positional(fields);
+            return List.of(new Statement.Fields(table, index, fields));
+        }));
+        return count[0];
+    }
+
+    /** Fields up to the end of the constructor, or until there are enough for one method. */
+    private Expression.TableConstructor fields(List<FunctionBody> parts, int line) {
         List<Expression> keys = new ArrayList<>();
         List<Expression> values = new ArrayList<>();
-        expect(Token.OPEN_BRACE);
-        while (token() != Token.CLOSE_BRACE) {
-            if (token() == Token.NAME && lexer.lookAhead() == Token.ASSIGN) {
-                keys.add(new Expression.Constant(string(name())));
-                expect(Token.ASSIGN);
-            } else if (accept(Token.OPEN_BRACKET)) {
-                keys.add(expression());
-                expect(Token.CLOSE_BRACKET);
-                expect(Token.ASSIGN);
-            } else {
-                keys.add(null);
-            }
+        int start = lexer.count();
+        while (token() != Token.CLOSE_BRACE && !(isSplit() && lexer.count() - start > PART_TOKENS)) {
+            keys.add(key());
             values.add(expression());
             if (!accept(Token.COMMA) && !accept(Token.SEMICOLON)) {
                 break;
             }
         }
-        closing(Token.CLOSE_BRACE, Token.OPEN_BRACE, line);
-        return new Expression.TableConstructor(keys, values, line);
+        return new Expression.TableConstructor(keys, values, parts, line);
+    }
+
+    /** The key of a field with its equals sign; null if the field is positional. */
+    private Expression key() {
+        if (token() == Token.NAME && lexer.lookAhead() == Token.ASSIGN) {
+            Expression key = new Expression.Constant(string(name()));
+            expect(Token.ASSIGN);
+            return key;
+        }
+        if (accept(Token.OPEN_BRACKET)) {
+            Expression key = expression();
+            expect(Token.CLOSE_BRACKET);
+            expect(Token.ASSIGN);
+            return key;
+        }
+        return null;
     }
 
     /** A variable, or an expression in brackets, with all that is indexed or called behind it. */

@@ -11,6 +11,7 @@ public final class FunctionBody {
     private final List<LocalVariable> parameters = new ArrayList<>();
     private final List<LocalVariable> upvalues = new ArrayList<>();
     private final List<LocalVariable> locals = new ArrayList<>();
+    private int size;
     private boolean vararg;
     private int lastLine;
     private Block block;
@@ -55,6 +56,15 @@ public final class FunctionBody {
 
     public Block block() {
         return block;
+    }
+
+    /** How many tokens it has, those of inner functions not counted. */
+    int size() {
+        return size;
+    }
+
+    void add(int tokens) {
+        size += tokens;
     }
 
     void vararg(boolean any) {

@@ -6,11 +6,16 @@ import java.util.List;
 /** Statements, blocks and functions (reference manual §3.3). */
 public final class Parser extends ExpressionParser {
 
-    private final boolean inspectable;
+    /** So many tokens fit into a method of the JVM for sure. */
+    private static final int LONGEST_FUNCTION = 4500;
 
-    private Parser(Lexer lexer, boolean inspectable) {
+    private final boolean inspectable;
+    private final boolean split;
+
+    private Parser(Lexer lexer, boolean inspectable, boolean split) {
         super(lexer);
         this.inspectable = inspectable;
+        this.split = split;
     }
 
     /**
@@ -23,22 +28,83 @@ public final class Parser extends ExpressionParser {
      * @throws SyntaxError if it is not Lua
      */
     public static FunctionBody parse(byte[] source, String chunkName, boolean inspectable) {
-        Lexer lexer = new Lexer(source, chunkName);
-        Parser parser = new Parser(lexer, inspectable);
+        try {
+            return new Parser(new Lexer(source, chunkName), inspectable, false).chunk();
+        } catch (TooLong function) {
+            return new Parser(new Lexer(source, chunkName), inspectable, true).chunk();
+        }
+    }
+
+    private FunctionBody chunk() {
         FunctionBody chunk = new FunctionBody(null, 0);
         LocalVariable environment = new LocalVariable("_ENV", LocalVariable.Attribute.NONE, null);
         environment.capture(inspectable);
         environment.declare(null);
         chunk.upvalues().add(environment);
         chunk.vararg(true);
-        parser.scope = new FunctionScope(null, chunk, lexer, inspectable);
+        scope = new FunctionScope(null, chunk, lexer, inspectable);
         lexer.next();
-        Block block = parser.block(null);
-        if (lexer.token() != Token.EOF) {
-            throw parser.expected(Token.EOF);
+        Block block = block(null);
+        if (token() != Token.EOF) {
+            throw expected(Token.EOF);
         }
         chunk.end(block, lexer.line());
+        chunk.add(lexer.count());
+        checkSize(chunk);
         return chunk;
+    }
+
+    /** A function that would not fit into a method. */
+    private static final class TooLong extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLong() {
+            super(null, null, false, false);
+        }
+    }
+
+    private void checkSize(FunctionBody body) {
+        if (!split && body.size() > LONGEST_FUNCTION) {
+            throw new TooLong();
+        }
+    }
+
+    @Override
+    boolean isSplit() {
+        return split;
+    }
+
+    @Override
+    FunctionBody part(int line, java.util.function.Function<FunctionBody, List<Statement>> content) {
+        FunctionBody body = new FunctionBody(scope.body(), line);
+        body.vararg(scope.body().vararg());
+        scope = new FunctionScope(scope, body, lexer, inspectable);
+        scope.open(null);
+        body.end(new Block(content.apply(body)), lexer.line());
+        scope.close();
+        scope = scope.outer();
+        return body;
+    }
+
+    /** As many statements as make a part; none of them declares anything or jumps. */
+    private Statement part() {
+        int line = lexer.line();
+        return new Statement.Part(part(line, _ -> {
+            List<Statement> statements = new ArrayList<>();
+            int start = lexer.count();
+            while ((isPlain() || token() == Token.SEMICOLON) && lexer.count() - start < PART_TOKENS) {
+                Statement statement = statement();
+                if (statement != null) {
+                    statements.add(statement);
+                }
+            }
+            return statements;
+        }), line);
+    }
+
+    private boolean isPlain() {
+        return token() == Token.NAME || token() == Token.FUNCTION || token() == Token.OPEN;
     }
 
     /** A block with a scope of its own; {@code exit} is not null for the body of a loop. */
@@ -57,7 +123,7 @@ public final class Parser extends ExpressionParser {
                 break;
             }
             enterLevel();
-            Statement statement = statement();
+            Statement statement = split && isPlain() ? part() : statement();
             if (statement != null) {
                 statements.add(statement);
             }
@@ -363,6 +429,7 @@ public final class Parser extends ExpressionParser {
         FunctionBody body = new FunctionBody(scope.body(), line);
         scope = new FunctionScope(scope, body, lexer, inspectable);
         scope.open(null);
+        int start = lexer.count();
         expect(Token.OPEN);
         if (method) {
             parameter("self");
@@ -374,6 +441,9 @@ public final class Parser extends ExpressionParser {
         closing(Token.END, Token.FUNCTION, line);
         scope.close();
         scope = scope.outer();
+        body.add(lexer.count() - start);
+        scope.body().add(start - lexer.count());
+        checkSize(body);
         return new Expression.Function(body);
     }
 

@@ -55,6 +55,19 @@ public sealed interface Statement {
     /** {@code return …} */
     record Return(List<Expression> values, int line) implements Statement {}
 
+    /**
+     * Statements of a very long function that became a function of their own, because a method of the JVM has a size limit.
+     */
+    record Part(FunctionBody body, int line) implements Statement {}
+
+    /**
+     * The first or only statement of a function that fills a part of a very long table constructor.
+     *
+     * @param table the parameter that is the table
+     * @param first the index of the first positional value
+     */
+    record Fields(LocalVariable table, int first, Expression.TableConstructor fields) implements Statement {}
+
     /** {@code goto} and {@code break}. */
     final class Goto implements Statement {
 
