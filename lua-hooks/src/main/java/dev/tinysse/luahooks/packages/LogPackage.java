@@ -1,9 +1,10 @@
 package dev.tinysse.luahooks.packages;
 
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -20,26 +21,24 @@ public final class LogPackage implements Library {
     private static final long LINE_FACTOR = 4;
 
     /** The levels in the order of their numbers, 1 to 5. */
-    private enum Level {
-        ERROR(Logger.Level.ERROR), WARN(Logger.Level.WARNING), INFO(Logger.Level.INFO), DEBUG(
-                Logger.Level.DEBUG), TRACE(Logger.Level.TRACE);
+    private enum Severity {
+        ERROR(Level.ERROR), WARN(Level.WARNING), INFO(Level.INFO), DEBUG(Level.DEBUG), TRACE(Level.TRACE);
 
-        private static final Map<String, Level> BY_NUMBER = Map.of("1", ERROR, "2", WARN, "3", INFO, "4", DEBUG, "5",
-                TRACE);
+        private final Level level;
 
-        private final Logger.Level level;
-
-        Level(Logger.Level level) {
+        Severity(Level level) {
             this.level = level;
         }
 
-        static Optional<Level> of(String word) {
-            for (Level level : values()) {
-                if (level.name().equalsIgnoreCase(word)) {
-                    return Optional.of(level);
-                }
-            }
-            return Optional.ofNullable(BY_NUMBER.get(word));
+        /** The level of a word in any case, or of a number. */
+        static Optional<Severity> of(String word) {
+            return Stream.of(values())
+                    .filter(severity -> severity.name().equalsIgnoreCase(word) || word.equals(severity.number()))
+                    .findFirst();
+        }
+
+        private String number() {
+            return Integer.toString(ordinal() + 1);
         }
     }
 
@@ -55,26 +54,26 @@ public final class LogPackage implements Library {
         var type = ObjectType.named(runtime, "Log", LogPackage.class)
                 .function("log", arguments -> log(runtime, arguments.text(1), arguments.text(2)))
                 .function("logf", arguments -> log(runtime, arguments.text(1), format(arguments, 2)));
-        for (Level level : Level.values()) {
-            String function = level.name().toLowerCase(Locale.ROOT);
-            type.constant(level.name(), Strings.of(level.name()))
-                    .function(function, arguments -> log(runtime, level, arguments.text(1)))
-                    .function(function + "f", arguments -> log(runtime, level, format(arguments, 1)));
+        for (Severity severity : Severity.values()) {
+            String function = severity.name().toLowerCase(Locale.ROOT);
+            type.constant(severity.name(), Strings.of(severity.name()))
+                    .function(function, arguments -> log(runtime, severity, arguments.text(1)))
+                    .function(function + "f", arguments -> log(runtime, severity, format(arguments, 1)));
         }
         type.install("log", this);
     }
 
-    private Varargs log(LuaRuntime runtime, Level level, String message) {
-        if (logger.isLoggable(level.level)) {
+    private Varargs log(LuaRuntime runtime, Severity severity, String message) {
+        if (logger.isLoggable(severity.level)) {
             runtime.charge(LINE_FACTOR * message.length());
-            logger.log(level.level, message);
+            logger.log(severity.level, message);
         }
         return LuaValue.NONE;
     }
 
     private Varargs log(LuaRuntime runtime, String word, String message) {
-        Level level = Level.of(word).orElseThrow(() -> new LuaException("log level is invalid", null));
-        return log(runtime, level, message);
+        Severity severity = Severity.of(word).orElseThrow(() -> new LuaException("log level is invalid", null));
+        return log(runtime, severity, message);
     }
 
     /** Formats with what is {@code string.format} now, which the script may have changed. */
