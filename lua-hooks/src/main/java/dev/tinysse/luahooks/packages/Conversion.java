@@ -70,7 +70,7 @@ public final class Conversion {
 
     /** A number or the text of one. */
     public static double number(LuaValue value) {
-        return number(value, "number").todouble();
+        return number(value, "f64").todouble();
     }
 
     /** A number that is 0 or more, or the text of one, without its fraction; what exceeds 63 bits is cut to that. */

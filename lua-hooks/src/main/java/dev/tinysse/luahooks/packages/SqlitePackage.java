@@ -1,7 +1,10 @@
 package dev.tinysse.luahooks.packages;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
 
 import org.luaj.vm2.LuaBoolean;
@@ -21,13 +24,17 @@ import dev.tinysse.luahooks.packages.sqlite.Database;
 import dev.tinysse.luahooks.packages.sqlite.LimitExceededException;
 import dev.tinysse.luahooks.packages.sqlite.Rows;
 
-/** The package {@code sqlite}: databases that any number of calls may use at once; they take turns. */
-public final class SqlitePackage implements Library {
+/**
+ * The package {@code sqlite}: databases that any number of calls may use at once; they take turns. One that a script has
+ * forgotten is closed some time later, and all that are left when the package is closed.
+ */
+public final class SqlitePackage implements Library, AutoCloseable {
 
     private static final int ROWS_BETWEEN_POLLS = 1000;
     private static final int VALUE_BYTES = 32;
 
     private final CallLimits limits;
+    private final Set<Database> opened = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** @param limits how long a call may keep a database at work, and how many bytes the rows of one answer may take */
     public SqlitePackage(CallLimits limits) {
@@ -46,7 +53,15 @@ public final class SqlitePackage implements Library {
 
     private Database openDatabase(Arguments arguments) {
         String path = arguments.text(1);
-        return Waiting.on(arguments.runtime(), () -> Database.open(path, limits));
+        Database database = Waiting.on(arguments.runtime(), () -> Database.open(path, limits));
+        opened.add(database);
+        return database;
+    }
+
+    /** Closes all databases that scripts have opened. To be called by any thread, when no script runs any more. */
+    @Override
+    public void close() {
+        List.copyOf(opened).forEach(Database::close);
     }
 
     private static Table execute(Database database, Arguments arguments) {

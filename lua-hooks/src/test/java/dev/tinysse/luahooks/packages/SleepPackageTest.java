@@ -35,7 +35,8 @@ class SleepPackageTest {
     @ValueSource(strings = {"nil", "true", "'soon'", "{}"})
     void shouldRefuseWhatIsNoNumber(String milliseconds) {
         assertThatThrownBy(() -> scripts.run("require 'sleep'(" + milliseconds + ")"))
-                .hasMessageStartingWith("bad argument #2 to `Sleep.__call`: error converting Lua ");
+                .hasMessageStartingWith("bad argument #2 to `Sleep.__call`: error converting Lua ")
+                .hasMessageEndingWith(" to f64 (expected number or string coercible to number)");
     }
 
     @Test

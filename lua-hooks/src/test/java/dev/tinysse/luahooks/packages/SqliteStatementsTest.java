@@ -23,7 +23,8 @@ import dev.tinysse.luahooks.packages.TestScripts.RunningScript;
 @Timeout(60)
 class SqliteStatementsTest {
 
-    private final TestScripts scripts = new TestScripts(new SqlitePackage(CallLimits.NONE), new SleepPackage());
+    private final SqlitePackage sqlite = new SqlitePackage(CallLimits.NONE);
+    private final TestScripts scripts = new TestScripts(sqlite, new SleepPackage());
 
     @BeforeEach
     void openDatabase() {
@@ -138,6 +139,19 @@ class SqliteStatementsTest {
         endless.interrupt();
         assertThatThrownBy(endless::results).hasMessageContaining("interrupted");
         assertThat(scripts.run("return rows()")).isEqualTo("0");
+    }
+
+    @Test
+    void shouldCloseAllDatabasesWithThePackage(@TempDir Path folder) {
+        scripts.run("""
+                kept = sqlite.open('%1$s')
+                kept:exec 'create table t (x)'
+                kept:exec 'begin exclusive; insert into t values (1)'""".formatted(folder.resolve("kept.db")));
+        sqlite.close();
+        assertThat(
+                scripts.run("return #sqlite.open('%s'):query 'select * from t'".formatted(folder.resolve("kept.db"))))
+                .isEqualTo("0");
+        assertThatThrownBy(() -> scripts.run("kept:query 'select 1'")).hasMessageContaining("closed");
     }
 
     @Test
