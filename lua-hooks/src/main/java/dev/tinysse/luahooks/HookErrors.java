@@ -2,6 +2,7 @@ package dev.tinysse.luahooks;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.luaj.vm2.LuaString;
 
@@ -19,6 +20,8 @@ import dev.tinysse.lua.value.Values;
 /** Makes texts of the errors of a script. For whoever is inside of the engine. */
 final class HookErrors {
     private static final int KINDS = 1000;
+    /** Of an object: another one each time. */
+    private static final Pattern ADDRESS = Pattern.compile("\\b0x\\p{XDigit}{6,}\\b");
 
     private final CallLimits limits;
     private final Set<String> traced = new HashSet<>();
@@ -34,7 +37,7 @@ final class HookErrors {
      */
     HookException of(Session lua, LuaException error) {
         String text = text(lua, error);
-        boolean first = traced.size() < KINDS && traced.add(text);
+        boolean first = traced.size() < KINDS && traced.add(ADDRESS.matcher(text).replaceAll("0x"));
         return new HookException(first ? text + "\n" + traceback(lua, error) : text, error);
     }
 
