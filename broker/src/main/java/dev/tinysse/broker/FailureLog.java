@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * Writes each different failure of a hook to the log in full once, and then only how often it came back: at most a line a
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FailureLog {
     private static final int KINDS = 1000;
+    /** Of an object, as Lua shows it: another one each time. */
+    private static final Pattern ADDRESS = Pattern.compile("\\b0x\\p{XDigit}{6,}\\b");
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final class Seen {
@@ -31,12 +34,13 @@ final class FailureLog {
         String text = hook + " hook failed: "
                 + (failure.getMessage() == null ? failure.toString() : failure.getMessage());
         String[] lines = text.split("\n");
-        Seen before = seen.get(lines[0]);
+        String kind = ADDRESS.matcher(lines[0]).replaceAll("0x…");
+        Seen before = seen.get(kind);
         if (before != null) {
-            count(lines[0], before);
+            count(kind, before);
             return;
         }
-        if (seen.size() < KINDS && seen.putIfAbsent(lines[0], new Seen()) != null) {
+        if (seen.size() < KINDS && seen.putIfAbsent(kind, new Seen()) != null) {
             return;
         }
         for (String line : lines) {

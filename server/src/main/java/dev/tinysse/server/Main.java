@@ -44,7 +44,8 @@ public final class Main {
         } catch (ExitException e) {
             return e.status();
         } catch (StartException | RuntimeException e) {
-            System.getLogger("tinysse").log(Level.ERROR, e.getMessage() == null ? e.toString() : e.getMessage());
+            String problem = e.getMessage() == null ? e.toString() : e.getMessage();
+            problem.lines().forEach(line -> System.getLogger("tinysse").log(Level.ERROR, line));
             return ExitStatus.FAILED;
         } catch (InterruptedException e) {
             return ExitStatus.FAILED;

@@ -59,9 +59,18 @@ final class Server {
     void start() {
         LOG.log(Level.INFO, "Started tinysse/" + Version.text());
         LOG.log(Level.INFO, "Listening on " + text(listener.address()));
-        hooks.startup();
+        startup();
         ticker = new Ticker(hooks, settings.scripting().scriptTick());
         listener.start();
+    }
+
+    private void startup() {
+        try {
+            hooks.startup();
+        } catch (RuntimeException e) {
+            hooks.close();
+            throw e;
+        }
     }
 
     /** Where it listens, with the real port. */

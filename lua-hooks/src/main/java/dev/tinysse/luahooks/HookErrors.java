@@ -1,0 +1,61 @@
+package dev.tinysse.luahooks;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.luaj.vm2.LuaString;
+
+import dev.tinysse.api.HookException;
+import dev.tinysse.lua.CallLimits;
+import dev.tinysse.lua.Session;
+import dev.tinysse.lua.lib.Traceback;
+import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.Frames;
+import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Values;
+
+/** Makes texts of the errors of a script. For whoever is inside of the engine. */
+final class HookErrors {
+    private static final int KINDS = 1000;
+    /** Of an object: another one each time. */
+    private static final Pattern ADDRESS = Pattern.compile("\\b0x\\p{XDigit}{6,}\\b");
+
+    private final CallLimits limits;
+    private final Set<String> traced = new HashSet<>();
+
+    /** @param limits of the functions of the script that make a text of an error value */
+    HookErrors(CallLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * The error as the log shall have it: what {@code tostring} says, and the first time behind a line break where it was
+     * raised.
+     */
+    HookException of(Session lua, LuaException error) {
+        String text = text(lua, error);
+        boolean first = traced.size() < KINDS && traced.add(ADDRESS.matcher(text).replaceAll("0x"));
+        return new HookException(first ? text + "\n" + traceback(lua, error) : text, error);
+    }
+
+    /** What {@code tostring} says of the error value, which may call functions of the script. */
+    String text(Session lua, LuaException error) {
+        if (error.value() instanceof LuaString) {
+            return error.getMessage();
+        }
+        Invocable toText = Builtin.of(lua.runtime(), "tostring", args -> args.runtime().toText(args.value(1)));
+        try {
+            return Strings.text(Values.first(lua.call(toText, error.value(), limits)).strvalue());
+        } catch (LuaException e) {
+            return error.getMessage();
+        }
+    }
+
+    private static String traceback(Session lua, LuaException error) {
+        Throwable raised = error.getCause() instanceof StackOverflowError overflow ? overflow : error;
+        return Traceback.of(lua.runtime(), Frames.of(lua.runtime(), raised));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tinysse.luahooks;
+
+import java.util.List;
+
+import dev.tinysse.api.Command;
+import dev.tinysse.lua.CallLimits;
+import dev.tinysse.lua.cli.LuaInterpreter;
+import dev.tinysse.lua.lib.Host;
+
+/** {@code tinysse lua}: the interpreter by hand, with the packages of the server. */
+record LuaCommand() implements Command {
+
+    @Override
+    public String name() {
+        return "lua";
+    }
+
+    @Override
+    public String summary() {
+        return "Run a script in Lua, or lines typed in";
+    }
+
+    @Override
+    public int run(List<String> arguments) {
+        return new LuaInterpreter(Host.ofProcess(), ServerPackages.all(LuaHookProvider.SERVER, CallLimits.NONE))
+                .run(arguments);
+    }
+}

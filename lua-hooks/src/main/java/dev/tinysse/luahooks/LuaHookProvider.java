@@ -1,0 +1,42 @@
+package dev.tinysse.luahooks;
+
+import java.util.List;
+import java.util.Set;
+
+import dev.tinysse.api.Command;
+import dev.tinysse.api.HookContext;
+import dev.tinysse.api.HookProvider;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Script;
+import dev.tinysse.api.ScriptException;
+
+/** Hooks written in Lua 5.4. Safe for any thread. */
+public final class LuaHookProvider implements HookProvider {
+    /** What scripts that run without a server call it. */
+    static final String SERVER = "tinysse";
+
+    @Override
+    public String name() {
+        return "lua";
+    }
+
+    @Override
+    public String version() {
+        return "Lua 5.4";
+    }
+
+    @Override
+    public Set<String> extensions() {
+        return Set.of("lua");
+    }
+
+    @Override
+    public Hooks load(Script script, HookContext context) throws ScriptException {
+        return ScriptLoader.load(script, context);
+    }
+
+    @Override
+    public List<Command> commands() {
+        return List.of(new CheckCommand(System.out), new LuaCommand(), new TestCommand(System.out));
+    }
+}

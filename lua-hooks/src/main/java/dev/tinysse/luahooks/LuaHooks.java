@@ -1,0 +1,249 @@
+package dev.tinysse.luahooks;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+import dev.tinysse.api.ExitException;
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.HookContext;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Subscription;
+import dev.tinysse.lua.CallLimits;
+import dev.tinysse.lua.LuaEngine;
+import dev.tinysse.lua.Session;
+import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.ExitRequest;
+import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Table;
+import dev.tinysse.lua.value.Values;
+import dev.tinysse.luahooks.tables.Complaints;
+import dev.tinysse.luahooks.tables.PublicationTables;
+import dev.tinysse.luahooks.tables.Results;
+import dev.tinysse.luahooks.tables.SubscriptionTables;
+
+/**
+ * The hooks of one script, in an engine of their own. Any thread may call; one call runs at a time, and lets others run while
+ * it waits.
+ */
+final class LuaHooks implements Hooks {
+    private final LuaEngine engine;
+    private final LuaRuntime runtime;
+    private final HookContext context;
+    private final Map<Hook, Invocable> functions;
+    private final CallLimits limits;
+    private final CallLimits startupLimits;
+    private final ScriptExit exit;
+    private final Results results;
+    private final HookErrors errors;
+    /** Where a batch of this thread is inside of the engine. */
+    private final ThreadLocal<Session> entered = new ThreadLocal<>();
+
+    /**
+     * Hooks of a script that has been loaded.
+     *
+     * @param functions those that the script defines
+     * @param limits of each call
+     * @param startupLimits of {@code startup}
+     */
+    LuaHooks(LuaEngine engine, HookContext context, Map<Hook, Invocable> functions, CallLimits limits,
+            CallLimits startupLimits, ScriptExit exit) {
+        this.engine = engine;
+        this.runtime = engine.enter(Session::runtime);
+        this.context = context;
+        this.functions = functions;
+        this.limits = limits;
+        this.startupLimits = startupLimits;
+        this.exit = exit;
+        Map<Hook, String> names = new EnumMap<>(Hook.class);
+        functions.forEach((hook, function) -> names.put(hook, DefaultHooks.place(hook, function)));
+        this.results = new Results(names, new Complaints(System.getLogger("tinysse")));
+        this.errors = new HookErrors(limits);
+        exit.starting(false);
+    }
+
+    /** Looks at the engine's state, alone. */
+    <T> T inspect(Function<LuaRuntime, T> look) {
+        return enter(lua -> look.apply(lua.runtime()));
+    }
+
+    /** Which of the eight the script defines. */
+    Set<Hook> written() {
+        return functions.keySet();
+    }
+
+    /**
+     * Those that the script defines; and where later calls are given what {@code publish} or {@code subscribe} leaves, these
+     * two, since they prepare it.
+     */
+    @Override
+    public Set<Hook> defined() {
+        Set<Hook> defined = EnumSet.noneOf(Hook.class);
+        defined.addAll(functions.keySet());
+        if (defined.contains(Hook.MESSAGE)) {
+            defined.add(Hook.PUBLISH);
+        }
+        if (defined.stream().anyMatch(
+                Set.of(Hook.CATCHUP, Hook.MESSAGE, Hook.TIMEOUT, Hook.UNSUBSCRIBE)::contains)) {
+            defined.add(Hook.SUBSCRIBE);
+        }
+        return defined;
+    }
+
+    @Override
+    public void startup() {
+        enter(lua -> {
+            exit.starting(true);
+            try {
+                return call(lua, Hook.STARTUP, CliTable.of(runtime, context.options()), startupLimits);
+            } catch (ExitRequest e) {
+                throw new ExitException(e.status());
+            } finally {
+                exit.starting(false);
+            }
+        });
+    }
+
+    @Override
+    public void tick(long count) {
+        enter(lua -> call(lua, Hook.TICK, LuaInteger.of(count), limits));
+    }
+
+    @Override
+    public Optional<Publication> publish(Publication publication) {
+        PublicationTables tables = PublicationTables.of(runtime, publication);
+        if (!functions.containsKey(Hook.PUBLISH)) {
+            return Optional.of(tables.attachedTo(publication));
+        }
+        return enter(lua -> {
+            Table pub = tables.table();
+            LuaValue result = call(lua, Hook.PUBLISH, pub, limits);
+            return limited(lua, () -> results.publication(runtime, publication, tables, pub, result));
+        });
+    }
+
+    @Override
+    public Optional<Subscription> subscribe(Subscription subscription) {
+        SubscriptionTables tables = SubscriptionTables.of(runtime, subscription);
+        if (!functions.containsKey(Hook.SUBSCRIBE)) {
+            return Optional.of(tables.attachedTo(subscription));
+        }
+        return enter(lua -> {
+            Table sub = tables.table();
+            LuaValue result = call(lua, Hook.SUBSCRIBE, sub, limits);
+            return limited(lua, () -> results.subscription(runtime, subscription, tables, sub, result));
+        });
+    }
+
+    @Override
+    public List<Message> catchup(Subscription subscription) {
+        return enter(lua -> {
+            LuaValue id = subscription.lastEventId().<LuaValue>map(Strings::of).orElse(LuaValue.NIL);
+            LuaValue result = call(lua, Hook.CATCHUP, Values.of(sub(subscription), id), limits);
+            return limited(lua, () -> results.history(result));
+        });
+    }
+
+    @Override
+    public Message message(Publication publication, Subscription subscription) {
+        Session lua = entered.get();
+        return lua == null
+                ? enter(session -> message(session, publication, subscription))
+                : message(lua, publication, subscription);
+    }
+
+    private Message message(Session lua, Publication publication, Subscription subscription) {
+        PublicationTables tables = PublicationTables.of(runtime, publication);
+        Table pub = tables.table();
+        LuaValue result = call(lua, Hook.MESSAGE, Values.of(pub, sub(subscription)), limits);
+        return results.delivery(tables, pub, result);
+    }
+
+    @Override
+    public OptionalLong timeout(Subscription subscription, Duration elapsed) {
+        return enter(lua -> results.retry(call(lua, Hook.TIMEOUT,
+                Values.of(sub(subscription), LuaInteger.of(elapsed.toMillis())), limits)));
+    }
+
+    @Override
+    public void unsubscribe(Subscription subscription) {
+        enter(lua -> call(lua, Hook.UNSUBSCRIBE, sub(subscription), limits));
+    }
+
+    @Override
+    public void batch(Runnable calls) {
+        enter(lua -> {
+            entered.set(lua);
+            try {
+                calls.run();
+                return null;
+            } finally {
+                entered.remove();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private <T> T enter(Function<Session, T> work) {
+        return engine.enter(context::aboutToWait, work);
+    }
+
+    private Table sub(Subscription subscription) {
+        return SubscriptionTables.of(runtime, subscription).table();
+    }
+
+    private LuaValue call(Session lua, Hook hook, Varargs arguments, CallLimits allowed) {
+        try {
+            return Values.first(lua.call(functions.get(hook), arguments, allowed));
+        } catch (LuaException e) {
+            throw errors.of(lua, e);
+        }
+    }
+
+    /** Does work whose amount is up to the script. */
+    private <T> T limited(Session lua, Supplier<T> work) {
+        Work<T> limited = new Work<>(work);
+        try {
+            lua.call(Builtin.of(lua.runtime(), "hook", limited), LuaValue.NONE, limits);
+            return limited.result;
+        } catch (LuaException e) {
+            throw errors.of(lua, e);
+        }
+    }
+
+    private static final class Work<T> implements Builtin.Body {
+        private final Supplier<T> work;
+        private T result;
+
+        Work(Supplier<T> work) {
+            this.work = work;
+        }
+
+        @Override
+        public Varargs call(Args args) {
+            result = work.get();
+            return LuaValue.NONE;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tinysse.luahooks;
+
+import java.util.function.IntConsumer;
+
+import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.ExitRequest;
+
+/**
+ * What {@code os.exit} does: at the top level and in {@code startup} it ends the program, later it is an error, unless the
+ * sandbox is lifted. For whoever is inside of the engine.
+ */
+final class ScriptExit implements IntConsumer {
+    private static final int MASK = 0xff;
+
+    private final boolean unsafe;
+    private final IntConsumer process;
+    private boolean starting = true;
+    private LuaRuntime runtime;
+
+    /**
+     * @param unsafe whether the sandbox is lifted
+     * @param process ends the process
+     */
+    ScriptExit(boolean unsafe, IntConsumer process) {
+        this.unsafe = unsafe;
+        this.process = process;
+    }
+
+    /** Says whose errors to raise. */
+    void within(LuaRuntime engine) {
+        runtime = engine;
+    }
+
+    /** Says whether the top level or {@code startup} is running. */
+    void starting(boolean now) {
+        starting = now;
+    }
+
+    @Override
+    public void accept(int status) {
+        if (starting) {
+            throw new ExitRequest(status & MASK);
+        }
+        if (!unsafe) {
+            throw runtime.error("os.exit is allowed at the top level and in startup only");
+        }
+        process.accept(status & MASK);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tinysse.luahooks;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.api.ExitException;
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.HookContext;
+import dev.tinysse.api.Script;
+import dev.tinysse.api.ScriptException;
+import dev.tinysse.lua.CallLimits;
+import dev.tinysse.lua.LuaEngine;
+import dev.tinysse.lua.Session;
+import dev.tinysse.lua.lib.DebugLibrary;
+import dev.tinysse.lua.lib.Host;
+import dev.tinysse.lua.value.ExitRequest;
+import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.LuaException;
+
+/** Loads a script into an engine of its own and runs its top level. */
+final class ScriptLoader {
+    private final Script script;
+    private final HookContext context;
+    private final CallLimits limits;
+    private final CallLimits startupLimits;
+
+    private ScriptLoader(Script script, HookContext context) {
+        this.script = script;
+        this.context = context;
+        this.limits = new CallLimits(script.timeout(), script.memory());
+        this.startupLimits = new CallLimits(script.startupTimeout(), script.memory());
+    }
+
+    /**
+     * Loads a script.
+     *
+     * @throws ScriptException if it cannot be read, is not Lua, or fails
+     * @throws ExitException if it asks that the program end
+     */
+    static LuaHooks load(Script script, HookContext context) throws ScriptException {
+        return new ScriptLoader(script, context).load();
+    }
+
+    private LuaHooks load() throws ScriptException {
+        byte[] source = read(script.file());
+        ScriptExit exit = new ScriptExit(script.unsafe(), System::exit);
+        LuaEngine engine = engine(exit);
+        try {
+            Map<Hook, Invocable> functions = engine.enter(lua -> run(lua, source, exit));
+            return new LuaHooks(engine, context, functions, limits, startupLimits, exit);
+        } catch (LoadFailure e) {
+            engine.close();
+            throw new ScriptException(e.getMessage(), e.getCause());
+        } catch (ExitRequest e) {
+            engine.close();
+            throw new ExitException(e.status());
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private LuaEngine engine(ScriptExit exit) {
+        Host process = Host.ofProcess();
+        LuaEngine engine = LuaEngine.sandboxed(new Host(process.in(), process.out(), process.err(),
+                process.environment(), beside(script.file()), exit));
+        ServerPackages.all(context.server(), limits).forEach(engine::with);
+        return script.unsafe() ? engine.with(new DebugLibrary()) : engine;
+    }
+
+    /** Where {@code require} looks at last, in the form of {@code package.path}: the script's own folder. */
+    private static String beside(Path file) {
+        String folder = file.getParent() == null ? "." : file.getParent().toString();
+        return folder + "/?.lua;" + folder + "/?/init.lua";
+    }
+
+    private Map<Hook, Invocable> run(Session lua, byte[] source, ScriptExit exit) {
+        exit.within(lua.runtime());
+        Map<Hook, Invocable> defaults = DefaultHooks.define(lua.runtime());
+        try {
+            lua.call(lua.load(source, "@" + script.file()), LuaValue.NONE, startupLimits);
+        } catch (LuaException e) {
+            throw new LoadFailure(new HookErrors(limits).of(lua, e).getMessage(), e);
+        }
+        return DefaultHooks.replaced(lua.runtime(), defaults);
+    }
+
+    /** The bytes of a script. */
+    static byte[] read(Path file) throws ScriptException {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new ScriptException("cannot read script " + file + ": is a directory");
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new ScriptException("cannot read script " + file + ": no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new ScriptException("cannot read script " + file + ": permission denied", e);
+        } catch (IOException e) {
+            throw new ScriptException("cannot read script " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Brings the failure of a script out of the engine. */
+    private static final class LoadFailure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        LoadFailure(String message, LuaException cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tinysse.luahooks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.api.ScriptException;
+import dev.tinysse.lua.CallLimits;
+import dev.tinysse.lua.LuaEngine;
+import dev.tinysse.lua.Session;
+import dev.tinysse.lua.lib.Host;
+import dev.tinysse.lua.runtime.Closure;
+import dev.tinysse.lua.value.ExitRequest;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Table;
+import dev.tinysse.lua.value.Values;
+
+/** Runs the tests in one file, in an engine of their own and in the order of their lines. */
+final class ScriptTests {
+    private static final CallLimits LIMITS = new CallLimits(Duration.ofSeconds(60), 0);
+    private static final String PREFIX = "test_";
+    private static final String HELPERS = "testing.lua";
+
+    private final Path file;
+    private final HookErrors errors = new HookErrors(LIMITS);
+
+    private ScriptTests(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * How a test went.
+     *
+     * @param test its name
+     * @param problem why it failed, if it did
+     */
+    record Outcome(String test, Optional<String> problem) {
+        static Outcome failed(String test, String problem) {
+            return new Outcome(test, Optional.of(problem));
+        }
+    }
+
+    private record Test(String name, Closure function) {}
+
+    /**
+     * Runs all tests of a file.
+     *
+     * @throws ScriptException if it cannot be read
+     */
+    static List<Outcome> run(Path file) throws ScriptException {
+        byte[] source = ScriptLoader.read(file);
+        ScriptTests tests = new ScriptTests(file);
+        try (LuaEngine engine = tests.engine()) {
+            return engine.enter(lua -> tests.run(lua, source));
+        }
+    }
+
+    private LuaEngine engine() {
+        Host process = Host.ofProcess();
+        LuaEngine engine = LuaEngine.sandboxed(new Host(process.in(), process.out(), process.err(),
+                process.environment(), folder() + "/?.lua;" + folder() + "/?/init.lua", status -> {
+                    throw new ExitRequest(status);
+                }));
+        ServerPackages.all(LuaHookProvider.SERVER, LIMITS).forEach(engine::with);
+        return engine;
+    }
+
+    private String folder() {
+        return file.getParent() == null ? "." : file.getParent().toString();
+    }
+
+    private List<Outcome> run(Session lua, byte[] source) {
+        DefaultHooks.define(lua.runtime());
+        try {
+            lua.call(lua.load(helpers(), "=testing"), Strings.of(folder()), LIMITS);
+            LuaValue returned = Values.first(lua.call(lua.load(source, "@" + file), LuaValue.NONE, LIMITS));
+            List<Test> tests = returned instanceof Table table
+                    ? tests(table, "")
+                    : tests(lua.runtime().globals(), PREFIX);
+            return tests.stream().map(test -> run(lua, test)).toList();
+        } catch (LuaException e) {
+            return List.of(Outcome.failed(file.toString(), errors.of(lua, e).getMessage()));
+        } catch (ExitRequest e) {
+            return List.of(Outcome.failed(file.toString(), "os.exit was called: status=" + e.status()));
+        }
+    }
+
+    private static List<Test> tests(Table functions, String prefix) {
+        List<Test> tests = new ArrayList<>();
+        for (int at = functions.nextPosition(0); at >= 0; at = functions.nextPosition(at + 1)) {
+            if (functions.keyAt(at) instanceof LuaString name && functions.valueAt(at) instanceof Closure function
+                    && Strings.text(name).startsWith(prefix)) {
+                tests.add(new Test(Strings.text(name), function));
+            }
+        }
+        tests.sort(Comparator.comparingInt(test -> test.function().info().lineDefined()));
+        return tests;
+    }
+
+    private Outcome run(Session lua, Test test) {
+        try {
+            lua.call(test.function(), LuaValue.NONE, LIMITS);
+            return new Outcome(test.name(), Optional.empty());
+        } catch (LuaException e) {
+            return Outcome.failed(test.name(), errors.of(lua, e).getMessage());
+        } catch (ExitRequest e) {
+            return Outcome.failed(test.name(), "os.exit was called: status=" + e.status());
+        }
+    }
+
+    private static byte[] helpers() {
+        try (InputStream in = ScriptTests.class.getResourceAsStream(HELPERS)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tinysse.luahooks;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.tinysse.api.Command;
+import dev.tinysse.api.ScriptException;
+
+/**
+ * {@code tinysse test FILE…}: runs an author's own tests, the global functions {@code test_…} of each file, or the functions of
+ * the table that it returns.
+ *
+ * @param out where to say how they went
+ */
+record TestCommand(PrintStream out) implements Command {
+    private static final int PASSED = 0;
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    @Override
+    public String name() {
+        return "test";
+    }
+
+    @Override
+    public String summary() {
+        return "Run tests of hook scripts, written in Lua";
+    }
+
+    @Override
+    public int run(List<String> arguments) {
+        if (arguments.isEmpty() || arguments.getFirst().startsWith("-")) {
+            out.println("usage: tinysse test FILE...");
+            return USAGE;
+        }
+        int passed = 0;
+        int failed = 0;
+        for (String file : arguments) {
+            for (ScriptTests.Outcome outcome : outcomes(file)) {
+                out.println(outcome.problem().isEmpty()
+                        ? "PASS " + outcome.test()
+                        : "FAIL " + outcome.test() + ": " + outcome.problem().get());
+                passed += outcome.problem().isEmpty() ? 1 : 0;
+                failed += outcome.problem().isEmpty() ? 0 : 1;
+            }
+        }
+        out.println(passed + " passed, " + failed + " failed");
+        return failed == 0 ? PASSED : FAILED;
+    }
+
+    private static List<ScriptTests.Outcome> outcomes(String file) {
+        try {
+            return ScriptTests.run(Path.of(file));
+        } catch (ScriptException e) {
+            return List.of(ScriptTests.Outcome.failed(file, e.getMessage()));
+        }
+    }
+}

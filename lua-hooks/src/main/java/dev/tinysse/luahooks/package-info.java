@@ -1,0 +1,2 @@
+/** The hook provider for scripts in Lua. */
+package dev.tinysse.luahooks;

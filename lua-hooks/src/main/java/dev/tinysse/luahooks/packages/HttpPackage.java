@@ -1,0 +1,128 @@
+package dev.tinysse.luahooks.packages;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.CallLimits;
+import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Table;
+import dev.tinysse.luahooks.packages.http.Answer;
+import dev.tinysse.luahooks.packages.http.Header;
+import dev.tinysse.luahooks.packages.http.HttpAgent;
+import dev.tinysse.luahooks.packages.http.Request;
+import dev.tinysse.luahooks.url.FormPairs;
+import dev.tinysse.luahooks.url.Url;
+import dev.tinysse.luahooks.url.UrlException;
+
+/**
+ * The package {@code http}: requests to other servers, or to this one. All requests without an agent share one pool of
+ * connections; each agent has its own.
+ */
+public final class HttpPackage implements Library {
+
+    private static final List<String> VERBS = List.of("get", "head", "options", "post", "put", "patch", "delete");
+    private static final int HEADER_BYTES = 100;
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+
+    private final String userAgent;
+    private final CallLimits limits;
+
+    /**
+     * @param userAgent what requests call the client, as {@code name/version}, unless a script says something else
+     * @param limits    of the calls: no answer may be larger than their memory
+     */
+    public HttpPackage(String userAgent, CallLimits limits) {
+        this.userAgent = userAgent;
+        this.limits = limits;
+    }
+
+    /** Connections, and the options of the requests over them: a table or nil. */
+    private record Agent(HttpAgent connections, LuaValue options) {}
+
+    @Override
+    public void open(LuaRuntime runtime) {
+        Agent shared = new Agent(newConnections(), LuaValue.NIL);
+        var agents = ObjectType.named(runtime, "Agent", Agent.class).method("request", HttpPackage::request);
+        var http = ObjectType.named(runtime, "Http", HttpPackage.class)
+                .function("request", arguments -> request(shared, arguments));
+        for (String verb : VERBS) {
+            String method = verb.toUpperCase(Locale.ROOT);
+            agents.method(verb, (agent, arguments) -> send(agent, arguments, method, 1));
+            http.function(verb, arguments -> send(shared, arguments, method, 1));
+        }
+        ObjectType<Agent> type = agents.build();
+        http.function("agent", arguments -> type.wrap(new Agent(newConnections(), options(arguments, 1))))
+                .install("http", this);
+    }
+
+    private HttpAgent newConnections() {
+        return new HttpAgent(userAgent, limits.memory());
+    }
+
+    private static LuaValue options(Arguments arguments, int i) {
+        return arguments.absent(i) ? LuaValue.NIL : arguments.table(i);
+    }
+
+    private static Table request(Agent agent, Arguments arguments) {
+        String method = arguments.text(1);
+        if (!method.matches(TOKEN)) {
+            throw arguments.failure("method is invalid: invalid HTTP method");
+        }
+        return send(agent, arguments, method, 2);
+    }
+
+    /** @param first the number of the argument that is the address; the options come behind it */
+    private static Table send(Agent agent, Arguments arguments, String method, int first) {
+        LuaRuntime runtime = arguments.runtime();
+        String address = arguments.text(first);
+        HttpOptions options = new HttpOptions(runtime, agent.options, options(arguments, first + 1));
+        Request request = new Request(method, url(arguments, address, options.args()), options.headers(),
+                options.body(),
+                options.version());
+        Optional<Duration> timeout = options.timeout();
+        return table(runtime, Waiting.on(runtime, () -> agent.connections.send(request, timeout)));
+    }
+
+    private static Url url(Arguments arguments, String address, Map<String, List<String>> args) {
+        try {
+            Url url = Url.parse(address);
+            String added = FormPairs.encode(args);
+            Optional<String> query = added.isEmpty()
+                    ? url.query()
+                    : Optional.of(
+                            url.query().filter(text -> !text.isEmpty()).map(text -> text + "&" + added).orElse(added));
+            return new Url(url.scheme(), url.username(), url.password(), url.host(), url.port(), url.path(), query,
+                    url.fragment());
+        } catch (UrlException e) {
+            throw arguments.failure("url is invalid: " + e.getMessage());
+        }
+    }
+
+    private static Table table(LuaRuntime runtime, Answer answer) {
+        Table headers = runtime.newTable(0, answer.headers().size());
+        for (Header header : answer.headers()) {
+            runtime.charge(HEADER_BYTES + header.value().length());
+            headers.rawset(header.name(), bytes(header.value()));
+        }
+        runtime.charge(answer.body().length);
+        Table table = runtime.newTable(0, 3);
+        table.rawset("status", LuaInteger.of(answer.status()));
+        table.rawset("headers", headers);
+        table.rawset("body", Strings.of(answer.body()));
+        return table;
+    }
+
+    private static LuaString bytes(String latin1) {
+        return Strings.of(latin1.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.tinysse.luahooks.packages;
+
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.value.Userdata;
+
+/** The null of JSON and of databases, which is not nil: it keeps its place in a table. */
+public final class Null {
+
+    /** The only one: {@code json.null}, {@code sqlite.null} and the {@code null} of every database. */
+    public static final LuaValue VALUE = new Userdata<>(Null.class, null);
+
+    private Null() {}
+}

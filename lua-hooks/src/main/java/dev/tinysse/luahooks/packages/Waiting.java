@@ -1,0 +1,34 @@
+package dev.tinysse.luahooks.packages;
+
+import java.util.concurrent.Callable;
+
+import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.LuaException;
+
+/** Waiting in packages: other calls of the engine run meanwhile, and what goes wrong becomes an error of Lua. */
+final class Waiting {
+
+    private Waiting() {}
+
+    /**
+     * Runs {@code work} with the engine's lock let go.
+     *
+     * @param work what to do; it must not touch the engine or any of its tables. The message of what it throws is what the
+     *             script gets to see
+     * @return what {@code work} gives
+     * @throws LuaException if {@code work} throws. If that is because the thread was interrupted, the thread stays
+     *                      interrupted, so that a script that catches the error cannot wait again
+     */
+    static <T> T on(LuaRuntime runtime, Callable<T> work) {
+        try {
+            return runtime.block(work);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LuaException("interrupted while waiting", e);
+        } catch (Exception e) {
+            throw new LuaException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tinysse.luahooks.packages.http;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Sends requests over connections of its own, which it keeps for the next ones. Any number of threads may use it at once. What
+ * it needs is made for the first request and given back some time after nobody refers to it any more.
+ */
+public final class HttpAgent {
+
+    private static final int MOST_HOPS = 9;
+
+    static {
+        ClientSettings.apply();
+    }
+
+    private final ClientRequests requests;
+    private final BodyHandler<byte[]> body;
+    private HttpClient client;
+
+    /**
+     * @param name    the user agent of requests that name none
+     * @param longest how many bytes the body of an answer may have; 0 for any number
+     */
+    public HttpAgent(String name, long longest) {
+        this.requests = new ClientRequests(name);
+        this.body = longest == 0
+                ? BodyHandlers.ofByteArray()
+                : BodyHandlers.limiting(BodyHandlers.ofByteArray(), longest);
+    }
+
+    /**
+     * Sends a request and follows where the answers lead, nine times at most. An interrupted thread leaves at once.
+     *
+     * @param timeout the time until the whole answer must be there, over all redirects; absent for any time
+     * @return the last answer, whatever its status
+     * @throws HttpException if there is none
+     */
+    public Answer send(Request request, Optional<Duration> timeout) throws HttpException, InterruptedException {
+        Deadline deadline = new Deadline(timeout);
+        Request current = request;
+        for (int hops = 0;; hops++) {
+            Answer answer = exchange(current, deadline);
+            Optional<Request> next = Redirects.next(current, answer);
+            if (next.isEmpty()) {
+                return answer;
+            }
+            if (hops == MOST_HOPS) {
+                throw new HttpException(
+                        "error following redirect for url (" + current.shownUrl() + "): too many redirects", null);
+            }
+            current = next.get();
+        }
+    }
+
+    private Answer exchange(Request request, Deadline deadline) throws HttpException, InterruptedException {
+        AtomicBoolean answered = new AtomicBoolean();
+        BodyHandler<byte[]> reading = head -> {
+            answered.set(true);
+            return body.apply(head);
+        };
+        try {
+            HttpRequest sent = requests.of(request);
+            return answer(deadline.await(() -> client().sendAsync(sent, reading)));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new HttpException(
+                    (answered.get() ? "error decoding response body" : "error sending request") + " for url ("
+                            + request.shownUrl() + "): " + Causes.describe(e),
+                    e);
+        }
+    }
+
+    private static Answer answer(HttpResponse<byte[]> response) {
+        List<Header> headers = response.headers().map().entrySet().stream()
+                .map(field -> new Header(field.getKey(), field.getValue().getLast())).toList();
+        return new Answer(response.statusCode(), headers, response.body());
+    }
+
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder().followRedirects(Redirect.NEVER).executor(Thread::startVirtualThread)
+                    .build();
+        }
+        return client;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.tinysse.luahooks.packages.http;
+
+/** There is no answer. The message names the address and the cause. */
+public final class HttpException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    HttpException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

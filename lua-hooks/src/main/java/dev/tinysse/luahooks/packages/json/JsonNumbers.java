@@ -1,0 +1,112 @@
+package dev.tinysse.luahooks.packages.json;
+
+import java.nio.charset.StandardCharsets;
+
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.LuaFloat;
+import dev.tinysse.lua.value.LuaInteger;
+
+/** Numbers of JSON: the grammar of RFC 8259, section 6, and the shortest text that reads back as the same float. */
+public final class JsonNumbers {
+
+    /** So many digits fit into 64 bits for certain. */
+    private static final int SAFE_DIGITS = 18;
+    /** From here on a power of ten is written instead of zeros. */
+    private static final int LARGE_EXPONENT = 16;
+    private static final int SMALL_EXPONENT = -6;
+
+    private JsonNumbers() {}
+
+    static LuaValue read(JsonInput in) {
+        int from = in.position();
+        boolean negative = in.take('-');
+        boolean zero = in.peek() == '0';
+        int digits = digits(in);
+        if (zero && digits > 1) {
+            in.position(from + (negative ? 2 : 1));
+            throw in.errorAtNext("invalid number");
+        }
+        boolean whole = true;
+        if (in.take('.')) {
+            whole = false;
+            digits(in);
+        }
+        if (in.take('e') || in.take('E')) {
+            whole = false;
+            if (!in.take('+')) {
+                in.take('-');
+            }
+            digits(in);
+        }
+        String text = new String(in.bytes(), from, in.position() - from, StandardCharsets.ISO_8859_1);
+        return whole && !(zero && negative) ? integer(text, digits) : real(in, text);
+    }
+
+    private static int digits(JsonInput in) {
+        int count = 0;
+        while (in.peek() >= '0' && in.peek() <= '9') {
+            in.next();
+            count++;
+        }
+        if (count == 0) {
+            throw malformed(in);
+        }
+        return count;
+    }
+
+    private static LuaException malformed(JsonInput in) {
+        return in.peek() == JsonInput.END
+                ? in.errorHere("EOF while parsing a value")
+                : in.errorAtNext("invalid number");
+    }
+
+    private static LuaValue integer(String text, int digits) {
+        if (digits > SAFE_DIGITS) {
+            try {
+                return LuaInteger.of(Long.parseLong(text));
+            } catch (NumberFormatException tooLarge) {
+                return LuaFloat.of(Double.parseDouble(text));
+            }
+        }
+        return LuaInteger.of(Long.parseLong(text));
+    }
+
+    private static LuaValue real(JsonInput in, String text) {
+        double value = Double.parseDouble(text);
+        if (Double.isInfinite(value)) {
+            throw in.errorHere("number out of range");
+        }
+        return LuaFloat.of(value);
+    }
+
+    /** A finite float as text, with a point or an exponent. */
+    public static String text(double value) {
+        String text = Double.toString(value);
+        int e = text.indexOf('E');
+        if (e < 0) {
+            return text;
+        }
+        int exponent = Integer.parseInt(text, e + 1, text.length(), 10);
+        String sign = value < 0 ? "-" : "";
+        String whole = text.substring(sign.length(), text.indexOf('.'));
+        String fraction = text.substring(text.indexOf('.') + 1, e);
+        String digits = fraction.equals("0") ? whole : whole + fraction;
+        return sign + (exponent > SMALL_EXPONENT && exponent < LARGE_EXPONENT
+                ? plain(digits, exponent)
+                : scientific(digits, exponent));
+    }
+
+    private static String plain(String digits, int exponent) {
+        if (exponent < 0) {
+            return "0." + "0".repeat(-exponent - 1) + digits;
+        }
+        String filled = digits + "0".repeat(Math.max(0, exponent + 2 - digits.length()));
+        return filled.substring(0, exponent + 1) + "." + filled.substring(exponent + 1);
+    }
+
+    private static String scientific(String digits, int exponent) {
+        return digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "") + "e" + exponent;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tinysse.luahooks.packages.sqlite;
+
+import java.sql.SQLException;
+
+import org.sqlite.SQLiteException;
+
+/** A database could not do what it was asked for. The message begins with SQLite's own text. */
+public final class DatabaseException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    DatabaseException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static DatabaseException of(SQLException problem) {
+        return new DatabaseException(text(problem), problem);
+    }
+
+    /** SQLite's own text: the driver puts it in brackets behind words about the error code. */
+    static String text(SQLException problem) {
+        String message = problem.getMessage();
+        if (problem instanceof SQLiteException coded) {
+            String prefix = coded.getResultCode() + " (";
+            if (message.startsWith(prefix) && message.endsWith(")")) {
+                return message.substring(prefix.length(), message.length() - 1);
+            }
+        }
+        return message;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tinysse.luahooks.packages.template;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.value.Table;
+import dev.tinysse.luahooks.template.Mapping;
+import dev.tinysse.luahooks.template.Value;
+
+/** The entries of a table as a map; keys that no template can write are left out: tables,
+ * functions and what is not UTF-8. */
+final class LuaMapping implements Mapping {
+
+    private final Table table;
+    private final LuaValues values;
+    /** In their order, null until somebody asks. */
+    private List<Value> keys;
+
+    LuaMapping(Table table, LuaValues values) {
+        this.table = table;
+        this.values = values;
+    }
+
+    @Override
+    public Value get(Value key) {
+        LuaValue value = table.rawget(LuaValues.key(key));
+        return value.isnil() ? UNDEFINED : values.value(value);
+    }
+
+    @Override
+    public boolean contains(Value key) {
+        return !table.rawget(LuaValues.key(key)).isnil();
+    }
+
+    @Override
+    public List<Value> keys() {
+        if (keys == null) {
+            keys = sortedKeys();
+        }
+        return keys;
+    }
+
+    private List<Value> sortedKeys() {
+        List<Value> sorted = new ArrayList<>();
+        for (int at = table.nextPosition(0); at >= 0; at = table.nextPosition(at + 1)) {
+            Value key = values.value(table.keyAt(at));
+            if (contains(key)) {
+                sorted.add(key);
+            }
+        }
+        sorted.sort(Mapping.keyOrder());
+        return List.copyOf(sorted);
+    }
+
+    @Override
+    public int size() {
+        return keys().size();
+    }
+
+    @Override
+    public boolean isTrue() {
+        return table.nextPosition(0) >= 0;
+    }
+}

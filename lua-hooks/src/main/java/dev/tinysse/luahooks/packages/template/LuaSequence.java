@@ -1,0 +1,29 @@
+package dev.tinysse.luahooks.packages.template;
+
+import dev.tinysse.lua.value.Table;
+import dev.tinysse.luahooks.template.Sequence;
+import dev.tinysse.luahooks.template.Value;
+
+/** The elements of a table as a list; holes are none. */
+final class LuaSequence implements Sequence {
+
+    private final Table table;
+    private final int size;
+    private final LuaValues values;
+
+    LuaSequence(Table table, int size, LuaValues values) {
+        this.table = table;
+        this.size = size;
+        this.values = values;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public Value get(int index) {
+        return values.value(table.rawget(index + 1L));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tinysse.luahooks.tables;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.value.Meter;
+import dev.tinysse.lua.value.Table;
+
+/**
+ * A copy of a table of a script that is kept between calls and that no script ever sees: each call gets copies of it, made
+ * level by level when they are first touched. Immutable once its entries are set.
+ */
+final class KeptTable {
+    private static final Object[] NOTHING = {};
+
+    private final Table metatable;
+    private Object[] entries = NOTHING;
+
+    /** @param metatable what the copies have, null for none; it is shared, not copied */
+    KeptTable(Table metatable) {
+        this.metatable = metatable;
+    }
+
+    Table metatable() {
+        return metatable;
+    }
+
+    /** Keys and values in turn; each is a value of Lua or, for a table, a kept one. */
+    Object[] entries() {
+        return entries;
+    }
+
+    void entries(Object[] keysAndValues) {
+        entries = keysAndValues;
+    }
+
+    /** Puts copies of the entries into {@code table}, for tables that are in one place only. */
+    void addTreeTo(Table table, Meter meter) {
+        decorate(table);
+        fillTree(table, meter);
+    }
+
+    private void fillTree(Table table, Meter meter) {
+        fill(table, kept -> kept.decorate(Table.lazy(meter, copy -> kept.fillTree(copy, meter))));
+    }
+
+    /** Puts copies of the entries into {@code table}: what is one table in here stays one, and this one is {@code table}. */
+    void addGraphTo(Table table, Meter meter) {
+        decorate(table);
+        Map<KeptTable, Table> copies = new IdentityHashMap<>();
+        copies.put(this, table);
+        fillGraph(table, meter, copies);
+    }
+
+    private void fillGraph(Table table, Meter meter, Map<KeptTable, Table> copies) {
+        fill(table, kept -> copies.computeIfAbsent(kept,
+                absent -> absent.decorate(Table.lazy(meter, copy -> absent.fillGraph(copy, meter, copies)))));
+    }
+
+    private Table decorate(Table table) {
+        if (metatable != null) {
+            table.metatable(metatable);
+        }
+        return table;
+    }
+
+    private void fill(Table table, Function<KeptTable, Table> copies) {
+        for (int i = 0; i < entries.length; i += 2) {
+            table.rawset(value(entries[i], copies), value(entries[i + 1], copies));
+        }
+    }
+
+    private static LuaValue value(Object entry, Function<KeptTable, Table> copies) {
+        return entry instanceof KeptTable kept ? copies.apply(kept) : (LuaValue) entry;
+    }
+}

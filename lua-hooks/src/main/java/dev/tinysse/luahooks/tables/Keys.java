@@ -1,0 +1,27 @@
+package dev.tinysse.luahooks.tables;
+
+import org.luaj.vm2.LuaString;
+
+import dev.tinysse.lua.value.Strings;
+
+/** The keys of the tables, made once. */
+final class Keys {
+    static final LuaString REQ = Strings.of("req");
+    static final LuaString MSG = Strings.of("msg");
+
+    static final LuaString ID = Strings.of("id");
+    static final LuaString EVENT = Strings.of("event");
+    static final LuaString DATA = Strings.of("data");
+    static final LuaString COMMENT = Strings.of("comment");
+
+    static final LuaString METHOD = Strings.of("method");
+    static final LuaString URI = Strings.of("uri");
+    static final LuaString PATH = Strings.of("path");
+    static final LuaString QUERY = Strings.of("query");
+    static final LuaString ADDR = Strings.of("addr");
+    static final LuaString IP = Strings.of("ip");
+    static final LuaString PORT = Strings.of("port");
+    static final LuaString HEADERS = Strings.of("headers");
+
+    private Keys() {}
+}

@@ -1,0 +1,158 @@
+package dev.tinysse.luahooks.tables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.HookException;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Subscription;
+import dev.tinysse.lua.runtime.Coercion;
+import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.LuaFloat;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Table;
+
+/**
+ * Reads what hooks return. All methods throw {@link HookException} if that is of the wrong type; they are for whoever is
+ * inside of the engine.
+ */
+public final class Results {
+    private final Map<Hook, String> names;
+    private final MessageReader published;
+    private final MessageReader delivered;
+    private final MessageReader caughtUp;
+
+    /**
+     * A reader of results.
+     *
+     * @param names what messages call the hooks that are there: file, line and name
+     * @param complaints where to tell of what is wrong, but no failure
+     */
+    public Results(Map<Hook, String> names, Complaints complaints) {
+        this.names = Map.copyOf(names);
+        published = new MessageReader(names.get(Hook.PUBLISH), complaints);
+        delivered = new MessageReader(names.get(Hook.MESSAGE), complaints);
+        caughtUp = new MessageReader(names.get(Hook.CATCHUP), complaints);
+    }
+
+    /**
+     * What {@code publish} made of a publication.
+     *
+     * @param runtime the engine's state, within the limits of a call
+     * @param given the table that the hook was given
+     * @param result what it returned
+     * @return what goes on, or nothing if it was refused
+     */
+    public Optional<Publication> publication(LuaRuntime runtime, Publication publication, PublicationTables tables,
+            Table given, LuaValue result) {
+        if (result == LuaValue.NIL) {
+            return Optional.empty();
+        }
+        if (untouched(given, result)) {
+            return Optional.of(tables.attachedTo(publication));
+        }
+        Table changed = table(Hook.PUBLISH, "pub", result);
+        requireTable(Hook.PUBLISH, "pub.req", changed.rawget(Keys.REQ));
+        Message message = message(published, tables, requireTable(Hook.PUBLISH, "pub.msg", changed.rawget(Keys.MSG)));
+        return Optional.of(tables.with(message, Kept.of(runtime, changed))
+                .attachedTo(publication.withMessage(message)));
+    }
+
+    /** The same for {@code subscribe}. */
+    public Optional<Subscription> subscription(LuaRuntime runtime, Subscription subscription, SubscriptionTables tables,
+            Table given, LuaValue result) {
+        if (result == LuaValue.NIL) {
+            return Optional.empty();
+        }
+        if (untouched(given, result)) {
+            return Optional.of(tables.attachedTo(subscription));
+        }
+        Table changed = table(Hook.SUBSCRIBE, "sub", result);
+        requireTable(Hook.SUBSCRIBE, "sub.req", changed.rawget(Keys.REQ));
+        return Optional.of(tables.with(Kept.of(runtime, changed)).attachedTo(subscription));
+    }
+
+    /** What {@code message} made of a message: the very same if the hook left it alone, an empty one to skip the stream. */
+    public Message delivery(PublicationTables tables, Table given, LuaValue result) {
+        if (result == LuaValue.NIL) {
+            return Message.EMPTY;
+        }
+        if (untouched(given, result)) {
+            return tables.message().message();
+        }
+        Table changed = table(Hook.MESSAGE, "pub", result);
+        requireTable(Hook.MESSAGE, "pub.req", changed.rawget(Keys.REQ));
+        return message(delivered, tables, requireTable(Hook.MESSAGE, "pub.msg", changed.rawget(Keys.MSG)));
+    }
+
+    /** The messages that {@code catchup} returned; those without a field are left out. */
+    public List<Message> history(LuaValue result) {
+        if (result == LuaValue.NIL) {
+            return List.of();
+        }
+        Table list = table(Hook.CATCHUP, "an array of messages", result);
+        List<Message> messages = new ArrayList<>();
+        for (long i = 1; list.rawget(i) != LuaValue.NIL; i++) {
+            Message message = caughtUp.read(requireTable(Hook.CATCHUP, "message " + i, list.rawget(i)));
+            if (!message.isEmpty()) {
+                messages.add(message);
+            }
+        }
+        return messages;
+    }
+
+    /** The milliseconds that {@code timeout} returned: at least 0, a fraction cut off; nothing for nil. */
+    public OptionalLong retry(LuaValue result) {
+        if (result == LuaValue.NIL) {
+            return OptionalLong.empty();
+        }
+        LuaValue number = result instanceof LuaString || result.type() == LuaValue.TNUMBER
+                ? Coercion.toNumber(result)
+                : null;
+        return switch (number) {
+            case LuaInteger integer -> OptionalLong.of(Math.max(0, integer.value));
+            case LuaFloat f -> OptionalLong.of(Math.max(0, (long) f.value));
+            case null, default -> throw wrong(Hook.TIMEOUT, "a number of milliseconds or nil", result);
+        };
+    }
+
+    private static boolean untouched(Table given, LuaValue result) {
+        return result == given && given.isUntouched();
+    }
+
+    private static Message message(MessageReader reader, PublicationTables tables, Table message) {
+        return tables.message().describes(message) ? tables.message().message() : reader.read(message);
+    }
+
+    private Table table(Hook hook, String expected, LuaValue result) {
+        if (result instanceof Table table) {
+            return table;
+        }
+        throw wrong(hook, expected + " or nil", result);
+    }
+
+    private Table requireTable(Hook hook, String name, LuaValue value) {
+        if (value instanceof Table table) {
+            return table;
+        }
+        throw new HookException("%s must return a table in which %s is a table: %s is %s".formatted(
+                names.get(hook), name, name, kind(value)));
+    }
+
+    private HookException wrong(Hook hook, String expected, LuaValue result) {
+        return new HookException(
+                "%s must return %s: it returned %s".formatted(names.get(hook), expected, kind(result)));
+    }
+
+    private static String kind(LuaValue value) {
+        return value == LuaValue.NIL ? "nil" : "a " + value.typename();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tinysse.luahooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckCommandTest {
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final CheckCommand command = new CheckCommand(new PrintStream(said, true, StandardCharsets.UTF_8));
+
+    @Test
+    void shouldListTheHooks() {
+        assertThat(check("function subscribe(s) return s end\nfunction publish(p) return p end")).isZero();
+        assertThat(said()).isEqualTo("hooks.lua: hooks: publish subscribe\n");
+    }
+
+    @Test
+    void shouldShowLineAndColumnOfASyntaxError() {
+        assertThat(check("\nlocal s = 'ä' local x == 2")).isEqualTo(1);
+        assertThat(said()).contains("hooks.lua:2:23: ");
+    }
+
+    @Test
+    void shouldShowTheLineOfAnErrorAtTheTopLevel() {
+        assertThat(check("\nerror('x')")).isEqualTo(1);
+        assertThat(said()).startsWith("hooks.lua:2: x\n");
+    }
+
+    @Test
+    void shouldNameAFileThatIsNotThere() {
+        assertThat(command.run(List.of("nothing.lua"))).isEqualTo(1);
+        assertThat(said()).isEqualTo("cannot read script nothing.lua: no such file\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"function subcribe(s) end", "subcribe = function(s) end", "function Subscribe(s) end",
+            "function subscribes(s) end", "function on_x() end function subsrcibe() end"})
+    void shouldFindAMisspeltHook(String source) {
+        assertThat(check("\n" + source)).isEqualTo(1);
+        assertThat(said()).containsPattern("hooks.lua:2:\\d+: there is no hook \\w+, did you mean subscribe\\?\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"function helper() end", "local function subcribe() end", "subcribe = 5",
+            "function published() end function publish(p) return p end",
+            "local json = require 'json' function f(json) json.nope() end",
+            "local json = require 'json' json.encode(1) local x = json.nope",
+            "local t = {json = {}} function f() t.json.nope() end",
+            "local json, x = {}, 1 function f() json.nope() end"})
+    void shouldFindNothing(String source) {
+        assertThat(check(source)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local json = require 'json' function f() json.encde(1) end",
+            "local j = require('json') function f() return j.encde {} end",
+            "function f() return require('json').encde 'x' end"})
+    void shouldFindACallOfAFunctionThatAPackageDoesNotHave(String source) {
+        assertThat(check(source)).isEqualTo(1);
+        assertThat(said()).contains(
+                "hooks.lua:1:" + (source.indexOf("encde") + 1)
+                        + ": the package json has no function encde, did you mean encode?\n");
+    }
+
+    private int check(String source) {
+        return command.run(List.of(Scripts.write(source).toString()));
+    }
+
+    private String said() {
+        return said.toString(StandardCharsets.UTF_8).replaceAll("\\S*" + Path.of("/") + "(?=hooks.lua)", "");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tinysse.luahooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.tinysse.api.HookException;
+import dev.tinysse.api.Message;
+
+class FailureTest {
+
+    @Test
+    void shouldHaveFileLineAndTraceback() {
+        failure("local function inner() error('boom') end\nfunction tick() inner() end")
+                .hasMessageMatching(
+                        "(?s).*hooks.lua:1: boom\nstack traceback:\n.*hooks.lua:1: in .*hooks.lua:2: in .*");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{} | table: 0x\\p{XDigit}+", "nil | nil", "5 | 5", "true | true",
+            "setmetatable({}, {__tostring = function() return 'own' end}) | own",
+            "setmetatable({}, {__tostring = function() error('worse') end}) | \\(error object is a table value\\)"})
+    void shouldHaveTheTextOfTheErrorValue(String value, String text) {
+        failure("function tick() error(" + value + ") end").hasMessageMatching("(?s)" + text + "\nstack traceback:.*");
+    }
+
+    @Test
+    void shouldTraceEachErrorOnce() {
+        try (LuaHooks hooks = Scripts.load("function tick() error('boom', 0) end")) {
+            assertThatThrownBy(() -> hooks.tick(1)).hasMessageStartingWith("boom\nstack");
+            assertThatThrownBy(() -> hooks.tick(2)).hasMessage("boom");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"while true do end", "while true do pcall(error) end",
+            "local function f() return pcall(f) end while true do f() end",
+            "local t = {} while true do t[#t + 1] = {} end", "local s = 'x' while true do s = s .. s end",
+            "local function f() return 1 + f() end f()",
+            "coroutine.wrap(function() while true do end end)()",
+            "setmetatable({}, {__gc = 1}) local t = {} t[1] = t error(t)"})
+    void shouldEndThatCallOnly(String body) {
+        try (LuaHooks hooks = Scripts.load("function tick() " + body
+                + " end function publish(pub) pub.msg.data = 'fine' return pub end")) {
+            assertThatThrownBy(() -> hooks.tick(1)).isInstanceOf(HookException.class);
+            assertThat(Scripts.published(hooks, Message.of("x")).data()).contains("fine");
+        }
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> failure(String script) {
+        try (LuaHooks hooks = Scripts.load(script)) {
+            return assertThatThrownBy(() -> hooks.tick(1)).isInstanceOf(HookException.class);
+        }
+    }
+}

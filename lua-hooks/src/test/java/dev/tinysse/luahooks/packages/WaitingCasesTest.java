@@ -1,0 +1,46 @@
+package dev.tinysse.luahooks.packages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.tinysse.lua.CallLimits;
+
+/** Scripts whose answers are known, for the packages that wait. */
+@Timeout(60)
+class WaitingCasesTest {
+
+    private final HttpPeer peer = new HttpPeer();
+    private final TestScripts scripts = new TestScripts(new SleepPackage(), new MutexPackage(),
+            new SqlitePackage(CallLimits.NONE), new HttpPackage("tinysse/0.1.0", CallLimits.NONE), new JsonPackage(),
+            new Base64Package(), new UuidPackage());
+
+    static List<RecordedCase> cases() {
+        return RecordedCase.of("sleep", "mutex", "sqlite", "http");
+    }
+
+    @AfterEach
+    void close() {
+        scripts.close();
+        peer.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void shouldAnswerAsOnRecord(RecordedCase recorded, @TempDir Path folder) {
+        String source = recorded.source().replace("kept.db", folder.resolve("kept.db").toString());
+        scripts.run(source + "\nstartup({script_data = '" + peer.url() + "'})");
+        Map<String, List<String>> accepted = recorded.accepted();
+        Map<String, String> answers = RecordedCase.answers(scripts.printed());
+        assertThat(answers).containsOnlyKeys(accepted.keySet());
+        assertThat(answers).allSatisfy((label, answer) -> assertThat(accepted.get(label)).contains(answer));
+    }
+}

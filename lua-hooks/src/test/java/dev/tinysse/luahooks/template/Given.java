@@ -1,0 +1,89 @@
+package dev.tinysse.luahooks.template;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the tests of this package render with. */
+final class Given {
+
+    static final Mapping CONTEXT = context();
+
+    private Given() {}
+
+    private static Mapping context() {
+        Map<String, Value> names = new TreeMap<>();
+        names.put("words", list(text("pear"), text("Apple"), text("fig")));
+        names.put("nums", list(Value.of(3), Value.of(1), Value.of(2), Value.of(2.5)));
+        names.put("people", list(person("Bo", 30), person("al", 20), person("Cy", 30),
+                Mapping.of(Map.of("name", text("Di")))));
+        names.put("m", Mapping.of(Map.of("b", Value.of(2), "a", text("x"), "C", Value.of(1))));
+        names.put("html", text("<i>'/\"&"));
+        names.put("text", text("hello World"));
+        names.put("f", Value.of(1.5));
+        names.put("i", Value.of(7));
+        names.put("yes", Value.of(true));
+        names.put("no", Value.of(false));
+        names.put("nested", list(list(Value.of(1), list(Value.of(2), Value.of(3))),
+                Mapping.of(Map.of("x", Mapping.of(Map.of("y", list(Value.of(1), Value.of(2))))))));
+        return Mapping.of(names);
+    }
+
+    private static Value person(String name, long age) {
+        return Mapping.of(Map.of("name", text(name), "age", Value.of(age)));
+    }
+
+    static Value text(String text) {
+        return Value.of(text);
+    }
+
+    static Value list(Value... values) {
+        return Sequence.of(Arrays.asList(values));
+    }
+
+    /** A library with an option of each kind and no templates. */
+    static TemplateLibrary library(Autoescape autoescape, Whitespace whitespace) {
+        return new TemplateLibrary(new TemplateOptions(Optional.empty(), Map.of(), autoescape, whitespace));
+    }
+
+    static String render(String template) {
+        return render(library(Autoescape.NONE, Whitespace.DEFAULT), template);
+    }
+
+    static String renderEscaped(String template) {
+        return render(library(Autoescape.HTML, Whitespace.DEFAULT), template);
+    }
+
+    static String renderTrimmed(String template) {
+        return render(library(Autoescape.HTML, new Whitespace(false, true, false)), template);
+    }
+
+    static String renderStripped(String template) {
+        return render(library(Autoescape.HTML, new Whitespace(false, false, true)), template);
+    }
+
+    static String renderStrippedAndTrimmed(String template) {
+        return render(library(Autoescape.HTML, new Whitespace(false, true, true)), template);
+    }
+
+    static String renderKept(String template) {
+        return render(library(Autoescape.HTML, new Whitespace(true, false, false)), template);
+    }
+
+    private static String render(TemplateLibrary library, String template) {
+        return library.renderString(breaks(template), CONTEXT, Budget.UNLIMITED);
+    }
+
+    /** What is said about a template that fails. */
+    static String error(String template) {
+        return catchThrowableOfType(TemplateException.class, () -> render(template)).getMessage();
+    }
+
+    /** Puts line breaks and spaces in place of their signs. */
+    static String breaks(String text) {
+        return text.replace('↵', '\n').replace('␍', '\r').replace('·', ' ');
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tinysse.lua;
+
+import java.time.Duration;
+
+/**
+ * What one call may use.
+ *
+ * @param time how long it may run; waiting in a blocking built-in does not count; zero for no limit
+ * @param memory how many bytes it may take for strings and tables, an estimate; 0 for no limit
+ */
+public record CallLimits(Duration time, long memory) {
+
+    /** No limits. */
+    public static final CallLimits NONE = new CallLimits(Duration.ZERO, 0);
+
+    /** @throws IllegalArgumentException if a limit is below 0 */
+    public CallLimits {
+        if (time.isNegative() || memory < 0) {
+            throw new IllegalArgumentException("limits must not be below 0: time=" + time + ", memory=" + memory);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tinysse.lua.compile;
+
+import java.util.List;
+
+import dev.tinysse.lua.runtime.Site;
+import dev.tinysse.lua.syntax.Expression;
+import dev.tinysse.lua.syntax.LocalVariable;
+
+/** Code for calls: up to three arguments go by themselves, more in a list. */
+final class CallExpressions {
+
+    private static final int MOST_DIRECT = 3;
+
+    private final Emitter emitter;
+    private final Expressions expressions;
+    private final Variables variables;
+
+    CallExpressions(Emitter emitter, Expressions expressions, Variables variables) {
+        this.emitter = emitter;
+        this.expressions = expressions;
+        this.variables = variables;
+    }
+
+    /** The first result of a call. */
+    void single(Expression call) {
+        if (enter(call, "call", 'V', false)) {
+            return;
+        }
+        emitter.call(Names.VALUES, "first", "MV");
+    }
+
+    /** All results of a call. */
+    void all(Expression call) {
+        enter(call, "invoke", 'M', false);
+    }
+
+    /** All results of a call that is the last act of the function, perhaps left to the caller. */
+    void tail(Expression call) {
+        enter(call, "tail", 'M', true);
+    }
+
+    /** Calls by the given door; false if it was called by the door that takes a list, which gives all results. */
+    private boolean enter(Expression call, String door, char result, boolean tail) {
+        List<Expression> arguments;
+        Site site;
+        int given = 0;
+        switch (call) {
+            case Expression.Call(Expression function, List<Expression> list, int line) -> {
+                function(function);
+                arguments = list;
+                site = new Site(line, "", "", expressions.describe(function), tail);
+            }
+            case Expression.MethodCall method -> {
+                method(method);
+                given = 1;
+                arguments = method.arguments();
+                site = new Site(method.line(), "", "", Descriptions.method(method.name()), tail);
+            }
+            default -> throw new IllegalStateException("no call: " + call);
+        }
+        boolean open = !arguments.isEmpty() && arguments.getLast().isMulti();
+        int count = given + arguments.size();
+        if (open && count == 1) {
+            expressions.multi(arguments.getFirst());
+        } else if (!open && count <= MOST_DIRECT) {
+            arguments.forEach(expressions::value);
+            emitter.site(site);
+            emitter.callVirtual(Names.INVOCABLE, door, "V".repeat(count) + result);
+            return true;
+        } else {
+            expressions.list(arguments);
+            if (given == 1) {
+                emitter.call(Names.VALUES, "of", "VMM");
+            }
+        }
+        emitter.site(site);
+        emitter.callVirtual(Names.INVOCABLE, door.equals("call") ? "invoke" : door, "MM");
+        return false;
+    }
+
+    private void function(Expression function) {
+        if (function instanceof Expression.Variable(LocalVariable variable) && variables.isSelf(variable)) {
+            emitter.code.aload(0);
+            return;
+        }
+        emitter.runtime();
+        expressions.value(function);
+        emitter.call(Names.CALLS, "function", "RVF");
+    }
+
+    /** Pushes the method and the object. */
+    private void method(Expression.MethodCall call) {
+        int mark = emitter.mark();
+        expressions.value(call.object());
+        int object = emitter.slot(Kind.VALUE);
+        emitter.code.astore(object);
+        emitter.runtime();
+        emitter.runtime();
+        emitter.code.aload(object);
+        emitter.constant(call.name());
+        emitter.site(new Site(call.line(), expressions.describe(call.object()), "", Descriptions.method(call.name()),
+                false));
+        emitter.call(Names.INDEXING, "index", "RVSV");
+        emitter.call(Names.CALLS, "function", "RVF");
+        emitter.code.aload(object);
+        emitter.release(mark);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tinysse.lua.compile;
+
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.runtime.Cell;
+import dev.tinysse.lua.runtime.ChunkName;
+import dev.tinysse.lua.runtime.Closure;
+import dev.tinysse.lua.runtime.FunctionInfo;
+import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.runtime.Site;
+import dev.tinysse.lua.syntax.FunctionBody;
+import dev.tinysse.lua.syntax.LocalVariable;
+import dev.tinysse.lua.syntax.Parser;
+import dev.tinysse.lua.value.LuaException;
+
+/**
+ * Holds the classes of one chunk: a class for each function, compiled when the function is first made. They go with the
+ * chunk's last function.
+ */
+public final class ChunkLoader extends ClassLoader implements FunctionInfo.Source {
+
+    private final String prefix;
+    private final LuaRuntime runtime;
+    private final String chunkName;
+    private final Map<FunctionBody, Integer> numbers = new IdentityHashMap<>();
+    private final List<FunctionBody> bodies = new ArrayList<>();
+    private final List<FunctionInfo> infos = new ArrayList<>();
+    private final List<LuaValue[]> constants = new ArrayList<>();
+
+    private ChunkLoader(LuaRuntime runtime, String chunkName) {
+        super(ChunkLoader.class.getClassLoader());
+        this.runtime = runtime;
+        this.chunkName = chunkName;
+        this.prefix = runtime.nameChunk(this) + ".F";
+    }
+
+    /**
+     * Compiles a chunk.
+     *
+     * @param source its text
+     * @param chunkName its name, with the {@code @} or {@code =} of the reference manual
+     * @param environment its {@code _ENV}
+     * @return the function that runs it
+     * @throws dev.tinysse.lua.syntax.SyntaxError if it is not Lua
+     */
+    public static Closure load(LuaRuntime runtime, byte[] source, String chunkName, LuaValue environment) {
+        FunctionBody body = Parser.parse(source, chunkName, runtime.inspectable());
+        ChunkLoader loader = new ChunkLoader(runtime, chunkName);
+        boolean shared = body.upvalues().getFirst().shared();
+        try {
+            Class<?> type = loader.loadClass(loader.name(body));
+            return (Closure) type.getConstructor(shared ? Cell.class : LuaValue.class)
+                    .newInstance(shared ? new Cell(environment) : environment);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("a compiled chunk has one constructor", impossible);
+        }
+    }
+
+    private String name(FunctionBody body) {
+        return prefix + numbers.computeIfAbsent(body, _ -> {
+            bodies.add(body);
+            infos.add(null);
+            constants.add(null);
+            return bodies.size() - 1;
+        });
+    }
+
+    private int number(String className) {
+        return Integer.parseInt(className.substring(prefix.length()));
+    }
+
+    /** The name of the class that {@code body} has or will have. */
+    ClassDesc classOf(FunctionBody body) {
+        return ClassDesc.of(name(body));
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(prefix)) {
+            return super.loadClass(name, resolve);
+        }
+        Class<?> loaded = findLoadedClass(name);
+        return loaded != null ? loaded : compile(name);
+    }
+
+    private Class<?> compile(String name) {
+        int number = number(name);
+        FunctionBody body = bodies.get(number);
+        FunctionCompiler.Result result = compiled(body, ClassDesc.of(name));
+        constants.set(number, result.constants().toArray(LuaValue[]::new));
+        infos.set(number, info(body, result.sites()));
+        bodies.set(number, null);
+        numbers.remove(body);
+
+        return defineClass(name, result.bytes(), 0, result.bytes().length);
+    }
+
+    private FunctionCompiler.Result compiled(FunctionBody body, ClassDesc name) {
+        try {
+            return new FunctionCompiler(body, name, this).compile();
+        } catch (IllegalArgumentException tooLarge) {
+            String where = ChunkName.shortened(chunkName) + ":" + body.line() + ": ";
+            throw new LuaException(where + "function too large", tooLarge);
+        }
+    }
+
+    private FunctionInfo info(FunctionBody body, List<Site> sites) {
+        return new FunctionInfo(chunkName, body.line(), body.lastLine(), names(body.parameters()), body.vararg(),
+                names(body.upvalues()), sites);
+    }
+
+    private static List<String> names(List<LocalVariable> variables) {
+        return variables.stream().map(LocalVariable::name).toList();
+    }
+
+    @Override
+    public FunctionInfo functionInfo(String className) {
+        return infos.get(number(className));
+    }
+
+    /** For the initializer of a compiled class: the state it works on. */
+    public static LuaRuntime runtime(Class<?> compiled) {
+        return ((ChunkLoader) compiled.getClassLoader()).runtime;
+    }
+
+    /** For the initializer of a compiled class: its constants. */
+    public static LuaValue[] constants(Class<?> compiled) {
+        ChunkLoader loader = (ChunkLoader) compiled.getClassLoader();
+        return loader.constants.get(loader.number(compiled.getName()));
+    }
+}

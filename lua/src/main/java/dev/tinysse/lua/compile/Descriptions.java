@@ -1,0 +1,64 @@
+package dev.tinysse.lua.compile;
+
+import java.nio.charset.StandardCharsets;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.syntax.Expression;
+import dev.tinysse.lua.syntax.FunctionBody;
+import dev.tinysse.lua.syntax.LocalVariable;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Values;
+
+/** What messages call the value of an expression: {@code local 'x'}, {@code field 'user'}. */
+final class Descriptions {
+
+    /** PUC Lua has such indexes in the instruction and says so. */
+    private static final int LARGEST_SMALL_INDEX = 255;
+
+    private Descriptions() {}
+
+    /** The description of {@code expression} within {@code body}; empty if it has none. */
+    static String of(Expression expression, FunctionBody body) {
+        return switch (expression) {
+            case Expression.Variable(LocalVariable variable) ->
+                (variable.owner() == body ? "local '" : "upvalue '") + text(variable.name()) + "'";
+            case Expression.Index(Expression object, Expression key, int _) -> field(object, key);
+            case Expression.Parenthesized(Expression inner) -> of(inner, body);
+            case Expression.Constant(LuaString string) -> "constant '" + untilZero(Strings.text(string)) + "'";
+            // of these PUC Lua leaves the right operand alone
+            case Expression.And(Expression.Constant(LuaValue left), Expression right) when Values.truth(left) ->
+                of(right, body);
+            case Expression.Or(Expression.Constant(LuaValue left), Expression right) when !Values.truth(left) ->
+                of(right, body);
+            default -> "";
+        };
+    }
+
+    /** The description of the function that {@code object:name()} calls. */
+    static String method(LuaString name) {
+        return "method '" + Strings.text(name) + "'";
+    }
+
+    private static String field(Expression object, Expression key) {
+        if (key instanceof Expression.Constant(LuaString name)) {
+            boolean global = object instanceof Expression.Variable(LocalVariable table) && table.name().equals("_ENV");
+            return (global ? "global '" : "field '") + Strings.text(name) + "'";
+        }
+        boolean small = key instanceof Expression.Constant(LuaInteger index) && index.value >= 0
+                && index.value <= LARGEST_SMALL_INDEX;
+        return small ? "field 'integer index'" : "field '?'";
+    }
+
+    private static String text(String name) {
+        return new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** Messages of PUC Lua are made in C, for which a text ends at the first byte 0. */
+    private static String untilZero(String text) {
+        int zero = text.indexOf('\0');
+        return zero < 0 ? text : text.substring(0, zero);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.tinysse.lua.compile;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.runtime.Site;
+import dev.tinysse.lua.syntax.FunctionBody;
+
+/** Writes the code of one function: Java variables, constants, sites and the usual instructions. */
+final class Emitter {
+
+    /** So many constants have a field each, which the JVM knows; the others share an array. */
+    private static final int CONSTANT_FIELDS = 1500;
+
+    /** Two frames, their links and operands. */
+    private static final int FIXED_FRAME_BYTES = 400;
+    private static final int SLOT_BYTES = 8;
+
+    final CodeBuilder code;
+    final FunctionBody body;
+    final ClassDesc self;
+    final ChunkLoader loader;
+    final Types types;
+    private final Map<LuaValue, Integer> constants = new LinkedHashMap<>();
+    private final Map<Site, Integer> sites = new LinkedHashMap<>();
+    private int nextSlot;
+    private int mostSlots;
+
+    Emitter(CodeBuilder code, FunctionBody body, ClassDesc self, ChunkLoader loader, Types types) {
+        this.code = code;
+        this.body = body;
+        this.self = self;
+        this.loader = loader;
+        this.types = types;
+        this.nextSlot = 1;
+    }
+
+    Map<LuaValue, Integer> constants() {
+        return constants;
+    }
+
+    Map<Site, Integer> sites() {
+        return sites;
+    }
+
+    /** What a call takes of the Java stack while it is interpreted, in bytes: compiled code takes less. */
+    int frameSize() {
+        return FIXED_FRAME_BYTES + SLOT_BYTES * mostSlots;
+    }
+
+    /** A Java variable that is free until {@link #release}. */
+    int slot(Kind kind) {
+        int slot = nextSlot;
+        nextSlot += kind.slots();
+        mostSlots = Math.max(mostSlots, nextSlot);
+        return slot;
+    }
+
+    /** Where the next Java variable will be. */
+    int mark() {
+        return nextSlot;
+    }
+
+    /** Frees all Java variables from {@code mark} on. */
+    void release(int mark) {
+        nextSlot = mark;
+    }
+
+    void load(Kind kind, int slot) {
+        switch (kind) {
+            case LONG -> code.lload(slot);
+            case DOUBLE -> code.dload(slot);
+            case VALUE -> code.aload(slot);
+        }
+    }
+
+    void store(Kind kind, int slot) {
+        switch (kind) {
+            case LONG -> code.lstore(slot);
+            case DOUBLE -> code.dstore(slot);
+            case VALUE -> code.astore(slot);
+        }
+    }
+
+    void runtime() {
+        code.getstatic(self, "RUNTIME", Names.RUNTIME);
+    }
+
+    /** Lets the call end here if its time is over. */
+    void poll() {
+        code.getstatic(self, "BUDGET", Names.BUDGET);
+        code.invokevirtual(Names.BUDGET, "poll", Names.type("0"));
+    }
+
+    void call(ClassDesc owner, String name, String type) {
+        code.invokestatic(owner, name, Names.type(type));
+    }
+
+    void callVirtual(ClassDesc owner, String name, String type) {
+        code.invokevirtual(owner, name, Names.type(type));
+    }
+
+    /** What follows may fail or call at this place of the source. The JVM knows no line 0, so numbers begin with 1. */
+    void site(Site site) {
+        code.lineNumber(sites.computeIfAbsent(site, _ -> sites.size() + 1));
+    }
+
+    void site(int line) {
+        site(new Site(line, "", "", "", false));
+    }
+
+    /** An operation that may call the metamethod {@code __event}. */
+    void site(int line, String left, String right, String event) {
+        site(new Site(line, left, right, "metamethod '" + event + "'", false));
+    }
+
+    void nil() {
+        code.getstatic(Names.VALUE, "NIL", Names.VALUE);
+    }
+
+    void none() {
+        code.getstatic(Names.VALUE, "NONE", Names.VALUE);
+    }
+
+    void constant(LuaValue value) {
+        if (value == LuaValue.NIL) {
+            nil();
+        } else if (value == LuaValue.TRUE || value == LuaValue.FALSE) {
+            code.getstatic(Names.VALUE, value == LuaValue.TRUE ? "TRUE" : "FALSE", Names.BOOLEAN);
+        } else {
+            field(constants.computeIfAbsent(value, _ -> constants.size()), value instanceof LuaString);
+        }
+    }
+
+    private void field(int index, boolean string) {
+        if (index < CONSTANT_FIELDS) {
+            code.getstatic(self, "K" + index, string ? Names.STRING : Names.VALUE);
+            return;
+        }
+        code.getstatic(self, "CONSTANTS", Names.VALUE_ARRAY);
+        code.loadConstant(index);
+        code.aaload();
+        if (string) {
+            code.checkcast(Names.STRING);
+        }
+    }
+
+    static boolean hasField(int index) {
+        return index < CONSTANT_FIELDS;
+    }
+
+    /** Makes a {@link LuaValue} of what is on the stack. */
+    void box(Kind kind) {
+        switch (kind) {
+            case LONG -> call(Names.VALUES, "box", "JV");
+            case DOUBLE -> call(Names.VALUES, "box", "DV");
+            case VALUE -> {
+            }
+        }
+    }
+
+    /** Makes a primitive of the {@link LuaValue} on the stack, which is known to be one. */
+    void unbox(Kind kind) {
+        switch (kind) {
+            case LONG -> {
+                code.checkcast(Names.INTEGER);
+                code.getfield(Names.INTEGER, "value", java.lang.constant.ConstantDescs.CD_long);
+            }
+            case DOUBLE -> {
+                code.checkcast(Names.FLOAT);
+                code.getfield(Names.FLOAT, "value", java.lang.constant.ConstantDescs.CD_double);
+            }
+            case VALUE -> {
+            }
+        }
+    }
+
+    Label label() {
+        return code.newLabel();
+    }
+
+    void bind(Label label) {
+        code.labelBinding(label);
+    }
+
+}

@@ -1,0 +1,242 @@
+package dev.tinysse.lua.compile;
+
+import java.lang.classfile.Label;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.constant.ConstantDescs;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.syntax.BinaryOperator;
+import dev.tinysse.lua.syntax.Expression;
+import dev.tinysse.lua.syntax.FunctionBody;
+import dev.tinysse.lua.syntax.LocalVariable;
+import dev.tinysse.lua.value.LuaFloat;
+import dev.tinysse.lua.value.LuaInteger;
+
+/** Code for expressions. Each method leaves what it says on the Java stack. */
+final class Expressions {
+
+    private final Emitter emitter;
+    private final Variables variables;
+    private final Operators operators;
+    private final Conditions conditions;
+    private final CallExpressions calls;
+    /** The Java variable with the extra arguments; below 0 in a function without. */
+    private int dots = -1;
+
+    Expressions(Emitter emitter, Variables variables) {
+        this.emitter = emitter;
+        this.variables = variables;
+        this.operators = new Operators(emitter, this);
+        this.conditions = new Conditions(emitter, this);
+        this.calls = new CallExpressions(emitter, this, variables);
+    }
+
+    Conditions conditions() {
+        return conditions;
+    }
+
+    CallExpressions calls() {
+        return calls;
+    }
+
+    void dots(int slot) {
+        dots = slot;
+    }
+
+    /** The value of {@code expression} as {@code wanted}; a primitive is only wanted of what is known to be one. */
+    void push(Expression expression, Kind wanted) {
+        Kind kind = push(expression);
+        if (kind == wanted) {
+            return;
+        }
+        if (wanted == Kind.VALUE) {
+            emitter.box(kind);
+        } else if (kind == Kind.VALUE) {
+            emitter.unbox(wanted);
+        } else if (wanted == Kind.DOUBLE) {
+            emitter.code.l2d();
+        } else {
+            throw new IllegalStateException("a float is no integer");
+        }
+    }
+
+    /** The value of {@code expression} as a {@link LuaValue}. */
+    void value(Expression expression) {
+        push(expression, Kind.VALUE);
+    }
+
+    /** The value of {@code expression} as what {@link Types} says of it. */
+    Kind push(Expression expression) {
+        switch (expression) {
+            case Expression.Constant(LuaInteger number) -> emitter.code.loadConstant(number.value);
+            case Expression.Constant(LuaFloat number) -> emitter.code.loadConstant(number.value);
+            case Expression.Constant(LuaValue value) -> emitter.constant(value);
+            case Expression.Variable(LocalVariable variable) -> variables.load(variable);
+            case Expression.Parenthesized(Expression inner) -> {
+                return push(inner);
+            }
+            case Expression.Dots _ -> {
+                emitter.code.aload(dots);
+                emitter.call(Names.VALUES, "first", "MV");
+            }
+            case Expression.Index index -> index(index);
+            case Expression.Call _,Expression.MethodCall _ -> calls.single(expression);
+            case Expression.Function(FunctionBody body) -> function(body);
+            case Expression.Binary binary -> {
+                return binary(binary);
+            }
+            case Expression.Unary unary -> {
+                return operators.unary(unary);
+            }
+            case Expression.Not _ -> conditions.truthValue(expression);
+            case Expression.And(Expression left, Expression right) -> choice(left, right, false);
+            case Expression.Or(Expression left, Expression right) -> choice(left, right, true);
+            case Expression.TableConstructor table -> new TableConstructors(emitter, this).push(table);
+        }
+        return emitter.types.of(expression);
+    }
+
+    private Kind binary(Expression.Binary binary) {
+        return switch (binary.operator()) {
+            case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> {
+                conditions.truthValue(binary);
+                yield Kind.VALUE;
+            }
+            case CONCAT -> {
+                concat(binary);
+                yield Kind.VALUE;
+            }
+            default -> operators.binary(binary);
+        };
+    }
+
+    /** {@code left or right} if {@code or}, else {@code left and right}. */
+    private void choice(Expression left, Expression right, boolean or) {
+        Label end = emitter.label();
+        value(left);
+        emitter.code.dup();
+        emitter.call(Names.VALUES, "truth", "VZ");
+        if (or) {
+            emitter.code.ifne(end);
+        } else {
+            emitter.code.ifeq(end);
+        }
+        emitter.code.pop();
+        value(right);
+        emitter.bind(end);
+    }
+
+    private void index(Expression.Index index) {
+        emitter.runtime();
+        value(index.object());
+        String type = key(index.key());
+        emitter.site(index.line(), describe(index.object()), "", "index");
+        emitter.call(Names.INDEXING, "index", "RV" + type + "V");
+    }
+
+    /** Pushes a key; gives the letter of its type. */
+    String key(Expression key) {
+        if (key instanceof Expression.Constant(LuaString _)) {
+            push(key);
+            return "S";
+        }
+        Kind kind = emitter.types.of(key);
+        push(key, kind == Kind.LONG ? kind : Kind.VALUE);
+        return kind == Kind.LONG ? "J" : "V";
+    }
+
+    /** What messages call {@code expression}. */
+    String describe(Expression expression) {
+        return Descriptions.of(expression, emitter.body);
+    }
+
+    private void concat(Expression.Binary binary) {
+        List<Expression> parts = new ArrayList<>();
+        Expression rest = binary;
+        while (rest instanceof Expression.Binary next && next.operator() == BinaryOperator.CONCAT) {
+            parts.add(next.left());
+            rest = next.right();
+        }
+        parts.add(rest);
+        emitter.runtime();
+        if (parts.size() == 2) {
+            value(parts.get(0));
+            value(parts.get(1));
+            emitter.site(binary.line(), describe(parts.get(0)), describe(parts.get(1)), "concat");
+            emitter.call(Names.CONCATENATION, "concat", "RVVV");
+        } else {
+            array(parts);
+            emitter.site(binary.line(), "", "", "concat");
+            emitter.call(Names.CONCATENATION, "concat", "RAV");
+        }
+    }
+
+    /** An array of the single values of {@code expressions}. */
+    void array(List<Expression> expressions) {
+        emitter.code.loadConstant(expressions.size());
+        emitter.code.anewarray(Names.VALUE);
+        for (int i = 0; i < expressions.size(); i++) {
+            emitter.code.dup();
+            emitter.code.loadConstant(i);
+            value(expressions.get(i));
+            emitter.code.aastore();
+        }
+    }
+
+    /** All values of a call or of {@code ...}. */
+    void multi(Expression expression) {
+        if (expression instanceof Expression.Dots) {
+            emitter.code.aload(dots);
+        } else {
+            calls.all(expression);
+        }
+    }
+
+    /** All values of a list as one. */
+    void list(List<Expression> expressions) {
+        if (expressions.isEmpty()) {
+            emitter.none();
+            return;
+        }
+        Expression last = expressions.getLast();
+        if (last.isMulti()) {
+            leading(expressions.subList(0, expressions.size() - 1), last);
+        } else if (expressions.size() == 1) {
+            value(last);
+        } else {
+            array(expressions);
+            emitter.call(Names.VALUES, "of", "AM");
+        }
+    }
+
+    private void leading(List<Expression> singles, Expression last) {
+        switch (singles.size()) {
+            case 0 -> multi(last);
+            case 1 -> {
+                value(singles.getFirst());
+                multi(last);
+                emitter.call(Names.VALUES, "of", "VMM");
+            }
+            default -> {
+                array(singles);
+                multi(last);
+                emitter.call(Names.VALUES, "of", "AMM");
+            }
+        }
+    }
+
+    /** A new closure. */
+    void function(FunctionBody body) {
+        var type = emitter.loader.classOf(body);
+        emitter.code.new_(type);
+        emitter.code.dup();
+        List<LocalVariable> given = Variables.given(body);
+        given.forEach(variables::capture);
+        emitter.code.invokespecial(type, "<init>",
+                MethodTypeDesc.of(ConstantDescs.CD_void, given.stream().map(Variables::fieldType).toList()));
+    }
+}

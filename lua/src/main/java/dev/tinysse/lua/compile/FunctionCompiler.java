@@ -1,0 +1,180 @@
+package dev.tinysse.lua.compile;
+
+import static java.lang.constant.ConstantDescs.CD_Class;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.runtime.Closure0;
+import dev.tinysse.lua.runtime.Closure1;
+import dev.tinysse.lua.runtime.Closure2;
+import dev.tinysse.lua.runtime.Closure3;
+import dev.tinysse.lua.runtime.ClosureMany;
+import dev.tinysse.lua.runtime.Site;
+import dev.tinysse.lua.syntax.FunctionBody;
+import dev.tinysse.lua.syntax.LocalVariable;
+
+/** Makes the class of one function: a subclass of {@code Closure0} to {@code Closure3} or {@code ClosureMany}. */
+final class FunctionCompiler {
+
+    /** What came of a function. */
+    record Result(byte[] bytes, List<LuaValue> constants, List<Site> sites) {}
+
+    private static final int MOST_DIRECT_PARAMETERS = 3;
+    private static final List<ClassDesc> DIRECT_BASES = List.of(Names.of(Closure0.class), Names.of(Closure1.class),
+            Names.of(Closure2.class), Names.of(Closure3.class));
+    private static final ClassDesc MANY_BASE = Names.of(ClosureMany.class);
+    private static final ClassFile CLASS_FILE = ClassFile
+            .of(ClassFile.ClassHierarchyResolverOption.of(Names.HIERARCHY));
+
+    private final FunctionBody body;
+    private final ClassDesc self;
+    private final ChunkLoader loader;
+    private final Types types;
+    private Emitter emitter;
+
+    FunctionCompiler(FunctionBody body, ClassDesc self, ChunkLoader loader) {
+        this.body = body;
+        this.self = self;
+        this.loader = loader;
+        this.types = new Types(body);
+    }
+
+    Result compile() {
+        byte[] bytes = CLASS_FILE.build(self, this::build);
+        return new Result(bytes, new ArrayList<>(emitter.constants().keySet()),
+                new ArrayList<>(emitter.sites().keySet()));
+    }
+
+    private boolean isDirect() {
+        return !body.vararg() && body.parameters().size() <= MOST_DIRECT_PARAMETERS;
+    }
+
+    private void build(ClassBuilder builder) {
+        ClassDesc base = isDirect() ? DIRECT_BASES.get(body.parameters().size()) : MANY_BASE;
+        builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+        builder.withSuperclass(base);
+        String type = isDirect() ? "V".repeat(body.parameters().size()) + "M" : "MM";
+        builder.withMethodBody("body", Names.type(type), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, this::code);
+        builder.withMethodBody("runtime", MethodTypeDesc.of(Names.RUNTIME), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
+                code -> code.getstatic(self, "RUNTIME", Names.RUNTIME).areturn());
+        builder.withMethodBody("frameSize", MethodTypeDesc.of(CD_int), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
+                code -> code.loadConstant(emitter.frameSize()).ireturn());
+        upvalues(builder, base);
+        constants(builder);
+    }
+
+    private void code(CodeBuilder code) {
+        emitter = new Emitter(code, body, self, loader, types);
+        Variables variables = new Variables(emitter);
+        Expressions expressions = new Expressions(emitter, variables);
+        if (isDirect()) {
+            int first = emitter.mark();
+            body.parameters().forEach(_ -> emitter.slot(Kind.VALUE));
+            for (int i = 0; i < body.parameters().size(); i++) {
+                variables.parameter(body.parameters().get(i), first + i);
+            }
+        } else {
+            arguments(variables, expressions);
+        }
+        emitter.site(body.line());
+        emitter.poll();
+        new Statements(emitter, variables, expressions).block(body.block());
+        emitter.none();
+        code.areturn();
+    }
+
+    /** Takes the parameters, and what is left, out of the list of arguments. */
+    private void arguments(Variables variables, Expressions expressions) {
+        int all = emitter.slot(Kind.VALUE);
+        int number = 1;
+        for (LocalVariable parameter : body.parameters()) {
+            emitter.code.aload(all);
+            emitter.code.loadConstant(number++);
+            emitter.callVirtual(Names.VARARGS, "arg", "IV");
+            variables.declare(parameter);
+        }
+        if (body.vararg()) {
+            emitter.code.aload(all);
+            if (number > 1) {
+                emitter.code.loadConstant(number);
+                emitter.call(Names.VALUES, "from", "MIM");
+            }
+            int dots = emitter.slot(Kind.VALUE);
+            emitter.code.astore(dots);
+            expressions.dots(dots);
+        }
+    }
+
+    private void upvalues(ClassBuilder builder, ClassDesc base) {
+        List<LocalVariable> given = Variables.given(body);
+        List<ClassDesc> fieldTypes = given.stream().map(Variables::fieldType).toList();
+        List<String> names = given.stream().map(upvalue -> Variables.field(body.upvalues().indexOf(upvalue))).toList();
+        for (int i = 0; i < names.size(); i++) {
+            builder.withField(names.get(i), fieldTypes.get(i), ClassFile.ACC_PUBLIC);
+        }
+        builder.withMethodBody(INIT_NAME, MethodTypeDesc.of(CD_void, fieldTypes), ClassFile.ACC_PUBLIC, code -> {
+            code.aload(0).invokespecial(base, INIT_NAME, MTD_void);
+            for (int i = 0; i < names.size(); i++) {
+                code.aload(0).aload(i + 1).putfield(self, names.get(i), fieldTypes.get(i));
+            }
+            code.return_();
+        });
+    }
+
+    private void constants(ClassBuilder builder) {
+        int flags = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL | ClassFile.ACC_PRIVATE;
+        builder.withField("RUNTIME", Names.RUNTIME, flags);
+        builder.withField("BUDGET", Names.BUDGET, flags);
+        builder.withField("CONSTANTS", Names.VALUE_ARRAY, flags);
+        Map<LuaValue, Integer> constants = emitter.constants();
+        constants.forEach((value, index) -> {
+            if (Emitter.hasField(index)) {
+                builder.withField("K" + index, fieldType(value), flags);
+            }
+        });
+        builder.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, code -> {
+            code.loadConstant(self);
+            code.invokestatic(Names.LOADER, "runtime", MethodTypeDesc.of(Names.RUNTIME, CD_Class));
+            code.dup().putstatic(self, "RUNTIME", Names.RUNTIME);
+            code.invokevirtual(Names.RUNTIME, "budget", MethodTypeDesc.of(Names.BUDGET));
+            code.putstatic(self, "BUDGET", Names.BUDGET);
+            code.loadConstant(self);
+            code.invokestatic(Names.LOADER, "constants", MethodTypeDesc.of(Names.VALUE_ARRAY, CD_Class));
+            code.dup().putstatic(self, "CONSTANTS", Names.VALUE_ARRAY);
+            code.astore(0);
+            constants.forEach((value, index) -> {
+                if (Emitter.hasField(index)) {
+                    initialize(code, value, index);
+                }
+            });
+            code.return_();
+        });
+    }
+
+    private void initialize(CodeBuilder code, LuaValue value, int index) {
+        code.aload(0).loadConstant(index).aaload();
+        if (value instanceof LuaString) {
+            code.checkcast(Names.STRING);
+        }
+        code.putstatic(self, "K" + index, fieldType(value));
+    }
+
+    private static ClassDesc fieldType(LuaValue value) {
+        return value instanceof LuaString ? Names.STRING : Names.VALUE;
+    }
+}

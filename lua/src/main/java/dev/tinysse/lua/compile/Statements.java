@@ -1,0 +1,234 @@
+package dev.tinysse.lua.compile;
+
+import java.lang.classfile.Label;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+import dev.tinysse.lua.runtime.Site;
+import dev.tinysse.lua.syntax.Block;
+import dev.tinysse.lua.syntax.Expression;
+import dev.tinysse.lua.syntax.FunctionBody;
+import dev.tinysse.lua.syntax.LocalVariable;
+import dev.tinysse.lua.syntax.LocalVariable.Attribute;
+import dev.tinysse.lua.syntax.Statement;
+
+/** Code for statements and blocks. */
+final class Statements {
+
+    private final Emitter emitter;
+    private final Variables variables;
+    private final Expressions expressions;
+    private final Assignments assignments;
+    private final Loops loops;
+    private final Map<dev.tinysse.lua.syntax.Label, Label> labels = new HashMap<>();
+    /** The Java variables that hold what must be closed, the innermost first. */
+    private final Deque<Integer> closing = new ArrayDeque<>();
+
+    Statements(Emitter emitter, Variables variables, Expressions expressions) {
+        this.emitter = emitter;
+        this.variables = variables;
+        this.expressions = expressions;
+        this.assignments = new Assignments(emitter, variables, expressions);
+        this.loops = new Loops(emitter, variables, expressions, this);
+    }
+
+    /** The place of a label of the source. */
+    Label place(dev.tinysse.lua.syntax.Label label) {
+        return labels.computeIfAbsent(label, _ -> emitter.label());
+    }
+
+    void block(Block block) {
+        block(block, () -> {});
+    }
+
+    /** A block, and behind it what still sees its variables. */
+    void block(Block block, Runnable last) {
+        int mark = emitter.mark();
+        statements(block.statements(), last);
+        emitter.release(mark);
+    }
+
+    private void statements(List<Statement> list, Runnable last) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) instanceof Statement.Local local && closes(local)) {
+                List<Statement> rest = list.subList(i + 1, list.size());
+                assignments.declare(local);
+                closingScope(local, () -> statements(rest, last));
+                trailingLabels(rest);
+                return;
+            }
+            statement(list.get(i));
+        }
+        last.run();
+    }
+
+    private static boolean closes(Statement.Local local) {
+        return local.variables().stream().anyMatch(variable -> variable.attribute() == Attribute.CLOSE);
+    }
+
+    /** Labels at the end of a block are outside of the scope of its variables: a jump there has closed them. */
+    private void trailingLabels(List<Statement> statements) {
+        for (Statement statement : statements) {
+            switch (statement) {
+                case Statement.LabelStatement(var label) when label.last() -> emitter.bind(place(label));
+                case Statement.Do(Block block) -> trailingLabels(block.statements());
+                default -> {
+                }
+            }
+        }
+    }
+
+    private void closingScope(Statement.Local local, Runnable scope) {
+        LocalVariable variable = local.variables().stream().filter(v -> v.attribute() == Attribute.CLOSE).findFirst()
+                .orElseThrow();
+        variables.load(variable);
+        int slot = emitter.slot(Kind.VALUE);
+        emitter.code.astore(slot);
+        emitter.runtime();
+        emitter.code.aload(slot);
+        emitter.code.loadConstant(variable.name());
+        emitter.site(local.line());
+        emitter.code.invokestatic(Names.CLOSING, "check", Names.CHECK);
+        closing(slot, scope, local.line());
+    }
+
+    /** Runs {@code scope} with the value in {@code slot} to be closed behind it, whatever happens. */
+    void closing(int slot, Runnable scope, int line) {
+        Label start = emitter.label();
+        Label end = emitter.label();
+        Label handler = emitter.label();
+        Label behind = emitter.label();
+        int room = emitter.slot(Kind.VALUE);
+        emitter.runtime();
+        emitter.call(Names.CLOSING, "room", "RI");
+        emitter.code.istore(room);
+        closing.push(slot);
+        emitter.bind(start);
+        emitter.code.nop();
+        scope.run();
+        emitter.site(line, "", "", "close");
+        close(slot);
+        emitter.code.goto_(behind);
+        emitter.bind(end);
+        closing.pop();
+        emitter.bind(handler);
+        int mark = emitter.mark();
+        int thrown = emitter.slot(Kind.VALUE);
+        emitter.code.astore(thrown);
+        emitter.runtime();
+        emitter.code.iload(room);
+        emitter.code.aload(slot);
+        emitter.code.aload(thrown);
+        emitter.site(new Site(line, "", "", "", true));
+        emitter.call(Names.CLOSING, "close", "RIVXX");
+        emitter.code.athrow();
+        emitter.release(mark);
+        emitter.code.exceptionCatchAll(start, end, handler);
+        emitter.bind(behind);
+    }
+
+    /** Closes what is in {@code slot}, once: an error of that must not close it again. */
+    private void close(int slot) {
+        emitter.runtime();
+        emitter.code.aload(slot);
+        emitter.nil();
+        emitter.code.astore(slot);
+        emitter.call(Names.CLOSING, "close", "RV0");
+    }
+
+    /** Closes all but the outermost {@code kept}, on the way out of their scopes. */
+    private void closeDownTo(int kept) {
+        Iterator<Integer> slots = closing.iterator();
+        for (int open = closing.size(); open > kept; open--) {
+            close(slots.next());
+        }
+    }
+
+    private void statement(Statement statement) {
+        switch (statement) {
+            case Statement.Local local -> assignments.declare(local);
+            case Statement.LocalFunction function -> assignments.declare(function);
+            case Statement.Assignment assignment -> assignments.assign(assignment);
+            case Statement.CallStatement(Expression call) -> {
+                expressions.calls().all(call);
+                emitter.code.pop();
+            }
+            case Statement.Do(Block block) -> block(block);
+            case Statement.Part(FunctionBody body, int line) -> part(body, line);
+            case Statement.Fields(LocalVariable table, int first, var fields) -> {
+                variables.load(table);
+                emitter.code.checkcast(Names.TABLE);
+                new TableConstructors(emitter, expressions).fields(fields, first);
+                emitter.code.pop();
+            }
+            case Statement.If choice -> choice(choice);
+            case Statement.While loop -> loops.whileLoop(loop);
+            case Statement.Repeat loop -> loops.repeat(loop);
+            case Statement.NumericFor loop -> loops.numeric(loop);
+            case Statement.GenericFor loop -> loops.generic(loop);
+            case Statement.Return(List<Expression> values, int line) -> giveBack(values, line);
+            case Statement.Goto jump -> {
+                emitter.poll();
+                closeDownTo(jump.target().closing());
+                emitter.code.goto_(place(jump.target()));
+            }
+            case Statement.LabelStatement(var label) -> {
+                if (!label.last() || closing.size() <= label.closing()) {
+                    emitter.bind(place(label));
+                }
+            }
+        }
+    }
+
+    /** Runs a part of the function; for Lua it is the function that runs. */
+    private void part(FunctionBody body, int line) {
+        expressions.function(body);
+        if (body.vararg()) {
+            expressions.multi(new Expression.Dots());
+        } else {
+            emitter.none();
+        }
+        emitter.site(new Site(line, "", "", "", true));
+        emitter.callVirtual(Names.INVOCABLE, "invoke", "MM");
+        emitter.code.pop();
+    }
+
+    private void choice(Statement.If choice) {
+        Label end = emitter.label();
+        for (int i = 0; i < choice.conditions().size(); i++) {
+            Label next = emitter.label();
+            expressions.conditions().jump(choice.conditions().get(i), false, next);
+            block(choice.blocks().get(i));
+            emitter.code.goto_(end);
+            emitter.bind(next);
+        }
+        if (choice.otherwise() != null) {
+            block(choice.otherwise());
+        }
+        emitter.bind(end);
+    }
+
+    private void giveBack(List<Expression> values, int line) {
+        boolean call = values.size() == 1
+                && (values.getFirst() instanceof Expression.Call || values.getFirst() instanceof Expression.MethodCall);
+        if (call && closing.isEmpty()) {
+            expressions.calls().tail(values.getFirst());
+        } else {
+            expressions.list(values);
+        }
+        if (!closing.isEmpty()) {
+            int mark = emitter.mark();
+            int results = emitter.slot(Kind.VALUE);
+            emitter.code.astore(results);
+            emitter.site(line, "", "", "close");
+            closeDownTo(0);
+            emitter.code.aload(results);
+            emitter.release(mark);
+        }
+        emitter.code.areturn();
+    }
+}

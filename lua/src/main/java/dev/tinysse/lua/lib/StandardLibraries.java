@@ -1,0 +1,35 @@
+package dev.tinysse.lua.lib;
+
+import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.runtime.LuaRuntime;
+
+/** The standard libraries that do more than look at values, together with those that do not: all but what runs code. */
+public final class StandardLibraries implements Library {
+    private final Host host;
+    private final OpenFiles files = new OpenFiles();
+
+    /** Libraries for one engine, which see {@code host}. */
+    public StandardLibraries(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public void open(LuaRuntime runtime) {
+        new BaseLibrary().open(runtime);
+        new CodeLibrary().open(runtime);
+        FileLoading.addTo(runtime, host);
+        new CoroutineLibrary().open(runtime);
+        new StringLibrary().open(runtime);
+        new TableLibrary().open(runtime);
+        new MathLibrary().open(runtime);
+        new Utf8Library().open(runtime);
+        IoLibrary.open(runtime, host, files);
+        OsLibrary.open(runtime, host, files);
+        PackageLibrary.open(runtime, host);
+    }
+
+    /** Writes out what scripts have written to files and not flushed; to be called when the engine ends. */
+    public void flush() {
+        files.flush();
+    }
+}

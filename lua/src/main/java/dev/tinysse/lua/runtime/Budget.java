@@ -1,0 +1,65 @@
+package dev.tinysse.lua.runtime;
+
+import java.util.function.BooleanSupplier;
+
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.Meter;
+import dev.tinysse.lua.value.Strings;
+
+/**
+ * The time and the memory of the running call. {@link #stop} may be called by any thread, all else by the one that holds
+ * the engine's lock.
+ */
+public final class Budget implements Meter {
+
+    private volatile boolean exhausted;
+    private String reason = "";
+    private long memory = Long.MAX_VALUE;
+
+    /** Counts for another call: a new one, or one that goes on. */
+    synchronized void become(long bytes, String exhaustion) {
+        memory = bytes;
+        reason = exhaustion;
+        exhausted = !exhaustion.isEmpty();
+    }
+
+    long memory() {
+        return memory;
+    }
+
+    synchronized String exhaustion() {
+        return reason;
+    }
+
+    /**
+     * Ends the running call with an error at its next step, and again whenever it catches that.
+     *
+     * @param stillMeant whether the call that was meant is still the running one
+     */
+    public synchronized void stop(String why, BooleanSupplier stillMeant) {
+        if (stillMeant.getAsBoolean()) {
+            reason = why;
+            exhausted = true;
+        }
+    }
+
+    /**
+     * Ends the call if it must end.
+     *
+     * @throws LuaException if so
+     */
+    public void poll() {
+        if (exhausted) {
+            throw Failures.of(exhaustion());
+        }
+    }
+
+    @Override
+    public void charge(long bytes) {
+        memory -= bytes;
+        if (memory < 0) {
+            stop("not enough memory", () -> true);
+            throw new LuaException(Strings.of("not enough memory"));
+        }
+    }
+}

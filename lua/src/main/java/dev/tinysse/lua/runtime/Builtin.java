@@ -1,0 +1,67 @@
+package dev.tinysse.lua.runtime;
+
+import org.luaj.vm2.Varargs;
+
+import dev.tinysse.lua.value.Invocable;
+
+/**
+ * A function written in Java. Most are made of a {@link Body} by {@link LibraryTable#add}; one that is called very
+ * often extends this class and overrides the doors that matter ({@code call(LuaValue)} and so on) beside
+ * {@link #invoke(Varargs)}.
+ */
+public abstract class Builtin extends Invocable {
+
+    /** What a call takes of the Java stack, with all that it may call in Java. */
+    private static final int FRAME_BYTES = 1400;
+
+    private final String qualifiedName;
+
+    /**
+     * @param qualifiedName the name for error messages and tracebacks, with its library: {@code string.format}
+     */
+    protected Builtin(String qualifiedName) {
+        this.qualifiedName = qualifiedName;
+    }
+
+    /** The function in Java. */
+    @FunctionalInterface
+    public interface Body {
+
+        /**
+         * Runs the function.
+         *
+         * @return its results: {@link org.luaj.vm2.LuaValue#NONE}, one value, or {@link dev.tinysse.lua.value.Values#of}
+         */
+        Varargs call(Args args);
+    }
+
+    /** A function named {@code qualifiedName} that does what {@code body} does. */
+    public static Builtin of(LuaRuntime runtime, String qualifiedName, Body body) {
+        return new Simple(runtime, qualifiedName, body);
+    }
+
+    @Override
+    public String name() {
+        return qualifiedName;
+    }
+
+    private static final class Simple extends Builtin {
+
+        private final LuaRuntime runtime;
+        private final Body body;
+
+        Simple(LuaRuntime runtime, String qualifiedName, Body body) {
+            super(qualifiedName);
+            this.runtime = runtime;
+            this.body = body;
+        }
+
+        @Override
+        public Varargs invoke(Varargs arguments) {
+            int free = runtime.stack().take(FRAME_BYTES);
+            Varargs results = body.call(new Args(runtime, this, arguments));
+            runtime.stack().free(free);
+            return results;
+        }
+    }
+}

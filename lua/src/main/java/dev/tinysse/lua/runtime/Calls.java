@@ -1,0 +1,93 @@
+package dev.tinysse.lua.runtime;
+
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.Values;
+
+/** Calls of any value: functions at once, all else through {@code __call}. */
+public final class Calls {
+
+    private static final int LONGEST_CHAIN = 200;
+
+    private Calls() {}
+
+    /** {@code value} as something to call; if it is none, the error comes with the call. */
+    public static Invocable function(LuaRuntime runtime, LuaValue value) {
+        return value instanceof Invocable invocable ? invocable : new ByMetatable(runtime, value);
+    }
+
+    private static final class ByMetatable extends Invocable {
+
+        private final LuaRuntime runtime;
+        private final LuaValue called;
+
+        ByMetatable(LuaRuntime runtime, LuaValue called) {
+            this.runtime = runtime;
+            this.called = called;
+        }
+
+        @Override
+        public Varargs invoke(Varargs arguments) {
+            return invokeByMetatable(runtime, called, arguments);
+        }
+    }
+
+    /** {@code function(arguments)}, all results. */
+    public static Varargs invoke(LuaRuntime runtime, LuaValue function, Varargs arguments) {
+        if (function instanceof Invocable invocable) {
+            return invocable.invoke(arguments);
+        }
+        return invokeByMetatable(runtime, function, arguments);
+    }
+
+    /** {@code function()}, the first result. */
+    public static LuaValue call(LuaRuntime runtime, LuaValue function) {
+        if (function instanceof Invocable invocable) {
+            return invocable.call();
+        }
+        return Values.first(invokeByMetatable(runtime, function, LuaValue.NONE));
+    }
+
+    /** {@code function(a)}, the first result. */
+    public static LuaValue call(LuaRuntime runtime, LuaValue function, LuaValue a) {
+        if (function instanceof Invocable invocable) {
+            return invocable.call(a);
+        }
+        return Values.first(invokeByMetatable(runtime, function, a));
+    }
+
+    /** {@code function(a, b)}, the first result. */
+    public static LuaValue call(LuaRuntime runtime, LuaValue function, LuaValue a, LuaValue b) {
+        if (function instanceof Invocable invocable) {
+            return invocable.call(a, b);
+        }
+        return Values.first(invokeByMetatable(runtime, function, Values.of(a, b)));
+    }
+
+    /** {@code function(a, b, c)}, the first result. */
+    public static LuaValue call(LuaRuntime runtime, LuaValue function, LuaValue a, LuaValue b, LuaValue c) {
+        if (function instanceof Invocable invocable) {
+            return invocable.call(a, b, c);
+        }
+        return Values.first(invokeByMetatable(runtime, function, Values.of(a, b, c)));
+    }
+
+    private static Varargs invokeByMetatable(LuaRuntime runtime, LuaValue called, Varargs arguments) {
+        LuaValue function = called;
+        Varargs all = arguments;
+        for (int i = 0; i < LONGEST_CHAIN; i++) {
+            LuaValue handler = runtime.metamethod(function, Metatables.CALL);
+            if (handler == LuaValue.NIL) {
+                throw Failures.call(runtime, function);
+            }
+            all = Values.of(function, all);
+            if (handler instanceof Invocable invocable) {
+                return invocable.invoke(all);
+            }
+            function = handler;
+        }
+        throw Failures.of("'__call' chain too long");
+    }
+}

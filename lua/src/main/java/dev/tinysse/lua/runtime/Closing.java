@@ -1,0 +1,54 @@
+package dev.tinysse.lua.runtime;
+
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.Values;
+
+/** The end of to-be-closed variables (reference manual §3.3.8). */
+public final class Closing {
+
+    private Closing() {}
+
+    /** Refuses a value that cannot be closed; nil and false need not be. */
+    public static void check(LuaRuntime runtime, LuaValue value, String name) {
+        if (Values.truth(value) && runtime.metamethod(value, Metatables.CLOSE) == LuaValue.NIL) {
+            throw Failures.of("variable '" + name + "' got a non-closable value");
+        }
+    }
+
+    /** The scope is left without an error. */
+    public static void close(LuaRuntime runtime, LuaValue value) {
+        close(runtime, value, LuaValue.NIL);
+    }
+
+    private static void close(LuaRuntime runtime, LuaValue value, LuaValue error) {
+        if (Values.truth(value)) {
+            LuaValue method = runtime.metamethod(value, Metatables.CLOSE);
+            Calls.call(runtime, method, value, error);
+        }
+    }
+
+    /** The room on the stack where a scope begins. */
+    public static int room(LuaRuntime runtime) {
+        return runtime.stack().free();
+    }
+
+    /** The scope that began with {@code room} is left by {@code thrown}; gives what to throw after closing. */
+    public static Throwable close(LuaRuntime runtime, int room, LuaValue value, Throwable thrown) {
+        runtime.stack().free(room);
+        if (!Values.truth(value)) {
+            return thrown;
+        }
+        try {
+            close(runtime, value, errorValue(runtime, thrown));
+        } catch (LuaException | StackOverflowError replaced) {
+            return replaced;
+        }
+        return thrown;
+    }
+
+    private static LuaValue errorValue(LuaRuntime runtime, Throwable thrown) {
+        return Errors.value(runtime, thrown);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tinysse.lua.runtime;
+
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.TailCall;
+
+/**
+ * A function of Lua: the base of the classes that the compiler makes, one for each function of the source. What it does
+ * stands in its {@code body}, by number of parameters; the doors of {@link Invocable} lead there. Upvalues are fields.
+ */
+public abstract class Closure extends Invocable {
+
+    /** The engine's state. */
+    protected abstract LuaRuntime runtime();
+
+    /** What messages and {@code debug} say about the function. */
+    public final FunctionInfo info() {
+        return ((FunctionInfo.Source) getClass().getClassLoader()).functionInfo(getClass().getName());
+    }
+
+    static LuaValue first(Varargs results) {
+        return results instanceof LuaValue value && value != NONE ? value : TailCall.finish(results).arg1();
+    }
+
+    /** What a call takes of the Java stack, in bytes, an estimate on the safe side. */
+    protected abstract int frameSize();
+
+    /** Takes the room for a call off the stack; gives what {@link #leave(int)} needs. */
+    final int enter() {
+        return runtime().stack().take(frameSize());
+    }
+
+    final void leave(int free) {
+        runtime().stack().free(free);
+    }
+
+    final boolean mayNest() {
+        return runtime().stack().nestTailCall();
+    }
+
+    final Varargs leave(Varargs results) {
+        runtime().stack().leaveTailCall();
+        return results;
+    }
+}

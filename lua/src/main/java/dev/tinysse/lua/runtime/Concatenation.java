@@ -1,0 +1,89 @@
+package dev.tinysse.lua.runtime;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.value.Strings;
+
+/** The operator {@code ..}, with metamethods (reference manual §3.4.6). */
+public final class Concatenation {
+
+    private static final int CHARGED = 256;
+
+    private Concatenation() {}
+
+    /** {@code a .. b}. */
+    public static LuaValue concat(LuaRuntime runtime, LuaValue a, LuaValue b) {
+        LuaString left = text(a);
+        LuaString right = text(b);
+        if (left == null || right == null) {
+            return byMetatable(runtime, a, b);
+        }
+        if (right.m_length == 0) {
+            return left;
+        }
+        if (left.m_length == 0) {
+            return right;
+        }
+        byte[] bytes = room(runtime, (long) left.m_length + right.m_length);
+        System.arraycopy(left.m_bytes, left.m_offset, bytes, 0, left.m_length);
+        System.arraycopy(right.m_bytes, right.m_offset, bytes, left.m_length, right.m_length);
+        return Strings.of(bytes);
+    }
+
+    /** {@code values[0] .. values[1] .. …}: from the right, all strings that stand together in one go. */
+    public static LuaValue concat(LuaRuntime runtime, LuaValue[] values) {
+        long length = 0;
+        LuaString[] texts = new LuaString[values.length];
+        for (int i = 0; i < values.length; i++) {
+            texts[i] = text(values[i]);
+            if (texts[i] == null) {
+                return stepwise(runtime, values);
+            }
+            length += texts[i].m_length;
+        }
+        byte[] bytes = room(runtime, length);
+        int at = 0;
+        for (LuaString text : texts) {
+            System.arraycopy(text.m_bytes, text.m_offset, bytes, at, text.m_length);
+            at += text.m_length;
+        }
+        return Strings.of(bytes);
+    }
+
+    private static LuaValue stepwise(LuaRuntime runtime, LuaValue[] values) {
+        LuaValue result = values[values.length - 1];
+        for (int i = values.length - 2; i >= 0; i--) {
+            result = concat(runtime, values[i], result);
+        }
+        return result;
+    }
+
+    private static byte[] room(LuaRuntime runtime, long length) {
+        if (length > CHARGED) {
+            if (length > Integer.MAX_VALUE - 16) {
+                throw Failures.of("string length overflow");
+            }
+            runtime.charge(length);
+        }
+        return new byte[(int) length];
+    }
+
+    private static LuaString text(LuaValue value) {
+        if (value instanceof LuaString string) {
+            return string;
+        }
+        return value.type() == LuaValue.TNUMBER ? value.strvalue() : null;
+    }
+
+    private static LuaValue byMetatable(LuaRuntime runtime, LuaValue a, LuaValue b) {
+        LuaValue handler = runtime.metamethod(a, Metatables.CONCAT);
+        if (handler == LuaValue.NIL) {
+            handler = runtime.metamethod(b, Metatables.CONCAT);
+        }
+        if (handler == LuaValue.NIL) {
+            throw Failures.concatenation(runtime, a, b);
+        }
+        return Calls.call(runtime, handler, a, b);
+    }
+}

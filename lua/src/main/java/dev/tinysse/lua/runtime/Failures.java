@@ -1,0 +1,99 @@
+package dev.tinysse.lua.runtime;
+
+import java.util.List;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.LuaFloat;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Strings;
+
+/** The errors that operations raise, with the position and the name of the variable that was at fault. */
+public final class Failures {
+
+    private Failures() {}
+
+    /** An error of the running function with its position in front, if it is one of Lua. */
+    public static LuaException of(String message) {
+        return new LuaException(Strings.of(Frames.position(0) + message));
+    }
+
+    /** {@code attempt to index a nil value (field 'x')}. */
+    static LuaException index(LuaRuntime runtime, LuaValue object, LuaValue key) {
+        return operand(runtime, "index", object, Site.Operand.LEFT);
+    }
+
+    /** {@code attempt to call a nil value (global 'f')}. */
+    static LuaException call(LuaRuntime runtime, LuaValue function) {
+        List<Activation> running = Frames.top(1);
+        String name = running.isEmpty() || !running.getFirst().isLua() ? "" : running.getFirst().site().called();
+        return of("attempt to call a " + runtime.typeName(function) + " value"
+                + (name.isEmpty() ? "" : " (" + name + ")"));
+    }
+
+    /** {@code attempt to operation a nil value (local 'x')}. */
+    static LuaException operand(LuaRuntime runtime, String operation, LuaValue value, Site.Operand operand) {
+        return of("attempt to " + operation + " a " + runtime.typeName(value) + " value" + suffix(operand));
+    }
+
+    /** {@code attempt to compare two nil values}, {@code attempt to compare number with nil}. */
+    static LuaException compare(LuaRuntime runtime, LuaValue a, LuaValue b) {
+        String left = runtime.typeName(a);
+        String right = runtime.typeName(b);
+        return of(left.equals(right)
+                ? "attempt to compare two " + left + " values"
+                : "attempt to compare " + left + " with " + right);
+    }
+
+    /** An arithmetic operation on what is no number. */
+    static LuaException arithmetic(LuaRuntime runtime, LuaValue a, LuaValue b) {
+        boolean leftIsFine = a.type() == LuaValue.TNUMBER;
+        return operand(runtime, "perform arithmetic on", leftIsFine ? b : a,
+                leftIsFine ? Site.Operand.RIGHT : Site.Operand.LEFT);
+    }
+
+    /** A bitwise operation on what is no number, or has no integer representation. */
+    static LuaException bitwise(LuaRuntime runtime, LuaValue a, LuaValue b) {
+        boolean leftIsNumber = a.type() == LuaValue.TNUMBER;
+        if (leftIsNumber && b.type() == LuaValue.TNUMBER) {
+            boolean left = !(a instanceof LuaInteger) && !(a instanceof LuaFloat f && f.hasInteger());
+            return of("number" + suffix(left ? Site.Operand.LEFT : Site.Operand.RIGHT)
+                    + " has no integer representation");
+        }
+        return operand(runtime, "perform bitwise operation on", leftIsNumber ? b : a,
+                leftIsNumber ? Site.Operand.RIGHT : Site.Operand.LEFT);
+    }
+
+    /** A concatenation of what is neither string nor number. */
+    static LuaException concatenation(LuaRuntime runtime, LuaValue a, LuaValue b) {
+        boolean leftIsFine = a instanceof LuaString || a.type() == LuaValue.TNUMBER;
+        return operand(runtime, "concatenate", leftIsFine ? b : a, leftIsFine ? Site.Operand.RIGHT : Site.Operand.LEFT);
+    }
+
+    private static String suffix(Site.Operand operand) {
+        List<Activation> running = Frames.top(1);
+        return running.isEmpty() || !running.getFirst().isLua() ? "" : running.getFirst().site().suffix(operand);
+    }
+
+    /** {@code bad argument #index to 'name' (message)}, the name being that of the call in the source. */
+    static LuaException argument(String qualifiedName, int index, String message) {
+        List<Activation> running = Frames.top(2);
+        Activation caller = running.size() < 2 ? null : running.get(1);
+        String position = caller == null ? "" : caller.position();
+        String called = caller == null || !caller.isLua() ? "" : caller.site().called();
+        String name = called.isEmpty()
+                ? qualifiedName
+                : called.substring(called.indexOf('\'') + 1, called.length() - 1);
+        int number = index;
+        if (called.startsWith("method")) {
+            number--;
+            if (number == 0) {
+                return new LuaException(Strings.of(position + "calling '" + name + "' on bad self (" + message + ")"));
+            }
+        }
+        return new LuaException(
+                Strings.of(position + "bad argument #" + number + " to '" + name + "' (" + message + ")"));
+    }
+}

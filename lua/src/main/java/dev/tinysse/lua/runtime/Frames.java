@@ -1,0 +1,101 @@
+package dev.tinysse.lua.runtime;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.tinysse.lua.value.Invocable;
+
+/**
+ * Reads the running functions of Lua off the Java stack: compiled functions are classes of a
+ * {@link FunctionInfo.Source}, built-ins are subclasses of {@link Builtin}. The walk ends where a coroutine or the engine
+ * was entered.
+ */
+public final class Frames {
+
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final String BASE_METHOD = "enter";
+
+    /** Marks a class in whose method {@code enter} a walk ends: what is below belongs to another stack of Lua. */
+    public interface Base {}
+
+    /** A frame, of the running stack or of one that an error has left. */
+    private record Frame(Class<?> owner, String method, int line) {
+
+        static Frame of(StackFrame frame) {
+            return new Frame(frame.getDeclaringClass(), frame.getMethodName(), frame.getLineNumber());
+        }
+
+        boolean isBase() {
+            return method.equals(BASE_METHOD) && Base.class.isAssignableFrom(owner);
+        }
+    }
+
+    private Frames() {}
+
+    /** The running functions, innermost first, at most {@code limit}. */
+    public static List<Activation> top(int limit) {
+        return WALKER.walk(frames -> collect(frames.map(Frame::of).iterator(), limit));
+    }
+
+    /**
+     * The same; while a message handler runs, the functions that the error has ended stand below it as if they were still
+     * running.
+     */
+    public static List<Activation> stack(LuaRuntime runtime, int limit) {
+        Throwable handled = runtime.handled();
+        if (handled == null) {
+            return top(limit);
+        }
+        List<Activation> all = WALKER.walk(frames -> collect(
+                frames.takeWhile(frame -> frame.getDeclaringClass() != Errors.class).map(Frame::of).iterator(), limit));
+        all.addAll(of(runtime, handled));
+        return all.size() > limit ? all.subList(0, limit) : all;
+    }
+
+    /** The functions that were running where {@code thrown} was made, innermost first. */
+    public static List<Activation> of(LuaRuntime runtime, Throwable thrown) {
+        Stream<Frame> frames = Arrays.stream(thrown.getStackTrace()).map(element -> new Frame(
+                runtime.classNamed(element.getClassName()), element.getMethodName(), element.getLineNumber()));
+        return collect(frames.iterator(), Integer.MAX_VALUE);
+    }
+
+    private static List<Activation> collect(Iterator<Frame> frames, int limit) {
+        List<Activation> found = new ArrayList<>();
+        Class<?> previous = null;
+        while (found.size() < limit && frames.hasNext()) {
+            Frame frame = frames.next();
+            Class<?> owner = frame.owner();
+            if (frame.isBase()) {
+                break;
+            }
+            if (owner.getClassLoader() instanceof FunctionInfo.Source source) {
+                if (frame.line() > 0) {
+                    FunctionInfo info = source.functionInfo(owner.getName());
+                    addCompiled(found, new Activation(owner, info, info.site(frame.line())));
+                }
+            } else if (Builtin.class.isAssignableFrom(owner) && owner != previous) {
+                found.add(new Activation(owner, null, null));
+            }
+            // a built-in that calls itself by another door is still the same call
+            previous = owner == Invocable.class ? previous : owner;
+        }
+        return found;
+    }
+
+    /** A function that is waiting for its tail call is gone for Lua. */
+    private static void addCompiled(List<Activation> found, Activation activation) {
+        if (!activation.site().tail() || found.isEmpty() || !found.getLast().isLua()) {
+            found.add(activation);
+        }
+    }
+
+    /** The position of the function at {@code level}, 0 being the innermost, as it stands in front of messages. */
+    public static String position(int level) {
+        List<Activation> activations = top(level + 1);
+        return activations.size() <= level ? "" : activations.get(level).position();
+    }
+}

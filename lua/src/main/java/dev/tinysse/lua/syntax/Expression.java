@@ -1,0 +1,78 @@
+package dev.tinysse.lua.syntax;
+
+import java.util.List;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/** An expression of the source, variables resolved. */
+public sealed interface Expression {
+
+    /** Whether it may give any number of values where it stands last in a list. */
+    default boolean isMulti() {
+        return false;
+    }
+
+    /** nil, true, false, a number or a string. */
+    record Constant(LuaValue value) implements Expression {}
+
+    /** {@code ...} */
+    record Dots() implements Expression {
+        @Override
+        public boolean isMulti() {
+            return true;
+        }
+    }
+
+    /** A local variable of this function or of one around it. */
+    record Variable(LocalVariable variable) implements Expression {}
+
+    /** {@code object[key]}, {@code object.key} and globals. */
+    record Index(Expression object, Expression key, int line) implements Expression {}
+
+    /** {@code function(arguments)} */
+    record Call(Expression function, List<Expression> arguments, int line) implements Expression {
+        @Override
+        public boolean isMulti() {
+            return true;
+        }
+    }
+
+    /** {@code object:name(arguments)} */
+    record MethodCall(Expression object, LuaString name, List<Expression> arguments, int line) implements Expression {
+        @Override
+        public boolean isMulti() {
+            return true;
+        }
+    }
+
+    /** {@code function … end} */
+    record Function(FunctionBody body) implements Expression {}
+
+    /** An operator with two operands, but {@code and} and {@code or}. */
+    record Binary(BinaryOperator operator, Expression left, Expression right, int line) implements Expression {}
+
+    /** An operator with one operand, but {@code not}. */
+    record Unary(UnaryOperator operator, Expression operand, int line) implements Expression {}
+
+    /** {@code not operand} */
+    record Not(Expression operand) implements Expression {}
+
+    /** {@code left and right} */
+    record And(Expression left, Expression right) implements Expression {}
+
+    /** {@code left or right} */
+    record Or(Expression left, Expression right) implements Expression {}
+
+    /** {@code (inner)}: one value. */
+    record Parenthesized(Expression inner) implements Expression {}
+
+    /**
+     * A table constructor.
+     *
+     * @param keys the key of each field, null for a positional one
+     * @param parts functions that set the fields behind these, see {@link Statement.Fields}
+     */
+    record TableConstructor(List<Expression> keys, List<Expression> values, List<FunctionBody> parts,
+            int line) implements Expression {}
+}

@@ -1,0 +1,331 @@
+package dev.tinysse.lua.syntax;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.value.LuaFloat;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Strings;
+
+/** Expressions (reference manual §3.4). */
+abstract class ExpressionParser {
+
+    /** As deep as PUC Lua lets a source be nested. */
+    private static final int DEEPEST = 200;
+    /** A part of a long function ends after so many tokens. */
+    static final int PART_TOKENS = 1500;
+
+    final Lexer lexer;
+    FunctionScope scope;
+    private int depth;
+
+    ExpressionParser(Lexer lexer) {
+        this.lexer = lexer;
+    }
+
+    /** Parameters and body of a function; {@code line} is that of its first word. */
+    abstract Expression.Function function(boolean method, int line);
+
+    /** Whether long functions are split, because one of the chunk is too long for a method. */
+    abstract boolean isSplit();
+
+    /** A function of what is parsed by {@code content}, which belongs to the current one. */
+    abstract FunctionBody part(int line, Function<FunctionBody, List<Statement>> content);
+
+    final Token token() {
+        return lexer.token();
+    }
+
+    final boolean accept(Token wanted) {
+        boolean found = token() == wanted;
+        if (found) {
+            lexer.next();
+        }
+        return found;
+    }
+
+    final void expect(Token wanted) {
+        if (!accept(wanted)) {
+            throw expected(wanted);
+        }
+    }
+
+    final SyntaxError expected(Token wanted) {
+        return lexer.error(wanted.quoted() + " expected");
+    }
+
+    /** The token {@code wanted} that ends what {@code opener} began at {@code line}. */
+    final void closing(Token wanted, Token opener, int line) {
+        if (accept(wanted)) {
+            return;
+        }
+        throw line == lexer.line()
+                ? expected(wanted)
+                : lexer.error(wanted.quoted() + " expected (to close " + opener.quoted() + " at line " + line + ")");
+    }
+
+    final String name() {
+        if (token() != Token.NAME) {
+            throw expected(Token.NAME);
+        }
+        String name = lexer.text();
+        lexer.next();
+        return name;
+    }
+
+    final void enterLevel() {
+        enterLevels(1);
+        depth++;
+    }
+
+    /** Refuses to go {@code levels} deeper if that is too deep. */
+    final void enterLevels(int levels) {
+        if (depth + levels > DEEPEST) {
+            throw new SyntaxError("C stack overflow", 0);
+        }
+    }
+
+    final void leaveLevel() {
+        depth--;
+    }
+
+    final List<Expression> expressions() {
+        List<Expression> list = new ArrayList<>();
+        do {
+            list.add(expression());
+        } while (accept(Token.COMMA));
+        return list;
+    }
+
+    final Expression expression() {
+        return binary(0);
+    }
+
+    /** Operators that bind more strongly than {@code limit}, and their operands. */
+    private Expression binary(int limit) {
+        enterLevel();
+        Expression left = operand();
+        BinaryOperator operator = BinaryOperator.of(token());
+        while (operator != null && operator.left > limit) {
+            int line = lexer.line();
+            lexer.next();
+            Expression right = binary(operator.right);
+            left = switch (operator) {
+                case AND -> new Expression.And(left, right);
+                case OR -> new Expression.Or(left, right);
+                default -> new Expression.Binary(operator, left, right, line);
+            };
+            operator = BinaryOperator.of(token());
+        }
+        leaveLevel();
+        return left;
+    }
+
+    private Expression operand() {
+        int line = lexer.line();
+        return switch (token()) {
+            case NOT -> {
+                lexer.next();
+                yield new Expression.Not(binary(BinaryOperator.UNARY));
+            }
+            case MINUS -> {
+                lexer.next();
+                yield negated(binary(BinaryOperator.UNARY), line);
+            }
+            case HASH -> {
+                lexer.next();
+                yield new Expression.Unary(UnaryOperator.LENGTH, binary(BinaryOperator.UNARY), line);
+            }
+            case TILDE -> {
+                lexer.next();
+                yield new Expression.Unary(UnaryOperator.BIT_NOT, binary(BinaryOperator.UNARY), line);
+            }
+            default -> simple();
+        };
+    }
+
+    private static Expression negated(Expression operand, int line) {
+        if (operand instanceof Expression.Constant(LuaInteger number)) {
+            return new Expression.Constant(LuaInteger.of(-number.value));
+        }
+        if (operand instanceof Expression.Constant(LuaFloat number)) {
+            return new Expression.Constant(LuaFloat.of(-number.value));
+        }
+        return new Expression.Unary(UnaryOperator.NEGATE, operand, line);
+    }
+
+    private Expression simple() {
+        LuaValue constant = switch (token()) {
+            case NUMBER, STRING -> lexer.value();
+            case NIL -> LuaValue.NIL;
+            case TRUE -> LuaValue.TRUE;
+            case FALSE -> LuaValue.FALSE;
+            default -> null;
+        };
+        if (constant != null) {
+            lexer.next();
+            return new Expression.Constant(constant);
+        }
+        return switch (token()) {
+            case DOTS -> {
+                if (!scope.body().vararg()) {
+                    throw lexer.error("cannot use '...' outside a vararg function");
+                }
+                lexer.next();
+                yield new Expression.Dots();
+            }
+            case OPEN_BRACE -> table();
+            case FUNCTION -> {
+                int line = lexer.line();
+                lexer.next();
+                yield function(false, line);
+            }
+            default -> suffixed();
+        };
+    }
+
+    private Expression table() {
+        int line = lexer.line();
+        expect(Token.OPEN_BRACE);
+        List<FunctionBody> parts = new ArrayList<>();
+        Expression.TableConstructor first = fields(parts, line);
+        int index = 1 + positional(first);
+        while (token() != Token.CLOSE_BRACE && isSplit()) {
+            index += part(parts, index);
+        }
+        closing(Token.CLOSE_BRACE, Token.OPEN_BRACE, line);
+        return first;
+    }
+
+    private static int positional(Expression.TableConstructor fields) {
+        return (int) fields.keys().stream().filter(key -> key == null).count();
+    }
+
+    /** Adds a function that sets the next fields, from {@code index} on; gives how many of them are positional. */
+    private int part(List<FunctionBody> parts, int index) {
+        int line = lexer.line();
+        int[] count = new int[1];
+        parts.add(part(line, body -> {
+            LocalVariable table = scope.variable("(table)", LocalVariable.Attribute.NONE);
+            table.declare(null);
+            body.parameters().add(table);
+            Expression.TableConstructor fields = fields(List.of(), line);
+            count[0] = positional(fields);
+            return List.of(new Statement.Fields(table, index, fields));
+        }));
+        return count[0];
+    }
+
+    /** Fields up to the end of the constructor, or until there are enough for one method. */
+    private Expression.TableConstructor fields(List<FunctionBody> parts, int line) {
+        List<Expression> keys = new ArrayList<>();
+        List<Expression> values = new ArrayList<>();
+        int start = lexer.count();
+        while (token() != Token.CLOSE_BRACE && !(isSplit() && lexer.count() - start > PART_TOKENS)) {
+            keys.add(key());
+            values.add(expression());
+            if (!accept(Token.COMMA) && !accept(Token.SEMICOLON)) {
+                break;
+            }
+        }
+        return new Expression.TableConstructor(keys, values, parts, line);
+    }
+
+    /** The key of a field with its equals sign; null if the field is positional. */
+    private Expression key() {
+        if (token() == Token.NAME && lexer.lookAhead() == Token.ASSIGN) {
+            Expression key = new Expression.Constant(string(name()));
+            expect(Token.ASSIGN);
+            return key;
+        }
+        if (accept(Token.OPEN_BRACKET)) {
+            Expression key = expression();
+            expect(Token.CLOSE_BRACKET);
+            expect(Token.ASSIGN);
+            return key;
+        }
+        return null;
+    }
+
+    /** A variable, or an expression in brackets, with all that is indexed or called behind it. */
+    final Expression suffixed() {
+        Expression expression = primary();
+        while (true) {
+            int line = lexer.line();
+            switch (token()) {
+                case DOT -> {
+                    lexer.next();
+                    expression = new Expression.Index(expression, new Expression.Constant(string(name())), line);
+                }
+                case OPEN_BRACKET -> {
+                    lexer.next();
+                    expression = new Expression.Index(expression, expression(), line);
+                    expect(Token.CLOSE_BRACKET);
+                }
+                case COLON -> {
+                    lexer.next();
+                    LuaString name = string(name());
+                    int callLine = lexer.line();
+                    expression = new Expression.MethodCall(expression, name, arguments(), callLine);
+                }
+                case OPEN, STRING, OPEN_BRACE -> expression = new Expression.Call(expression, arguments(), line);
+                default -> {
+                    return expression;
+                }
+            }
+        }
+    }
+
+    private Expression primary() {
+        int line = lexer.line();
+        if (token() == Token.NAME) {
+            return variable(name(), line);
+        }
+        if (accept(Token.OPEN)) {
+            Expression inner = expression();
+            closing(Token.CLOSE, Token.OPEN, line);
+            return new Expression.Parenthesized(inner);
+        }
+        throw lexer.error("unexpected symbol");
+    }
+
+    /** The variable that {@code name} means: local, of a function around, or global. */
+    final Expression variable(String name, int line) {
+        LocalVariable local = scope.resolve(name);
+        if (local != null) {
+            return new Expression.Variable(local);
+        }
+        Expression environment = new Expression.Variable(scope.resolve("_ENV"));
+        return new Expression.Index(environment, new Expression.Constant(string(name)), line);
+    }
+
+    private List<Expression> arguments() {
+        int line = lexer.line();
+        switch (token()) {
+            case STRING -> {
+                Expression argument = new Expression.Constant(lexer.value());
+                lexer.next();
+                return List.of(argument);
+            }
+            case OPEN_BRACE -> {
+                return List.of(table());
+            }
+            case OPEN -> {
+                lexer.next();
+                List<Expression> list = token() == Token.CLOSE ? List.of() : expressions();
+                closing(Token.CLOSE, Token.OPEN, line);
+                return list;
+            }
+            default -> throw lexer.error("function arguments expected");
+        }
+    }
+
+    final LuaString string(String name) {
+        return lexer.interned(Strings.of(name.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+}

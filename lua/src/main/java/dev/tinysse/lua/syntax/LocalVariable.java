@@ -1,0 +1,96 @@
+package dev.tinysse.lua.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A local variable or parameter, with what the parser learns about its use in the whole scope. */
+public final class LocalVariable {
+
+    /** What a declaration says about a variable. */
+    public enum Attribute {
+        NONE, CONST, CLOSE
+    }
+
+    private final String name;
+    private final Attribute attribute;
+    private final FunctionBody owner;
+    private final List<Expression> assigned = new ArrayList<>();
+    private boolean captured;
+    private boolean reassigned;
+    private boolean opaque;
+    private boolean inspectable;
+    private FunctionBody itself;
+
+    /**
+     * @param name the name, one char a byte
+     * @param owner the function it belongs to; null for the {@code _ENV} around a chunk
+     */
+    LocalVariable(String name, Attribute attribute, FunctionBody owner) {
+        this.name = name;
+        this.attribute = attribute;
+        this.owner = owner;
+    }
+
+    /** The name, one char a byte. */
+    public String name() {
+        return name;
+    }
+
+    public Attribute attribute() {
+        return attribute;
+    }
+
+    /** The function it belongs to; null for the {@code _ENV} around a chunk. */
+    public FunctionBody owner() {
+        return owner;
+    }
+
+    /** Whether an inner function uses it. */
+    public boolean captured() {
+        return captured;
+    }
+
+    /** Whether it is assigned to after its declaration. */
+    public boolean reassigned() {
+        return reassigned;
+    }
+
+    /** Whether it needs a cell: functions share it, and somebody changes it or {@code debug} may. */
+    public boolean shared() {
+        return captured && (reassigned || inspectable);
+    }
+
+    /** All expressions whose single value it may hold; null if it may hold others. */
+    public List<Expression> assigned() {
+        return opaque ? null : assigned;
+    }
+
+    /** The function that {@code local function} binds to it; null if it is no such variable. */
+    public FunctionBody itself() {
+        return itself;
+    }
+
+    /** An inner function uses it; {@code debug} can tell whether two functions share it if that is wanted. */
+    void capture(boolean sharingShows) {
+        captured = true;
+        inspectable = sharingShows;
+    }
+
+    void declare(Expression value) {
+        if (value == null) {
+            opaque = true;
+        } else {
+            assigned.add(value);
+        }
+    }
+
+    void reassign(Expression value) {
+        reassigned = true;
+        declare(value);
+    }
+
+    void bindsFunction(FunctionBody function) {
+        itself = function;
+        opaque = true;
+    }
+}

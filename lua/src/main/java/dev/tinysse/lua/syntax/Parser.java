@@ -1,0 +1,475 @@
+package dev.tinysse.lua.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Statements, blocks and functions (reference manual §3.3). */
+public final class Parser extends ExpressionParser {
+
+    /** So many tokens fit into a method of the JVM for sure. */
+    private static final int LONGEST_FUNCTION = 4500;
+
+    private final boolean inspectable;
+    private final boolean split;
+
+    private Parser(Lexer lexer, boolean inspectable, boolean split) {
+        super(lexer);
+        this.inspectable = inspectable;
+        this.split = split;
+    }
+
+    /**
+     * Parses a chunk.
+     *
+     * @param source its bytes
+     * @param chunkName its name, with the {@code @} or {@code =} of the reference manual
+     * @param inspectable whether {@code debug} can tell which functions share a variable
+     * @return the function that the chunk is; its one upvalue is {@code _ENV}
+     * @throws SyntaxError if it is not Lua
+     */
+    public static FunctionBody parse(byte[] source, String chunkName, boolean inspectable) {
+        try {
+            return new Parser(new Lexer(source, chunkName), inspectable, false).chunk();
+        } catch (TooLong function) {
+            return new Parser(new Lexer(source, chunkName), inspectable, true).chunk();
+        }
+    }
+
+    private FunctionBody chunk() {
+        FunctionBody chunk = new FunctionBody(null, 0);
+        LocalVariable environment = new LocalVariable("_ENV", LocalVariable.Attribute.NONE, null);
+        environment.capture(inspectable);
+        environment.declare(null);
+        chunk.upvalues().add(environment);
+        chunk.vararg(true);
+        scope = new FunctionScope(null, chunk, lexer, inspectable);
+        lexer.next();
+        Block block = block(null);
+        if (token() != Token.EOF) {
+            throw expected(Token.EOF);
+        }
+        chunk.end(block, lexer.line());
+        chunk.add(lexer.count());
+        checkSize(chunk);
+        return chunk;
+    }
+
+    /** A function that would not fit into a method. */
+    private static final class TooLong extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLong() {
+            super(null, null, false, false);
+        }
+    }
+
+    private void checkSize(FunctionBody body) {
+        if (!split && body.size() > LONGEST_FUNCTION) {
+            throw new TooLong();
+        }
+    }
+
+    @Override
+    boolean isSplit() {
+        return split;
+    }
+
+    @Override
+    FunctionBody part(int line, java.util.function.Function<FunctionBody, List<Statement>> content) {
+        FunctionBody body = new FunctionBody(scope.body(), line);
+        body.vararg(scope.body().vararg());
+        scope = new FunctionScope(scope, body, lexer, inspectable);
+        scope.open(null);
+        body.end(new Block(content.apply(body)), lexer.line());
+        scope.close();
+        scope = scope.outer();
+        return body;
+    }
+
+    /** As many statements as make a part; none of them declares anything or jumps. */
+    private Statement part() {
+        int line = lexer.line();
+        return new Statement.Part(part(line, _ -> {
+            List<Statement> statements = new ArrayList<>();
+            int start = lexer.count();
+            while ((isPlain() || token() == Token.SEMICOLON) && lexer.count() - start < PART_TOKENS) {
+                Statement statement = statement();
+                if (statement != null) {
+                    statements.add(statement);
+                }
+            }
+            return statements;
+        }), line);
+    }
+
+    private boolean isPlain() {
+        return token() == Token.NAME || token() == Token.FUNCTION || token() == Token.OPEN;
+    }
+
+    /** A block with a scope of its own; {@code exit} is not null for the body of a loop. */
+    private Block block(Label exit) {
+        scope.open(exit);
+        Block block = new Block(statements());
+        scope.close();
+        return block;
+    }
+
+    private List<Statement> statements() {
+        List<Statement> statements = new ArrayList<>();
+        while (!endsBlock(true)) {
+            if (token() == Token.RETURN) {
+                statements.add(returnStatement());
+                break;
+            }
+            enterLevel();
+            Statement statement = split && isPlain() ? part() : statement();
+            if (statement != null) {
+                statements.add(statement);
+            }
+            leaveLevel();
+        }
+        return statements;
+    }
+
+    private boolean endsBlock(boolean withUntil) {
+        return switch (token()) {
+            case EOF, END, ELSE, ELSEIF -> true;
+            case UNTIL -> withUntil;
+            default -> false;
+        };
+    }
+
+    /** The next statement; null for an empty one. */
+    private Statement statement() {
+        int line = lexer.line();
+        return switch (token()) {
+            case SEMICOLON -> {
+                lexer.next();
+                yield null;
+            }
+            case IF -> ifStatement(line);
+            case WHILE -> whileStatement(line);
+            case DO -> {
+                lexer.next();
+                Block block = block(null);
+                closing(Token.END, Token.DO, line);
+                yield new Statement.Do(block);
+            }
+            case FOR -> forStatement(line);
+            case REPEAT -> repeatStatement(line);
+            case FUNCTION -> functionStatement(line);
+            case LOCAL -> {
+                lexer.next();
+                yield accept(Token.FUNCTION) ? localFunction(line) : localStatement(line);
+            }
+            case LABEL -> labelStatement(line);
+            case BREAK -> {
+                lexer.next();
+                Statement.Goto leave = new Statement.Goto();
+                scope.leaveLoop(leave, line);
+                yield leave;
+            }
+            case GOTO -> {
+                lexer.next();
+                Statement.Goto jump = new Statement.Goto();
+                scope.jump(jump, name(), line);
+                yield jump;
+            }
+            default -> expressionStatement(line);
+        };
+    }
+
+    private Statement ifStatement(int line) {
+        List<Expression> conditions = new ArrayList<>();
+        List<Block> blocks = new ArrayList<>();
+        do {
+            lexer.next();
+            conditions.add(expression());
+            expect(Token.THEN);
+            blocks.add(block(null));
+        } while (token() == Token.ELSEIF);
+        Block otherwise = accept(Token.ELSE) ? block(null) : null;
+        closing(Token.END, Token.IF, line);
+        return new Statement.If(conditions, blocks, otherwise);
+    }
+
+    private Statement whileStatement(int line) {
+        lexer.next();
+        Expression condition = expression();
+        expect(Token.DO);
+        Label exit = scope.exit();
+        Block block = block(exit);
+        closing(Token.END, Token.WHILE, line);
+        return new Statement.While(condition, block, exit);
+    }
+
+    private Statement repeatStatement(int line) {
+        lexer.next();
+        Label exit = scope.exit();
+        scope.open(exit);
+        scope.open(null);
+        Block block = new Block(statements());
+        closing(Token.UNTIL, Token.REPEAT, line);
+        Expression condition = expression();
+        scope.close();
+        scope.close();
+        return new Statement.Repeat(block, condition, exit);
+    }
+
+    private Statement forStatement(int line) {
+        lexer.next();
+        Label exit = scope.exit();
+        String first = name();
+        return switch (token()) {
+            case ASSIGN -> numericFor(first, exit, line);
+            case COMMA, IN -> genericFor(first, exit, line);
+            default -> throw lexer.error("'=' or 'in' expected");
+        };
+    }
+
+    private Statement numericFor(String name, Label exit, int line) {
+        lexer.next();
+        Expression start = expression();
+        expect(Token.COMMA);
+        Expression limit = expression();
+        Expression step = accept(Token.COMMA) ? expression() : null;
+        LocalVariable variable = scope.variable(name, LocalVariable.Attribute.NONE);
+        variable.declare(start);
+        if (step != null) {
+            variable.declare(step);
+        }
+        scope.checkRoom(3);
+        Block block = loopBody(List.of(variable), exit, line);
+        return new Statement.NumericFor(variable, start, limit, step, block, exit, line);
+    }
+
+    private Statement genericFor(String first, Label exit, int line) {
+        List<LocalVariable> variables = new ArrayList<>();
+        variables.add(opaque(first, LocalVariable.Attribute.NONE));
+        while (accept(Token.COMMA)) {
+            variables.add(opaque(name(), LocalVariable.Attribute.NONE));
+        }
+        expect(Token.IN);
+        int valuesLine = lexer.line();
+        List<Expression> values = expressions();
+        scope.checkRoom(4);
+        List<LocalVariable> inside = new ArrayList<>(variables);
+        if (Statement.GenericFor.closes(values)) {
+            inside.addFirst(opaque("(for state)", LocalVariable.Attribute.CLOSE));
+        }
+        Block block = loopBody(inside, exit, line);
+        return new Statement.GenericFor(variables, values, block, exit, valuesLine);
+    }
+
+    private Block loopBody(List<LocalVariable> variables, Label exit, int line) {
+        expect(Token.DO);
+        scope.open(exit);
+        variables.forEach(scope::activate);
+        Block block = block(null);
+        scope.close();
+        closing(Token.END, Token.FOR, line);
+        return block;
+    }
+
+    private LocalVariable opaque(String name, LocalVariable.Attribute attribute) {
+        LocalVariable variable = scope.variable(name, attribute);
+        variable.declare(null);
+        return variable;
+    }
+
+    private Statement functionStatement(int line) {
+        lexer.next();
+        int nameLine = lexer.line();
+        Expression target = variable(name(), nameLine);
+        boolean method = false;
+        while (token() == Token.DOT || token() == Token.COLON) {
+            method = token() == Token.COLON;
+            lexer.next();
+            target = new Expression.Index(target, constantName(), nameLine);
+            if (method) {
+                break;
+            }
+        }
+        Expression function = function(method, line);
+        checkWritable(target);
+        assigned(target, function);
+        return new Statement.Assignment(List.of(target), List.of(function), line);
+    }
+
+    private Statement localFunction(int line) {
+        LocalVariable variable = scope.variable(name(), LocalVariable.Attribute.NONE);
+        scope.activate(variable);
+        FunctionBody body = function(false, line).body();
+        variable.bindsFunction(body);
+        return new Statement.LocalFunction(variable, body);
+    }
+
+    private Statement localStatement(int line) {
+        List<LocalVariable> variables = new ArrayList<>();
+        boolean closes = false;
+        do {
+            String name = name();
+            LocalVariable.Attribute attribute = attribute();
+            if (attribute == LocalVariable.Attribute.CLOSE) {
+                if (closes) {
+                    throw lexer.errorNear("multiple to-be-closed variables in local list", null);
+                }
+                closes = true;
+            }
+            variables.add(scope.variable(name, attribute));
+            scope.checkRoom(variables.size());
+        } while (accept(Token.COMMA));
+        List<Expression> values = accept(Token.ASSIGN) ? expressions() : List.of();
+        for (int i = 0; i < variables.size(); i++) {
+            variables.get(i)
+                    .declare(i < values.size() && !isOpenEnd(values, i, variables.size()) ? values.get(i) : null);
+            scope.activate(variables.get(i));
+        }
+        return new Statement.Local(variables, values, line);
+    }
+
+    private static boolean isOpenEnd(List<Expression> values, int i, int wanted) {
+        return i == values.size() - 1 && wanted > values.size() && values.get(i).isMulti();
+    }
+
+    private LocalVariable.Attribute attribute() {
+        if (!accept(Token.LESS)) {
+            return LocalVariable.Attribute.NONE;
+        }
+        String attribute = name();
+        expect(Token.GREATER);
+        return switch (attribute) {
+            case "const" -> LocalVariable.Attribute.CONST;
+            case "close" -> LocalVariable.Attribute.CLOSE;
+            default -> throw lexer.errorNear("unknown attribute '" + attribute + "'", null);
+        };
+    }
+
+    private Statement labelStatement(int line) {
+        lexer.next();
+        String name = name();
+        expect(Token.LABEL);
+        while (token() == Token.SEMICOLON || token() == Token.LABEL) {
+            if (token() == Token.LABEL) {
+                return chained(name, line);
+            }
+            lexer.next();
+        }
+        scope.checkLabel(name);
+        return new Statement.LabelStatement(scope.label(name, line, endsBlock(false)));
+    }
+
+    /** A label that another one follows: both stand at the end of the block if the other does. */
+    private Statement chained(String name, int line) {
+        scope.checkLabel(name);
+        int otherLine = lexer.line();
+        Statement.LabelStatement following = (Statement.LabelStatement) labelStatement(otherLine);
+        scope.checkLabel(name);
+        Label label = scope.label(name, line, following.label().last());
+        return new Statement.Do(new Block(List.of(new Statement.LabelStatement(label), following)));
+    }
+
+    private Statement returnStatement() {
+        int line = lexer.line();
+        lexer.next();
+        List<Expression> values = endsBlock(true) || token() == Token.SEMICOLON ? List.of() : expressions();
+        accept(Token.SEMICOLON);
+        return new Statement.Return(values, line);
+    }
+
+    private Statement expressionStatement(int line) {
+        Expression first = suffixed();
+        if (token() != Token.ASSIGN && token() != Token.COMMA) {
+            if (first instanceof Expression.Call || first instanceof Expression.MethodCall) {
+                return new Statement.CallStatement(first);
+            }
+            throw lexer.error("syntax error");
+        }
+        List<Expression> targets = new ArrayList<>();
+        targets.add(first);
+        checkTarget(first);
+        while (accept(Token.COMMA)) {
+            Expression target = suffixed();
+            checkTarget(target);
+            targets.add(target);
+            enterLevels(targets.size());
+        }
+        expect(Token.ASSIGN);
+        List<Expression> values = expressions();
+        for (int i = 0; i < targets.size(); i++) {
+            boolean single = i < values.size() && !isOpenEnd(values, i, targets.size());
+            assigned(targets.get(i), single ? values.get(i) : null);
+        }
+        return new Statement.Assignment(targets, values, line);
+    }
+
+    private void checkTarget(Expression target) {
+        if (!(target instanceof Expression.Variable || target instanceof Expression.Index)) {
+            throw lexer.error("syntax error");
+        }
+        checkWritable(target);
+    }
+
+    private void checkWritable(Expression target) {
+        if (target instanceof Expression.Variable(LocalVariable variable)
+                && variable.attribute() != LocalVariable.Attribute.NONE) {
+            throw lexer.errorNear("attempt to assign to const variable '" + variable.name() + "'", null);
+        }
+    }
+
+    private void assigned(Expression target, Expression value) {
+        if (target instanceof Expression.Variable(LocalVariable variable)) {
+            variable.reassign(value);
+        }
+    }
+
+    @Override
+    Expression.Function function(boolean method, int line) {
+        FunctionBody body = new FunctionBody(scope.body(), line);
+        scope = new FunctionScope(scope, body, lexer, inspectable);
+        scope.open(null);
+        int start = lexer.count();
+        expect(Token.OPEN);
+        if (method) {
+            parameter("self");
+        }
+        parameters();
+        expect(Token.CLOSE);
+        Block block = block(null);
+        body.end(block, lexer.line());
+        closing(Token.END, Token.FUNCTION, line);
+        scope.close();
+        scope = scope.outer();
+        body.add(lexer.count() - start);
+        scope.body().add(start - lexer.count());
+        checkSize(body);
+        return new Expression.Function(body);
+    }
+
+    private void parameters() {
+        if (token() == Token.CLOSE) {
+            return;
+        }
+        do {
+            if (accept(Token.DOTS)) {
+                scope.body().vararg(true);
+                return;
+            }
+            if (token() != Token.NAME) {
+                throw lexer.error("<name> or '...' expected");
+            }
+            parameter(name());
+        } while (accept(Token.COMMA));
+    }
+
+    private void parameter(String name) {
+        LocalVariable variable = opaque(name, LocalVariable.Attribute.NONE);
+        scope.body().parameters().add(variable);
+        scope.activate(variable);
+    }
+
+    private Expression constantName() {
+        return new Expression.Constant(string(name()));
+    }
+}

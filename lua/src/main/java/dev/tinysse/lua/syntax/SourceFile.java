@@ -1,0 +1,24 @@
+package dev.tinysse.lua.syntax;
+
+import java.util.Arrays;
+
+/** What a file has in front of a chunk. */
+public final class SourceFile {
+
+    private SourceFile() {}
+
+    /** The chunk in a file, without a byte order mark and the text of a first line that begins with {@code #}. */
+    public static byte[] chunk(byte[] file) {
+        int start = hasMark(file) ? 3 : 0;
+        if (start < file.length && file[start] == '#') {
+            while (start < file.length && file[start] != '\n') {
+                start++;
+            }
+        }
+        return start == 0 ? file : Arrays.copyOfRange(file, start, file.length);
+    }
+
+    private static boolean hasMark(byte[] file) {
+        return file.length >= 3 && (file[0] & 0xff) == 0xef && (file[1] & 0xff) == 0xbb && (file[2] & 0xff) == 0xbf;
+    }
+}

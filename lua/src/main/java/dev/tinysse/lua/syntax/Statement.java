@@ -1,0 +1,88 @@
+package dev.tinysse.lua.syntax;
+
+import java.util.List;
+
+/** A statement of the source. */
+public sealed interface Statement {
+
+    /** {@code local a, b = …} */
+    record Local(List<LocalVariable> variables, List<Expression> values, int line) implements Statement {}
+
+    /** {@code local function name …} */
+    record LocalFunction(LocalVariable variable, FunctionBody body) implements Statement {}
+
+    /** {@code a, b = …} and {@code function a.b …}; targets are variables or indexed. */
+    record Assignment(List<Expression> targets, List<Expression> values, int line) implements Statement {}
+
+    /** A call or method call whose results nobody wants. */
+    record CallStatement(Expression call) implements Statement {}
+
+    /** {@code do … end} */
+    record Do(Block block) implements Statement {}
+
+    /** {@code while condition do … end} */
+    record While(Expression condition, Block block, Label exit) implements Statement {}
+
+    /** {@code repeat … until condition}; the condition sees the block's variables. */
+    record Repeat(Block block, Expression condition, Label exit) implements Statement {}
+
+    /**
+     * {@code if … elseif … else … end}
+     *
+     * @param otherwise null if there is no {@code else}
+     */
+    record If(List<Expression> conditions, List<Block> blocks, Block otherwise) implements Statement {}
+
+    /**
+     * {@code for variable = start, limit, step do … end}
+     *
+     * @param step null if it is not given
+     */
+    record NumericFor(LocalVariable variable, Expression start, Expression limit, Expression step, Block block,
+            Label exit,
+            int line) implements Statement {}
+
+    /** {@code for variables in values do … end} */
+    record GenericFor(List<LocalVariable> variables, List<Expression> values, Block block, Label exit,
+            int line) implements Statement {
+
+        /** Whether these values may have a fourth, which is closed behind the loop. */
+        public static boolean closes(List<Expression> values) {
+            return values.size() > 3 || values.getLast().isMulti();
+        }
+    }
+
+    /** {@code return …} */
+    record Return(List<Expression> values, int line) implements Statement {}
+
+    /**
+     * Statements of a very long function that became a function of their own, because a method of the JVM has a size limit.
+     */
+    record Part(FunctionBody body, int line) implements Statement {}
+
+    /**
+     * The first or only statement of a function that fills a part of a very long table constructor.
+     *
+     * @param table the parameter that is the table
+     * @param first the index of the first positional value
+     */
+    record Fields(LocalVariable table, int first, Expression.TableConstructor fields) implements Statement {}
+
+    /** {@code goto} and {@code break}. */
+    final class Goto implements Statement {
+
+        private Label target;
+
+        /** Where it leads. */
+        public Label target() {
+            return target;
+        }
+
+        void target(Label found) {
+            target = found;
+        }
+    }
+
+    /** {@code ::name::} */
+    record LabelStatement(Label label) implements Statement {}
+}

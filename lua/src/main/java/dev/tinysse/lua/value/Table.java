@@ -1,0 +1,469 @@
+package dev.tinysse.lua.value;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * A table: an array for the keys 1 to n and a hash for the rest. All access here is raw; metamethods are the business of
+ * the package {@code runtime}. For one thread at a time.
+ */
+public final class Table extends HashPart {
+
+    private static final LuaString MODE = Strings.of("__mode");
+    private static final int BYTES = 64;
+    private static final int ELEMENT_BYTES = 4;
+
+    private LuaValue[] array = NOVALS;
+    /** The keys 1 to count are in the array, and none of them is in the hash; the last of them is not nil. */
+    private int count;
+    private Table metatable;
+    /** Where the entries are if not here, else null. */
+    private Contents elsewhere;
+
+    /** An empty table whose growth {@code meter} (null for nobody) counts. */
+    public Table(Meter meter) {
+        super(meter);
+        charge(BYTES);
+    }
+
+    /** An empty table with room for {@code elements} in the array and {@code entries} in the hash. */
+    public Table(Meter meter, int elements, int entries) {
+        this(meter);
+        if (elements > 0) {
+            charge((long) elements * ELEMENT_BYTES);
+            array = new LuaValue[elements];
+        }
+        reserveHash(entries);
+    }
+
+    @Override
+    public int type() {
+        return TTABLE;
+    }
+
+    @Override
+    public String typename() {
+        return "table";
+    }
+
+    @Override
+    public boolean istable() {
+        return true;
+    }
+
+    /** The metatable, null if there is none. */
+    public Table metatable() {
+        return metatable;
+    }
+
+    /** Changes the metatable; null takes it away. {@code __mode} is looked at now, not later. */
+    public void metatable(Table changed) {
+        metatable = changed;
+        LuaValue mode = changed == null ? NIL : changed.rawget(MODE);
+        if (mode instanceof LuaString || elsewhere instanceof WeakEntries) {
+            String text = mode instanceof LuaString letters ? Strings.text(letters) : "";
+            hold(text.indexOf('k') >= 0, text.indexOf('v') >= 0);
+        }
+    }
+
+    /** Moves all entries to where they are held weakly, or back. */
+    private void hold(boolean weakKeys, boolean weakValues) {
+        List<LuaValue> entries = new ArrayList<>();
+        for (int i = nextPosition(0); i >= 0; i = nextPosition(i + 1)) {
+            entries.add(keyAt(i));
+            entries.add(valueAt(i));
+        }
+        clear();
+        elsewhere = weakKeys || weakValues ? new WeakEntries(weakKeys, weakValues) : null;
+        for (int i = 0; i < entries.size(); i += 2) {
+            if (entries.get(i) != NIL) {
+                rawset(entries.get(i), entries.get(i + 1));
+            }
+        }
+    }
+
+    private void clear() {
+        array = NOVALS;
+        count = 0;
+        clearHash();
+    }
+
+    /**
+     * A table that {@code filler} fills when somebody first looks at it or puts something in. {@link #isUntouched} tells
+     * whether that has happened.
+     */
+    public static Table lazy(Meter meter, Consumer<Table> filler) {
+        Table table = new Table(meter);
+        table.elsewhere = new LazyContents(filler);
+        return table;
+    }
+
+    /** Whether this is a lazy table that nobody has looked at. */
+    public boolean isUntouched() {
+        return elsewhere instanceof LazyContents;
+    }
+
+    /** Whether this is a lazy table that nobody has looked at, and that {@code filler} would fill. */
+    public boolean isUntouched(Consumer<Table> filler) {
+        return elsewhere instanceof LazyContents lazy && lazy.filler() == filler;
+    }
+
+    /** Makes room for {@code entries} string keys in an empty table. */
+    public void reserve(int entries) {
+        reserveHash(entries);
+    }
+
+    /** This table with its entries in place. */
+    Table filled(Consumer<Table> filler) {
+        elsewhere = null;
+        filler.accept(this);
+        return this;
+    }
+
+    @Override
+    boolean putElsewhere(LuaValue key, LuaValue value) {
+        if (elsewhere == null) {
+            return false;
+        }
+        elsewhere.put(this, key, value);
+        return true;
+    }
+
+    /** The value of {@code key}, nil if it has none. */
+    @Override
+    public LuaValue rawget(LuaValue key) {
+        if (key instanceof LuaString string) {
+            return rawget(string);
+        }
+        if (key instanceof LuaInteger integer) {
+            return rawget(integer.value);
+        }
+        if (key instanceof LuaFloat f && f.hasInteger()) {
+            return rawget((long) f.value);
+        }
+        if (key == NIL) {
+            return NIL;
+        }
+        return elsewhere == null ? hashGet(key) : elsewhere.get(this, key);
+    }
+
+    /** The value of a string key, nil if it has none. */
+    public LuaValue rawget(LuaString key) {
+        LuaValue value = hashGet(key);
+        return value == NIL && elsewhere != null ? elsewhere.get(this, key) : value;
+    }
+
+    /** The value of a string key, nil if it has none. */
+    @Override
+    public LuaValue rawget(String key) {
+        return rawget(Strings.of(key));
+    }
+
+    /** The value of an integer key, nil if it has none. */
+    public LuaValue rawget(long key) {
+        long at = key - 1;
+        if (at >= 0 && at < count) {
+            return array[(int) at];
+        }
+        if (elsewhere != null) {
+            return elsewhere.get(this, LuaInteger.of(key));
+        }
+        return hashEmpty() ? NIL : hashGet(key);
+    }
+
+    @Override
+    public LuaValue rawget(int key) {
+        return rawget((long) key);
+    }
+
+    /**
+     * Sets the value of {@code key}; nil removes it.
+     *
+     * @throws IllegalArgumentException if the key is nil or NaN
+     */
+    @Override
+    public void rawset(LuaValue key, LuaValue value) {
+        if (key instanceof LuaInteger integer) {
+            rawset(integer.value, value);
+        } else if (key instanceof LuaFloat f) {
+            if (f.hasInteger()) {
+                rawset((long) f.value, value);
+            } else if (f.value == f.value) {
+                hashPut(key, value);
+            } else {
+                throw new IllegalArgumentException("index is NaN");
+            }
+        } else if (key == NIL) {
+            throw new IllegalArgumentException("index is nil");
+        } else {
+            hashPut(key, value);
+        }
+    }
+
+    /** Sets the value of a string key; nil removes it. */
+    @Override
+    public void rawset(String key, LuaValue value) {
+        hashPut(Strings.of(key), value);
+    }
+
+    /** Sets the value of a string key; nil removes it. */
+    public void rawset(LuaString key, LuaValue value) {
+        hashPut(key, value);
+    }
+
+    /** Sets the value of an integer key; nil removes it. */
+    public void rawset(long key, LuaValue value) {
+        long at = key - 1;
+        if (at >= 0 && at < count) {
+            array[(int) at] = value;
+            if (value == NIL && key == count) {
+                shrink();
+            }
+        } else if (at == count && value != NIL && elsewhere == null) {
+            append(value);
+        } else {
+            hashPut(LuaInteger.of(key), value);
+        }
+    }
+
+    @Override
+    public void rawset(int key, LuaValue value) {
+        rawset((long) key, value);
+    }
+
+    private void shrink() {
+        int n = count;
+        while (n > 0 && array[n - 1] == NIL) {
+            n--;
+        }
+        count = n;
+    }
+
+    private void append(LuaValue value) {
+        long key = count + 1L;
+        if (count == array.length && !grow()) {
+            hashPut(LuaInteger.of(key), value);
+            return;
+        }
+        array[count++] = value;
+        if (!hashEmpty()) {
+            migrate();
+        }
+    }
+
+    /**
+     * Moves up the elements from a position to the end and puts a value, not nil, in its place.
+     *
+     * @return false if nothing was done because they are not all in the array
+     */
+    public boolean insert(long position, LuaValue value) {
+        if (!inArray(position) || value == NIL || count == array.length && !grow()) {
+            return false;
+        }
+        int at = (int) position - 1;
+        System.arraycopy(array, at, array, at + 1, count - at);
+        array[at] = value;
+        count++;
+        return true;
+    }
+
+    /**
+     * Takes out an element and moves down those behind it.
+     *
+     * @return the element; null if nothing was done because they are not all in the array
+     */
+    public LuaValue remove(long position) {
+        if (!inArray(position)) {
+            return null;
+        }
+        int at = (int) position - 1;
+        LuaValue removed = array[at];
+        System.arraycopy(array, at + 1, array, at, count - at - 1);
+        array[count - 1] = NIL;
+        shrink();
+        return removed;
+    }
+
+    private boolean inArray(long position) {
+        return position >= 1 && position <= count && (hashEmpty() || hashGet(count + 1L) == NIL);
+    }
+
+    /** Doubles the array; an array of mostly nil moves to the hash instead. */
+    private boolean grow() {
+        int live = 0;
+        for (int i = 0; i < count; i++) {
+            if (array[i] != NIL) {
+                live++;
+            }
+        }
+        if (count > 16 && live < count / 4) {
+            LuaValue[] moved = array;
+            int length = count;
+            array = NOVALS;
+            count = 0;
+            for (int i = 0; i < length; i++) {
+                hashPut(LuaInteger.of(i + 1L), moved[i]);
+            }
+            return false;
+        }
+        resizeArray(Math.max(4, count + (count >> 1) + (count >> 2)));
+        return true;
+    }
+
+    private void resizeArray(int capacity) {
+        charge((long) capacity * ELEMENT_BYTES);
+        array = Arrays.copyOf(array, capacity);
+    }
+
+    /** Moves the keys that follow the array out of the hash. */
+    private void migrate() {
+        while (true) {
+            long key = count + 1L;
+            LuaValue value = hashGet(key);
+            if (value == NIL) {
+                return;
+            }
+            if (count == array.length && !grow()) {
+                return;
+            }
+            hashRemove(key);
+            array[count++] = value;
+        }
+    }
+
+    /** A border: n such that n is 0 or has a value, and n+1 has none. */
+    public long border() {
+        if (elsewhere != null) {
+            return elsewhere.border(this);
+        }
+        if (hashEmpty() || hashGet(count + 1L) == NIL) {
+            return count;
+        }
+        long low = count + 1L;
+        long high = low;
+        do {
+            low = high;
+            if (high > Long.MAX_VALUE / 2) {
+                return linearBorder();
+            }
+            high *= 2;
+        } while (hashGet(high) != NIL);
+        while (high - low > 1) {
+            long middle = low + (high - low) / 2;
+            if (hashGet(middle) == NIL) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return low;
+    }
+
+    private long linearBorder() {
+        long n = count + 1L;
+        while (hashGet(n + 1) != NIL) {
+            n++;
+        }
+        return n;
+    }
+
+    @Override
+    public int length() {
+        return (int) border();
+    }
+
+    @Override
+    public int rawlen() {
+        return length();
+    }
+
+    /**
+     * Sets an element of a new table; elements come in order. Unlike {@link #rawset(long, LuaValue)} this puts nil in the
+     * array too, so that the length of {@code {1, nil, 3}} is 3.
+     */
+    public void element(int index, LuaValue value) {
+        if (index > array.length) {
+            resizeArray(Math.max(index, 2 * array.length));
+        }
+        array[index - 1] = value;
+        if (value != NIL) {
+            count = index;
+        }
+    }
+
+    /** Sets elements of a new table from {@code first} on. */
+    public void elements(int first, Varargs values) {
+        int n = values.narg();
+        if (first + n - 1 > array.length) {
+            resizeArray(first + n - 1);
+        }
+        for (int i = 0; i < n; i++) {
+            element(first + i, values.arg(i + 1));
+        }
+    }
+
+    /**
+     * The position after that of {@code key} in a traversal, 0 after nil.
+     *
+     * @return below 0 if the table has no such key
+     */
+    public int positionAfter(LuaValue key) {
+        if (key == NIL) {
+            return 0;
+        }
+        LuaValue plain = key instanceof LuaFloat f && f.hasInteger() ? LuaInteger.of((long) f.value) : key;
+        if (elsewhere != null) {
+            return elsewhere.positionAfter(this, plain);
+        }
+        if (plain instanceof LuaInteger integer && integer.value >= 1 && integer.value <= count) {
+            return (int) integer.value;
+        }
+        int slot = find(plain);
+        if (slot >= 0) {
+            return array.length + slot / 2 + 1;
+        }
+        boolean cutOff = plain instanceof LuaInteger integer && integer.value >= 1 && integer.value <= array.length;
+        return cutOff ? array.length : -1;
+    }
+
+    /** The first position at or behind {@code position} that has a value; below 0 if there is none. */
+    public int nextPosition(int position) {
+        if (elsewhere != null) {
+            return elsewhere.nextPosition(this, position);
+        }
+        for (int i = position; i < count; i++) {
+            if (array[i] != NIL) {
+                return i;
+            }
+        }
+        int slots = slotCount() / 2;
+        for (int i = Math.max(0, position - array.length); i < slots; i++) {
+            if (slotKey(2 * i) != null && slotValue(2 * i) != NIL) {
+                return array.length + i;
+            }
+        }
+        return -1;
+    }
+
+    /** The key at a position that {@link #nextPosition} gave. */
+    public LuaValue keyAt(int position) {
+        if (elsewhere != null) {
+            return elsewhere.keyAt(position);
+        }
+        return position < array.length ? LuaInteger.of(position + 1L) : slotKey(2 * (position - array.length));
+    }
+
+    /** The value at a position that {@link #nextPosition} gave. */
+    public LuaValue valueAt(int position) {
+        if (elsewhere != null) {
+            return elsewhere.valueAt(position);
+        }
+        return position < array.length ? array[position] : slotValue(2 * (position - array.length));
+    }
+}
