@@ -131,9 +131,4 @@ public final class LuaEngine implements AutoCloseable {
             lock.release();
         }
     }
-
-    /** Whether the engine is at work, or has work waiting; a guess that may be old when it is read. */
-    public boolean isBusy() {
-        return lock.availablePermits() == 0;
-    }
 }
