@@ -8,10 +8,12 @@ import org.luaj.vm2.Varargs;
 
 import dev.tinysse.lua.lib.Host;
 import dev.tinysse.lua.lib.StandardLibraries;
+import dev.tinysse.lua.lib.Traceback;
 import dev.tinysse.lua.runtime.CallState;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.LuaException;
 
 /**
  * One state of Lua and its lock: any thread may enter, virtual ones too, and one at a time is inside. A built-in that
@@ -94,6 +96,9 @@ public final class LuaEngine implements AutoCloseable {
         watchdog.start(limits.time());
         try {
             return runtime.guarded(function, arguments);
+        } catch (LuaException error) {
+            error.traceback(Traceback.of(runtime, runtime.activations(error)));
+            throw error;
         } finally {
             watchdog.resume(deadline);
             runtime.resume(outer);
@@ -137,10 +142,5 @@ public final class LuaEngine implements AutoCloseable {
                 lock.release();
             }
         }
-    }
-
-    /** Whether the engine is at work, or has work waiting; a guess that may be old when it is read. */
-    public boolean isBusy() {
-        return lock.availablePermits() == 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tinysse.lua.coroutine;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -30,7 +31,6 @@ public final class Coroutine extends LuaValue implements Frames.Base {
     private final LuaRuntime runtime;
     private final Continuation continuation;
     private Status status;
-    private Coroutine resumer;
     private int depth;
     private int unyieldable;
     private CallStack.State stack = CallStack.State.OF_COROUTINE;
@@ -133,9 +133,9 @@ public final class Coroutine extends LuaValue implements Frames.Base {
         }
         CallStack.State callerStack = runtime.stack().state();
         runtime.stack().checkRoom(callerStack);
-        resumer = caller;
         depth = caller.depth + 1;
         caller.status = Status.NORMAL;
+        Wait<?> request;
         do {
             status = Status.RUNNING;
             runtime.running(this);
@@ -144,17 +144,13 @@ public final class Coroutine extends LuaValue implements Frames.Base {
             stack = runtime.stack().state();
             runtime.running(caller);
             runtime.stack().become(callerStack);
-            if (wait != null) {
-                caller.carry(wait);
+            request = wait;
+            wait = null;
+            if (request != null) {
+                caller.carry(request);
             }
-        } while (wait != null && finished());
+        } while (request != null);
         caller.status = Status.RUNNING;
-        resumer = null;
-    }
-
-    private boolean finished() {
-        wait = null;
-        return true;
     }
 
     /** Waits here if this is the main stack, else lets the resumer wait. */
@@ -201,7 +197,7 @@ public final class Coroutine extends LuaValue implements Frames.Base {
     }
 
     /** Runs {@code work} during which the running coroutine cannot be suspended. */
-    public static <T> T withoutYield(LuaRuntime runtime, java.util.function.Supplier<T> work) {
+    public static <T> T withoutYield(LuaRuntime runtime, Supplier<T> work) {
         Coroutine running = runtime.running();
         running.unyieldable++;
         try {

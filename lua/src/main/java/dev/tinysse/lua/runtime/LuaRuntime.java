@@ -1,5 +1,6 @@
 package dev.tinysse.lua.runtime;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -92,6 +93,11 @@ public final class LuaRuntime {
     /** Names the package of a new chunk that {@code loader} holds; for the compiler. */
     public String nameChunk(ClassLoader loader) {
         return chunks.add(loader);
+    }
+
+    /** The functions that were running where {@code error} was raised, innermost first. */
+    public List<Activation> activations(Throwable error) {
+        return Frames.of(this, error);
     }
 
     Class<?> classNamed(String name) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Statements, blocks and functions (reference manual §3.3). */
-public final class Parser extends ExpressionParser {
+public final class Parser extends ControlParser {
 
     /** So many tokens fit into a method of the JVM for sure. */
     private static final int LONGEST_FUNCTION = 4500;
@@ -107,15 +107,8 @@ public final class Parser extends ExpressionParser {
         return token() == Token.NAME || token() == Token.FUNCTION || token() == Token.OPEN;
     }
 
-    /** A block with a scope of its own; {@code exit} is not null for the body of a loop. */
-    private Block block(Label exit) {
-        scope.open(exit);
-        Block block = new Block(statements());
-        scope.close();
-        return block;
-    }
-
-    private List<Statement> statements() {
+    @Override
+    List<Statement> statements() {
         List<Statement> statements = new ArrayList<>();
         while (!endsBlock(true)) {
             if (token() == Token.RETURN) {
@@ -130,14 +123,6 @@ public final class Parser extends ExpressionParser {
             leaveLevel();
         }
         return statements;
-    }
-
-    private boolean endsBlock(boolean withUntil) {
-        return switch (token()) {
-            case EOF, END, ELSE, ELSEIF -> true;
-            case UNTIL -> withUntil;
-            default -> false;
-        };
     }
 
     /** The next statement; null for an empty one. */
@@ -178,104 +163,6 @@ public final class Parser extends ExpressionParser {
             }
             default -> expressionStatement(line);
         };
-    }
-
-    private Statement ifStatement(int line) {
-        List<Expression> conditions = new ArrayList<>();
-        List<Block> blocks = new ArrayList<>();
-        do {
-            lexer.next();
-            conditions.add(expression());
-            expect(Token.THEN);
-            blocks.add(block(null));
-        } while (token() == Token.ELSEIF);
-        Block otherwise = accept(Token.ELSE) ? block(null) : null;
-        closing(Token.END, Token.IF, line);
-        return new Statement.If(conditions, blocks, otherwise);
-    }
-
-    private Statement whileStatement(int line) {
-        lexer.next();
-        Expression condition = expression();
-        expect(Token.DO);
-        Label exit = scope.exit();
-        Block block = block(exit);
-        closing(Token.END, Token.WHILE, line);
-        return new Statement.While(condition, block, exit);
-    }
-
-    private Statement repeatStatement(int line) {
-        lexer.next();
-        Label exit = scope.exit();
-        scope.open(exit);
-        scope.open(null);
-        Block block = new Block(statements());
-        closing(Token.UNTIL, Token.REPEAT, line);
-        Expression condition = expression();
-        scope.close();
-        scope.close();
-        return new Statement.Repeat(block, condition, exit);
-    }
-
-    private Statement forStatement(int line) {
-        lexer.next();
-        Label exit = scope.exit();
-        String first = name();
-        return switch (token()) {
-            case ASSIGN -> numericFor(first, exit, line);
-            case COMMA, IN -> genericFor(first, exit, line);
-            default -> throw lexer.error("'=' or 'in' expected");
-        };
-    }
-
-    private Statement numericFor(String name, Label exit, int line) {
-        lexer.next();
-        Expression start = expression();
-        expect(Token.COMMA);
-        Expression limit = expression();
-        Expression step = accept(Token.COMMA) ? expression() : null;
-        LocalVariable variable = scope.variable(name, LocalVariable.Attribute.NONE);
-        variable.declare(start);
-        if (step != null) {
-            variable.declare(step);
-        }
-        scope.checkRoom(3);
-        Block block = loopBody(List.of(variable), exit, line);
-        return new Statement.NumericFor(variable, start, limit, step, block, exit, line);
-    }
-
-    private Statement genericFor(String first, Label exit, int line) {
-        List<LocalVariable> variables = new ArrayList<>();
-        variables.add(opaque(first, LocalVariable.Attribute.NONE));
-        while (accept(Token.COMMA)) {
-            variables.add(opaque(name(), LocalVariable.Attribute.NONE));
-        }
-        expect(Token.IN);
-        int valuesLine = lexer.line();
-        List<Expression> values = expressions();
-        scope.checkRoom(4);
-        List<LocalVariable> inside = new ArrayList<>(variables);
-        if (Statement.GenericFor.closes(values)) {
-            inside.addFirst(opaque("(for state)", LocalVariable.Attribute.CLOSE));
-        }
-        Block block = loopBody(inside, exit, line);
-        return new Statement.GenericFor(variables, values, block, exit, valuesLine);
-    }
-
-    private Block loopBody(List<LocalVariable> variables, Label exit, int line) {
-        expect(Token.DO);
-        scope.open(exit);
-        variables.forEach(scope::activate);
-        Block block = block(null);
-        scope.close();
-        closing(Token.END, Token.FOR, line);
-        return block;
-    }
-
-    private LocalVariable opaque(String name, LocalVariable.Attribute attribute) {
-        LocalVariable variable = scope.variable(name, attribute);
-        variable.declare(null);
-        return variable;
     }
 
     private Statement functionStatement(int line) {

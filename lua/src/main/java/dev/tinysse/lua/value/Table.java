@@ -1,27 +1,21 @@
 package dev.tinysse.lua.value;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
 /**
  * A table: an array for the keys 1 to n and a hash for the rest. All access here is raw; metamethods are the business of
  * the package {@code runtime}. For one thread at a time.
  */
-public final class Table extends HashPart {
+public final class Table extends ArrayPart {
 
     private static final LuaString MODE = Strings.of("__mode");
     private static final int BYTES = 64;
-    private static final int ELEMENT_BYTES = 4;
 
-    private LuaValue[] array = NOVALS;
-    /** The keys 1 to count are in the array, and none of them is in the hash; the last of them is not nil. */
-    private int count;
     private Table metatable;
     /** Where the entries are if not here, else null. */
     private Contents elsewhere;
@@ -35,10 +29,7 @@ public final class Table extends HashPart {
     /** An empty table with room for {@code elements} in the array and {@code entries} in the hash. */
     public Table(Meter meter, int elements, int entries) {
         this(meter);
-        if (elements > 0) {
-            charge((long) elements * ELEMENT_BYTES);
-            array = new LuaValue[elements];
-        }
+        reserveArray(elements);
         reserveHash(entries);
     }
 
@@ -237,140 +228,12 @@ public final class Table extends HashPart {
         rawset((long) key, value);
     }
 
-    private void shrink() {
-        int n = count;
-        while (n > 0 && array[n - 1] == NIL) {
-            n--;
-        }
-        count = n;
-    }
-
-    private void append(LuaValue value) {
-        long key = count + 1L;
-        if (count == array.length && !grow()) {
-            hashPut(LuaInteger.of(key), value);
-            return;
-        }
-        array[count++] = value;
-        if (!hashEmpty()) {
-            migrate();
-        }
-    }
-
-    /**
-     * Moves up the elements from a position to the end and puts a value, not nil, in its place.
-     *
-     * @return false if nothing was done because they are not all in the array
-     */
-    public boolean insert(long position, LuaValue value) {
-        if (!inArray(position) || value == NIL || count == array.length && !grow()) {
-            return false;
-        }
-        int at = (int) position - 1;
-        System.arraycopy(array, at, array, at + 1, count - at);
-        array[at] = value;
-        count++;
-        return true;
-    }
-
-    /**
-     * Takes out an element and moves down those behind it.
-     *
-     * @return the element; null if nothing was done because they are not all in the array
-     */
-    public LuaValue remove(long position) {
-        if (!inArray(position)) {
-            return null;
-        }
-        int at = (int) position - 1;
-        LuaValue removed = array[at];
-        System.arraycopy(array, at + 1, array, at, count - at - 1);
-        array[count - 1] = NIL;
-        shrink();
-        return removed;
-    }
-
-    private boolean inArray(long position) {
-        return position >= 1 && position <= count && (hashEmpty() || hashGet(count + 1L) == NIL);
-    }
-
-    /** Doubles the array; an array of mostly nil moves to the hash instead. */
-    private boolean grow() {
-        int live = 0;
-        for (int i = 0; i < count; i++) {
-            if (array[i] != NIL) {
-                live++;
-            }
-        }
-        if (count > 16 && live < count / 4) {
-            LuaValue[] moved = array;
-            int length = count;
-            array = NOVALS;
-            count = 0;
-            for (int i = 0; i < length; i++) {
-                hashPut(LuaInteger.of(i + 1L), moved[i]);
-            }
-            return false;
-        }
-        resizeArray(Math.max(4, count + (count >> 1) + (count >> 2)));
-        return true;
-    }
-
-    private void resizeArray(int capacity) {
-        charge((long) capacity * ELEMENT_BYTES);
-        array = Arrays.copyOf(array, capacity);
-    }
-
-    /** Moves the keys that follow the array out of the hash. */
-    private void migrate() {
-        while (true) {
-            long key = count + 1L;
-            LuaValue value = hashGet(key);
-            if (value == NIL) {
-                return;
-            }
-            if (count == array.length && !grow()) {
-                return;
-            }
-            hashRemove(key);
-            array[count++] = value;
-        }
-    }
-
     /** A border: n such that n is 0 or has a value, and n+1 has none. */
     public long border() {
         if (elsewhere != null) {
             return elsewhere.border(this);
         }
-        if (hashEmpty() || hashGet(count + 1L) == NIL) {
-            return count;
-        }
-        long low = count + 1L;
-        long high = low;
-        do {
-            low = high;
-            if (high > Long.MAX_VALUE / 2) {
-                return linearBorder();
-            }
-            high *= 2;
-        } while (hashGet(high) != NIL);
-        while (high - low > 1) {
-            long middle = low + (high - low) / 2;
-            if (hashGet(middle) == NIL) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return low;
-    }
-
-    private long linearBorder() {
-        long n = count + 1L;
-        while (hashGet(n + 1) != NIL) {
-            n++;
-        }
-        return n;
+        return arrayBorder();
     }
 
     @Override
@@ -381,31 +244,6 @@ public final class Table extends HashPart {
     @Override
     public int rawlen() {
         return length();
-    }
-
-    /**
-     * Sets an element of a new table; elements come in order. Unlike {@link #rawset(long, LuaValue)} this puts nil in the
-     * array too, so that the length of {@code {1, nil, 3}} is 3.
-     */
-    public void element(int index, LuaValue value) {
-        if (index > array.length) {
-            resizeArray(Math.max(index, 2 * array.length));
-        }
-        array[index - 1] = value;
-        if (value != NIL) {
-            count = index;
-        }
-    }
-
-    /** Sets elements of a new table from {@code first} on. */
-    public void elements(int first, Varargs values) {
-        int n = values.narg();
-        if (first + n - 1 > array.length) {
-            resizeArray(first + n - 1);
-        }
-        for (int i = 0; i < n; i++) {
-            element(first + i, values.arg(i + 1));
-        }
     }
 
     /**

@@ -21,6 +21,7 @@ public final class Matcher {
 
     private final Pattern pattern;
     private final int[] items;
+    private final SingleItem single;
     private final byte[] subject;
     private final int begin;
     private final int end;
@@ -40,6 +41,7 @@ public final class Matcher {
     public Matcher(Pattern pattern, byte[] subject, int begin, int end, Runnable poll) {
         this.pattern = pattern;
         this.items = pattern.items();
+        this.single = new SingleItem(pattern.sets());
         this.subject = subject;
         this.begin = begin;
         this.end = end;
@@ -79,7 +81,7 @@ public final class Matcher {
             return from;
         }
         int at = from;
-        while (at <= last && (at == end || !fits(first, subject[at] & 0xff))) {
+        while (at <= last && (at == end || !single.fits(first, subject[at] & 0xff))) {
             at++;
         }
         step(at - from);
@@ -125,7 +127,7 @@ public final class Matcher {
             switch (Pattern.operation(item)) {
                 case Pattern.CHAR, Pattern.ANY, Pattern.SET -> {
                     int repetition = Pattern.repetition(item);
-                    boolean fits = at < end && fits(item, subject[at] & 0xff);
+                    boolean fits = at < end && single.fits(item, subject[at] & 0xff);
                     if (repetition == Pattern.ONCE) {
                         if (!fits) {
                             return leave(NO_MATCH);
@@ -157,8 +159,9 @@ public final class Matcher {
                     return leave(close(at, index));
                 }
                 case Pattern.BACK_REFERENCE -> at = repeatCapture(at, Pattern.operand(item) - 1);
-                case Pattern.BALANCED -> at = balance(at, Pattern.operand(item) & 0xff, Pattern.operand(item) >> 8);
-                case Pattern.FRONTIER -> at = frontier(at, pattern.sets()[Pattern.operand(item)]) ? at : NO_MATCH;
+                case Pattern.BALANCED -> at = balance(at, Pattern.operand(item));
+                case Pattern.FRONTIER -> at = single.frontier(item, at == begin ? 0 : subject[at - 1] & 0xff,
+                        at == end ? 0 : subject[at] & 0xff) ? at : NO_MATCH;
                 case Pattern.SUBJECT_END -> at = at == end ? at : NO_MATCH;
                 default -> throw new MalformedException(Pattern.Mistake.of(Pattern.operand(item)).message);
             }
@@ -174,28 +177,20 @@ public final class Matcher {
         return result;
     }
 
-    private boolean fits(int item, int c) {
-        return switch (Pattern.operation(item)) {
-            case Pattern.CHAR -> c == Pattern.operand(item);
-            case Pattern.ANY -> true;
-            default -> CharSet.contains(pattern.sets()[Pattern.operand(item)], c);
-        };
-    }
-
     /** Takes as many bytes as fit, then fewer and fewer until the rest matches. */
     private int expand(int from, int index) {
         int item = items[index];
         int least = Pattern.repetition(item) == Pattern.GREEDY_ONCE ? from + 1 : from;
-        int at = run(item, from);
+        int at = single.run(item, subject, from, end);
         step(at - from);
         int next = items[index + 1];
         if (next == Pattern.END) {
             return at;
         }
-        boolean single = Pattern.operation(next) <= Pattern.SET && Pattern.repetition(next) == Pattern.ONCE;
+        boolean plainNext = Pattern.operation(next) <= Pattern.SET && Pattern.repetition(next) == Pattern.ONCE;
         for (; at >= least; at--) {
             // most places fail at the very next item: see that without a call
-            if (!single || at < end && fits(next, subject[at] & 0xff)) {
+            if (!plainNext || at < end && single.fits(next, subject[at] & 0xff)) {
                 int stop = match(at, index + 1);
                 if (stop != NO_MATCH) {
                     return stop;
@@ -205,34 +200,13 @@ public final class Matcher {
         return NO_MATCH;
     }
 
-    /** Where the bytes that fit a single-character item end. */
-    private int run(int item, int from) {
-        int at = from;
-        switch (Pattern.operation(item)) {
-            case Pattern.ANY -> at = end;
-            case Pattern.CHAR -> {
-                byte wanted = (byte) Pattern.operand(item);
-                while (at < end && subject[at] == wanted) {
-                    at++;
-                }
-            }
-            default -> {
-                long[] set = pattern.sets()[Pattern.operand(item)];
-                while (at < end && CharSet.contains(set, subject[at] & 0xff)) {
-                    at++;
-                }
-            }
-        }
-        return at;
-    }
-
     private int expandLazily(int from, int index) {
         for (int at = from;; at++) {
             int stop = match(at, index + 1);
             if (stop != NO_MATCH) {
                 return stop;
             }
-            if (at == end || !fits(items[index], subject[at] & 0xff)) {
+            if (at == end || !single.fits(items[index], subject[at] & 0xff)) {
                 return NO_MATCH;
             }
         }
@@ -282,30 +256,10 @@ public final class Matcher {
         return Arrays.equals(subject, start, start + length, subject, at, at + length) ? at + length : NO_MATCH;
     }
 
-    private int balance(int from, int opening, int closing) {
-        if (from >= end || (subject[from] & 0xff) != opening) {
-            return NO_MATCH;
-        }
-        int open = 1;
-        for (int at = from + 1; at < end; at++) {
-            int c = subject[at] & 0xff;
-            if (c == closing) {
-                if (--open == 0) {
-                    step(at - from);
-                    return at + 1;
-                }
-            } else if (c == opening) {
-                open++;
-            }
-        }
-        step(end - from);
-        return NO_MATCH;
-    }
-
-    private boolean frontier(int at, long[] set) {
-        int before = at == begin ? 0 : subject[at - 1] & 0xff;
-        int here = at == end ? 0 : subject[at] & 0xff;
-        return !CharSet.contains(set, before) && CharSet.contains(set, here);
+    private int balance(int from, int delimiters) {
+        int stop = SingleItem.balance(subject, from, end, delimiters & 0xff, delimiters >> 8);
+        step(stop == NO_MATCH ? end - from : stop - from);
+        return stop;
     }
 
     private void step(int count) {

@@ -1,0 +1,109 @@
+package dev.tinysse.lua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.lib.DebugLibrary;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.Values;
+
+class LanguageTest {
+
+    private final EngineFixture lua = new EngineFixture();
+
+    @AfterEach
+    void close() {
+        lua.close();
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = LanguageTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void shouldAnswerAllCasesAsPucLuaDoes() throws IOException {
+        byte[] cases = resource("language-cases.lua");
+        byte[] runner = resource("run-cases.lua");
+        lua.engine.with(new DebugLibrary());
+        String wrong = lua.engine.enter(session -> {
+            LuaValue list = Values.first(session.call(session.load(cases, "@cases"), LuaValue.NONE, CallLimits.NONE));
+            return EngineFixture.text(session, session.call(session.load(runner, "@runner"), list, CallLimits.NONE));
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void shouldNameFileLineAndVariableInErrors() {
+        assertThatThrownBy(() -> lua.run("local msg = {}\nreturn msg.user.name")).isInstanceOf(LuaException.class)
+                .hasMessage("test.lua:2: attempt to index a nil value (field 'user')");
+    }
+
+    @Test
+    void shouldNameFileAndLineOfASyntaxError() {
+        assertThatThrownBy(() -> lua.run("local t = {\n  a = }")).isInstanceOf(LuaException.class)
+                .hasMessage("test.lua:2: unexpected symbol near '}'");
+    }
+
+    @Test
+    void shouldNotGrowTheStackWithTailCalls() {
+        assertThat(lua.run(
+                "local function loop(n) if n == 0 then return 'done' end return loop(n - 1) end return loop(1000000)"))
+                .isEqualTo("done");
+    }
+
+    @Test
+    void shouldCloseVariablesInReverseOrderAlsoAfterAnError() {
+        assertThat(lua.run("""
+                local order = ''
+                local function closing(name)
+                  return setmetatable({}, {__close = function(_, e) order = order .. name .. tostring(e) end})
+                end
+                pcall(function()
+                  local a <close> = closing('a')
+                  local b <close> = closing('b')
+                  error('!', 0)
+                end)
+                return order""")).isEqualTo("b!a!");
+    }
+
+    @Test
+    void shouldGiveEachRoundOfALoopItsOwnVariable() {
+        assertThat(lua.run(
+                "local f = {} for i = 1, 3 do f[i] = function() i = i + 10 return i end end return f[1](), f[1](), f[2]()"))
+                .isEqualTo("11 21 12");
+    }
+
+    @Test
+    void shouldRunTableConstructorsThatAreTooLongForAMethod() {
+        String fields = IntStream.rangeClosed(1, 20_000).mapToObj(i -> i + ", k" + i + " = 'v" + i + "'")
+                .collect(Collectors.joining(", "));
+        assertThat(lua.run("local last = 20001 local t = {" + fields + ", last} return #t, t[20001], t.k20000"))
+                .isEqualTo("20001 20001 v20000");
+    }
+
+    @Test
+    void shouldRunFunctionsThatAreTooLongForAMethodAndKnowTheirLines() {
+        String lines = IntStream.rangeClosed(1, 10_000).mapToObj(i -> "x = x + " + i).collect(Collectors.joining("\n"));
+        assertThat(lua.run("x = 0\n" + lines + "\nreturn x")).isEqualTo("50005000");
+        assertThatThrownBy(() -> lua.run("x = 0\n" + lines + "\nerror('here')"))
+                .hasMessage("test.lua:10002: here");
+    }
+
+    @Test
+    void shouldLoseEntriesOfWeakTablesWhenTheJvmCollects() {
+        assertThat(lua
+                .run("local t = setmetatable({}, {__mode = 'k'}) t[{}] = 1 t.name = 2 collectgarbage() return next(t)"))
+                .isEqualTo("name 2");
+    }
+}
