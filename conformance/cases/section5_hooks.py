@@ -128,3 +128,21 @@ def print_goes_to_stdout(t):
     t.log(r"^in publish\tü$")
     lines = t.server.output("out")
     ok("at load\t1\tnil\ttrue" in lines and "in publish\tü" in lines, f"not on standard output: {lines}")
+
+
+@case("5", "--watch-script loads a changed script without closing a stream, and keeps the old one when the new is broken",
+      args=["--watch-script"], script="""
+function message(pub, sub) pub.msg.data = "old " .. pub.msg.data return pub end
+""", original="differs: has no --watch-script")
+def watch_script(t):
+    stream = t.sub()
+    t.publish("1")
+    stream.expect("data: old 1")
+    t.write("hooks.lua", "function message(")
+    t.log(r"ERROR .*not reloaded.*hooks\.lua")
+    t.publish("2")
+    stream.expect("data: old 2")
+    t.write("hooks.lua", 'function message(pub, sub) pub.msg.data = "new " .. pub.msg.data return pub end')
+    t.log(r"INFO .*Reloaded .*hooks\.lua")
+    t.publish("3")
+    stream.expect("data: new 3")

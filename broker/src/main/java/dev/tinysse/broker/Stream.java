@@ -41,6 +41,8 @@ final class Stream extends DeadlineWheel.Deadline {
     /** Since when the client takes no byte; meaningful while {@link #stalled}. */
     long stalledSince;
     boolean stalled;
+    /** Whether the ring counts it among those who have messages to take. */
+    boolean inRing = true;
     /** Whether {@code message} calls for this stream are on their way. */
     boolean inHook;
     /** Whether {@code catchup} has returned, so that {@code unsubscribe} may follow. */

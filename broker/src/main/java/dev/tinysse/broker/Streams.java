@@ -242,6 +242,7 @@ final class Streams {
             return;
         }
         stream.state = Stream.State.ENDING;
+        leaveRing(stream); // before the client can see the end, and count
         stream.add(end);
         act(stream, () -> proceed(stream));
     }
@@ -290,11 +291,18 @@ final class Streams {
         table[stream.index] = last;
         last.index = stream.index;
         table[size] = null;
-        writer.settle();
-        ring.leave(stream.cursor);
+        leaveRing(stream);
         if (stream.replayed) {
             hooks.unsubscribe(stream.subscription);
         }
         return true;
+    }
+
+    private void leaveRing(Stream stream) {
+        if (stream.inRing) {
+            stream.inRing = false;
+            writer.settle();
+            ring.leave(stream.cursor);
+        }
     }
 }

@@ -39,6 +39,7 @@ final class Server {
     private final Lifecycle lifecycle = new Lifecycle();
     private final Listener listener;
     private Ticker ticker;
+    private ScriptReload reload;
 
     /** Loads the script and binds the address; nobody is served yet. */
     Server(Settings settings) throws StartException {
@@ -61,7 +62,16 @@ final class Server {
         LOG.log(Level.INFO, "Listening on " + text(listener.address()));
         startup();
         ticker = new Ticker(hooks, settings.scripting().scriptTick());
+        settings.scripting().script().ifPresent(this::reloadable);
         listener.start();
+    }
+
+    private void reloadable(String script) {
+        reload = new ScriptReload(new Scripts(settings), script, hooks);
+        Signals.onHangUp(reload::reload);
+        if (settings.scripting().watchScript()) {
+            reload.watching();
+        }
     }
 
     private void startup() {
@@ -86,6 +96,9 @@ final class Server {
         lifecycle.stop(limit.dividedBy(2));
         if (ticker != null) {
             ticker.close();
+        }
+        if (reload != null) {
+            reload.close();
         }
         if (!broker.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
             LOG.log(Level.WARNING, "not everything ended within the drain timeout: streams-left=" + broker.streams());
