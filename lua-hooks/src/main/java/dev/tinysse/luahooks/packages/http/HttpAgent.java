@@ -1,5 +1,7 @@
 package dev.tinysse.luahooks.packages.http;
 
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class HttpAgent {
 
+    private static final Cleaner CLEANER = Cleaner.create();
     private static final int MOST_HOPS = 9;
 
     static {
@@ -66,10 +69,7 @@ public final class HttpAgent {
 
     private Answer exchange(Request request, Deadline deadline) throws HttpException, InterruptedException {
         AtomicBoolean answered = new AtomicBoolean();
-        BodyHandler<byte[]> reading = head -> {
-            answered.set(true);
-            return body.apply(head);
-        };
+        BodyHandler<byte[]> reading = reading(body, answered);
         try {
             HttpRequest sent = requests.of(request);
             return answer(deadline.await(() -> client().sendAsync(sent, reading)));
@@ -78,7 +78,18 @@ public final class HttpAgent {
                     (answered.get() ? "error decoding response body" : "error sending request") + " for url ("
                             + request.shownUrl() + "): " + Causes.describe(e),
                     e);
+        } finally {
+            // a script may have forgotten the agent already; its connections are needed until here
+            Reference.reachabilityFence(this);
         }
+    }
+
+    /** Knows nothing of the agent: a client keeps the handler of an exchange that went wrong, and would keep the agent. */
+    private static BodyHandler<byte[]> reading(BodyHandler<byte[]> body, AtomicBoolean answered) {
+        return head -> {
+            answered.set(true);
+            return body.apply(head);
+        };
     }
 
     private static Answer answer(HttpResponse<byte[]> response) {
@@ -87,10 +98,14 @@ public final class HttpAgent {
         return new Answer(response.statusCode(), headers, response.body());
     }
 
+    /** A client ends by itself when it is forgotten, but not once it has been answered with something other than HTTP. */
     private synchronized HttpClient client() {
         if (client == null) {
-            client = HttpClient.newBuilder().followRedirects(Redirect.NEVER).executor(Thread::startVirtualThread)
+            HttpClient made = HttpClient.newBuilder().followRedirects(Redirect.NEVER)
+                    .executor(Thread::startVirtualThread)
                     .build();
+            CLEANER.register(this, made::shutdownNow);
+            client = made;
         }
         return client;
     }

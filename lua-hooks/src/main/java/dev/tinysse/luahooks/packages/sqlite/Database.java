@@ -1,6 +1,7 @@
 package dev.tinysse.luahooks.packages.sqlite;
 
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -108,6 +109,8 @@ public final class Database implements AutoCloseable {
                 } finally {
                     watch.end();
                     turn.release();
+                    // a script may have forgotten the database already; its connection is needed until here
+                    Reference.reachabilityFence(this);
                 }
             });
             begun = true;
