@@ -77,6 +77,11 @@ final class Stream extends DeadlineWheel.Deadline {
         replayEnd = end;
     }
 
+    /** The message of the ring before which the replay was made. */
+    long replayEnd() {
+        return replayEnd;
+    }
+
     /** Whether the replay and the ring may still have messages in common. */
     boolean overlapsReplay() {
         return cursor < replayEnd && !replayedIds.isEmpty();

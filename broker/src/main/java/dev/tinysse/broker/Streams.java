@@ -82,11 +82,16 @@ final class Streams {
         }
     }
 
-    /** Sends what has been published to all streams that can take it. */
-    void deliver(long head) {
+    /**
+     * Sends what has been published to all streams that can take it.
+     *
+     * @return the message before which everything is on its way
+     */
+    long deliver(long head) {
         writer.clock(System.nanoTime());
+        long reached = head;
         if (hooks.calls().has(Hook.MESSAGE)) {
-            stage.start(head, table, size, writer);
+            reached = stage.start(head, table, size, writer);
         } else {
             for (int i = size - 1; i >= 0; i--) {
                 Stream stream = table[i];
@@ -96,31 +101,24 @@ final class Streams {
             }
         }
         writer.settle();
+        return reached;
     }
 
     /** Sends what has come out of the {@code message} hook. */
     void passed(MessageBatch batch, int from, int to, boolean last) {
         writer.clock(System.nanoTime());
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < to; i = batch.end(i)) {
             Stream stream = batch.stream(i);
-            byte[] frame = batch.frame(i);
-            Entry entry = batch.entry(i);
             stream.inHook = false;
-            if (frame != null && stream.state == Stream.State.LIVE) {
-                act(stream, () -> {
-                    if (frame == entry.frame) {
-                        writer.writeTaken(stream, entry);
-                    } else {
-                        stream.add(frame);
-                        writer.flush(stream);
-                    }
-                });
+            if (stream.state == Stream.State.LIVE) {
+                int first = i;
+                act(stream, () -> batch.write(first, writer));
             }
         }
         if (last) {
             stage.finished();
         }
-        deliver(ring.head());
+        worker.deliver();
         sayGoodbye();
     }
 
@@ -163,7 +161,7 @@ final class Streams {
     /** Ends every stream as soon as it has all that was published; the client is told when to come back. */
     void drain(LongSupplier retryMillis) {
         stopRetry = retryMillis;
-        deliver(ring.head());
+        worker.deliver();
         sayGoodbye();
     }
 
