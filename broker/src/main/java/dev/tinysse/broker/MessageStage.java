@@ -25,14 +25,14 @@ final class MessageStage {
      *
      * @return the message before which everything has been taken for all streams that can take it
      */
-    long start(long head, Stream[] table, int size, StreamWriter writer) {
+    long start(long head, StreamTable table, StreamWriter writer) {
         if (running) {
             return reached;
         }
         reached = head;
         MessageBatch batch = new MessageBatch(calls, format, this::report);
-        for (int i = 0; i < size; i++) {
-            Stream stream = table[i];
+        for (int i = 0; i < table.size(); i++) {
+            Stream stream = table.get(i);
             if (stream.canTake()) {
                 writer.take(stream, head, TOGETHER, entry -> {
                     stream.inHook = true;

@@ -31,6 +31,7 @@ final class Stream extends DeadlineWheel.Deadline {
 
     State state = State.REPLAYING;
     SelectionKey key;
+    /** Its place in the {@link StreamTable}. */
     int index;
     /** The next message of the ring to take. */
     long cursor;

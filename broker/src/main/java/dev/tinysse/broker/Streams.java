@@ -8,7 +8,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -37,8 +36,7 @@ final class Streams {
     private final StreamInput input = new StreamInput();
     private final FanOutWorker worker;
     private final Queue<Stream> ended = new ArrayDeque<>();
-    private Stream[] table = new Stream[64];
-    private int size;
+    private final StreamTable table = new StreamTable();
     private LongSupplier stopRetry;
 
     Streams(FanOutWorker worker, Selector selector, DeadlineWheel deadlines, BrokerParts parts) {
@@ -54,11 +52,7 @@ final class Streams {
 
     /** Takes over a stream that has joined the ring, and sends its first bytes. */
     void adopt(Stream stream, byte[] head) {
-        if (size == table.length) {
-            table = Arrays.copyOf(table, 2 * size);
-        }
-        stream.index = size;
-        table[size++] = stream;
+        table.add(stream);
         act(stream, () -> {
             stream.channel.configureBlocking(false);
             stream.key = stream.channel.register(selector, SelectionKey.OP_READ, stream);
@@ -91,10 +85,10 @@ final class Streams {
         writer.clock(System.nanoTime());
         long reached = head;
         if (hooks.calls().has(Hook.MESSAGE)) {
-            reached = stage.start(head, table, size, writer);
+            reached = stage.start(head, table, writer);
         } else {
-            for (int i = size - 1; i >= 0; i--) {
-                Stream stream = table[i];
+            for (int i = table.size() - 1; i >= 0; i--) { // backwards, for a stream that ends leaves its place to the last one
+                Stream stream = table.get(i);
                 if (stream.canTake()) {
                     act(stream, () -> writer.writePending(stream, head));
                 }
@@ -167,8 +161,8 @@ final class Streams {
 
     /** Closes what is left. */
     void closeAll() {
-        while (size > 0) {
-            close(table[size - 1]);
+        while (table.size() > 0) {
+            close(table.get(table.size() - 1));
         }
     }
 
@@ -200,7 +194,7 @@ final class Streams {
                 if (!hooks.calls().has(Hook.MESSAGE)) {
                     writer.writePending(stream, ring.head());
                 } else if (stream.cursor < ring.head()) {
-                    stage.start(ring.head(), table, size, writer);
+                    stage.start(ring.head(), table, writer);
                 }
                 writer.settle();
                 sayGoodbye(stream);
@@ -219,8 +213,8 @@ final class Streams {
 
     private void sayGoodbye() {
         if (stopRetry != null) {
-            for (int i = size - 1; i >= 0; i--) {
-                sayGoodbye(table[i]);
+            for (int i = table.size() - 1; i >= 0; i--) {
+                sayGoodbye(table.get(i));
             }
         }
     }
@@ -285,10 +279,7 @@ final class Streams {
         }
         stream.state = Stream.State.ENDED;
         clock.clear(stream);
-        Stream last = table[--size];
-        table[stream.index] = last;
-        last.index = stream.index;
-        table[size] = null;
+        table.remove(stream);
         leaveRing(stream);
         if (stream.replayed) {
             hooks.unsubscribe(stream.subscription);
