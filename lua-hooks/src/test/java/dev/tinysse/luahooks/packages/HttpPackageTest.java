@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.tinysse.lua.CallLimits;
 import dev.tinysse.luahooks.packages.TestScripts.RunningScript;
 
 /** What the public cases do not look at. */
@@ -24,7 +23,7 @@ class HttpPackageTest {
 
     private final HttpPeer peer = new HttpPeer();
     private final TestScripts scripts = new TestScripts(
-            new HttpPackage("tinysse/0.1.0", new CallLimits(CallLimits.NONE.time(), 50_000_000)), new JsonPackage());
+            new HttpPackage("tinysse/0.1.0", 50_000_000), new JsonPackage());
 
     @BeforeEach
     void definePeer() {

@@ -19,7 +19,7 @@ import dev.tinysse.lua.CallLimits;
 @Timeout(60)
 class SqlitePackageTest {
 
-    private final TestScripts scripts = new TestScripts(new SqlitePackage(CallLimits.NONE));
+    private final TestScripts scripts = new TestScripts(new SqlitePackage(() -> CallLimits.NONE));
 
     @BeforeEach
     void openDatabase() {
@@ -105,7 +105,7 @@ class SqlitePackageTest {
     @Test
     void shouldGoOnAfterAQueryBeyondTheTimeLimitInAnotherCall() {
         CallLimits limits = new CallLimits(Duration.ofMillis(50), 0);
-        try (TestScripts limited = new TestScripts(new SqlitePackage(limits))) {
+        try (TestScripts limited = new TestScripts(new SqlitePackage(() -> limits))) {
             limited.run("db = require 'sqlite'.open(':memory:')");
             String endless = "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c";
             assertThatThrownBy(() -> limited.run("pcall(db.query, db, '" + endless + "') while true do end"))
@@ -120,7 +120,7 @@ class SqlitePackageTest {
             "with recursive c(x) as (select 1 union all select x + 1 from c) select zeroblob(100000) from c"})
     void shouldEndACallWhoseRowsTakeTooMuchMemory(String sql) {
         CallLimits limits = new CallLimits(Duration.ZERO, 10_000_000);
-        try (TestScripts limited = new TestScripts(new SqlitePackage(limits))) {
+        try (TestScripts limited = new TestScripts(new SqlitePackage(() -> limits))) {
             limited.run("db = require 'sqlite'.open(':memory:')");
             assertThatThrownBy(() -> limited.run("db:query('" + sql + "')")).hasMessageContaining("not enough memory");
             assertThat(limited.run("return db:query('select 1 as v')[1].v")).isEqualTo("1");
