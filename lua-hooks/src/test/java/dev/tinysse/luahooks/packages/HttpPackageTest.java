@@ -115,6 +115,18 @@ class HttpPackageTest {
         assertThat(peer.hits("/close")).isEqualTo(1);
     }
 
+    /** The platform's client takes another connection by itself when one that it has kept is closed without an answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST"})
+    void shouldSendNothingTwiceOverAConnectionThatWasKept(String method) {
+        String first = scripts
+                .run("agent = http.agent() return json.decode(agent:get(peer .. '/echo').body).connection");
+        assertThat(scripts.run("return json.decode(agent:get(peer .. '/echo').body).connection")).isEqualTo(first);
+        assertThatThrownBy(() -> scripts.run("agent:request('" + method + "', peer .. '/close/once')"))
+                .hasMessageStartingWith("error sending request for url (" + peer.url() + "/close/once): ");
+        assertThat(peer.hits("/close")).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "/slow/60000 | error sending request for url (PEER/slow/60000): timed out",
