@@ -34,7 +34,7 @@ def ours(t):
 
 
 def run(t, *args, patience=120):
-    """Runs one of the commands beside the server, such as `check`; hands back the exit status and the lines of output."""
+    """Runs one of the commands beside the server, such as `check`; hands back exit status and lines of output."""
     ours(t)
     t.needs_script()
     server = t.start(args, listen=False, wait=False)

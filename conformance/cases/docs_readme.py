@@ -47,17 +47,20 @@ def readme_tour(t):
         subscriber = shell(t, "exec " + here(t, subscribe), output)
     try:
         t.wait(lambda: contents(t, "stream"), "the subscriber gets something")
-        for command in publish.splitlines():
-            with open(t.path("answer"), "wb") as output:
-                eq(shell(t, "exec " + here(t, command), output).wait(t.patience), 0, f"exit status of {command}")
-            eq(json.loads(contents(t, "answer")).keys(), json.loads(answer).keys(), f"fields of the answer to {command}")
-            if command is publish.splitlines()[0]:
-                eq(contents(t, "answer").strip(), answer, f"answer to {command}")
+        answers = [answer_to(t, command) for command in publish.splitlines()]
+        eq(answers[0], answer, "first answer")
+        eq([json.loads(text).keys() for text in answers], [json.loads(answer).keys()] * 2, "fields of the answers")
         t.wait(lambda: len(contents(t, "stream")) >= len(shown), f"as much as {shown!r}")
         eq(contents(t, "stream"), shown, "what the first terminal shows")
     finally:
         subscriber.kill()
         subscriber.wait()
+
+
+def answer_to(t, command):
+    with open(t.path("answer"), "wb") as output:
+        eq(shell(t, "exec " + here(t, command), output).wait(t.patience), 0, f"exit status of {command}")
+    return contents(t, "answer").strip()
 
 
 @case("docs", "the line for a browser in README.md shows what is published", start=False)
@@ -101,10 +104,12 @@ def readme_script(t):
 def readme_examples(t):
     ours(t)
     ok("examples/lua" in section(read("README.md"), "A script"), "README.md does not tell of the examples")
-    rows = re.findall(r"^\| \[\S+?\]\((\S+?)\) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", read("examples", "lua", "README.md"), re.M)
+    rows = re.findall(r"^\| \[\S+?\]\((\S+?)\) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$",
+                      read("examples", "lua", "README.md"), re.M)
     ok(len(rows) >= 8, f"only {len(rows)} examples")
     for path, hooks, packages in rows:
         source = read("examples", "lua", path)
-        eq(sorted(re.findall(r"`(\w+)`", hooks)), sorted(re.findall(r"^function (\w+)\(", source, re.M)), f"hooks of {path}")
+        defined = re.findall(r"^function (\w+)\(", source, re.M)
+        eq(sorted(re.findall(r"`(\w+)`", hooks)), sorted(defined), f"hooks of {path}")
         eq(re.findall(r"`(\w+)`", packages), sorted(re.findall(r'require "(\w+)"', source)), f"packages of {path}")
         matches(r"(?s)^-- .*\n--   tinysse .*curl", source, f"top of {path}")

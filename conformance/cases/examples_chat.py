@@ -83,6 +83,9 @@ def example_chat_page(t):
         anna.wait(SHOWN + ".at(-1)", "carl: the server is back")
         anna.wait(STATE, "connected")
         eq(anna.evaluate(SHOWN + ".length"), 4, "messages shown")
+        last_id = t.sub().block().split("\n")[0].removeprefix("id: ")
+        eq(anna.evaluate("EventSource = function(address) { EventSource.asked = address };"
+                         "connect(); EventSource.asked"), f"/sse?last_event_id={last_id}", "address to come back to")
 
 
 def write(page, name, text):

@@ -1,6 +1,7 @@
 """The examples in examples/lua do what the comments at their top promise. The chat has a file of its own."""
 
 import json
+import signal
 import sqlite3
 import threading
 
@@ -86,10 +87,28 @@ def example_presence(t):
     eq(next_event(anna, "message"), "hi", "ordinary message")
     eq(status(t, "event=presence&data=x", "?room=lobby"), 403, "status of a forged presence")
     bob.leave()
+    eq(json.loads(next_event(anna, "presence")), everybody, "what is told when one of two tabs is closed")
     again.leave("rst")
     wait_for(anna, {"count": 1, "names": ["anna"]})
-    eq(json.loads(next_event(other, "presence")), {"count": 1, "names": ["carl"]}, "the other room")
+    eq(status(t, "data=end", "?room=attic"), 202, "status of a message to the other room")
+    told = other.block()
+    while told != "data: end":
+        matches(r'"carl"', told, "what the other room is told")
+        told = other.block()
     eq(t.open_stream("/sse?room=lobby").head.status, 403, "status without a name")
+
+
+@case("examples", "presence: streams from before a reload are not counted, and not counted out", start=False)
+def example_presence_reload(t):
+    start_example(t, "presence.lua", ["--script-tick", "50ms"])
+    before = t.sub("/sse?room=lobby&name=anna")
+    t.server.signal(signal.SIGHUP)
+    t.log("Reloaded")
+    t.sub("/sse?room=lobby&name=anna")
+    before.leave()
+    t.wait(lambda: t.publish("hi", path="/sse?room=lobby")["subscribers"] == 1, "the stream from before is gone")
+    bob = t.sub("/sse?room=lobby&name=bob")
+    eq(json.loads(next_event(bob, "presence")), {"count": 2, "names": ["anna", "bob"]}, "who is there")
 
 
 def wait_for(stream, presence):
