@@ -1,14 +1,18 @@
 """The examples in examples/lua do what the comments at their top promise. The chat has a file of its own."""
 
 import json
+import re
+import shlex
+import shutil
 import signal
 import sqlite3
+import subprocess
 import threading
 
 from blackbox.eventstream import EventStreamParser
 from blackbox.fixtures import FORM
-from blackbox.repository import examples, run, start_example
-from conform import case, eq, matches, ok
+from blackbox.repository import examples, read, run, start_example
+from conform import Skip, case, eq, matches, ok
 
 SECRET_KEY = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4="
 # Made with that key in 1985: the vector in the specification of Fernet. Inside is "hello".
@@ -45,6 +49,32 @@ def examples_tests(t):
     exit_status, lines = run(t, "test", *files)
     eq((exit_status, [line for line in lines if line.startswith("FAIL")]), (0, []), "exit status and failures")
     matches(r"^[1-9]\d* passed, 0 failed$", lines[-1], "last line")
+
+
+@case("examples", "each curl command at the top of an example is answered with the status that stands beside it, "
+                  "or else with 202, or with 200 if it subscribes", start=False)
+def examples_commands(t):
+    if not shutil.which("curl"):
+        raise Skip("needs curl")
+    for path in examples(tests=False):
+        head = re.findall(r"^--   (.*)$", read(path), re.M)
+        env = dict(word.split("=", 1) for line in head for word in shlex.split(line)[1:]
+                   if line.startswith("export ") and "$(" not in line)
+        start_example(t, path, ["--script-tick", "50ms"], env)
+        commands = [line for line in head if line.startswith("curl ") and "…" not in line]
+        ok(commands, f"no command in {path}")
+        running = [(command, curl(command, t.port)) for command in commands]
+        for command, process in running:
+            said = re.search(r"# (\d{3})\b", command)
+            want = said.group(1) if said else "200" if " -N " in command else "202"
+            eq(process.communicate(timeout=30)[0].decode(), want, f"status for {command}")
+
+
+def curl(command, port):
+    """Runs a command line in a shell, for two seconds at most; it prints the status and nothing else."""
+    quiet = "curl -s -o /dev/null -w '%{http_code}' --max-time 2 "
+    return subprocess.Popen(["sh", "-c", quiet + command.removeprefix("curl ").replace("1983", str(port))],
+                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
 
 
 @case("examples", "channels: a stream gets what is published in its channels, no channel is a 403", start=False)
