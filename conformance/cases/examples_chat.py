@@ -41,8 +41,8 @@ def example_chat(t):
     ids = [int(block.split("\n")[0].removeprefix("id: ")) for block in blocks]
     eq(ids[1], ids[0] + 1, "second id")
     t.sub().expect(*blocks)
-    t.sub(headers={"Last-Event-ID": str(ids[0])}).expect(blocks[1])
-    t.sub(f"/sse?last_event_id={ids[0]}").expect(blocks[1])
+    t.sub(headers={"Last-Event-ID": str(ids[0] + 20)}).expect(blocks[1])
+    t.sub(f"/sse?last_event_id={ids[0] + 20}").expect(blocks[1])
     for name, text in (("", "x"), ("x" * 33, "x"), ("anna", " \n"), ("anna", "x" * 1001)):
         eq(say(t, name, text), 403, f"status of {text[:5]!r} by {name[:5]!r}")
     t.post_json({"id": "1", "event": "other", "data": "plain"}, path="/sse?name=carl")
@@ -72,6 +72,15 @@ def example_chat_page(t):
         anna.wait("document.getElementById('text').value", "")
         eq(anna.evaluate("localStorage.getItem('name')"), "bob", "name that the browser remembers")
 
+        bob.evaluate("connect()")  # a second stream in the same page, which gets the history again
+        sent = 3
+        while t.publish("again", path="/sse?name=carl")["subscribers"] < 3:
+            sent += 1
+        eq(say(t, "carl", "the end"), 202, "status")
+        for page in (anna, bob):
+            page.wait(SHOWN + ".at(-1)", "carl: the end")
+            eq(page.evaluate(SHOWN + ".length"), sent + 2, "messages shown")
+
         write(anna, "x" * 40, "too long a name")
         anna.wait("document.getElementById('problem').textContent", "Not sent: message rejected by script")
         anna.wait("document.getElementById('text').value", "too long a name")
@@ -82,7 +91,7 @@ def example_chat_page(t):
         eq(say(t, "carl", "the server is back"), 202, "status")
         anna.wait(SHOWN + ".at(-1)", "carl: the server is back")
         anna.wait(STATE, "connected")
-        eq(anna.evaluate(SHOWN + ".length"), 4, "messages shown")
+        eq(anna.evaluate(SHOWN + ".length"), sent + 3, "messages shown")
         last_id = t.sub().block().split("\n")[0].removeprefix("id: ")
         eq(anna.evaluate("EventSource = function(address) { EventSource.asked = address };"
                          "connect(); EventSource.asked"), f"/sse?last_event_id={last_id}", "address to come back to")

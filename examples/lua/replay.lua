@@ -19,7 +19,7 @@ local agent = http.agent {
 local KEEP = 1000 -- messages; who was away for longer misses the oldest
 
 local db = sqlite.open(os.getenv("REPLAY_DB") or "replay.db")
-db:query("pragma journal_mode = wal") -- a commit costs one write, and readers do not wait for it
+db:query("pragma journal_mode = wal") -- a commit costs one write
 db:exec("pragma synchronous = normal")
 -- autoincrement: an id is never given twice, even if the table has been emptied
 db:exec("create table if not exists messages (id integer primary key autoincrement, message text not null)")
@@ -44,16 +44,19 @@ function publish(pub)
   return pub
 end
 
--- Messages that are published while this runs are not lost and do not come twice: the server knows the ids it has sent.
+-- Also under the lock, or else this could find a message that is stored and not in the queue yet, and the stream would get
+-- it a second time from there. What is in the queue already does not come twice: the server knows the ids it has sent.
 function catchup(sub, last_event_id)
   -- the id is what a client says it is; what is no number gets no replay
   local last = math.tointeger(tonumber(last_event_id or ""))
   if not last then return nil end
+  local rows = lock(function()
+    return db:query("select id, message from messages where id > ? order by id", { last })
+  end)
   local missed = {}
-  for _, row in ipairs(db:query("select id, message from messages where id > ? order by id", { last })) do
-    local message = json.decode(row.message)
-    message.id = row.id
-    missed[#missed + 1] = message
+  for i, row in ipairs(rows) do
+    missed[i] = json.decode(row.message)
+    missed[i].id = row.id
   end
   return missed
 end

@@ -10,6 +10,7 @@
 local json, url = require "json", require "url"
 
 local KEEP = 100       -- messages of history
+local OVERLAP = 20     -- messages that are sent again to who comes back
 local NAME, TEXT = 32, 1000 -- longest, in characters
 
 local history = {}
@@ -36,12 +37,14 @@ function publish(pub)
   return pub
 end
 
--- A newcomer gets all of the history, who comes back what came in between.
+-- A newcomer gets all of the history, who comes back what came in between and a little more: messages of the same moment may
+-- reach a stream in either order, so one with a lower id than the last may be missing. The page shows each id once.
+-- replay.lua keeps strict order instead, at the price of one message at a time.
 function catchup(sub, last_event_id)
   local last = math.tointeger(tonumber(last_event_id or "")) or 0
   local missed = {}
   for _, message in ipairs(history) do
-    if message.id > last then missed[#missed + 1] = message end
+    if message.id > last - OVERLAP then missed[#missed + 1] = message end
   end
   return missed
 end

@@ -47,11 +47,18 @@ function test_gives_a_newcomer_the_last_hundred_messages()
   equal(json.decode(history[1].data).text, "2")
 end
 
-function test_gives_who_comes_back_what_was_missed()
+function test_gives_who_comes_back_what_was_missed_and_some_more()
   local script = hooks "chat.lua"
-  local seen = say(script, "anna", "one").msg.id
-  say(script, "bob", "two")
-  say(script, "anna", "three")
-  equal(told(script.catchup(subscription(), tostring(seen))), "two three")
-  equal(told(script.catchup(subscription(), "nonsense")), "one two three")
+  local ids = {}
+  for i = 1, 30 do ids[i] = say(script, "anna", tostring(i)).msg.id end
+  local missed = script.catchup(subscription(), tostring(ids[28]))
+  equal(missed[1].id, ids[9])
+  equal(missed[#missed].id, ids[30])
+end
+
+function test_gives_all_to_who_says_nonsense()
+  local script = hooks "chat.lua"
+  say(script, "bob", "one")
+  say(script, "anna", "two")
+  equal(told(script.catchup(subscription(), "nonsense")), "one two")
 end

@@ -2,6 +2,7 @@
 
 const element = id => document.getElementById(id);
 const messages = element("messages");
+const shown = new Set(); // ids, for the server sends the last messages again when the stream breaks
 let lastId = "";
 
 // Whatever people write becomes text and never HTML: textContent does not parse it.
@@ -30,6 +31,8 @@ function connect() {
   source.onopen = () => { element("state").textContent = "connected"; };
   source.onmessage = event => {
     lastId = event.lastEventId;
+    if (shown.has(lastId)) return;
+    shown.add(lastId);
     show(JSON.parse(event.data));
   };
   source.onerror = () => {
