@@ -1,18 +1,12 @@
-"""The examples in examples/lua do what the comments at their top promise. The chat has a file of its own."""
+"""The examples in examples/lua do what their comments promise. The chat and replay.lua have files of their own."""
 
 import json
-import re
-import shlex
-import shutil
 import signal
-import sqlite3
-import subprocess
-import threading
 
 from blackbox.eventstream import EventStreamParser
 from blackbox.fixtures import FORM
-from blackbox.repository import examples, read, run, start_example
-from conform import Skip, case, eq, matches, ok
+from blackbox.repository import start_example
+from conform import case, eq, matches
 
 SECRET_KEY = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4="
 # Made with that key in 1985: the vector in the specification of Fernet. Inside is "hello".
@@ -32,49 +26,6 @@ def next_event(stream, kind):
         parsed = EventStreamParser.parse((block + "\n\n").encode()).events
         if parsed and parsed[0][0] == kind:
             return parsed[0][1]
-
-
-@case("examples", "tinysse check finds nothing wrong with any example", start=False)
-def examples_check(t):
-    files = examples(tests=False)
-    ok(len(files) >= 8, f"only {len(files)} examples")
-    exit_status, lines = run(t, "check", *files)
-    eq(exit_status, 0, "exit status with the output " + " | ".join(lines))
-
-
-@case("examples", "the tests beside the examples pass", start=False)
-def examples_tests(t):
-    files = examples(tests=True)
-    ok(len(files) >= 3, f"only {len(files)} files with tests")
-    exit_status, lines = run(t, "test", *files)
-    eq((exit_status, [line for line in lines if line.startswith("FAIL")]), (0, []), "exit status and failures")
-    matches(r"^[1-9]\d* passed, 0 failed$", lines[-1], "last line")
-
-
-@case("examples", "each curl command at the top of an example is answered with the status that stands beside it, "
-                  "or else with 202, or with 200 if it subscribes", start=False)
-def examples_commands(t):
-    if not shutil.which("curl"):
-        raise Skip("needs curl")
-    for path in examples(tests=False):
-        head = re.findall(r"^--   (.*)$", read(path), re.M)
-        env = dict(word.split("=", 1) for line in head for word in shlex.split(line)[1:]
-                   if line.startswith("export ") and "$(" not in line)
-        start_example(t, path, ["--script-tick", "50ms"], env)
-        commands = [line for line in head if re.match(r"curl [^#…]+(#|$)", line)]
-        ok(commands, f"no command in {path}")
-        running = [(command, curl(command, t.port)) for command in commands]
-        for command, process in running:
-            said = re.search(r"# (\d{3})\b", command)
-            want = said.group(1) if said else "200" if " -N " in command else "202"
-            eq(process.communicate(timeout=30)[0].decode(), want, f"status for {command}")
-
-
-def curl(command, port):
-    """Runs a command line in a shell, for two seconds at most; it prints the status and nothing else."""
-    quiet = "curl -s -o /dev/null -w '%{http_code}' --max-time 2 "
-    return subprocess.Popen(["sh", "-c", quiet + command.removeprefix("curl ").replace("1983", str(port))],
-                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
 
 
 @case("examples", "channels: a stream gets what is published in its channels, no channel is a 403", start=False)
@@ -183,55 +134,6 @@ def example_filter(t):
     bob.expect("event: news\ndata: rain", "data: for bob", "event: news\ndata: end")
     eq(status(t, "data=x"), 403, "status without a user")
     eq(t.open_stream().head.status, 403, "status of a subscriber without a user")
-
-
-@case("examples", "replay: who comes back gets what was missed, also after a restart", start=False)
-def example_replay(t):
-    start_example(t, "replay.lua")
-    eq(status(t, "data=one"), 202, "status")
-    t.post_json({"event": "news", "data": "it's; drop table messages", "comment": ["c"], "id": "999"})
-    t.post_json({"event": "empty"})
-    kept = ["id: 1\ndata: one", "id: 2\nevent: news\ndata: it's; drop table messages\n: c", "id: 3\nevent: empty"]
-    t.sub(headers={"Last-Event-ID": "0"}).expect(*kept)
-    t.stop()
-    start_example(t, "replay.lua")
-    t.sub(headers={"Last-Event-ID": "1"}).expect(*kept[1:])
-    others = [t.sub(headers={"Last-Event-ID": nonsense}) for nonsense in ("x", "1 or 1", "9" * 40, "nan")]
-    others.append(t.sub())
-    t.publish("four")
-    for stream in others:
-        stream.expect("id: 4\ndata: four")
-
-
-@case("examples", "replay: twenty publishers at once, and a stream that returns has missed nothing", start=False)
-def example_replay_together(t):
-    start_example(t, "replay.lua")
-    stream = t.sub()
-    publishers = [threading.Thread(target=lambda i=i: [t.publish(f"{i}-{n}") for n in range(5)]) for i in range(20)]
-    for publisher in publishers:
-        publisher.start()
-    half = [stream.block() for _ in range(50)]
-    last = half[-1].split("\n")[0].removeprefix("id: ")
-    stream.leave()
-    stream = t.sub(headers={"Last-Event-ID": last})
-    for publisher in publishers:
-        publisher.join()
-    ids = [int(event.split("\n")[0].removeprefix("id: ")) for event in half + stream.blocks(50)]
-    wrong = next((i for i, number in enumerate(ids, 1) if number != i), None)
-    eq(wrong and ids[max(0, wrong - 2): wrong + 8], None, f"ids around the first wrong one (break behind {last})")
-
-
-@case("examples", "replay: the table keeps the last 1000 messages", start=False)
-def example_replay_bounded(t):
-    start_example(t, "replay.lua")
-    t.publish("first")
-    t.stop()
-    with sqlite3.connect(t.path("replay.db")) as db:
-        db.executemany("insert into messages (message) values (?)", [('{"data":"x"}',)] * 2000)
-    start_example(t, "replay.lua")
-    t.publish("last")
-    with sqlite3.connect(t.path("replay.db")) as db:
-        eq(db.execute("select count(*), min(id), max(id) from messages").fetchone(), (1000, 1003, 2002), "the table")
 
 
 @case("examples", "rate-limit: twenty messages and ten streams for one address", start=False)
