@@ -26,12 +26,14 @@ import dev.tinysse.lua.value.LuaException;
 /** Loads a script into an engine of its own and runs its top level. */
 final class ScriptLoader {
     private final Script script;
+    private final Path file;
     private final HookContext context;
     private final CallLimits limits;
     private final CallLimits startupLimits;
 
     private ScriptLoader(Script script, HookContext context) {
         this.script = script;
+        this.file = script.file().orElseThrow();
         this.context = context;
         this.limits = new CallLimits(script.timeout(), script.memory());
         this.startupLimits = new CallLimits(script.startupTimeout(), script.memory());
@@ -48,7 +50,7 @@ final class ScriptLoader {
     }
 
     private LuaHooks load() throws ScriptException {
-        byte[] source = read(script.file());
+        byte[] source = read(file);
         ScriptExit exit = new ScriptExit(script.unsafe(), System::exit);
         LuaEngine engine = engine(exit);
         try {
@@ -69,7 +71,7 @@ final class ScriptLoader {
     private LuaEngine engine(ScriptExit exit) {
         Host process = Host.ofProcess();
         LuaEngine engine = LuaEngine.sandboxed(new Host(process.in(), process.out(), process.err(),
-                process.environment(), beside(script.file()), exit));
+                process.environment(), beside(file), exit));
         ServerPackages.all(context.server(), limits).forEach(engine::with);
         return script.unsafe() ? engine.with(new DebugLibrary()) : engine;
     }
@@ -84,7 +86,7 @@ final class ScriptLoader {
         exit.within(lua.runtime());
         Map<Hook, Invocable> defaults = DefaultHooks.define(lua.runtime());
         try {
-            lua.call(lua.load(source, "@" + script.file()), LuaValue.NONE, startupLimits);
+            lua.call(lua.load(source, "@" + file), LuaValue.NONE, startupLimits);
         } catch (LuaException e) {
             throw new LoadFailure(new HookErrors(limits).of(lua, e).getMessage(), e);
         }
