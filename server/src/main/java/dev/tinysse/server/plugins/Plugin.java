@@ -70,16 +70,14 @@ record Plugin(Path file, List<Path> jars) {
         }
     }
 
-    /** What went wrong and what led to it, without the name that every error of a service begins with. */
+    /** What went wrong; of a service also what led to it, without the name that every such text begins with. */
     private static String text(Throwable problem) {
-        String own = switch (problem) {
-            case ServiceConfigurationError e -> e.getMessage().replace(HookProvider.class.getName() + ": ", "");
+        return switch (problem) {
+            case ServiceConfigurationError e -> e.getMessage().replace(HookProvider.class.getName() + ": ", "")
+                    + (e.getCause() == null ? "" : ": " + e.getCause());
             case IOException e -> e.getMessage();
             case IllegalArgumentException e -> e.getMessage();
             default -> problem.toString();
         };
-        return problem.getCause() instanceof Exception cause && !(problem instanceof IOException)
-                ? own + ": " + cause
-                : own;
     }
 }

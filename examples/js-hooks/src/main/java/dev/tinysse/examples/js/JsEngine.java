@@ -5,6 +5,7 @@ import dev.tinysse.api.HookException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -96,8 +97,11 @@ final class JsEngine implements AutoCloseable {
 
     /** Such as {@code hooks.js:3: Error: boom}. */
     private String text(PolyglotException error, Duration timeout) {
-        String what = error.isInterrupted() ? "ended after " + timeout : error.getMessage();
-        return place(error) + ": " + what;
+        if (error.isInterrupted()) {
+            return place(error) + ": ended after %d ms".formatted(timeout.toMillis());
+        }
+        String first = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+        return place(error) + ": " + first.replaceFirst(Pattern.quote(file) + ":\\d+:\\d+ ", "");
     }
 
     private String place(PolyglotException error) {
