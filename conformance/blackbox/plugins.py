@@ -100,10 +100,10 @@ def jar(t, name, classes=None, package="", provider=None, version=None, services
     return path
 
 
-def maven_repository(t, folder):
+def maven_repository(folder):
     """
-    A local repository in which the API is the image's, whatever was installed on this machine; all else is looked for and kept
-    where Maven does so anyhow.
+    A local repository without the API, whatever was installed on this machine, so that it is taken from the image; all else is
+    looked for and kept where Maven does so anyhow.
     """
     usual = os.path.expanduser("~/.m2/repository")
     for group in ("com", "org"):
@@ -112,7 +112,6 @@ def maven_repository(t, folder):
     for group in os.listdir(usual):
         if group != "dev":
             os.symlink(os.path.join(usual, group), os.path.join(folder, group))
-    shutil.copytree(os.path.join(image_of(t), "lib/maven/dev/tinysse"), os.path.join(folder, "dev/tinysse"))
     return folder
 
 
@@ -123,7 +122,7 @@ def maven_environment(t):
         raise Skip("needs Maven")
     tools = t.path("tools")
     if not os.path.exists(tools):
-        repository = maven_repository(t, t.path("repository"))
+        repository = maven_repository(t.path("repository"))
         wrapper = t.write("tools/mvn", f'#!/bin/sh\nexec {shlex.quote(mvn)} -B -ntp -Dmaven.repo.local='
                           f'{shlex.quote(repository)} "$@"\n')
         os.chmod(wrapper, 0o755)
