@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Makes the image's AOT cache: starts the image's launcher while there is no cache, does what clients do, and stops the
  * server, upon which the JVM writes down the classes it has loaded and the methods that were hot. The build runs it as
- * {@code java Training.java IMAGE}; any answer that is not as expected fails the build.
+ * {@code java Training.java IMAGE SCRIPT}; any answer that is not as expected fails the build.
  */
 final class Training {
 
@@ -26,13 +27,21 @@ final class Training {
     private static final int STREAMS = 50;
     private static final int MESSAGES = 500;
     private static final int SECONDS_TO_STOP = 120; // the JVM writes the cache before it ends
-    private static final String LAST = "the last message";
+    private static final String LAST = "the last message of ";
+    private static final String MESSAGE_HOOK = """
+
+            function message(pub, sub)
+              if pub.channel == sub.channel.name and (sub.user.name or pub.msg.data) then return pub end
+            end
+            """;
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<String> log;
     private final URI server;
 
-    private Training(URI server) {
+    private Training(URI server, List<String> log) {
         this.server = server;
+        this.log = log;
     }
 
     public static void main(String[] args) throws Exception {
@@ -40,7 +49,8 @@ final class Training {
         Path cache = image.resolve("lib/tinysse.aot");
         Path site = Files.createTempDirectory("tinysse-training");
         Path page = Files.writeString(site.resolve("index.html"), "<p>Hello</p>");
-        Process process = start(image, cache, site);
+        Path script = Files.copy(Path.of(args[1]), site.resolve("training.lua"));
+        Process process = start(image, cache, script);
         List<String> output = new CopyOnWriteArrayList<>();
         CompletableFuture<String> address = new CompletableFuture<>();
         Thread reader = Thread.startVirtualThread(() -> {
@@ -49,10 +59,17 @@ final class Training {
             address.completeExceptionally(new IllegalStateException("the server ended before it listened"));
         });
         try {
-            new Training(URI.create("http://" + address.get())).visit();
+            Training training = new Training(URI.create("http://" + address.get()), output);
+            training.visit("the script without message");
+            Files.writeString(script, MESSAGE_HOOK, StandardOpenOption.APPEND);
+            training.awaitReload();
+            training.visit("the script with message");
             process.toHandle().destroy(); // unlike Process.destroy() it leaves the pipes open
             if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException("the server did not stop as it should: " + process);
+            }
+            if (output.stream().anyMatch(line -> line.contains(" ERROR "))) {
+                throw new IllegalStateException("the server or the script failed in the training");
             }
             if (!Files.exists(cache)) {
                 throw new IllegalStateException("the JVM wrote no AOT cache: " + cache);
@@ -64,14 +81,16 @@ final class Training {
             throw e;
         } finally {
             Files.delete(page);
+            Files.delete(script);
             Files.delete(site);
         }
     }
 
-    private static Process start(Path image, Path cache, Path site) throws IOException {
+    private static Process start(Path image, Path cache, Path script) throws IOException {
         Files.deleteIfExists(cache);
         ProcessBuilder builder = new ProcessBuilder(image.resolve("bin/tinysse").toString(), "--listen", "127.0.0.1:0",
-                "--serve-static-dir", site.toString(), "--keep-alive", "100ms", "--timeout", "1h")
+                "--serve-static-dir", script.getParent().toString(), "--keep-alive", "100ms", "--timeout", "1h",
+                "--script", script.toString(), "--script-tick", "100ms", "--watch-script")
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("TINYSSE_"));
         builder.environment().put("JAVA_OPTS", "-XX:AOTCacheOutput=" + cache.getFileName());
@@ -79,22 +98,28 @@ final class Training {
         return builder.start();
     }
 
-    private void visit() throws Exception {
+    private void visit(String name) throws Exception {
         List<Thread> readers = new ArrayList<>();
         for (int i = 0; i < STREAMS; i++) {
-            HttpResponse<Stream<String>> stream = client.send(to("/sse").build(),
+            HttpResponse<Stream<String>> stream = client.send(to("/sse").header("Last-Event-ID", "7").build(),
                     BodyHandlers.ofLines());
             expect(200, stream);
-            readers.add(Thread.startVirtualThread(() -> stream.body().anyMatch(line -> line.endsWith(LAST))));
+            readers.add(Thread.startVirtualThread(() -> stream.body().anyMatch(line -> line.endsWith(LAST + name))));
         }
         for (int i = 0; i < MESSAGES; i++) {
             publish("application/json", "{\"id\":\"%d\",\"event\":\"e\",\"data\":\"a\\nb\"}".formatted(i), 202);
             publish("application/x-www-form-urlencoded", "id=%d&data=a+form&comment=yes".formatted(i), 202);
         }
         around();
-        publish("application/json", "{\"data\":\"" + LAST + "\"}", 202);
+        publish("application/json", "{\"data\":\"" + LAST + name + "\"}", 202);
         for (Thread reader : readers) {
             reader.join();
+        }
+    }
+
+    private void awaitReload() throws InterruptedException {
+        while (log.stream().noneMatch(line -> line.contains("Reloaded"))) {
+            Thread.sleep(10);
         }
     }
 
@@ -107,6 +132,9 @@ final class Training {
         HttpRequest preflight = to("/sse").method("OPTIONS", BodyPublishers.noBody())
                 .header("Origin", "http://localhost").header("Access-Control-Request-Method", "POST").build();
         expect(200, client.send(preflight, BodyHandlers.ofString()));
+        HttpRequest asking = to("/sse").header("Content-Type", "application/json").header("X-Ask-The-Server", "yes")
+                .POST(BodyPublishers.ofString("{\"data\":\"asking\"}")).build();
+        expect(202, client.send(asking, BodyHandlers.ofString()));
         publish("application/json", "{\"data\":", 400);
         publish("text/plain", "hello", 415);
     }

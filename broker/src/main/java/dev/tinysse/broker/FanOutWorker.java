@@ -107,13 +107,16 @@ final class FanOutWorker implements Runnable {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
-        long head = ring.head();
-        if (head != seen) {
-            seen = head;
-            streams.deliver(head);
-            pace.reached(number, head);
+        if (ring.head() != seen) {
+            deliver();
         }
         deadlines.advance(System.nanoTime());
+    }
+
+    /** Sends what there is in the ring. This thread. */
+    void deliver() {
+        seen = ring.head();
+        pace.reached(number, streams.deliver(seen));
     }
 
     private void ready(SelectionKey key) {

@@ -1,20 +1,21 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.api.Message;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * One message for each of many streams, on the way through the {@code message} hook. One virtual thread runs the calls, one
- * after the other; when one of them is about to wait, the rest goes on with another thread, and the waiting one ends with its
- * call. So at any moment one thread, the runner, owns what is not reported yet.
+ * A few messages for each of many streams, on the way through the {@code message} hook. One virtual thread runs the calls, one
+ * after the other; when one of them is about to wait, the other streams go on with another thread, and the waiting one ends
+ * with the calls for its stream. So at any moment one thread, the runner, owns the streams that are not reported yet.
  */
 final class MessageBatch implements Runnable {
     private static final int CHUNK = 128;
     private static final ThreadLocal<MessageBatch> CURRENT = new ThreadLocal<>();
 
     /**
-     * Hears of calls that have returned: those from one number up to another. With the last report no call is left to be
-     * made, but some that wait may still return.
+     * Hears of calls that have returned: those from one number up to another, with all that there are of a stream. With the
+     * last report no stream is left to begin with, but some that wait may still return.
      */
     interface Report {
         void passed(MessageBatch batch, int from, int to, boolean last);
@@ -25,8 +26,11 @@ final class MessageBatch implements Runnable {
     private final Report report;
     private Stream[] streams = new Stream[32];
     private Entry[] entries = new Entry[32];
+    /** What the hook makes of each message: its own frame as it is, another one, or null for nothing to send. */
     private byte[][] frames;
     private int size;
+    /** The calls for the stream that is under way, up to the next one's. */
+    private int current;
     private int next;
     private int reported;
     private volatile Thread runner;
@@ -54,6 +58,15 @@ final class MessageBatch implements Runnable {
         entries[size++] = entry;
     }
 
+    /** Where the calls for the stream end of which this is one. */
+    int end(int number) {
+        int end = number + 1;
+        while (end < size && streams[end] == streams[number]) {
+            end++;
+        }
+        return end;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }
@@ -62,13 +75,19 @@ final class MessageBatch implements Runnable {
         return streams[number];
     }
 
-    Entry entry(int number) {
-        return entries[number];
-    }
-
-    /** What the hook made of the message: its own frame as it is, another one, or null for nothing to send. */
-    byte[] frame(int number) {
-        return frames[number];
+    /** Writes what the hook made of the messages for a stream, whose calls begin with this one. */
+    void write(int first, StreamWriter writer) throws IOException {
+        int end = end(first);
+        if (end == first + 1 && frames[first] == entries[first].frame) {
+            writer.writeTaken(streams[first], entries[first]);
+            return;
+        }
+        for (int i = first; i < end; i++) {
+            if (frames[i] != null) {
+                streams[first].add(frames[i]);
+            }
+        }
+        writer.flush(streams[first]);
     }
 
     void start() {
@@ -101,12 +120,17 @@ final class MessageBatch implements Runnable {
     }
 
     private void chunk() {
-        int end = Math.min(size, next + CHUNK);
-        while (next < end) {
-            int number = next++;
-            frames[number] = call(number);
+        int enough = Math.min(size, next + CHUNK);
+        while (next < enough) {
+            int from = next;
+            int to = end(from);
+            current = from;
+            next = to;
+            for (int number = from; number < to; number++) {
+                frames[number] = call(number);
+            }
             if (!isMine()) {
-                report.passed(this, number, number + 1, false);
+                report.passed(this, from, to, false);
                 return;
             }
         }
@@ -121,10 +145,10 @@ final class MessageBatch implements Runnable {
         return message.isEmpty() ? null : format.message(message);
     }
 
-    /** The call that is going to wait reports for itself when it returns. */
+    /** The thread that is going to wait reports for its stream when all calls for that have returned. */
     private void handOver() {
         boolean last = next == size;
-        reportUpTo(next - 1, last);
+        reportUpTo(current, last);
         reported = next;
         if (last) {
             runner = null;

@@ -5,10 +5,14 @@ package dev.tinysse.broker;
  * itself runs elsewhere, a batch of streams at a time.
  */
 final class MessageStage {
+    /** So many messages for one stream go through the hook together, and out in one write. */
+    private static final int TOGETHER = 16;
+
     private final FanOutWorker worker;
     private final HookCalls calls;
     private final StreamFormat format;
     private boolean running;
+    private long reached;
 
     MessageStage(FanOutWorker worker, HookCalls calls, StreamFormat format) {
         this.worker = worker;
@@ -16,26 +20,32 @@ final class MessageStage {
         this.format = format;
     }
 
-    /** Takes one message for each stream that can take one, and asks the hook, unless it is still busy with others. */
-    void start(long head, Stream[] table, int size, StreamWriter writer) {
+    /**
+     * Takes messages for each stream that can take some, and asks the hook, unless it is still busy with others.
+     *
+     * @return the message before which everything has been taken for all streams that can take it
+     */
+    long start(long head, StreamTable table, StreamWriter writer) {
         if (running) {
-            return;
+            return reached;
         }
+        reached = head;
         MessageBatch batch = new MessageBatch(calls, format, this::report);
-        for (int i = 0; i < size; i++) {
-            Stream stream = table[i];
+        for (int i = 0; i < table.size(); i++) {
+            Stream stream = table.get(i);
             if (stream.canTake()) {
-                Entry entry = writer.take(stream, head);
-                if (entry != null) {
+                writer.take(stream, head, TOGETHER, entry -> {
                     stream.inHook = true;
                     batch.add(stream, entry);
-                }
+                });
+                reached = Math.min(reached, stream.cursor);
             }
         }
         if (!batch.isEmpty()) {
             running = true;
             batch.start();
         }
+        return reached;
     }
 
     /** The hook is free for the next batch. */

@@ -8,11 +8,14 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps publishers from running away from the fan-out threads, so that no stream loses messages just because the server was
- * busy. It never makes anyone wait for a stream: a fan-out thread passes over streams that do not take. Safe for any thread.
+ * busy. It never makes anyone wait for a stream: a fan-out thread passes over streams that do not take, and over those whose
+ * {@code message} call waits. Safe for any thread.
  */
 final class Pace {
     /** So many messages may be ahead: more would not make writes any cheaper. */
     private static final int MESSAGES_AHEAD = 64;
+    /** So long a publisher waits at most. Only a {@code message} hook that computes for long lets it come to that. */
+    private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
 
     private final int ahead;
     /** So many may be publishing at a time that all they add has room in the ring. */
@@ -59,9 +62,12 @@ final class Pace {
         lock.lock();
         try {
             waiting.incrementAndGet();
-            while (!isNear(head)) {
-                progress.awaitUninterruptibly();
+            long left = LONGEST_WAIT_NANOS;
+            while (left > 0 && !isNear(head)) {
+                left = progress.awaitNanos(left);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             waiting.decrementAndGet();
             lock.unlock();

@@ -31,6 +31,7 @@ final class Stream extends DeadlineWheel.Deadline {
 
     State state = State.REPLAYING;
     SelectionKey key;
+    /** Its place in the {@link StreamTable}. */
     int index;
     /** The next message of the ring to take. */
     long cursor;
@@ -75,6 +76,11 @@ final class Stream extends DeadlineWheel.Deadline {
     void skip(Set<String> ids, long end) {
         replayedIds = ids;
         replayEnd = end;
+    }
+
+    /** The message of the ring before which the replay was made. */
+    long replayEnd() {
+        return replayEnd;
     }
 
     /** Whether the replay and the ring may still have messages in common. */

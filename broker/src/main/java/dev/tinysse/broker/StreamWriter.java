@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.util.function.Consumer;
 
 /**
  * Writes to streams without ever waiting for one: what a client does not take is kept back until it does. One thread only.
@@ -51,7 +52,7 @@ final class StreamWriter {
         stream.lagging = false;
     }
 
-    /** Writes one message of the ring, which the stream has been counted as having taken. */
+    /** Writes one message of the ring, which has been {@linkplain #take taken}. */
     void writeTaken(Stream stream, Entry entry) throws IOException {
         ByteBuffer slice = stream.hasOutput() ? null : window.slice(entry.sequence, entry.sequence + 1);
         if (slice == null) {
@@ -81,22 +82,28 @@ final class StreamWriter {
         return true;
     }
 
-    /** The next message for a stream, which is counted as taken with that; null if there is none. */
-    Entry take(Stream stream, long head) {
-        while (true) {
+    /**
+     * Takes for a stream what it has not had in its replay.
+     *
+     * @param end the message to stop before, at most the head of the ring
+     * @param most the number of messages to stop after
+     */
+    void take(Stream stream, long end, int most, Consumer<Entry> taker) {
+        int left = most;
+        while (stream.cursor < end && left > 0) {
             skipLost(stream);
-            if (stream.cursor >= head) {
-                stream.lagging = false;
-                return null;
-            }
-            Entry entry = ring.get(stream.cursor);
-            if (entry != null) {
-                taken(stream, stream.cursor + 1);
+            long sequence = stream.cursor;
+            Entry entry;
+            while (sequence < end && left > 0 && (entry = ring.get(sequence)) != null) {
                 if (!stream.wasReplayed(entry)) {
-                    return entry;
+                    taker.accept(entry);
+                    left--;
                 }
+                sequence++;
             }
+            taken(stream, sequence);
         }
+        stream.lagging &= stream.cursor < ring.head();
     }
 
     /** Tells the ring what has been taken so far. To be called after a round of writes. */
@@ -129,13 +136,7 @@ final class StreamWriter {
 
     /** What was published while the stream caught up, but for what it has been sent already. */
     private boolean writeAfterReplay(Stream stream, long head) throws IOException {
-        while (stream.overlapsReplay()) {
-            Entry entry = take(stream, head);
-            if (entry == null) {
-                break;
-            }
-            stream.add(entry.frame);
-        }
+        take(stream, Math.min(head, stream.replayEnd()), Integer.MAX_VALUE, entry -> stream.add(entry.frame));
         return flush(stream);
     }
 

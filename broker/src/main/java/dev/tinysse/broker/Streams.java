@@ -8,7 +8,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -37,8 +36,7 @@ final class Streams {
     private final StreamInput input = new StreamInput();
     private final FanOutWorker worker;
     private final Queue<Stream> ended = new ArrayDeque<>();
-    private Stream[] table = new Stream[64];
-    private int size;
+    private final StreamTable table = new StreamTable();
     private LongSupplier stopRetry;
 
     Streams(FanOutWorker worker, Selector selector, DeadlineWheel deadlines, BrokerParts parts) {
@@ -54,11 +52,7 @@ final class Streams {
 
     /** Takes over a stream that has joined the ring, and sends its first bytes. */
     void adopt(Stream stream, byte[] head) {
-        if (size == table.length) {
-            table = Arrays.copyOf(table, 2 * size);
-        }
-        stream.index = size;
-        table[size++] = stream;
+        table.add(stream);
         act(stream, () -> {
             stream.channel.configureBlocking(false);
             stream.key = stream.channel.register(selector, SelectionKey.OP_READ, stream);
@@ -82,45 +76,43 @@ final class Streams {
         }
     }
 
-    /** Sends what has been published to all streams that can take it. */
-    void deliver(long head) {
+    /**
+     * Sends what has been published to all streams that can take it.
+     *
+     * @return the message before which everything is on its way
+     */
+    long deliver(long head) {
         writer.clock(System.nanoTime());
+        long reached = head;
         if (hooks.calls().has(Hook.MESSAGE)) {
-            stage.start(head, table, size, writer);
+            reached = stage.start(head, table, writer);
         } else {
-            for (int i = size - 1; i >= 0; i--) {
-                Stream stream = table[i];
+            for (int i = table.size() - 1; i >= 0; i--) { // backwards, for a stream that ends leaves its place to the last one
+                Stream stream = table.get(i);
                 if (stream.canTake()) {
                     act(stream, () -> writer.writePending(stream, head));
                 }
             }
         }
         writer.settle();
+        return reached;
     }
 
     /** Sends what has come out of the {@code message} hook. */
     void passed(MessageBatch batch, int from, int to, boolean last) {
         writer.clock(System.nanoTime());
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < to; i = batch.end(i)) {
             Stream stream = batch.stream(i);
-            byte[] frame = batch.frame(i);
-            Entry entry = batch.entry(i);
             stream.inHook = false;
-            if (frame != null && stream.state == Stream.State.LIVE) {
-                act(stream, () -> {
-                    if (frame == entry.frame) {
-                        writer.writeTaken(stream, entry);
-                    } else {
-                        stream.add(frame);
-                        writer.flush(stream);
-                    }
-                });
+            if (stream.state == Stream.State.LIVE) {
+                int first = i;
+                act(stream, () -> batch.write(first, writer));
             }
         }
         if (last) {
             stage.finished();
         }
-        deliver(ring.head());
+        worker.deliver();
         sayGoodbye();
     }
 
@@ -163,14 +155,14 @@ final class Streams {
     /** Ends every stream as soon as it has all that was published; the client is told when to come back. */
     void drain(LongSupplier retryMillis) {
         stopRetry = retryMillis;
-        deliver(ring.head());
+        worker.deliver();
         sayGoodbye();
     }
 
     /** Closes what is left. */
     void closeAll() {
-        while (size > 0) {
-            close(table[size - 1]);
+        while (table.size() > 0) {
+            close(table.get(table.size() - 1));
         }
     }
 
@@ -202,7 +194,7 @@ final class Streams {
                 if (!hooks.calls().has(Hook.MESSAGE)) {
                     writer.writePending(stream, ring.head());
                 } else if (stream.cursor < ring.head()) {
-                    stage.start(ring.head(), table, size, writer);
+                    stage.start(ring.head(), table, writer);
                 }
                 writer.settle();
                 sayGoodbye(stream);
@@ -221,8 +213,8 @@ final class Streams {
 
     private void sayGoodbye() {
         if (stopRetry != null) {
-            for (int i = size - 1; i >= 0; i--) {
-                sayGoodbye(table[i]);
+            for (int i = table.size() - 1; i >= 0; i--) {
+                sayGoodbye(table.get(i));
             }
         }
     }
@@ -287,10 +279,7 @@ final class Streams {
         }
         stream.state = Stream.State.ENDED;
         clock.clear(stream);
-        Stream last = table[--size];
-        table[stream.index] = last;
-        last.index = stream.index;
-        table[size] = null;
+        table.remove(stream);
         leaveRing(stream);
         if (stream.replayed) {
             hooks.unsubscribe(stream.subscription);

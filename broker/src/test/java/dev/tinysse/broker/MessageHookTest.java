@@ -1,6 +1,7 @@
 package dev.tinysse.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
@@ -46,7 +47,11 @@ class MessageHookTest {
     }
 
     private void hook(BiFunction<Message, String, Message> function) {
-        rig = new Rig(Rig.config(1000), new MessageHook(function));
+        hook(1000, function);
+    }
+
+    private void hook(int capacity, BiFunction<Message, String, Message> function) {
+        rig = new Rig(Rig.config(capacity), new MessageHook(function));
     }
 
     private Client subscribe(String name) throws IOException {
@@ -131,6 +136,7 @@ class MessageHookTest {
         });
         Client client = subscribe("a");
         rig.publish("skipped");
+        await().until(() -> batches.get() == 1);
         rig.publish("passes");
         assertThat(client.line()).isEqualTo("passes");
     }
@@ -158,6 +164,35 @@ class MessageHookTest {
         }
         door.release(100);
         assertThat(waiting.lines(100)).isEqualTo(DeliveryTest.numbers(0, 100));
+    }
+
+    @Test
+    void shouldLoseNothingForAHookThatIsSlowerThanThePublisher() throws IOException {
+        hook(50, (message, name) -> {
+            for (int i = 0; i < 5000; i++) {
+                Thread.onSpinWait();
+            }
+            return message;
+        });
+        List<Client> clients = List.of(subscribe("a"), subscribe("b"), subscribe("c"));
+        rig.publishNumbers(0, 2000);
+        for (Client client : clients) {
+            assertThat(client.lines(2000)).isEqualTo(DeliveryTest.numbers(0, 2000));
+        }
+    }
+
+    @Test
+    void shouldMakeNoPublisherWaitForACallThatWaits() throws IOException {
+        Semaphore door = new Semaphore(0);
+        hook(10, (message, name) -> {
+            waitFor(door);
+            return message;
+        });
+        Client client = subscribe("a");
+        rig.publishNumbers(0, 100);
+        door.release(100);
+        List<String> lines = client.linesUntil("99");
+        assertThat(lines).startsWith("0").endsWith("90", "91", "92", "93", "94", "95", "96", "97", "98");
     }
 
     @Test

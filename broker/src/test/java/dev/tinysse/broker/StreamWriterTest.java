@@ -9,6 +9,8 @@ import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
@@ -109,12 +111,13 @@ class StreamWriterTest {
     void shouldSendAMessageFromTheHookBehindWhatStillWaits() throws IOException {
         Stream stream = streamWithRoom();
         publish("message;");
-        Entry entry = writer.take(stream, ring.head());
+        List<Entry> taken = new ArrayList<>();
+        writer.take(stream, ring.head(), 1, taken::add);
         stream.add("keep-alive;".getBytes(UTF_8));
         room = 4;
         writer.flush(stream);
         room = 100;
-        writer.writeTaken(stream, entry);
+        writer.writeTaken(stream, taken.getFirst());
         writer.flush(stream);
         assertThat(taken(stream)).isEqualTo("keep-alive;message;");
     }

@@ -1,6 +1,7 @@
 package dev.tinysse.luahooks;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,7 @@ import dev.tinysse.api.HookException;
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.Session;
 import dev.tinysse.lua.lib.Traceback;
+import dev.tinysse.lua.runtime.Activation;
 import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.value.Invocable;
@@ -32,13 +34,22 @@ final class HookErrors {
     }
 
     /**
-     * The error as the log shall have it: what {@code tostring} says, and the first time behind a line break where it was
-     * raised.
+     * The error as the log shall have it: what {@code tostring} says, with file and line in front, and the first time behind
+     * a line break how it came to be there.
      */
     HookException of(Session lua, LuaException error) {
-        String text = text(lua, error);
+        Throwable raised = error.getCause() instanceof StackOverflowError overflow ? overflow : error;
+        List<Activation> running = Frames.of(lua.runtime(), raised);
+        String text = placed(text(lua, error), running);
         boolean first = traced.size() < KINDS && traced.add(ADDRESS.matcher(text).replaceAll("0x"));
-        return new HookException(first ? text + "\n" + traceback(lua, error) : text, error);
+        return new HookException(first ? text + "\n" + Traceback.of(lua.runtime(), running) : text, error);
+    }
+
+    /** The place stands in front of most texts already, but not of those of other values, or of what a package raises. */
+    private static String placed(String text, List<Activation> running) {
+        List<Activation> scripts = running.stream().filter(Activation::isLua).toList();
+        boolean placed = scripts.stream().anyMatch(at -> text.startsWith(at.function().shortSource() + ":"));
+        return placed || scripts.isEmpty() ? text : scripts.getFirst().position() + text;
     }
 
     /** What {@code tostring} says of the error value, which may call functions of the script. */
@@ -52,10 +63,5 @@ final class HookErrors {
         } catch (LuaException e) {
             return error.getMessage();
         }
-    }
-
-    private static String traceback(Session lua, LuaException error) {
-        Throwable raised = error.getCause() instanceof StackOverflowError overflow ? overflow : error;
-        return Traceback.of(lua.runtime(), Frames.of(lua.runtime(), raised));
     }
 }

@@ -22,7 +22,8 @@ record LuaCommand() implements Command {
 
     @Override
     public int run(List<String> arguments) {
-        return new LuaInterpreter(Host.ofProcess(), ServerPackages.all(LuaHookProvider.SERVER, CallLimits.NONE))
+        return new LuaInterpreter(Host.ofProcess(),
+                new ServerPackages(LuaHookProvider.SERVER, () -> CallLimits.NONE).all())
                 .run(arguments);
     }
 }

@@ -21,7 +21,6 @@ import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
-import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.LuaEngine;
 import dev.tinysse.lua.Session;
 import dev.tinysse.lua.runtime.Args;
@@ -48,9 +47,8 @@ final class LuaHooks implements Hooks {
     private final LuaRuntime runtime;
     private final HookContext context;
     private final Map<Hook, Invocable> functions;
-    private final CallLimits limits;
-    private final CallLimits startupLimits;
-    private final ScriptExit exit;
+    private final ScriptPhase phase;
+    private final ServerPackages packages;
     private final Results results;
     private final HookErrors errors;
     /** Where a batch of this thread is inside of the engine. */
@@ -59,24 +57,22 @@ final class LuaHooks implements Hooks {
     /**
      * Hooks of a script that has been loaded.
      *
+     * @param packages of the engine, closed with it
      * @param functions those that the script defines
-     * @param limits of each call
-     * @param startupLimits of {@code startup}
      */
-    LuaHooks(LuaEngine engine, HookContext context, Map<Hook, Invocable> functions, CallLimits limits,
-            CallLimits startupLimits, ScriptExit exit) {
+    LuaHooks(LuaEngine engine, ServerPackages packages, HookContext context, Map<Hook, Invocable> functions,
+            ScriptPhase phase) {
         this.engine = engine;
         this.runtime = engine.enter(Session::runtime);
         this.context = context;
         this.functions = functions;
-        this.limits = limits;
-        this.startupLimits = startupLimits;
-        this.exit = exit;
+        this.packages = packages;
+        this.phase = phase;
         Map<Hook, String> names = new EnumMap<>(Hook.class);
         functions.forEach((hook, function) -> names.put(hook, DefaultHooks.place(hook, function)));
         this.results = new Results(names, new Complaints(System.getLogger("tinysse")));
-        this.errors = new HookErrors(limits);
-        exit.starting(false);
+        this.errors = new HookErrors(phase.servingLimits());
+        phase.starting(false);
     }
 
     /** Looks at the engine's state, alone. */
@@ -110,20 +106,20 @@ final class LuaHooks implements Hooks {
     @Override
     public void startup() {
         enter(lua -> {
-            exit.starting(true);
+            phase.starting(true);
             try {
-                return call(lua, Hook.STARTUP, CliTable.of(runtime, context.options()), startupLimits);
+                return call(lua, Hook.STARTUP, CliTable.of(runtime, context.options()));
             } catch (ExitRequest e) {
                 throw new ExitException(e.status());
             } finally {
-                exit.starting(false);
+                phase.starting(false);
             }
         });
     }
 
     @Override
     public void tick(long count) {
-        enter(lua -> call(lua, Hook.TICK, LuaInteger.of(count), limits));
+        enter(lua -> call(lua, Hook.TICK, LuaInteger.of(count)));
     }
 
     @Override
@@ -134,7 +130,7 @@ final class LuaHooks implements Hooks {
         }
         return enter(lua -> {
             Table pub = tables.table();
-            LuaValue result = call(lua, Hook.PUBLISH, pub, limits);
+            LuaValue result = call(lua, Hook.PUBLISH, pub);
             return limited(lua, () -> results.publication(runtime, publication, tables, pub, result));
         });
     }
@@ -147,7 +143,7 @@ final class LuaHooks implements Hooks {
         }
         return enter(lua -> {
             Table sub = tables.table();
-            LuaValue result = call(lua, Hook.SUBSCRIBE, sub, limits);
+            LuaValue result = call(lua, Hook.SUBSCRIBE, sub);
             return limited(lua, () -> results.subscription(runtime, subscription, tables, sub, result));
         });
     }
@@ -156,7 +152,7 @@ final class LuaHooks implements Hooks {
     public List<Message> catchup(Subscription subscription) {
         return enter(lua -> {
             LuaValue id = subscription.lastEventId().<LuaValue>map(Strings::of).orElse(LuaValue.NIL);
-            LuaValue result = call(lua, Hook.CATCHUP, Values.of(sub(subscription), id), limits);
+            LuaValue result = call(lua, Hook.CATCHUP, Values.of(sub(subscription), id));
             return limited(lua, () -> results.history(result));
         });
     }
@@ -172,19 +168,19 @@ final class LuaHooks implements Hooks {
     private Message message(Session lua, Publication publication, Subscription subscription) {
         PublicationTables tables = PublicationTables.of(runtime, publication);
         Table pub = tables.table();
-        LuaValue result = call(lua, Hook.MESSAGE, Values.of(pub, sub(subscription)), limits);
+        LuaValue result = call(lua, Hook.MESSAGE, Values.of(pub, sub(subscription)));
         return results.delivery(tables, pub, result);
     }
 
     @Override
     public OptionalLong timeout(Subscription subscription, Duration elapsed) {
         return enter(lua -> results.retry(call(lua, Hook.TIMEOUT,
-                Values.of(sub(subscription), LuaInteger.of(elapsed.toMillis())), limits)));
+                Values.of(sub(subscription), LuaInteger.of(elapsed.toMillis())))));
     }
 
     @Override
     public void unsubscribe(Subscription subscription) {
-        enter(lua -> call(lua, Hook.UNSUBSCRIBE, sub(subscription), limits));
+        enter(lua -> call(lua, Hook.UNSUBSCRIBE, sub(subscription)));
     }
 
     @Override
@@ -200,9 +196,11 @@ final class LuaHooks implements Hooks {
         });
     }
 
+    /** Ends the engine, and closes what scripts have opened with packages. */
     @Override
     public void close() {
         engine.close();
+        packages.close();
     }
 
     private <T> T enter(Function<Session, T> work) {
@@ -213,9 +211,9 @@ final class LuaHooks implements Hooks {
         return SubscriptionTables.of(runtime, subscription).table();
     }
 
-    private LuaValue call(Session lua, Hook hook, Varargs arguments, CallLimits allowed) {
+    private LuaValue call(Session lua, Hook hook, Varargs arguments) {
         try {
-            return Values.first(lua.call(functions.get(hook), arguments, allowed));
+            return Values.first(lua.call(functions.get(hook), arguments, phase.limits()));
         } catch (LuaException e) {
             throw errors.of(lua, e);
         }
@@ -225,7 +223,7 @@ final class LuaHooks implements Hooks {
     private <T> T limited(Session lua, Supplier<T> work) {
         Work<T> limited = new Work<>(work);
         try {
-            lua.call(Builtin.of(lua.runtime(), "hook", limited), LuaValue.NONE, limits);
+            lua.call(Builtin.of(lua.runtime(), "hook", limited), LuaValue.NONE, phase.limits());
             return limited.result;
         } catch (LuaException e) {
             throw errors.of(lua, e);

@@ -12,16 +12,17 @@ import dev.tinysse.lua.value.ExitRequest;
 final class ScriptExit implements IntConsumer {
     private static final int MASK = 0xff;
 
+    private final ScriptPhase phase;
     private final boolean unsafe;
     private final IntConsumer process;
-    private boolean starting = true;
     private LuaRuntime runtime;
 
     /**
      * @param unsafe whether the sandbox is lifted
      * @param process ends the process
      */
-    ScriptExit(boolean unsafe, IntConsumer process) {
+    ScriptExit(ScriptPhase phase, boolean unsafe, IntConsumer process) {
+        this.phase = phase;
         this.unsafe = unsafe;
         this.process = process;
     }
@@ -31,14 +32,9 @@ final class ScriptExit implements IntConsumer {
         runtime = engine;
     }
 
-    /** Says whether the top level or {@code startup} is running. */
-    void starting(boolean now) {
-        starting = now;
-    }
-
     @Override
     public void accept(int status) {
-        if (starting) {
+        if (phase.isStarting()) {
             throw new ExitRequest(status & MASK);
         }
         if (!unsafe) {

@@ -14,7 +14,6 @@ import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
-import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.LuaEngine;
 import dev.tinysse.lua.Session;
 import dev.tinysse.lua.lib.DebugLibrary;
@@ -28,15 +27,15 @@ final class ScriptLoader {
     private final Script script;
     private final Path file;
     private final HookContext context;
-    private final CallLimits limits;
-    private final CallLimits startupLimits;
+    private final ScriptPhase phase;
+    private final ServerPackages packages;
 
     private ScriptLoader(Script script, HookContext context) {
         this.script = script;
         this.file = script.file().orElseThrow();
         this.context = context;
-        this.limits = new CallLimits(script.timeout(), script.memory());
-        this.startupLimits = new CallLimits(script.startupTimeout(), script.memory());
+        this.phase = new ScriptPhase(script);
+        this.packages = new ServerPackages(context.server(), phase::limits);
     }
 
     /**
@@ -51,28 +50,33 @@ final class ScriptLoader {
 
     private LuaHooks load() throws ScriptException {
         byte[] source = read(file);
-        ScriptExit exit = new ScriptExit(script.unsafe(), System::exit);
+        ScriptExit exit = new ScriptExit(phase, script.unsafe(), System::exit);
         LuaEngine engine = engine(exit);
         try {
             Map<Hook, Invocable> functions = engine.enter(lua -> run(lua, source, exit));
-            return new LuaHooks(engine, context, functions, limits, startupLimits, exit);
+            return new LuaHooks(engine, packages, context, functions, phase);
         } catch (LoadFailure e) {
-            engine.close();
+            close(engine);
             throw new ScriptException(e.getMessage(), e.getCause());
         } catch (ExitRequest e) {
-            engine.close();
+            close(engine);
             throw new ExitException(e.status());
         } catch (RuntimeException e) {
-            engine.close();
+            close(engine);
             throw e;
         }
+    }
+
+    private void close(LuaEngine engine) {
+        engine.close();
+        packages.close();
     }
 
     private LuaEngine engine(ScriptExit exit) {
         Host process = Host.ofProcess();
         LuaEngine engine = LuaEngine.sandboxed(new Host(process.in(), process.out(), process.err(),
                 process.environment(), beside(file), exit));
-        ServerPackages.all(context.server(), limits).forEach(engine::with);
+        packages.openIn(engine);
         return script.unsafe() ? engine.with(new DebugLibrary()) : engine;
     }
 
@@ -86,9 +90,9 @@ final class ScriptLoader {
         exit.within(lua.runtime());
         Map<Hook, Invocable> defaults = DefaultHooks.define(lua.runtime());
         try {
-            lua.call(lua.load(source, "@" + file), LuaValue.NONE, startupLimits);
+            lua.call(lua.load(source, "@" + file), LuaValue.NONE, phase.limits());
         } catch (LuaException e) {
-            throw new LoadFailure(new HookErrors(limits).of(lua, e).getMessage(), e);
+            throw new LoadFailure(new HookErrors(phase.servingLimits()).of(lua, e).getMessage(), e);
         }
         return DefaultHooks.replaced(lua.runtime(), defaults);
     }

@@ -33,6 +33,7 @@ final class ScriptTests {
 
     private final Path file;
     private final HookErrors errors = new HookErrors(LIMITS);
+    private final ServerPackages packages = new ServerPackages(LuaHookProvider.SERVER, () -> LIMITS);
 
     private ScriptTests(Path file) {
         this.file = file;
@@ -60,7 +61,7 @@ final class ScriptTests {
     static List<Outcome> run(Path file) throws ScriptException {
         byte[] source = ScriptLoader.read(file);
         ScriptTests tests = new ScriptTests(file);
-        try (LuaEngine engine = tests.engine()) {
+        try (ServerPackages _ = tests.packages; LuaEngine engine = tests.engine()) {
             return engine.enter(lua -> tests.run(lua, source));
         }
     }
@@ -71,7 +72,7 @@ final class ScriptTests {
                 process.environment(), folder() + "/?.lua;" + folder() + "/?/init.lua", status -> {
                     throw new ExitRequest(status);
                 }));
-        ServerPackages.all(LuaHookProvider.SERVER, LIMITS).forEach(engine::with);
+        packages.openIn(engine);
         return engine;
     }
 

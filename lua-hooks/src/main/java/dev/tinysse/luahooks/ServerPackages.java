@@ -1,8 +1,10 @@
 package dev.tinysse.luahooks;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.tinysse.lua.CallLimits;
+import dev.tinysse.lua.LuaEngine;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.luahooks.packages.Base64Package;
 import dev.tinysse.luahooks.packages.FernetPackage;
@@ -16,20 +18,36 @@ import dev.tinysse.luahooks.packages.TemplatePackage;
 import dev.tinysse.luahooks.packages.UrlPackage;
 import dev.tinysse.luahooks.packages.UuidPackage;
 
-/** The packages that scripts find with {@code require}. */
-final class ServerPackages {
-    private ServerPackages() {}
+/** The packages that scripts of one engine find with {@code require}. */
+final class ServerPackages implements AutoCloseable {
+    private final HttpPackage http;
+    private final SqlitePackage sqlite;
 
     /**
-     * All of them, for one engine.
+     * Packages that are not open yet.
      *
      * @param server name and version, as the package {@code http} sends it
-     * @param limits what one call may use
+     * @param limits what the running call may use; asked by any thread
      */
-    static List<Library> all(String server, CallLimits limits) {
-        return List.of(new Base64Package(), new FernetPackage(), new HttpPackage(server, limits), new JsonPackage(),
-                new LogPackage(System.getLogger("tinysse")), new MutexPackage(), new SleepPackage(),
-                new SqlitePackage(limits), new TemplatePackage(),
-                new UrlPackage(), new UuidPackage());
+    ServerPackages(String server, Supplier<CallLimits> limits) {
+        http = new HttpPackage(server, limits.get().memory());
+        sqlite = new SqlitePackage(limits);
+    }
+
+    List<Library> all() {
+        return List.of(new Base64Package(), new FernetPackage(), http, new JsonPackage(),
+                new LogPackage(System.getLogger("tinysse")), new MutexPackage(), new SleepPackage(), sqlite,
+                new TemplatePackage(), new UrlPackage(), new UuidPackage());
+    }
+
+    void openIn(LuaEngine engine) {
+        all().forEach(engine::with);
+    }
+
+    /** Closes databases and connections; to be called when no script runs any more. */
+    @Override
+    public void close() {
+        sqlite.close();
+        http.close();
     }
 }

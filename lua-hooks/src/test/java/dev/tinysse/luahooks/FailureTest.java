@@ -26,14 +26,25 @@ class FailureTest {
             "setmetatable({}, {__tostring = function() return 'own' end}) | own",
             "setmetatable({}, {__tostring = function() error('worse') end}) | \\(error object is a table value\\)"})
     void shouldHaveTheTextOfTheErrorValue(String value, String text) {
-        failure("function tick() error(" + value + ") end").hasMessageMatching("(?s)" + text + "\nstack traceback:.*");
+        failure("function tick() error(" + value + ") end")
+                .hasMessageMatching("(?s)\\S+hooks.lua:1: " + text + "\nstack traceback:.*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error('boom', 0)", "require 'json'.decode('{')",
+            "local t = {} while true do t[#t + 1] = {} end"})
+    void shouldTellPlacesApartWhereTheErrorDoesNot(String body) {
+        try (LuaHooks hooks = Scripts.load("function tick(n) if n > 1 then\n" + body + "\nelse " + body + " end end")) {
+            assertThatThrownBy(() -> hooks.tick(1)).message().contains("hooks.lua:3: ", "\nstack traceback:");
+            assertThatThrownBy(() -> hooks.tick(2)).message().contains("hooks.lua:2: ", "\nstack traceback:");
+        }
     }
 
     @Test
     void shouldTraceEachErrorOnce() {
         try (LuaHooks hooks = Scripts.load("function tick() error('boom', 0) end")) {
-            assertThatThrownBy(() -> hooks.tick(1)).hasMessageStartingWith("boom\nstack");
-            assertThatThrownBy(() -> hooks.tick(2)).hasMessage("boom");
+            assertThatThrownBy(() -> hooks.tick(1)).message().contains("hooks.lua:1: boom\nstack");
+            assertThatThrownBy(() -> hooks.tick(2)).message().endsWith("hooks.lua:1: boom");
         }
     }
 

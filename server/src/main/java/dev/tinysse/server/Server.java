@@ -15,7 +15,6 @@ import dev.tinysse.server.settings.Version;
 import dev.tinysse.server.sse.ChunkedSseFormat;
 import dev.tinysse.server.transport.Listener;
 import dev.tinysse.server.transport.TransportConfig;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -137,7 +136,7 @@ final class Server {
 
     private static Handler files(Settings.ServeStatic serve) throws StartException {
         if (serve.dir().isEmpty()) {
-            return (request, response) -> response.status(Status.NOT_FOUND_404).send();
+            return Routes::nothing;
         }
         try {
             return new StaticFiles(Path.of(serve.dir().get()), serve.path());

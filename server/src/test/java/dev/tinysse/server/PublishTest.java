@@ -131,6 +131,12 @@ class PublishTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/sse", "/nowhere", "/"})
+    void shouldAnswerWhoeverAsksForOptions(String path) {
+        assertThat(server.ask(HttpClientSocket.request("OPTIONS", path)).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/%73se", "//sse", "/sse/", "/SSE", "/nowhere", "/", "/sse/../sse", "/./sse"})
     void shouldNotKnowOtherPaths(String path) {
         assertThat(server.ask(HttpClientSocket.post(path, "application/json", "{\"data\":\"x\"}")).status())

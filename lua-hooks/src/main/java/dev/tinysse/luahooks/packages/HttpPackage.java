@@ -2,15 +2,17 @@ package dev.tinysse.luahooks.packages;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
@@ -26,24 +28,26 @@ import dev.tinysse.luahooks.url.UrlException;
 
 /**
  * The package {@code http}: requests to other servers, or to this one. All requests without an agent share one pool of
- * connections; each agent has its own.
+ * connections; each agent has its own. Those of an agent that a script has forgotten are closed some time later, and all that are
+ * left when the package is closed.
  */
-public final class HttpPackage implements Library {
+public final class HttpPackage implements Library, AutoCloseable {
 
     private static final List<String> VERBS = List.of("get", "head", "options", "post", "put", "patch", "delete");
     private static final int HEADER_BYTES = 100;
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
     private final String userAgent;
-    private final CallLimits limits;
+    private final long longest;
+    private final Set<HttpAgent> opened = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /**
      * @param userAgent what requests call the client, as {@code name/version}, unless a script says something else
-     * @param limits    of the calls: no answer may be larger than their memory
+     * @param longest   how many bytes the body of an answer may have; 0 for any number
      */
-    public HttpPackage(String userAgent, CallLimits limits) {
+    public HttpPackage(String userAgent, long longest) {
         this.userAgent = userAgent;
-        this.limits = limits;
+        this.longest = longest;
     }
 
     /** Connections, and the options of the requests over them: a table or nil. */
@@ -66,7 +70,15 @@ public final class HttpPackage implements Library {
     }
 
     private HttpAgent newConnections() {
-        return new HttpAgent(userAgent, limits.memory());
+        HttpAgent connections = new HttpAgent(userAgent, longest);
+        opened.add(connections);
+        return connections;
+    }
+
+    /** Closes all connections. To be called by any thread, when no script runs any more. */
+    @Override
+    public void close() {
+        List.copyOf(opened).forEach(HttpAgent::close);
     }
 
     private static LuaValue options(Arguments arguments, int i) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaString;
@@ -33,11 +34,14 @@ public final class SqlitePackage implements Library, AutoCloseable {
     private static final int ROWS_BETWEEN_POLLS = 1000;
     private static final int VALUE_BYTES = 32;
 
-    private final CallLimits limits;
+    private final Supplier<CallLimits> limits;
     private final Set<Database> opened = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    /** @param limits how long a call may keep a database at work, and how many bytes the rows of one answer may take */
-    public SqlitePackage(CallLimits limits) {
+    /**
+     * @param limits of the running call, asked by any thread: how long it may keep a database at work, and how many bytes the
+     *               rows of one answer may take
+     */
+    public SqlitePackage(Supplier<CallLimits> limits) {
         this.limits = limits;
     }
 

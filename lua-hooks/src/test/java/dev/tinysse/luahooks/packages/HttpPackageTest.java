@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.tinysse.lua.CallLimits;
 import dev.tinysse.luahooks.packages.TestScripts.RunningScript;
 
 /** What the public cases do not look at. */
@@ -24,7 +23,7 @@ class HttpPackageTest {
 
     private final HttpPeer peer = new HttpPeer();
     private final TestScripts scripts = new TestScripts(
-            new HttpPackage("tinysse/0.1.0", new CallLimits(CallLimits.NONE.time(), 50_000_000)), new JsonPackage());
+            new HttpPackage("tinysse/0.1.0", 50_000_000), new JsonPackage());
 
     @BeforeEach
     void definePeer() {
@@ -112,6 +111,18 @@ class HttpPackageTest {
     @ValueSource(strings = {"GET", "POST"})
     void shouldSendNothingTwice(String method) {
         assertThatThrownBy(() -> scripts.run("http.request('" + method + "', peer .. '/close/once', {body = 'x'})"))
+                .hasMessageStartingWith("error sending request for url (" + peer.url() + "/close/once): ");
+        assertThat(peer.hits("/close")).isEqualTo(1);
+    }
+
+    /** The platform's client takes another connection by itself when one that it has kept is closed without an answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST"})
+    void shouldSendNothingTwiceOverAConnectionThatWasKept(String method) {
+        String first = scripts
+                .run("agent = http.agent() return json.decode(agent:get(peer .. '/echo').body).connection");
+        assertThat(scripts.run("return json.decode(agent:get(peer .. '/echo').body).connection")).isEqualTo(first);
+        assertThatThrownBy(() -> scripts.run("agent:request('" + method + "', peer .. '/close/once')"))
                 .hasMessageStartingWith("error sending request for url (" + peer.url() + "/close/once): ");
         assertThat(peer.hits("/close")).isEqualTo(1);
     }

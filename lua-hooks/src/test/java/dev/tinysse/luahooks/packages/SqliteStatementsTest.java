@@ -23,7 +23,7 @@ import dev.tinysse.luahooks.packages.TestScripts.RunningScript;
 @Timeout(60)
 class SqliteStatementsTest {
 
-    private final SqlitePackage sqlite = new SqlitePackage(CallLimits.NONE);
+    private final SqlitePackage sqlite = new SqlitePackage(() -> CallLimits.NONE);
     private final TestScripts scripts = new TestScripts(sqlite, new SleepPackage());
 
     @BeforeEach

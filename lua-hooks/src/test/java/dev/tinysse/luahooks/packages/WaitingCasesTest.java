@@ -20,7 +20,7 @@ class WaitingCasesTest {
 
     private final HttpPeer peer = new HttpPeer();
     private final TestScripts scripts = new TestScripts(new SleepPackage(), new MutexPackage(),
-            new SqlitePackage(CallLimits.NONE), new HttpPackage("tinysse/0.1.0", CallLimits.NONE), new JsonPackage(),
+            new SqlitePackage(() -> CallLimits.NONE), new HttpPackage("tinysse/0.1.0", 0), new JsonPackage(),
             new Base64Package(), new UuidPackage());
 
     static List<RecordedCase> cases() {

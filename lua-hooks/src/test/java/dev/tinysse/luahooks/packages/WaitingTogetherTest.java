@@ -23,7 +23,7 @@ class WaitingTogetherTest {
     void shouldBringAThousandCallsToTheirEnds() {
         try (HttpPeer peer = new HttpPeer();
                 TestScripts scripts = new TestScripts(new SleepPackage(), new MutexPackage(),
-                        new SqlitePackage(CallLimits.NONE), new HttpPackage("tinysse/0.1.0", CallLimits.NONE))) {
+                        new SqlitePackage(() -> CallLimits.NONE), new HttpPackage("tinysse/0.1.0", 0))) {
             scripts.run("""
                     sleep, lock, http = require 'sleep', require 'mutex'(), require 'http'
                     db = require 'sqlite'.open(':memory:')

@@ -60,10 +60,18 @@ public final class Routes implements Handler {
         if (handler != null) {
             handler.handle(request, response);
         } else {
-            boolean asksOnly = request.prologue().method().equals(Method.OPTIONS);
             response.header(HeaderNames.ALLOW, allow(methods));
-            response.status(asksOnly ? Status.OK_200 : Status.METHOD_NOT_ALLOWED_405).send();
+            response.status(asksOnly(request) ? Status.OK_200 : Status.METHOD_NOT_ALLOWED_405).send();
         }
+    }
+
+    /** Answers on paths where there is nothing. */
+    public static void nothing(ServerRequest request, ServerResponse response) {
+        response.status(asksOnly(request) ? Status.OK_200 : Status.NOT_FOUND_404).send();
+    }
+
+    private static boolean asksOnly(ServerRequest request) {
+        return request.prologue().method().equals(Method.OPTIONS);
     }
 
     private void add(String path, Method method, Handler handler) {

@@ -11,14 +11,11 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
-import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -28,30 +25,22 @@ import java.util.concurrent.ExecutorService;
  * <p>All methods are for the connection's thread, but for {@link #expire} and {@link #abort}.
  */
 public final class Connection implements ConnectionContext, HelidonSocket {
-    private static final int READ_BYTES = 8 * 1024;
-    /** What a client may still send that is not listened to any more, so that it gets to see the answer. */
-    private static final int LINGER_BYTES = 4 * 1024 * 1024;
-    private static final Duration LINGER = Duration.ofSeconds(2);
-
     private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
     private final Listener listener;
-    private final SocketChannel channel;
+    private final RequestDeadline deadline = new RequestDeadline();
+    private final ClientChannel client;
     private final Peer remote;
     private final Peer local;
-    private final ByteBuffer early;
-    private final RequestDeadline deadline = new RequestDeadline();
     private final ByteKeepingReader reader;
     private final ChannelWriter writer = new ChannelWriter(this);
     private boolean betweenRequests = true;
     private boolean inHead;
     private int headBytes;
     private boolean detached;
-    private boolean left;
     private boolean bodyPending;
     private boolean lastRequest;
     private boolean lastAnswer;
-    private volatile boolean expired;
 
     /**
      * A connection that has not said anything yet.
@@ -62,8 +51,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
      */
     Connection(Listener listener, SocketChannel channel, ByteBuffer early) throws IOException {
         this.listener = listener;
-        this.channel = channel;
-        this.early = early;
+        this.client = new ClientChannel(channel, early, deadline, listener.config().writeTimeout());
         this.reader = new ByteKeepingReader(this::get, listener.config().maxBodySize());
         this.remote = new Peer((InetSocketAddress) channel.getRemoteAddress());
         this.local = new Peer((InetSocketAddress) channel.getLocalAddress());
@@ -133,7 +121,8 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     public ByteBuffer unread() {
         int available = reader.available();
         byte[] read = available == 0 ? new byte[0] : reader.readBytes(available); // which would wait for a first byte
-        return ByteBuffer.allocate(read.length + early.remaining()).put(read).put(early).flip();
+        byte[] early = client.takeEarly();
+        return ByteBuffer.allocate(read.length + early.length).put(read).put(early).flip();
     }
 
     /** {@return whether the client has asked for no more than this answer} */
@@ -143,7 +132,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     /** {@return the connection's channel} */
     public SocketChannel channel() {
-        return channel;
+        return client.channel();
     }
 
     /** {@return the listener that accepted it, which takes the channel back after a stream} */
@@ -158,56 +147,28 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     /** Closes the connection if its client has been too slow. Any thread. */
     void expire(long now) {
-        if (!deadline.hasPassed(now)) {
-            return;
-        }
-        if (deadline.isForRest()) {
-            expired = true;
-            deadline.set(Waiting.FOR_CLIENT, LINGER);
-            Thread.ofVirtual().start(() -> sayLast(ErrorAnswers.REQUEST_TIMEOUT));
-        } else {
-            abort();
-        }
+        client.expire(now);
     }
 
     /** Closes the channel at once. Any thread. */
     void abort() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // it is of no use to anybody any more, whether it closed or not
-        }
+        client.close();
     }
 
     /** Closes the connection so that the client gets to see what was sent to it last. */
     void closeGently() {
-        if (!left && channel.isOpen()) {
-            deadline.set(Waiting.FOR_CLIENT, LINGER);
-            try {
-                channel.shutdownOutput();
-                ByteBuffer ignored = ByteBuffer.allocate(READ_BYTES);
-                for (int all = 0, length; all < LINGER_BYTES; all += length) {
-                    length = channel.read(ignored.clear());
-                    if (length < 0) {
-                        break;
-                    }
-                }
-            } catch (IOException e) {
-                // the client has gone
-            }
-        }
-        abort();
+        client.closeGently();
     }
 
     @Override
     public byte[] get() {
         endAfterLastAnswer();
         if (inHead && headBytes >= Listener.MAX_HEAD_BYTES) {
-            deadline.set(Waiting.FOR_CLIENT, LINGER);
-            sayLast(ErrorAnswers.HEADERS_TOO_LARGE);
+            client.sayLast(ErrorAnswers.HEADERS_TOO_LARGE);
             throw new CloseConnectionException("request head too large");
         }
-        byte[] bytes = early.hasRemaining() ? takeEarly() : receive();
+        byte[] bytes = client.receive();
+        headBytes += bytes.length;
         if (betweenRequests) {
             betweenRequests = false;
             inHead = true;
@@ -216,54 +177,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         return bytes;
     }
 
-    private byte[] takeEarly() {
-        byte[] bytes = new byte[early.remaining()];
-        early.get(bytes);
-        return bytes;
-    }
-
-    private byte[] receive() {
-        ByteBuffer buffer = ByteBuffer.allocate(READ_BYTES);
-        try {
-            int length = channel.read(buffer);
-            if (length < 0) {
-                left = true;
-                throw new CloseConnectionException("the client has closed the connection");
-            }
-            if (expired) {
-                throw new CloseConnectionException("the request came too late");
-            }
-            headBytes += length;
-            return Arrays.copyOf(buffer.array(), length);
-        } catch (IOException e) {
-            throw new CloseConnectionException("the connection broke", e);
-        }
-    }
-
     @Override
     public void write(BufferData data) {
-        byte[] bytes = data.readBytes();
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        deadline.set(Waiting.FOR_CLIENT, listener.config().writeTimeout());
-        try {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-                deadline.set(Waiting.FOR_CLIENT, listener.config().writeTimeout());
-            }
-        } catch (IOException e) {
-            throw new ServerConnectionException("the connection broke", e);
-        } finally {
-            deadline.clear();
-        }
-    }
-
-    private void sayLast(byte[] answer) {
-        try {
-            channel.write(ByteBuffer.wrap(answer));
-            channel.shutdownOutput();
-        } catch (IOException e) {
-            // the client has gone
-        }
+        client.send(data.readBytes());
     }
 
     @Override
@@ -333,7 +249,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     @Override
     public boolean isConnected() {
-        return channel.isOpen();
+        return client.channel().isOpen();
     }
 
     @Override

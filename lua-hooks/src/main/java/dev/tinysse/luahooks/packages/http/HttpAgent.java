@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sends requests over connections of its own, which it keeps for the next ones. Any number of threads may use it at once. What
- * it needs is made for the first request and given back some time after nobody refers to it any more.
+ * it needs is made for the first request and given back by {@link #close}, or some time after nobody refers to it any more.
  */
-public final class HttpAgent {
+public final class HttpAgent implements AutoCloseable {
 
     private static final Cleaner CLEANER = Cleaner.create();
     private static final int MOST_HOPS = 9;
@@ -31,6 +31,7 @@ public final class HttpAgent {
     private final ClientRequests requests;
     private final BodyHandler<byte[]> body;
     private HttpClient client;
+    private Cleaner.Cleanable cleanable;
 
     /**
      * @param name    the user agent of requests that name none
@@ -104,9 +105,17 @@ public final class HttpAgent {
             HttpClient made = HttpClient.newBuilder().followRedirects(Redirect.NEVER)
                     .executor(Thread::startVirtualThread)
                     .build();
-            CLEANER.register(this, made::shutdownNow);
+            cleanable = CLEANER.register(this, made::shutdownNow);
             client = made;
         }
         return client;
+    }
+
+    /** Closes the connections; whoever waits for an answer, or sends a request afterwards, gets an error. */
+    @Override
+    public synchronized void close() {
+        if (cleanable != null) {
+            cleanable.clean();
+        }
     }
 }

@@ -8,8 +8,6 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteLimits;
 
-import dev.tinysse.lua.CallLimits;
-
 /** Opens and closes connections of the driver. */
 final class Connections {
 
@@ -17,15 +15,16 @@ final class Connections {
 
     private Connections() {}
 
-    static SQLiteConnection open(String path, CallLimits limits) throws SQLException {
+    /** @param longest how many bytes a value may have; 0 for any number */
+    static SQLiteConnection open(String path, long longest) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_MILLIS);
         config.enableLoadExtension(false);
         config.setGetGeneratedKeys(false);
         SQLiteConnection connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + address(path));
-        if (limits.memory() > 0) {
-            connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, (int) Math.min(limits.memory(), Integer.MAX_VALUE));
+        if (longest > 0) {
+            connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, (int) Math.min(longest, Integer.MAX_VALUE));
         }
         return connection;
     }

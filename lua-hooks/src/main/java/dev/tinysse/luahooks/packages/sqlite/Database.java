@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 import org.sqlite.SQLiteConnection;
 
@@ -26,11 +27,11 @@ public final class Database implements AutoCloseable {
 
     private final SQLiteConnection connection;
     private final Watch watch;
-    private final CallLimits limits;
+    private final Supplier<CallLimits> limits;
     private final Semaphore turn = new Semaphore(1, true);
     private final Cleaner.Cleanable cleanable;
 
-    private Database(SQLiteConnection connection, CallLimits limits) throws SQLException {
+    private Database(SQLiteConnection connection, Supplier<CallLimits> limits) throws SQLException {
         this.connection = connection;
         this.limits = limits;
         this.watch = Watch.over(connection);
@@ -42,12 +43,13 @@ public final class Database implements AutoCloseable {
      * for a temporary one.
      *
      * @param path a relative one starts at the working directory
-     * @param limits how long one call may keep SQLite at work, and how many bytes its rows may take
+     * @param limits of a call that begins: how long it may keep SQLite at work, and how many bytes its rows may take
      * @throws DatabaseException if it cannot be opened; the message ends with the path
      */
-    public static Database open(String path, CallLimits limits) throws DatabaseException, InterruptedException {
+    public static Database open(String path, Supplier<CallLimits> limits)
+            throws DatabaseException, InterruptedException {
         try {
-            return Workers.submit(() -> new Database(Connections.open(path, limits), limits)).get();
+            return Workers.submit(() -> new Database(Connections.open(path, limits.get().memory()), limits)).get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SQLException problem) {
                 throw new DatabaseException(DatabaseException.text(problem) + ": " + path, problem);
@@ -74,11 +76,11 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException if a statement fails, or the number of values is wrong
      */
     public Rows query(String sql, List<Object> values) throws DatabaseException, InterruptedException {
-        return inTurn(() -> new Script(connection, sql, values).query(limits.memory()));
+        return inTurn(() -> new Script(connection, sql, values).query(limits.get().memory()));
     }
 
     private <T> T inTurn(Callable<T> work) throws DatabaseException, InterruptedException {
-        Run run = new Run(limits.time());
+        Run run = new Run(limits.get().time());
         Future<T> result = begin(run, work);
         try {
             return result.get();

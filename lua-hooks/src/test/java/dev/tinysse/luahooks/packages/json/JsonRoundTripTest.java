@@ -20,7 +20,7 @@ import dev.tinysse.luahooks.packages.Null;
 /** 100,000 random values, written and read again. */
 class JsonRoundTripTest {
 
-    private static final int VALUES = 50_000;
+    private static final int VALUES = 100_000;
 
     private final LuaRuntime runtime = new LuaRuntime();
     private final Random random = new Random(20);

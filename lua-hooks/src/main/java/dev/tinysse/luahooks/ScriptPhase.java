@@ -1,0 +1,38 @@
+package dev.tinysse.luahooks;
+
+import dev.tinysse.api.Script;
+import dev.tinysse.lua.CallLimits;
+
+/**
+ * How far a script has come: its top level or {@code startup} is running, or it serves. Whoever is inside of the engine changes
+ * it; any thread may ask.
+ */
+final class ScriptPhase {
+    private final CallLimits startingLimits;
+    private final CallLimits servingLimits;
+    private volatile boolean starting = true;
+
+    /** A script whose top level is about to run. */
+    ScriptPhase(Script script) {
+        this.startingLimits = new CallLimits(script.startupTimeout(), script.memory());
+        this.servingLimits = new CallLimits(script.timeout(), script.memory());
+    }
+
+    void starting(boolean now) {
+        starting = now;
+    }
+
+    boolean isStarting() {
+        return starting;
+    }
+
+    /** What a call may use that begins now. */
+    CallLimits limits() {
+        return starting ? startingLimits : servingLimits;
+    }
+
+    /** What a call may use while the script serves. */
+    CallLimits servingLimits() {
+        return servingLimits;
+    }
+}
