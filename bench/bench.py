@@ -3,11 +3,11 @@
 
     bench.py [--rounds 3] [--scenario NAME]... [--json FILE] NAME=COMMAND [NAME=COMMAND ...]
 
-COMMAND starts a server in the foreground; {port} in it is replaced by a free port. {hook} is replaced by the path of a Lua
-script whose `message` hook returns `pub` for every second stream, {hook.js} by that of the same in JavaScript, {hook.java} by
-the name of a provider that does the same in Java (see `run-hooks`); such a command is in the scenario `hook` only, and others
-sit that one out. `floor` (see floor.c) is always in the run. NAME may say what the load generator sends:
-NAME:/pub,/sub sets the paths, NAME:/pub,/sub,raw (or json) the body too.
+COMMAND starts a server in the foreground; {port} in it is replaced by a free port. {hook} is replaced by the path of a
+Lua script whose `message` hook returns `pub` for every second stream, {hook.js} by that of the same in JavaScript,
+{hook.java} by the name of a provider that does the same in Java (see `run-hooks`); such a command is in the scenario
+`hook` only, and others sit that one out. `floor` (see floor.c) is always in the run. NAME may say what the load generator
+sends: NAME:/pub,/sub sets the paths, NAME:/pub,/sub,raw (or json) the body too.
 
 Rounds are interleaved (every server once, then again), so that noise of the machine meets all of them; the table shows
 medians and the ratio to the floor. Needs cc. All traffic stays on 127.0.0.1.
@@ -27,7 +27,8 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-HOOKS = {"{hook}": str(HERE / "hooks/hook.lua"), "{hook.js}": str(HERE / "hooks/hook.js"), "{hook.java}": "every-second"}
+HOOKS = {"{hook}": str(HERE / "hooks/hook.lua"), "{hook.js}": str(HERE / "hooks/hook.js"),
+         "{hook.java}": "every-second"}
 SCENARIOS = {  # load generator's arguments, runs of it on the same server (the first ones warm it up)
     "closed-1k": ("--subs 1000 --msgs 1000", 3),
     "closed-8k": ("--subs 8000 --msgs 150 --addrs 4", 3),

@@ -82,8 +82,8 @@ def compile_java(t, sources, out):
 
 def jar(t, name, classes=None, package="", provider=None, version=None, services=()):
     """
-    Writes a jar with the classes whose path begins with `package`, and service files: one that names a provider of hooks, and
-    further (service, class).
+    Writes a jar with the classes whose path begins with `package`, and service files: one that names a provider of
+    hooks, and further (service, class).
     """
     path = t.path(name)
     os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -102,8 +102,8 @@ def jar(t, name, classes=None, package="", provider=None, version=None, services
 
 def maven_repository(folder):
     """
-    A local repository without the API, whatever was installed on this machine, so that it is taken from the image; all else is
-    looked for and kept where Maven does so anyhow.
+    A local repository without the API, whatever was installed on this machine, so that it is taken from the image; all
+    else is looked for and kept where Maven does so anyhow.
     """
     usual = os.path.expanduser("~/.m2/repository")
     for group in ("com", "org"):

@@ -49,7 +49,8 @@ def ten_minutes(t):
             commands.append(text)
         else:
             expected += text.splitlines()
-    ok(len(commands) == 4 and len(expected) == 2, f"{len(commands)} blocks of commands, {len(expected)} lines of output")
+    ok(len(commands) == 4 and len(expected) == 2,
+       f"{len(commands)} blocks of commands, {len(expected)} lines of output")
     script = "set -e\n" + "".join(commands) + "kill $!\nwait\n"
     script = script.replace(IMAGE, image).replace("127.0.0.1:1983", f"127.0.0.1:{port}")
     environment = {**os.environ, **maven_environment(t), "TINYSSE_LISTEN": f"127.0.0.1:{port}", "NO_COLOR": "1"}

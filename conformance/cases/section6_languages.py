@@ -36,7 +36,7 @@ def javascript_channels(t):
 
 
 REACHED = """
-const names = ["Java", "Polyglot", "Packages", "java", "javax", "load", "loadWithNewGlobal", "require", "process", "read", "exit"];
+const names = ["Java", "Polyglot", "Packages", "java", "javax", "load", "require", "process", "read"];
 const reached = names.filter(name => typeof globalThis[name] !== "undefined");
 for (const name of ["getClass", "class", "wait"]) if (sleep[name] !== undefined) reached.push("sleep." + name);
 function publish(pub) { pub.msg.data = "reached: " + reached.join(); return pub; }"""

@@ -1,45 +1,8 @@
-"""Section 6: the plugins folder: what is found, kept apart, left out, chosen."""
+"""Section 6: the plugins folder: what is found, kept apart, left out."""
 
 from blackbox.plugins import compile_java, image_with, jar, launcher
+from blackbox.sample_plugins import plugin, provider
 from conform import case, eq, lacks, matches, ok
-
-# A provider of the given name and extensions, in a package of its own, with what the case wants of it.
-PROVIDER = """package %(package)s;
-import dev.tinysse.api.*;
-import java.util.*;
-public class Provider implements HookProvider {
-    %(extra)s
-    public int apiVersion() { return %(api)s; }
-    public String name() { return "%(name)s"; }
-    public Set<String> extensions() { return Set.of(%(extensions)s); }
-    public List<Command> commands() { return List.of(new Greet()); }
-    public Hooks load(Script script, HookContext context) {
-        return new Hooks() {
-            public Optional<Publication> publish(Publication publication) {
-                return Optional.of(publication.withMessage(Message.of(%(greeting)s)));
-            }
-        };
-    }
-    static class Greet implements Command {
-        public String name() { return "greet-%(name)s"; }
-        public String summary() { return "Greets"; }
-        public int run(List<String> arguments) { System.out.println(%(greeting)s + arguments); return 7; }
-    }
-}
-"""
-
-
-def provider(package, extra="", api="API_VERSION", name=None, extensions="", greeting='"hello"'):
-    return {f"{package}/Provider.java": PROVIDER % {
-        "package": package, "extra": extra, "api": api, "name": package if name is None else name,
-        "extensions": extensions, "greeting": greeting}}
-
-
-def plugin(t, package, file=None, service=None, version=None, **options):
-    """A jar with one provider."""
-    classes = compile_java(t, provider(package, **options), "classes-" + package)
-    return jar(t, file or f"{package}.jar", classes, package, service or f"{package}.Provider", version)
-
 
 # Each release of the library finds its own words as libraries do, through the loader of the thread.
 LIBRARY = {
@@ -50,7 +13,8 @@ public class Library {
         return java.util.ServiceLoader.load(Words.class).findFirst().map(Words::text).orElse("nothing") + " of %s";
     }
 }""",
-    "library/Mine.java": "package library; public class Mine implements Words { public String text() { return \"words\"; } }",
+    "library/Mine.java": """package library;
+public class Mine implements Words { public String text() { return "words"; } }""",
 }
 
 
@@ -145,66 +109,22 @@ def broken_plugin_asked_for(t):
     eq(status, 1, "exit status")
     error = [line for line in server.output() if " ERROR " in line]
     eq(len(error), 1, "lines with ERROR")
-    matches(r"no provider for --script-provider bad; there are: lua \(\.lua\); .*bad\.jar: .*no licence", error[0], "log")
+    matches(r"no provider for --script-provider bad; there are: lua \(\.lua\); .*bad\.jar: .*no licence",
+            error[0], "log")
 
 
-@case("6", "a plugin that breaks while it loads its hooks ends the start with a line that names it", start=False)
+@case("6", "a plugin that breaks when it loads its hooks ends the start with a line that names it", start=False)
 def plugin_lacks_a_class_later(t):
-    source = provider("later")["later/Provider.java"].replace("return new Hooks()", "Hidden.touch(); return new Hooks()")
-    classes = compile_java(t, {"later/Provider.java": source,
-                               "later/Hidden.java": "package later; class Hidden { static void touch() { } }"}, "classes")
+    source = provider("later")["later/Provider.java"]
+    source = source.replace("return new Hooks()", "Hidden.touch(); return new Hooks()")
+    hidden = "package later; class Hidden { static void touch() {} }"
+    classes = compile_java(t, {"later/Provider.java": source, "later/Hidden.java": hidden}, "classes")
     image = image_with(t, {"later.jar": jar(t, "later.jar", classes, "later/Provider", "later.Provider")})
     server, status = t.run_to_exit(["--script-provider", "later"], command=launcher(image))
     eq(status, 1, "exit status")
     error = [line for line in server.output() if " ERROR " in line]
     eq(len(error), 1, "lines with ERROR")
-    matches(r"provider later from \S*later\.jar cannot be used: .*later/Hidden", error[0], "log")
-
-
-@case("6", "an unknown language is an error that lists the known ones and says where to put a jar", start=False)
-def unknown_language(t):
-    image = image_with(t, {"good.jar": plugin(t, "good", extensions='"good", "fine"')})
-    t.write("hooks.js", "")
-    for args, wanted in ((["--script", "hooks.js"], "--script hooks.js"),
-                         (["--script-provider", "js", "--script", "hooks.js"], "--script-provider js")):
-        server, status = t.run_to_exit(args, command=launcher(image))
-        eq(status, 1, "exit status")
-        error = [line for line in server.output() if " ERROR " in line]
-        eq(len(error), 1, "lines with ERROR")
-        matches(rf"no provider for {wanted}; there are: lua \(\.lua\), good \(\.fine \.good\) from \S+/plugins/good\.jar; "
-                r"put the jar of another one into \S+/image/plugins", error[0], "log")
-
-
-@case("6", "several providers for one extension is an error that names both, and --script-provider decides", start=False)
-def several_providers(t):
-    image = image_with(t, {"one.jar": plugin(t, "one", extensions='"x"', greeting='"one"'),
-                           "two.jar": plugin(t, "two", extensions='"x"', greeting='"two"')})
-    t.write("hooks.x", "")
-    server, status = t.run_to_exit(["--script", "hooks.x"], command=launcher(image))
-    eq(status, 1, "exit status")
-    matches(r"several providers for --script hooks\.x: one \(\.x\) from \S+/one\.jar, two \(\.x\) from \S+/two\.jar; "
-            "name one with --script-provider", "\n".join(server.output()), "log")
-    t.start(["--script", "hooks.x", "--script-provider", "two"], command=launcher(image))
-    stream = t.sub()
-    t.publish("x")
-    stream.expect("data: two")
-
-
-@case("6", "two providers of one name is an error that names both", start=False)
-def providers_of_one_name(t):
-    file = plugin(t, "same")
-    server, status = t.run_to_exit(["--script-provider", "same"],
-                                   command=launcher(image_with(t, {"a.jar": file, "b.jar": file})))
-    eq(status, 1, "exit status")
-    matches(r"several providers for --script-provider same: same from \S+/a\.jar, same from \S+/b\.jar; take one",
-            "\n".join(server.output()), "log")
-
-
-@case("6", "a language that is named without a script is an error", start=False)
-def language_without_script(t):
-    server, status = t.run_to_exit(["--script-provider", "lua"])
-    eq(status, 1, "exit status")
-    matches("--script-provider lua needs a --script", "\n".join(server.output()), "log")
+    matches(r"provider later from \S*later\.jar failed: .*later/Hidden", error[0], "log")
 
 
 @case("6", "a plugin's commands are there, and commands print nothing about plugins but what is wrong", start=False)
@@ -225,3 +145,18 @@ def plugins_are_apart(t):
     t.start(["--script-provider", "other"], command=launcher(image))
     command_line = open(f"/proc/{t.server.pid}/cmdline").read()
     ok("other.jar" not in command_line, "the plugin is on the command line")
+
+
+@case("6", "a plugin whose commands or hooks break is named, and takes nothing else away", start=False)
+def plugin_breaks_when_used(t):
+    image = image_with(t, {
+        "good.jar": plugin(t, "good"),
+        "vain.jar": plugin(t, "vain", commands='throw new IllegalStateException("not today")'),
+        "hollow.jar": plugin(t, "hollow", hooks="return null"),
+    })
+    server, status = t.run_to_exit(["greet-good"], listen=False, command=launcher(image))
+    eq(status, 7, "exit status")
+    matches(r"commands left out: vain from \S+/vain\.jar: .*not today", "\n".join(server.output("err")), "standard error")
+    server, status = t.run_to_exit(["--script-provider", "hollow"], command=launcher(image))
+    eq(status, 1, "exit status")
+    matches(r" ERROR .*provider hollow from \S+/hollow\.jar failed: .*returned null", "\n".join(server.output()), "log")

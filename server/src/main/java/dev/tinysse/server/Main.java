@@ -58,8 +58,9 @@ public final class Main {
 
     private static List<Command> commands() {
         Providers providers = providers();
+        List<Command> commands = providers.commands();
         providers.problems().forEach(System.err::println);
-        return providers.commands();
+        return commands;
     }
 
     private static Providers loggedProviders() {

@@ -1,5 +1,6 @@
 package dev.tinysse.server;
 
+import dev.tinysse.api.ExitException;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Script;
@@ -44,8 +45,10 @@ final class Scripts {
             return known.provider().load(script, new Context(settings.cli()));
         } catch (ScriptException e) {
             throw new StartException(e.getMessage());
-        } catch (LinkageError e) {
-            throw new StartException("provider " + known + " cannot be used: " + e);
+        } catch (ExitException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw new StartException("provider " + known + " failed: " + e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tinysse.server.plugins;
 
 import dev.tinysse.api.Command;
 import dev.tinysse.api.HookProvider;
+import dev.tinysse.server.logging.OneLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * All providers there are. Those that ship with the server are found on its own path, and only when they are asked for.
- * Immutable but for that; for one thread.
+ * For one thread.
  */
 public final class Providers {
     private final Optional<Path> folder;
@@ -68,7 +69,11 @@ public final class Providers {
     public List<Command> commands() {
         Map<String, Command> commands = new LinkedHashMap<>();
         for (KnownProvider known : all()) {
-            known.provider().commands().forEach(command -> commands.putIfAbsent(command.name(), command));
+            try {
+                known.provider().commands().forEach(command -> commands.putIfAbsent(command.name(), command));
+            } catch (RuntimeException | LinkageError e) {
+                problems.add(OneLine.of("commands left out: %s: %s".formatted(known, e)));
+            }
         }
         return List.copyOf(commands.values());
     }
