@@ -6,8 +6,8 @@
 COMMAND starts a server in the foreground; {port} in it is replaced by a free port. {hook} is replaced by the path of a
 Lua script whose `message` hook returns `pub` for every second stream, {hook.js} by that of the same in JavaScript,
 {hook.java} by the name of a provider that does the same in Java (see `run-hooks`); such a command is in the scenario
-`hook` only, and others sit that one out. `floor` (see floor.c) is always in the run. NAME may say what the load generator
-sends: NAME:/pub,/sub sets the paths, NAME:/pub,/sub,raw (or json) the body too.
+`hook` only, and others sit that one out. `floor` (see floor.c) is always in the run. NAME may say what the load
+generator sends: NAME:/pub,/sub sets the paths, NAME:/pub,/sub,raw (or json) the body too.
 
 Rounds are interleaved (every server once, then again), so that noise of the machine meets all of them; the table shows
 medians and the ratio to the floor. Needs cc. All traffic stays on 127.0.0.1.

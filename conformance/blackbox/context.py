@@ -57,8 +57,8 @@ class Context:
     def start(self, args=(), script=None, env=None, files=None, listen=True, wait=True, port=None, cwd=None,
               host="127.0.0.1", command=None):
         """
-        Starts a server. `listen` False leaves --listen away; `wait` False does not wait for the port; `command` is another
-        one than that of the suite.
+        Starts a server. `listen` False leaves --listen away; `wait` False does not wait for the port; `command` is
+        another one than that of the suite.
         """
         for attempt in range(3):
             self.port = port or free_port(socket.AF_INET6 if ":" in host else socket.AF_INET)

@@ -16,7 +16,8 @@ def unknown_language(t):
         error = [line for line in server.output() if " ERROR " in line]
         eq(len(error), 1, "lines with ERROR")
         matches(rf"no provider for {wanted}; there are: lua \(\.lua\), "
-                r"good \(\.fine \.good\) from \S+/plugins/good\.jar; put the jar of another one into \S+/image/plugins", error[0], "log")
+                r"good \(\.fine \.good\) from \S+/plugins/good\.jar; "
+                r"put the jar of another one into \S+/image/plugins", error[0], "log")
 
 
 @case("6", "several providers for one extension is an error that names both; --script-provider decides",

@@ -156,7 +156,8 @@ def plugin_breaks_when_used(t):
     })
     server, status = t.run_to_exit(["greet-good"], listen=False, command=launcher(image))
     eq(status, 7, "exit status")
-    matches(r"commands left out: vain from \S+/vain\.jar: .*not today", "\n".join(server.output("err")), "standard error")
+    matches(r"commands left out: vain from \S+/vain\.jar: .*not today", "\n".join(server.output("err")),
+            "standard error")
     server, status = t.run_to_exit(["--script-provider", "hollow"], command=launcher(image))
     eq(status, 1, "exit status")
     matches(r" ERROR .*provider hollow from \S+/hollow\.jar failed: .*returned null", "\n".join(server.output()), "log")
