@@ -34,7 +34,8 @@ def image_with(t, plugins):
         shutil.copytree(os.path.join(image, "bin"), os.path.join(copy, "bin"))
         shutil.copy(os.path.join(image, "plugins", "README.md"), os.path.join(copy, "plugins"))
     for name, file in plugins.items():
-        os.symlink(file, os.path.join(copy, "plugins", name))
+        if not os.path.lexists(os.path.join(copy, "plugins", name)):
+            os.symlink(file, os.path.join(copy, "plugins", name))
     return copy
 
 
