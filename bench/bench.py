@@ -3,10 +3,11 @@
 
     bench.py [--rounds 3] [--scenario NAME]... [--json FILE] NAME=COMMAND [NAME=COMMAND ...]
 
-COMMAND starts a server in the foreground; {port} in it is replaced by a free port and {hook} by the path of a Lua
-script whose `message` hook returns `pub` for every second stream (only in the scenario `hook`; a command without {hook}
-sits that one out). `floor` (see floor.c) is always in the run. NAME may say what the load generator sends:
-NAME:/pub,/sub sets the paths, NAME:/pub,/sub,raw (or json) the body too.
+COMMAND starts a server in the foreground; {port} in it is replaced by a free port. {hook} is replaced by the path of a
+Lua script whose `message` hook returns `pub` for every second stream, {hook.js} by that of the same in JavaScript,
+{hook.java} by the name of a provider that does the same in Java (see `run-hooks`); such a command is in the scenario
+`hook` only, and others sit that one out. `floor` (see floor.c) is always in the run. NAME may say what the load
+generator sends: NAME:/pub,/sub sets the paths, NAME:/pub,/sub,raw (or json) the body too.
 
 Rounds are interleaved (every server once, then again), so that noise of the machine meets all of them; the table shows
 medians and the ratio to the floor. Needs cc. All traffic stays on 127.0.0.1.
@@ -26,10 +27,8 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-HOOK = """local n = 0
-function subscribe(sub) n = n + 1; sub.wanted = n % 2 == 0; return sub end
-function message(pub, sub) if sub.wanted then return pub end end
-"""
+HOOKS = {"{hook}": str(HERE / "hooks/hook.lua"), "{hook.js}": str(HERE / "hooks/hook.js"),
+         "{hook.java}": "every-second"}
 SCENARIOS = {  # load generator's arguments, runs of it on the same server (the first ones warm it up)
     "closed-1k": ("--subs 1000 --msgs 1000", 3),
     "closed-8k": ("--subs 8000 --msgs 150 --addrs 4", 3),
@@ -72,8 +71,8 @@ def free_port():
 
 def start(command, port, folder, log):
     """Starts a server; hands back its process and the seconds until its port accepted."""
-    values = {"{port}": str(port), "{hook}": f"{folder}/hook.lua"}
-    args = [re.sub(r"\{port}|\{hook}", lambda m: values[m[0]], word) for word in shlex.split(command)]
+    values = {"{port}": str(port), **HOOKS}
+    args = [re.sub(r"\{(port|hook[.a-z]*)}", lambda m: values[m[0]], word) for word in shlex.split(command)]
     began = time.monotonic()
     process = subprocess.Popen(args, stdout=log, stderr=log, env={**os.environ, "TMPDIR": folder})
     while True:
@@ -168,10 +167,9 @@ def main():
     every = {}
     with tempfile.TemporaryDirectory() as folder:
         tools = build(folder)
-        pathlib.Path(folder, "hook.lua").write_text(HOOK)
         servers = {"floor": f"{tools['floor']} {{port}}", **dict(s.split("=", 1) for s in options.server)}
         for scenario in options.scenario or [s for s in SCENARIOS if s not in ON_REQUEST]:
-            wanted = {n: c for n, c in servers.items() if ("{hook}" in c) == (scenario == "hook") or n == "floor"}
+            wanted = {n: c for n, c in servers.items() if ("{hook" in c) == (scenario == "hook") or n == "floor"}
             found = {n: [] for n in wanted}
             for _ in range(options.rounds):
                 for name, command in wanted.items():

@@ -55,13 +55,16 @@ class Context:
         return os.path.join(self.dir, name)
 
     def start(self, args=(), script=None, env=None, files=None, listen=True, wait=True, port=None, cwd=None,
-              host="127.0.0.1"):
-        """Starts a server. `listen` False leaves --listen away; `wait` False does not wait for the port."""
+              host="127.0.0.1", command=None):
+        """
+        Starts a server. `listen` False leaves --listen away; `wait` False does not wait for the port; `command` is
+        another one than that of the suite.
+        """
         for attempt in range(3):
             self.port = port or free_port(socket.AF_INET6 if ":" in host else socket.AF_INET)
             for name, content in (files or {}).items():
                 self.write(name, content)
-            argv = shlex.split(self.options.server)
+            argv = shlex.split(command or self.options.server)
             if listen:
                 argv += ["--listen", f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"]
             if script is not None:

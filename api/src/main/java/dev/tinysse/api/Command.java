@@ -2,7 +2,10 @@ package dev.tinysse.api;
 
 import java.util.List;
 
-/** A subcommand that a provider adds to the command line: {@code tinysse NAME …}. */
+/**
+ * A subcommand that a provider adds to the command line: {@code tinysse NAME …}. If several have one name, those that ship with
+ * the server come first, then those of plugins in the order of their files.
+ */
 public interface Command {
     /** {@return the word that calls it, lower case} */
     String name();

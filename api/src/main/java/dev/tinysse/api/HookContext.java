@@ -2,7 +2,10 @@ package dev.tinysse.api;
 
 import java.util.Map;
 
-/** What the server offers to the hooks of a script. Safe for any thread. */
+/**
+ * What the server offers to the hooks of a script. Safe for any thread, and for as long as the server runs. For the log there is
+ * {@link System#getLogger}, whatever the name.
+ */
 public interface HookContext {
     /**
      * The server's options by the names of section 5.1 of the contract, {@code listen}, {@code keep_alive} and so on:

@@ -11,17 +11,28 @@ import java.util.Set;
  * A loaded script, as the server sees it: eight functions, of which it calls those that {@link #defined} names. All
  * have defaults, so an implementation overrides what it needs.
  *
- * <p><b>Threads.</b> Any number of calls may come at once, each on a virtual thread of its own; calls for one stream
- * come in the order of its life, except that {@code timeout} and {@code unsubscribe} do not wait for a {@code message}
+ * <p><b>Which thread calls?</b> Any number of calls may come at once, each on a virtual thread of its own; calls for one
+ * stream come in the order of its life, except that {@code timeout} and {@code unsubscribe} do not wait for a {@code message}
  * call that is still running. An implementation that runs one call at a time brings its own lock, and takes it in
- * {@link #batch} for many {@code message} calls at once. A call may block. One that does so in {@code message} first
- * calls {@link HookContext#aboutToWait}, so that the other streams need not wait with it.
+ * {@link #batch} for many {@code message} calls at once.
  *
- * <p><b>Failing.</b> A call fails by throwing, best a {@link HookException}, whose text goes to the log and never to a
- * client. Nothing that a hook throws ends the server, except from {@code startup}.
+ * <p><b>May I block?</b> Yes, in every call: on the network, a file, a lock. A call that blocks in {@code message} first
+ * calls {@link HookContext#aboutToWait}, so that the other streams need not wait with it; and an implementation with a lock
+ * lets go of it meanwhile, or a hook that posts to its own server would wait for itself. A call that has begun is never
+ * interrupted because its client has gone. Nothing else ends a call that computes for ever: the implementation applies the
+ * limits of its {@link Script}.
+ *
+ * <p><b>What may I keep?</b> All that a hook is given is immutable, and may be kept for as long as one likes and read on any
+ * thread. What belongs to one publication or one stream is best left on it, under an {@link Attribute}: then it goes when the
+ * publication or the stream goes.
+ *
+ * <p><b>How do I fail?</b> By throwing, best a {@link HookException}, whose text goes to the log and never to a client. The
+ * publisher or subscriber is answered with status 500; the delivery is skipped; the catch-up is left out; for the other hooks
+ * it is the log line alone. Nothing that a hook throws ends the server, except from {@code startup}. A result of null counts
+ * as a failure.
  */
 public interface Hooks extends AutoCloseable {
-    /** {@return the hooks that are there; the server reads this once, and what is not in it costs nothing} */
+    /** {@return the hooks that are there, all by default; the server reads this once, and what is not in it costs nothing} */
     default Set<Hook> defined() {
         return EnumSet.allOf(Hook.class);
     }
@@ -122,7 +133,7 @@ public interface Hooks extends AutoCloseable {
         calls.run();
     }
 
-    /** Called once at the end, after the last hook has returned. */
+    /** Called once when the server ends, after the last hook has returned. */
     @Override
     default void close() {}
 }

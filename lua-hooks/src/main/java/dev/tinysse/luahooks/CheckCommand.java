@@ -53,9 +53,9 @@ record CheckCommand(PrintStream out) implements Command {
     }
 
     private int check(String file) {
-        Script script = new Script(Path.of(file), Optional.empty(), false, LIMIT, LIMIT, 0);
+        Script script = new Script(Optional.of(Path.of(file)), Optional.empty(), false, LIMIT, LIMIT, 0);
         try (LuaHooks hooks = ScriptLoader.load(script, new NoServer())) {
-            List<SourceToken> tokens = SourceToken.all(SourceFile.chunk(ScriptLoader.read(script.file())), "@" + file);
+            List<SourceToken> tokens = SourceToken.all(SourceFile.chunk(ScriptLoader.read(Path.of(file))), "@" + file);
             Set<String> defined = hooks.written().stream().map(HookNames::of).collect(Collectors.toSet());
             List<Finding> findings = hooks.inspect(lua -> ScriptCheck.findings(lua, tokens, defined));
             findings.forEach(found -> out.println(

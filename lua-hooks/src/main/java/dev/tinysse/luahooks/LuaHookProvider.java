@@ -16,6 +16,11 @@ public final class LuaHookProvider implements HookProvider {
     static final String SERVER = "tinysse";
 
     @Override
+    public int apiVersion() {
+        return API_VERSION;
+    }
+
+    @Override
     public String name() {
         return "lua";
     }

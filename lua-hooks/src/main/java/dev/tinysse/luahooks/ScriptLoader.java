@@ -25,12 +25,14 @@ import dev.tinysse.lua.value.LuaException;
 /** Loads a script into an engine of its own and runs its top level. */
 final class ScriptLoader {
     private final Script script;
+    private final Path file;
     private final HookContext context;
     private final ScriptPhase phase;
     private final ServerPackages packages;
 
     private ScriptLoader(Script script, HookContext context) {
         this.script = script;
+        this.file = script.file().orElseThrow();
         this.context = context;
         this.phase = new ScriptPhase(script);
         this.packages = new ServerPackages(context.server(), phase::limits);
@@ -47,7 +49,7 @@ final class ScriptLoader {
     }
 
     private LuaHooks load() throws ScriptException {
-        byte[] source = read(script.file());
+        byte[] source = read(file);
         ScriptExit exit = new ScriptExit(phase, script.unsafe(), System::exit);
         LuaEngine engine = engine(exit);
         try {
@@ -73,7 +75,7 @@ final class ScriptLoader {
     private LuaEngine engine(ScriptExit exit) {
         Host process = Host.ofProcess();
         LuaEngine engine = LuaEngine.sandboxed(new Host(process.in(), process.out(), process.err(),
-                process.environment(), beside(script.file()), exit));
+                process.environment(), beside(file), exit));
         packages.openIn(engine);
         return script.unsafe() ? engine.with(new DebugLibrary()) : engine;
     }
@@ -88,7 +90,7 @@ final class ScriptLoader {
         exit.within(lua.runtime());
         Map<Hook, Invocable> defaults = DefaultHooks.define(lua.runtime());
         try {
-            lua.call(lua.load(source, "@" + script.file()), LuaValue.NONE, phase.limits());
+            lua.call(lua.load(source, "@" + file), LuaValue.NONE, phase.limits());
         } catch (LuaException e) {
             throw new LoadFailure(new HookErrors(phase.servingLimits()).of(lua, e).getMessage(), e);
         }

@@ -78,8 +78,9 @@ class PackagesOfHooksTest {
     }
 
     private LuaHooks load(String source) throws ScriptException {
-        return ScriptLoader.load(new Script(Scripts.write(source), Optional.empty(), false, Duration.ofMillis(1),
-                Duration.ofSeconds(60), 0), Scripts.CONTEXT);
+        return ScriptLoader
+                .load(new Script(Optional.of(Scripts.write(source)), Optional.empty(), false, Duration.ofMillis(1),
+                        Duration.ofSeconds(60), 0), Scripts.CONTEXT);
     }
 
     private static List<Thread> clientThreads() {

@@ -34,7 +34,7 @@ final class Scripts {
     }
 
     static LuaHooks load(String source, long memory) {
-        return load(new Script(write(source), Optional.empty(), false, TIMEOUT, TIMEOUT, memory), CONTEXT);
+        return load(new Script(Optional.of(write(source)), Optional.empty(), false, TIMEOUT, TIMEOUT, memory), CONTEXT);
     }
 
     private static LuaHooks load(Script script, HookContext context) {
@@ -46,7 +46,7 @@ final class Scripts {
     }
 
     static Script script(Path file) {
-        return new Script(file, Optional.empty(), false, TIMEOUT, TIMEOUT, MEMORY);
+        return new Script(Optional.of(file), Optional.empty(), false, TIMEOUT, TIMEOUT, MEMORY);
     }
 
     static Path write(String source) {

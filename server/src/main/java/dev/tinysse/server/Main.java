@@ -2,18 +2,22 @@ package dev.tinysse.server;
 
 import dev.tinysse.api.Command;
 import dev.tinysse.api.ExitException;
-import dev.tinysse.api.HookProvider;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.logging.Logging;
+import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.settings.Settings;
+import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Where the program begins. */
 public final class Main {
+    /** The system property by which the launcher tells where plugins are. */
+    private static final String PLUGINS = "tinysse.plugins";
     private static final int KILLED_BY_SIGNAL = 128;
 
     private Main() {}
@@ -36,7 +40,7 @@ public final class Main {
             stop.countDown();
         });
         try {
-            Server server = new Server(settings);
+            Server server = new Server(settings, loggedProviders());
             server.start();
             stop.await();
             server.stop();
@@ -53,7 +57,22 @@ public final class Main {
     }
 
     private static List<Command> commands() {
-        return ServiceLoader.load(HookProvider.class).stream()
-                .flatMap(provider -> provider.get().commands().stream()).toList();
+        Providers providers = providers();
+        List<Command> commands = providers.commands();
+        providers.problems().forEach(System.err::println);
+        return commands;
+    }
+
+    private static Providers loggedProviders() {
+        Providers providers = providers();
+        Logger log = System.getLogger("tinysse");
+        providers.plugins().forEach(plugin -> log.log(Level.INFO, "Plugin loaded: provider=%s version=%s file=%s"
+                .formatted(plugin.name(), plugin.version(), plugin.file().orElseThrow())));
+        providers.problems().forEach(problem -> log.log(Level.WARNING, problem));
+        return providers;
+    }
+
+    private static Providers providers() {
+        return Providers.find(Optional.ofNullable(System.getProperty(PLUGINS)).map(Path::of));
     }
 }

@@ -40,7 +40,7 @@ final class ScriptReload implements AutoCloseable {
     /** Reloads now. */
     synchronized void reload() {
         try {
-            Hooks loaded = scripts.load(file);
+            Hooks loaded = scripts.load();
             hooks.replace(loaded);
             LOG.log(Level.INFO, "Reloaded " + file);
         } catch (StartException | ExitException e) {

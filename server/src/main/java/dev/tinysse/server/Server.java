@@ -8,6 +8,7 @@ import dev.tinysse.server.cors.CorsPolicy;
 import dev.tinysse.server.files.StaticFiles;
 import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.Routes;
+import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.settings.AllowList;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.settings.Version;
@@ -33,6 +34,7 @@ final class Server {
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
 
     private final Settings settings;
+    private final Optional<Scripts> scripts;
     private final HookCalls hooks;
     private final Broker broker;
     private final Lifecycle lifecycle = new Lifecycle();
@@ -41,13 +43,18 @@ final class Server {
     private ScriptReload reload;
 
     /** Loads the script and binds the address; nobody is served yet. */
-    Server(Settings settings) throws StartException {
-        this(settings, hooks(settings));
+    Server(Settings settings, Providers providers) throws StartException {
+        this(settings, Scripts.wanted(settings) ? Optional.of(new Scripts(settings, providers)) : Optional.empty());
     }
 
-    /** A server whose script has been loaded. */
-    Server(Settings settings, HookCalls hooks) throws StartException {
+    private Server(Settings settings, Optional<Scripts> scripts) throws StartException {
+        this(settings, scripts, scripts.isPresent() ? new HookCalls(scripts.get().load()) : HookCalls.none());
+    }
+
+    /** A server whose hooks have been loaded. */
+    Server(Settings settings, Optional<Scripts> scripts, HookCalls hooks) throws StartException {
         this.settings = settings;
+        this.scripts = scripts;
         this.hooks = hooks;
         Handler files = files(settings.serveStatic());
         broker = new Broker(brokerConfig(settings.streams()), new ChunkedSseFormat(settings.streams().keepAliveText()),
@@ -61,16 +68,18 @@ final class Server {
         LOG.log(Level.INFO, "Listening on " + text(listener.address()));
         startup();
         ticker = new Ticker(hooks, settings.scripting().scriptTick());
-        settings.scripting().script().ifPresent(this::reloadable);
+        scripts.ifPresent(this::reloadable);
         listener.start();
     }
 
-    private void reloadable(String script) {
-        reload = new ScriptReload(new Scripts(settings), script, hooks);
-        Signals.onHangUp(reload::reload);
-        if (settings.scripting().watchScript()) {
-            reload.watching();
-        }
+    private void reloadable(Scripts scripts) {
+        settings.scripting().script().ifPresent(file -> {
+            reload = new ScriptReload(scripts, file, hooks);
+            Signals.onHangUp(reload::reload);
+            if (settings.scripting().watchScript()) {
+                reload.watching();
+            }
+        });
     }
 
     private void startup() {
@@ -106,11 +115,6 @@ final class Server {
         broker.close();
         hooks.close();
         LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
-    }
-
-    private static HookCalls hooks(Settings settings) throws StartException {
-        Optional<String> script = settings.scripting().script();
-        return script.isPresent() ? new HookCalls(new Scripts(settings).load(script.get())) : HookCalls.none();
     }
 
     private Listener listen(Routes routes) throws StartException {

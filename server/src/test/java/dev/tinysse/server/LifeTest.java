@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Publication;
+import dev.tinysse.server.plugins.Providers;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -101,7 +102,8 @@ class LifeTest {
     void shouldNotStartOnAPortThatIsTaken() {
         try (RunningServer server = new RunningServer()) {
             String listen = "127.0.0.1:" + server.port();
-            assertThatThrownBy(() -> new Server(RunningServer.settings("--listen=" + listen)))
+            assertThatThrownBy(
+                    () -> new Server(RunningServer.settings("--listen=" + listen), Providers.of(List.of())))
                     .isInstanceOf(StartException.class).hasMessageContaining(listen);
         }
     }

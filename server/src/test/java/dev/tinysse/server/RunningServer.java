@@ -7,6 +7,7 @@ import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A server of its own for a test, on a port that was free, with the flags that a user would give it. */
@@ -26,7 +27,7 @@ public final class RunningServer implements AutoCloseable {
     /** A server with these hooks. */
     public RunningServer(Hooks hooks, String... flags) {
         try {
-            server = new Server(settings(flags), new HookCalls(hooks));
+            server = new Server(settings(flags), Optional.empty(), new HookCalls(hooks));
         } catch (StartException e) {
             throw new IllegalStateException(e);
         }

@@ -8,6 +8,8 @@ import dev.tinysse.api.HookProvider;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
+import dev.tinysse.server.plugins.Providers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +32,11 @@ class ScriptsTest {
         }
 
         @Override
+        public int apiVersion() {
+            return API_VERSION;
+        }
+
+        @Override
         public String name() {
             return name;
         }
@@ -41,7 +48,7 @@ class ScriptsTest {
 
         @Override
         public Hooks load(Script script, HookContext context) throws ScriptException {
-            if (script.file().endsWith("wrong.lisp")) {
+            if (script.file().filter(file -> file.endsWith("wrong.lisp")).isPresent()) {
                 throw new ScriptException("wrong.lisp:1: as the test wants it");
             }
             loaded.add(script);
@@ -51,15 +58,15 @@ class ScriptsTest {
         }
     }
 
-    private void load(List<HookProvider> providers, String file, String... flags) throws StartException {
-        new Scripts(RunningServer.settings(flags), providers).load(file);
+    private void load(List<HookProvider> providers, String... flags) throws StartException {
+        new Scripts(RunningServer.settings(flags), Providers.of(providers)).load();
     }
 
     @Test
     void shouldFindTheProviderByTheExtensionInAnyCase() throws StartException {
-        load(List.of(lisp, other), "dir.x/hooks.LISP", "--script-data=d", "--script-memory=5");
+        load(List.of(lisp, other), "--script=dir.x/hooks.LISP", "--script-data=d", "--script-memory=5");
         assertThat(loaded).singleElement().satisfies(script -> {
-            assertThat(script.file()).hasToString("dir.x/hooks.LISP");
+            assertThat(script.file()).contains(Path.of("dir.x/hooks.LISP"));
             assertThat(script.data()).contains("d");
             assertThat(script.memory()).isEqualTo(5);
             assertThat(script.unsafe()).isFalse();
@@ -70,29 +77,52 @@ class ScriptsTest {
 
     @Test
     void shouldFindTheProviderByItsName() throws StartException {
-        load(List.of(lisp, other), "hooks.txt", "--script-provider=other");
+        load(List.of(lisp, other), "--script=hooks.txt", "--script-provider=other");
         assertThat(loaded).hasSize(1);
     }
 
     @Test
     void shouldNameTheProvidersThereAreWhenNoneFits() {
-        assertThatExceptionOfType(StartException.class).isThrownBy(() -> load(List.of(lisp), "hooks.txt"))
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> load(List.of(lisp), "--script=hooks.txt"))
                 .withMessageContaining("hooks.txt").withMessageContaining("lisp (.el .lisp)");
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> load(List.of(lisp), "hooks.lisp", "--script-provider=unknown"))
+                .isThrownBy(() -> load(List.of(lisp), "--script=hooks.lisp", "--script-provider=unknown"))
                 .withMessageContaining("unknown").withMessageContaining("lisp");
     }
 
     @Test
     void shouldAskForANameWhenSeveralFit() {
-        assertThatExceptionOfType(StartException.class).isThrownBy(() -> load(List.of(lisp, other), "hooks.el"))
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> load(List.of(lisp, other), "--script=hooks.el"))
                 .withMessageContaining("--script-provider").withMessageContaining("lisp")
                 .withMessageContaining("other");
     }
 
     @Test
+    void shouldNeedNoScriptForAProviderWithoutExtensions() throws StartException {
+        load(List.of(lisp, new Language("java-hooks", Set.of())), "--script-provider=java-hooks");
+        assertThat(loaded).singleElement().satisfies(script -> assertThat(script.file()).isEmpty());
+    }
+
+    @Test
+    void shouldAskForTheScriptThatALanguageNeeds() {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> load(List.of(lisp), "--script-provider=lisp"))
+                .withMessage("--script-provider lisp needs a --script");
+    }
+
+    @Test
+    void shouldRefuseTwoProvidersOfOneName() {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> load(List.of(lisp, new Language("lisp", Set.of("cl"))), "--script=x.cl",
+                        "--script-provider=lisp"))
+                .withMessage("several providers for --script-provider lisp: lisp (.el .lisp), lisp (.cl); "
+                        + "take one of them away");
+    }
+
+    @Test
     void shouldPassOnWhatIsWrongWithAScript() {
-        assertThatExceptionOfType(StartException.class).isThrownBy(() -> load(List.of(lisp), "wrong.lisp"))
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> load(List.of(lisp), "--script=wrong.lisp"))
                 .withMessage("wrong.lisp:1: as the test wants it");
     }
 }

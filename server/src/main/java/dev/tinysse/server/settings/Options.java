@@ -49,7 +49,7 @@ final class Options {
     static final Option<Boolean> UNSAFE_SCRIPT = add("unsafe-script", "", Formats.SWITCH, "false",
             "Lift the sandbox of the script");
     static final Option<String> SCRIPT_PROVIDER = add("script-provider", "NAME", Formats.WORD, null,
-            "Language of the script; without it the file's extension tells");
+            "Provider of the hooks; without it the script's extension tells");
     static final Option<Duration> SCRIPT_TIMEOUT = add("script-timeout", "TIMEOUT", Formats.DURATION, "5s",
             "How long one call of the script may compute; 0s for ever");
     static final Option<Long> SCRIPT_MEMORY = add("script-memory", "BYTES", Formats.bytes(0, MAX_MEMORY, "1TiB"),

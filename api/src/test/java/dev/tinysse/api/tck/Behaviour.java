@@ -1,0 +1,98 @@
+package dev.tinysse.api.tck;
+
+import java.util.Locale;
+
+/**
+ * What the scripts do that a provider is checked with, one script for each constant. They see the objects of the contract,
+ * {@code pub} with {@code req} and {@code msg}, {@code sub} with {@code req}, and {@code cli}, in the form that the language
+ * gives them; "nothing" is its nil, null or undefined. A hook that is not mentioned is not defined.
+ */
+public enum Behaviour {
+    /** Defines no hook. */
+    NOTHING,
+    /** All eight: {@code publish} and {@code message} return {@code pub}, {@code subscribe} {@code sub}, the others nothing. */
+    PASS_ON,
+    /** {@code publish}, {@code subscribe} and {@code message} return nothing. */
+    REFUSE,
+    /**
+     * {@code publish} replaces {@code data} by these, with a {@code |} between: method, uri, path, query, ip and port of
+     * {@code req.addr}, the header {@code x-name}, the header {@code x-none}, id, event, data, number of comments (0 if there are
+     * none), first comment; {@code -} for each that is absent. {@code catchup} returns one message, whose {@code data} is path and
+     * query of {@code sub.req} and the last event id in the same way.
+     */
+    DESCRIBE,
+    /**
+     * {@code publish} looks at the {@code data} of the message. At {@code all} it sets id {@code i}, event {@code e}, data
+     * {@code d} and the comments {@code c1} and {@code c2}. At {@code clear} it takes id, event and comments away. At
+     * {@code numbers} it sets id, event and data to the numbers 1, 2 and 3.5. At {@code wrong} it sets id to an empty object, event to
+     * true and comment to 7. At {@code break} it sets id to a text with a line break. At {@code empty} it takes data away. It returns
+     * {@code pub}.
+     */
+    FIELDS,
+    /**
+     * {@code publish} returns a new object with the same {@code req} and a new {@code msg}, whose data is {@code own};
+     * {@code subscribe} one with the same {@code req} and a {@code name} that is {@code own}; {@code message} sets data to
+     * {@code sub.name}.
+     */
+    OWN_OBJECT,
+    /**
+     * {@code publish} sets {@code pub.topic} to {@code t}. {@code subscribe} sets {@code sub.name} to an object, whose
+     * {@code text} is the query and whose {@code self} is itself, {@code sub.shout} to a function that puts {@code !} behind a text, and
+     * {@code sub.req.path} to {@code /changed}. {@code message} sets data to topic, name and path as in {@code t for anna! at /sse},
+     * where the name is {@code shout} of {@code sub.name.self.text}. {@code catchup} returns one message with {@code sub.name.text}.
+     * Both, before they return, set {@code sub.name.text} and {@code pub.topic} to {@code changed}. {@code timeout} returns the
+     * length of {@code sub.name.text}, and {@code unsubscribe} raises an error whose text is {@code sub.name.text}.
+     */
+    KEEP,
+    /**
+     * Keeps four variables between its calls: {@code started}, which {@code startup} sets to {@code cli.capacity},
+     * {@code ticked}, which {@code tick} sets to its count, {@code left}, to which {@code unsubscribe} adds 1, and {@code count}, to which
+     * {@code publish} adds 1. All begin as 0. {@code publish} then sets data to them in this order, with a {@code |} between.
+     */
+    STATE,
+    /** Each of the eight raises an error with the text {@code boom}. */
+    FAIL,
+    /** {@code publish}, {@code subscribe}, {@code catchup}, {@code message} and {@code timeout} return true. */
+    WRONG_RESULT,
+    /**
+     * {@code catchup} returns three messages: data is {@code since} and the last event id; id {@code 7}, event {@code e}, data
+     * the empty text, one comment {@code c}; one without any field.
+     */
+    HISTORY,
+    /**
+     * {@code timeout} looks at the query: {@code elapsed}: it returns the elapsed milliseconds; {@code fraction}: 1500.9;
+     * {@code negative}: -5; otherwise nothing.
+     */
+    RETRY,
+    /** {@code message} returns what {@code publish(pub)} returns, which the script does not define. */
+    DEFAULTS,
+    /**
+     * Waits by what the language has for that. {@code publish}: at the data {@code release} it sets a variable. {@code message}: if
+     * {@code sub.req.query} is {@code wait}, it waits a millisecond again and again until the variable is set, then sets data to
+     * {@code released}. Both return {@code pub}. Optional.
+     */
+    WAIT,
+    /** {@code publish} never ends at the data {@code go}; otherwise it returns {@code pub}. Optional. */
+    ENDLESS_LOOP,
+    /** {@code publish} calls itself without end at the data {@code go}; otherwise it returns {@code pub}. Optional. */
+    ENDLESS_RECURSION,
+    /** {@code publish} makes ever more data and keeps it at the data {@code go}; otherwise it returns {@code pub}. Optional. */
+    MEMORY_BOMB,
+    /** Is not of the language; the mistake is in its second line. */
+    MALFORMED,
+    /** Raises an error with the text {@code boom} in the second line of its top level. */
+    FAILING_TOP_LEVEL;
+
+    /** {@return whether a provider may do without: what is not there is skipped, not failed} */
+    boolean isOptional() {
+        return switch (this) {
+            case WAIT, ENDLESS_LOOP, ENDLESS_RECURSION, MEMORY_BOMB -> true;
+            default -> false;
+        };
+    }
+
+    /** {@return the name of its script's file without the extension, such as {@code pass-on}} */
+    public String fileName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

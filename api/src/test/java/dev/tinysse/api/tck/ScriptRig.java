@@ -1,0 +1,148 @@
+package dev.tinysse.api.tck;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tinysse.api.HookContext;
+import dev.tinysse.api.HookProvider;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import dev.tinysse.api.Script;
+import dev.tinysse.api.ScriptException;
+import dev.tinysse.api.Subscription;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the tests of the contract work with: loaded scripts, and what a server would give them. */
+final class ScriptRig implements AutoCloseable {
+    /** Beyond this, a call that has not returned never will. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final long MEMORY = 32 << 20;
+
+    /** Where scripts come from. */
+    interface Sources {
+        Optional<String> source(Behaviour behaviour, String extension) throws IOException;
+    }
+
+    private final HookProvider provider;
+    private final Sources sources;
+    private final Path folder;
+    private final List<Hooks> loaded = new ArrayList<>();
+
+    ScriptRig(HookProvider provider, Sources sources, Path folder) {
+        this.provider = provider;
+        this.sources = sources;
+        this.folder = folder;
+    }
+
+    HookProvider provider() {
+        return provider;
+    }
+
+    /** The hooks of a script; the test is skipped if there is none and none is needed. */
+    Hooks load(Behaviour behaviour) {
+        return load(behaviour, () -> {});
+    }
+
+    /** The same; {@code aboutToWait} is what a hook calls before it waits. */
+    Hooks load(Behaviour behaviour, Runnable aboutToWait) {
+        try {
+            return load(write(behaviour), aboutToWait);
+        } catch (ScriptException e) {
+            return fail(behaviour + " does not load: " + e.getMessage(), e);
+        }
+    }
+
+    Hooks load(Path file) throws ScriptException {
+        return load(file, () -> {});
+    }
+
+    private Hooks load(Path file, Runnable aboutToWait) throws ScriptException {
+        Script script = new Script(Optional.of(file), Optional.empty(), false, TIMEOUT, STARTUP_TIMEOUT, MEMORY);
+        Hooks hooks = provider.load(script, new Context(aboutToWait));
+        loaded.add(hooks);
+        return hooks;
+    }
+
+    /** Writes a script to a file of its own. */
+    Path write(Behaviour behaviour) {
+        try {
+            for (String extension : provider.extensions()) {
+                Optional<String> source = sources.source(behaviour, extension);
+                if (source.isPresent()) {
+                    return Files.writeString(file(behaviour.fileName() + "." + extension), source.get());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assumeTrue(!behaviour.isOptional(), "no script for " + behaviour);
+        return fail("there is no script for " + behaviour + ": expected contract/" + behaviour.fileName() + "."
+                + String.join("|", provider.extensions()) + " in the test resources");
+    }
+
+    /** A file that may be there or not. */
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    @Override
+    public void close() {
+        loaded.forEach(Hooks::close);
+    }
+
+    static Request request(String query) {
+        return new Request("POST", "/sse?" + query, "/sse", query, "127.0.0.1", 4000,
+                Map.of("host", "localhost", "x-name", "Ä"));
+    }
+
+    static Publication publication(Message message) {
+        return Publication.of(request("a=1%20b"), message);
+    }
+
+    static Publication publication(String data) {
+        return publication(Message.of(data));
+    }
+
+    static Subscription subscription(String query) {
+        return Subscription.of(request(query));
+    }
+
+    /** What {@code publish} makes of a message that it lets through. */
+    static Message published(Hooks hooks, Message message) {
+        return hooks.publish(publication(message)).orElseThrow().message();
+    }
+
+    static String publishedData(Hooks hooks, String data) {
+        return published(hooks, Message.of(data)).data().orElseThrow();
+    }
+
+    private record Context(Runnable waiting) implements HookContext {
+        @Override
+        public Map<String, Object> options() {
+            return Map.of("capacity", 256L, "listen", "127.0.0.1:1983", "unsafe_script", false);
+        }
+
+        @Override
+        public String server() {
+            return "tinysse/contract";
+        }
+
+        @Override
+        public void aboutToWait() {
+            waiting.run();
+        }
+    }
+}

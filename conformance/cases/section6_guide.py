@@ -1,0 +1,77 @@
+"""Section 6: docs/providers.md, followed to the letter."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+
+from blackbox.plugins import REPOSITORY, image_with, maven_environment
+from blackbox.server import free_port
+from conform import Fail, Skip, case, eq, matches, ok, short
+
+IMAGE = "/opt/tinysse"
+
+
+def guide():
+    path = os.path.join(REPOSITORY, "docs", "providers.md")
+    if not os.path.exists(path):
+        raise Skip("needs docs/providers.md")
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def section(text, heading):
+    """The code blocks under a heading, as (last line of text before it, language, content)."""
+    blocks, before, inside = [], "", False
+    for line in re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.M | re.S)[1].splitlines():
+        if line.startswith("```"):
+            inside = not inside
+            if inside:
+                blocks.append((before, line[3:], []))
+        elif inside:
+            blocks[-1][2].append(line + "\n")
+        elif line:
+            before = line
+    return [(before, language, "".join(lines)) for before, language, lines in blocks]
+
+
+@case("6", "a provider written as docs/providers.md says runs, and prints what stands there", start=False)
+def ten_minutes(t):
+    if not shutil.which("curl"):
+        raise Skip("needs curl")
+    image, port, commands, expected = image_with(t, {}), free_port(), [], []
+    for before, language, text in section(guide(), "Write your own in ten minutes"):
+        file = re.search(r"File `([^`]+)`:$", before)
+        if file:
+            t.write("words/" + file[1], text.encode())
+        elif language == "sh":
+            commands.append(text)
+        else:
+            expected += text.splitlines()
+    ok(len(commands) == 4 and len(expected) == 2,
+       f"{len(commands)} blocks of commands, {len(expected)} lines of output")
+    script = "set -e\n" + "".join(commands) + "kill $!\nwait\n"
+    script = script.replace(IMAGE, image).replace("127.0.0.1:1983", f"127.0.0.1:{port}")
+    environment = {**os.environ, **maven_environment(t), "TINYSSE_LISTEN": f"127.0.0.1:{port}", "NO_COLOR": "1"}
+    shell = subprocess.Popen(["sh", "-c", script], cwd=t.dir, env=environment, stdin=subprocess.DEVNULL,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True, text=True)
+    try:
+        output, _ = shell.communicate(timeout=300)
+    finally:
+        try:
+            os.killpg(shell.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+    eq(shell.returncode, 0, f"status of the commands, which printed {short(output[-600:], 600)}")
+    eq([line for line in output.splitlines() if line.startswith("{")], expected, "output")
+    matches(r"Plugin loaded: provider=words version=unknown file=\S+/plugins/words\.jar", output, "log")
+
+
+@case("6", "the test in docs/providers.md is the one of the example", start=False)
+def kit_in_five_lines(t):
+    test = section(guide(), "Check it with the kit")[1][2]
+    with open(os.path.join(REPOSITORY, "examples/js-hooks/src/test/java/dev/tinysse/examples/js/JsContractTest.java"),
+              encoding="utf-8") as file:
+        if test not in file.read():
+            raise Fail("the class in the guide is not the one in the example")

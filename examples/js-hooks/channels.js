@@ -1,0 +1,28 @@
+// Channels: a stream opened with ?channel=NAME gets what is published with the same query, and nothing else.
+//
+//   tinysse --script channels.js
+//   curl -N 'http://127.0.0.1:1983/sse?channel=news'              # in one terminal
+//   curl -d 'data=hello' 'http://127.0.0.1:1983/sse?channel=news' # in another: 202, and the first shows it
+//   curl -d 'data=hello' http://127.0.0.1:1983/sse                # 403: no channel
+
+// The query is what a stranger typed, so only plain short names are let through.
+function channels(req) {
+  return req.query.split("&").map(pair => pair.split("="))
+    .filter(([name, value]) => name === "channel" && /^[\w-]{1,64}$/.test(value))
+    .map(([, value]) => value);
+}
+
+function publish(pub) {
+  pub.channel = channels(pub.req)[0];
+  return pub.channel ? pub : null; // null refuses the message with a 403
+}
+
+// What is worked out here once need not be worked out again for every message.
+function subscribe(sub) {
+  sub.channels = channels(sub.req);
+  return sub.channels.length > 0 ? sub : null;
+}
+
+function message(pub, sub) {
+  return sub.channels.includes(pub.channel) ? pub : null; // null passes this stream over
+}

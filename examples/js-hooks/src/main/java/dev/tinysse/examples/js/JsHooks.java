@@ -1,0 +1,183 @@
+package dev.tinysse.examples.js;
+
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.HookContext;
+import dev.tinysse.api.HookException;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Script;
+import dev.tinysse.api.ScriptException;
+import dev.tinysse.api.Subscription;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.graalvm.polyglot.Value;
+
+/** The hooks of one script. */
+final class JsHooks implements Hooks {
+    private static final Set<Hook> NEED_STATE = EnumSet.of(Hook.CATCHUP, Hook.MESSAGE, Hook.TIMEOUT, Hook.UNSUBSCRIBE);
+
+    private final Script script;
+    private final HookContext context;
+    private final JsEngine engine;
+    private final Map<Hook, Value> functions = new EnumMap<>(Hook.class);
+    private Value prelude;
+    private JsObjects objects;
+
+    private JsHooks(Script script, Path file, HookContext context) {
+        this.script = script;
+        this.context = context;
+        engine = new JsEngine(file.toString(), script.unsafe(), context);
+    }
+
+    /** Runs the script's top level. */
+    static JsHooks load(Script script, Path file, String source, HookContext context) throws ScriptException {
+        JsHooks hooks = new JsHooks(script, file, context);
+        try {
+            hooks.engine.run(script.startupTimeout(), () -> hooks.define(file, source));
+            return hooks;
+        } catch (HookException e) {
+            hooks.close();
+            throw new ScriptException(e.getMessage(), e);
+        }
+    }
+
+    private Void define(Path file, String source) {
+        prelude = engine.eval("prelude.js", prelude());
+        objects = new JsObjects(this, prelude);
+        engine.eval(file.toString(), source);
+        for (Hook hook : Hook.values()) {
+            String name = hook.name().toLowerCase(Locale.ROOT);
+            Value function = prelude.invokeMember("hook", name);
+            if (!function.isNull()) {
+                functions.put(hook, function);
+            }
+        }
+        return null;
+    }
+
+    private static String prelude() {
+        try (InputStream in = JsHooks.class.getResourceAsStream("prelude.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Those of the script; and where later calls need their state, the two that leave it on what they return. */
+    @Override
+    public Set<Hook> defined() {
+        Set<Hook> defined = EnumSet.noneOf(Hook.class);
+        defined.addAll(functions.keySet());
+        if (functions.containsKey(Hook.MESSAGE)) {
+            defined.add(Hook.PUBLISH);
+        }
+        if (functions.keySet().stream().anyMatch(NEED_STATE::contains)) {
+            defined.add(Hook.SUBSCRIBE);
+        }
+        return defined;
+    }
+
+    @Override
+    public void startup() {
+        engine.run(script.startupTimeout(),
+                () -> functions.get(Hook.STARTUP).execute(objects.options(context.options())));
+    }
+
+    @Override
+    public void tick(long count) {
+        engine.run(script.timeout(), () -> functions.get(Hook.TICK).execute(count));
+    }
+
+    @Override
+    public Optional<Publication> publish(Publication publication) {
+        return engine.run(script.timeout(), () -> {
+            Value state = objects.state(publication);
+            if (functions.containsKey(Hook.PUBLISH)) {
+                state = prelude.invokeMember("publish", functions.get(Hook.PUBLISH), state);
+            }
+            if (state.isNull()) {
+                return Optional.empty();
+            }
+            Message message = objects.message(state.getMember("msg"));
+            return Optional.of((message.equals(publication.message()) ? publication : publication.withMessage(message))
+                    .with(JsState.KEY, new JsState(this, state)));
+        });
+    }
+
+    @Override
+    public Optional<Subscription> subscribe(Subscription subscription) {
+        return engine.run(script.timeout(), () -> {
+            Value state = objects.state(subscription);
+            if (functions.containsKey(Hook.SUBSCRIBE)) {
+                state = prelude.invokeMember("subscribe", functions.get(Hook.SUBSCRIBE), state);
+            }
+            return state.isNull()
+                    ? Optional.empty()
+                    : Optional.of(subscription.with(JsState.KEY, new JsState(this, state)));
+        });
+    }
+
+    @Override
+    public List<Message> catchup(Subscription subscription) {
+        return engine.run(script.timeout(), () -> {
+            Value found = prelude.invokeMember("catchup", functions.get(Hook.CATCHUP), objects.state(subscription),
+                    subscription.lastEventId().orElse(null));
+            List<Message> messages = new ArrayList<>();
+            for (long i = 0; i < found.getArraySize(); i++) {
+                messages.add(objects.message(found.getArrayElement(i)));
+            }
+            messages.removeIf(Message::isEmpty);
+            return messages;
+        });
+    }
+
+    @Override
+    public Message message(Publication publication, Subscription subscription) {
+        return engine.run(script.timeout(), () -> {
+            Value result = prelude.invokeMember("message", functions.get(Hook.MESSAGE), objects.state(publication),
+                    objects.state(subscription));
+            if (result.isNull()) {
+                return Message.EMPTY;
+            }
+            return result.isBoolean() ? publication.message() : objects.message(result);
+        });
+    }
+
+    @Override
+    public OptionalLong timeout(Subscription subscription, Duration elapsed) {
+        return engine.run(script.timeout(), () -> {
+            Value millis = prelude.invokeMember("timeout", functions.get(Hook.TIMEOUT), objects.state(subscription),
+                    elapsed.toMillis());
+            return millis.isNull() ? OptionalLong.empty() : OptionalLong.of((long) millis.asDouble());
+        });
+    }
+
+    @Override
+    public void unsubscribe(Subscription subscription) {
+        engine.run(script.timeout(), () -> prelude.invokeMember("unsubscribe", functions.get(Hook.UNSUBSCRIBE),
+                objects.state(subscription)));
+    }
+
+    @Override
+    public void batch(Runnable calls) {
+        engine.batch(calls);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

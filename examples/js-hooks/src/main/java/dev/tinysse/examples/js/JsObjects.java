@@ -1,0 +1,73 @@
+package dev.tinysse.examples.js;
+
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import dev.tinysse.api.Subscription;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
+
+/** Makes objects of JavaScript of what the server knows, and messages of what scripts return. For whoever is in the context. */
+record JsObjects(JsHooks owner, Value prelude) {
+
+    /** The server's options, as one object. */
+    Value options(Map<String, Object> options) {
+        return prelude.invokeMember("options", list(options.keySet()), list(options.values()));
+    }
+
+    /** What is kept of a publication, or begins to be. */
+    Value state(Publication publication) {
+        return publication.get(JsState.KEY).filter(state -> state.owner() == owner).map(JsState::value).orElseGet(() -> {
+            Message message = publication.message();
+            return prelude.invokeMember("publication", request(publication.request()), message.id().orElse(null),
+                    message.event().orElse(null), message.data().orElse(null), list(message.comments()));
+        });
+    }
+
+    /** What is kept of a stream, or begins to be. */
+    Value state(Subscription subscription) {
+        return subscription.get(JsState.KEY).filter(state -> state.owner() == owner).map(JsState::value)
+                .orElseGet(() -> prelude.invokeMember("subscription", request(subscription.request())));
+    }
+
+    private Value request(Request request) {
+        return prelude.invokeMember("request", request.method(), request.uri(), request.path(), request.query(),
+                request.ip(), request.port(), list(request.headers().keySet()), list(request.headers().values()));
+    }
+
+    private static ProxyArray list(Iterable<?> items) {
+        List<Object> list = new ArrayList<>();
+        items.forEach(list::add);
+        return ProxyArray.fromList(list);
+    }
+
+    /** A message that the prelude has read; without a field if it could not be written to a stream. */
+    Message message(Value read) {
+        Message.Builder message = Message.builder();
+        if (read.getMember("id").isString()) {
+            message.id(read.getMember("id").asString());
+        }
+        if (read.getMember("event").isString()) {
+            message.event(read.getMember("event").asString());
+        }
+        if (read.getMember("data").isString()) {
+            message.data(read.getMember("data").asString());
+        }
+        Value comment = read.getMember("comment");
+        if (comment.hasArrayElements()) {
+            message.comments(LongStream.range(0, comment.getArraySize())
+                    .mapToObj(i -> comment.getArrayElement(i).asString()).toList());
+        }
+        try {
+            return message.build();
+        } catch (IllegalArgumentException e) {
+            System.getLogger("tinysse.js").log(Level.WARNING, "message is not delivered: " + e.getMessage());
+            return Message.EMPTY;
+        }
+    }
+}

@@ -1,0 +1,1 @@
+function message(pub, sub) { return publish(pub); }

@@ -1,0 +1,3 @@
+function publish(pub) {
+  return pub.msg.data === "go" ? [publish(pub)] : pub;
+}

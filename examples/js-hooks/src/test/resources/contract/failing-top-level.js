@@ -1,0 +1,2 @@
+const fine = true;
+throw new Error("boom");

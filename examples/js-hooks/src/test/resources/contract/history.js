@@ -1,0 +1,3 @@
+function catchup(sub, lastEventId) {
+  return [{data: "since " + lastEventId}, {id: "7", event: "e", data: "", comment: ["c"]}, {}];
+}

@@ -1,0 +1,2 @@
+const fine = true;
+const wrong = = 1;

@@ -1,0 +1,1 @@
+const timeout = (sub, elapsed) => ({elapsed, fraction: 1500.9, negative: -5})[sub.req.query];

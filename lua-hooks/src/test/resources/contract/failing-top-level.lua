@@ -1,0 +1,2 @@
+local fine = true
+error("boom")

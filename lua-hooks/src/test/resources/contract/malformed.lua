@@ -1,0 +1,2 @@
+local fine = true
+local wrong = = 1

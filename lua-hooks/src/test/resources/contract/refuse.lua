@@ -1,0 +1,3 @@
+function publish(pub) return nil end
+function subscribe(sub) return nil end
+function message(pub, sub) return nil end

@@ -1,0 +1,71 @@
+package dev.tinysse.server.plugins;
+
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Subscription;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The hooks of a plugin, each called in its plugin. */
+record PluginHooks(Hooks hooks, InPlugin plugin) implements Hooks {
+
+    @Override
+    public Set<Hook> defined() {
+        return plugin.call(hooks::defined);
+    }
+
+    @Override
+    public void startup() {
+        plugin.run(hooks::startup);
+    }
+
+    @Override
+    public void tick(long count) {
+        plugin.run(() -> hooks.tick(count));
+    }
+
+    @Override
+    public Optional<Publication> publish(Publication publication) {
+        return plugin.call(() -> hooks.publish(publication));
+    }
+
+    @Override
+    public Optional<Subscription> subscribe(Subscription subscription) {
+        return plugin.call(() -> hooks.subscribe(subscription));
+    }
+
+    @Override
+    public List<Message> catchup(Subscription subscription) {
+        return plugin.call(() -> hooks.catchup(subscription));
+    }
+
+    @Override
+    public Message message(Publication publication, Subscription subscription) {
+        return plugin.call(() -> hooks.message(publication, subscription));
+    }
+
+    @Override
+    public OptionalLong timeout(Subscription subscription, Duration elapsed) {
+        return plugin.call(() -> hooks.timeout(subscription, elapsed));
+    }
+
+    @Override
+    public void unsubscribe(Subscription subscription) {
+        plugin.run(() -> hooks.unsubscribe(subscription));
+    }
+
+    @Override
+    public void batch(Runnable calls) {
+        plugin.run(() -> hooks.batch(calls));
+    }
+
+    @Override
+    public void close() {
+        plugin.run(hooks::close);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tinysse.server.plugins;
+
+import dev.tinysse.api.Command;
+import dev.tinysse.api.HookProvider;
+import dev.tinysse.server.logging.OneLine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All providers there are. Those that ship with the server are found on its own path, and only when they are asked for.
+ * For one thread.
+ */
+public final class Providers {
+    private final Optional<Path> folder;
+    private final List<KnownProvider> plugins = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private Optional<List<KnownProvider>> shipped = Optional.empty();
+
+    private Providers(Optional<Path> folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Loads the plugins.
+     *
+     * @param folder where they are; nothing for a server without plugins
+     */
+    public static Providers find(Optional<Path> folder) {
+        Providers providers = new Providers(folder);
+        folder.map(PluginFolder::new).ifPresent(providers::load);
+        return providers;
+    }
+
+    /** These providers, and nothing else. */
+    public static Providers of(Collection<HookProvider> providers) {
+        Providers these = new Providers(Optional.empty());
+        these.shipped = Optional.of(known(providers.stream()));
+        return these;
+    }
+
+    private void load(PluginFolder from) {
+        from.plugins(problems::add).forEach(plugin -> plugins.addAll(plugin.providers(problems::add)));
+    }
+
+    private static List<KnownProvider> known(Stream<HookProvider> providers) {
+        return providers.map(provider -> KnownProvider.of(provider, Optional.empty())).toList();
+    }
+
+    /** Those from plugins, unmodifiable. */
+    public List<KnownProvider> plugins() {
+        return List.copyOf(plugins);
+    }
+
+    /** What was left out and why, a line for each, unmodifiable. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** The subcommands of all; of several with one name the first, and those that ship come before those of plugins. */
+    public List<Command> commands() {
+        Map<String, Command> commands = new LinkedHashMap<>();
+        for (KnownProvider known : all()) {
+            try {
+                known.provider().commands().forEach(command -> commands.putIfAbsent(command.name(), command));
+            } catch (RuntimeException | LinkageError e) {
+                problems.add(OneLine.of("commands left out: %s: %s".formatted(known, e)));
+            }
+        }
+        return List.copyOf(commands.values());
+    }
+
+    /**
+     * Chooses a provider.
+     *
+     * @param script whose extension tells if there is no name
+     * @param name of the provider
+     * @throws ProviderException if none fits, or several do
+     */
+    public KnownProvider choose(Optional<String> script, Optional<String> name) throws ProviderException {
+        String wanted = name.map(given -> "--script-provider " + given)
+                .orElseGet(() -> "--script " + script.orElse(""));
+        List<KnownProvider> fitting = all().stream().filter(known -> name.map(known.name()::equals)
+                .orElseGet(() -> known.extensions().contains(extension(script.orElse(""))))).toList();
+        if (fitting.isEmpty()) {
+            throw new ProviderException(nothingFor(wanted));
+        }
+        if (fitting.size() > 1) {
+            throw new ProviderException("several providers for %s: %s; %s".formatted(wanted, list(fitting),
+                    name.isPresent() ? "take one of them away" : "name one with --script-provider"));
+        }
+        KnownProvider chosen = fitting.getFirst();
+        if (script.isEmpty() && !chosen.extensions().isEmpty()) {
+            throw new ProviderException(wanted + " needs a --script");
+        }
+        return chosen;
+    }
+
+    private List<KnownProvider> all() {
+        if (shipped.isEmpty()) {
+            shipped = Optional.of(known(ServiceLoader.load(HookProvider.class).stream()
+                    .map(ServiceLoader.Provider::get)));
+        }
+        return Stream.concat(shipped.get().stream(), plugins.stream()).toList();
+    }
+
+    private String nothingFor(String wanted) {
+        String text = "no provider for %s; there are: %s; put the jar of another one into %s".formatted(wanted,
+                all().isEmpty() ? "none" : list(all()),
+                folder.map(Path::toString).orElse("the folder plugins of the server's image"));
+        return problems.isEmpty() ? text : text + "; " + String.join("; ", problems);
+    }
+
+    private static String list(List<KnownProvider> providers) {
+        return providers.stream().map(KnownProvider::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String extension(String file) {
+        return file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}
