@@ -35,6 +35,11 @@ record PluginHooks(Hooks hooks, InPlugin plugin) implements Hooks {
     }
 
     @Override
+    public Optional<Publication> publish(Publication publication, Runnable order) {
+        return plugin.call(() -> hooks.publish(publication, order));
+    }
+
+    @Override
     public Optional<Subscription> subscribe(Subscription subscription) {
         return plugin.call(() -> hooks.subscribe(subscription));
     }
