@@ -8,6 +8,7 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +41,25 @@ interface ManyCallersContract {
             }
             assertEquals(IntStream.rangeClosed(1, CALLS).mapToObj(n -> "0|0|0|" + n)
                     .collect(Collectors.toCollection(TreeSet::new)), results);
+        }
+    }
+
+    @Test
+    default void shouldLetGoOfPublicationsInTheOrderOfTheCalls() throws Exception {
+        Hooks hooks = rig().load(Behaviour.STATE);
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        List<Future<String>> calls = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < CALLS; i++) {
+                int call = i;
+                calls.add(threads.submit(() -> hooks.publish(ScriptRig.publication("x"), () -> order.add(call))
+                        .flatMap(accepted -> accepted.message().data()).orElseThrow()));
+            }
+            for (Future<String> call : calls) {
+                ended(call);
+            }
+            List<String> results = order.stream().map(call -> calls.get(call).resultNow()).toList();
+            assertEquals(IntStream.rangeClosed(1, CALLS).mapToObj(n -> "0|0|0|" + n).toList(), results);
         }
     }
 

@@ -103,6 +103,11 @@ final class JsHooks implements Hooks {
 
     @Override
     public Optional<Publication> publish(Publication publication) {
+        return publish(publication, () -> {});
+    }
+
+    @Override
+    public Optional<Publication> publish(Publication publication, Runnable order) {
         return engine.run(script.timeout(), () -> {
             Value state = objects.state(publication);
             if (functions.containsKey(Hook.PUBLISH)) {
@@ -111,6 +116,7 @@ final class JsHooks implements Hooks {
             if (state.isNull()) {
                 return Optional.empty();
             }
+            order.run();
             Message message = objects.message(state.getMember("msg"));
             return Optional.of((message.equals(publication.message()) ? publication : publication.withMessage(message))
                     .with(JsState.KEY, new JsState(this, state)));
