@@ -2,7 +2,7 @@ package dev.tinysse.luahooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class FailureTest {
     @Test
     void shouldNameThePlaceWhereTheHeapWasTooSmall() {
         long heap = Runtime.getRuntime().maxMemory();
-        assumeThat(heap).isLessThan(Integer.MAX_VALUE / 2);
+        assumeTrue(heap < Integer.MAX_VALUE, "a string can be as long as the heap is large");
         try (LuaHooks hooks = Scripts.load("function tick()\n return ('x'):rep(%d)\nend".formatted(heap), 0)) {
             assertThatThrownBy(() -> hooks.tick(1)).message().contains("hooks.lua:2: not enough memory\nstack");
         }
