@@ -109,13 +109,11 @@ def http_keeps_connections(t):
       original="differs: one for each hop")
 def http_timeout(t):
     def answer(path):
-        if path == "/moved":
-            time.sleep(0.25)
-            return fine(b"", "302 Found", "Location: /body")
         if path == "/body":
             return b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"
-        time.sleep(0.4)
-        return fine()
+        time.sleep(0.3)
+        left = int(path.rsplit("/", 1)[1])
+        return fine(b"", "302 Found", f"Location: {left - 1}") if left else fine()
 
     with Peer(answer) as peer:
         got = called(t, peer, """
@@ -123,9 +121,11 @@ def http_timeout(t):
               local good, answer = pcall(http.get, peer .. path, {timeout = timeout})
               return good and answer.body or answer
             end
-            emit("result", {slow = try("/slow", 100), moved = try("/moved", 400), fine = try("/slow", 20000)})""")
-        matches(r"^error sending request .*/slow\): timed out$", got["slow"], "slow answer")
-        matches(r"^error decoding response body .*/body\): timed out$", got["moved"], "slow body behind a redirect")
+            emit("result", {slow = try("/slow/0", 100), moved = try("/moved/6", 1000), body = try("/body", 2000),
+              fine = try("/moved/2", 20000)})""")
+        matches(r"^error sending request .*/slow/0\): timed out$", got["slow"], "slow answer")
+        matches(r"/moved/[1-6]\): timed out$", got["moved"], "six slow redirects")
+        matches(r"^error decoding response body .*/body\): timed out$", got["body"], "slow body")
         eq(got["fine"], "fine", "answer in time")
 
 

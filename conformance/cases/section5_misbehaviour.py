@@ -26,7 +26,7 @@ local function go(name) if wrongs[name] then return wrongs[name]() end end
 """
 LINES = {name: number for number, line in enumerate(WRONGS.splitlines(), 1)
          for name in re.findall(r"^function wrongs\.(\w+)", line)}
-LIMITS = ["--script-timeout", "100ms", "--startup-timeout", "100ms", "--script-memory", "16MB"]
+LIMITS = ["--script-timeout", "250ms", "--startup-timeout", "250ms", "--script-memory", "16MB"]
 
 
 def misbehaving(hook, script, *args):
@@ -111,7 +111,7 @@ def message(t, name):
 
 
 @misbehaving("timeout", """
-function timeout(sub) go(sub.req.query) end""", "--timeout", "400ms", "--timeout-retry", "7s")
+function timeout(sub) go(sub.req.query) end""", "--timeout", "600ms", "--timeout-retry", "7s")
 def timeout(t, name):
     stream = t.sub("/sse?" + name)
     eq(stream.to_end(), ": timeout\nretry: 7000\n\n", "end of the stream")

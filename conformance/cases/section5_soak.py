@@ -1,11 +1,13 @@
 """Section 5.2: a thousand calls at a time that wait inside, in all ways at once, for as long as SOAK_SECONDS says."""
 
-import asyncio
+import json
 import os
 import re
-import resource
+import subprocess
+import sys
 import time
 
+from blackbox import load
 from conform import EMIT, case, eq, ok
 
 SECONDS = float(os.environ.get("SOAK_SECONDS", "4"))
@@ -49,31 +51,6 @@ end
 """
 
 
-class Load:
-    """CALLS clients, each of which sends its next message when the last one has been answered."""
-
-    def __init__(self, port):
-        self.port, self.sent, self.wrong, self.end = port, 0, [], 0.0
-
-    async def run(self, seconds):
-        self.end = time.monotonic() + seconds
-        await asyncio.gather(*(self._client() for _ in range(CALLS)))
-
-    async def _client(self):
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        while time.monotonic() < self.end:
-            self.sent += 1
-            token = str(self.sent).encode()
-            body = b'{"data": "%s"}' % token
-            writer.write(b"POST /sse HTTP/1.1\r\nHost: x\r\nX-Token: %s\r\nContent-Type: application/json\r\n"
-                         b"Content-Length: %d\r\n\r\n%s" % (token, len(body), body))
-            head = await reader.readuntil(b"\r\n\r\n")
-            await reader.readexactly(int(re.search(rb"(?i)content-length: (\d+)", head)[1]))
-            if head.split()[1] != b"403":
-                self.wrong.append(head.split(b"\r\n")[0])
-        writer.close()
-
-
 def usage(t):
     """What the server has taken of the machine; resident memory is in MB."""
     process = f"/proc/{t.server.pid}/"
@@ -85,29 +62,29 @@ def usage(t):
             "files": len(os.listdir(process + "fd"))}
 
 
-async def soak(t, load):
-    """Usage twice a second while the load runs."""
-    seen, run = [], asyncio.create_task(load.run(SECONDS))
-    while not run.done():
-        await asyncio.sleep(0.5)
-        seen.append(usage(t))
-    await run
-    return seen
+def soak(t):
+    """Runs the load; hands back what it says of itself, and the server's usage twice a second meanwhile."""
+    command = [sys.executable, load.__file__, str(t.port), str(CALLS), str(SECONDS)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        seen = []
+        while running.poll() is None:
+            time.sleep(0.5)
+            seen.append(usage(t))
+        return json.load(running.stdout), seen
 
 
 @case("5.2", "a thousand calls at a time that wait inside all come back right, and leave no thread behind",
       script=SCRIPT, original="differs: calls that wait at the same time fail")
 def soak_of_waiting_calls(t):
-    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    before, load = usage(t), Load(t.port)
-    seen = asyncio.run(soak(t, load))
-    eq(load.wrong[:3], [], f"wrong answers among {load.sent}")
-    ok(load.sent >= CALLS, f"only {load.sent} calls came to their end")
+    before = usage(t)
+    done, seen = soak(t)
+    sent = done["sent"]
+    eq(done["wrong"], [], f"wrong answers among {sent}")
+    ok(sent >= CALLS, f"only {sent} calls came to their end")
     eq(t.post_json({"event": "sum"}).status, 403, "status of the sum")
     total = t.emitted("sum")[0]
-    eq((total["count"], total["stored"], total["inner"]), (load.sent, load.sent, True), "what the calls have left")
-    t.observe("calls", load.sent)
+    eq((total["count"], total["stored"], total["inner"]), (sent, sent, True), "what the calls have left")
+    t.observe("calls", sent)
     t.observe("before", before)
     t.observe("during", [seen[len(seen) * part // 4 - 1] for part in (1, 2, 3, 4)])
     t.wait(lambda: usage(t)["threads"] <= before["threads"] + FEW, "all threads but a few to end", 30)

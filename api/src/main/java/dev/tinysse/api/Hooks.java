@@ -133,7 +133,7 @@ public interface Hooks extends AutoCloseable {
         calls.run();
     }
 
-    /** Called once when the server ends, after the last hook has returned. */
+    /** Called once, after the last hook has returned: when the server ends, or when a reload has put others in their place. */
     @Override
     default void close() {}
 }

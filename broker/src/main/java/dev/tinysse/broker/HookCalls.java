@@ -8,26 +8,25 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
 import java.lang.System.Logger;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Asks the hooks that are defined, and knows what a failure of each means. Safe for any thread.
  *
  * <p>Without a script, or without the function, nothing is called at all. The hooks may be replaced at any time; a call
- * that has begun ends on those it began with.
+ * that has begun ends on those it began with, and they are closed behind the last one.
  */
 public final class HookCalls implements AutoCloseable {
     private static final Logger LOG = System.getLogger("tinysse");
 
-    private record Current(Hooks hooks, Set<Hook> defined) {}
-
     private final FailureLog failures = new FailureLog(LOG);
-    private volatile Current current;
+    private volatile HooksInUse current;
 
     /**
      * Calls to these hooks.
@@ -35,7 +34,7 @@ public final class HookCalls implements AutoCloseable {
      * @param hooks of the script, not null
      */
     public HookCalls(Hooks hooks) {
-        replace(hooks);
+        current = new HooksInUse(hooks);
     }
 
     /** {@return calls of a server without a script} */
@@ -53,9 +52,10 @@ public final class HookCalls implements AutoCloseable {
      *
      * @param hooks of the script, not null
      */
-    public void replace(Hooks hooks) {
-        Set<Hook> defined = hooks.defined();
-        current = new Current(hooks, defined.isEmpty() ? EnumSet.noneOf(Hook.class) : EnumSet.copyOf(defined));
+    public synchronized void replace(Hooks hooks) {
+        HooksInUse before = current;
+        current = new HooksInUse(hooks);
+        end(before);
     }
 
     /**
@@ -65,12 +65,12 @@ public final class HookCalls implements AutoCloseable {
      * @return whether it is called
      */
     public boolean has(Hook hook) {
-        return current.defined.contains(hook);
+        return current.defined().contains(hook);
     }
 
     /** {@return whether any hook is there that is told of requests} */
     public boolean any() {
-        return !current.defined.isEmpty();
+        return !current.defined().isEmpty();
     }
 
     /**
@@ -80,7 +80,7 @@ public final class HookCalls implements AutoCloseable {
      */
     public void startup() {
         if (has(Hook.STARTUP)) {
-            current.hooks.startup();
+            run(Hooks::startup);
         }
     }
 
@@ -92,7 +92,7 @@ public final class HookCalls implements AutoCloseable {
     public void tick(long count) {
         if (has(Hook.TICK)) {
             try {
-                current.hooks.tick(count);
+                run(hooks -> hooks.tick(count));
             } catch (RuntimeException | Error e) {
                 failures.log("tick", e);
             }
@@ -109,7 +109,7 @@ public final class HookCalls implements AutoCloseable {
      */
     Optional<Publication> publish(Publication publication, Runnable order) {
         try {
-            return returned(current.hooks.publish(publication, order));
+            return returned(call(hooks -> hooks.publish(publication, order)));
         } catch (RuntimeException | Error e) {
             throw failed("publish", e);
         }
@@ -127,7 +127,7 @@ public final class HookCalls implements AutoCloseable {
             return Optional.of(subscription);
         }
         try {
-            return returned(current.hooks.subscribe(subscription));
+            return returned(call(hooks -> hooks.subscribe(subscription)));
         } catch (RuntimeException | Error e) {
             throw failed("subscribe", e);
         }
@@ -144,7 +144,7 @@ public final class HookCalls implements AutoCloseable {
             return List.of();
         }
         try {
-            return List.copyOf(returned(current.hooks.catchup(subscription)));
+            return List.copyOf(returned(call(hooks -> hooks.catchup(subscription))));
         } catch (RuntimeException | Error e) {
             failures.log("catchup", e);
             return List.of();
@@ -154,7 +154,7 @@ public final class HookCalls implements AutoCloseable {
     /** Makes many {@link #message} calls under what lock the hooks may have; a failure to do so makes none. */
     void batch(Runnable calls) {
         try {
-            current.hooks.batch(calls);
+            run(hooks -> hooks.batch(calls));
         } catch (RuntimeException | Error e) {
             failures.log("message", e);
         }
@@ -163,7 +163,7 @@ public final class HookCalls implements AutoCloseable {
     /** Calls {@code message}; a failure skips the delivery. */
     Message message(Publication publication, Subscription subscription) {
         try {
-            return returned(current.hooks.message(publication, subscription));
+            return returned(call(hooks -> hooks.message(publication, subscription)));
         } catch (RuntimeException | Error e) {
             failures.log("message", e);
             return Message.EMPTY;
@@ -173,7 +173,7 @@ public final class HookCalls implements AutoCloseable {
     /** Calls {@code timeout}; a failure means the default. */
     OptionalLong timeout(Subscription subscription, Duration elapsed) {
         try {
-            return returned(current.hooks.timeout(subscription, elapsed));
+            return returned(call(hooks -> hooks.timeout(subscription, elapsed)));
         } catch (RuntimeException | Error e) {
             failures.log("timeout", e);
             return OptionalLong.empty();
@@ -183,9 +183,36 @@ public final class HookCalls implements AutoCloseable {
     /** Calls {@code unsubscribe}. */
     void unsubscribe(Subscription subscription) {
         try {
-            current.hooks.unsubscribe(subscription);
+            run(hooks -> hooks.unsubscribe(subscription));
         } catch (RuntimeException | Error e) {
             failures.log("unsubscribe", e);
+        }
+    }
+
+    private void run(Consumer<Hooks> work) {
+        call(hooks -> {
+            work.accept(hooks);
+            return null;
+        });
+    }
+
+    private <T> T call(Function<Hooks, T> work) {
+        HooksInUse now = current;
+        while (!now.tryBegin()) {
+            now = current; // they have been replaced since
+        }
+        try {
+            return work.apply(now.hooks());
+        } finally {
+            end(now);
+        }
+    }
+
+    private void end(HooksInUse used) {
+        try {
+            used.end();
+        } catch (RuntimeException | Error e) {
+            failures.log("close", e);
         }
     }
 
@@ -202,7 +229,7 @@ public final class HookCalls implements AutoCloseable {
     @Override
     public void close() {
         try {
-            current.hooks.close();
+            current.hooks().close();
         } catch (RuntimeException | Error e) {
             failures.log("close", e);
         }

@@ -2,6 +2,7 @@ package dev.tinysse.luahooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,15 @@ class FailureTest {
         try (LuaHooks hooks = Scripts.load("function tick(n) if n > 1 then\n" + body + "\nelse " + body + " end end")) {
             assertThatThrownBy(() -> hooks.tick(1)).message().contains("hooks.lua:3: ", "\nstack traceback:");
             assertThatThrownBy(() -> hooks.tick(2)).message().contains("hooks.lua:2: ", "\nstack traceback:");
+        }
+    }
+
+    @Test
+    void shouldNameThePlaceWhereTheHeapWasTooSmall() {
+        long heap = Runtime.getRuntime().maxMemory();
+        assumeTrue(heap < Integer.MAX_VALUE, "a string can be as long as the heap is large");
+        try (LuaHooks hooks = Scripts.load("function tick()\n return ('x'):rep(%d)\nend".formatted(heap), 0)) {
+            assertThatThrownBy(() -> hooks.tick(1)).message().contains("hooks.lua:2: not enough memory\nstack");
         }
     }
 

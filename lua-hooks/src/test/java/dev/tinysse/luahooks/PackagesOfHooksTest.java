@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,10 +76,10 @@ class PackagesOfHooksTest {
         await().untilAsserted(() -> assertThat(clientThreads()).isSubsetOf(before));
     }
 
-    private LuaHooks load(String source) throws ScriptException {
-        return ScriptLoader
-                .load(new Script(Optional.of(Scripts.write(source)), Optional.empty(), false, Duration.ofMillis(1),
-                        Duration.ofSeconds(60), 0), Scripts.CONTEXT);
+    private static LuaHooks load(String source) throws ScriptException {
+        Script usual = Scripts.script(Scripts.write(source));
+        return ScriptLoader.load(new Script(usual.file(), usual.data(), usual.unsafe(), Duration.ofMillis(1),
+                Duration.ofSeconds(60), usual.memory()), Scripts.CONTEXT);
     }
 
     private static List<Thread> clientThreads() {

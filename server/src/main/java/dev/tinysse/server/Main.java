@@ -33,15 +33,22 @@ public final class Main {
         Logging.start(settings.logLevel());
         CountDownLatch stop = new CountDownLatch(1);
         AtomicBoolean stopping = new AtomicBoolean();
+        AtomicBoolean serving = new AtomicBoolean();
         Signals.onStop(signal -> {
             if (stopping.getAndSet(true)) {
                 Runtime.getRuntime().halt(KILLED_BY_SIGNAL + signal);
+            }
+            if (!serving.get()) {
+                // a script that is starting may take for ever, and nobody has been promised anything yet
+                System.getLogger("tinysse").log(Level.INFO, "Stopped before it was started");
+                System.exit(ExitStatus.OK);
             }
             stop.countDown();
         });
         try {
             Server server = new Server(settings, loggedProviders());
             server.start();
+            serving.set(true);
             stop.await();
             server.stop();
             return ExitStatus.OK;

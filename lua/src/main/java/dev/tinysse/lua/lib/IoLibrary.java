@@ -3,6 +3,7 @@ package dev.tinysse.lua.lib;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -11,6 +12,7 @@ import org.luaj.vm2.Varargs;
 import dev.tinysse.lua.lib.io.Device;
 import dev.tinysse.lua.lib.io.FileDevice;
 import dev.tinysse.lua.lib.io.FileStream;
+import dev.tinysse.lua.lib.io.PatientThreads;
 import dev.tinysse.lua.lib.io.ProcessDevice;
 import dev.tinysse.lua.lib.io.StreamDevice;
 import dev.tinysse.lua.runtime.Args;
@@ -54,11 +56,11 @@ final class IoLibrary {
     }
 
     private Userdata<LuaFile> handle(Device device, boolean standard) {
-        return new Userdata<>(new LuaFile(new FileStream(device, runtime::block), standard, files), metatable);
+        return new Userdata<>(new LuaFile(new FileStream(device, this::patiently), standard, files), metatable);
     }
 
     private Userdata<LuaFile> unbuffered(Device device) {
-        FileStream stream = new FileStream(device, runtime::block, FileStream.Buffering.NO);
+        FileStream stream = new FileStream(device, this::patiently, FileStream.Buffering.NO);
         return new Userdata<>(new LuaFile(stream, true, files), metatable);
     }
 
@@ -154,12 +156,17 @@ final class IoLibrary {
             return FileDevice.open(path, mode);
         }
         try {
-            return runtime.block(() -> FileDevice.open(path, mode));
+            return patiently(() -> FileDevice.open(path, mode));
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IOException(e);
         }
+    }
+
+    /** Lets others run while somebody else decides how long this takes. */
+    private <T> T patiently(Callable<T> work) throws Exception {
+        return runtime.block(() -> PatientThreads.run(work));
     }
 
     private LuaFile current(Args args, boolean reading) {
