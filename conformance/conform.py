@@ -63,7 +63,7 @@ def command_line():
     parser.add_argument("--patience", type=float, default=8.0, metavar="S",
                         help="seconds to wait for something that must happen")
     parser.add_argument("--grace", type=float, default=5.0, metavar="S", help="seconds between SIGTERM and SIGKILL")
-    parser.add_argument("--quiet", action="store_true", help="print no line for a case that passed or was skipped")
+    parser.add_argument("--quiet", action="store_true", help="print no line for a case that passed")
     parser.add_argument("--verbose", action="store_true", help="show the server's output for each failed case")
     parser.add_argument("files", nargs="+", metavar="CASEFILE")
     return parser

@@ -34,7 +34,7 @@ class Context:
 
     # -- servers
 
-    def _needs_script(self):
+    def needs_script(self):
         if self.options.no_script:
             raise Skip("needs a hook script")
 
@@ -43,7 +43,7 @@ class Context:
 
     def write(self, name, content):
         if name.endswith(".lua"):
-            self._needs_script()
+            self.needs_script()
         path = os.path.join(self.dir, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         data = content if isinstance(content, bytes) else self._fill(content, self.port).encode()
@@ -71,7 +71,7 @@ class Context:
                 argv += ["--script", self.write("hooks.lua", script)]
             argv += [self._fill(a, self.port) for a in args]
             if "--script" in argv:
-                self._needs_script()
+                self.needs_script()
             environment = {k: v for k, v in os.environ.items() if not k.startswith("TINYSSE_")}
             environment["NO_COLOR"] = "1"
             environment.update({k: self._fill(v, self.port) for k, v in (env or {}).items()})

@@ -62,7 +62,7 @@ def reason_of(error):
 
 def report(result, options):
     case_ = result.case
-    if result.verdict in ("PASS", "SKIP") and options.quiet and not result.killed:
+    if result.verdict == "PASS" and options.quiet and not result.killed:
         return
     line = f"{result.verdict:7} {case_.name} ({result.seconds:.1f} s)"
     if result.verdict == "FAIL":

@@ -58,6 +58,22 @@ public interface Hooks extends AutoCloseable {
     }
 
     /**
+     * As {@link #publish(Publication)}, which the default calls, and this is what the server calls. An implementation that runs
+     * one call at a time overrides it, so that messages reach the streams in the order in which its calls decided: a script that
+     * numbers messages would otherwise see them overtake each other.
+     *
+     * @param publication what the publisher sent
+     * @param order to be run, on this thread, when the call has decided that the publication goes on and no other call can
+     *            have decided since: under the lock. It waits for nothing.
+     * @return what goes on, or nothing to refuse it
+     */
+    default Optional<Publication> publish(Publication publication, Runnable order) {
+        Optional<Publication> accepted = publish(publication);
+        order.run();
+        return accepted;
+    }
+
+    /**
      * A stream is asked for.
      *
      * @param subscription what the subscriber sent

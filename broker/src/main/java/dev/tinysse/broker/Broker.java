@@ -1,5 +1,7 @@
 package dev.tinysse.broker;
 
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.HookException;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
@@ -45,30 +47,44 @@ public final class Broker implements AutoCloseable {
         this.hooks = hooks;
         this.parts = new BrokerParts(config, new Ring(config.capacity()), format,
                 new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
-                new Pace(config.capacity(), config.workers()));
+                new Pace(config.capacity(), config.workers()), new PublishCalls());
         this.workers = IntStream.range(0, config.workers()).mapToObj(number -> new FanOutWorker(number, parts))
                 .toList();
         workers.forEach(FanOutWorker::start);
     }
 
     /**
-     * Publishes a message that the {@code publish} hook has let through. Waits for no stream, but for the fan-out threads if
+     * Asks the {@code publish} hook, and publishes what that lets through. Waits for no stream, but for the fan-out threads if
      * they are far behind.
      *
      * @param publication a message without a field is counted as queued for nobody and delivered to nobody
-     * @return what to tell the publisher; nothing if the broker is draining and takes no more
+     * @return what has become of it
+     * @throws HookException if the hook failed, which is logged
      */
-    public Optional<Receipt> publish(Publication publication) {
+    public PublishResult publish(Publication publication) {
+        if (!hooks.has(Hook.PUBLISH)) {
+            return append(publication, () -> {}, () -> {});
+        }
+        try (PublishCalls.Call call = parts.publishCalls().begin()) {
+            return hooks.publish(publication, call::takePlace)
+                    .map(accepted -> append(accepted, call::awaitTurn, call::close))
+                    .orElseGet(PublishResult.Refused::new);
+        }
+    }
+
+    private PublishResult append(Publication publication, Runnable awaitTurn, Runnable appended) {
         Message message = publication.message();
         if (message.isEmpty()) {
-            return parts.ring().appendNothing();
+            return PublishResult.of(parts.ring().appendNothing());
         }
         byte[] frame = parts.format().message(message);
+        awaitTurn.run();
         parts.pace().begin();
         Optional<Receipt> receipt = parts.ring().append(publication, frame);
+        appended.run();
         workers.forEach(FanOutWorker::signal);
         parts.pace().end(parts.ring().head());
-        return receipt;
+        return PublishResult.of(receipt);
     }
 
     /**
@@ -91,7 +107,8 @@ public final class Broker implements AutoCloseable {
             List<byte[]> frames = replay.stream().filter(message -> !message.isEmpty()).map(parts.format()::message)
                     .toList();
             Set<String> ids = replay.stream().flatMap(message -> message.id().stream()).collect(Collectors.toSet());
-            worker.execute(() -> worker.here().live(stream, frames, ids));
+            long latest = parts.publishCalls().latest();
+            worker.execute(() -> worker.here().live(stream, frames, ids, latest));
         };
     }
 

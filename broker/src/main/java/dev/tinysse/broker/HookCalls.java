@@ -103,15 +103,13 @@ public final class HookCalls implements AutoCloseable {
      * Calls {@code publish}.
      *
      * @param publication what was posted
+     * @param order runs once the hook has let go of it, before another call can
      * @return what goes on, or nothing if the hook refuses it
      * @throws HookException if the hook failed, which is logged here
      */
-    public Optional<Publication> publish(Publication publication) {
-        if (!has(Hook.PUBLISH)) {
-            return Optional.of(publication);
-        }
+    Optional<Publication> publish(Publication publication, Runnable order) {
         try {
-            return returned(current.hooks.publish(publication));
+            return returned(current.hooks.publish(publication, order));
         } catch (RuntimeException | Error e) {
             throw failed("publish", e);
         }

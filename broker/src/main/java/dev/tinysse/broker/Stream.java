@@ -24,6 +24,8 @@ final class Stream extends DeadlineWheel.Deadline {
         ENDED
     }
 
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
     final Subscription subscription;
     final SocketChannel channel;
     final StreamOwner owner;
@@ -54,7 +56,10 @@ final class Stream extends DeadlineWheel.Deadline {
     ByteBuffer received = StreamInput.NOTHING;
 
     private Set<String> replayedIds = Set.of();
-    private long replayEnd;
+    /** The latest {@code publish} call of which the replay may know. */
+    private long replayCall;
+    /** Before this one messages of the ring may have been in the replay. */
+    private long replayEnd = UNKNOWN;
     private final ArrayDeque<byte[]> output = new ArrayDeque<>(2);
     private int written;
 
@@ -72,25 +77,31 @@ final class Stream extends DeadlineWheel.Deadline {
         return state == State.LIVE && !stalled && !inHook && output.isEmpty();
     }
 
-    /** Makes the stream pass over messages before that one whose ids have been sent to it in the replay. */
-    void skip(Set<String> ids, long end) {
+    /** The stream has been sent the replay with these ids, which may know of {@code publish} calls up to this one. */
+    void replayed(Set<String> ids, long latestCall) {
         replayedIds = ids;
-        replayEnd = end;
+        replayCall = latestCall;
     }
 
-    /** The message of the ring before which the replay was made. */
-    long replayEnd() {
-        return replayEnd;
-    }
-
-    /** Whether the replay and the ring may still have messages in common. */
+    /** Whether messages that are in the ring, or still to come, may have been in the replay. */
     boolean overlapsReplay() {
-        return cursor < replayEnd && !replayedIds.isEmpty();
+        return !replayedIds.isEmpty();
+    }
+
+    /** Finds out where the overlap ends, once that can be known, and forgets the replay when the stream is there. */
+    void limitOverlap(Ring ring, PublishCalls calls) {
+        if (replayEnd == UNKNOWN && calls.allClosed(replayCall)) {
+            replayEnd = ring.head();
+        }
+        if (cursor >= replayEnd) {
+            replayedIds = Set.of();
+        }
     }
 
     /** Whether the replay had this message already. */
     boolean wasReplayed(Entry entry) {
-        return entry.sequence < replayEnd && entry.publication.message().id().filter(replayedIds::contains).isPresent();
+        return overlapsReplay() && entry.sequence < replayEnd
+                && entry.publication.message().id().filter(replayedIds::contains).isPresent();
     }
 
     /** Puts bytes behind all that is still to be written. */

@@ -16,16 +16,18 @@ final class StreamWriter {
     private final Ring ring;
     private final FrameWindow window;
     private final LossCounter losses;
+    private final PublishCalls calls;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 * 1024);
     private long now = System.nanoTime();
     private long takenFrom;
     private long takenTo;
     private int takers;
 
-    StreamWriter(Ring ring, LossCounter losses) {
+    StreamWriter(Ring ring, LossCounter losses, PublishCalls calls) {
         this.ring = ring;
         this.window = new FrameWindow(ring);
         this.losses = losses;
+        this.calls = calls;
     }
 
     /** Sets the time that following writes are said to happen at, which spares a look at the clock for each. */
@@ -35,7 +37,9 @@ final class StreamWriter {
 
     /** Writes what the stream has pending in the ring, all in one write where that is possible. */
     void writePending(Stream stream, long head) throws IOException {
-        if (stream.overlapsReplay() && !writeAfterReplay(stream, head)) {
+        if (stream.overlapsReplay()) {
+            take(stream, head, Integer.MAX_VALUE, entry -> stream.add(entry.frame));
+            flush(stream);
             return;
         }
         skipLost(stream);
@@ -89,6 +93,9 @@ final class StreamWriter {
      * @param most the number of messages to stop after
      */
     void take(Stream stream, long end, int most, Consumer<Entry> taker) {
+        if (stream.overlapsReplay()) {
+            stream.limitOverlap(ring, calls);
+        }
         int left = most;
         while (stream.cursor < end && left > 0) {
             skipLost(stream);
@@ -132,12 +139,6 @@ final class StreamWriter {
         taken(stream, sequence);
         stall(stream);
         return false;
-    }
-
-    /** What was published while the stream caught up, but for what it has been sent already. */
-    private boolean writeAfterReplay(Stream stream, long head) throws IOException {
-        take(stream, Math.min(head, stream.replayEnd()), Integer.MAX_VALUE, entry -> stream.add(entry.frame));
-        return flush(stream);
     }
 
     /** A message that has no room in a window, or has just been overwritten. */

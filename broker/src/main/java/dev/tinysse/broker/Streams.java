@@ -29,6 +29,7 @@ final class Streams {
     private final Selector selector;
     private final Ring ring;
     private final StreamFormat format;
+    private final PublishCalls publishCalls;
     private final HookThreads hooks;
     private final StreamClock clock;
     private final StreamWriter writer;
@@ -44,9 +45,10 @@ final class Streams {
         this.selector = selector;
         this.ring = parts.ring();
         this.format = parts.format();
+        this.publishCalls = parts.publishCalls();
         this.hooks = parts.hooks();
         this.clock = new StreamClock(parts.config(), deadlines);
-        this.writer = new StreamWriter(ring, parts.losses());
+        this.writer = new StreamWriter(ring, parts.losses(), parts.publishCalls());
         this.stage = new MessageStage(worker, hooks.calls(), format);
     }
 
@@ -63,15 +65,21 @@ final class Streams {
         });
     }
 
-    /** Lets a stream go on to what is published, behind what it has missed. */
-    void live(Stream stream, List<byte[]> replay, Set<String> ids) {
+    /**
+     * Lets a stream go on to what is published, behind what it has missed.
+     *
+     * @param ids those of the replay
+     * @param latestCall the latest {@code publish} call of which the replay may know
+     */
+    void live(Stream stream, List<byte[]> replay, Set<String> ids, long latestCall) {
         stream.replayed = true;
         if (stream.state == Stream.State.ENDED) {
             hooks.unsubscribe(stream.subscription);
         } else if (stream.state == Stream.State.REPLAYING) {
             stream.state = Stream.State.LIVE;
             replay.forEach(stream::add);
-            stream.skip(ids, ring.head());
+            stream.replayed(ids, latestCall);
+            stream.limitOverlap(ring, publishCalls);
             act(stream, () -> proceed(stream));
         }
     }

@@ -57,7 +57,8 @@ class DrainTest {
         }
         threads.add(Thread.startVirtualThread(() -> {
             int number = 0;
-            while (rig.broker.publish(Publication.of(REQUEST, Message.of(Integer.toString(number)))).isPresent()) {
+            while (rig.broker.publish(
+                    Publication.of(REQUEST, Message.of(Integer.toString(number)))) instanceof PublishResult.Accepted) {
                 number++;
                 acknowledged.set(number);
             }
@@ -121,6 +122,7 @@ class DrainTest {
     @Test
     void shouldTakeNothingMore() throws Exception {
         rig.broker.drain(LONG);
-        assertThat(rig.broker.publish(Publication.of(REQUEST, Message.of("late")))).isEmpty();
+        assertThat(rig.broker.publish(Publication.of(REQUEST, Message.of("late"))))
+                .isEqualTo(new PublishResult.Draining());
     }
 }

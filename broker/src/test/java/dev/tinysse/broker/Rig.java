@@ -102,7 +102,7 @@ final class Rig implements AutoCloseable {
     }
 
     Receipt publish(Message message) {
-        return broker.publish(Publication.of(REQUEST, message)).orElseThrow();
+        return ((PublishResult.Accepted) broker.publish(Publication.of(REQUEST, message))).receipt();
     }
 
     /** Publishes numbers from one up to another. */

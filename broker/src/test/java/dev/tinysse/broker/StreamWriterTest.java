@@ -25,7 +25,7 @@ class StreamWriterTest {
 
     private final Ring ring = new Ring(16);
     private final LossCounter losses = new LossCounter();
-    private final StreamWriter writer = new StreamWriter(ring, losses);
+    private final StreamWriter writer = new StreamWriter(ring, losses, new PublishCalls());
     private final StringBuilder published = new StringBuilder();
     private int room = Integer.MAX_VALUE;
 

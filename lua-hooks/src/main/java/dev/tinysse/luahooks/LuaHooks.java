@@ -124,14 +124,23 @@ final class LuaHooks implements Hooks {
 
     @Override
     public Optional<Publication> publish(Publication publication) {
+        return publish(publication, () -> {});
+    }
+
+    @Override
+    public Optional<Publication> publish(Publication publication, Runnable order) {
         PublicationTables tables = PublicationTables.of(runtime, publication);
         if (!functions.containsKey(Hook.PUBLISH)) {
+            order.run();
             return Optional.of(tables.attachedTo(publication));
         }
         return enter(lua -> {
             Table pub = tables.table();
             LuaValue result = call(lua, Hook.PUBLISH, pub);
-            return limited(lua, () -> results.publication(runtime, publication, tables, pub, result));
+            Optional<Publication> accepted = limited(lua,
+                    () -> results.publication(runtime, publication, tables, pub, result));
+            order.run();
+            return accepted;
         });
     }
 

@@ -54,7 +54,11 @@ class CheckCommandTest {
             "local json = require 'json' function f(json) json.nope() end",
             "local json = require 'json' json.encode(1) local x = json.nope",
             "local t = {json = {}} function f() t.json.nope() end",
-            "local json, x = {}, 1 function f() json.nope() end"})
+            "local json, x = {}, 1 function f() json.nope() end",
+            "local log, json = require 'log', require 'json' function f() log.warn('x') json.encode(1) end",
+            "local x, json = f and f(), require 'json' function g() json.nope() end",
+            "local json, x = nil, require 'json' function f() json.nope() end",
+            "local json = require 'json' json, x = {}, 1 function f() json.nope() end"})
     void shouldFindNothing(String source) {
         assertThat(check(source)).isZero();
     }
@@ -62,7 +66,10 @@ class CheckCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"local json = require 'json' function f() json.encde(1) end",
             "local j = require('json') function f() return j.encde {} end",
-            "function f() return require('json').encde 'x' end"})
+            "function f() return require('json').encde 'x' end",
+            "local log, json = require 'log', require 'json' function f() json.encde(1) end",
+            "local json, log = require('json'), require('log') function f() json.encde(1) end",
+            "package.preload.m = print local m, json = require 'm', require 'json' function f() json.encde(1) end"})
     void shouldFindACallOfAFunctionThatAPackageDoesNotHave(String source) {
         assertThat(check(source)).isEqualTo(1);
         assertThat(said()).contains(

@@ -17,6 +17,8 @@ import dev.tinysse.lua.syntax.SourceToken.Kind;
  * and {@code require("json").encde(x)}. A name that the script gives to anything else, too, is left alone.
  */
 final class PackageCalls {
+    private static final int NOWHERE = -1;
+
     private final List<SourceToken> tokens;
     private final Function<String, Set<String>> members;
     private final Map<String, String> packages = new HashMap<>();
@@ -44,16 +46,47 @@ final class PackageCalls {
         if (!isName(i) || at(i - 1, ".") || at(i - 1, ":")) {
             return;
         }
-        Optional<String> required = at(i + 1, "=") ? required(i + 2) : Optional.empty();
+        int assignment = assignment(i);
+        Optional<String> required = assignment < 0 ? Optional.empty() : required(expression(i, assignment));
         String name = tokens.get(i).text();
         if (required.isPresent()) {
             String known = packages.putIfAbsent(name, required.get());
             if (known != null && !known.equals(required.get())) {
                 otherwise.add(name);
             }
-        } else if (at(i + 1, "=") || at(i - 1, "local") || at(i - 1, "for") || isParameter(i)) {
+        } else if (assignment >= 0 || at(i - 1, "local") || at(i - 1, "for") || isParameter(i)) {
             otherwise.add(name);
         }
+    }
+
+    /** Where the equals sign stands that assigns to a name and perhaps to others behind it; below 0 if nothing does. */
+    private int assignment(int i) {
+        int at = i + 1;
+        while (at(at, ",") && isName(at + 1)) {
+            at += 2;
+        }
+        return at(at, "=") ? at : NOWHERE;
+    }
+
+    /** Where the expression begins whose value a name is given; below 0 if that would take a parser to tell. */
+    private int expression(int i, int assignment) {
+        int expression = assignment + 1;
+        int at = i;
+        for (; at(at - 1, ",") && isName(at - 2); at -= 2) {
+            expression = behindRequire(expression);
+            if (!at(expression, ",")) {
+                return NOWHERE;
+            }
+            expression++;
+        }
+        return at(at - 1, ",") ? NOWHERE : expression;
+    }
+
+    private int behindRequire(int i) {
+        if (!isName(i) || !tokens.get(i).text().equals("require")) {
+            return NOWHERE;
+        }
+        return at(i + 1, "(") ? i + 4 : i + 2;
     }
 
     /** Whether a name is in the list of parameters of a function, or of several variables. */

@@ -4,6 +4,7 @@ import dev.tinysse.api.HookException;
 import dev.tinysse.api.Publication;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.HookCalls;
+import dev.tinysse.broker.PublishResult;
 import dev.tinysse.broker.Receipt;
 import dev.tinysse.server.transport.BodyTooLongException;
 import dev.tinysse.server.transport.Connection;
@@ -63,8 +64,7 @@ final class PublishHandler implements Handler {
                 return;
             }
             try {
-                hooks.publish(publication).ifPresentOrElse(accepted -> queue(response, accepted),
-                        () -> Answers.error(response, Status.FORBIDDEN_403, "message rejected by script"));
+                answer(response, broker.publish(publication));
             } finally {
                 lifecycle.end();
             }
@@ -75,13 +75,13 @@ final class PublishHandler implements Handler {
         }
     }
 
-    private void queue(ServerResponse response, Publication publication) {
-        Optional<Receipt> receipt = broker.publish(publication);
-        if (receipt.isEmpty()) {
-            Answers.unavailable(response, "server is stopping");
-        } else {
-            Answers.json(response, Status.ACCEPTED_202, "{\"queued\":" + receipt.get().queued() + ",\"subscribers\":"
-                    + receipt.get().subscribers() + "}");
+    private static void answer(ServerResponse response, PublishResult result) {
+        switch (result) {
+            case PublishResult.Accepted(Receipt receipt) -> Answers.json(response, Status.ACCEPTED_202,
+                    "{\"queued\":" + receipt.queued() + ",\"subscribers\":" + receipt.subscribers() + "}");
+            case PublishResult.Refused() ->
+                Answers.error(response, Status.FORBIDDEN_403, "message rejected by script");
+            case PublishResult.Draining() -> Answers.unavailable(response, "server is stopping");
         }
     }
 

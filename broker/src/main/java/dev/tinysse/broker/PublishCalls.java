@@ -1,0 +1,67 @@
+package dev.tinysse.broker;
+
+import java.util.NavigableSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The calls of the {@code publish} hook that are under way, and the order in which they let go of their publications. Safe for
+ * any thread.
+ */
+final class PublishCalls {
+    private final AtomicLong begun = new AtomicLong();
+    private final NavigableSet<Long> running = new ConcurrentSkipListSet<>();
+    private final AtomicReference<CompletableFuture<Void>> last = new AtomicReference<>(
+            CompletableFuture.completedFuture(null));
+
+    /** Begins a call, which is to be closed as soon as its publication is in the ring or has been given up. */
+    Call begin() {
+        return new Call(begun.incrementAndGet());
+    }
+
+    /** The number of the latest call. */
+    long latest() {
+        return begun.get();
+    }
+
+    /** Whether all calls have been closed that began before the one with this number, and that one. */
+    boolean allClosed(long number) {
+        return running.floor(number) == null;
+    }
+
+    /** One call. For the thread that makes it. */
+    final class Call implements AutoCloseable {
+        private final long number;
+        private final CompletableFuture<Void> passed = new CompletableFuture<>();
+        private CompletableFuture<Void> before;
+
+        private Call(long number) {
+            this.number = number;
+            running.add(number);
+        }
+
+        /** Takes the next place in the order, unless the call has one. Waits for nothing. */
+        void takePlace() {
+            if (before == null) {
+                before = last.getAndSet(passed);
+            }
+        }
+
+        /** Waits until all calls with earlier places have been closed. */
+        void awaitTurn() {
+            takePlace();
+            before.join();
+        }
+
+        @Override
+        public void close() {
+            if (before != null) {
+                before.join();
+                passed.complete(null);
+            }
+            running.remove(number);
+        }
+    }
+}

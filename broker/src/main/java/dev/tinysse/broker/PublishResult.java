@@ -1,0 +1,20 @@
+package dev.tinysse.broker;
+
+import java.util.Optional;
+
+/** What has become of a publication. */
+public sealed interface PublishResult {
+    /** It is on its way. */
+    record Accepted(Receipt receipt) implements PublishResult {}
+
+    /** The {@code publish} hook does not let it through. */
+    record Refused() implements PublishResult {}
+
+    /** The broker is draining and takes no more. */
+    record Draining() implements PublishResult {}
+
+    /** From the ring's answer, which gives no receipt when it is closed. */
+    static PublishResult of(Optional<Receipt> receipt) {
+        return receipt.<PublishResult>map(Accepted::new).orElseGet(Draining::new);
+    }
+}

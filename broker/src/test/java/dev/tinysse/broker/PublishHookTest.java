@@ -1,0 +1,125 @@
+package dev.tinysse.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PublishHookTest {
+    private static final int PUBLISHERS = 50;
+    private static final int EACH = 40;
+
+    private Rig rig;
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    private void hook(BiFunction<Message, Runnable, Optional<Message>> function) {
+        rig = new Rig(Rig.config(10_000), new Hooks() {
+            @Override
+            public Set<Hook> defined() {
+                return EnumSet.of(Hook.PUBLISH);
+            }
+
+            @Override
+            public Optional<Publication> publish(Publication publication, Runnable order) {
+                return function.apply(publication.message(), order).map(publication::withMessage);
+            }
+        });
+    }
+
+    private PublishResult offer(String data) {
+        return rig.broker.publish(
+                Publication.of(new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1, Map.of()), Message.of(data)));
+    }
+
+    @Test
+    void shouldDeliverInTheOrderInWhichCallsLetGo() throws Exception {
+        List<String> decided = new ArrayList<>();
+        hook((message, order) -> {
+            synchronized (decided) {
+                decided.add(message.data().orElseThrow());
+                order.run();
+            }
+            Thread.yield(); // in which others overtake this one
+            return Optional.of(message);
+        });
+        Client client = rig.subscribe();
+        List<Thread> publishers = new ArrayList<>();
+        for (int i = 0; i < PUBLISHERS; i++) {
+            int publisher = i;
+            publishers.add(Thread.startVirtualThread(() -> {
+                for (int number = 0; number < EACH; number++) {
+                    rig.publish(publisher + "-" + number);
+                }
+            }));
+        }
+        for (Thread publisher : publishers) {
+            publisher.join();
+        }
+        assertThat(client.lines(PUBLISHERS * EACH)).isEqualTo(decided);
+    }
+
+    @Test
+    void shouldKeepThePlaceOfNoCallThatRefusesOrFails() throws IOException {
+        hook((message, order) -> {
+            order.run();
+            return switch (message.data().orElseThrow()) {
+                case "refused" -> Optional.empty();
+                case "failing" -> throw new IllegalStateException("as the test wants it");
+                default -> Optional.of(message);
+            };
+        });
+        Client client = rig.subscribe();
+        assertThat(offer("refused")).isEqualTo(new PublishResult.Refused());
+        try {
+            offer("failing");
+        } catch (RuntimeException e) {
+            assertThat(e).hasMessage("publish hook failed");
+        }
+        rig.publish("passes");
+        assertThat(client.line()).isEqualTo("passes");
+    }
+
+    /** As with a script that stores each message and then returns it. */
+    @Test
+    void shouldNotSendWhatTheReplayKnewFromACallThatWasUnderWay() throws Exception {
+        Semaphore stored = new Semaphore(0);
+        Semaphore door = new Semaphore(0);
+        hook((message, order) -> {
+            if (message.id().isPresent()) {
+                stored.release();
+                door.acquireUninterruptibly();
+            }
+            return Optional.of(message);
+        });
+        Client client = rig.open();
+        Thread publisher = Thread.startVirtualThread(() -> rig.publish(Rig.message("1", "stored")));
+        stored.acquire();
+        client.live(Rig.message("1", "stored"));
+        rig.publish("other");
+        assertThat(client.lines(3)).containsExactly(Rig.HEAD, "stored", "other");
+        door.release();
+        publisher.join();
+        rig.publish("next");
+        assertThat(client.line()).isEqualTo("next");
+    }
+}

@@ -1,0 +1,66 @@
+"""The examples and the documentation in the repository, for the cases that see whether they hold what they say."""
+
+import os
+import re
+
+from .checks import Skip
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+EXAMPLES = os.path.join(ROOT, "examples", "lua")
+
+
+def read(*path):
+    with open(os.path.join(ROOT, *path), encoding="utf-8") as file:
+        return file.read()
+
+
+def examples(*, tests):
+    """The scripts in examples/lua, those with tests or those with hooks."""
+    found = [os.path.join(folder, name) for folder, _, names in os.walk(EXAMPLES) for name in names
+             if name.endswith(".lua") and name.endswith("_test.lua") == tests]
+    return sorted(found)
+
+
+def start_example(t, name, args=(), env=None):
+    """Starts a server with an example; those that call their own server find it."""
+    ours(t)
+    return t.start(["--script", os.path.join(EXAMPLES, name), *args],
+                   env={"SELF_URL": "http://127.0.0.1:@PORT@/sse", **(env or {})})
+
+
+def ours(t):
+    if t.is_original:
+        raise Skip("is about what the reference program does not have")
+
+
+def run(t, *args, patience=120):
+    """Runs one of the commands beside the server, such as `check`; hands back exit status and lines of output."""
+    ours(t)
+    t.needs_script()
+    server = t.start(args, listen=False, wait=False)
+    t.may_exit = True
+    status = server.wait_exit(patience)
+    return status, server.output()
+
+
+class Block:
+    """A fenced block of a Markdown file."""
+
+    def __init__(self, language, text, line):
+        self.language, self.text, self.line = language, text, line
+
+
+def blocks(markdown, language=None):
+    """The fenced blocks of a text, or those of one language, in order. `line` is that of the first line inside."""
+    found = []
+    for match in re.finditer(r"^```(\w*)\n(.*?)^```$", markdown, re.M | re.S):
+        found.append(Block(match.group(1), match.group(2), markdown.count("\n", 0, match.start(2)) + 1))
+    return [block for block in found if language in (None, block.language)]
+
+
+def section(markdown, title):
+    """What stands below a heading, down to the next heading of its level."""
+    match = re.search(rf"^(#+) {re.escape(title)}\n(.*?)(?=^\1 |\Z)", markdown, re.M | re.S)
+    if not match:
+        raise KeyError(f"no heading: {title}")
+    return match.group(2)

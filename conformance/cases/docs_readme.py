@@ -1,0 +1,115 @@
+"""README.md: its commands, as they stand there, give what it shows. Only the port is another."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+
+from blackbox.browser import Browser
+from blackbox.repository import blocks, ours, read, run, section
+from conform import Skip, case, eq, matches, ok
+
+PROGRAM = "dist/target/tinysse/bin/tinysse"
+ADDRESS = "127.0.0.1:1983"
+
+
+def tour():
+    return section(read("README.md"), "A tour")
+
+
+def here(t, text):
+    return text.replace(ADDRESS, f"127.0.0.1:{t.port}")
+
+
+def shell(t, command, output):
+    """A command in a shell, as somebody would type it; what it prints goes into a file."""
+    return subprocess.Popen(["sh", "-c", command], cwd=t.dir, stdin=subprocess.DEVNULL, stdout=output,
+                            stderr=subprocess.DEVNULL, start_new_session=True)
+
+
+def contents(t, name):
+    with open(t.path(name), encoding="utf-8") as file:
+        return file.read()
+
+
+@case("docs", "the tour of README.md: curl subscribes and publishes, and shows what stands there", start=False)
+def readme_tour(t):
+    ours(t)
+    if not shutil.which("curl"):
+        raise Skip("the tour needs curl")
+    subscribe, publish = [block.text for block in blocks(tour(), "sh")]
+    shown = blocks(tour(), "")[0].text
+    answer = re.search(r'`(\{"queued".*?\})`', tour()).group(1)
+    t.start()
+    with open(t.path("stream"), "wb") as output:
+        subscriber = shell(t, "exec " + here(t, subscribe), output)
+    try:
+        t.wait(lambda: contents(t, "stream"), "the subscriber gets something")
+        answers = [answer_to(t, command) for command in publish.splitlines()]
+        eq(answers[0], answer, "first answer")
+        eq([json.loads(text).keys() for text in answers], [json.loads(answer).keys()] * 2, "fields of the answers")
+        t.wait(lambda: len(contents(t, "stream")) >= len(shown), f"as much as {shown!r}")
+        eq(contents(t, "stream"), shown, "what the first terminal shows")
+    finally:
+        subscriber.kill()
+        subscriber.wait()
+
+
+def answer_to(t, command):
+    with open(t.path("answer"), "wb") as output:
+        eq(shell(t, "exec " + here(t, command), output).wait(t.patience), 0, f"exit status of {command}")
+    return contents(t, "answer").strip()
+
+
+@case("docs", "the line for a browser in README.md shows what is published", start=False)
+def readme_browser(t):
+    ours(t)
+    script = re.search(r"`(new EventSource\(.*?)`", tour()).group(1)
+    with Browser(t.dir, patience=60) as browser:
+        t.start()
+        page = browser.open(f"http://127.0.0.1:{t.port}/healthz")
+        page.wait("location.port", str(t.port))
+        page.evaluate("shown = []; console.log = text => shown.push(text); " + here(t, script) + "; 0")
+        t.wait(lambda: t.publish("hello")["subscribers"], "the page has subscribed")
+        page.wait("shown.at(-1)", "hello")
+
+
+@case("docs", "the script of README.md: found right by check, makes channels, is watched", start=False)
+def readme_script(t):
+    ours(t)
+    part = section(read("README.md"), "A script")
+    (script,), (commands,) = blocks(part, "lua"), blocks(part, "sh")
+    name = re.match(r"-- (\S+\.lua):", script.text).group(1)
+    t.write(name, script.text)
+    check, serve = [shlex.split(line, comments=True) for line in commands.text.splitlines()]
+    eq((check[0], serve[0]), (PROGRAM, PROGRAM), "the program")
+    status, lines = run(t, *check[1:])
+    eq((status, lines), (0, [f"{name}: hooks: message publish subscribe"]), "what check says")
+    t.start(serve[1:])
+    t.may_exit = False
+    stream = t.sub("/sse?channel=a")
+    for path, status in (("/sse?channel=b", 202), ("/sse", 403), ("/sse?channel=a", 202)):
+        eq(t.post_json({"data": path}, path=path).status, status, f"status of {path}")
+    stream.expect("data: /sse?channel=a")
+    t.write(name, "function publish(pub) pub.msg.data = 'changed' pub.channel = 'a' return pub end")
+    os.utime(t.path(name), (1, 1))
+    t.log("Reloaded " + re.escape(name))
+    t.publish("x")
+    stream.expect("data: changed")
+
+
+@case("docs", "README.md and the examples' own list name every example, with its hooks", start=False)
+def readme_examples(t):
+    ours(t)
+    ok("examples/lua" in section(read("README.md"), "A script"), "README.md does not tell of the examples")
+    rows = re.findall(r"^\| \[\S+?\]\((\S+?)\) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$",
+                      read("examples", "lua", "README.md"), re.M)
+    ok(len(rows) >= 8, f"only {len(rows)} examples")
+    for path, hooks, packages in rows:
+        source = read("examples", "lua", path)
+        defined = re.findall(r"^function (\w+)\(", source, re.M)
+        eq(sorted(re.findall(r"`(\w+)`", hooks)), sorted(defined), f"hooks of {path}")
+        eq(re.findall(r"`(\w+)`", packages), sorted(re.findall(r'require "(\w+)"', source)), f"packages of {path}")
+        matches(r"(?s)^-- .*\n--   tinysse .*curl", source, f"top of {path}")

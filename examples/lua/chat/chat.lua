@@ -1,0 +1,50 @@
+-- A chat: this script, and the page in static/.
+--
+--   tinysse --script chat/chat.lua --serve-static-dir chat/static
+--   # open http://127.0.0.1:1983/ in two browser windows, or join from a terminal:
+--   curl -N http://127.0.0.1:1983/sse
+--   curl --data-urlencode 'data=Hello!' 'http://127.0.0.1:1983/sse?name=anna'
+--
+-- Everybody may write under any name. auth.lua shows how to know who it is, rate-limit.lua how to keep them polite, and
+-- replay.lua how to keep the history in a database; here it lives in memory.
+local json, url = require "json", require "url"
+
+local KEEP = 100       -- messages of history
+local OVERLAP = 20     -- messages that are sent again to who comes back
+local NAME, TEXT = 32, 1000 -- longest, in characters
+
+local history = {}
+-- Ids go on rising when the server has been restarted, so that a browser that was there before gets all of the new ones.
+local last_id = os.time() * 1000
+
+-- Text without control characters, or nil if nothing is left of it or it is too long.
+local function plain(text, longest)
+  text = (text or ""):gsub("%c", " "):gsub("^%s+", ""):gsub("%s+$", "")
+  local length = utf8.len(text)
+  return length and length > 0 and length <= longest and text or nil
+end
+
+-- What goes out is made here from what was checked. A client decides neither on the id nor on the kind of event.
+function publish(pub)
+  local name = plain((url.unquote(pub.req.query).name or {})[1], NAME)
+  local text = plain(pub.msg.data, TEXT)
+  if not (name and text) then return nil end
+  last_id = last_id + 1
+  -- JSON, so that the page can tell name and text apart whatever is in them; it shows both as text, never as HTML
+  pub.msg = { id = last_id, data = json.encode { name = name, text = text, time = os.time() } }
+  history[#history + 1] = pub.msg
+  if #history > KEEP then table.remove(history, 1) end
+  return pub
+end
+
+-- A newcomer gets all of the history, who comes back what came in between and a little more: messages of the same moment may
+-- reach a stream in either order, so one with a lower id than the last may be missing. The page shows each id once.
+-- replay.lua keeps strict order instead, at the price of one message at a time.
+function catchup(sub, last_event_id)
+  local last = math.tointeger(tonumber(last_event_id or "")) or 0
+  local missed = {}
+  for _, message in ipairs(history) do
+    if message.id > last - OVERLAP then missed[#missed + 1] = message end
+  end
+  return missed
+end
