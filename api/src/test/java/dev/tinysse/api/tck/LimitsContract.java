@@ -18,6 +18,11 @@ interface LimitsContract {
     }
 
     @Test
+    default void shouldEndACallThatCatchesTheErrorThatEndsIt() {
+        checkLimit(Behaviour.STUBBORN_LOOP);
+    }
+
+    @Test
     default void shouldEndACallThatCallsItselfForEver() {
         checkLimit(Behaviour.ENDLESS_RECURSION);
     }

@@ -9,6 +9,7 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -75,6 +76,19 @@ interface ManyCallersContract {
             ended(threads.submit(() -> hooks.publish(ScriptRig.publication("release"))));
             ended(held);
             assertEquals(List.of(Message.of("released")), result);
+        }
+    }
+
+    @Test
+    default void shouldLetAPublisherInWhileASubscriberWaits() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        Hooks hooks = rig().load(Behaviour.WAIT, waiting::countDown);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<Subscription>> held = threads.submit(() -> hooks.subscribe(ScriptRig.subscription("hold")));
+            assertTrue(waiting.await(ScriptRig.PATIENCE.toSeconds(), TimeUnit.SECONDS),
+                    "the call has not said that it is about to wait");
+            ended(threads.submit(() -> hooks.publish(ScriptRig.publication("release"))));
+            assertTrue(ended(held).isPresent());
         }
     }
 
