@@ -6,6 +6,11 @@ function publish(pub)
   return pub
 end
 
+function subscribe(sub)
+  while sub.req.query == "hold" and not released do sleep(1) end
+  return sub
+end
+
 function message(pub, sub)
   if sub.req.query == "wait" then
     while not released do sleep(1) end

@@ -5,6 +5,11 @@ function publish(pub) {
   return pub;
 }
 
+function subscribe(sub) {
+  while (sub.req.query === "hold" && !released) sleep(1);
+  return sub;
+}
+
 function message(pub, sub) {
   if (sub.req.query === "wait") {
     while (!released) sleep(1);

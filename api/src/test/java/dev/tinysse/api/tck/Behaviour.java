@@ -67,13 +67,18 @@ public enum Behaviour {
     /** {@code message} returns what {@code publish(pub)} returns, which the script does not define. */
     DEFAULTS,
     /**
-     * Waits by what the language has for that. {@code publish}: at the data {@code release} it sets a variable. {@code message}: if
-     * {@code sub.req.query} is {@code wait}, it waits a millisecond again and again until the variable is set, then sets data to
-     * {@code released}. Both return {@code pub}. Optional.
+     * Waits by what the language has for that, a millisecond again and again until a variable is set. {@code publish}: at the data
+     * {@code release} it sets the variable. {@code subscribe}: if {@code sub.req.query} is {@code hold}, it waits. {@code message}: if
+     * the query is {@code wait}, it waits, then sets data to {@code released}. They return {@code pub} and {@code sub}. Optional.
      */
     WAIT,
     /** {@code publish} never ends at the data {@code go}; otherwise it returns {@code pub}. Optional. */
     ENDLESS_LOOP,
+    /**
+     * {@code publish} at the data {@code go} begins an endless loop again and again, each time within what catches errors; otherwise
+     * it returns {@code pub}. Optional.
+     */
+    STUBBORN_LOOP,
     /** {@code publish} calls itself without end at the data {@code go}; otherwise it returns {@code pub}. Optional. */
     ENDLESS_RECURSION,
     /** {@code publish} makes ever more data and keeps it at the data {@code go}; otherwise it returns {@code pub}. Optional. */
@@ -86,7 +91,7 @@ public enum Behaviour {
     /** {@return whether a provider may do without: what is not there is skipped, not failed} */
     boolean isOptional() {
         return switch (this) {
-            case WAIT, ENDLESS_LOOP, ENDLESS_RECURSION, MEMORY_BOMB -> true;
+            case WAIT, ENDLESS_LOOP, STUBBORN_LOOP, ENDLESS_RECURSION, MEMORY_BOMB -> true;
             default -> false;
         };
     }

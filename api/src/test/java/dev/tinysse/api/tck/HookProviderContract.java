@@ -61,7 +61,7 @@ public abstract class HookProviderContract
     }
 
     @AfterEach
-    final void end() {
+    final void end() throws Exception {
         rig.close();
     }
 

@@ -10,11 +10,10 @@ import dev.tinysse.api.Subscription;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -31,17 +30,15 @@ interface ManyCallersContract {
     default void shouldRunCallsThatComeAtOnceAsIfOneCameAfterTheOther() throws Exception {
         Hooks hooks = rig().load(Behaviour.STATE);
         List<Future<String>> calls = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < CALLS; i++) {
-                calls.add(threads.submit(() -> ScriptRig.publishedData(hooks, "x")));
-            }
-            Set<String> results = new TreeSet<>();
-            for (Future<String> call : calls) {
-                results.add(ended(call));
-            }
-            assertEquals(IntStream.rangeClosed(1, CALLS).mapToObj(n -> "0|0|0|" + n)
-                    .collect(Collectors.toCollection(TreeSet::new)), results);
+        for (int i = 0; i < CALLS; i++) {
+            calls.add(ScriptRig.start(() -> ScriptRig.publishedData(hooks, "x")));
         }
+        Set<String> results = new TreeSet<>();
+        for (Future<String> call : calls) {
+            results.add(ScriptRig.ended(call));
+        }
+        assertEquals(IntStream.rangeClosed(1, CALLS).mapToObj(n -> "0|0|0|" + n)
+                .collect(Collectors.toCollection(TreeSet::new)), results);
     }
 
     @Test
@@ -85,17 +82,29 @@ interface ManyCallersContract {
         Publication publication = hooks.publish(ScriptRig.publication("x")).orElseThrow();
         Subscription waits = hooks.subscribe(ScriptRig.subscription("wait")).orElseThrow();
         Subscription goesOn = hooks.subscribe(ScriptRig.subscription("q")).orElseThrow();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Message> result = new ArrayList<>();
-            Future<?> held = threads.submit(() -> hooks.batch(() -> result.add(hooks.message(publication, waits))));
-            assertTrue(waiting.await(ScriptRig.PATIENCE.toSeconds(), TimeUnit.SECONDS),
-                    "the call has not said that it is about to wait");
-            Future<Message> other = threads.submit(() -> hooks.message(publication, goesOn));
-            assertEquals(Message.of("x"), ended(other));
-            ended(threads.submit(() -> hooks.publish(ScriptRig.publication("release"))));
-            ended(held);
-            assertEquals(List.of(Message.of("released")), result);
-        }
+        List<Message> result = new ArrayList<>();
+        Future<?> held = ScriptRig.start(() -> {
+            hooks.batch(() -> result.add(hooks.message(publication, waits)));
+            return null;
+        });
+        assertTrue(waiting.await(ScriptRig.PATIENCE.toSeconds(), TimeUnit.SECONDS),
+                "the call has not said that it is about to wait");
+        Future<Message> other = ScriptRig.start(() -> hooks.message(publication, goesOn));
+        assertEquals(Message.of("x"), ScriptRig.ended(other));
+        ScriptRig.ended(ScriptRig.start(() -> hooks.publish(ScriptRig.publication("release"))));
+        ScriptRig.ended(held);
+        assertEquals(List.of(Message.of("released")), result);
+    }
+
+    @Test
+    default void shouldLetAPublisherInWhileASubscriberWaits() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        Hooks hooks = rig().load(Behaviour.WAIT, waiting::countDown);
+        Future<Optional<Subscription>> held = ScriptRig.start(() -> hooks.subscribe(ScriptRig.subscription("hold")));
+        assertTrue(waiting.await(ScriptRig.PATIENCE.toSeconds(), TimeUnit.SECONDS),
+                "the call has not said that it is about to wait");
+        ScriptRig.ended(ScriptRig.start(() -> hooks.publish(ScriptRig.publication("release"))));
+        assertTrue(ScriptRig.ended(held).isPresent());
     }
 
     @Test
@@ -103,22 +112,11 @@ interface ManyCallersContract {
         Hooks hooks = rig().load(Behaviour.WAIT);
         Publication publication = hooks.publish(ScriptRig.publication("x")).orElseThrow();
         Subscription waits = hooks.subscribe(ScriptRig.subscription("wait")).orElseThrow();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Message>> calls = IntStream.range(0, CALLS)
-                    .mapToObj(i -> threads.submit(() -> hooks.message(publication, waits))).toList();
-            ended(threads.submit(() -> hooks.publish(ScriptRig.publication("release"))));
-            for (Future<Message> call : calls) {
-                assertEquals(Message.of("released"), ended(call));
-            }
-        }
-    }
-
-    private static <T> T ended(Future<T> call) throws Exception {
-        try {
-            return call.get(ScriptRig.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception e) {
-            call.cancel(true);
-            throw e;
+        List<Future<Message>> calls = IntStream.range(0, CALLS)
+                .mapToObj(i -> ScriptRig.start(() -> hooks.message(publication, waits))).toList();
+        ScriptRig.ended(ScriptRig.start(() -> hooks.publish(ScriptRig.publication("release"))));
+        for (Future<Message> call : calls) {
+            assertEquals(Message.of("released"), ScriptRig.ended(call));
         }
     }
 }

@@ -21,11 +21,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What the tests of the contract work with: loaded scripts, and what a server would give them. */
-final class ScriptRig implements AutoCloseable {
+final class ScriptRig {
     /** Beyond this, a call that has not returned never will. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -98,9 +104,35 @@ final class ScriptRig implements AutoCloseable {
         return folder.resolve(name);
     }
 
-    @Override
-    public void close() {
-        loaded.forEach(Hooks::close);
+    /** Makes a call as the server would, on a virtual thread of its own. It is left behind if it never returns. */
+    static <T> Future<T> start(Callable<T> call) {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread.startVirtualThread(task);
+        return task;
+    }
+
+    /** The result of a call that returns in time. */
+    static <T> T ended(Future<T> call) throws Exception {
+        try {
+            return call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        } catch (TimeoutException e) {
+            throw new AssertionError("the call has not returned within " + PATIENCE, e);
+        }
+    }
+
+    /** Closes all hooks that were loaded. */
+    void close() throws Exception {
+        for (Hooks hooks : loaded) {
+            ended(start(() -> {
+                hooks.close();
+                return null;
+            }));
+        }
     }
 
     static Request request(String query) {

@@ -1,0 +1,8 @@
+function publish(pub) {
+  while (pub.msg.data === "go") {
+    try {
+      while (true) {}
+    } catch {}
+  }
+  return pub;
+}
