@@ -84,7 +84,7 @@ final class FanOutWorker implements Runnable {
         while (!stopped) {
             try {
                 turn();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 LOG.log(Level.ERROR, "fan-out failed, and goes on: " + e, e);
             }
         }

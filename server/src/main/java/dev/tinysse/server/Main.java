@@ -45,10 +45,12 @@ public final class Main {
             }
             stop.countDown();
         });
+        HeapTrim.startIfWanted();
         try {
             Server server = new Server(settings, loggedProviders());
             server.start();
             serving.set(true);
+            server.serve();
             stop.await();
             server.stop();
             return ExitStatus.OK;

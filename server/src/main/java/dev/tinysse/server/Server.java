@@ -62,11 +62,15 @@ final class Server {
         listener = listen(new Routes(settings, broker, hooks, lifecycle, files));
     }
 
-    /** Says where it listens, runs {@code startup}, and serves. */
+    /** Says where it listens, and runs {@code startup}. */
     void start() {
         LOG.log(Level.INFO, "Started tinysse/" + Version.text());
         LOG.log(Level.INFO, "Listening on " + text(listener.address()));
         startup();
+    }
+
+    /** Serves, from now on. */
+    void serve() {
         ticker = new Ticker(hooks, settings.scripting().scriptTick());
         scripts.ifPresent(this::reloadable);
         listener.start();

@@ -32,6 +32,7 @@ public final class RunningServer implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         server.start();
+        server.serve();
     }
 
     static Settings settings(String... flags) {
