@@ -50,6 +50,12 @@ class LanguageTest {
     }
 
     @Test
+    void shouldNameFileAndLineOfWhatCannotBeTraversed() {
+        assertThatThrownBy(() -> lua.run("\nfor k in pairs(io.stdout) do end")).isInstanceOf(LuaException.class)
+                .hasMessage("test.lua:2: bad argument #1 to 'for iterator' (table expected, got FILE*)");
+    }
+
+    @Test
     void shouldNameFileAndLineOfASyntaxError() {
         assertThatThrownBy(() -> lua.run("local t = {\n  a = }")).isInstanceOf(LuaException.class)
                 .hasMessage("test.lua:2: unexpected symbol near '}'");

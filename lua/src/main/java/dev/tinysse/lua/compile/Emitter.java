@@ -93,7 +93,8 @@ final class Emitter {
     }
 
     /** Lets the call end here if its time is over. */
-    void poll() {
+    void poll(int line) {
+        site(line);
         code.getstatic(self, "BUDGET", Names.BUDGET);
         code.invokevirtual(Names.BUDGET, "poll", Names.type("0"));
     }
