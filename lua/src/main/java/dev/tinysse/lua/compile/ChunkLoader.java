@@ -28,6 +28,7 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
 
     private final String prefix;
     private final LuaRuntime runtime;
+    private final boolean inspectable;
     private final String chunkName;
     private final Map<FunctionBody, Integer> numbers = new IdentityHashMap<>();
     private final List<FunctionBody> bodies = new ArrayList<>();
@@ -37,6 +38,7 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
     private ChunkLoader(LuaRuntime runtime, String chunkName) {
         super(ChunkLoader.class.getClassLoader());
         this.runtime = runtime;
+        this.inspectable = runtime.inspectable();
         this.chunkName = chunkName;
         this.prefix = runtime.nameChunk(this) + ".F";
     }
@@ -92,6 +94,11 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
         return ClassDesc.of(name(body));
     }
 
+    /** Whether {@code debug} can look into the chunk. */
+    boolean isInspectable() {
+        return inspectable;
+    }
+
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!name.startsWith(prefix)) {
@@ -117,7 +124,7 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
         try {
             return new FunctionCompiler(body, name, this).compile();
         } catch (IllegalArgumentException tooLarge) {
-            Splitter.split(body, runtime.inspectable());
+            Splitter.split(body, inspectable);
         }
         try {
             return new FunctionCompiler(body, name, this).compile();

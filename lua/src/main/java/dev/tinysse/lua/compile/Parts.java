@@ -54,7 +54,7 @@ final class Parts {
     }
 
     private void invoke(int line) {
-        emitter.site(new Site(line, "", "", "", true));
+        emitter.site(new Site(line, "", "", "", Site.Presence.HIDDEN));
         emitter.callVirtual(Names.INVOCABLE, "invoke", "MM");
     }
 

@@ -123,7 +123,7 @@ final class Statements {
         emitter.code.iload(room);
         emitter.code.aload(slot);
         emitter.code.aload(thrown);
-        emitter.site(new Site(line, "", "", "", true));
+        emitter.site(new Site(line, "", "", "", Site.Presence.HIDDEN));
         emitter.call(Names.CLOSING, "close", "RIVXX");
         emitter.code.athrow();
         emitter.release(mark);
@@ -155,9 +155,15 @@ final class Statements {
 
     private void statement(Statement statement) {
         switch (statement) {
-            case Statement.Local local -> assignments.declare(local);
+            case Statement.Local local -> {
+                emitter.statement(local.line());
+                assignments.declare(local);
+            }
             case Statement.LocalFunction function -> assignments.declare(function);
-            case Statement.Assignment assignment -> assignments.assign(assignment);
+            case Statement.Assignment assignment -> {
+                emitter.statement(assignment.line());
+                assignments.assign(assignment);
+            }
             case Statement.CallStatement(Expression call) -> {
                 expressions.calls().all(call);
                 emitter.code.pop();
@@ -175,7 +181,10 @@ final class Statements {
             case Statement.Repeat loop -> loops.repeat(loop);
             case Statement.NumericFor loop -> loops.numeric(loop);
             case Statement.GenericFor loop -> loops.generic(loop);
-            case Statement.Return(List<Expression> values, int line) -> giveBack(values, line);
+            case Statement.Return(List<Expression> values, int line) -> {
+                emitter.statement(line);
+                giveBack(values, line);
+            }
             case Statement.Goto jump -> jump(jump.target(), jump.line());
             case Statement.LabelStatement(var label) -> {
                 if (!label.last() || open() <= label.closing()) {
