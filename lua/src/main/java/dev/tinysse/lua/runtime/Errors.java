@@ -44,8 +44,10 @@ public final class Errors {
         Throwable outer = runtime.handled(error);
         CallStack.State stack = runtime.stack().state();
         Throwable thrown = error;
+        // with more attempts in each of handlers within handlers their number would grow tenfold by every level
+        int attempts = outer == null ? HANDLER_ATTEMPTS : 1;
         try {
-            for (int i = 0; i < HANDLER_ATTEMPTS; i++) {
+            for (int i = 0; i < attempts; i++) {
                 try {
                     return Calls.call(runtime, handler, value(runtime, thrown));
                 } catch (LuaException | StackOverflowError | OutOfMemoryError another) {
