@@ -67,6 +67,14 @@ class LanguageTest {
     }
 
     @Test
+    void shouldEndRecursionThroughHandlersThatFail() {
+        assertThat(lua.run("""
+                local depth = 0
+                local function f() depth = depth + 1 xpcall(f, function() error('x') end) error('y') end
+                return select(2, pcall(f)), depth < 250""")).isEqualTo("test.lua:2: y true");
+    }
+
+    @Test
     void shouldTellTailCallsInTracebacks() {
         lua.engine.with(new DebugLibrary());
         assertThat(lua.run("""

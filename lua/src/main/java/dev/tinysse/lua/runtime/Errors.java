@@ -31,8 +31,11 @@ public final class Errors {
     /** Runs {@code work} with {@code handler} called where an error is raised, before the stack is left. */
     public static Varargs handling(LuaRuntime runtime, LuaValue handler, Supplier<Varargs> work) {
         CallStack.State stack = runtime.stack().state();
+        runtime.stack().addHandler();
         try {
-            return work.get();
+            Varargs results = work.get();
+            runtime.stack().removeHandler();
+            return results;
         } catch (LuaException | StackOverflowError | OutOfMemoryError thrown) {
             runtime.stack().become(stack);
             throw new LuaException(handle(runtime, handler, thrown));
