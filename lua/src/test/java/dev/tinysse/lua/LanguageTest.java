@@ -50,6 +50,51 @@ class LanguageTest {
     }
 
     @Test
+    void shouldShowTheStackOfASuspendedAndOfAFailedCoroutine() {
+        lua.engine.with(new DebugLibrary());
+        lua.run("""
+                local function f() coroutine.yield() error('e') end
+                co = coroutine.create(function()
+                    f()
+                end)
+                coroutine.resume(co)""");
+        assertThat(lua.run("return debug.traceback(co)")).isEqualTo("""
+                stack traceback:
+                \t[C]: in function 'coroutine.yield'
+                \ttest.lua:1: in upvalue 'f'
+                \ttest.lua:3: in function <test.lua:2>""");
+        assertThat(lua.run("coroutine.resume(co) return debug.getinfo(co, 2, 'l').currentline")).isEqualTo("3");
+    }
+
+    @Test
+    void shouldEndRecursionThroughHandlersThatFail() {
+        assertThat(lua.run("""
+                local depth = 0
+                local function f() depth = depth + 1 xpcall(f, function() error('x') end) error('y') end
+                return select(2, pcall(f)), depth < 250""")).isEqualTo("test.lua:2: y true");
+    }
+
+    @Test
+    void shouldTellTailCallsInTracebacks() {
+        lua.engine.with(new DebugLibrary());
+        assertThat(lua.run("""
+                local function f() local t = debug.traceback() return t end
+                local function g() return f() end
+                local t = g()
+                return t""")).isEqualTo("""
+                stack traceback:
+                \ttest.lua:1: in function <test.lua:1>
+                \t(...tail calls...)
+                \ttest.lua:3: in main chunk""");
+    }
+
+    @Test
+    void shouldNameFileAndLineOfWhatCannotBeTraversed() {
+        assertThatThrownBy(() -> lua.run("\nfor k in pairs(io.stdout) do end")).isInstanceOf(LuaException.class)
+                .hasMessage("test.lua:2: bad argument #1 to 'for iterator' (table expected, got FILE*)");
+    }
+
+    @Test
     void shouldNameFileAndLineOfASyntaxError() {
         assertThatThrownBy(() -> lua.run("local t = {\n  a = }")).isInstanceOf(LuaException.class)
                 .hasMessage("test.lua:2: unexpected symbol near '}'");

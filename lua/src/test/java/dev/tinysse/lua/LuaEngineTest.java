@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Timeout;
 import org.luaj.vm2.LuaValue;
 
@@ -116,6 +118,18 @@ class LuaEngineTest {
                         LuaValue.NONE, limits)))
                 .isInstanceOf(LuaException.class).hasMessageEndingWith("time limit exceeded");
         assertThat(lua.run("return 1")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"while true do\nend", "repeat\nuntil false", "for i = 1, math.huge do\nend",
+            "for i = 1.0, math.huge do\nend",
+            "for k in next, setmetatable({}, {}) do end goto again ::again:: while 1 do\nend"})
+    void shouldNameTheLineOfTheLoopThatTheDeadlineEnds(String loop) {
+        CallLimits limits = new CallLimits(Duration.ofMillis(20), 0);
+        assertThatThrownBy(() -> lua.engine.enter(session -> session
+                .call(EngineFixture.chunk(session, "local function f()\nlocal x = 1\n\n" + loop + "\nend\nf()"),
+                        LuaValue.NONE, limits)))
+                .isInstanceOf(LuaException.class).hasMessage("test.lua:4: time limit exceeded");
     }
 
     @Test

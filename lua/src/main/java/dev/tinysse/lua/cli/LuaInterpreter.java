@@ -40,6 +40,9 @@ public final class LuaInterpreter {
     private static final String SYNTAX = "usage: lua [--sandbox] [FILE [ARGUMENT...]]";
     /** Deep recursion of scripts goes on the stack of the thread. */
     private static final long STACK = 512L << 20;
+    private static final String STACK_PROPERTY = "dev.tinysse.lua.stackKilobytes";
+    /** What scripts may take of it, unless the property says something else: as deep as in PUC Lua. */
+    private static final String STACK_KILOBYTES = "50000";
 
     private final Host host;
     private final List<Library> packages;
@@ -63,6 +66,9 @@ public final class LuaInterpreter {
             boolean help = rest.getFirst().equals("--help") || rest.getFirst().equals("-h");
             err.println(help ? SYNTAX : "lua: unknown option: " + rest.getFirst() + "\n" + SYNTAX);
             return help ? SUCCESS : USAGE;
+        }
+        if (System.getProperty(STACK_PROPERTY) == null) {
+            System.setProperty(STACK_PROPERTY, STACK_KILOBYTES);
         }
         int[] status = {FAILURE};
         Thread thread = new Thread(null, () -> status[0] = start(rest, sandbox), "lua", STACK);

@@ -43,18 +43,19 @@ final class CallExpressions {
     private boolean enter(Expression call, String door, char result, boolean tail) {
         List<Expression> arguments;
         Site site;
+        Site.Presence presence = tail ? Site.Presence.REPLACED : Site.Presence.WAITING;
         int given = 0;
         switch (call) {
             case Expression.Call(Expression function, List<Expression> list, int line) -> {
                 function(function);
                 arguments = list;
-                site = new Site(line, "", "", expressions.describe(function), tail);
+                site = new Site(line, "", "", expressions.describe(function), presence);
             }
             case Expression.MethodCall method -> {
                 method(method);
                 given = 1;
                 arguments = method.arguments();
-                site = new Site(method.line(), "", "", Descriptions.method(method.name()), tail);
+                site = new Site(method.line(), "", "", Descriptions.method(method.name()), presence);
             }
             default -> throw new IllegalStateException("no call: " + call);
         }
@@ -99,7 +100,7 @@ final class CallExpressions {
         emitter.code.aload(object);
         emitter.constant(call.name());
         emitter.site(new Site(call.line(), expressions.describe(call.object()), "", Descriptions.method(call.name()),
-                false));
+                Site.Presence.WAITING));
         emitter.call(Names.INDEXING, "index", "RVSV");
         emitter.call(Names.CALLS, "function", "RVF");
         emitter.code.aload(object);

@@ -17,6 +17,7 @@ import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.syntax.Parser;
+import dev.tinysse.lua.syntax.Splitter;
 import dev.tinysse.lua.value.LuaException;
 
 /**
@@ -27,6 +28,7 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
 
     private final String prefix;
     private final LuaRuntime runtime;
+    private final boolean inspectable;
     private final String chunkName;
     private final Map<FunctionBody, Integer> numbers = new IdentityHashMap<>();
     private final List<FunctionBody> bodies = new ArrayList<>();
@@ -36,6 +38,7 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
     private ChunkLoader(LuaRuntime runtime, String chunkName) {
         super(ChunkLoader.class.getClassLoader());
         this.runtime = runtime;
+        this.inspectable = runtime.inspectable();
         this.chunkName = chunkName;
         this.prefix = runtime.nameChunk(this) + ".F";
     }
@@ -47,18 +50,29 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
      * @param chunkName its name, with the {@code @} or {@code =} of the reference manual
      * @param environment its {@code _ENV}
      * @return the function that runs it
-     * @throws dev.tinysse.lua.syntax.SyntaxError if it is not Lua
+     * @throws LuaException if it is not Lua ({@link dev.tinysse.lua.syntax.SyntaxError}), or too large or too deeply
+     *         nested for the JVM
      */
     public static Closure load(LuaRuntime runtime, byte[] source, String chunkName, LuaValue environment) {
+        try {
+            return compiled(runtime, source, chunkName, environment);
+        } catch (StackOverflowError tooDeep) {
+            throw new LuaException(ChunkName.shortened(chunkName) + ": chunk is nested too deeply", tooDeep);
+        }
+    }
+
+    private static Closure compiled(LuaRuntime runtime, byte[] source, String chunkName, LuaValue environment) {
         FunctionBody body = Parser.parse(source, chunkName, runtime.inspectable());
         ChunkLoader loader = new ChunkLoader(runtime, chunkName);
         boolean shared = body.upvalues().getFirst().shared();
         try {
             Class<?> type = loader.loadClass(loader.name(body));
-            return (Closure) type.getConstructor(shared ? Cell.class : LuaValue.class)
-                    .newInstance(shared ? new Cell(environment) : environment);
+            Closure chunk = (Closure) type.getConstructor().newInstance();
+            type.getField(Variables.field(body, body.upvalues().getFirst()))
+                    .set(chunk, shared ? new Cell(environment) : environment);
+            return chunk;
         } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("a compiled chunk has one constructor", impossible);
+            throw new IllegalStateException("a compiled chunk has a constructor and an upvalue", impossible);
         }
     }
 
@@ -78,6 +92,11 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
     /** The name of the class that {@code body} has or will have. */
     ClassDesc classOf(FunctionBody body) {
         return ClassDesc.of(name(body));
+    }
+
+    /** Whether {@code debug} can look into the chunk. */
+    boolean isInspectable() {
+        return inspectable;
     }
 
     @Override
@@ -105,12 +124,21 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
         try {
             return new FunctionCompiler(body, name, this).compile();
         } catch (IllegalArgumentException tooLarge) {
-            String where = ChunkName.shortened(chunkName) + ":" + body.line() + ": ";
-            throw new LuaException(where + "function too large", tooLarge);
+            Splitter.split(body, inspectable);
+        }
+        try {
+            return new FunctionCompiler(body, name, this).compile();
+        } catch (IllegalArgumentException stillTooLarge) {
+            int line = body.function().line();
+            String what = line == 0 ? "main function" : "function at line " + line;
+            throw new LuaException(
+                    ChunkName.shortened(chunkName) + ":" + Math.max(1, body.line()) + ": " + what + " is too large",
+                    stillTooLarge);
         }
     }
 
-    private FunctionInfo info(FunctionBody body, List<Site> sites) {
+    private FunctionInfo info(FunctionBody compiled, List<Site> sites) {
+        FunctionBody body = compiled.function();
         return new FunctionInfo(chunkName, body.line(), body.lastLine(), names(body.parameters()), body.vararg(),
                 names(body.upvalues()), sites);
     }

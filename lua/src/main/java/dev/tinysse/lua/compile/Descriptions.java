@@ -24,7 +24,7 @@ final class Descriptions {
     static String of(Expression expression, FunctionBody body) {
         return switch (expression) {
             case Expression.Variable(LocalVariable variable) ->
-                (variable.owner() == body ? "local '" : "upvalue '") + text(variable.name()) + "'";
+                (isLocal(variable, body) ? "local '" : "upvalue '") + text(variable.name()) + "'";
             case Expression.Index(Expression object, Expression key, int _) -> field(object, key);
             case Expression.Parenthesized(Expression inner) -> of(inner, body);
             case Expression.Constant(LuaString string) -> "constant '" + untilZero(Strings.text(string)) + "'";
@@ -35,6 +35,10 @@ final class Descriptions {
                 of(right, body);
             default -> "";
         };
+    }
+
+    private static boolean isLocal(LocalVariable variable, FunctionBody body) {
+        return variable.owner() != null && variable.owner().function() == body.function();
     }
 
     /** The description of the function that {@code object:name()} calls. */

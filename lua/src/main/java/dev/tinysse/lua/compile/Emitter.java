@@ -93,7 +93,8 @@ final class Emitter {
     }
 
     /** Lets the call end here if its time is over. */
-    void poll() {
+    void poll(int line) {
+        site(line);
         code.getstatic(self, "BUDGET", Names.BUDGET);
         code.invokevirtual(Names.BUDGET, "poll", Names.type("0"));
     }
@@ -112,12 +113,19 @@ final class Emitter {
     }
 
     void site(int line) {
-        site(new Site(line, "", "", "", false));
+        site(new Site(line, "", "", "", Site.Presence.WAITING));
+    }
+
+    /** A statement begins here, which only {@code debug} wants to know. */
+    void statement(int line) {
+        if (loader.isInspectable()) {
+            site(line);
+        }
     }
 
     /** An operation that may call the metamethod {@code __event}. */
     void site(int line, String left, String right, String event) {
-        site(new Site(line, left, right, "metamethod '" + event + "'", false));
+        site(new Site(line, left, right, "metamethod '" + event + "'", Site.Presence.WAITING));
     }
 
     void nil() {

@@ -1,7 +1,7 @@
 package dev.tinysse.lua.compile;
 
 import java.lang.classfile.Label;
-import java.lang.constant.MethodTypeDesc;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +24,7 @@ final class Expressions {
     private final Operators operators;
     private final Conditions conditions;
     private final CallExpressions calls;
+    private final Parts parts;
     /** The Java variable with the extra arguments; below 0 in a function without. */
     private int dots = -1;
 
@@ -33,6 +34,7 @@ final class Expressions {
         this.operators = new Operators(emitter, this);
         this.conditions = new Conditions(emitter, this);
         this.calls = new CallExpressions(emitter, this, variables);
+        this.parts = new Parts(emitter, this);
     }
 
     Conditions conditions() {
@@ -41,6 +43,10 @@ final class Expressions {
 
     CallExpressions calls() {
         return calls;
+    }
+
+    Parts parts() {
+        return parts;
     }
 
     void dots(int slot) {
@@ -86,6 +92,7 @@ final class Expressions {
             case Expression.Index index -> index(index);
             case Expression.Call _,Expression.MethodCall _ -> calls.single(expression);
             case Expression.Function(FunctionBody body) -> function(body);
+            case Expression.Part part -> parts.value(part);
             case Expression.Binary binary -> {
                 return binary(binary);
             }
@@ -229,14 +236,16 @@ final class Expressions {
         }
     }
 
-    /** A new closure. */
+    /** A new closure. Its upvalues are more than a constructor could take. */
     void function(FunctionBody body) {
-        var type = emitter.loader.classOf(body);
+        ClassDesc type = emitter.loader.classOf(body);
         emitter.code.new_(type);
         emitter.code.dup();
-        List<LocalVariable> given = Variables.given(body);
-        given.forEach(variables::capture);
-        emitter.code.invokespecial(type, "<init>",
-                MethodTypeDesc.of(ConstantDescs.CD_void, given.stream().map(Variables::fieldType).toList()));
+        emitter.code.invokespecial(type, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void);
+        for (LocalVariable upvalue : Variables.given(body)) {
+            emitter.code.dup();
+            variables.capture(upvalue);
+            emitter.code.putfield(type, Variables.field(body, upvalue), Variables.fieldType(upvalue));
+        }
     }
 }

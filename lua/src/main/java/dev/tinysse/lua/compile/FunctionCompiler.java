@@ -2,7 +2,6 @@ package dev.tinysse.lua.compile;
 
 import static java.lang.constant.ConstantDescs.CD_Class;
 import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
@@ -74,7 +73,11 @@ final class FunctionCompiler {
                 code -> code.getstatic(self, "RUNTIME", Names.RUNTIME).areturn());
         builder.withMethodBody("frameSize", MethodTypeDesc.of(CD_int), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
                 code -> code.loadConstant(emitter.frameSize()).ireturn());
-        upvalues(builder, base);
+        for (LocalVariable upvalue : Variables.given(body)) {
+            builder.withField(Variables.field(body, upvalue), Variables.fieldType(upvalue), ClassFile.ACC_PUBLIC);
+        }
+        builder.withMethodBody(INIT_NAME, MTD_void, ClassFile.ACC_PUBLIC,
+                code -> code.aload(0).invokespecial(base, INIT_NAME, MTD_void).return_());
         constants(builder);
     }
 
@@ -91,8 +94,9 @@ final class FunctionCompiler {
         } else {
             arguments(variables, expressions);
         }
-        emitter.site(body.line());
-        emitter.poll();
+        if (!body.isPart()) {
+            emitter.poll(Math.max(1, body.line()));
+        }
         new Statements(emitter, variables, expressions).block(body.block());
         emitter.none();
         code.areturn();
@@ -118,22 +122,6 @@ final class FunctionCompiler {
             emitter.code.astore(dots);
             expressions.dots(dots);
         }
-    }
-
-    private void upvalues(ClassBuilder builder, ClassDesc base) {
-        List<LocalVariable> given = Variables.given(body);
-        List<ClassDesc> fieldTypes = given.stream().map(Variables::fieldType).toList();
-        List<String> names = given.stream().map(upvalue -> Variables.field(body.upvalues().indexOf(upvalue))).toList();
-        for (int i = 0; i < names.size(); i++) {
-            builder.withField(names.get(i), fieldTypes.get(i), ClassFile.ACC_PUBLIC);
-        }
-        builder.withMethodBody(INIT_NAME, MethodTypeDesc.of(CD_void, fieldTypes), ClassFile.ACC_PUBLIC, code -> {
-            code.aload(0).invokespecial(base, INIT_NAME, MTD_void);
-            for (int i = 0; i < names.size(); i++) {
-                code.aload(0).aload(i + 1).putfield(self, names.get(i), fieldTypes.get(i));
-            }
-            code.return_();
-        });
     }
 
     private void constants(ClassBuilder builder) {

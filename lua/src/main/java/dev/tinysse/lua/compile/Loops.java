@@ -27,7 +27,7 @@ final class Loops {
     void whileLoop(Statement.While loop) {
         Label again = emitter.label();
         emitter.bind(again);
-        emitter.poll();
+        emitter.poll(loop.line());
         expressions.conditions().jump(loop.condition(), false, statements.place(loop.exit()));
         statements.block(loop.block());
         emitter.code.goto_(again);
@@ -37,7 +37,7 @@ final class Loops {
     void repeat(Statement.Repeat loop) {
         Label again = emitter.label();
         emitter.bind(again);
-        emitter.poll();
+        emitter.poll(loop.line());
         int mark = emitter.mark();
         int result = emitter.slot(Kind.VALUE);
         emitter.nil();
@@ -96,7 +96,7 @@ final class Loops {
         }
         Label again = emitter.label();
         emitter.bind(again);
-        emitter.poll();
+        emitter.poll(loop.line());
         int mark = emitter.mark();
         emitter.code.lload(counter);
         if (emitter.types.of(loop.variable()) == Kind.VALUE) {
@@ -156,7 +156,7 @@ final class Loops {
         emitter.code.ifnull(exit);
         Label again = emitter.label();
         emitter.bind(again);
-        emitter.poll();
+        emitter.poll(loop.line());
         emitter.code.aload(state);
         emitter.callVirtual(Names.NUMERIC_LOOP, "next", "Z");
         emitter.code.ifeq(exit);
@@ -180,7 +180,7 @@ final class Loops {
         for (int i = 0; i < 3; i++) {
             emitter.code.aload(slots[i]);
         }
-        Site site = new Site(loop.line(), "", "", "for iterator 'for iterator'", false);
+        Site site = new Site(loop.line(), "", "", "for iterator 'for iterator'", Site.Presence.WAITING);
         emitter.site(site);
         emitter.call(Names.GENERIC_LOOP, "of", "RVVVG");
         int state = emitter.slot(Kind.VALUE);
@@ -206,7 +206,7 @@ final class Loops {
     private void rounds(Statement.GenericFor loop, int state, Site site, Label exit) {
         Label again = emitter.label();
         emitter.bind(again);
-        emitter.poll();
+        emitter.poll(loop.line());
         emitter.code.aload(state);
         emitter.site(site);
         emitter.callVirtual(Names.GENERIC_LOOP, "next", "Z");

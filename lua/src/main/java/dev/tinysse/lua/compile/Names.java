@@ -26,6 +26,7 @@ import dev.tinysse.lua.runtime.Cell;
 import dev.tinysse.lua.runtime.Closing;
 import dev.tinysse.lua.runtime.Comparison;
 import dev.tinysse.lua.runtime.Concatenation;
+import dev.tinysse.lua.runtime.Exit;
 import dev.tinysse.lua.runtime.GenericLoop;
 import dev.tinysse.lua.runtime.Indexing;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -36,6 +37,7 @@ import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Numbers;
 import dev.tinysse.lua.value.Table;
+import dev.tinysse.lua.value.TailCall;
 import dev.tinysse.lua.value.Values;
 
 /** The classes that generated code names. */
@@ -64,6 +66,8 @@ final class Names {
     static final ClassDesc CLOSING = of(Closing.class);
     static final ClassDesc NUMERIC_LOOP = of(NumericLoop.class);
     static final ClassDesc GENERIC_LOOP = of(GenericLoop.class);
+    static final ClassDesc TAIL_CALL = of(TailCall.class);
+    static final ClassDesc EXIT = of(Exit.class);
     static final ClassDesc LOADER = of(ChunkLoader.class);
     static final ClassDesc THROWABLE = of(Throwable.class);
     static final ClassDesc VALUE_ARRAY = VALUE.arrayType();

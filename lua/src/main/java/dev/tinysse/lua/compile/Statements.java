@@ -123,7 +123,7 @@ final class Statements {
         emitter.code.iload(room);
         emitter.code.aload(slot);
         emitter.code.aload(thrown);
-        emitter.site(new Site(line, "", "", "", true));
+        emitter.site(new Site(line, "", "", "", Site.Presence.HIDDEN));
         emitter.call(Names.CLOSING, "close", "RIVXX");
         emitter.code.athrow();
         emitter.release(mark);
@@ -140,25 +140,36 @@ final class Statements {
         emitter.call(Names.CLOSING, "close", "RV0");
     }
 
+    /** How many variables of the function are to be closed. */
+    private int open() {
+        return emitter.body.closingOutside() + closing.size();
+    }
+
     /** Closes all but the outermost {@code kept}, on the way out of their scopes. */
     private void closeDownTo(int kept) {
         Iterator<Integer> slots = closing.iterator();
-        for (int open = closing.size(); open > kept; open--) {
+        for (int open = open(); open > kept && slots.hasNext(); open--) {
             close(slots.next());
         }
     }
 
     private void statement(Statement statement) {
         switch (statement) {
-            case Statement.Local local -> assignments.declare(local);
+            case Statement.Local local -> {
+                emitter.statement(local.line());
+                assignments.declare(local);
+            }
             case Statement.LocalFunction function -> assignments.declare(function);
-            case Statement.Assignment assignment -> assignments.assign(assignment);
+            case Statement.Assignment assignment -> {
+                emitter.statement(assignment.line());
+                assignments.assign(assignment);
+            }
             case Statement.CallStatement(Expression call) -> {
                 expressions.calls().all(call);
                 emitter.code.pop();
             }
             case Statement.Do(Block block) -> block(block);
-            case Statement.Part(FunctionBody body, int line) -> part(body, line);
+            case Statement.Part(FunctionBody part, int line) -> part(part, line);
             case Statement.Fields(LocalVariable table, int first, var fields) -> {
                 variables.load(table);
                 emitter.code.checkcast(Names.TABLE);
@@ -170,31 +181,56 @@ final class Statements {
             case Statement.Repeat loop -> loops.repeat(loop);
             case Statement.NumericFor loop -> loops.numeric(loop);
             case Statement.GenericFor loop -> loops.generic(loop);
-            case Statement.Return(List<Expression> values, int line) -> giveBack(values, line);
-            case Statement.Goto jump -> {
-                emitter.poll();
-                closeDownTo(jump.target().closing());
-                emitter.code.goto_(place(jump.target()));
+            case Statement.Return(List<Expression> values, int line) -> {
+                emitter.statement(line);
+                giveBack(values, line);
             }
+            case Statement.Goto jump -> jump(jump.target(), jump.line());
             case Statement.LabelStatement(var label) -> {
-                if (!label.last() || closing.size() <= label.closing()) {
+                if (!label.last() || open() <= label.closing()) {
                     emitter.bind(place(label));
                 }
             }
         }
     }
 
-    /** Runs a part of the function; for Lua it is the function that runs. */
-    private void part(FunctionBody body, int line) {
-        expressions.function(body);
-        if (body.vararg()) {
-            expressions.multi(new Expression.Dots());
+    private void jump(dev.tinysse.lua.syntax.Label target, int line) {
+        emitter.poll(line);
+        closeDownTo(target.closing());
+        int exit = emitter.body.exits().indexOf(target);
+        if (exit >= 0) {
+            expressions.parts().leave(exit);
         } else {
-            emitter.none();
+            emitter.code.goto_(place(target));
         }
-        emitter.site(new Site(line, "", "", "", true));
-        emitter.callVirtual(Names.INVOCABLE, "invoke", "MM");
-        emitter.code.pop();
+    }
+
+    /** Runs a part of the function, and goes where it leads. */
+    private void part(FunctionBody part, int line) {
+        part.closingOutside(open());
+        expressions.parts().run(part, line);
+        int mark = emitter.mark();
+        int outcome = emitter.slot(Kind.VALUE);
+        emitter.code.astore(outcome);
+        if (part.returns()) {
+            Label on = emitter.label();
+            expressions.parts().results(outcome);
+            emitter.code.dup();
+            int results = emitter.slot(Kind.VALUE);
+            emitter.code.astore(results);
+            emitter.code.ifnull(on);
+            emitter.code.aload(results);
+            leave(line);
+            emitter.bind(on);
+        }
+        for (int i = 0; i < part.exits().size(); i++) {
+            Label on = emitter.label();
+            expressions.parts().jumps(outcome, i);
+            emitter.code.ifeq(on);
+            jump(part.exits().get(i), line);
+            emitter.bind(on);
+        }
+        emitter.release(mark);
     }
 
     private void choice(Statement.If choice) {
@@ -220,15 +256,25 @@ final class Statements {
         } else {
             expressions.list(values);
         }
+        leave(line);
+    }
+
+    /** Leaves the function with the results on the stack, which may be a call left to the caller. */
+    private void leave(int line) {
         if (!closing.isEmpty()) {
             int mark = emitter.mark();
             int results = emitter.slot(Kind.VALUE);
+            emitter.call(Names.TAIL_CALL, "finish", "MM");
             emitter.code.astore(results);
             emitter.site(line, "", "", "close");
             closeDownTo(0);
             emitter.code.aload(results);
             emitter.release(mark);
         }
-        emitter.code.areturn();
+        if (emitter.body.returns()) {
+            expressions.parts().leave();
+        } else {
+            emitter.code.areturn();
+        }
     }
 }

@@ -1,8 +1,6 @@
 package dev.tinysse.lua.compile;
 
-import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.syntax.Expression;
-import dev.tinysse.lua.syntax.FunctionBody;
 import org.luaj.vm2.LuaString;
 
 /** Code for table constructors. */
@@ -18,28 +16,13 @@ final class TableConstructors {
 
     void push(Expression.TableConstructor table) {
         int positional = (int) table.keys().stream().filter(key -> key == null).count();
-        boolean open = table.parts().isEmpty() && !table.values().isEmpty() && table.keys().getLast() == null
+        boolean open = !table.values().isEmpty() && table.keys().getLast() == null
                 && table.values().getLast().isMulti();
         emitter.runtime();
         emitter.code.loadConstant(open ? positional - 1 : positional);
         emitter.code.loadConstant(table.keys().size() - positional);
         emitter.callVirtual(Names.RUNTIME, "newTable", "IIT");
         fields(table, 1);
-        for (FunctionBody part : table.parts()) {
-            emitter.code.dup();
-            int slot = emitter.slot(Kind.VALUE);
-            emitter.code.astore(slot);
-            expressions.function(part);
-            emitter.code.aload(slot);
-            if (part.vararg()) {
-                expressions.multi(new Expression.Dots());
-                emitter.call(Names.VALUES, "of", "VMM");
-            }
-            emitter.site(new Site(table.line(), "", "", "", true));
-            emitter.callVirtual(Names.INVOCABLE, "invoke", "MM");
-            emitter.code.pop();
-            emitter.release(slot);
-        }
     }
 
     /** Sets fields of the table on the stack, and leaves it there; positional ones from {@code first} on. */
@@ -53,9 +36,10 @@ final class TableConstructors {
             if (key != null) {
                 field(key, value, table.line());
             } else {
-                element(index++, value, i == last && table.parts().isEmpty() && value.isMulti());
+                element(index++, value, i == last && value.isMulti());
             }
         }
+        table.parts().forEach(part -> expressions.parts().fields(part, table.line()));
     }
 
     private void field(Expression key, Expression value, int line) {

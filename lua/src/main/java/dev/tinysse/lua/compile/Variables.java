@@ -21,9 +21,9 @@ final class Variables {
         this.emitter = emitter;
     }
 
-    /** The name of the field that holds upvalue {@code index}. */
-    static String field(int index) {
-        return "u" + index;
+    /** The name of the field in which a function of this body holds an upvalue. */
+    static String field(FunctionBody body, LocalVariable upvalue) {
+        return "u" + body.upvalues().indexOf(upvalue);
     }
 
     static ClassDesc fieldType(LocalVariable upvalue) {
@@ -113,8 +113,7 @@ final class Variables {
             emitter.code.aload(slots.get(variable));
         } else {
             emitter.code.aload(0);
-            int index = emitter.body.upvalues().indexOf(variable);
-            emitter.code.getfield(emitter.self, field(index), fieldType(variable));
+            emitter.code.getfield(emitter.self, field(emitter.body, variable), fieldType(variable));
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.tinysse.lua.coroutine;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
+import dev.tinysse.lua.runtime.Activation;
 import dev.tinysse.lua.runtime.CallStack;
 import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -205,6 +207,15 @@ public final class Coroutine extends LuaValue implements Frames.Base {
         } finally {
             running.unyieldable--;
         }
+    }
+
+    /** The functions on the stack of a coroutine that does not run, or was ended by an error, innermost first. */
+    public List<Activation> activations() {
+        if (failure != null) {
+            return Frames.of(runtime, failure);
+        }
+        boolean suspended = status == Status.SUSPENDED && resumedOnce();
+        return suspended ? Frames.of(runtime, continuation.getStackTrace()) : List.of();
     }
 
     /** Waits, with the engine's lock let go, on whatever stack is running. */

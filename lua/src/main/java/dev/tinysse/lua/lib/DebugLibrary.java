@@ -9,7 +9,6 @@ import org.luaj.vm2.Varargs;
 import dev.tinysse.lua.runtime.Activation;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Closure;
-import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -49,11 +48,8 @@ public final class DebugLibrary implements Library {
         if (!(message instanceof LuaString) && message.type() != LuaValue.TNUMBER && !message.isnil()) {
             return message;
         }
-        long level = args.integer(first + 1, other ? 0 : 1);
-        // a coroutine that does not run has no stack that could be read
-        List<Activation> running = other && !Values.rawEquals(args.value(1), args.runtime().running())
-                ? List.of()
-                : Frames.stack(args.runtime(), DEEPEST);
+        long level = args.integer(first + 1, other && args.value(1) != args.runtime().running() ? 0 : 1);
+        List<Activation> running = Traceback.running(args, DEEPEST);
         int start = Math.clamp(level, 0, running.size());
         String text = Traceback.of(args.runtime(), running.subList(start, running.size()));
         return Strings.of(message.isnil() ? text : Strings.text(args.string(first)) + "\n" + text);
@@ -83,7 +79,7 @@ public final class DebugLibrary implements Library {
 
     private static void checkLevel(Args args, int i) {
         long level = args.integer(i);
-        if (level < 0 || level >= DEEPEST || Frames.stack(args.runtime(), (int) level + 1).size() <= level) {
+        if (level < 0 || level >= DEEPEST || Traceback.running(args, (int) level + 1).size() <= level) {
             throw args.error(i, "level out of range");
         }
     }

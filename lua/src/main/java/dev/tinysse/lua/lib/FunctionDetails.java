@@ -8,7 +8,6 @@ import org.luaj.vm2.Varargs;
 import dev.tinysse.lua.runtime.Activation;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Closure;
-import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.FunctionInfo;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Site;
@@ -50,17 +49,16 @@ final class FunctionDetails {
             return details.fields;
         }
         long level = args.integer(first);
-        List<Activation> running = first > 1 || level < 0 || level > Integer.MAX_VALUE - 2
+        List<Activation> running = level < 0 || level > Integer.MAX_VALUE - 2
                 ? List.of()
-                : Frames.stack(args.runtime(), (int) level + 2);
+                : Traceback.running(args, (int) level + 2);
         if (level < 0 || running.size() <= level) {
             return LuaValue.NIL;
         }
         Activation activation = running.get((int) level);
         FunctionDetails details = new FunctionDetails(args.runtime(), activation.function());
         int line = activation.isLua() ? activation.site().line() : -1;
-        details.describe(options, line, Traceback.called(running, (int) level),
-                activation.isLua() && activation.site().tail());
+        details.describe(options, line, Traceback.called(running, (int) level), activation.tailCalled());
         return details.fields;
     }
 

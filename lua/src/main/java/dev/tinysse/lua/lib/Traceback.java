@@ -5,8 +5,11 @@ import java.util.List;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
+import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.runtime.Activation;
+import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.FunctionInfo;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
@@ -42,10 +45,19 @@ public final class Traceback {
         return text.toString();
     }
 
+    /** The innermost {@code limit} functions of the thread that is the first argument, else of the running one. */
+    static List<Activation> running(Args args, int limit) {
+        if (!(args.value(1) instanceof Coroutine thread) || thread == args.runtime().running()) {
+            return Frames.stack(args.runtime(), limit);
+        }
+        List<Activation> all = thread.activations();
+        return all.subList(0, Math.min(limit, all.size()));
+    }
+
     private String line(int index) {
         Activation activation = running.get(index);
         String position = activation.isLua() ? activation.position() : "[C]: ";
-        return position + "in " + name(index);
+        return position + "in " + name(index) + (activation.tailCalled() ? "\n\t(...tail calls...)" : "");
     }
 
     private String name(int index) {
@@ -70,7 +82,8 @@ public final class Traceback {
     /** What the caller of a function calls it, as in {@code local 'f'}; empty if that is not known. */
     static String called(List<Activation> running, int index) {
         Activation caller = index + 1 < running.size() ? running.get(index + 1) : null;
-        return caller == null || !caller.isLua() ? "" : caller.site().called();
+        boolean known = caller != null && caller.isLua() && !running.get(index).tailCalled();
+        return known ? caller.site().called() : "";
     }
 
     /** The name under which a loaded library or the globals have a function; empty if none has it. */

@@ -15,6 +15,7 @@ public final class CallStack {
     private static final int OF_COROUTINE = TOTAL / 4;
     /** How many calls in tail position go on the Java stack before one is left to the caller. */
     private static final int TAIL_CALLS = 40;
+    private static final int MOST_HANDLERS = 190;
 
     /**
      * How far a stack has been used.
@@ -23,14 +24,16 @@ public final class CallStack {
      * @param below bytes taken by the stacks below that of a coroutine
      * @param size bytes that this part of the stack may take
      * @param tailCalls calls in tail position that are on it
+     * @param handlers message handlers that wait for errors
      */
-    public record State(int free, int below, int size, int tailCalls) {
+    public record State(int free, int below, int size, int tailCalls, int handlers) {
 
         /** An empty stack. */
-        public static final State FRESH = new State(TOTAL, 0, TOTAL, 0);
+        public static final State FRESH = new State(TOTAL, 0, TOTAL, 0, 0);
 
         /** The empty stack of a coroutine. */
-        public static final State OF_COROUTINE = new State(CallStack.OF_COROUTINE, 0, CallStack.OF_COROUTINE, 0);
+        public static final State OF_COROUTINE = new State(CallStack.OF_COROUTINE, 0, CallStack.OF_COROUTINE, 0,
+                0);
 
         private int used() {
             return below + size - free;
@@ -38,7 +41,7 @@ public final class CallStack {
 
         /** The same on top of the stack of the resumer. */
         public State above(State resumer) {
-            return new State(free, resumer.used(), size, tailCalls);
+            return new State(free, resumer.used(), size, tailCalls, handlers);
         }
     }
 
@@ -46,6 +49,7 @@ public final class CallStack {
     private int below;
     private int size = TOTAL;
     private int tailCalls;
+    private int handlers;
 
     /** Takes room for a call; gives what {@link #free(int)} needs. */
     int take(int bytes) {
@@ -79,9 +83,26 @@ public final class CallStack {
         tailCalls--;
     }
 
+    /**
+     * Has one more message handler wait for errors. Of many within each other every one would be called on the way back.
+     *
+     * @throws LuaException if there are as many as PUC Lua allows
+     */
+    void addHandler() {
+        if (handlers >= MOST_HANDLERS) {
+            throw Failures.of("C stack overflow");
+        }
+        handlers++;
+    }
+
+    /** A handler has not been needed. */
+    void removeHandler() {
+        handlers--;
+    }
+
     /** How far the stack has been used; for who catches errors, to go back to. */
     public State state() {
-        return new State(free, below, size, tailCalls);
+        return new State(free, below, size, tailCalls, handlers);
     }
 
     /** Goes back or over to a stack. */
@@ -90,6 +111,7 @@ public final class CallStack {
         below = state.below;
         size = state.size;
         tailCalls = state.tailCalls;
+        handlers = state.handlers;
     }
 
     /**

@@ -31,8 +31,11 @@ public final class Errors {
     /** Runs {@code work} with {@code handler} called where an error is raised, before the stack is left. */
     public static Varargs handling(LuaRuntime runtime, LuaValue handler, Supplier<Varargs> work) {
         CallStack.State stack = runtime.stack().state();
+        runtime.stack().addHandler();
         try {
-            return work.get();
+            Varargs results = work.get();
+            runtime.stack().removeHandler();
+            return results;
         } catch (LuaException | StackOverflowError | OutOfMemoryError thrown) {
             runtime.stack().become(stack);
             throw new LuaException(handle(runtime, handler, thrown));
@@ -44,8 +47,10 @@ public final class Errors {
         Throwable outer = runtime.handled(error);
         CallStack.State stack = runtime.stack().state();
         Throwable thrown = error;
+        // with more attempts in each of handlers within handlers their number would grow tenfold by every level
+        int attempts = outer == null ? HANDLER_ATTEMPTS : 1;
         try {
-            for (int i = 0; i < HANDLER_ATTEMPTS; i++) {
+            for (int i = 0; i < attempts; i++) {
                 try {
                     return Calls.call(runtime, handler, value(runtime, thrown));
                 } catch (LuaException | StackOverflowError | OutOfMemoryError another) {

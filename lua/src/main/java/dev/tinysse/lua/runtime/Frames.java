@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.TailCall;
 
 /**
  * Reads the running functions of Lua off the Java stack: compiled functions are classes of a
@@ -58,7 +59,12 @@ public final class Frames {
 
     /** The functions that were running where {@code thrown} was made, innermost first. */
     public static List<Activation> of(LuaRuntime runtime, Throwable thrown) {
-        Stream<Frame> frames = Arrays.stream(thrown.getStackTrace()).map(element -> new Frame(
+        return of(runtime, thrown.getStackTrace());
+    }
+
+    /** The functions in a trace of the Java stack, innermost first. */
+    public static List<Activation> of(LuaRuntime runtime, StackTraceElement[] trace) {
+        Stream<Frame> frames = Arrays.stream(trace).map(element -> new Frame(
                 runtime.classNamed(element.getClassName()), element.getMethodName(), element.getLineNumber()));
         return collect(frames.iterator(), Integer.MAX_VALUE);
     }
@@ -75,10 +81,12 @@ public final class Frames {
             if (owner.getClassLoader() instanceof FunctionInfo.Source source) {
                 if (frame.line() > 0) {
                     FunctionInfo info = source.functionInfo(owner.getName());
-                    addCompiled(found, new Activation(owner, info, info.site(frame.line())));
+                    addCompiled(found, new Activation(owner, info, info.site(frame.line()), false));
                 }
+            } else if (owner == TailCall.class && !found.isEmpty() && found.getLast().isLua()) {
+                tailCalled(found);
             } else if (Builtin.class.isAssignableFrom(owner) && owner != previous) {
-                found.add(new Activation(owner, null, null));
+                found.add(new Activation(owner, null, null, false));
             }
             // a built-in that calls itself by another door is still the same call
             previous = owner == Invocable.class ? previous : owner;
@@ -86,11 +94,18 @@ public final class Frames {
         return found;
     }
 
-    /** A function that is waiting for its tail call is gone for Lua. */
+    /** A function that has called another one in tail position is gone for Lua; built-in ones do not take its place. */
     private static void addCompiled(List<Activation> found, Activation activation) {
-        if (!activation.site().tail() || found.isEmpty() || !found.getLast().isLua()) {
+        Site.Presence presence = activation.site().presence();
+        if (presence == Site.Presence.WAITING || found.isEmpty() || !found.getLast().isLua()) {
             found.add(activation);
+        } else if (presence == Site.Presence.REPLACED) {
+            tailCalled(found);
         }
+    }
+
+    private static void tailCalled(List<Activation> found) {
+        found.set(found.size() - 1, found.getLast().asTailCalled());
     }
 
     /** The position of the function at {@code level}, 0 being the innermost, as it stands in front of messages. */

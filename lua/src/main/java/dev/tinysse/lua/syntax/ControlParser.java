@@ -6,8 +6,8 @@ import java.util.List;
 /** Blocks, choices and loops (reference manual §3.3.4 and §3.3.5). */
 abstract class ControlParser extends ExpressionParser {
 
-    ControlParser(Lexer lexer) {
-        super(lexer);
+    ControlParser(Lexer lexer, boolean inspectable) {
+        super(lexer, inspectable);
     }
 
     /** The statements of a block, up to what ends it. */
@@ -50,7 +50,7 @@ abstract class ControlParser extends ExpressionParser {
         Label exit = scope.exit();
         Block block = block(exit);
         closing(Token.END, Token.WHILE, line);
-        return new Statement.While(condition, block, exit);
+        return new Statement.While(condition, block, exit, line);
     }
 
     final Statement repeatStatement(int line) {
@@ -63,7 +63,7 @@ abstract class ControlParser extends ExpressionParser {
         Expression condition = expression();
         scope.close();
         scope.close();
-        return new Statement.Repeat(block, condition, exit);
+        return new Statement.Repeat(block, condition, exit, line);
     }
 
     final Statement forStatement(int line) {

@@ -49,6 +49,9 @@ public sealed interface Expression {
     /** {@code function … end} */
     record Function(FunctionBody body) implements Expression {}
 
+    /** The single value that a part of the function gives, see {@link Splitter}. */
+    record Part(FunctionBody body, int line) implements Expression {}
+
     /** An operator with two operands, but {@code and} and {@code or}. */
     record Binary(BinaryOperator operator, Expression left, Expression right, int line) implements Expression {}
 
@@ -71,7 +74,7 @@ public sealed interface Expression {
      * A table constructor.
      *
      * @param keys the key of each field, null for a positional one
-     * @param parts functions that set the fields behind these, see {@link Statement.Fields}
+     * @param parts parts of the function that set the fields behind these, see {@link Statement.Fields}
      */
     record TableConstructor(List<Expression> keys, List<Expression> values, List<FunctionBody> parts,
             int line) implements Expression {}

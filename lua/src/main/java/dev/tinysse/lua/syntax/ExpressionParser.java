@@ -3,7 +3,6 @@ package dev.tinysse.lua.syntax;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -17,25 +16,21 @@ abstract class ExpressionParser {
 
     /** As deep as PUC Lua lets a source be nested. */
     private static final int DEEPEST = 200;
-    /** A part of a long function ends after so many tokens. */
-    static final int PART_TOKENS = 1500;
+    /** A chain of operators or calls is cut after so many, or the compiler would go too deep down its tree. */
+    private static final int LONGEST_CHAIN = 100;
 
     final Lexer lexer;
+    final boolean inspectable;
     FunctionScope scope;
     private int depth;
 
-    ExpressionParser(Lexer lexer) {
+    ExpressionParser(Lexer lexer, boolean inspectable) {
         this.lexer = lexer;
+        this.inspectable = inspectable;
     }
 
     /** Parameters and body of a function; {@code line} is that of its first word. */
     abstract Expression.Function function(boolean method, int line);
-
-    /** Whether long functions are split, because one of the chunk is too long for a method. */
-    abstract boolean isSplit();
-
-    /** A function of what is parsed by {@code content}, which belongs to the current one. */
-    abstract FunctionBody part(int line, Function<FunctionBody, List<Statement>> content);
 
     final Token token() {
         return lexer.token();
@@ -111,9 +106,11 @@ abstract class ExpressionParser {
         enterLevel();
         Expression left = operand();
         BinaryOperator operator = BinaryOperator.of(token());
+        int length = 0;
         while (operator != null && operator.left > limit) {
             int line = lexer.line();
             lexer.next();
+            left = cut(left, ++length, line);
             Expression right = binary(operator.right);
             left = switch (operator) {
                 case AND -> new Expression.And(left, right);
@@ -124,6 +121,13 @@ abstract class ExpressionParser {
         }
         leaveLevel();
         return left;
+    }
+
+    /** The left end of a chain, as a part of the function if it has become long. */
+    private Expression cut(Expression chain, int length, int line) {
+        return length % LONGEST_CHAIN == 0
+                ? new Outlining(scope.body(), inspectable).expression(chain, line)
+                : chain;
     }
 
     private Expression operand() {
@@ -192,48 +196,17 @@ abstract class ExpressionParser {
     private Expression table() {
         int line = lexer.line();
         expect(Token.OPEN_BRACE);
-        List<FunctionBody> parts = new ArrayList<>();
-        Expression.TableConstructor first = fields(parts, line);
-        int index = 1 + positional(first);
-        while (token() != Token.CLOSE_BRACE && isSplit()) {
-            index += part(parts, index);
-        }
-        closing(Token.CLOSE_BRACE, Token.OPEN_BRACE, line);
-        return first;
-    }
-
-    private static int positional(Expression.TableConstructor fields) {
-        return (int) fields.keys().stream().filter(key -> key == null).count();
-    }
-
-    /** Adds a function that sets the next fields, from {@code index} on; gives how many of them are positional. */
-    private int part(List<FunctionBody> parts, int index) {
-        int line = lexer.line();
-        int[] count = new int[1];
-        parts.add(part(line, body -> {
-            LocalVariable table = scope.variable("(table)", LocalVariable.Attribute.NONE);
-            table.declare(null);
-            body.parameters().add(table);
-            Expression.TableConstructor fields = fields(List.of(), line);
-            count[0] = positional(fields);
-            return List.of(new Statement.Fields(table, index, fields));
-        }));
-        return count[0];
-    }
-
-    /** Fields up to the end of the constructor, or until there are enough for one method. */
-    private Expression.TableConstructor fields(List<FunctionBody> parts, int line) {
         List<Expression> keys = new ArrayList<>();
         List<Expression> values = new ArrayList<>();
-        int start = lexer.count();
-        while (token() != Token.CLOSE_BRACE && !(isSplit() && lexer.count() - start > PART_TOKENS)) {
+        while (token() != Token.CLOSE_BRACE) {
             keys.add(key());
             values.add(expression());
             if (!accept(Token.COMMA) && !accept(Token.SEMICOLON)) {
                 break;
             }
         }
-        return new Expression.TableConstructor(keys, values, parts, line);
+        closing(Token.CLOSE_BRACE, Token.OPEN_BRACE, line);
+        return new Expression.TableConstructor(keys, values, List.of(), line);
     }
 
     /** The key of a field with its equals sign; null if the field is positional. */
@@ -255,30 +228,40 @@ abstract class ExpressionParser {
     /** A variable, or an expression in brackets, with all that is indexed or called behind it. */
     final Expression suffixed() {
         Expression expression = primary();
-        while (true) {
+        for (int length = 1; isSuffix(); length++) {
             int line = lexer.line();
-            switch (token()) {
-                case DOT -> {
-                    lexer.next();
-                    expression = new Expression.Index(expression, new Expression.Constant(string(name())), line);
-                }
-                case OPEN_BRACKET -> {
-                    lexer.next();
-                    expression = new Expression.Index(expression, expression(), line);
-                    expect(Token.CLOSE_BRACKET);
-                }
-                case COLON -> {
-                    lexer.next();
-                    LuaString name = string(name());
-                    int callLine = lexer.line();
-                    expression = new Expression.MethodCall(expression, name, arguments(), callLine);
-                }
-                case OPEN, STRING, OPEN_BRACE -> expression = new Expression.Call(expression, arguments(), line);
-                default -> {
-                    return expression;
-                }
-            }
+            expression = suffix(cut(expression, length, line), line);
         }
+        return expression;
+    }
+
+    private boolean isSuffix() {
+        return switch (token()) {
+            case DOT, OPEN_BRACKET, COLON, OPEN, STRING, OPEN_BRACE -> true;
+            default -> false;
+        };
+    }
+
+    private Expression suffix(Expression expression, int line) {
+        return switch (token()) {
+            case DOT -> {
+                lexer.next();
+                yield new Expression.Index(expression, new Expression.Constant(string(name())), line);
+            }
+            case OPEN_BRACKET -> {
+                lexer.next();
+                Expression index = new Expression.Index(expression, expression(), line);
+                expect(Token.CLOSE_BRACKET);
+                yield index;
+            }
+            case COLON -> {
+                lexer.next();
+                LuaString name = string(name());
+                int callLine = lexer.line();
+                yield new Expression.MethodCall(expression, name, arguments(), callLine);
+            }
+            default -> new Expression.Call(expression, arguments(), line);
+        };
     }
 
     private Expression primary() {

@@ -6,24 +6,61 @@ import java.util.List;
 /** A function of the source, with the variables of outer functions that it or its inner functions use. */
 public final class FunctionBody {
 
-    private final FunctionBody parent;
+    private final FunctionBody function;
     private final int line;
+    private final boolean returns;
+    private final List<Label> exits;
     private final List<LocalVariable> parameters = new ArrayList<>();
     private final List<LocalVariable> upvalues = new ArrayList<>();
     private final List<LocalVariable> locals = new ArrayList<>();
-    private int size;
     private boolean vararg;
     private int lastLine;
+    private int closingOutside;
     private Block block;
 
-    FunctionBody(FunctionBody parent, int line) {
-        this.parent = parent;
+    FunctionBody(int line) {
+        this.function = this;
         this.line = line;
+        this.returns = false;
+        this.exits = List.of();
     }
 
-    /** The function around it; null for a chunk. */
-    public FunctionBody parent() {
-        return parent;
+    /** A part of {@code function}, which becomes a method of its own because a method of the JVM has a size limit. */
+    FunctionBody(FunctionBody function, int line, boolean returns, List<Label> exits) {
+        this.function = function.function;
+        this.line = line;
+        this.returns = returns;
+        this.exits = List.copyOf(exits);
+    }
+
+    /** What this is for Lua: the function that it is a part of, or itself. */
+    public FunctionBody function() {
+        return function;
+    }
+
+    /** Whether this is a part of a function. */
+    public boolean isPart() {
+        return function != this;
+    }
+
+    /** Whether this is a part with a {@code return} for the whole function in it. */
+    public boolean returns() {
+        return returns;
+    }
+
+    /** Where jumps out of this part lead. */
+    public List<Label> exits() {
+        return exits;
+    }
+
+    /** How many to-be-closed variables of the function are open where this part begins. */
+    public int closingOutside() {
+        return closingOutside;
+    }
+
+    /** Tells a part how many variables are open; for the compiler, which knows before it compiles the part. */
+    public void closingOutside(int count) {
+        closingOutside = count;
     }
 
     /** The line of its beginning, 0 for a chunk. */
@@ -56,15 +93,6 @@ public final class FunctionBody {
 
     public Block block() {
         return block;
-    }
-
-    /** How many tokens it has, those of inner functions not counted. */
-    int size() {
-        return size;
-    }
-
-    void add(int tokens) {
-        size += tokens;
     }
 
     void vararg(boolean any) {

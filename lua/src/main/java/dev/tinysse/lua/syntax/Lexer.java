@@ -32,7 +32,6 @@ final class Lexer {
     private final LiteralReader literals;
     private final Map<LuaString, LuaString> strings = new HashMap<>();
     private int at;
-    private int count;
     private int line = 1;
     private int tokenStart;
 
@@ -77,14 +76,8 @@ final class Lexer {
         return value;
     }
 
-    /** How many tokens have been read. */
-    int count() {
-        return count;
-    }
-
     /** Goes to the next token. */
     void next() {
-        count++;
         previousLine = line;
         if (ahead != null) {
             token = ahead;

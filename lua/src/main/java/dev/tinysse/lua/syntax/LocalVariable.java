@@ -13,7 +13,7 @@ public final class LocalVariable {
 
     private final String name;
     private final Attribute attribute;
-    private final FunctionBody owner;
+    private FunctionBody owner;
     private final List<Expression> assigned = new ArrayList<>();
     private boolean captured;
     private boolean reassigned;
@@ -40,9 +40,14 @@ public final class LocalVariable {
         return attribute;
     }
 
-    /** The function it belongs to; null for the {@code _ENV} around a chunk. */
+    /** The function or part of one that it belongs to; null for the {@code _ENV} around a chunk. */
     public FunctionBody owner() {
         return owner;
+    }
+
+    /** Its whole scope has become a part of the function. */
+    void move(FunctionBody part) {
+        owner = part;
     }
 
     /** Whether an inner function uses it. */

@@ -6,16 +6,8 @@ import java.util.List;
 /** Statements, blocks and functions (reference manual §3.3). */
 public final class Parser extends ControlParser {
 
-    /** So many tokens fit into a method of the JVM for sure. */
-    private static final int LONGEST_FUNCTION = 4500;
-
-    private final boolean inspectable;
-    private final boolean split;
-
-    private Parser(Lexer lexer, boolean inspectable, boolean split) {
-        super(lexer);
-        this.inspectable = inspectable;
-        this.split = split;
+    private Parser(Lexer lexer, boolean inspectable) {
+        super(lexer, inspectable);
     }
 
     /**
@@ -28,15 +20,11 @@ public final class Parser extends ControlParser {
      * @throws SyntaxError if it is not Lua
      */
     public static FunctionBody parse(byte[] source, String chunkName, boolean inspectable) {
-        try {
-            return new Parser(new Lexer(source, chunkName), inspectable, false).chunk();
-        } catch (TooLong function) {
-            return new Parser(new Lexer(source, chunkName), inspectable, true).chunk();
-        }
+        return new Parser(new Lexer(source, chunkName), inspectable).chunk();
     }
 
     private FunctionBody chunk() {
-        FunctionBody chunk = new FunctionBody(null, 0);
+        FunctionBody chunk = new FunctionBody(0);
         LocalVariable environment = new LocalVariable("_ENV", LocalVariable.Attribute.NONE, null);
         environment.capture(inspectable);
         environment.declare(null);
@@ -49,62 +37,7 @@ public final class Parser extends ControlParser {
             throw expected(Token.EOF);
         }
         chunk.end(block, lexer.line());
-        chunk.add(lexer.count());
-        checkSize(chunk);
         return chunk;
-    }
-
-    /** A function that would not fit into a method. */
-    private static final class TooLong extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        TooLong() {
-            super(null, null, false, false);
-        }
-    }
-
-    private void checkSize(FunctionBody body) {
-        if (!split && body.size() > LONGEST_FUNCTION) {
-            throw new TooLong();
-        }
-    }
-
-    @Override
-    boolean isSplit() {
-        return split;
-    }
-
-    @Override
-    FunctionBody part(int line, java.util.function.Function<FunctionBody, List<Statement>> content) {
-        FunctionBody body = new FunctionBody(scope.body(), line);
-        body.vararg(scope.body().vararg());
-        scope = new FunctionScope(scope, body, lexer, inspectable);
-        scope.open(null);
-        body.end(new Block(content.apply(body)), lexer.line());
-        scope.close();
-        scope = scope.outer();
-        return body;
-    }
-
-    /** As many statements as make a part; none of them declares anything or jumps. */
-    private Statement part() {
-        int line = lexer.line();
-        return new Statement.Part(part(line, _ -> {
-            List<Statement> statements = new ArrayList<>();
-            int start = lexer.count();
-            while ((isPlain() || token() == Token.SEMICOLON) && lexer.count() - start < PART_TOKENS) {
-                Statement statement = statement();
-                if (statement != null) {
-                    statements.add(statement);
-                }
-            }
-            return statements;
-        }), line);
-    }
-
-    private boolean isPlain() {
-        return token() == Token.NAME || token() == Token.FUNCTION || token() == Token.OPEN;
     }
 
     @Override
@@ -116,7 +49,7 @@ public final class Parser extends ControlParser {
                 break;
             }
             enterLevel();
-            Statement statement = split && isPlain() ? part() : statement();
+            Statement statement = statement();
             if (statement != null) {
                 statements.add(statement);
             }
@@ -151,13 +84,13 @@ public final class Parser extends ControlParser {
             case LABEL -> labelStatement(line);
             case BREAK -> {
                 lexer.next();
-                Statement.Goto leave = new Statement.Goto();
+                Statement.Goto leave = new Statement.Goto(line);
                 scope.leaveLoop(leave, line);
                 yield leave;
             }
             case GOTO -> {
                 lexer.next();
-                Statement.Goto jump = new Statement.Goto();
+                Statement.Goto jump = new Statement.Goto(line);
                 scope.jump(jump, name(), line);
                 yield jump;
             }
@@ -313,10 +246,9 @@ public final class Parser extends ControlParser {
 
     @Override
     Expression.Function function(boolean method, int line) {
-        FunctionBody body = new FunctionBody(scope.body(), line);
+        FunctionBody body = new FunctionBody(line);
         scope = new FunctionScope(scope, body, lexer, inspectable);
         scope.open(null);
-        int start = lexer.count();
         expect(Token.OPEN);
         if (method) {
             parameter("self");
@@ -328,9 +260,6 @@ public final class Parser extends ControlParser {
         closing(Token.END, Token.FUNCTION, line);
         scope.close();
         scope = scope.outer();
-        body.add(lexer.count() - start);
-        scope.body().add(start - lexer.count());
-        checkSize(body);
         return new Expression.Function(body);
     }
 

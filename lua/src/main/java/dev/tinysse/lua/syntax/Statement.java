@@ -21,10 +21,10 @@ public sealed interface Statement {
     record Do(Block block) implements Statement {}
 
     /** {@code while condition do … end} */
-    record While(Expression condition, Block block, Label exit) implements Statement {}
+    record While(Expression condition, Block block, Label exit, int line) implements Statement {}
 
     /** {@code repeat … until condition}; the condition sees the block's variables. */
-    record Repeat(Block block, Expression condition, Label exit) implements Statement {}
+    record Repeat(Block block, Expression condition, Label exit, int line) implements Statement {}
 
     /**
      * {@code if … elseif … else … end}
@@ -55,13 +55,11 @@ public sealed interface Statement {
     /** {@code return …} */
     record Return(List<Expression> values, int line) implements Statement {}
 
-    /**
-     * Statements of a very long function that became a function of their own, because a method of the JVM has a size limit.
-     */
+    /** Statements that are a part of their function, see {@link Splitter}. */
     record Part(FunctionBody body, int line) implements Statement {}
 
     /**
-     * The first or only statement of a function that fills a part of a very long table constructor.
+     * The only statement of a part that fills some fields of a long table constructor.
      *
      * @param table the parameter that is the table
      * @param first the index of the first positional value
@@ -71,7 +69,17 @@ public sealed interface Statement {
     /** {@code goto} and {@code break}. */
     final class Goto implements Statement {
 
+        private final int line;
         private Label target;
+
+        Goto(int line) {
+            this.line = line;
+        }
+
+        /** Its line. */
+        public int line() {
+            return line;
+        }
 
         /** Where it leads. */
         public Label target() {
