@@ -46,18 +46,16 @@ interface ManyCallersContract {
         Hooks hooks = rig().load(Behaviour.STATE);
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         List<Future<String>> calls = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < CALLS; i++) {
-                int call = i;
-                calls.add(threads.submit(() -> hooks.publish(ScriptRig.publication("x"), () -> order.add(call))
-                        .flatMap(accepted -> accepted.message().data()).orElseThrow()));
-            }
-            for (Future<String> call : calls) {
-                ended(call);
-            }
-            List<String> results = order.stream().map(call -> calls.get(call).resultNow()).toList();
-            assertEquals(IntStream.rangeClosed(1, CALLS).mapToObj(n -> "0|0|0|" + n).toList(), results);
+        for (int i = 0; i < CALLS; i++) {
+            int call = i;
+            calls.add(ScriptRig.start(() -> hooks.publish(ScriptRig.publication("x"), () -> order.add(call))
+                    .flatMap(accepted -> accepted.message().data()).orElseThrow()));
         }
+        for (Future<String> call : calls) {
+            ScriptRig.ended(call);
+        }
+        List<String> results = order.stream().map(call -> calls.get(call).resultNow()).toList();
+        assertEquals(IntStream.rangeClosed(1, CALLS).mapToObj(n -> "0|0|0|" + n).toList(), results);
     }
 
     @Test
