@@ -6,17 +6,26 @@ import java.util.function.LongSupplier;
 /**
  * Collects garbage before the heap has grown to its limit. The serial collector looks at its old generation only when it can
  * get no more memory from the machine, so what calls of a script leave behind that waited long enough to grow old would fill
- * that first. A collection comes when twice as much is used as was in use after the last one.
+ * that first. A collection comes when twice as much is used as was in use after the last one, and in a quiet time after a
+ * busy one, so that the machine gets back what is not needed any more.
  */
 final class HeapTrim {
     /** Set by the launcher if it has chosen the collector. */
     private static final String WANTED = "tinysse.heap.trim";
     private static final long LEAST_BYTES = 128L << 20;
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** A second is quiet if less than that is allocated. */
+    private static final long QUIET_BYTES = 1 << 20;
+    private static final int QUIET_SECONDS = 20;
+    /** So much has to be there for a quiet time to be used. */
+    private static final long WORTHWHILE_BYTES = 32 << 20;
 
     private final LongSupplier used;
     private final Runnable collection;
     private long limit = LEAST_BYTES;
+    private long inUse = Long.MAX_VALUE;
+    private long before;
+    private int quiet;
 
     /**
      * For a heap.
@@ -49,11 +58,18 @@ final class HeapTrim {
         }
     }
 
-    /** Collects if it is time to. */
+    /** Collects if it is time to. To be called once a second. */
     void look() {
-        if (used.getAsLong() > limit) {
+        long now = used.getAsLong();
+        inUse = Math.min(inUse, now);
+        quiet = now - before < QUIET_BYTES && now >= before ? quiet + 1 : 0;
+        before = now;
+        if (now > limit || quiet >= QUIET_SECONDS && now - inUse > WORTHWHILE_BYTES) {
             collection.run();
-            limit = Math.max(LEAST_BYTES, 2 * used.getAsLong());
+            inUse = used.getAsLong();
+            before = inUse;
+            quiet = 0;
+            limit = Math.max(LEAST_BYTES, 2 * inUse);
         }
     }
 }

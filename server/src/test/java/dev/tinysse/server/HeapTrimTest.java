@@ -52,4 +52,26 @@ class HeapTrimTest {
         assertThat(collectionsAfterAllocating(107)).isZero();
         assertThat(collectionsAfterAllocating(1)).isEqualTo(1);
     }
+
+    @Test
+    void shouldGiveBackInAQuietTimeWhatABusyOneHasLeft() {
+        collectionsAfterAllocating(100);
+        assertThat(collectionsInQuietSeconds(60)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveAQuietHeapAlone() {
+        live = 20 * MIB;
+        collectionsAfterAllocating(10);
+        assertThat(collectionsInQuietSeconds(60)).isZero();
+    }
+
+    private int collectionsInQuietSeconds(int seconds) {
+        collections = 0;
+        for (int i = 0; i < seconds; i++) {
+            garbage += 1000;
+            trim.look();
+        }
+        return collections;
+    }
 }
