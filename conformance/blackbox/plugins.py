@@ -12,8 +12,8 @@ import threading
 import zipfile
 
 from .checks import Fail, Skip, short
+from .repository import ROOT
 
-REPOSITORY = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SERVICE = "META-INF/services/dev.tinysse.api.HookProvider"
 
 
@@ -146,7 +146,7 @@ class Example:
     """An example's folder, copied and built once, by the first case that needs it."""
 
     def __init__(self, name):
-        self.source = os.path.join(REPOSITORY, "examples", name)
+        self.source = os.path.join(ROOT, "examples", name)
         self.folder = os.path.join(workshop().name, name)
         self.lock, self.problem, self.built = threading.Lock(), None, False
 

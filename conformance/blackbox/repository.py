@@ -44,17 +44,18 @@ def run(t, *args, patience=120):
 
 
 class Block:
-    """A fenced block of a Markdown file."""
+    """A fenced block of a Markdown file, and the last line of text above it."""
 
-    def __init__(self, language, text, line):
-        self.language, self.text, self.line = language, text, line
+    def __init__(self, language, text, line, above):
+        self.language, self.text, self.line, self.above = language, text, line, above
 
 
 def blocks(markdown, language=None):
     """The fenced blocks of a text, or those of one language, in order. `line` is that of the first line inside."""
     found = []
     for match in re.finditer(r"^```(\w*)\n(.*?)^```$", markdown, re.M | re.S):
-        found.append(Block(match.group(1), match.group(2), markdown.count("\n", 0, match.start(2)) + 1))
+        above = markdown[:match.start()].rstrip().rpartition("\n")[2]
+        found.append(Block(match.group(1), match.group(2), markdown.count("\n", 0, match.start(2)) + 1, above))
     return [block for block in found if language in (None, block.language)]
 
 

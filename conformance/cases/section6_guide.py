@@ -6,34 +6,17 @@ import shutil
 import signal
 import subprocess
 
-from blackbox.plugins import REPOSITORY, image_with, maven_environment
+from blackbox.plugins import image_with, maven_environment
+from blackbox.repository import blocks, read, section
 from blackbox.server import free_port
 from conform import Fail, Skip, case, eq, matches, ok, short
 
 IMAGE = "/opt/tinysse"
 
 
-def guide():
-    path = os.path.join(REPOSITORY, "docs", "providers.md")
-    if not os.path.exists(path):
-        raise Skip("needs docs/providers.md")
-    with open(path, encoding="utf-8") as file:
-        return file.read()
-
-
-def section(text, heading):
-    """The code blocks under a heading, as (last line of text before it, language, content)."""
-    blocks, before, inside = [], "", False
-    for line in re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.M | re.S)[1].splitlines():
-        if line.startswith("```"):
-            inside = not inside
-            if inside:
-                blocks.append((before, line[3:], []))
-        elif inside:
-            blocks[-1][2].append(line + "\n")
-        elif line:
-            before = line
-    return [(before, language, "".join(lines)) for before, language, lines in blocks]
+def guide(heading):
+    """The blocks of code under a heading."""
+    return blocks(section(read("docs/providers.md"), heading))
 
 
 @case("6", "a provider written as docs/providers.md says runs, and prints what stands there", start=False)
@@ -41,14 +24,14 @@ def ten_minutes(t):
     if not shutil.which("curl"):
         raise Skip("needs curl")
     image, port, commands, expected = image_with(t, {}), free_port(), [], []
-    for before, language, text in section(guide(), "Write your own in ten minutes"):
-        file = re.search(r"File `([^`]+)`:$", before)
+    for block in guide("Write your own in ten minutes"):
+        file = re.search(r"File `([^`]+)`:$", block.above)
         if file:
-            t.write("words/" + file[1], text.encode())
-        elif language == "sh":
-            commands.append(text)
+            t.write("words/" + file[1], block.text.encode())
+        elif block.language == "sh":
+            commands.append(block.text)
         else:
-            expected += text.splitlines()
+            expected += block.text.splitlines()
     ok(len(commands) == 4 and len(expected) == 2,
        f"{len(commands)} blocks of commands, {len(expected)} lines of output")
     script = "set -e\n" + "".join(commands) + "kill $!\nwait\n"
@@ -70,8 +53,6 @@ def ten_minutes(t):
 
 @case("6", "the test in docs/providers.md is the one of the example", start=False)
 def kit_in_five_lines(t):
-    test = section(guide(), "Check it with the kit")[1][2]
-    with open(os.path.join(REPOSITORY, "examples/js-hooks/src/test/java/dev/tinysse/examples/js/JsContractTest.java"),
-              encoding="utf-8") as file:
-        if test not in file.read():
-            raise Fail("the class in the guide is not the one in the example")
+    test = guide("Check it with the kit")[1].text
+    if test not in read("examples/js-hooks/src/test/java/dev/tinysse/examples/js/JsContractTest.java"):
+        raise Fail("the class in the guide is not the one in the example")

@@ -14,9 +14,9 @@ public interface Command {
     String summary();
 
     /**
-     * Runs the command on standard input, output and error.
+     * Runs the command on standard input, output and error. Called once, on the program's main thread, and without a server.
      *
-     * @param arguments what follows the name
+     * @param arguments what follows the name, not null, may be empty
      * @return the exit status, 0 to 255
      */
     int run(List<String> arguments);

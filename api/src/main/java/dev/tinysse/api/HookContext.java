@@ -8,8 +8,9 @@ import java.util.Map;
  */
 public interface HookContext {
     /**
-     * The server's options by the names of section 5.1 of the contract, {@code listen}, {@code keep_alive} and so on:
-     * texts, truth values, and numbers as {@link Long}, times in milliseconds. Absent options are not in it.
+     * The server's options, those that a script's {@code startup} is given: by the names of the flags with underscores,
+     * {@code listen}, {@code keep_alive} and so on. Texts, {@link Boolean}, and numbers as {@link Long}, times in
+     * milliseconds. Absent options are not in it.
      *
      * @return the options, unmodifiable
      */

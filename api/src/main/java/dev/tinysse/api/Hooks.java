@@ -11,10 +11,10 @@ import java.util.Set;
  * A loaded script, as the server sees it: eight functions, of which it calls those that {@link #defined} names. All
  * have defaults, so an implementation overrides what it needs.
  *
- * <p><b>Which thread calls?</b> Any number of calls may come at once, each on a virtual thread of its own; calls for one
- * stream come in the order of its life, except that {@code timeout} and {@code unsubscribe} do not wait for a {@code message}
- * call that is still running. An implementation that runs one call at a time brings its own lock, and takes it in
- * {@link #batch} for many {@code message} calls at once.
+ * <p><b>Which thread calls?</b> Any number of calls may come at once, on virtual threads; {@code startup} comes alone, on the
+ * program's main thread. Calls for one stream come in the order of its life, except that {@code timeout} and
+ * {@code unsubscribe} do not wait for a {@code message} call that is still running. An implementation that runs one call at a
+ * time brings its own lock, and takes it in {@link #batch} for many {@code message} calls at once.
  *
  * <p><b>May I block?</b> Yes, in every call: on the network, a file, a lock. A call that blocks in {@code message} first
  * calls {@link HookContext#aboutToWait}, so that the other streams need not wait with it; and an implementation with a lock
@@ -133,7 +133,10 @@ public interface Hooks extends AutoCloseable {
         calls.run();
     }
 
-    /** Called once, after the last hook has returned: when the server ends, or when a reload has put others in their place. */
+    /**
+     * Called once, after the last hook has returned: when the server ends, or when a reload has put others in their place. On
+     * the thread of that last call, or of the one that ends the server, which does not wait for hooks beyond its drain timeout.
+     */
     @Override
     default void close() {}
 }

@@ -39,9 +39,9 @@ public final class Broker implements AutoCloseable {
     /**
      * A broker whose threads run from now on.
      *
-     * @param config how it behaves
-     * @param format the bytes that it writes
-     * @param hooks whom it asks
+     * @param config how it behaves, not null
+     * @param format the bytes that it writes, not null
+     * @param hooks whom it asks, not null; to be closed by the caller, behind the broker
      */
     public Broker(BrokerConfig config, StreamFormat format, HookCalls hooks) {
         this.hooks = hooks;
@@ -131,7 +131,7 @@ public final class Broker implements AutoCloseable {
      * Takes no more messages, sends every stream what was published, and ends it with a time to come back, spread so that
      * not all clients come at once. What is not done in time is cut off.
      *
-     * @param limit how long it may take, hooks at the streams' ends included, which have half a second in any case
+     * @param limit how long it may take, not negative, hooks at the streams' ends included, which have half a second in any case
      * @return whether all streams ended as they should and all hooks returned
      * @throws InterruptedException if the thread is interrupted
      */

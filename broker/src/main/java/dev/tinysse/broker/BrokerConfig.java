@@ -3,7 +3,7 @@ package dev.tinysse.broker;
 import java.time.Duration;
 
 /**
- * How a {@link Broker} behaves.
+ * How a {@link Broker} behaves. Nothing in it is null, and no duration is negative.
  *
  * @param capacity messages the ring holds, at least 1; a stream further behind loses the oldest
  * @param keepAlive silence after which a stream is sent a keep-alive; zero for never

@@ -19,6 +19,7 @@ final class FanOutWorker implements Runnable {
 
     private final Ring ring;
     private final Selector selector;
+    private final ReturningChannels returning = new ReturningChannels();
     private final Streams streams;
     private final DeadlineWheel deadlines;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -39,7 +40,7 @@ final class FanOutWorker implements Runnable {
             throw new UncheckedIOException(e);
         }
         this.deadlines = new DeadlineWheel(System.nanoTime(), this::due);
-        this.streams = new Streams(this, selector, deadlines, parts);
+        this.streams = new Streams(this, selector, returning, deadlines, parts);
         this.thread = Thread.ofPlatform().daemon().name("tinysse-fan-out-" + number).unstarted(this);
     }
 
@@ -96,14 +97,14 @@ final class FanOutWorker implements Runnable {
     }
 
     private void turn() throws IOException {
-        int ended = streams.ended();
-        if (ended > 0) {
+        int released = returning.size();
+        if (released > 0) {
             selector.selectNow(this::ready);
         } else {
             selector.select(this::ready, deadlines.millisToNext(System.nanoTime()));
         }
         signalled.set(false);
-        streams.handBack(ended);
+        returning.handBack(released);
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }

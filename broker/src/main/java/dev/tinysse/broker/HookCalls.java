@@ -225,7 +225,7 @@ public final class HookCalls implements AutoCloseable {
         return new HookException(hook + " hook failed", cause);
     }
 
-    /** Closes the hooks; nothing is called from then on. */
+    /** Closes the hooks, without waiting for calls under way: the server ends, and nothing may be called from then on. */
     @Override
     public void close() {
         try {

@@ -7,9 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -36,13 +34,15 @@ final class Streams {
     private final MessageStage stage;
     private final StreamInput input = new StreamInput();
     private final FanOutWorker worker;
-    private final Queue<Stream> ended = new ArrayDeque<>();
+    private final ReturningChannels returning;
     private final StreamTable table = new StreamTable();
     private LongSupplier stopRetry;
 
-    Streams(FanOutWorker worker, Selector selector, DeadlineWheel deadlines, BrokerParts parts) {
+    Streams(FanOutWorker worker, Selector selector, ReturningChannels returning, DeadlineWheel deadlines,
+            BrokerParts parts) {
         this.worker = worker;
         this.selector = selector;
+        this.returning = returning;
         this.ring = parts.ring();
         this.format = parts.format();
         this.publishCalls = parts.publishCalls();
@@ -174,24 +174,6 @@ final class Streams {
         }
     }
 
-    /** How many channels wait to be handed back, once the selector has let go of them in its next round. */
-    int ended() {
-        return ended.size();
-    }
-
-    /** Hands so many channels back to their owners, those of the streams that ended first. */
-    void handBack(int count) {
-        for (int i = 0; i < count; i++) {
-            Stream stream = ended.remove();
-            try {
-                stream.channel.configureBlocking(true);
-                stream.owner.released(stream.channel, stream.received);
-            } catch (IOException e) {
-                stream.owner.closed();
-            }
-        }
-    }
-
     private void proceed(Stream stream) throws IOException {
         writer.clock(System.nanoTime());
         if (!writer.flush(stream)) {
@@ -276,8 +258,7 @@ final class Streams {
 
     private void release(Stream stream) {
         if (end(stream)) {
-            stream.key.cancel();
-            ended.add(stream);
+            returning.add(stream);
         }
     }
 

@@ -44,8 +44,14 @@ final class ScriptReload implements AutoCloseable {
             hooks.replace(loaded);
             LOG.log(Level.INFO, "Reloaded " + file);
         } catch (StartException | ExitException e) {
-            LOG.log(Level.ERROR, "script not reloaded, the old one stays: " + e.getMessage());
+            notReloaded(e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            notReloaded(e.toString()); // hooks that cannot say which of them there are
         }
+    }
+
+    private static void notReloaded(String why) {
+        LOG.log(Level.ERROR, "script not reloaded, the old one stays: " + why);
     }
 
     private void watch() {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Hears the signals that ask the process to end, or to look at its script again. The platform has no other way to do so than {@code sun.misc.Signal}, which
- * every compilation against it warns of; hence the reflection.
+ * Hears the signals that ask the process to end, or to look at its script again. The platform has no other way to do so than
+ * {@code sun.misc.Signal}, and every compilation against that warns of it; hence the reflection.
  */
 final class Signals {
     private Signals() {}

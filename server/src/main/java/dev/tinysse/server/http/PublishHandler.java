@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Takes a message, asks the {@code publish} hook, and gives it to the broker. Safe for any thread. */
+/** Reads what was posted into a message, gives it to the broker, and answers with what became of it. Safe for any thread. */
 final class PublishHandler implements Handler {
     private final Broker broker;
     private final HookCalls hooks;

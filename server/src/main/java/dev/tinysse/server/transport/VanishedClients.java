@@ -40,12 +40,17 @@ final class VanishedClients {
         }
         try {
             OptionalInt descriptor = listenerOn(port);
-            if (descriptor.isEmpty() || setOption(descriptor.getAsInt(), (int) timeout.toMillis()) != 0) {
+            if (descriptor.isEmpty() || setOption(descriptor.getAsInt(), millis(timeout)) != 0) {
                 LOG.log(Level.DEBUG, "vanished clients are noticed late: the system took no user timeout");
             }
         } catch (Throwable e) {
             LOG.log(Level.DEBUG, "vanished clients are noticed late", e);
         }
+    }
+
+    /** The timeout as the system takes it: from 1, since 0 would be its default, up to 24 days. */
+    static int millis(Duration timeout) {
+        return Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
     }
 
     @SuppressWarnings("restricted")

@@ -6,37 +6,43 @@ import dev.tinysse.server.files.RawHttp;
 import dev.tinysse.server.files.RawHttp.Answer;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.testing.junit5.ServerTest;
+import io.helidon.webserver.testing.junit5.SetUpRoute;
+import io.helidon.webserver.testing.junit5.SetUpServer;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ServerTest
 class CorsFilterTest {
     private static final String ORIGIN = "Origin: http://a.example";
     private static final String ASKED_METHOD = "Access-Control-Request-Method: POST";
 
-    private static WebServer server;
+    private final int port;
 
-    @BeforeAll
-    static void start() {
-        var some = List.of("GET", "POST");
-        var policy = new CorsPolicy(List.of("http://a.example"), some, some, false, Duration.ofHours(1));
-        server = WebServer.builder().host("127.0.0.1").shutdownHook(false)
-                .routing(routing -> routing.addFilter(new CorsFilter(policy))
-                        .get("/well", (_, response) -> response.send("well"))
-                        .options("/well", (_, response) -> response.header(HeaderNames.ALLOW, "GET").send())
-                        .get("/broken", (_, _) -> {
-                            throw new IllegalStateException("broken");
-                        }))
-                .build().start();
+    CorsFilterTest(WebServer server) {
+        port = server.port();
     }
 
-    @AfterAll
-    static void stop() {
-        server.stop();
+    @SetUpServer
+    static void setUp(WebServerConfig.Builder server) {
+        server.shutdownHook(false);
+    }
+
+    @SetUpRoute
+    static void setUp(HttpRouting.Builder routing) {
+        var some = List.of("GET", "POST");
+        var policy = new CorsPolicy(List.of("http://a.example"), some, some, false, Duration.ofHours(1));
+        routing.addFilter(new CorsFilter(policy))
+                .get("/well", (_, response) -> response.send("well"))
+                .options("/well", (_, response) -> response.header(HeaderNames.ALLOW, "GET").send())
+                .get("/broken", (_, _) -> {
+                    throw new IllegalStateException("broken");
+                });
     }
 
     @ParameterizedTest
@@ -82,7 +88,7 @@ class CorsFilterTest {
         assertThat(exchange("GET", "/well", ORIGIN, ASKED_METHOD).body()).isEqualTo("well");
     }
 
-    private static Answer exchange(String method, String path, String... headers) {
-        return RawHttp.exchange(server.port(), method, path, headers);
+    private Answer exchange(String method, String path, String... headers) {
+        return RawHttp.exchange(port, method, path, headers);
     }
 }

@@ -1,0 +1,81 @@
+package dev.tinysse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.HookContext;
+import dev.tinysse.api.HookProvider;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Script;
+import dev.tinysse.api.ScriptException;
+import dev.tinysse.broker.HookCalls;
+import dev.tinysse.server.plugins.Providers;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ScriptReloadTest {
+    private Supplier<Set<Hook>> next = () -> Set.of(Hook.TICK);
+    private HookCalls calls;
+    private ScriptReload reload;
+
+    /** A language whose scripts define what the test says, or fail as they are loaded or asked. */
+    private final class Language implements HookProvider {
+        @Override
+        public int apiVersion() {
+            return API_VERSION;
+        }
+
+        @Override
+        public String name() {
+            return "language";
+        }
+
+        @Override
+        public Hooks load(Script script, HookContext context) throws ScriptException {
+            if (next == null) {
+                throw new ScriptException("malformed");
+            }
+            return new Hooks() {
+                @Override
+                public Set<Hook> defined() {
+                    return next.get();
+                }
+            };
+        }
+    }
+
+    @BeforeEach
+    void load() throws StartException {
+        Scripts scripts = new Scripts(RunningServer.settings("--script-provider=language"),
+                Providers.of(List.of(new Language())));
+        calls = new HookCalls(scripts.load());
+        reload = new ScriptReload(scripts, "script", calls);
+    }
+
+    @Test
+    void shouldTurnToTheNewHooks() {
+        next = () -> Set.of(Hook.PUBLISH);
+        reload.reload();
+        assertThat(calls.has(Hook.PUBLISH)).isTrue();
+        assertThat(calls.has(Hook.TICK)).isFalse();
+    }
+
+    @Test
+    void shouldKeepTheOldHooksWhenTheScriptDoesNotLoad() {
+        next = null;
+        reload.reload();
+        assertThat(calls.has(Hook.TICK)).isTrue();
+    }
+
+    @Test
+    void shouldKeepTheOldHooksWhenTheNewOnesDoNotSayWhichTheyAre() {
+        next = () -> {
+            throw new IllegalStateException("as the test wants it");
+        };
+        reload.reload();
+        assertThat(calls.has(Hook.TICK)).isTrue();
+    }
+}
