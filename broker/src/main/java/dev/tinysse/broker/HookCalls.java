@@ -79,9 +79,7 @@ public final class HookCalls implements AutoCloseable {
      * @throws RuntimeException whatever the hook throws
      */
     public void startup() {
-        if (has(Hook.STARTUP)) {
-            run(Hooks::startup);
-        }
+        run(Hook.STARTUP, Hooks::startup);
     }
 
     /**
@@ -90,12 +88,10 @@ public final class HookCalls implements AutoCloseable {
      * @param count from 1
      */
     public void tick(long count) {
-        if (has(Hook.TICK)) {
-            try {
-                run(hooks -> hooks.tick(count));
-            } catch (RuntimeException | Error e) {
-                failures.log("tick", e);
-            }
+        try {
+            run(Hook.TICK, hooks -> hooks.tick(count));
+        } catch (RuntimeException | Error e) {
+            failures.log("tick", e);
         }
     }
 
@@ -109,7 +105,7 @@ public final class HookCalls implements AutoCloseable {
      */
     Optional<Publication> publish(Publication publication, Runnable order) {
         try {
-            return returned(call(hooks -> hooks.publish(publication, order)));
+            return call(Hook.PUBLISH, hooks -> hooks.publish(publication, order), Optional.of(publication));
         } catch (RuntimeException | Error e) {
             throw failed("publish", e);
         }
@@ -123,11 +119,8 @@ public final class HookCalls implements AutoCloseable {
      * @throws HookException if the hook failed, which is logged here
      */
     public Optional<Subscription> subscribe(Subscription subscription) {
-        if (!has(Hook.SUBSCRIBE)) {
-            return Optional.of(subscription);
-        }
         try {
-            return returned(call(hooks -> hooks.subscribe(subscription)));
+            return call(Hook.SUBSCRIBE, hooks -> hooks.subscribe(subscription), Optional.of(subscription));
         } catch (RuntimeException | Error e) {
             throw failed("subscribe", e);
         }
@@ -140,11 +133,8 @@ public final class HookCalls implements AutoCloseable {
      * @return what it is sent first; nothing if the hook fails
      */
     public List<Message> catchup(Subscription subscription) {
-        if (!has(Hook.CATCHUP)) {
-            return List.of();
-        }
         try {
-            return List.copyOf(returned(call(hooks -> hooks.catchup(subscription))));
+            return List.copyOf(call(Hook.CATCHUP, hooks -> hooks.catchup(subscription), List.of()));
         } catch (RuntimeException | Error e) {
             failures.log("catchup", e);
             return List.of();
@@ -154,7 +144,12 @@ public final class HookCalls implements AutoCloseable {
     /** Makes many {@link #message} calls under what lock the hooks may have; a failure to do so makes none. */
     void batch(Runnable calls) {
         try {
-            run(hooks -> hooks.batch(calls));
+            HooksInUse used = begin();
+            try {
+                used.hooks().batch(calls);
+            } finally {
+                end(used);
+            }
         } catch (RuntimeException | Error e) {
             failures.log("message", e);
         }
@@ -163,7 +158,7 @@ public final class HookCalls implements AutoCloseable {
     /** Calls {@code message}; a failure skips the delivery. */
     Message message(Publication publication, Subscription subscription) {
         try {
-            return returned(call(hooks -> hooks.message(publication, subscription)));
+            return call(Hook.MESSAGE, hooks -> hooks.message(publication, subscription), publication.message());
         } catch (RuntimeException | Error e) {
             failures.log("message", e);
             return Message.EMPTY;
@@ -173,7 +168,7 @@ public final class HookCalls implements AutoCloseable {
     /** Calls {@code timeout}; a failure means the default. */
     OptionalLong timeout(Subscription subscription, Duration elapsed) {
         try {
-            return returned(call(hooks -> hooks.timeout(subscription, elapsed)));
+            return call(Hook.TIMEOUT, hooks -> hooks.timeout(subscription, elapsed), OptionalLong.empty());
         } catch (RuntimeException | Error e) {
             failures.log("timeout", e);
             return OptionalLong.empty();
@@ -183,29 +178,37 @@ public final class HookCalls implements AutoCloseable {
     /** Calls {@code unsubscribe}. */
     void unsubscribe(Subscription subscription) {
         try {
-            run(hooks -> hooks.unsubscribe(subscription));
+            run(Hook.UNSUBSCRIBE, hooks -> hooks.unsubscribe(subscription));
         } catch (RuntimeException | Error e) {
             failures.log("unsubscribe", e);
         }
     }
 
-    private void run(Consumer<Hooks> work) {
-        call(hooks -> {
+    private void run(Hook hook, Consumer<Hooks> work) {
+        call(hook, hooks -> {
             work.accept(hooks);
-            return null;
-        });
+            return true;
+        }, false);
     }
 
-    private <T> T call(Function<Hooks, T> work) {
+    /** Asks a hook. If it is not there, also since it is no longer there, the answer is the other one. */
+    private <T> T call(Hook hook, Function<Hooks, T> work, T otherwise) {
+        HooksInUse used = begin();
+        try {
+            return used.defined().contains(hook)
+                    ? Objects.requireNonNull(work.apply(used.hooks()), "returned null")
+                    : otherwise;
+        } finally {
+            end(used);
+        }
+    }
+
+    private HooksInUse begin() {
         HooksInUse now = current;
         while (!now.tryBegin()) {
             now = current; // they have been replaced since
         }
-        try {
-            return work.apply(now.hooks());
-        } finally {
-            end(now);
-        }
+        return now;
     }
 
     private void end(HooksInUse used) {
@@ -214,10 +217,6 @@ public final class HookCalls implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             failures.log("close", e);
         }
-    }
-
-    private static <T> T returned(T result) {
-        return Objects.requireNonNull(result, "returned null");
     }
 
     private HookException failed(String hook, Throwable cause) {

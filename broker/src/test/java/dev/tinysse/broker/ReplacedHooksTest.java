@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import dev.tinysse.api.Subscription;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,5 +78,32 @@ class ReplacedHooksTest {
         assertThat(second.closed()).hasValue(0);
         calls.close();
         assertThat(second.closed()).hasValue(1);
+    }
+
+    /** Hooks that define nothing, and fail when they are asked all the same. */
+    private static final class Undefined implements Hooks {
+        @Override
+        public Set<Hook> defined() {
+            return Set.of();
+        }
+
+        @Override
+        public Optional<Publication> publish(Publication publication) {
+            throw new IllegalStateException("there is no such hook");
+        }
+
+        @Override
+        public Message message(Publication publication, Subscription subscription) {
+            throw new IllegalStateException("there is no such hook");
+        }
+    }
+
+    @Test
+    void shouldNotAskTheNewOnesForWhatOnlyTheOldOnesDefined() {
+        Request request = new Request("", "", "", "", "", 1, Map.of());
+        Publication publication = Publication.of(request, Message.of("x"));
+        HookCalls calls = new HookCalls(new Undefined());
+        assertThat(calls.message(publication, Subscription.of(request))).isSameAs(publication.message());
+        assertThat(calls.publish(publication, () -> {})).contains(publication);
     }
 }

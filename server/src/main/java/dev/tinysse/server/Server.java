@@ -103,7 +103,7 @@ final class Server {
     /** Delivers what was acknowledged, ends the streams, and closes, all within the drain timeout. */
     void stop() throws InterruptedException {
         Duration limit = settings.streams().drainTimeout();
-        LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%s".formatted(broker.streams(), limit));
+        LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%dms".formatted(broker.streams(), limit.toMillis()));
         long end = System.nanoTime() + limit.toNanos();
         lifecycle.stop(limit.dividedBy(2));
         if (ticker != null) {

@@ -56,6 +56,7 @@ public final class CorsPolicy {
      * What an answer to a request from this origin carries, whatever the request and the answer are.
      *
      * @param origin the request's {@code Origin}, to the letter; empty when it has none
+     * @return the headers, unmodifiable
      */
     public List<Header> headersFor(String origin) {
         return listed.getOrDefault(origin, others);

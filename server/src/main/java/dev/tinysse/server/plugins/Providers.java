@@ -33,6 +33,7 @@ public final class Providers {
      * Loads the plugins.
      *
      * @param folder where they are; nothing for a server without plugins
+     * @return those that could be loaded, and the problems with the others
      */
     public static Providers find(Optional<Path> folder) {
         Providers providers = new Providers(folder);
@@ -40,7 +41,13 @@ public final class Providers {
         return providers;
     }
 
-    /** These providers, and nothing else. */
+    /**
+     * These providers, and nothing else.
+     *
+     * @param providers as if they shipped with the server
+     * @return those
+     * @throws IllegalArgumentException if one of them cannot be used; the text says why
+     */
     public static Providers of(Collection<HookProvider> providers) {
         Providers these = new Providers(Optional.empty());
         these.shipped = Optional.of(known(providers.stream()));
@@ -55,17 +62,17 @@ public final class Providers {
         return providers.map(provider -> KnownProvider.of(provider, Optional.empty())).toList();
     }
 
-    /** Those from plugins, unmodifiable. */
+    /** {@return those from plugins, unmodifiable} */
     public List<KnownProvider> plugins() {
         return List.copyOf(plugins);
     }
 
-    /** What was left out and why, a line for each, unmodifiable. */
+    /** {@return what was left out so far and why, a line for each, unmodifiable} */
     public List<String> problems() {
         return List.copyOf(problems);
     }
 
-    /** The subcommands of all; of several with one name the first, and those that ship come before those of plugins. */
+    /** {@return the subcommands of all; of several with one name the first, those that ship before those of plugins} */
     public List<Command> commands() {
         Map<String, Command> commands = new LinkedHashMap<>();
         for (KnownProvider known : all()) {
@@ -83,6 +90,7 @@ public final class Providers {
      *
      * @param script whose extension tells if there is no name
      * @param name of the provider
+     * @return the one that fits
      * @throws ProviderException if none fits, or several do
      */
     public KnownProvider choose(Optional<String> script, Optional<String> name) throws ProviderException {

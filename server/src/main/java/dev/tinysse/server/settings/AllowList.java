@@ -21,7 +21,12 @@ public record AllowList(boolean any, List<String> names) {
         }
     }
 
-    /** Allows these and nothing else. */
+    /**
+     * Allows these and nothing else.
+     *
+     * @param names what is allowed; without any, nothing is
+     * @return the list
+     */
     public static AllowList of(List<String> names) {
         return new AllowList(false, names);
     }
