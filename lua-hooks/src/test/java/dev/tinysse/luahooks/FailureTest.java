@@ -58,7 +58,7 @@ class FailureTest {
 
     @Test
     void shouldTraceEachErrorOnce() {
-        try (LuaHooks hooks = Scripts.load("function tick() error('boom', 0) end")) {
+        try (LuaHooks hooks = load("function tick() error('boom', 0) end", Duration.ZERO, MEMORY)) {
             assertThatThrownBy(() -> hooks.tick(1)).message().contains("hooks.lua:1: boom\nstack");
             assertThatThrownBy(() -> hooks.tick(2)).message().endsWith("hooks.lua:1: boom");
         }
