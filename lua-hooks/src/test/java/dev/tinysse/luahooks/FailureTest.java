@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.time.Duration;
+
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Message;
+import dev.tinysse.api.Script;
+import dev.tinysse.api.ScriptException;
 
 class FailureTest {
+    private static final long MEMORY = 64 << 20;
 
     @Test
     void shouldHaveFileLineAndTraceback() {
@@ -35,7 +40,8 @@ class FailureTest {
     @ValueSource(strings = {"error('boom', 0)", "require 'json'.decode('{')",
             "local t = {} while true do t[#t + 1] = {} end"})
     void shouldTellPlacesApartWhereTheErrorDoesNot(String body) {
-        try (LuaHooks hooks = Scripts.load("function tick(n) if n > 1 then\n" + body + "\nelse " + body + " end end")) {
+        try (LuaHooks hooks = load("function tick(n) if n > 1 then\n" + body + "\nelse " + body + " end end",
+                Duration.ZERO, MEMORY)) {
             assertThatThrownBy(() -> hooks.tick(1)).message().contains("hooks.lua:3: ", "\nstack traceback:");
             assertThatThrownBy(() -> hooks.tick(2)).message().contains("hooks.lua:2: ", "\nstack traceback:");
         }
@@ -45,14 +51,14 @@ class FailureTest {
     void shouldNameThePlaceWhereTheHeapWasTooSmall() {
         long heap = Runtime.getRuntime().maxMemory();
         assumeTrue(heap < Integer.MAX_VALUE, "a string can be as long as the heap is large");
-        try (LuaHooks hooks = Scripts.load("function tick()\n return ('x'):rep(%d)\nend".formatted(heap), 0)) {
+        try (LuaHooks hooks = load("function tick()\n return ('x'):rep(%d)\nend".formatted(heap), Duration.ZERO, 0)) {
             assertThatThrownBy(() -> hooks.tick(1)).message().contains("hooks.lua:2: not enough memory\nstack");
         }
     }
 
     @Test
     void shouldTraceEachErrorOnce() {
-        try (LuaHooks hooks = Scripts.load("function tick() error('boom', 0) end")) {
+        try (LuaHooks hooks = load("function tick() error('boom', 0) end", Duration.ZERO, MEMORY)) {
             assertThatThrownBy(() -> hooks.tick(1)).message().contains("hooks.lua:1: boom\nstack");
             assertThatThrownBy(() -> hooks.tick(2)).message().endsWith("hooks.lua:1: boom");
         }
@@ -61,21 +67,41 @@ class FailureTest {
     @ParameterizedTest
     @ValueSource(strings = {"while true do end", "while true do pcall(error) end",
             "local function f() return pcall(f) end while true do f() end",
-            "local t = {} while true do t[#t + 1] = {} end", "local s = 'x' while true do s = s .. s end",
+            "coroutine.wrap(function() while true do end end)()"})
+    void shouldEndTheCallThatWouldRunForEver(String body) {
+        shouldEndThatCallOnly(body, Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local t = {} while true do t[#t + 1] = {} end",
+            "local s = 'x' while true do s = s .. s end",
             "local function f() return 1 + f() end f()",
-            "coroutine.wrap(function() while true do end end)()",
             "setmetatable({}, {__gc = 1}) local t = {} t[1] = t error(t)"})
-    void shouldEndThatCallOnly(String body) {
-        try (LuaHooks hooks = Scripts.load("function tick() " + body
-                + " end function publish(pub) pub.msg.data = 'fine' return pub end")) {
+    void shouldEndTheCallThatFails(String body) {
+        shouldEndThatCallOnly(body, Duration.ZERO);
+    }
+
+    private static void shouldEndThatCallOnly(String body, Duration timeout) {
+        try (LuaHooks hooks = load("function tick() " + body
+                + " end function publish(pub) pub.msg.data = 'fine' return pub end", timeout, MEMORY)) {
             assertThatThrownBy(() -> hooks.tick(1)).isInstanceOf(HookException.class);
             assertThat(Scripts.published(hooks, Message.of("x")).data()).contains("fine");
         }
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> failure(String script) {
-        try (LuaHooks hooks = Scripts.load(script)) {
+        try (LuaHooks hooks = load(script, Duration.ZERO, MEMORY)) {
             return assertThatThrownBy(() -> hooks.tick(1)).isInstanceOf(HookException.class);
+        }
+    }
+
+    private static LuaHooks load(String source, Duration timeout, long memory) {
+        Script usual = Scripts.script(Scripts.write(source));
+        Script limited = new Script(usual.file(), usual.data(), usual.unsafe(), timeout, Duration.ZERO, memory);
+        try {
+            return ScriptLoader.load(limited, Scripts.CONTEXT);
+        } catch (ScriptException e) {
+            throw new IllegalArgumentException(e);
         }
     }
 }

@@ -42,7 +42,7 @@ public final class LuaEngine implements AutoCloseable {
     private LuaEngine(Host host) {
         this.runtime = new LuaRuntime(this::letOthersRun);
         this.libraries = new StandardLibraries(host);
-        this.watchdog = new Watchdog(runtime.budget());
+        this.watchdog = new Watchdog(runtime.budget()::stop);
         libraries.open(runtime);
     }
 
@@ -93,8 +93,8 @@ public final class LuaEngine implements AutoCloseable {
     Varargs call(Invocable function, Varargs arguments, CallLimits limits) {
         CallState outer = runtime.begin(limits.memory());
         long deadline = watchdog.deadline();
-        watchdog.start(limits.time());
         try {
+            watchdog.start(limits.time());
             return runtime.guarded(function, arguments);
         } catch (LuaException error) {
             error.traceback(Traceback.of(runtime, runtime.activations(error)));

@@ -3,8 +3,7 @@ package dev.tinysse.lua;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-
-import dev.tinysse.lua.runtime.Budget;
+import java.util.function.BooleanSupplier;
 
 /**
  * Stops calls whose time is over. A call only writes down its deadline; a thread of the platform, which no busy virtual
@@ -16,14 +15,24 @@ final class Watchdog implements AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE;
     private static final long GLANCE_NANOS = 5_000_000;
 
-    private final Budget budget;
+    private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
+
+    /** Ends a call; any thread may do that. */
+    @FunctionalInterface
+    interface Stop {
+
+        /** Ends the running call for the reason {@code why} if it is {@code stillMeant}. */
+        void stop(String why, BooleanSupplier stillMeant);
+    }
+
+    private final Stop call;
     private volatile long deadline = NEVER;
     private volatile boolean closed;
     private volatile boolean asleep;
     private Thread thread;
 
-    Watchdog(Budget budget) {
-        this.budget = budget;
+    Watchdog(Stop call) {
+        this.call = call;
     }
 
     /** The deadline of the running call. */
@@ -69,14 +78,30 @@ final class Watchdog implements AutoCloseable {
     }
 
     private static void watch(WeakReference<Watchdog> watched) {
+        boolean reported = false;
         while (true) {
             Watchdog watchdog = watched.get();
             if (watchdog == null || watchdog.closed) {
                 return;
             }
-            boolean idle = watchdog.look();
+            boolean idle = false;
+            try {
+                idle = watchdog.look();
+            } catch (OutOfMemoryError scarce) {
+                reported = reported || report(scarce);
+            }
             watchdog = null;
             LockSupport.parkNanos(idle ? 200 * GLANCE_NANOS : GLANCE_NANOS);
+        }
+    }
+
+    /** Logs that the heap is full; gives whether there was memory enough for that. */
+    private static boolean report(OutOfMemoryError scarce) {
+        try {
+            LOG.log(System.Logger.Level.WARNING, "the heap is full: calls may end later than their time limit", scarce);
+            return true;
+        } catch (OutOfMemoryError stillScarce) {
+            return false;
         }
     }
 
@@ -88,7 +113,7 @@ final class Watchdog implements AutoCloseable {
             return deadline == NEVER;
         }
         if (System.nanoTime() - due >= 0) {
-            budget.stop("time limit exceeded", () -> deadline == due);
+            call.stop("time limit exceeded", () -> deadline == due);
         }
         return false;
     }

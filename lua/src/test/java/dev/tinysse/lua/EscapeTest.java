@@ -23,9 +23,12 @@ import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
 
 /** Scripts that try to run for ever, to take all memory, or to reach what is not theirs. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class EscapeTest {
-    private static final CallLimits LIMITS = new CallLimits(Duration.ofMillis(200), 32 << 20);
+    private static final long MEMORY = 32 << 20;
+    private static final CallLimits SHORT = new CallLimits(Duration.ofMillis(200), MEMORY);
+    /** For what another limit ends, or none, however slow the machine is. */
+    private static final CallLimits ENOUGH_TIME = new CallLimits(Duration.ZERO, MEMORY);
 
     private final LuaEngine engine = LuaEngine.sandboxed(new Host(new ByteArrayInputStream(new byte[0]),
             OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), name -> null, "", status -> {
@@ -64,7 +67,7 @@ class EscapeTest {
             "local f f = function() return (('x'):gsub('.', f)) end while true do pcall(f) end",
             "while true do io.open('/dev/zero'):read('n') end"})
     void shouldEndWhatRunsForEver(String script) {
-        assertThatThrownBy(() -> run(script)).isInstanceOf(LuaException.class)
+        assertThatThrownBy(() -> run(SHORT, script)).isInstanceOf(LuaException.class)
                 .message().containsAnyOf("time limit exceeded", "not enough memory");
     }
 
@@ -89,7 +92,7 @@ class EscapeTest {
             // a loader reports what went wrong instead of raising it: the call must end at its next step
             assertThat(result.isnil()).isTrue();
             throw new LuaException("not enough memory", null);
-        }).isInstanceOf(LuaException.class).message().containsAnyOf("not enough memory", "time limit exceeded");
+        }).isInstanceOf(LuaException.class).message().contains("not enough memory");
     }
 
     @ParameterizedTest
@@ -105,7 +108,7 @@ class EscapeTest {
 
     @Test
     void shouldServeTheNextCallAfterOneThatWasEnded() {
-        assertThatThrownBy(() -> run("while true do end")).isInstanceOf(LuaException.class);
+        assertThatThrownBy(() -> run(SHORT, "while true do end")).isInstanceOf(LuaException.class);
         assertThat(run("return 6 * 7").tolong()).isEqualTo(42);
     }
 
@@ -131,14 +134,18 @@ class EscapeTest {
             run("string.mine = true getmetatable('').__add = function() return 'mine' end leaked = 1");
             LuaValue seen = other.enter(lua -> Values
                     .first(lua.call(lua.load("return string.mine or leaked or '1' + 1".getBytes(StandardCharsets.UTF_8),
-                            "=other"), LuaValue.NONE, LIMITS)));
+                            "=other"), LuaValue.NONE, ENOUGH_TIME)));
             assertThat(seen.tolong()).isEqualTo(2);
         }
     }
 
     private LuaValue run(String script, String... arguments) {
+        return run(ENOUGH_TIME, script, arguments);
+    }
+
+    private LuaValue run(CallLimits limits, String script, String... arguments) {
         LuaValue[] values = Arrays.stream(arguments).map(Strings::of).toArray(LuaValue[]::new);
         return engine.enter(lua -> Values.first(
-                lua.call(lua.load(script.getBytes(StandardCharsets.UTF_8), "=escape"), Values.of(values), LIMITS)));
+                lua.call(lua.load(script.getBytes(StandardCharsets.UTF_8), "=escape"), Values.of(values), limits)));
     }
 }

@@ -69,8 +69,8 @@ final class FunctionCompiler {
         builder.withSuperclass(base);
         String type = isDirect() ? "V".repeat(body.parameters().size()) + "M" : "MM";
         builder.withMethodBody("body", Names.type(type), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, this::code);
-        builder.withMethodBody("runtime", MethodTypeDesc.of(Names.RUNTIME), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
-                code -> code.getstatic(self, "RUNTIME", Names.RUNTIME).areturn());
+        builder.withMethodBody("stack", MethodTypeDesc.of(Names.STACK), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
+                code -> code.getstatic(self, "STACK", Names.STACK).areturn());
         builder.withMethodBody("frameSize", MethodTypeDesc.of(CD_int), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
                 code -> code.loadConstant(emitter.frameSize()).ireturn());
         for (LocalVariable upvalue : Variables.given(body)) {
@@ -128,6 +128,7 @@ final class FunctionCompiler {
         int flags = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL | ClassFile.ACC_PRIVATE;
         builder.withField("RUNTIME", Names.RUNTIME, flags);
         builder.withField("BUDGET", Names.BUDGET, flags);
+        builder.withField("STACK", Names.STACK, flags);
         builder.withField("CONSTANTS", Names.VALUE_ARRAY, flags);
         Map<LuaValue, Integer> constants = emitter.constants();
         constants.forEach((value, index) -> {
@@ -139,6 +140,8 @@ final class FunctionCompiler {
             code.loadConstant(self);
             code.invokestatic(Names.LOADER, "runtime", MethodTypeDesc.of(Names.RUNTIME, CD_Class));
             code.dup().putstatic(self, "RUNTIME", Names.RUNTIME);
+            code.dup().invokevirtual(Names.RUNTIME, "stack", MethodTypeDesc.of(Names.STACK));
+            code.putstatic(self, "STACK", Names.STACK);
             code.invokevirtual(Names.RUNTIME, "budget", MethodTypeDesc.of(Names.BUDGET));
             code.putstatic(self, "BUDGET", Names.BUDGET);
             code.loadConstant(self);

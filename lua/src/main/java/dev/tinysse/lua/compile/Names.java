@@ -21,6 +21,7 @@ import org.luaj.vm2.Varargs;
 import dev.tinysse.lua.runtime.Arithmetic;
 import dev.tinysse.lua.runtime.Bitwise;
 import dev.tinysse.lua.runtime.Budget;
+import dev.tinysse.lua.runtime.CallStack;
 import dev.tinysse.lua.runtime.Calls;
 import dev.tinysse.lua.runtime.Cell;
 import dev.tinysse.lua.runtime.Closing;
@@ -54,6 +55,7 @@ final class Names {
     static final ClassDesc INVOCABLE = of(Invocable.class);
     static final ClassDesc RUNTIME = of(LuaRuntime.class);
     static final ClassDesc BUDGET = of(Budget.class);
+    static final ClassDesc STACK = of(CallStack.class);
     static final ClassDesc VALUES = of(Values.class);
     static final ClassDesc NUMBERS = of(Numbers.class);
     static final ClassDesc INDEXING = of(Indexing.class);

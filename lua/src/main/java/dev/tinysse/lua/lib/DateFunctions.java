@@ -13,6 +13,7 @@ import dev.tinysse.lua.lib.time.CalendarTime;
 import dev.tinysse.lua.lib.time.DateFormat;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Coercion;
+import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
@@ -27,7 +28,11 @@ final class DateFunctions {
 
     private DateFunctions() {}
 
-    static Varargs date(Args args) {
+    static void addTo(LibraryTable library) {
+        library.add("date", Guard.of(DateFunctions::date)).add("time", DateFunctions::time);
+    }
+
+    private static Varargs date(Args args) {
         LuaString format = args.string(1, STANDARD);
         long second = args.integer(2, now());
         int start = format.m_offset;
@@ -52,7 +57,7 @@ final class DateFunctions {
         return Strings.copyOf(out.array(), 0, out.length());
     }
 
-    static Varargs time(Args args) {
+    private static Varargs time(Args args) {
         if (args.absent(1)) {
             return LuaInteger.of(now());
         }

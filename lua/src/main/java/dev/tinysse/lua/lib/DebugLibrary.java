@@ -30,8 +30,10 @@ public final class DebugLibrary implements Library {
     @Override
     public void open(LuaRuntime runtime) {
         runtime.makeInspectable();
-        LibraryTable.named(runtime, "debug").add("gethook", args -> LuaValue.NIL).add("getinfo", FunctionDetails::of)
-                .add("getlocal", DebugLibrary::local).add("getmetatable", DebugLibrary::metatable)
+        LibraryTable library = LibraryTable.named(runtime, "debug");
+        FunctionDetails.addTo(library);
+        library.add("gethook", args -> LuaValue.NIL).add("getlocal", DebugLibrary::local)
+                .add("getmetatable", DebugLibrary::metatable)
                 .add("getregistry", args -> runtime.registry()).add("getupvalue", DebugLibrary::upvalue)
                 .add("getuservalue", DebugLibrary::userValue).add("sethook", args -> LuaValue.NONE)
                 .add("setlocal", DebugLibrary::setLocal).add("setmetatable", DebugLibrary::setMetatable)

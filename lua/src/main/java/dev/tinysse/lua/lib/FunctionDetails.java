@@ -9,6 +9,7 @@ import dev.tinysse.lua.runtime.Activation;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Closure;
 import dev.tinysse.lua.runtime.FunctionInfo;
+import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.value.LuaInteger;
@@ -30,7 +31,11 @@ final class FunctionDetails {
         this.info = info;
     }
 
-    static Varargs of(Args args) {
+    static void addTo(LibraryTable library) {
+        library.add("getinfo", FunctionDetails::of);
+    }
+
+    private static Varargs of(Args args) {
         int first = args.value(1).type() == LuaValue.TTHREAD ? 2 : 1;
         String options = Strings.text(args.string(first + 1, Strings.of("flnSrtu")));
         for (char option : options.toCharArray()) {

@@ -30,13 +30,13 @@ final class OsLibrary {
 
     static void open(LuaRuntime runtime, Host host, OpenFiles files) {
         OsLibrary os = new OsLibrary(host, files);
-        LibraryTable.named(runtime, "os").add("clock", args -> LuaFloat.of(ProcessorTime.nanos() / NANOS))
-                .add("date", Guard.of(DateFunctions::date))
+        LibraryTable library = LibraryTable.named(runtime, "os");
+        DateFunctions.addTo(library);
+        library.add("clock", args -> LuaFloat.of(ProcessorTime.nanos() / NANOS))
                 .add("difftime", args -> LuaFloat.of((double) args.integer(1) - args.integer(2)))
                 .add("execute", os::execute).add("exit", os::exit).add("getenv", os::variable)
                 .add("remove", OsLibrary::remove).add("rename", OsLibrary::rename)
-                .add("setlocale", OsLibrary::setLocale).add("time", DateFunctions::time)
-                .add("tmpname", OsLibrary::temporaryName).install("os");
+                .add("setlocale", OsLibrary::setLocale).add("tmpname", OsLibrary::temporaryName).install("os");
     }
 
     private Varargs execute(Args args) {

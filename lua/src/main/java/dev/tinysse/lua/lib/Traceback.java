@@ -12,8 +12,10 @@ import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.FunctionInfo;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.runtime.Metatables;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import dev.tinysse.lua.value.Userdata;
 
 /** Writes running functions as {@code debug.traceback} shows them. */
 public final class Traceback {
@@ -91,7 +93,8 @@ public final class Traceback {
         String name = called.isEmpty() ? "" : called.substring(called.indexOf('\'') + 1, called.length() - 1);
         Table loaded = runtime.loaded();
         for (int at = loaded.nextPosition(0); at >= 0; at = loaded.nextPosition(at + 1)) {
-            if (loaded.keyAt(at) instanceof LuaString library && loaded.valueAt(at) instanceof Table functions) {
+            Table functions = functions(loaded.valueAt(at), activation);
+            if (loaded.keyAt(at) instanceof LuaString library && functions != null) {
                 String found = nameIn(functions, activation, name);
                 if (!found.isEmpty()) {
                     String full = Strings.text(library) + "." + found;
@@ -102,10 +105,21 @@ public final class Traceback {
         return "";
     }
 
-    /** Functions of Lua are told by their code, built-in ones by the name they are called. */
+    /** The functions of a library that {@code activation} may be one of; null if there are none. */
+    private static Table functions(LuaValue library, Activation activation) {
+        // packages that are objects share the code that calls their functions; what they hold tells them apart
+        if (library instanceof Userdata<?> object && object.metatable() != null
+                && activation.isInside(object.content.getClass())) {
+            return object.metatable().rawget(Metatables.INDEX) instanceof Table members ? members : null;
+        }
+        return library instanceof Table table ? table : null;
+    }
+
+    /** Functions of Lua are told by their code, built-in ones by the name they are called and by their class. */
     private static String nameIn(Table functions, Activation activation, String called) {
         if (!activation.isLua()) {
-            return !called.isEmpty() && functions.rawget(called) instanceof Builtin ? called : "";
+            boolean found = functions.rawget(called) instanceof Builtin builtin && builtin.matches(activation);
+            return found ? called : "";
         }
         for (int at = functions.nextPosition(0); at >= 0; at = functions.nextPosition(at + 1)) {
             LuaValue function = functions.valueAt(at);

@@ -45,6 +45,11 @@ public abstract class Builtin extends Invocable {
         return qualifiedName;
     }
 
+    /** Whether {@code running} looks like a call of this function; the Java stack knows classes, not functions. */
+    public boolean matches(Activation running) {
+        return running.code() == getClass();
+    }
+
     private static final class Simple extends Builtin {
 
         private final LuaRuntime runtime;
@@ -62,6 +67,11 @@ public abstract class Builtin extends Invocable {
             Varargs results = body.call(new Args(runtime, this, arguments));
             runtime.stack().free(free);
             return results;
+        }
+
+        @Override
+        public boolean matches(Activation running) {
+            return super.matches(running) && running.isInside(body.getClass());
         }
     }
 }

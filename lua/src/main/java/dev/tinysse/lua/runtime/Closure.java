@@ -12,8 +12,8 @@ import dev.tinysse.lua.value.TailCall;
  */
 public abstract class Closure extends Invocable {
 
-    /** The engine's state. */
-    protected abstract LuaRuntime runtime();
+    /** The stack of the engine, a constant of the class. */
+    protected abstract CallStack stack();
 
     /** What messages and {@code debug} say about the function. */
     public final FunctionInfo info() {
@@ -29,19 +29,19 @@ public abstract class Closure extends Invocable {
 
     /** Takes the room for a call off the stack; gives what {@link #leave(int)} needs. */
     final int enter() {
-        return runtime().stack().take(frameSize());
+        return stack().take(frameSize());
     }
 
     final void leave(int free) {
-        runtime().stack().free(free);
+        stack().free(free);
     }
 
     final boolean mayNest() {
-        return runtime().stack().nestTailCall();
+        return stack().nestTailCall();
     }
 
     final Varargs leave(Varargs results) {
-        runtime().stack().leaveTailCall();
+        stack().leaveTailCall();
         return results;
     }
 }

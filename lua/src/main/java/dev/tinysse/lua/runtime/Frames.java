@@ -71,6 +71,7 @@ public final class Frames {
 
     private static List<Activation> collect(Iterator<Frame> frames, int limit) {
         List<Activation> found = new ArrayList<>();
+        List<Class<?>> inside = new ArrayList<>();
         Class<?> previous = null;
         while (found.size() < limit && frames.hasNext()) {
             Frame frame = frames.next();
@@ -81,12 +82,16 @@ public final class Frames {
             if (owner.getClassLoader() instanceof FunctionInfo.Source source) {
                 if (frame.line() > 0) {
                     FunctionInfo info = source.functionInfo(owner.getName());
-                    addCompiled(found, new Activation(owner, info, info.site(frame.line()), false));
+                    addCompiled(found, Activation.ofCompiled(owner, info, info.site(frame.line())));
                 }
+                inside = new ArrayList<>();
             } else if (owner == TailCall.class && !found.isEmpty() && found.getLast().isLua()) {
                 tailCalled(found);
             } else if (Builtin.class.isAssignableFrom(owner) && owner != previous) {
-                found.add(new Activation(owner, null, null, false));
+                found.add(Activation.ofBuiltin(owner, inside));
+                inside = new ArrayList<>();
+            } else {
+                inside.add(owner);
             }
             // a built-in that calls itself by another door is still the same call
             previous = owner == Invocable.class ? previous : owner;

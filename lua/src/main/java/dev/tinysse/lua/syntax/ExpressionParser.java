@@ -12,82 +12,21 @@ import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 
 /** Expressions (reference manual §3.4). */
-abstract class ExpressionParser {
+abstract class ExpressionParser extends TokenParser {
 
-    /** As deep as PUC Lua lets a source be nested. */
-    private static final int DEEPEST = 200;
     /** A chain of operators or calls is cut after so many, or the compiler would go too deep down its tree. */
     private static final int LONGEST_CHAIN = 100;
 
-    final Lexer lexer;
     final boolean inspectable;
     FunctionScope scope;
-    private int depth;
 
     ExpressionParser(Lexer lexer, boolean inspectable) {
-        this.lexer = lexer;
+        super(lexer);
         this.inspectable = inspectable;
     }
 
     /** Parameters and body of a function; {@code line} is that of its first word. */
     abstract Expression.Function function(boolean method, int line);
-
-    final Token token() {
-        return lexer.token();
-    }
-
-    final boolean accept(Token wanted) {
-        boolean found = token() == wanted;
-        if (found) {
-            lexer.next();
-        }
-        return found;
-    }
-
-    final void expect(Token wanted) {
-        if (!accept(wanted)) {
-            throw expected(wanted);
-        }
-    }
-
-    final SyntaxError expected(Token wanted) {
-        return lexer.error(wanted.quoted() + " expected");
-    }
-
-    /** The token {@code wanted} that ends what {@code opener} began at {@code line}. */
-    final void closing(Token wanted, Token opener, int line) {
-        if (accept(wanted)) {
-            return;
-        }
-        throw line == lexer.line()
-                ? expected(wanted)
-                : lexer.error(wanted.quoted() + " expected (to close " + opener.quoted() + " at line " + line + ")");
-    }
-
-    final String name() {
-        if (token() != Token.NAME) {
-            throw expected(Token.NAME);
-        }
-        String name = lexer.text();
-        lexer.next();
-        return name;
-    }
-
-    final void enterLevel() {
-        enterLevels(1);
-        depth++;
-    }
-
-    /** Refuses to go {@code levels} deeper if that is too deep. */
-    final void enterLevels(int levels) {
-        if (depth + levels > DEEPEST) {
-            throw new SyntaxError("C stack overflow", 0);
-        }
-    }
-
-    final void leaveLevel() {
-        depth--;
-    }
 
     final List<Expression> expressions() {
         List<Expression> list = new ArrayList<>();

@@ -8,7 +8,6 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 import dev.tinysse.lua.runtime.ChunkName;
-import dev.tinysse.lua.runtime.Coercion;
 
 /** Cuts a source into tokens (reference manual §3.1), with one token to look ahead. */
 final class Lexer {
@@ -23,21 +22,15 @@ final class Lexer {
         }
     }
 
-    /** What bytes in the midst of a character of UTF-8 begin with. */
-    private static final int CONTINUATION = 0x80;
-    private static final int CONTINUATION_MASK = 0xc0;
-
-    private final byte[] source;
+    private final Cursor source;
     private final String chunkName;
     private final LiteralReader literals;
     private final Map<LuaString, LuaString> strings = new HashMap<>();
-    private int at;
-    private int line = 1;
-    private int tokenStart;
 
     private Token token = Token.EOF;
     private String text;
     private LuaValue value;
+    private int line = 1;
     private int previousLine = 1;
 
     private Token ahead;
@@ -46,9 +39,9 @@ final class Lexer {
     private int lineAhead;
 
     Lexer(byte[] source, String chunkName) {
-        this.source = source;
+        this.source = new Cursor(source);
         this.chunkName = ChunkName.shortened(chunkName);
-        this.literals = new LiteralReader(this);
+        this.literals = new LiteralReader(this.source, this);
     }
 
     /** The current token. */
@@ -64,6 +57,11 @@ final class Lexer {
     /** The line of the token before it. */
     int previousLine() {
         return previousLine;
+    }
+
+    /** The column of the token that was read last, in characters from 1. */
+    int column() {
+        return source.column();
     }
 
     /** The text of the current name, one char a byte. */
@@ -88,6 +86,7 @@ final class Lexer {
             return;
         }
         token = scan();
+        line = source.line();
     }
 
     /** The kind of the token after the current one. */
@@ -96,15 +95,13 @@ final class Lexer {
             Token token0 = token;
             String text0 = text;
             LuaValue value0 = value;
-            int line0 = line;
             ahead = scan();
             textAhead = text;
             valueAhead = value;
-            lineAhead = line;
+            lineAhead = source.line();
             token = token0;
             text = text0;
             value = value0;
-            line = line0;
         }
         return ahead;
     }
@@ -115,47 +112,22 @@ final class Lexer {
         return known == null ? string : known;
     }
 
-    /** The byte at a distance from the place of reading, below 0 behind the end. */
-    int peek(int distance) {
-        int i = at + distance;
-        return i < source.length ? source[i] & 0xff : -1;
-    }
-
-    void advance(int bytes) {
-        at += bytes;
-    }
-
-    /** Skips a line end of one or two bytes. */
-    void skipLineEnd() {
-        int first = peek(0);
-        at++;
-        int second = peek(0);
-        if ((second == '\n' || second == '\r') && second != first) {
-            at++;
-        }
-        line++;
-    }
-
-    static boolean isLineEnd(int c) {
-        return c == '\n' || c == '\r';
-    }
-
     private Token scan() {
         while (true) {
-            int c = peek(0);
+            int c = source.peek(0);
             switch (c) {
-                case '\n', '\r' -> skipLineEnd();
-                case ' ', '\t', '\f', 0x0b -> at++;
+                case '\n', '\r' -> source.skipLineEnd();
+                case ' ', '\t', '\f', 0x0b -> source.advance(1);
                 case '-' -> {
-                    if (peek(1) != '-') {
-                        at++;
+                    if (source.peek(1) != '-') {
+                        source.advance(1);
                         return Token.MINUS;
                     }
-                    at += 2;
+                    source.advance(2);
                     skipComment();
                 }
                 default -> {
-                    tokenStart = at;
+                    source.startToken();
                     return scanToken(c);
                 }
             }
@@ -163,33 +135,33 @@ final class Lexer {
     }
 
     private void skipComment() {
-        tokenStart = at;
-        if (peek(0) == '[') {
+        source.startToken();
+        if (source.peek(0) == '[') {
             int level = bracketLevel();
             if (level >= 0) {
                 literals.longString(level, true);
                 return;
             }
         }
-        while (peek(0) >= 0 && !isLineEnd(peek(0))) {
-            at++;
+        while (source.peek(0) >= 0 && !Cursor.isLineEnd(source.peek(0))) {
+            source.advance(1);
         }
     }
 
     /** The number of equals signs of the long bracket that opens here; below 0 if none does. */
     private int bracketLevel() {
         int i = 1;
-        while (peek(i) == '=') {
+        while (source.peek(i) == '=') {
             i++;
         }
-        return peek(i) == '[' ? i - 1 : -1;
+        return source.peek(i) == '[' ? i - 1 : -1;
     }
 
     private Token scanToken(int c) {
         if (isNameStart(c)) {
             return name();
         }
-        if (c >= '0' && c <= '9' || c == '.' && isDigit(peek(1))) {
+        if (c >= '0' && c <= '9' || c == '.' && isDigit(source.peek(1))) {
             return number();
         }
         return switch (c) {
@@ -209,19 +181,19 @@ final class Lexer {
             value = interned(literals.longString(level, false));
             return Token.STRING;
         }
-        if (peek(1) == '=') {
-            at += 2;
-            while (peek(0) == '=') {
-                at++;
+        if (source.peek(1) == '=') {
+            source.advance(2);
+            while (source.peek(0) == '=') {
+                source.advance(1);
             }
-            throw errorNear("invalid long string delimiter", readText());
+            throw errorNear("invalid long string delimiter", source.tokenText());
         }
-        at++;
+        source.advance(1);
         return Token.OPEN_BRACKET;
     }
 
     private Token symbol(int c) {
-        int next = peek(1);
+        int next = source.peek(1);
         Token found = switch (c) {
             case '=' -> next == '=' ? Token.EQUAL : Token.ASSIGN;
             case '<' -> next == '=' ? Token.LESS_EQUAL : next == '<' ? Token.SHIFT_LEFT : Token.LESS;
@@ -229,7 +201,7 @@ final class Lexer {
             case '/' -> next == '/' ? Token.FLOOR_DIVIDE : Token.SLASH;
             case '~' -> next == '=' ? Token.NOT_EQUAL : Token.TILDE;
             case ':' -> next == ':' ? Token.LABEL : Token.COLON;
-            case '.' -> next == '.' ? peek(2) == '.' ? Token.DOTS : Token.CONCAT : Token.DOT;
+            case '.' -> next == '.' ? source.peek(2) == '.' ? Token.DOTS : Token.CONCAT : Token.DOT;
             case '+' -> Token.PLUS;
             case '*' -> Token.STAR;
             case '%' -> Token.PERCENT;
@@ -246,7 +218,7 @@ final class Lexer {
             case ',' -> Token.COMMA;
             default -> Token.OTHER;
         };
-        at += Math.max(1, found.text.length());
+        source.advance(Math.max(1, found.text.length()));
         if (found == Token.OTHER) {
             text = c < ' ' || c >= 127 ? "<\\" + c + ">" : String.valueOf((char) c);
         }
@@ -254,37 +226,35 @@ final class Lexer {
     }
 
     private Token name() {
-        int start = at;
-        while (isNamePart(peek(0))) {
-            at++;
+        while (isNamePart(source.peek(0))) {
+            source.advance(1);
         }
-        text = new String(source, start, at - start, StandardCharsets.ISO_8859_1);
+        text = source.tokenText();
         return KEYWORDS.getOrDefault(text, Token.NAME);
     }
 
     private Token number() {
-        int start = at;
-        boolean hexadecimal = peek(0) == '0' && (peek(1) | 32) == 'x';
+        boolean hexadecimal = source.peek(0) == '0' && (source.peek(1) | 32) == 'x';
         if (hexadecimal) {
-            at += 2;
+            source.advance(2);
         }
         int marker = hexadecimal ? 'p' : 'e';
         while (true) {
-            int c = peek(0);
-            if ((c | 32) == marker && (peek(1) == '+' || peek(1) == '-')) {
-                at += 2;
+            int c = source.peek(0);
+            if ((c | 32) == marker && (source.peek(1) == '+' || source.peek(1) == '-')) {
+                source.advance(2);
             } else if (Character.digit(c, 16) >= 0 && c < 128 || c == '.' || (c | 32) == marker) {
-                at++;
+                source.advance(1);
             } else {
                 break;
             }
         }
-        while (isNamePart(peek(0))) {
-            at++;
+        while (isNamePart(source.peek(0))) {
+            source.advance(1);
         }
-        value = Coercion.numeral(source, start, at);
+        value = source.tokenNumber();
         if (value == null) {
-            throw errorNear("malformed number", readText());
+            throw errorNear("malformed number", source.tokenText());
         }
         return Token.NUMBER;
     }
@@ -301,32 +271,17 @@ final class Lexer {
         return isNameStart(c) || isDigit(c);
     }
 
-    /** What has been read of the current token, one char a byte. */
-    String readText() {
-        return new String(source, tokenStart, Math.min(at, source.length) - tokenStart, StandardCharsets.ISO_8859_1);
-    }
-
     /** {@code FILE:LINE: message near 'text'}; no text if that is null. */
     SyntaxError errorNear(String message, String near) {
         String shown = near == null ? "" : " near " + (near.equals("<eof>") ? near : "'" + near + "'");
-        return new SyntaxError(latin(chunkName) + ":" + line + ": " + message + shown, column());
-    }
-
-    /** The column of the token that was read last, in characters from 1. */
-    int column() {
-        int column = 1;
-        for (int i = Math.min(tokenStart, source.length) - 1; i >= 0 && source[i] != '\n'; i--) {
-            if ((source[i] & CONTINUATION_MASK) != CONTINUATION) {
-                column++;
-            }
-        }
-        return column;
+        int where = ahead == null ? source.line() : line;
+        return new SyntaxError(latin(chunkName) + ":" + where + ": " + message + shown, source.column());
     }
 
     /** An error at the current token. */
     SyntaxError error(String message) {
         return errorNear(message, switch (token) {
-            case NAME, STRING, NUMBER -> ahead == null ? readText() : text;
+            case NAME, STRING, NUMBER -> ahead == null ? source.tokenText() : text;
             case OTHER -> text;
             default -> token.text;
         });

@@ -9,29 +9,32 @@ import dev.tinysse.lua.value.Strings;
 /** Reads string literals: quoted ones with their escapes, and long brackets. */
 final class LiteralReader {
 
+    private final Cursor source;
     private final Lexer lexer;
 
-    LiteralReader(Lexer lexer) {
+    /** @param lexer makes the errors */
+    LiteralReader(Cursor source, Lexer lexer) {
+        this.source = source;
         this.lexer = lexer;
     }
 
-    /** A literal between two {@code quote} bytes; the lexer stands on the first. */
+    /** A literal between two {@code quote} bytes; the cursor stands on the first. */
     LuaString quoted(int quote) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        lexer.advance(1);
+        source.advance(1);
         while (true) {
-            int c = lexer.peek(0);
+            int c = source.peek(0);
             if (c == quote) {
-                lexer.advance(1);
+                source.advance(1);
                 return Strings.of(bytes.toByteArray());
             }
             if (c < 0) {
                 throw lexer.errorNear("unfinished string", "<eof>");
             }
-            if (Lexer.isLineEnd(c)) {
-                throw lexer.errorNear("unfinished string", lexer.readText());
+            if (Cursor.isLineEnd(c)) {
+                throw lexer.errorNear("unfinished string", source.tokenText());
             }
-            lexer.advance(1);
+            source.advance(1);
             if (c == '\\') {
                 escape(bytes);
             } else {
@@ -41,22 +44,22 @@ final class LiteralReader {
     }
 
     private void escape(ByteArrayOutputStream bytes) {
-        int c = lexer.peek(0);
+        int c = source.peek(0);
         int simple = "abfnrtv\\\"'".indexOf(c);
         if (c >= 0 && simple >= 0) {
-            lexer.advance(1);
+            source.advance(1);
             bytes.write("\u0007\b\f\n\r\t\u000b\\\"'".charAt(simple));
-        } else if (Lexer.isLineEnd(c)) {
-            lexer.skipLineEnd();
+        } else if (Cursor.isLineEnd(c)) {
+            source.skipLineEnd();
             bytes.write('\n');
         } else if (c == 'x') {
-            lexer.advance(1);
+            source.advance(1);
             bytes.write(hexadecimalDigit() * 16 + hexadecimalDigit());
         } else if (c == 'z') {
-            lexer.advance(1);
+            source.advance(1);
             skipSpace();
         } else if (c == 'u') {
-            lexer.advance(1);
+            source.advance(1);
             utf8(bytes);
         } else if (c >= '0' && c <= '9') {
             bytes.write(decimal());
@@ -67,28 +70,28 @@ final class LiteralReader {
 
     /** An error that shows what has been read and the byte that is wrong. */
     private SyntaxError bad(String message) {
-        if (lexer.peek(0) >= 0) {
-            lexer.advance(1);
+        if (source.peek(0) >= 0) {
+            source.advance(1);
         }
-        return lexer.errorNear(message, lexer.readText());
+        return lexer.errorNear(message, source.tokenText());
     }
 
     private int hexadecimalDigit() {
-        int digit = lexer.peek(0) < 128 ? Character.digit(lexer.peek(0), 16) : -1;
+        int digit = source.peek(0) < 128 ? Character.digit(source.peek(0), 16) : -1;
         if (digit < 0) {
             throw bad("hexadecimal digit expected");
         }
-        lexer.advance(1);
+        source.advance(1);
         return digit;
     }
 
     private void skipSpace() {
         while (true) {
-            int c = lexer.peek(0);
-            if (Lexer.isLineEnd(c)) {
-                lexer.skipLineEnd();
+            int c = source.peek(0);
+            if (Cursor.isLineEnd(c)) {
+                source.skipLineEnd();
             } else if (c == ' ' || c == '\t' || c == '\f' || c == 0x0b) {
-                lexer.advance(1);
+                source.advance(1);
             } else {
                 return;
             }
@@ -97,9 +100,9 @@ final class LiteralReader {
 
     private int decimal() {
         int value = 0;
-        for (int i = 0; i < 3 && lexer.peek(0) >= '0' && lexer.peek(0) <= '9'; i++) {
-            value = value * 10 + lexer.peek(0) - '0';
-            lexer.advance(1);
+        for (int i = 0; i < 3 && source.peek(0) >= '0' && source.peek(0) <= '9'; i++) {
+            value = value * 10 + source.peek(0) - '0';
+            source.advance(1);
         }
         if (value > 255) {
             throw bad("decimal escape too large");
@@ -108,22 +111,22 @@ final class LiteralReader {
     }
 
     private void utf8(ByteArrayOutputStream bytes) {
-        if (lexer.peek(0) != '{') {
+        if (source.peek(0) != '{') {
             throw bad("missing '{' in \\u{xxxx}");
         }
-        lexer.advance(1);
+        source.advance(1);
         long code = hexadecimalDigit();
-        while (lexer.peek(0) < 128 && Character.digit(lexer.peek(0), 16) >= 0) {
-            code = code * 16 + Character.digit(lexer.peek(0), 16);
+        while (source.peek(0) < 128 && Character.digit(source.peek(0), 16) >= 0) {
+            code = code * 16 + Character.digit(source.peek(0), 16);
             if (code > 0x7fffffffL) {
                 throw bad("UTF-8 value too large");
             }
-            lexer.advance(1);
+            source.advance(1);
         }
-        if (lexer.peek(0) != '}') {
+        if (source.peek(0) != '}') {
             throw bad("missing '}' in \\u{xxxx}");
         }
-        lexer.advance(1);
+        source.advance(1);
         encode(code, bytes);
     }
 
@@ -140,38 +143,38 @@ final class LiteralReader {
         }
     }
 
-    /** What stands between long brackets of {@code level} equals signs; the lexer stands on the first bracket. */
+    /** What stands between long brackets of {@code level} equals signs; the cursor stands on the first bracket. */
     LuaString longString(int level, boolean comment) {
-        int startLine = lexer.line();
-        lexer.advance(level + 2);
-        if (Lexer.isLineEnd(lexer.peek(0))) {
-            lexer.skipLineEnd();
+        int startLine = source.line();
+        source.advance(level + 2);
+        if (Cursor.isLineEnd(source.peek(0))) {
+            source.skipLineEnd();
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (!closes(level)) {
-            int c = lexer.peek(0);
+            int c = source.peek(0);
             if (c < 0) {
                 String what = comment ? "comment" : "string";
                 throw lexer.errorNear("unfinished long " + what + " (starting at line " + startLine + ")", "<eof>");
             }
-            if (Lexer.isLineEnd(c)) {
-                lexer.skipLineEnd();
+            if (Cursor.isLineEnd(c)) {
+                source.skipLineEnd();
                 bytes.write('\n');
             } else {
-                lexer.advance(1);
+                source.advance(1);
                 bytes.write(c);
             }
         }
-        lexer.advance(level + 2);
+        source.advance(level + 2);
         return Strings.of(bytes.toByteArray());
     }
 
     private boolean closes(int level) {
-        if (lexer.peek(0) != ']' || lexer.peek(level + 1) != ']') {
+        if (source.peek(0) != ']' || source.peek(level + 1) != ']') {
             return false;
         }
         for (int i = 1; i <= level; i++) {
-            if (lexer.peek(i) != '=') {
+            if (source.peek(i) != '=') {
                 return false;
             }
         }

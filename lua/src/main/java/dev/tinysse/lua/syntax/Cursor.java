@@ -1,0 +1,80 @@
+package dev.tinysse.lua.syntax;
+
+import java.nio.charset.StandardCharsets;
+
+import org.luaj.vm2.LuaValue;
+
+import dev.tinysse.lua.runtime.Coercion;
+
+/** The place where a source is being read, with its line and column. */
+final class Cursor {
+
+    /** What bytes in the midst of a character of UTF-8 begin with. */
+    private static final int CONTINUATION = 0x80;
+    private static final int CONTINUATION_MASK = 0xc0;
+
+    private final byte[] source;
+    private int at;
+    private int line = 1;
+    private int tokenStart;
+
+    Cursor(byte[] source) {
+        this.source = source;
+    }
+
+    /** The byte at a distance from here, below 0 behind the end. */
+    int peek(int distance) {
+        int i = at + distance;
+        return i < source.length ? source[i] & 0xff : -1;
+    }
+
+    void advance(int bytes) {
+        at += bytes;
+    }
+
+    /** Skips a line end of one or two bytes. */
+    void skipLineEnd() {
+        int first = peek(0);
+        at++;
+        int second = peek(0);
+        if ((second == '\n' || second == '\r') && second != first) {
+            at++;
+        }
+        line++;
+    }
+
+    static boolean isLineEnd(int c) {
+        return c == '\n' || c == '\r';
+    }
+
+    /** The line of this place, from 1. */
+    int line() {
+        return line;
+    }
+
+    /** Notes that a token starts here. */
+    void startToken() {
+        tokenStart = at;
+    }
+
+    /** What has been read of the token, one char a byte. */
+    String tokenText() {
+        return new String(source, tokenStart, Math.min(at, source.length) - tokenStart, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The number that has been read as the token, null if it is none. */
+    LuaValue tokenNumber() {
+        return Coercion.numeral(source, tokenStart, at);
+    }
+
+    /** The column of the token that was read last, in characters from 1. */
+    int column() {
+        int column = 1;
+        for (int i = Math.min(tokenStart, source.length) - 1; i >= 0 && source[i] != '\n'; i--) {
+            if ((source[i] & CONTINUATION_MASK) != CONTINUATION) {
+                column++;
+            }
+        }
+        return column;
+    }
+}
