@@ -47,7 +47,7 @@ public final class Main {
         });
         HeapTrim.startIfWanted();
         try {
-            Server server = new Server(settings, loggedProviders());
+            Server server = Server.load(settings, loggedProviders());
             server.start();
             serving.set(true);
             server.serve();

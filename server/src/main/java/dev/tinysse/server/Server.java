@@ -25,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * A running server: broker, HTTP and script put together. Started once and stopped once; any thread may do so.
@@ -43,15 +45,37 @@ final class Server {
     private ScriptReload reload;
 
     /** Loads the script and binds the address; nobody is served yet. */
-    Server(Settings settings, Providers providers) throws StartException {
-        this(settings, Scripts.wanted(settings) ? Optional.of(new Scripts(settings, providers)) : Optional.empty());
+    static Server load(Settings settings, Providers providers) throws StartException {
+        HookCalls hooks = HookCalls.none();
+        Server server;
+        if (Scripts.wanted(settings)) {
+            Scripts scripts = new Scripts(settings, providers);
+            // loading a script and putting a server together take about the same time, and neither needs the other
+            FutureTask<Server> assembly = new FutureTask<>(() -> new Server(settings, Optional.of(scripts), hooks));
+            Thread.ofPlatform().daemon().name("tinysse-assembly").start(assembly);
+            hooks.replace(scripts.load());
+            server = result(assembly);
+        } else {
+            server = new Server(settings, Optional.empty(), hooks);
+        }
+        server.bind();
+        return server;
     }
 
-    private Server(Settings settings, Optional<Scripts> scripts) throws StartException {
-        this(settings, scripts, scripts.isPresent() ? new HookCalls(scripts.get().load()) : HookCalls.none());
+    private static Server result(FutureTask<Server> assembly) throws StartException {
+        try {
+            return assembly.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StartException start) {
+                throw start;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    /** A server whose hooks have been loaded. */
+    /** A server that is to be bound. */
     Server(Settings settings, Optional<Scripts> scripts, HookCalls hooks) throws StartException {
         this.settings = settings;
         this.scripts = scripts;
@@ -59,7 +83,16 @@ final class Server {
         Handler files = files(settings.serveStatic());
         broker = new Broker(brokerConfig(settings.streams()), new ChunkedSseFormat(settings.streams().keepAliveText()),
                 hooks);
-        listener = listen(new Routes(settings, broker, hooks, lifecycle, files));
+        listener = listener(new Routes(settings, broker, hooks, lifecycle, files));
+    }
+
+    /** Binds the address. */
+    void bind() throws StartException {
+        try {
+            listener.bind();
+        } catch (IOException e) {
+            throw new StartException("cannot listen on " + settings.listen().text() + ": " + e.getMessage());
+        }
     }
 
     /** Says where it listens, and runs {@code startup}. */
@@ -121,7 +154,7 @@ final class Server {
         LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
     }
 
-    private Listener listen(Routes routes) throws StartException {
+    private Listener listener(Routes routes) throws StartException {
         Settings.Http http = settings.http();
         InetSocketAddress address = new InetSocketAddress(settings.listen().host(), settings.listen().port());
         if (address.isUnresolved()) {
@@ -130,12 +163,8 @@ final class Server {
         CorsPolicy cors = cors(settings.cors());
         HttpRouting.Builder routing = HttpRouting.builder().addFilter(new CorsFilter(cors));
         routes.addTo(routing);
-        try {
-            return new Listener(new TransportConfig(address, http.headTimeout(), http.bodyTimeout(), IDLE_TIMEOUT,
-                    settings.streams().writeTimeout(), http.maxBodySize()), routing, cors.headersFor(""));
-        } catch (IOException e) {
-            throw new StartException("cannot listen on " + settings.listen().text() + ": " + e.getMessage());
-        }
+        return new Listener(new TransportConfig(address, http.headTimeout(), http.bodyTimeout(), IDLE_TIMEOUT,
+                settings.streams().writeTimeout(), http.maxBodySize()), routing, cors.headersFor(""));
     }
 
     private static Handler files(Settings.ServeStatic serve) throws StartException {

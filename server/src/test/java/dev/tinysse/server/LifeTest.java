@@ -103,7 +103,7 @@ class LifeTest {
         try (RunningServer server = new RunningServer()) {
             String listen = "127.0.0.1:" + server.port();
             assertThatThrownBy(
-                    () -> new Server(RunningServer.settings("--listen=" + listen), Providers.of(List.of())))
+                    () -> Server.load(RunningServer.settings("--listen=" + listen), Providers.of(List.of())))
                     .isInstanceOf(StartException.class).hasMessageContaining(listen);
         }
     }

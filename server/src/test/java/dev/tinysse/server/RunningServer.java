@@ -28,6 +28,7 @@ public final class RunningServer implements AutoCloseable {
     public RunningServer(Hooks hooks, String... flags) {
         try {
             server = new Server(settings(flags), Optional.empty(), new HookCalls(hooks));
+            server.bind();
         } catch (StartException e) {
             throw new IllegalStateException(e);
         }

@@ -42,19 +42,18 @@ public final class Listener implements AutoCloseable {
     private final ListenerContext context;
     private final Http1ConnectionSelector http1;
     private final Limit unlimited = FixedLimit.create();
-    private final ServerSocketChannel server;
+    private ServerSocketChannel server;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
-     * Binds the address. Connections are accepted by the system from now on, and served after {@link #start}.
+     * A listener that is to be {@linkplain #bind bound}.
      *
      * @param config where, and how long to wait
      * @param routing what to do with requests
      * @param onErrors headers for the answers to requests that do not get as far as the routing
-     * @throws IOException if the address cannot be bound
      */
-    public Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors) throws IOException {
+    public Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors) {
         this.config = config;
         this.context = new HttpContext(new ErrorAnswers(onErrors));
         this.router = Router.builder().addRouting(routing.addFilter(new RequestEnd())).build();
@@ -63,7 +62,15 @@ public final class Listener implements AutoCloseable {
                         .validatePath(false).receiveLog(false).sendLog(false).addReceiveListener(new FramingGuard())
                         .build())
                 .build();
-        this.server = ServerSocketChannel.open();
+    }
+
+    /**
+     * Binds the address. Connections are accepted by the system from now on, and served after {@link #start}.
+     *
+     * @throws IOException if the address cannot be bound
+     */
+    public void bind() throws IOException {
+        server = ServerSocketChannel.open();
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(config.address(), BACKLOG);
