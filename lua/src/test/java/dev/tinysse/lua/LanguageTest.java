@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.luaj.vm2.LuaValue;
 
 import dev.tinysse.lua.lib.DebugLibrary;
@@ -47,6 +49,16 @@ class LanguageTest {
     void shouldNameFileLineAndVariableInErrors() {
         assertThatThrownBy(() -> lua.run("local msg = {}\nreturn msg.user.name")).isInstanceOf(LuaException.class)
                 .hasMessage("test.lua:2: attempt to index a nil value (field 'user')");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "local c <const> = '' return (function() return c & 1 end)() | bitwise operation on a string value (constant '')",
+            "local c <const> = nil return (function() return c + 1 end)() | arithmetic on a nil value",
+            "local c <const> = {} return (function() return c + 1 end)() | arithmetic on a table value (upvalue 'c')",
+            "local c = nil return (function() return c + 1 end)() | arithmetic on a nil value (upvalue 'c')"}, quoteCharacter = '`')
+    void shouldTakeACompileTimeConstantForItsValue(String script, String problem) {
+        assertThatThrownBy(() -> lua.run(script)).hasMessage("test.lua:1: attempt to perform " + problem);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tinysse.lua.compile;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -8,6 +9,7 @@ import org.luaj.vm2.LuaValue;
 import dev.tinysse.lua.syntax.Expression;
 import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
+import dev.tinysse.lua.syntax.LocalVariable.Attribute;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
@@ -23,6 +25,8 @@ final class Descriptions {
     /** The description of {@code expression} within {@code body}; empty if it has none. */
     static String of(Expression expression, FunctionBody body) {
         return switch (expression) {
+            case Expression.Variable(LocalVariable variable) when isCompileTimeConstant(variable) ->
+                of(variable.assigned().getFirst(), body);
             case Expression.Variable(LocalVariable variable) ->
                 (isLocal(variable, body) ? "local '" : "upvalue '") + text(variable.name()) + "'";
             case Expression.Index(Expression object, Expression key, int _) -> field(object, key);
@@ -35,6 +39,13 @@ final class Descriptions {
                 of(right, body);
             default -> "";
         };
+    }
+
+    /** Whether it is one of the variables that PUC Lua replaces by their values while it compiles. */
+    private static boolean isCompileTimeConstant(LocalVariable variable) {
+        List<Expression> assigned = variable.assigned();
+        return variable.attribute() == Attribute.CONST && assigned != null && assigned.size() == 1
+                && assigned.getFirst() instanceof Expression.Constant;
     }
 
     private static boolean isLocal(LocalVariable variable, FunctionBody body) {
