@@ -27,6 +27,8 @@ final class Training {
     private static final int STREAMS = 50;
     private static final int MESSAGES = 500;
     private static final int SECONDS_TO_STOP = 120; // the JVM writes the cache before it ends
+    private static final int SECONDS_TO_RELOAD = 30;
+    private static final int POLL_MILLIS = 10;
     private static final String LAST = "the last message of ";
     private static final String MESSAGE_HOOK = """
 
@@ -118,8 +120,11 @@ final class Training {
     }
 
     private void awaitReload() throws InterruptedException {
-        while (log.stream().noneMatch(line -> line.contains("Reloaded"))) {
-            Thread.sleep(10);
+        for (int waited = 0; log.stream().noneMatch(line -> line.contains("Reloaded")); waited += POLL_MILLIS) {
+            if (waited > SECONDS_TO_RELOAD * 1000) {
+                throw new IllegalStateException("the script was not reloaded");
+            }
+            Thread.sleep(POLL_MILLIS); // the log is all that tells
         }
     }
 

@@ -9,7 +9,10 @@ import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
-/** A channel that takes as much of each write as the test says, and keeps what it took. */
+/**
+ * A channel that takes as much of each write as the test says, and keeps what it took. What a stream's writer has no business
+ * with, such as to connect or to read, fails.
+ */
 final class GivenChannel extends SocketChannel {
     private final IntUnaryOperator takes;
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
