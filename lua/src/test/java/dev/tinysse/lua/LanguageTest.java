@@ -79,6 +79,19 @@ class LanguageTest {
     }
 
     @Test
+    void shouldTellAllObjectsApart() {
+        assertThat(lua.run("""
+                local seen, count = {}, 0
+                for i = 1, 300000 do
+                  local object = {}
+                  local name = tostring(object)
+                  if not seen[name] then count = count + 1 end
+                  seen[name] = object
+                end
+                return count, #tostring({})""")).isEqualTo("300000 21");
+    }
+
+    @Test
     void shouldEndRecursionThroughHandlersThatFail() {
         assertThat(lua.run("""
                 local depth = 0

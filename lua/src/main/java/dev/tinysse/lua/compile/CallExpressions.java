@@ -65,6 +65,7 @@ final class CallExpressions {
             expressions.multi(arguments.getFirst());
         } else if (!open && count <= MOST_DIRECT) {
             arguments.forEach(expressions::value);
+            leave(tail);
             emitter.site(site);
             emitter.callVirtual(Names.INVOCABLE, door, "V".repeat(count) + result);
             return true;
@@ -74,9 +75,17 @@ final class CallExpressions {
                 emitter.call(Names.VALUES, "of", "VMM");
             }
         }
+        leave(tail);
         emitter.site(site);
         emitter.callVirtual(Names.INVOCABLE, door.equals("call") ? "invoke" : door, "MM");
         return false;
+    }
+
+    /** The function that is called last takes the place of this one. */
+    private void leave(boolean tail) {
+        if (tail) {
+            emitter.leave();
+        }
     }
 
     private void function(Expression function) {

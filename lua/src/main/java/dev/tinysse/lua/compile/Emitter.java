@@ -18,9 +18,10 @@ final class Emitter {
     /** So many constants have a field each, which the JVM knows; the others share an array. */
     private static final int CONSTANT_FIELDS = 1500;
 
-    /** Two frames, their links and operands. */
-    private static final int FIXED_FRAME_BYTES = 400;
-    private static final int SLOT_BYTES = 8;
+    /** Two frames, their links and operands, in whatever form the JVM has them. */
+    private static final int FIXED_FRAME_BYTES = 700;
+    private static final int SLOT_BYTES = 10;
+    private static final int NOT = -1;
 
     final CodeBuilder code;
     final FunctionBody body;
@@ -29,6 +30,7 @@ final class Emitter {
     final Types types;
     private final Map<LuaValue, Integer> constants = new LinkedHashMap<>();
     private final Map<Site, Integer> sites = new LinkedHashMap<>();
+    private int entered = NOT;
     private int nextSlot;
     private int mostSlots;
 
@@ -49,7 +51,10 @@ final class Emitter {
         return sites;
     }
 
-    /** What a call takes of the Java stack while it is interpreted, in bytes: compiled code takes less. */
+    /**
+     * What a call takes of the Java stack, in bytes: more than was ever seen. A frame of interpreted or compiled code takes
+     * about half of that, one that goes from one to the other all of it.
+     */
     int frameSize() {
         return FIXED_FRAME_BYTES + SLOT_BYTES * mostSlots;
     }
@@ -90,6 +95,27 @@ final class Emitter {
 
     void runtime() {
         code.getstatic(self, "RUNTIME", Names.RUNTIME);
+    }
+
+    /**
+     * Takes the room that the function needs on the stack, from here on until {@link #leave}. If there is none, the error
+     * is one of the caller.
+     */
+    void enter() {
+        entered = slot(Kind.VALUE);
+        site(new Site(Math.max(1, body.line()), "", "", "", Site.Presence.HIDDEN));
+        code.aload(0);
+        code.invokevirtual(self, "enter", Names.type("I"));
+        code.istore(entered);
+    }
+
+    /** Gives back the room that the function has taken, if it has. */
+    void leave() {
+        if (entered != NOT) {
+            code.aload(0);
+            code.iload(entered);
+            code.invokevirtual(self, "leave", Names.type("I0"));
+        }
     }
 
     /** Lets the call end here if its time is over. */

@@ -94,10 +94,8 @@ final class FunctionCompiler {
         } else {
             arguments(variables, expressions);
         }
-        if (!body.isPart()) {
-            emitter.poll(Math.max(1, body.line()));
-        }
-        new Statements(emitter, variables, expressions).block(body.block());
+        new Statements(emitter, variables, expressions).body();
+        emitter.leave();
         emitter.none();
         code.areturn();
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.syntax.Block;
 import dev.tinysse.lua.syntax.Expression;
+import dev.tinysse.lua.syntax.FirstCall;
 import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.syntax.LocalVariable.Attribute;
@@ -24,6 +25,7 @@ final class Statements {
     private final Expressions expressions;
     private final Assignments assignments;
     private final Loops loops;
+    private final FirstCall entry;
     private final Map<dev.tinysse.lua.syntax.Label, Label> labels = new HashMap<>();
     /** The Java variables that hold what must be closed, the innermost first. */
     private final Deque<Integer> closing = new ArrayDeque<>();
@@ -33,12 +35,21 @@ final class Statements {
         this.variables = variables;
         this.expressions = expressions;
         this.assignments = new Assignments(emitter, variables, expressions);
+        this.entry = FirstCall.of(emitter.body);
         this.loops = new Loops(emitter, variables, expressions, this);
     }
 
     /** The place of a label of the source. */
     Label place(dev.tinysse.lua.syntax.Label label) {
         return labels.computeIfAbsent(label, _ -> emitter.label());
+    }
+
+    /** All of the function. */
+    void body() {
+        if (entry.isFirst()) {
+            emitter.enter();
+        }
+        block(emitter.body.block());
     }
 
     void block(Block block) {
@@ -54,6 +65,9 @@ final class Statements {
 
     private void statements(List<Statement> list, Runnable last) {
         for (int i = 0; i < list.size(); i++) {
+            if (entry.isBefore(list.get(i))) {
+                emitter.enter();
+            }
             if (list.get(i) instanceof Statement.Local local && closes(local)) {
                 List<Statement> rest = list.subList(i + 1, list.size());
                 assignments.declare(local);
@@ -102,10 +116,10 @@ final class Statements {
         Label end = emitter.label();
         Label handler = emitter.label();
         Label behind = emitter.label();
-        int room = emitter.slot(Kind.VALUE);
+        int depth = emitter.slot(Kind.VALUE);
         emitter.runtime();
-        emitter.call(Names.CLOSING, "room", "RI");
-        emitter.code.istore(room);
+        emitter.call(Names.CLOSING, "depth", "RI");
+        emitter.code.istore(depth);
         closing.push(slot);
         emitter.bind(start);
         emitter.code.nop();
@@ -120,7 +134,7 @@ final class Statements {
         int thrown = emitter.slot(Kind.VALUE);
         emitter.code.astore(thrown);
         emitter.runtime();
-        emitter.code.iload(room);
+        emitter.code.iload(depth);
         emitter.code.aload(slot);
         emitter.code.aload(thrown);
         emitter.site(new Site(line, "", "", "", Site.Presence.HIDDEN));
@@ -199,6 +213,7 @@ final class Statements {
         closeDownTo(target.closing());
         int exit = emitter.body.exits().indexOf(target);
         if (exit >= 0) {
+            emitter.leave();
             expressions.parts().leave(exit);
         } else {
             emitter.code.goto_(place(target));
@@ -253,10 +268,11 @@ final class Statements {
                 && (values.getFirst() instanceof Expression.Call || values.getFirst() instanceof Expression.MethodCall);
         if (call && closing.isEmpty()) {
             expressions.calls().tail(values.getFirst());
+            end();
         } else {
             expressions.list(values);
+            leave(line);
         }
-        leave(line);
     }
 
     /** Leaves the function with the results on the stack, which may be a call left to the caller. */
@@ -271,6 +287,11 @@ final class Statements {
             emitter.code.aload(results);
             emitter.release(mark);
         }
+        emitter.leave();
+        end();
+    }
+
+    private void end() {
         if (emitter.body.returns()) {
             expressions.parts().leave();
         } else {

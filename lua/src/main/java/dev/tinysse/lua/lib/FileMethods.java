@@ -15,7 +15,6 @@ import dev.tinysse.lua.lib.text.IntegerFormat;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
-import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
@@ -110,6 +109,7 @@ final class FileMethods {
 
     private static Varargs describe(Args args) {
         LuaFile file = LuaFile.any(args, 1);
-        return Strings.of(file.closed() ? "file (closed)" : "file (" + Text.address(args.value(1)) + ")");
+        return Strings
+                .of(file.closed() ? "file (closed)" : "file (" + args.runtime().addresses().of(args.value(1)) + ")");
     }
 }

@@ -13,7 +13,6 @@ import dev.tinysse.lua.lib.text.IntegerFormat;
 import dev.tinysse.lua.lib.text.MalformedException;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.LibraryTable;
-import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.Strings;
 
 /** One call of {@code string.format}. */
@@ -147,10 +146,10 @@ final class StringFormat {
         }
     }
 
-    private static String pointer(LuaValue value) {
+    private String pointer(LuaValue value) {
         return switch (value.type()) {
             case LuaValue.TNIL, LuaValue.TBOOLEAN, LuaValue.TNUMBER -> "(null)";
-            default -> Text.address(value);
+            default -> args.runtime().addresses().of(value);
         };
     }
 }

@@ -160,6 +160,6 @@ public final class Arithmetic {
         if (handler == LuaValue.NIL) {
             throw Failures.arithmetic(runtime, a, b);
         }
-        return Calls.call(runtime, handler, a, b);
+        return Metamethods.call(runtime, handler, a, b);
     }
 }

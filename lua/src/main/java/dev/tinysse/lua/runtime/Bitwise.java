@@ -92,6 +92,6 @@ public final class Bitwise {
         if (handler == LuaValue.NIL) {
             throw Failures.bitwise(runtime, a, b);
         }
-        return Calls.call(runtime, handler, a, b);
+        return Metamethods.call(runtime, handler, a, b);
     }
 }

@@ -12,15 +12,26 @@ import dev.tinysse.lua.value.Strings;
  */
 public final class Budget implements Meter {
 
+    private final CallStack stack;
     private volatile boolean exhausted;
     private String reason = "";
     private long memory = Long.MAX_VALUE;
 
+    /** @param stack takes no more calls while the running one must end */
+    Budget(CallStack stack) {
+        this.stack = stack;
+    }
+
     /** Counts for another call: a new one, or one that goes on. */
     synchronized void become(long bytes, String exhaustion) {
         memory = bytes;
-        reason = exhaustion;
-        exhausted = !exhaustion.isEmpty();
+        if (exhaustion.isEmpty()) {
+            reason = "";
+            exhausted = false;
+            stack.open();
+        } else {
+            exhaust(exhaustion);
+        }
     }
 
     long memory() {
@@ -38,13 +49,18 @@ public final class Budget implements Meter {
      */
     public synchronized void stop(String why, BooleanSupplier stillMeant) {
         if (stillMeant.getAsBoolean()) {
-            reason = why;
-            exhausted = true;
+            exhaust(why);
         }
     }
 
+    private void exhaust(String why) {
+        reason = why;
+        exhausted = true;
+        stack.shut(why);
+    }
+
     /**
-     * Ends the call if it must end.
+     * Ends the call if it must end. Loops ask here; a call of a function asks {@link CallStack#take}.
      *
      * @throws LuaException if so
      */

@@ -12,7 +12,7 @@ import dev.tinysse.lua.value.Invocable;
 public abstract class Builtin extends Invocable {
 
     /** What a call takes of the Java stack, with all that it may call in Java. */
-    private static final int FRAME_BYTES = 1400;
+    private static final int FRAME_BYTES = 2500;
 
     private final String qualifiedName;
 
@@ -63,9 +63,9 @@ public abstract class Builtin extends Invocable {
 
         @Override
         public Varargs invoke(Varargs arguments) {
-            int free = runtime.stack().take(FRAME_BYTES);
+            int used = runtime.stack().take(FRAME_BYTES);
             Varargs results = body.call(new Args(runtime, this, arguments));
-            runtime.stack().free(free);
+            runtime.stack().giveBack(used);
             return results;
         }
 

@@ -6,6 +6,7 @@ import dev.tinysse.lua.value.Strings;
 /**
  * Counts how much of the Java stack the running calls take, so that endless recursion ends with an error of Lua and not
  * in the middle of some Java code. A coroutine counts its own part of the stack, which lies above that of its resumer.
+ * For the thread that holds the engine's lock; {@link #shut} may be called by any.
  */
 public final class CallStack {
 
@@ -13,6 +14,8 @@ public final class CallStack {
     /** Calls may take so much; the default suits threads with a stack of a megabyte. */
     private static final int TOTAL = KILOBYTE * Integer.getInteger("dev.tinysse.lua.stackKilobytes", 640);
     private static final int OF_COROUTINE = TOTAL / 4;
+    /** The limit that no call keeps. */
+    private static final int SHUT = -1;
     /** How many calls in tail position go on the Java stack before one is left to the caller. */
     private static final int TAIL_CALLS = 40;
     private static final int MOST_HANDLERS = 190;
@@ -20,58 +23,92 @@ public final class CallStack {
     /**
      * How far a stack has been used.
      *
-     * @param free bytes left
+     * @param used bytes taken, counted up to the same limit for each part of the stack
+     * @param base where the count of this part began
      * @param below bytes taken by the stacks below that of a coroutine
-     * @param size bytes that this part of the stack may take
      * @param tailCalls calls in tail position that are on it
      * @param handlers message handlers that wait for errors
      */
-    public record State(int free, int below, int size, int tailCalls, int handlers) {
+    public record State(int used, int base, int below, int tailCalls, int handlers) {
 
         /** An empty stack. */
-        public static final State FRESH = new State(TOTAL, 0, TOTAL, 0, 0);
+        public static final State FRESH = new State(0, 0, 0, 0, 0);
 
         /** The empty stack of a coroutine. */
-        public static final State OF_COROUTINE = new State(CallStack.OF_COROUTINE, 0, CallStack.OF_COROUTINE, 0,
-                0);
+        public static final State OF_COROUTINE = new State(TOTAL - CallStack.OF_COROUTINE,
+                TOTAL - CallStack.OF_COROUTINE, 0, 0, 0);
 
-        private int used() {
-            return below + size - free;
+        /** What this part and those below it have taken. */
+        private int height() {
+            return below + used - base;
         }
 
         /** The same on top of the stack of the resumer. */
         public State above(State resumer) {
-            return new State(free, resumer.used(), size, tailCalls, handlers);
+            return new State(used, base, resumer.height(), tailCalls, handlers);
         }
     }
 
-    private int free = TOTAL;
+    private int used;
+    /**
+     * How far the count may go. Another thread changes it, yet it is read as a plain field: compiled code reads it anew
+     * after each call that is not inlined, and there is no recursion without one. A volatile one would cost each call of a
+     * Lua function more than all the rest of the counting.
+     */
+    private int limit = TOTAL;
+    private String reason = "";
+    private int base;
     private int below;
-    private int size = TOTAL;
     private int tailCalls;
     private int handlers;
 
-    /** Takes room for a call; gives what {@link #free(int)} needs. */
+    /**
+     * Takes room for a call.
+     *
+     * @return what {@link #giveBack} needs
+     * @throws LuaException if there is not enough, or the running call must end
+     */
     int take(int bytes) {
-        int before = free;
-        if (before < bytes) {
-            throw overflow();
+        int before = used;
+        int after = before + bytes;
+        if (after > limit) {
+            throw refusal();
         }
-        free = before - bytes;
+        used = after;
         return before;
     }
 
-    /** How much room there is. */
-    int free() {
-        return free;
+    /** How much has been taken. */
+    int used() {
+        return used;
     }
 
-    /** Gives back room. */
-    void free(int before) {
-        free = before;
+    /** Gives back what has been taken since {@code before} was in use. */
+    void giveBack(int before) {
+        used = before;
     }
 
+    /** Refuses all calls from now on, for the reason {@code why}. */
+    synchronized void shut(String why) {
+        reason = why;
+        limit = SHUT;
+    }
+
+    /** Allows calls again. */
+    synchronized void open() {
+        reason = "";
+        limit = TOTAL;
+    }
+
+    /**
+     * Whether a call in tail position may go on the Java stack.
+     *
+     * @throws LuaException if the running call must end
+     */
     boolean nestTailCall() {
+        if (used > limit) {
+            throw refusal();
+        }
         if (tailCalls >= TAIL_CALLS) {
             return false;
         }
@@ -102,14 +139,14 @@ public final class CallStack {
 
     /** How far the stack has been used; for who catches errors, to go back to. */
     public State state() {
-        return new State(free, below, size, tailCalls, handlers);
+        return new State(used, base, below, tailCalls, handlers);
     }
 
     /** Goes back or over to a stack. */
     public void become(State state) {
-        free = state.free;
+        used = state.used;
+        base = state.base;
         below = state.below;
-        size = state.size;
         tailCalls = state.tailCalls;
         handlers = state.handlers;
     }
@@ -120,12 +157,12 @@ public final class CallStack {
      * @throws LuaException if so
      */
     public void checkRoom(State resumer) {
-        if (resumer.used() + OF_COROUTINE > TOTAL) {
+        if (resumer.height() + OF_COROUTINE > TOTAL) {
             throw new LuaException(Strings.of("C stack overflow"));
         }
     }
 
-    private LuaException overflow() {
-        return Failures.of("stack overflow");
+    private synchronized LuaException refusal() {
+        return Failures.of(limit == SHUT ? reason : "stack overflow");
     }
 }

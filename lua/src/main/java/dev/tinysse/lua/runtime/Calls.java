@@ -10,6 +10,8 @@ import dev.tinysse.lua.value.Values;
 public final class Calls {
 
     private static final int LONGEST_CHAIN = 200;
+    /** What a call through {@code __call} takes of the Java stack besides that of the function. */
+    private static final int FRAME_BYTES = 1000;
 
     private Calls() {}
 
@@ -75,6 +77,7 @@ public final class Calls {
     }
 
     private static Varargs invokeByMetatable(LuaRuntime runtime, LuaValue called, Varargs arguments) {
+        int used = runtime.stack().take(FRAME_BYTES);
         LuaValue function = called;
         Varargs all = arguments;
         for (int i = 0; i < LONGEST_CHAIN; i++) {
@@ -84,7 +87,9 @@ public final class Calls {
             }
             all = Values.of(function, all);
             if (handler instanceof Invocable invocable) {
-                return invocable.invoke(all);
+                Varargs results = invocable.invoke(all);
+                runtime.stack().giveBack(used);
+                return results;
             }
             function = handler;
         }

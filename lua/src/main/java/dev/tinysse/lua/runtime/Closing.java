@@ -25,18 +25,18 @@ public final class Closing {
     private static void close(LuaRuntime runtime, LuaValue value, LuaValue error) {
         if (Values.truth(value)) {
             LuaValue method = runtime.metamethod(value, Metatables.CLOSE);
-            Calls.call(runtime, method, value, error);
+            Metamethods.call(runtime, method, value, error);
         }
     }
 
-    /** The room on the stack where a scope begins. */
-    public static int room(LuaRuntime runtime) {
-        return runtime.stack().free();
+    /** How far the stack is used where a scope begins. */
+    public static int depth(LuaRuntime runtime) {
+        return runtime.stack().used();
     }
 
-    /** The scope that began with {@code room} is left by {@code thrown}; gives what to throw after closing. */
-    public static Throwable close(LuaRuntime runtime, int room, LuaValue value, Throwable thrown) {
-        runtime.stack().free(room);
+    /** The scope that began at {@code depth} is left by {@code thrown}; gives what to throw after closing. */
+    public static Throwable close(LuaRuntime runtime, int depth, LuaValue value, Throwable thrown) {
+        runtime.stack().giveBack(depth);
         if (!Values.truth(value)) {
             return thrown;
         }

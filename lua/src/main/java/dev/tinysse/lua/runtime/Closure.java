@@ -27,13 +27,14 @@ public abstract class Closure extends Invocable {
     /** What a call takes of the Java stack, in bytes, an estimate on the safe side. */
     protected abstract int frameSize();
 
-    /** Takes the room for a call off the stack; gives what {@link #leave(int)} needs. */
-    final int enter() {
+    /** Takes the room for a call on the stack, if the call may go on; gives what {@link #leave(int)} needs. */
+    protected final int enter() {
         return stack().take(frameSize());
     }
 
-    final void leave(int free) {
-        stack().free(free);
+    /** Gives back the room that {@link #enter} has taken. */
+    protected final void leave(int used) {
+        stack().giveBack(used);
     }
 
     final boolean mayNest() {

@@ -12,74 +12,47 @@ public abstract class Closure0 extends Closure {
 
     @Override
     public final LuaValue call() {
-        int free = enter();
-        LuaValue result = first(body());
-        leave(free);
-        return result;
+        return first(body());
     }
 
     @Override
     public final LuaValue call(LuaValue a) {
-        int free = enter();
-        LuaValue result = first(body());
-        leave(free);
-        return result;
+        return first(body());
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b) {
-        int free = enter();
-        LuaValue result = first(body());
-        leave(free);
-        return result;
+        return first(body());
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
-        int free = enter();
-        LuaValue result = first(body());
-        leave(free);
-        return result;
+        return first(body());
     }
 
     @Override
     public final Varargs invoke() {
-        int free = enter();
-        Varargs results = TailCall.finish(body());
-        leave(free);
-        return results;
+        return TailCall.finish(body());
     }
 
     @Override
     public final Varargs invoke(LuaValue a) {
-        int free = enter();
-        Varargs results = TailCall.finish(body());
-        leave(free);
-        return results;
+        return TailCall.finish(body());
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b) {
-        int free = enter();
-        Varargs results = TailCall.finish(body());
-        leave(free);
-        return results;
+        return TailCall.finish(body());
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b, LuaValue c) {
-        int free = enter();
-        Varargs results = TailCall.finish(body());
-        leave(free);
-        return results;
+        return TailCall.finish(body());
     }
 
     @Override
     public final Varargs invoke(Varargs arguments) {
-        int free = enter();
-        Varargs results = TailCall.finish(body());
-        leave(free);
-        return results;
+        return TailCall.finish(proceed(arguments));
     }
 
     @Override
@@ -105,5 +78,10 @@ public abstract class Closure0 extends Closure {
     @Override
     public final Varargs tail(Varargs arguments) {
         return tail();
+    }
+
+    @Override
+    protected final Varargs proceed(Varargs arguments) {
+        return body();
     }
 }

@@ -13,74 +13,47 @@ public abstract class Closure1 extends Closure {
 
     @Override
     public final LuaValue call() {
-        int free = enter();
-        LuaValue result = first(body(NIL));
-        leave(free);
-        return result;
+        return first(body(NIL));
     }
 
     @Override
     public final LuaValue call(LuaValue a) {
-        int free = enter();
-        LuaValue result = first(body(a));
-        leave(free);
-        return result;
+        return first(body(a));
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b) {
-        int free = enter();
-        LuaValue result = first(body(a));
-        leave(free);
-        return result;
+        return first(body(a));
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
-        int free = enter();
-        LuaValue result = first(body(a));
-        leave(free);
-        return result;
+        return first(body(a));
     }
 
     @Override
     public final Varargs invoke() {
-        int free = enter();
-        Varargs results = TailCall.finish(body(NIL));
-        leave(free);
-        return results;
+        return TailCall.finish(body(NIL));
     }
 
     @Override
     public final Varargs invoke(LuaValue a) {
-        int free = enter();
-        Varargs results = TailCall.finish(body(a));
-        leave(free);
-        return results;
+        return TailCall.finish(body(a));
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b) {
-        int free = enter();
-        Varargs results = TailCall.finish(body(a));
-        leave(free);
-        return results;
+        return TailCall.finish(body(a));
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b, LuaValue c) {
-        int free = enter();
-        Varargs results = TailCall.finish(body(a));
-        leave(free);
-        return results;
+        return TailCall.finish(body(a));
     }
 
     @Override
     public final Varargs invoke(Varargs arguments) {
-        int free = enter();
-        Varargs results = TailCall.finish(body(Values.first(arguments)));
-        leave(free);
-        return results;
+        return TailCall.finish(proceed(arguments));
     }
 
     @Override
@@ -106,5 +79,10 @@ public abstract class Closure1 extends Closure {
     @Override
     public final Varargs tail(Varargs arguments) {
         return tail(Values.first(arguments));
+    }
+
+    @Override
+    protected final Varargs proceed(Varargs arguments) {
+        return body(Values.first(arguments));
     }
 }

@@ -13,74 +13,47 @@ public abstract class Closure3 extends Closure {
 
     @Override
     public final LuaValue call() {
-        int free = enter();
-        LuaValue result = first(body(NIL, NIL, NIL));
-        leave(free);
-        return result;
+        return first(body(NIL, NIL, NIL));
     }
 
     @Override
     public final LuaValue call(LuaValue a) {
-        int free = enter();
-        LuaValue result = first(body(a, NIL, NIL));
-        leave(free);
-        return result;
+        return first(body(a, NIL, NIL));
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b) {
-        int free = enter();
-        LuaValue result = first(body(a, b, NIL));
-        leave(free);
-        return result;
+        return first(body(a, b, NIL));
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
-        int free = enter();
-        LuaValue result = first(body(a, b, c));
-        leave(free);
-        return result;
+        return first(body(a, b, c));
     }
 
     @Override
     public final Varargs invoke() {
-        int free = enter();
-        Varargs results = TailCall.finish(body(NIL, NIL, NIL));
-        leave(free);
-        return results;
+        return TailCall.finish(body(NIL, NIL, NIL));
     }
 
     @Override
     public final Varargs invoke(LuaValue a) {
-        int free = enter();
-        Varargs results = TailCall.finish(body(a, NIL, NIL));
-        leave(free);
-        return results;
+        return TailCall.finish(body(a, NIL, NIL));
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b) {
-        int free = enter();
-        Varargs results = TailCall.finish(body(a, b, NIL));
-        leave(free);
-        return results;
+        return TailCall.finish(body(a, b, NIL));
     }
 
     @Override
     public final Varargs invoke(LuaValue a, LuaValue b, LuaValue c) {
-        int free = enter();
-        Varargs results = TailCall.finish(body(a, b, c));
-        leave(free);
-        return results;
+        return TailCall.finish(body(a, b, c));
     }
 
     @Override
     public final Varargs invoke(Varargs arguments) {
-        int free = enter();
-        Varargs results = TailCall.finish(body(arguments.arg1(), arguments.arg(2), arguments.arg(3)));
-        leave(free);
-        return results;
+        return TailCall.finish(proceed(arguments));
     }
 
     @Override
@@ -106,5 +79,10 @@ public abstract class Closure3 extends Closure {
     @Override
     public final Varargs tail(Varargs arguments) {
         return tail(arguments.arg1(), arguments.arg(2), arguments.arg(3));
+    }
+
+    @Override
+    protected final Varargs proceed(Varargs arguments) {
+        return body(arguments.arg1(), arguments.arg(2), arguments.arg(3));
     }
 }

@@ -13,42 +13,27 @@ public abstract class ClosureMany extends Closure {
 
     @Override
     public final LuaValue call() {
-        int free = enter();
-        LuaValue result = first(body(NONE));
-        leave(free);
-        return result;
+        return first(body(NONE));
     }
 
     @Override
     public final LuaValue call(LuaValue a) {
-        int free = enter();
-        LuaValue result = first(body(a));
-        leave(free);
-        return result;
+        return first(body(a));
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b) {
-        int free = enter();
-        LuaValue result = first(body(Values.of(a, b)));
-        leave(free);
-        return result;
+        return first(body(Values.of(a, b)));
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
-        int free = enter();
-        LuaValue result = first(body(Values.of(a, b, c)));
-        leave(free);
-        return result;
+        return first(body(Values.of(a, b, c)));
     }
 
     @Override
     public final Varargs invoke(Varargs arguments) {
-        int free = enter();
-        Varargs results = TailCall.finish(body(arguments));
-        leave(free);
-        return results;
+        return TailCall.finish(proceed(arguments));
     }
 
     @Override
@@ -74,5 +59,10 @@ public abstract class ClosureMany extends Closure {
     @Override
     public final Varargs tail(Varargs arguments) {
         return mayNest() ? leave(body(arguments)) : new TailCall(this, arguments);
+    }
+
+    @Override
+    protected final Varargs proceed(Varargs arguments) {
+        return body(arguments);
     }
 }

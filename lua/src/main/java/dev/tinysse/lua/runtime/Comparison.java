@@ -32,7 +32,7 @@ public final class Comparison {
         if (handler == LuaValue.NIL) {
             handler = runtime.metamethod(b, Metatables.EQ);
         }
-        return handler != LuaValue.NIL && Values.truth(Calls.call(runtime, handler, a, b));
+        return handler != LuaValue.NIL && Values.truth(Metamethods.call(runtime, handler, a, b));
     }
 
     /** {@code a < b}. */
@@ -99,6 +99,6 @@ public final class Comparison {
         if (handler == LuaValue.NIL) {
             throw Failures.compare(runtime, left, right);
         }
-        return Values.truth(Calls.call(runtime, handler, a, b));
+        return Values.truth(Metamethods.call(runtime, handler, a, b));
     }
 }

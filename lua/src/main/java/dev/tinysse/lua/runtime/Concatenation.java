@@ -84,6 +84,6 @@ public final class Concatenation {
         if (handler == LuaValue.NIL) {
             throw Failures.concatenation(runtime, a, b);
         }
-        return Calls.call(runtime, handler, a, b);
+        return Metamethods.call(runtime, handler, a, b);
     }
 }

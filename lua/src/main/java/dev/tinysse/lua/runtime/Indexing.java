@@ -70,7 +70,7 @@ public final class Indexing {
                 }
             }
             if (handler instanceof Invocable function) {
-                return function.call(current, key);
+                return Metamethods.call(runtime, function, current, key);
             }
             current = handler;
         }
@@ -124,7 +124,7 @@ public final class Indexing {
                 }
             }
             if (handler instanceof Invocable function) {
-                function.call(current, key, value);
+                Metamethods.call(runtime, function, current, key, value);
                 return;
             }
             current = handler;
@@ -153,7 +153,7 @@ public final class Indexing {
         }
         LuaValue handler = runtime.metamethod(value, Metatables.LEN);
         if (handler != LuaValue.NIL) {
-            return Calls.call(runtime, handler, value, value);
+            return Metamethods.call(runtime, handler, value, value);
         }
         if (value instanceof Table table) {
             return LuaInteger.of(table.border());

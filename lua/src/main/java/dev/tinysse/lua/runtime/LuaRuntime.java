@@ -30,8 +30,9 @@ public final class LuaRuntime {
     private final CallStack stack = new CallStack();
     private Throwable handled;
     private boolean inspectable;
-    private final Budget budget = new Budget();
+    private final Budget budget = new Budget(stack);
     private final Metatables metatables = new Metatables();
+    private final Addresses addresses = new Addresses();
     private Coroutine running = Coroutine.main(this);
     private final Table globals = newTable();
     private final Table loaded = newTable();
@@ -78,6 +79,11 @@ public final class LuaRuntime {
     /** The metatables of this engine. */
     public Metatables metatables() {
         return metatables;
+    }
+
+    /** What tells the objects of this engine apart. */
+    public Addresses addresses() {
+        return addresses;
     }
 
     /** Whether scripts have {@code debug}, so that the sharing of variables between functions must be exact. */

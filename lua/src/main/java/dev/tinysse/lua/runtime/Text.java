@@ -30,12 +30,7 @@ public final class Text {
             case LuaValue.TNUMBER -> value.strvalue();
             case LuaValue.TNIL -> NIL;
             case LuaValue.TBOOLEAN -> value == LuaValue.TRUE ? TRUE : FALSE;
-            default -> Strings.of(runtime.typeName(value) + ": " + address(value));
+            default -> Strings.of(runtime.typeName(value) + ": " + runtime.addresses().of(value));
         };
-    }
-
-    /** A number that tells objects apart, as {@code %p} writes it. */
-    public static String address(LuaValue value) {
-        return "0x%014x".formatted(System.identityHashCode(value));
     }
 }

@@ -79,4 +79,9 @@ public abstract class Invocable extends LuaFunction {
     public Varargs tail(Varargs arguments) {
         return invoke(arguments);
     }
+
+    /** Does a call that a function has left to its caller; the result may be another one. */
+    protected Varargs proceed(Varargs arguments) {
+        return invoke(arguments);
+    }
 }

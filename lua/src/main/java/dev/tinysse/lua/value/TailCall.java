@@ -21,7 +21,7 @@ public final class TailCall extends Varargs {
     public static Varargs finish(Varargs results) {
         Varargs current = results;
         while (current instanceof TailCall call) {
-            current = call.function.tail(call.arguments);
+            current = call.function.proceed(call.arguments);
         }
         return current;
     }
