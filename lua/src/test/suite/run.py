@@ -22,6 +22,7 @@ for line in (pathlib.Path(__file__).parent / "left-out.txt").read_text().splitli
         left_out[found[1]].append((int(found[2]), int(found[3] or found[2])))
 
 source, command, chosen = pathlib.Path(sys.argv[1]), shlex.split(sys.argv[2]), sys.argv[3:] or FILES
+command[0] = str(pathlib.Path(shutil.which(command[0]) or command[0]).absolute())
 failed = 0
 with tempfile.TemporaryDirectory() as folder:
     work = pathlib.Path(folder) / "testes"

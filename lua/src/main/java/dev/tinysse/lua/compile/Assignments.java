@@ -138,7 +138,7 @@ final class Assignments {
     }
 
     private void setIndex(Expression.Index index, String key) {
-        emitter.site(index.line(), expressions.describe(index.object()), "", "newindex");
+        emitter.operator(index.line(), "newindex", expressions.describe(index.object()));
         emitter.call(Names.INDEXING, "setIndex", "RV" + key + "V0");
     }
 

@@ -49,13 +49,13 @@ final class CallExpressions {
             case Expression.Call(Expression function, List<Expression> list, int line) -> {
                 function(function);
                 arguments = list;
-                site = new Site(line, "", "", expressions.describe(function), presence);
+                site = Site.call(line, expressions.describe(function), presence);
             }
             case Expression.MethodCall method -> {
                 method(method);
                 given = 1;
                 arguments = method.arguments();
-                site = new Site(method.line(), "", "", Descriptions.method(method.name()), presence);
+                site = Site.call(method.line(), Descriptions.method(method.name()), presence);
             }
             default -> throw new IllegalStateException("no call: " + call);
         }
@@ -108,8 +108,9 @@ final class CallExpressions {
         emitter.runtime();
         emitter.code.aload(object);
         emitter.constant(call.name());
-        emitter.site(new Site(call.line(), expressions.describe(call.object()), "", Descriptions.method(call.name()),
-                Site.Presence.WAITING));
+        emitter.site(
+                new Site(call.line(), List.of(expressions.describe(call.object())), Descriptions.method(call.name()),
+                        Site.Presence.WAITING));
         emitter.call(Names.INDEXING, "index", "RVSV");
         emitter.call(Names.CALLS, "function", "RVF");
         emitter.code.aload(object);

@@ -132,7 +132,7 @@ final class Conditions {
             emitter.runtime();
             expressions.value(left);
             expressions.value(right);
-            emitter.site(line, "", "", "eq");
+            emitter.operator(line, "eq");
             emitter.call(Names.COMPARISON, "equal", "RVVZ");
             branch(when, target);
         }
@@ -159,7 +159,7 @@ final class Conditions {
         } else {
             swappedOperands(left, leftKind, right, rightKind);
         }
-        emitter.site(line, "", "", name.equals("less") ? "lt" : "le");
+        emitter.operator(line, name.equals("less") ? "lt" : "le");
         Kind first = swapped ? rightKind : leftKind;
         Kind second = swapped ? leftKind : rightKind;
         boolean general = first == Kind.VALUE && second == Kind.VALUE;

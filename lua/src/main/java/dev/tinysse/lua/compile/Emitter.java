@@ -4,6 +4,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.luaj.vm2.LuaString;
@@ -103,7 +104,7 @@ final class Emitter {
      */
     void enter() {
         entered = slot(Kind.VALUE);
-        site(new Site(Math.max(1, body.line()), "", "", "", Site.Presence.HIDDEN));
+        site(Site.hidden(Math.max(1, body.line())));
         code.aload(0);
         code.invokevirtual(self, "enter", Names.type("I"));
         code.istore(entered);
@@ -139,7 +140,7 @@ final class Emitter {
     }
 
     void site(int line) {
-        site(new Site(line, "", "", "", Site.Presence.WAITING));
+        site(Site.at(line));
     }
 
     /** A statement begins here, which only {@code debug} wants to know. */
@@ -150,8 +151,8 @@ final class Emitter {
     }
 
     /** An operation that may call the metamethod {@code __event}. */
-    void site(int line, String left, String right, String event) {
-        site(new Site(line, left, right, "metamethod '" + event + "'", Site.Presence.WAITING));
+    void operator(int line, String event, String... operands) {
+        site(new Site(line, List.of(operands), "metamethod '" + event + "'", Site.Presence.WAITING));
     }
 
     void nil() {

@@ -141,7 +141,7 @@ final class Expressions {
         emitter.runtime();
         value(index.object());
         String type = key(index.key());
-        emitter.site(index.line(), describe(index.object()), "", "index");
+        emitter.operator(index.line(), "index", describe(index.object()));
         emitter.call(Names.INDEXING, "index", "RV" + type + "V");
     }
 
@@ -164,22 +164,23 @@ final class Expressions {
     private void concat(Expression.Binary binary) {
         List<Expression> parts = new ArrayList<>();
         Expression rest = binary;
+        int line = binary.line();
         while (rest instanceof Expression.Binary next && next.operator() == BinaryOperator.CONCAT) {
             parts.add(next.left());
             rest = next.right();
+            line = next.line();
         }
         parts.add(rest);
         emitter.runtime();
-        if (parts.size() == 2) {
+        boolean pair = parts.size() == 2;
+        if (pair) {
             value(parts.get(0));
             value(parts.get(1));
-            emitter.site(binary.line(), describe(parts.get(0)), describe(parts.get(1)), "concat");
-            emitter.call(Names.CONCATENATION, "concat", "RVVV");
         } else {
             array(parts);
-            emitter.site(binary.line(), "", "", "concat");
-            emitter.call(Names.CONCATENATION, "concat", "RAV");
         }
+        emitter.operator(line, "concat", parts.stream().map(this::describe).toArray(String[]::new));
+        emitter.call(Names.CONCATENATION, "concat", pair ? "RVVV" : "RAV");
     }
 
     /** An array of the single values of {@code expressions}. */

@@ -180,7 +180,7 @@ final class Loops {
         for (int i = 0; i < 3; i++) {
             emitter.code.aload(slots[i]);
         }
-        Site site = new Site(loop.line(), "", "", "for iterator 'for iterator'", Site.Presence.WAITING);
+        Site site = Site.call(loop.line(), "for iterator 'for iterator'", Site.Presence.WAITING);
         emitter.site(site);
         emitter.call(Names.GENERIC_LOOP, "of", "RVVVG");
         int state = emitter.slot(Kind.VALUE);

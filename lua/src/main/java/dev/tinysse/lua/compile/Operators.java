@@ -22,7 +22,7 @@ final class Operators {
         if (kind == Kind.VALUE) {
             emitter.runtime();
             expressions.value(unary.operand());
-            emitter.site(unary.line(), expressions.describe(unary.operand()), "", event(unary.operator()));
+            emitter.operator(unary.line(), event(unary.operator()), expressions.describe(unary.operand()));
             switch (unary.operator()) {
                 case NEGATE -> emitter.call(Names.ARITHMETIC, "negate", "RVV");
                 case BIT_NOT -> emitter.call(Names.BITWISE, "not", "RVV");
@@ -93,7 +93,7 @@ final class Operators {
     }
 
     private void site(Expression.Binary binary) {
-        emitter.site(binary.line(), operand(binary.left()), operand(binary.right()), event(binary.operator()));
+        emitter.operator(binary.line(), event(binary.operator()), operand(binary.left()), operand(binary.right()));
     }
 
     private String operand(Expression expression) {

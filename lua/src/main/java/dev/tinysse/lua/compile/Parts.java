@@ -54,7 +54,7 @@ final class Parts {
     }
 
     private void invoke(int line) {
-        emitter.site(new Site(line, "", "", "", Site.Presence.HIDDEN));
+        emitter.site(Site.hidden(line));
         emitter.callVirtual(Names.INVOCABLE, "invoke", "MM");
     }
 

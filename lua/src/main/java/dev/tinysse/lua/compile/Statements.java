@@ -124,7 +124,7 @@ final class Statements {
         emitter.bind(start);
         emitter.code.nop();
         scope.run();
-        emitter.site(line, "", "", "close");
+        emitter.operator(line, "close");
         close(slot);
         emitter.code.goto_(behind);
         emitter.bind(end);
@@ -137,7 +137,7 @@ final class Statements {
         emitter.code.iload(depth);
         emitter.code.aload(slot);
         emitter.code.aload(thrown);
-        emitter.site(new Site(line, "", "", "", Site.Presence.HIDDEN));
+        emitter.site(Site.hidden(line));
         emitter.call(Names.CLOSING, "close", "RIVXX");
         emitter.code.athrow();
         emitter.release(mark);
@@ -282,7 +282,7 @@ final class Statements {
             int results = emitter.slot(Kind.VALUE);
             emitter.call(Names.TAIL_CALL, "finish", "MM");
             emitter.code.astore(results);
-            emitter.site(line, "", "", "close");
+            emitter.operator(line, "close");
             closeDownTo(0);
             emitter.code.aload(results);
             emitter.release(mark);

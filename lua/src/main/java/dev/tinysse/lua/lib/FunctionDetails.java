@@ -113,10 +113,12 @@ final class FunctionDetails {
     private void activeLines() {
         if (info != null) {
             Table lines = runtime.newTable();
-            // the first site is the entry, which is no line of its own; the end is where the function returns
-            for (Site site : info.sites().subList(1, info.sites().size())) {
-                lines.rawset(site.line(), LuaValue.TRUE);
+            for (Site site : info.sites()) {
+                if (site.presence() != Site.Presence.HIDDEN) {
+                    lines.rawset(site.line(), LuaValue.TRUE);
+                }
             }
+            // the end is where the function returns
             lines.rawset(info.lastLineDefined(), LuaValue.TRUE);
             fields.rawset("activelines", lines);
         }

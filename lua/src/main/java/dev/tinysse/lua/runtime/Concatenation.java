@@ -14,20 +14,25 @@ public final class Concatenation {
 
     /** {@code a .. b}. */
     public static LuaValue concat(LuaRuntime runtime, LuaValue a, LuaValue b) {
-        LuaString left = text(a);
-        LuaString right = text(b);
-        if (left == null || right == null) {
-            return byMetatable(runtime, a, b);
+        return concat(runtime, a, b, 0);
+    }
+
+    /** The same with {@code a} as operand {@code left} of a chain, from 0. */
+    private static LuaValue concat(LuaRuntime runtime, LuaValue a, LuaValue b, int left) {
+        LuaString head = text(a);
+        LuaString tail = text(b);
+        if (head == null || tail == null) {
+            return byMetatable(runtime, a, b, left);
         }
-        if (right.m_length == 0) {
-            return left;
+        if (tail.m_length == 0) {
+            return head;
         }
-        if (left.m_length == 0) {
-            return right;
+        if (head.m_length == 0) {
+            return tail;
         }
-        byte[] bytes = room(runtime, (long) left.m_length + right.m_length);
-        System.arraycopy(left.m_bytes, left.m_offset, bytes, 0, left.m_length);
-        System.arraycopy(right.m_bytes, right.m_offset, bytes, left.m_length, right.m_length);
+        byte[] bytes = room(runtime, (long) head.m_length + tail.m_length);
+        System.arraycopy(head.m_bytes, head.m_offset, bytes, 0, head.m_length);
+        System.arraycopy(tail.m_bytes, tail.m_offset, bytes, head.m_length, tail.m_length);
         return Strings.of(bytes);
     }
 
@@ -54,7 +59,7 @@ public final class Concatenation {
     private static LuaValue stepwise(LuaRuntime runtime, LuaValue[] values) {
         LuaValue result = values[values.length - 1];
         for (int i = values.length - 2; i >= 0; i--) {
-            result = concat(runtime, values[i], result);
+            result = concat(runtime, values[i], result, i);
         }
         return result;
     }
@@ -76,13 +81,13 @@ public final class Concatenation {
         return value.type() == LuaValue.TNUMBER ? value.strvalue() : null;
     }
 
-    private static LuaValue byMetatable(LuaRuntime runtime, LuaValue a, LuaValue b) {
+    private static LuaValue byMetatable(LuaRuntime runtime, LuaValue a, LuaValue b, int left) {
         LuaValue handler = runtime.metamethod(a, Metatables.CONCAT);
         if (handler == LuaValue.NIL) {
             handler = runtime.metamethod(b, Metatables.CONCAT);
         }
         if (handler == LuaValue.NIL) {
-            throw Failures.concatenation(runtime, a, b);
+            throw Failures.concatenation(runtime, a, b, left);
         }
         return Metamethods.call(runtime, handler, a, b);
     }

@@ -13,6 +13,9 @@ import dev.tinysse.lua.value.Strings;
 /** The errors that operations raise, with the position and the name of the variable that was at fault. */
 public final class Failures {
 
+    private static final int LEFT = 0;
+    private static final int RIGHT = 1;
+
     private Failures() {}
 
     /** An error of the running function with its position in front, if it is one of Lua. */
@@ -22,7 +25,7 @@ public final class Failures {
 
     /** {@code attempt to index a nil value (field 'x')}. */
     static LuaException index(LuaRuntime runtime, LuaValue object, LuaValue key) {
-        return operand(runtime, "index", object, Site.Operand.LEFT);
+        return operand(runtime, "index", object, LEFT);
     }
 
     /** {@code attempt to call a nil value (global 'f')}. */
@@ -34,7 +37,7 @@ public final class Failures {
     }
 
     /** {@code attempt to operation a nil value (local 'x')}. */
-    static LuaException operand(LuaRuntime runtime, String operation, LuaValue value, Site.Operand operand) {
+    static LuaException operand(LuaRuntime runtime, String operation, LuaValue value, int operand) {
         return of("attempt to " + operation + " a " + runtime.typeName(value) + " value" + suffix(operand));
     }
 
@@ -51,7 +54,7 @@ public final class Failures {
     static LuaException arithmetic(LuaRuntime runtime, LuaValue a, LuaValue b) {
         boolean leftIsFine = a.type() == LuaValue.TNUMBER;
         return operand(runtime, "perform arithmetic on", leftIsFine ? b : a,
-                leftIsFine ? Site.Operand.RIGHT : Site.Operand.LEFT);
+                leftIsFine ? RIGHT : LEFT);
     }
 
     /** A bitwise operation on what is no number, or has no integer representation. */
@@ -59,20 +62,20 @@ public final class Failures {
         boolean leftIsNumber = a.type() == LuaValue.TNUMBER;
         if (leftIsNumber && b.type() == LuaValue.TNUMBER) {
             boolean left = !(a instanceof LuaInteger) && !(a instanceof LuaFloat f && f.hasInteger());
-            return of("number" + suffix(left ? Site.Operand.LEFT : Site.Operand.RIGHT)
+            return of("number" + suffix(left ? LEFT : RIGHT)
                     + " has no integer representation");
         }
         return operand(runtime, "perform bitwise operation on", leftIsNumber ? b : a,
-                leftIsNumber ? Site.Operand.RIGHT : Site.Operand.LEFT);
+                leftIsNumber ? RIGHT : LEFT);
     }
 
-    /** A concatenation of what is neither string nor number. */
-    static LuaException concatenation(LuaRuntime runtime, LuaValue a, LuaValue b) {
+    /** A concatenation of what is neither string nor number; {@code a} is operand {@code left} of a chain, from 0. */
+    static LuaException concatenation(LuaRuntime runtime, LuaValue a, LuaValue b, int left) {
         boolean leftIsFine = a instanceof LuaString || a.type() == LuaValue.TNUMBER;
-        return operand(runtime, "concatenate", leftIsFine ? b : a, leftIsFine ? Site.Operand.RIGHT : Site.Operand.LEFT);
+        return operand(runtime, "concatenate", leftIsFine ? b : a, leftIsFine ? left + 1 : left);
     }
 
-    private static String suffix(Site.Operand operand) {
+    private static String suffix(int operand) {
         List<Activation> running = Frames.top(1);
         return running.isEmpty() || !running.getFirst().isLua() ? "" : running.getFirst().site().suffix(operand);
     }

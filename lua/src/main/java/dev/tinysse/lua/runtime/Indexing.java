@@ -158,6 +158,6 @@ public final class Indexing {
         if (value instanceof Table table) {
             return LuaInteger.of(table.border());
         }
-        throw Failures.operand(runtime, "get length of", value, Site.Operand.LEFT);
+        throw Failures.operand(runtime, "get length of", value, 0);
     }
 }
