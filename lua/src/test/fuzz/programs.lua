@@ -1,7 +1,9 @@
 -- Makes random programs, runs each and prints what it gives: results or the error. The same seed makes the same programs in every Lua, so
--- that the output of two of them can be compared line by line (compare.py does). With a third argument it shows that program instead.
---   programs.lua [SEED] [COUNT] [NUMBER]
+-- that the output of two of them can be compared line by line (compare.py does). With a NUMBER it shows that program instead, and with the
+-- word `lines` programs are broken into lines all over.
+--   programs.lua [SEED] [COUNT] [NUMBER] [lines]
 local seed, count, shown = tonumber(arg[1] or 1), tonumber(arg[2] or 1000), tonumber(arg[3])
+local broken = arg[#arg] == "lines"
 
 local state = seed * 2654435761 + 12345
 local function random(n)
@@ -117,7 +119,10 @@ local prelude = "local t = {1, 'two', 3.0, m = function(self, a) return a, #self
 local function show(value, depth)
   local kind = type(value)
   if value ~= value then return "nan" end
-  if kind == "string" then return (("%q"):format(value):gsub("\n", "n"):gsub("0x%x+", "ADDRESS"):gsub("%-nan", "nan")) end
+  if kind == "string" then
+    value = value:gsub("%d+: stack overflow", "stack overflow") -- the line depends on the depth
+    return (("%q"):format(value):gsub("\n", "n"):gsub("0x%x+", "ADDRESS"):gsub("%-nan", "nan"))
+  end
   if kind ~= "table" then return kind == "function" and "function" or kind == "thread" and "thread" or tostring(value) end
   if depth > 2 then return "{...}" end
   local parts = {}
@@ -126,8 +131,15 @@ local function show(value, depth)
   return "{" .. table.concat(parts, " ") .. "}"
 end
 
+local function brokenIntoLines(source)
+  return (source:gsub("([^']*)('?[^']*'?)", function(code, literal)
+    return code:gsub(" ", function() return chance(4) and "\n" or " " end) .. literal
+  end))
+end
+
 for number = 1, count do
   local source = prelude .. block(3, {}) .. "return t, counter, x1, x2, x3, " .. safe(3, {}) .. ", " .. safe(3, {})
+  source = broken and brokenIntoLines(source) or source
   if shown then
     if shown == number then print(source) end
   else

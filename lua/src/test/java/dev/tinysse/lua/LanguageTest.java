@@ -56,9 +56,34 @@ class LanguageTest {
             "local c <const> = '' return (function() return c & 1 end)() | bitwise operation on a string value (constant '')",
             "local c <const> = nil return (function() return c + 1 end)() | arithmetic on a nil value",
             "local c <const> = {} return (function() return c + 1 end)() | arithmetic on a table value (upvalue 'c')",
-            "local c = nil return (function() return c + 1 end)() | arithmetic on a nil value (upvalue 'c')"}, quoteCharacter = '`')
+            "local c <const> = -0.0 return (c and t) + 1 | arithmetic on a nil value",
+            "local c = nil return (function() return c + 1 end)() | arithmetic on a nil value (upvalue 'c')",
+            "return (1 and t) + 1 | arithmetic on a nil value (global 't')",
+            "return (-0.0 and t) + 1 | arithmetic on a nil value",
+            "return (1 << 62 and t) + 1 | arithmetic on a nil value (global 't')",
+            "return (0/0 and t) + 1 | arithmetic on a nil value"}, quoteCharacter = '`')
     void shouldTakeACompileTimeConstantForItsValue(String script, String problem) {
         assertThatThrownBy(() -> lua.run(script)).hasMessage("test.lua:1: attempt to perform " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "local x, t = 1, {} return 'a' .. t.b .. x .. 'c' | 1: attempt to concatenate a nil value (field 'b')",
+            "local x, t = 1, {} return 'a' .. x .. t | 1: attempt to concatenate a table value (local 't')",
+            "local x, t = 1, {} return t .. x .. 'c' | 1: attempt to concatenate a table value (local 't')",
+            "return 'a' .. x() .. 'c' | 1: attempt to call a nil value (global 'x')",
+            "return 'a' .. ('b')() .. 'c' | 1: attempt to call a string value (constant 'b')",
+            "return 'a' ..⏎(b ..⏎'c') | 2: attempt to concatenate a nil value (global 'b')",
+            "return 'a'⏎.. b⏎.. 'c' | 3: attempt to concatenate a nil value (global 'b')"}, quoteCharacter = '`')
+    void shouldNameTheOperandOfAConcatenationThatIsAtFault(String script, String problem) {
+        assertThatThrownBy(() -> lua.run(script.replace('⏎', '\n'))).hasMessage("test.lua:" + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"return 1⏎<⏎{} | 3", "return {}⏎+⏎{} | 2", "return 1 <⏎[[⏎]] | 3",
+            "for i = 1,⏎'x'⏎do end | 3", "for i = {},⏎1 do end | 2", "return⏎-{} | 2"})
+    void shouldPlaceAnErrorOnTheLineOfPucLua(String script, int line) {
+        assertThatThrownBy(() -> lua.run(script.replace('⏎', '\n'))).hasMessageStartingWith("test.lua:" + line + ":");
     }
 
     @Test

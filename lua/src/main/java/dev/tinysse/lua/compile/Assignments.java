@@ -112,14 +112,14 @@ final class Assignments {
     void assign(Statement.Assignment assignment) {
         int mark = emitter.mark();
         if (assignment.targets().size() == 1 && assignment.values().size() == 1) {
-            single(assignment.targets().getFirst(), assignment.values().getFirst());
+            single(assignment.targets().getFirst(), assignment.values().getFirst(), assignment.line());
         } else {
             multiple(assignment);
         }
         emitter.release(mark);
     }
 
-    private void single(Expression target, Expression value) {
+    private void single(Expression target, Expression value, int line) {
         switch (target) {
             case Expression.Variable(LocalVariable variable) -> {
                 variables.beforeStore(variable);
@@ -131,14 +131,14 @@ final class Assignments {
                 expressions.value(index.object());
                 String key = expressions.key(index.key());
                 expressions.value(value);
-                setIndex(index, key);
+                setIndex(index, key, line);
             }
             default -> throw new IllegalStateException("no target: " + target);
         }
     }
 
-    private void setIndex(Expression.Index index, String key) {
-        emitter.operator(index.line(), "newindex", expressions.describe(index.object()));
+    private void setIndex(Expression.Index index, String key, int line) {
+        emitter.operator(line, "newindex", expressions.describe(index.object()));
         emitter.call(Names.INDEXING, "setIndex", "RV" + key + "V0");
     }
 
@@ -163,7 +163,7 @@ final class Assignments {
         evaluate(assignment.values(), kinds, slots);
         for (int i = kinds.length - 1; i >= 0; i--) {
             if (targets.get(i) instanceof Expression.Index index) {
-                store(index, objects[i], keys[i], slots[i]);
+                store(index, objects[i], keys[i], slots[i], assignment.line());
             } else {
                 LocalVariable variable = ((Expression.Variable) targets.get(i)).variable();
                 variables.beforeStore(variable);
@@ -184,7 +184,7 @@ final class Assignments {
         return slot;
     }
 
-    private void store(Expression.Index index, int object, int key, int value) {
+    private void store(Expression.Index index, int object, int key, int value, int line) {
         emitter.runtime();
         emitter.code.aload(object);
         String type;
@@ -196,6 +196,6 @@ final class Assignments {
             type = Operators.letter(kind);
         }
         emitter.code.aload(value);
-        setIndex(index, type);
+        setIndex(index, type, line);
     }
 }

@@ -165,7 +165,7 @@ final class Expressions {
         List<Expression> parts = new ArrayList<>();
         Expression rest = binary;
         int line = binary.line();
-        while (rest instanceof Expression.Binary next && next.operator() == BinaryOperator.CONCAT) {
+        while (bare(rest) instanceof Expression.Binary next && next.operator() == BinaryOperator.CONCAT) {
             parts.add(next.left());
             rest = next.right();
             line = next.line();
@@ -181,6 +181,10 @@ final class Expressions {
         }
         emitter.operator(line, "concat", parts.stream().map(this::describe).toArray(String[]::new));
         emitter.call(Names.CONCATENATION, "concat", pair ? "RVVV" : "RAV");
+    }
+
+    private static Expression bare(Expression expression) {
+        return expression instanceof Expression.Parenthesized(Expression inner) ? bare(inner) : expression;
     }
 
     /** An array of the single values of {@code expressions}. */

@@ -1,7 +1,10 @@
 package dev.tinysse.lua.compile;
 
-import dev.tinysse.lua.syntax.Expression;
+import java.util.List;
+
 import org.luaj.vm2.LuaString;
+
+import dev.tinysse.lua.syntax.Expression;
 
 /** Code for table constructors. */
 final class TableConstructors {
@@ -15,12 +18,12 @@ final class TableConstructors {
     }
 
     void push(Expression.TableConstructor table) {
-        int positional = (int) table.keys().stream().filter(key -> key == null).count();
-        boolean open = !table.values().isEmpty() && table.keys().getLast() == null
-                && table.values().getLast().isMulti();
+        List<Expression.Field> fields = table.fields();
+        int positional = (int) fields.stream().filter(Expression.Field::isPositional).count();
+        boolean open = !fields.isEmpty() && fields.getLast().isPositional() && fields.getLast().value().isMulti();
         emitter.runtime();
         emitter.code.loadConstant(open ? positional - 1 : positional);
-        emitter.code.loadConstant(table.keys().size() - positional);
+        emitter.code.loadConstant(fields.size() - positional);
         emitter.callVirtual(Names.RUNTIME, "newTable", "IIT");
         fields(table, 1);
     }
@@ -28,21 +31,19 @@ final class TableConstructors {
     /** Sets fields of the table on the stack, and leaves it there; positional ones from {@code first} on. */
     void fields(Expression.TableConstructor table, int first) {
         int index = first;
-        int last = table.keys().size() - 1;
-        for (int i = 0; i <= last; i++) {
+        for (Expression.Field field : table.fields()) {
             emitter.code.dup();
-            Expression key = table.keys().get(i);
-            Expression value = table.values().get(i);
-            if (key != null) {
-                field(key, value, table.line());
+            if (field.isPositional()) {
+                boolean last = field == table.fields().getLast();
+                element(index++, field.value(), last && field.value().isMulti());
             } else {
-                element(index++, value, i == last && value.isMulti());
+                keyed(field.key(), field.value(), field.line());
             }
         }
         table.parts().forEach(part -> expressions.parts().fields(part, table.line()));
     }
 
-    private void field(Expression key, Expression value, int line) {
+    private void keyed(Expression key, Expression value, int line) {
         if (key instanceof Expression.Constant(LuaString name)) {
             emitter.constant(name);
             expressions.value(value);

@@ -34,8 +34,9 @@ abstract class ControlParser extends ExpressionParser {
         List<Block> blocks = new ArrayList<>();
         do {
             lexer.next();
-            conditions.add(expression());
+            Expression condition = expression();
             expect(Token.THEN);
+            conditions.add(wanted(condition));
             blocks.add(block(null));
         } while (token() == Token.ELSEIF);
         Block otherwise = accept(Token.ELSE) ? block(null) : null;
@@ -89,8 +90,9 @@ abstract class ControlParser extends ExpressionParser {
             variable.declare(step);
         }
         scope.checkRoom(3);
+        int headLine = lexer.line();
         Block block = loopBody(List.of(variable), exit, line);
-        return new Statement.NumericFor(variable, start, limit, step, block, exit, line);
+        return new Statement.NumericFor(variable, start, limit, step, block, exit, headLine);
     }
 
     private Statement genericFor(String first, Label exit, int line) {

@@ -27,7 +27,11 @@ public sealed interface Expression {
     /** A local variable of this function or of one around it. */
     record Variable(LocalVariable variable) implements Expression {}
 
-    /** {@code object[key]}, {@code object.key} and globals. */
+    /**
+     * {@code object[key]}, {@code object.key} and globals.
+     *
+     * @param line where the value is wanted
+     */
     record Index(Expression object, Expression key, int line) implements Expression {}
 
     /** {@code function(arguments)} */
@@ -73,9 +77,20 @@ public sealed interface Expression {
     /**
      * A table constructor.
      *
-     * @param keys the key of each field, null for a positional one
      * @param parts parts of the function that set the fields behind these, see {@link Statement.Fields}
      */
-    record TableConstructor(List<Expression> keys, List<Expression> values, List<FunctionBody> parts,
-            int line) implements Expression {}
+    record TableConstructor(List<Field> fields, List<FunctionBody> parts, int line) implements Expression {}
+
+    /**
+     * A field of a table constructor.
+     *
+     * @param key null for a positional one
+     * @param line where it ends
+     */
+    record Field(Expression key, Expression value, int line) {
+        /** Whether it has no key. */
+        public boolean isPositional() {
+            return key == null;
+        }
+    }
 }

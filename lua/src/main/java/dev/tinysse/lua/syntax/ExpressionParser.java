@@ -7,8 +7,6 @@ import java.util.List;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-import dev.tinysse.lua.value.LuaFloat;
-import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 
 /** Expressions (reference manual §3.4). */
@@ -30,10 +28,30 @@ abstract class ExpressionParser extends TokenParser {
 
     final List<Expression> expressions() {
         List<Expression> list = new ArrayList<>();
-        do {
+        list.add(expression());
+        while (accept(Token.COMMA)) {
+            wantLast(list);
             list.add(expression());
-        } while (accept(Token.COMMA));
+        }
         return list;
+    }
+
+    private void wantLast(List<Expression> list) {
+        list.add(wanted(list.removeLast()));
+    }
+
+    /**
+     * The same expression, whose value is wanted only now. As in PUC Lua it is there that indexing may fail: on the line
+     * of the last token.
+     */
+    final Expression wanted(Expression expression) {
+        return switch (expression) {
+            case Expression.Index(Expression object, Expression key, int _) ->
+                new Expression.Index(object, key, lexer.previousLine());
+            case Expression.And(Expression left, Expression right) -> new Expression.And(left, wanted(right));
+            case Expression.Or(Expression left, Expression right) -> new Expression.Or(left, wanted(right));
+            default -> expression;
+        };
     }
 
     final Expression expression() {
@@ -49,12 +67,15 @@ abstract class ExpressionParser extends TokenParser {
         while (operator != null && operator.left > limit) {
             int line = lexer.line();
             lexer.next();
-            left = cut(left, ++length, line);
+            left = cut(wanted(left), ++length, line);
             Expression right = binary(operator.right);
             left = switch (operator) {
                 case AND -> new Expression.And(left, right);
                 case OR -> new Expression.Or(left, right);
-                default -> new Expression.Binary(operator, left, right, line);
+                // as in PUC Lua, comparisons are where they end
+                case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, NOT_EQUAL ->
+                    new Expression.Binary(operator, left, right, lexer.previousLine());
+                default -> Folding.binary(operator, left, right, line);
             };
             operator = BinaryOperator.of(token());
         }
@@ -78,7 +99,7 @@ abstract class ExpressionParser extends TokenParser {
             }
             case MINUS -> {
                 lexer.next();
-                yield negated(binary(BinaryOperator.UNARY), line);
+                yield Folding.unary(UnaryOperator.NEGATE, binary(BinaryOperator.UNARY), line);
             }
             case HASH -> {
                 lexer.next();
@@ -86,20 +107,10 @@ abstract class ExpressionParser extends TokenParser {
             }
             case TILDE -> {
                 lexer.next();
-                yield new Expression.Unary(UnaryOperator.BIT_NOT, binary(BinaryOperator.UNARY), line);
+                yield Folding.unary(UnaryOperator.BIT_NOT, binary(BinaryOperator.UNARY), line);
             }
             default -> simple();
         };
-    }
-
-    private static Expression negated(Expression operand, int line) {
-        if (operand instanceof Expression.Constant(LuaInteger number)) {
-            return new Expression.Constant(LuaInteger.of(-number.value));
-        }
-        if (operand instanceof Expression.Constant(LuaFloat number)) {
-            return new Expression.Constant(LuaFloat.of(-number.value));
-        }
-        return new Expression.Unary(UnaryOperator.NEGATE, operand, line);
     }
 
     private Expression simple() {
@@ -135,17 +146,21 @@ abstract class ExpressionParser extends TokenParser {
     private Expression table() {
         int line = lexer.line();
         expect(Token.OPEN_BRACE);
-        List<Expression> keys = new ArrayList<>();
-        List<Expression> values = new ArrayList<>();
-        while (token() != Token.CLOSE_BRACE) {
-            keys.add(key());
-            values.add(expression());
-            if (!accept(Token.COMMA) && !accept(Token.SEMICOLON)) {
-                break;
-            }
+        List<Expression.Field> fields = new ArrayList<>();
+        boolean more = true;
+        while (more && token() != Token.CLOSE_BRACE) {
+            Expression key = key();
+            Expression value = expression();
+            int end = lexer.previousLine();
+            more = accept(Token.COMMA) || accept(Token.SEMICOLON);
+            fields.add(new Expression.Field(key, key == null ? wanted(value) : value, end));
         }
         closing(Token.CLOSE_BRACE, Token.OPEN_BRACE, line);
-        return new Expression.TableConstructor(keys, values, List.of(), line);
+        if (!fields.isEmpty() && fields.getLast().isPositional()) {
+            Expression.Field last = fields.removeLast();
+            fields.add(new Expression.Field(null, wanted(last.value()), last.line()));
+        }
+        return new Expression.TableConstructor(fields, List.of(), line);
     }
 
     /** The key of a field with its equals sign; null if the field is positional. */
@@ -185,19 +200,20 @@ abstract class ExpressionParser extends TokenParser {
         return switch (token()) {
             case DOT -> {
                 lexer.next();
-                yield new Expression.Index(expression, new Expression.Constant(string(name())), line);
+                yield new Expression.Index(expression, new Expression.Constant(string(name())), lexer.previousLine());
             }
             case OPEN_BRACKET -> {
                 lexer.next();
-                Expression index = new Expression.Index(expression, expression(), line);
+                Expression key = expression();
                 expect(Token.CLOSE_BRACKET);
-                yield index;
+                yield new Expression.Index(expression, key, lexer.previousLine());
             }
             case COLON -> {
                 lexer.next();
                 LuaString name = string(name());
+                Expression object = wanted(expression);
                 int callLine = lexer.line();
-                yield new Expression.MethodCall(expression, name, arguments(), callLine);
+                yield new Expression.MethodCall(object, name, arguments(), callLine);
             }
             default -> new Expression.Call(expression, arguments(), line);
         };
@@ -211,7 +227,7 @@ abstract class ExpressionParser extends TokenParser {
         if (accept(Token.OPEN)) {
             Expression inner = expression();
             closing(Token.CLOSE, Token.OPEN, line);
-            return new Expression.Parenthesized(inner);
+            return inner instanceof Expression.Constant ? inner : new Expression.Parenthesized(wanted(inner));
         }
         throw lexer.error("unexpected symbol");
     }
@@ -241,6 +257,9 @@ abstract class ExpressionParser extends TokenParser {
                 lexer.next();
                 List<Expression> list = token() == Token.CLOSE ? List.of() : expressions();
                 closing(Token.CLOSE, Token.OPEN, line);
+                if (!list.isEmpty()) {
+                    wantLast(list);
+                }
                 return list;
             }
             default -> throw lexer.error("function arguments expected");

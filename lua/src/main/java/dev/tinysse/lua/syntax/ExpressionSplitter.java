@@ -84,11 +84,14 @@ final class ExpressionSplitter {
     }
 
     private Expression table(Expression.TableConstructor table) {
-        List<Expression> keys = new ArrayList<>();
-        table.keys().forEach(key -> keys.add(key == null ? null : single(key)));
-        List<Expression> values = list(table.values(), small);
-        Expression.TableConstructor smaller = new Expression.TableConstructor(keys, values, table.parts(),
-                table.line());
+        List<Expression> values = list(table.fields().stream().map(Expression.Field::value).toList(), small);
+        List<Expression.Field> fields = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            Expression.Field field = table.fields().get(i);
+            Expression key = field.isPositional() ? null : single(field.key());
+            fields.add(new Expression.Field(key, values.get(i), field.line()));
+        }
+        Expression.TableConstructor smaller = new Expression.TableConstructor(fields, table.parts(), table.line());
         if (Weight.of(smaller) <= largest) {
             return smaller;
         }
@@ -96,7 +99,7 @@ final class ExpressionSplitter {
         while (parts.size() > small) {
             parts = grouped(parts, table.line());
         }
-        return new Expression.TableConstructor(List.of(), List.of(), parts, table.line());
+        return new Expression.TableConstructor(List.of(), parts, table.line());
     }
 
     /** Parts that set the fields of {@code table} one after the other. */
@@ -106,11 +109,11 @@ final class ExpressionSplitter {
         int index = 1;
         int next = 1;
         int weight = 0;
-        int end = table.values().size();
+        int end = table.fields().size();
         for (int i = 0; i < end; i++) {
-            Expression key = table.keys().get(i);
-            weight += Weight.of(table.values().get(i)) + (key == null ? 1 : Weight.of(key));
-            next += key == null ? 1 : 0;
+            Expression.Field field = table.fields().get(i);
+            weight += Weight.of(field.value()) + (field.isPositional() ? 1 : Weight.of(field.key()));
+            next += field.isPositional() ? 1 : 0;
             if (weight > largest - small || i == end - 1) {
                 parts.add(outlining.fields(fields(table, start, i + 1), index));
                 start = i + 1;
@@ -122,18 +125,20 @@ final class ExpressionSplitter {
     }
 
     private static Expression.TableConstructor fields(Expression.TableConstructor table, int start, int end) {
-        List<Expression> values = new ArrayList<>(table.values().subList(start, end));
-        if (end < table.values().size() && values.getLast().isMulti()) {
-            values.add(new Expression.Parenthesized(values.removeLast()));
+        List<Expression.Field> fields = new ArrayList<>(table.fields().subList(start, end));
+        Expression.Field last = fields.getLast();
+        if (end < table.fields().size() && last.value().isMulti()) {
+            Expression value = new Expression.Parenthesized(last.value());
+            fields.set(fields.size() - 1, new Expression.Field(last.key(), value, last.line()));
         }
-        return new Expression.TableConstructor(table.keys().subList(start, end), values, List.of(), table.line());
+        return new Expression.TableConstructor(fields, List.of(), table.line());
     }
 
     private List<FunctionBody> grouped(List<FunctionBody> parts, int at) {
         List<FunctionBody> groups = new ArrayList<>();
         for (int i = 0; i < parts.size(); i += small) {
             List<FunctionBody> group = parts.subList(i, Math.min(i + small, parts.size()));
-            groups.add(outlining.fields(new Expression.TableConstructor(List.of(), List.of(), group, at), 1));
+            groups.add(outlining.fields(new Expression.TableConstructor(List.of(), group, at), 1));
         }
         return groups;
     }

@@ -2,14 +2,14 @@ package dev.tinysse.lua.syntax;
 
 import java.util.List;
 
-/** Finds the first line that a piece of a function speaks of. */
+/** Finds the line that a piece of a function speaks of first. */
 final class Lines extends TreeWalker {
 
     private int first;
 
     private Lines() {}
 
-    /** The first line of {@code statements}; {@code otherwise} if none of them knows its line. */
+    /** The line that {@code statements} speak of first; {@code otherwise} if none of them knows its line. */
     static int first(List<Statement> statements, int otherwise) {
         Lines lines = new Lines();
         for (int i = 0; i < statements.size() && lines.first == 0; i++) {

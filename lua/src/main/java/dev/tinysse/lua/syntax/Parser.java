@@ -79,7 +79,7 @@ public final class Parser extends ControlParser {
             case FUNCTION -> functionStatement(line);
             case LOCAL -> {
                 lexer.next();
-                yield accept(Token.FUNCTION) ? localFunction(line) : localStatement(line);
+                yield accept(Token.FUNCTION) ? localFunction(line) : localStatement();
             }
             case LABEL -> labelStatement(line);
             case BREAK -> {
@@ -94,7 +94,7 @@ public final class Parser extends ControlParser {
                 scope.jump(jump, name(), line);
                 yield jump;
             }
-            default -> expressionStatement(line);
+            default -> expressionStatement();
         };
     }
 
@@ -125,7 +125,7 @@ public final class Parser extends ControlParser {
         return new Statement.LocalFunction(variable, body);
     }
 
-    private Statement localStatement(int line) {
+    private Statement localStatement() {
         List<LocalVariable> variables = new ArrayList<>();
         boolean closes = false;
         do {
@@ -146,7 +146,7 @@ public final class Parser extends ControlParser {
                     .declare(i < values.size() && !isOpenEnd(values, i, variables.size()) ? values.get(i) : null);
             scope.activate(variables.get(i));
         }
-        return new Statement.Local(variables, values, line);
+        return new Statement.Local(variables, values, lexer.previousLine());
     }
 
     private static boolean isOpenEnd(List<Expression> values, int i, int wanted) {
@@ -191,14 +191,14 @@ public final class Parser extends ControlParser {
     }
 
     private Statement returnStatement() {
-        int line = lexer.line();
         lexer.next();
         List<Expression> values = endsBlock(true) || token() == Token.SEMICOLON ? List.of() : expressions();
+        Statement result = new Statement.Return(values, lexer.previousLine());
         accept(Token.SEMICOLON);
-        return new Statement.Return(values, line);
+        return result;
     }
 
-    private Statement expressionStatement(int line) {
+    private Statement expressionStatement() {
         Expression first = suffixed();
         if (token() != Token.ASSIGN && token() != Token.COMMA) {
             if (first instanceof Expression.Call || first instanceof Expression.MethodCall) {
@@ -221,7 +221,7 @@ public final class Parser extends ControlParser {
             boolean single = i < values.size() && !isOpenEnd(values, i, targets.size());
             assigned(targets.get(i), single ? values.get(i) : null);
         }
-        return new Statement.Assignment(targets, values, line);
+        return new Statement.Assignment(targets, values, lexer.previousLine());
     }
 
     private void checkTarget(Expression target) {

@@ -5,13 +5,21 @@ import java.util.List;
 /** A statement of the source. */
 public sealed interface Statement {
 
-    /** {@code local a, b = …} */
+    /**
+     * {@code local a, b = …}
+     *
+     * @param line where it ends
+     */
     record Local(List<LocalVariable> variables, List<Expression> values, int line) implements Statement {}
 
     /** {@code local function name …} */
     record LocalFunction(LocalVariable variable, FunctionBody body) implements Statement {}
 
-    /** {@code a, b = …} and {@code function a.b …}; targets are variables or indexed. */
+    /**
+     * {@code a, b = …} and {@code function a.b …}; targets are variables or indexed.
+     *
+     * @param line where it ends, or where {@code function} is
+     */
     record Assignment(List<Expression> targets, List<Expression> values, int line) implements Statement {}
 
     /** A call or method call whose results nobody wants. */
@@ -37,10 +45,10 @@ public sealed interface Statement {
      * {@code for variable = start, limit, step do … end}
      *
      * @param step null if it is not given
+     * @param line where the head ends
      */
     record NumericFor(LocalVariable variable, Expression start, Expression limit, Expression step, Block block,
-            Label exit,
-            int line) implements Statement {}
+            Label exit, int line) implements Statement {}
 
     /** {@code for variables in values do … end} */
     record GenericFor(List<LocalVariable> variables, List<Expression> values, Block block, Label exit,
@@ -52,7 +60,11 @@ public sealed interface Statement {
         }
     }
 
-    /** {@code return …} */
+    /**
+     * {@code return …}
+     *
+     * @param line where it ends
+     */
     record Return(List<Expression> values, int line) implements Statement {}
 
     /** Statements that are a part of their function, see {@link Splitter}. */

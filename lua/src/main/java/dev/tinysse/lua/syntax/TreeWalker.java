@@ -75,11 +75,17 @@ abstract class TreeWalker {
             case Expression.Not(Expression operand) -> expression(operand);
             case Expression.Parenthesized(Expression inner) -> expression(inner);
             case Expression.TableConstructor table -> {
-                table.keys().stream().filter(key -> key != null).forEach(this::expression);
-                expressions(table.values());
+                table.fields().forEach(this::field);
                 table.parts().forEach(this::function);
             }
         }
+    }
+
+    private void field(Expression.Field field) {
+        if (!field.isPositional()) {
+            expression(field.key());
+        }
+        expression(field.value());
     }
 
     private void both(Expression first, Expression second) {
