@@ -3,6 +3,7 @@ package dev.tinysse.lua.compile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Emitter {
     final ChunkLoader loader;
     final Types types;
     private final Map<LuaValue, Integer> constants = new LinkedHashMap<>();
-    private final Map<Site, Integer> sites = new LinkedHashMap<>();
+    private final List<Site> sites = new ArrayList<>();
     private int entered = NOT;
     private int nextSlot;
     private int mostSlots;
@@ -48,7 +49,7 @@ final class Emitter {
         return constants;
     }
 
-    Map<Site, Integer> sites() {
+    List<Site> sites() {
         return sites;
     }
 
@@ -136,7 +137,8 @@ final class Emitter {
 
     /** What follows may fail or call at this place of the source. The JVM knows no line 0, so numbers begin with 1. */
     void site(Site site) {
-        code.lineNumber(sites.computeIfAbsent(site, _ -> sites.size() + 1));
+        sites.add(site);
+        code.lineNumber(sites.size());
     }
 
     void site(int line) {

@@ -179,7 +179,11 @@ final class Expressions {
         } else {
             array(parts);
         }
-        emitter.operator(line, "concat", parts.stream().map(this::describe).toArray(String[]::new));
+        String[] operands = new String[parts.size()];
+        for (int i = 0; i < operands.length; i++) {
+            operands[i] = describe(parts.get(i));
+        }
+        emitter.operator(line, "concat", operands);
         emitter.call(Names.CONCATENATION, "concat", pair ? "RVVV" : "RAV");
     }
 

@@ -1,7 +1,6 @@
 package dev.tinysse.lua.compile;
 
 import static java.lang.constant.ConstantDescs.CD_Class;
-import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
@@ -11,7 +10,6 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +35,10 @@ final class FunctionCompiler {
     private static final List<ClassDesc> DIRECT_BASES = List.of(Names.of(Closure0.class), Names.of(Closure1.class),
             Names.of(Closure2.class), Names.of(Closure3.class));
     private static final ClassDesc MANY_BASE = Names.of(ClosureMany.class);
+    private static final MethodTypeDesc STACK_GETTER = MethodTypeDesc.of(Names.STACK);
+    private static final MethodTypeDesc BUDGET_GETTER = MethodTypeDesc.of(Names.BUDGET);
+    private static final MethodTypeDesc RUNTIME_FINDER = MethodTypeDesc.of(Names.RUNTIME, CD_Class);
+    private static final MethodTypeDesc CONSTANTS_FINDER = MethodTypeDesc.of(Names.VALUE_ARRAY, CD_Class);
     private static final ClassFile CLASS_FILE = ClassFile
             .of(ClassFile.ClassHierarchyResolverOption.of(Names.HIERARCHY));
 
@@ -55,8 +57,7 @@ final class FunctionCompiler {
 
     Result compile() {
         byte[] bytes = CLASS_FILE.build(self, this::build);
-        return new Result(bytes, new ArrayList<>(emitter.constants().keySet()),
-                new ArrayList<>(emitter.sites().keySet()));
+        return new Result(bytes, List.copyOf(emitter.constants().keySet()), List.copyOf(emitter.sites()));
     }
 
     private boolean isDirect() {
@@ -69,9 +70,9 @@ final class FunctionCompiler {
         builder.withSuperclass(base);
         String type = isDirect() ? "V".repeat(body.parameters().size()) + "M" : "MM";
         builder.withMethodBody("body", Names.type(type), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, this::code);
-        builder.withMethodBody("stack", MethodTypeDesc.of(Names.STACK), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
+        builder.withMethodBody("stack", STACK_GETTER, ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
                 code -> code.getstatic(self, "STACK", Names.STACK).areturn());
-        builder.withMethodBody("frameSize", MethodTypeDesc.of(CD_int), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
+        builder.withMethodBody("frameSize", Names.type("I"), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
                 code -> code.loadConstant(emitter.frameSize()).ireturn());
         for (LocalVariable upvalue : Variables.given(body)) {
             builder.withField(Variables.field(body, upvalue), Variables.fieldType(upvalue), ClassFile.ACC_PUBLIC);
@@ -136,14 +137,14 @@ final class FunctionCompiler {
         });
         builder.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, code -> {
             code.loadConstant(self);
-            code.invokestatic(Names.LOADER, "runtime", MethodTypeDesc.of(Names.RUNTIME, CD_Class));
+            code.invokestatic(Names.LOADER, "runtime", RUNTIME_FINDER);
             code.dup().putstatic(self, "RUNTIME", Names.RUNTIME);
-            code.dup().invokevirtual(Names.RUNTIME, "stack", MethodTypeDesc.of(Names.STACK));
+            code.dup().invokevirtual(Names.RUNTIME, "stack", STACK_GETTER);
             code.putstatic(self, "STACK", Names.STACK);
-            code.invokevirtual(Names.RUNTIME, "budget", MethodTypeDesc.of(Names.BUDGET));
+            code.invokevirtual(Names.RUNTIME, "budget", BUDGET_GETTER);
             code.putstatic(self, "BUDGET", Names.BUDGET);
             code.loadConstant(self);
-            code.invokestatic(Names.LOADER, "constants", MethodTypeDesc.of(Names.VALUE_ARRAY, CD_Class));
+            code.invokestatic(Names.LOADER, "constants", CONSTANTS_FINDER);
             code.dup().putstatic(self, "CONSTANTS", Names.VALUE_ARRAY);
             code.astore(0);
             constants.forEach((value, index) -> {

@@ -12,6 +12,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaString;
@@ -89,6 +90,9 @@ final class Names {
     /** {@code void check(LuaRuntime, LuaValue, String)} */
     static final MethodTypeDesc CHECK = MethodTypeDesc.of(CD_void, RUNTIME, VALUE, ConstantDescs.CD_String);
 
+    /** Each type is made only once, because it keeps its text. */
+    private static final Map<String, MethodTypeDesc> TYPES = new ConcurrentHashMap<>();
+
     private Names() {}
 
     static ClassDesc of(Class<?> type) {
@@ -100,6 +104,10 @@ final class Names {
      * values, J long, D double, I int, Z boolean, 0 nothing; the last letter is the result.
      */
     static MethodTypeDesc type(String letters) {
+        return TYPES.computeIfAbsent(letters, Names::read);
+    }
+
+    private static MethodTypeDesc read(String letters) {
         ClassDesc[] types = new ClassDesc[letters.length()];
         for (int i = 0; i < types.length; i++) {
             types[i] = letter(letters.charAt(i));

@@ -45,13 +45,16 @@ abstract class ExpressionParser extends TokenParser {
      * of the last token.
      */
     final Expression wanted(Expression expression) {
-        return switch (expression) {
-            case Expression.Index(Expression object, Expression key, int _) ->
-                new Expression.Index(object, key, lexer.previousLine());
-            case Expression.And(Expression left, Expression right) -> new Expression.And(left, wanted(right));
-            case Expression.Or(Expression left, Expression right) -> new Expression.Or(left, wanted(right));
-            default -> expression;
-        };
+        if (expression instanceof Expression.Index(Expression object, Expression key, int _)) {
+            return new Expression.Index(object, key, lexer.previousLine());
+        }
+        if (expression instanceof Expression.And(Expression left, Expression right)) {
+            return new Expression.And(left, wanted(right));
+        }
+        if (expression instanceof Expression.Or(Expression left, Expression right)) {
+            return new Expression.Or(left, wanted(right));
+        }
+        return expression;
     }
 
     final Expression expression() {
