@@ -74,8 +74,12 @@ public final class Budget implements Meter {
     public void charge(long bytes) {
         memory -= bytes;
         if (memory < 0) {
-            stop("not enough memory", () -> true);
-            throw new LuaException(Strings.of("not enough memory"));
+            throw memoryExceeded();
         }
+    }
+
+    private LuaException memoryExceeded() {
+        stop("not enough memory", () -> true);
+        return new LuaException(Strings.of("not enough memory"));
     }
 }

@@ -124,11 +124,13 @@ public final class LuaRuntime {
 
     /** A new empty table. */
     public Table newTable() {
+        budget.charge(Table.bytes(0));
         return new Table(budget);
     }
 
     /** A new empty table with room. */
     public Table newTable(int elements, int entries) {
+        budget.charge(Table.bytes(elements));
         return new Table(budget, elements, entries);
     }
 

@@ -8,7 +8,7 @@ import org.luaj.vm2.Varargs;
 /** The array of a table, for the keys 1 to n. Keys move here from the hash as soon as they follow the last one. */
 abstract class ArrayPart extends HashPart {
 
-    private static final int ELEMENT_BYTES = 4;
+    static final int ELEMENT_BYTES = 4;
 
     LuaValue[] array = NOVALS;
     /** The keys 1 to count are in the array, and none of them is in the hash; the last of them is not nil. */
@@ -18,10 +18,10 @@ abstract class ArrayPart extends HashPart {
         super(meter);
     }
 
-    /** Makes room for {@code elements} in an empty array. */
+    /** Makes room for {@code elements} in an empty array, which is already counted. */
     final void reserveArray(int elements) {
         if (elements > 0) {
-            resizeArray(elements);
+            array = new LuaValue[elements];
         }
     }
 

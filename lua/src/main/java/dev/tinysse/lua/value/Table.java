@@ -20,17 +20,24 @@ public final class Table extends ArrayPart {
     /** Where the entries are if not here, else null. */
     private Contents elsewhere;
 
-    /** An empty table whose growth {@code meter} (null for nobody) counts. */
+    /** An empty table whose growth {@code meter} (null for nobody) counts; for the table itself see {@link #bytes}. */
     public Table(Meter meter) {
         super(meter);
-        charge(BYTES);
     }
 
     /** An empty table with room for {@code elements} in the array and {@code entries} in the hash. */
     public Table(Meter meter, int elements, int entries) {
-        this(meter);
+        super(meter);
         reserveArray(elements);
         reserveHash(entries);
+    }
+
+    /**
+     * What a new table with room for {@code elements} takes. It is for the maker of the table to count, who knows the meter:
+     * that much cheaper is an empty table, and most are made only to hold two or three values.
+     */
+    public static long bytes(int elements) {
+        return BYTES + (long) elements * ELEMENT_BYTES;
     }
 
     @Override
@@ -91,6 +98,7 @@ public final class Table extends ArrayPart {
      */
     public static Table lazy(Meter meter, Consumer<Table> filler) {
         Table table = new Table(meter);
+        table.charge(bytes(0));
         table.elsewhere = new LazyContents(filler);
         return table;
     }
