@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -167,7 +170,7 @@ class MessageHookTest {
     }
 
     @Test
-    void shouldLoseNothingForAHookThatIsSlowerThanThePublisher() throws IOException {
+    void shouldLoseNothingForAHookThatIsSlowerThanThePublisher() throws Exception {
         hook(50, (message, name) -> {
             for (int i = 0; i < 5000; i++) {
                 Thread.onSpinWait();
@@ -175,9 +178,13 @@ class MessageHookTest {
             return message;
         });
         List<Client> clients = List.of(subscribe("a"), subscribe("b"), subscribe("c"));
-        rig.publishNumbers(0, 2000);
-        for (Client client : clients) {
-            assertThat(client.lines(2000)).isEqualTo(DeliveryTest.numbers(0, 2000));
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<String>>> read = new ArrayList<>();
+            clients.forEach(client -> read.add(readers.submit(() -> client.lines(2000))));
+            rig.publishNumbers(0, 2000);
+            for (Future<List<String>> lines : read) {
+                assertThat(lines.get()).isEqualTo(DeliveryTest.numbers(0, 2000));
+            }
         }
     }
 

@@ -81,7 +81,12 @@ class LanguageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"return 1⏎<⏎{} | 3", "return {}⏎+⏎{} | 2", "return 1 <⏎[[⏎]] | 3",
-            "for i = 1,⏎'x'⏎do end | 3", "for i = {},⏎1 do end | 2", "return⏎-{} | 2"})
+            "for i = 1,⏎'x'⏎do end | 3", "for i = {},⏎1 do end | 2", "return⏎-{} | 2",
+            "local x⏎x.y = {⏎1⏎} | 4", "local x⏎x.y, x.z =⏎1 | 3", "local t = {⏎[nil] = 1,⏎2⏎} | 2",
+            "local t = {⏎1,⏎x.y⏎} | 4",
+            "f(⏎x.y⏎) | 3", "f(x.y,⏎1) | 1", "if x.y⏎then end | 2", "return x.y⏎+ 1 | 2", "return (⏎x.y⏎) | 3",
+            "x.y⏎:z() | 2",
+            "return x⏎[⏎1⏎] | 4", "local a <close> =⏎5 | 2", "function x.y()⏎end | 1"})
     void shouldPlaceAnErrorOnTheLineOfPucLua(String script, int line) {
         assertThatThrownBy(() -> lua.run(script.replace('⏎', '\n'))).hasMessageStartingWith("test.lua:" + line + ":");
     }
