@@ -21,12 +21,17 @@ import dev.tinysse.lua.syntax.Splitter;
 import dev.tinysse.lua.value.LuaException;
 
 /**
- * Holds the classes of one chunk: a class for each function, compiled when the function is first made. They go with the
- * chunk's last function.
+ * Holds the classes of one chunk: a class for each function, compiled when the function is first made, and the
+ * {@link EngineClass}. They go with the chunk's last function.
  */
 public final class ChunkLoader extends ClassLoader implements FunctionInfo.Source {
 
-    private final String prefix;
+    private static final String FUNCTION = "F";
+    private static final String ENGINE = "Engine";
+
+    /** What the names of the classes begin with. */
+    private final String chunk;
+    private final ClassDesc engineClass;
     private final LuaRuntime runtime;
     private final boolean inspectable;
     private final String chunkName;
@@ -40,7 +45,8 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
         this.runtime = runtime;
         this.inspectable = runtime.inspectable();
         this.chunkName = chunkName;
-        this.prefix = runtime.nameChunk(this) + ".F";
+        this.chunk = runtime.nameChunk(this) + ".";
+        this.engineClass = ClassDesc.of(chunk + ENGINE);
     }
 
     /**
@@ -66,6 +72,8 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
         ChunkLoader loader = new ChunkLoader(runtime, chunkName);
         boolean shared = body.upvalues().getFirst().shared();
         try {
+            // now, and not by the first function that looks into it: which may have no stack left for that
+            Class.forName(loader.chunk + ENGINE, true, loader);
             Class<?> type = loader.loadClass(loader.name(body));
             Closure chunk = (Closure) type.getConstructor().newInstance();
             type.getField(Variables.field(body, body.upvalues().getFirst()))
@@ -77,7 +85,7 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
     }
 
     private String name(FunctionBody body) {
-        return prefix + numbers.computeIfAbsent(body, _ -> {
+        return chunk + FUNCTION + numbers.computeIfAbsent(body, _ -> {
             bodies.add(body);
             infos.add(null);
             constants.add(null);
@@ -86,12 +94,17 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
     }
 
     private int number(String className) {
-        return Integer.parseInt(className.substring(prefix.length()));
+        return Integer.parseInt(className.substring(chunk.length() + FUNCTION.length()));
     }
 
     /** The name of the class that {@code body} has or will have. */
     ClassDesc classOf(FunctionBody body) {
         return ClassDesc.of(name(body));
+    }
+
+    /** The class that {@link EngineClass} makes. */
+    ClassDesc engineClass() {
+        return engineClass;
     }
 
     /** Whether {@code debug} can look into the chunk. */
@@ -101,23 +114,28 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(prefix)) {
+        if (!name.startsWith(chunk)) {
             return super.loadClass(name, resolve);
         }
         Class<?> loaded = findLoadedClass(name);
-        return loaded != null ? loaded : compile(name);
+        return loaded != null ? loaded : define(name);
     }
 
-    private Class<?> compile(String name) {
+    private Class<?> define(String name) {
+        ClassDesc type = ClassDesc.of(name);
+        byte[] bytes = type.equals(engineClass) ? EngineClass.compile(type) : compile(name, type);
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    private byte[] compile(String name, ClassDesc type) {
         int number = number(name);
         FunctionBody body = bodies.get(number);
-        FunctionCompiler.Result result = compiled(body, ClassDesc.of(name));
+        FunctionCompiler.Result result = compiled(body, type);
         constants.set(number, result.constants().toArray(LuaValue[]::new));
         infos.set(number, info(body, result.sites()));
         bodies.set(number, null);
         numbers.remove(body);
-
-        return defineClass(name, result.bytes(), 0, result.bytes().length);
+        return result.bytes();
     }
 
     private FunctionCompiler.Result compiled(FunctionBody body, ClassDesc name) {

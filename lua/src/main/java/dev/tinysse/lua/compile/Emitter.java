@@ -2,6 +2,7 @@ package dev.tinysse.lua.compile;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.constantpool.FieldRefEntry;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ final class Emitter {
     final ChunkLoader loader;
     final Types types;
     private final Map<LuaValue, Integer> constants = new LinkedHashMap<>();
+    /** The fields of the first constants: looking for an entry of the constant pool takes longer than all else here. */
+    private final List<FieldRefEntry> constantFields = new ArrayList<>();
+    private FieldRefEntry runtime;
     private final List<Site> sites = new ArrayList<>();
     private int entered = NOT;
     private int nextSlot;
@@ -47,6 +51,11 @@ final class Emitter {
 
     Map<LuaValue, Integer> constants() {
         return constants;
+    }
+
+    /** Where constants are kept for the JVM to know: the others, behind these, only in {@code CONSTANTS}. */
+    List<FieldRefEntry> constantFields() {
+        return constantFields;
     }
 
     List<Site> sites() {
@@ -96,7 +105,10 @@ final class Emitter {
     }
 
     void runtime() {
-        code.getstatic(self, "RUNTIME", Names.RUNTIME);
+        if (runtime == null) {
+            runtime = code.constantPool().fieldRefEntry(loader.engineClass(), EngineClass.RUNTIME, Names.RUNTIME);
+        }
+        code.getstatic(runtime);
     }
 
     /**
@@ -123,7 +135,7 @@ final class Emitter {
     /** Lets the call end here if its time is over. */
     void poll(int line) {
         site(line);
-        code.getstatic(self, "BUDGET", Names.BUDGET);
+        code.getstatic(loader.engineClass(), EngineClass.BUDGET, Names.BUDGET);
         code.invokevirtual(Names.BUDGET, "poll", Names.type("0"));
     }
 
@@ -177,7 +189,11 @@ final class Emitter {
 
     private void field(int index, boolean string) {
         if (index < CONSTANT_FIELDS) {
-            code.getstatic(self, "K" + index, string ? Names.STRING : Names.VALUE);
+            if (index == constantFields.size()) {
+                ClassDesc type = string ? Names.STRING : Names.VALUE;
+                constantFields.add(code.constantPool().fieldRefEntry(self, "K" + index, type));
+            }
+            code.getstatic(constantFields.get(index));
             return;
         }
         code.getstatic(self, "CONSTANTS", Names.VALUE_ARRAY);
@@ -186,10 +202,6 @@ final class Emitter {
         if (string) {
             code.checkcast(Names.STRING);
         }
-    }
-
-    static boolean hasField(int index) {
-        return index < CONSTANT_FIELDS;
     }
 
     /** Makes a {@link LuaValue} of what is on the stack. */

@@ -8,12 +8,11 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.constantpool.FieldRefEntry;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
-import java.util.Map;
 
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 import dev.tinysse.lua.runtime.Closure0;
@@ -36,8 +35,6 @@ final class FunctionCompiler {
             Names.of(Closure2.class), Names.of(Closure3.class));
     private static final ClassDesc MANY_BASE = Names.of(ClosureMany.class);
     private static final MethodTypeDesc STACK_GETTER = MethodTypeDesc.of(Names.STACK);
-    private static final MethodTypeDesc BUDGET_GETTER = MethodTypeDesc.of(Names.BUDGET);
-    private static final MethodTypeDesc RUNTIME_FINDER = MethodTypeDesc.of(Names.RUNTIME, CD_Class);
     private static final MethodTypeDesc CONSTANTS_FINDER = MethodTypeDesc.of(Names.VALUE_ARRAY, CD_Class);
     private static final ClassFile CLASS_FILE = ClassFile
             .of(ClassFile.ClassHierarchyResolverOption.of(Names.HIERARCHY));
@@ -71,7 +68,7 @@ final class FunctionCompiler {
         String type = isDirect() ? "V".repeat(body.parameters().size()) + "M" : "MM";
         builder.withMethodBody("body", Names.type(type), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, this::code);
         builder.withMethodBody("stack", STACK_GETTER, ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
-                code -> code.getstatic(self, "STACK", Names.STACK).areturn());
+                code -> code.getstatic(loader.engineClass(), EngineClass.STACK, Names.STACK).areturn());
         builder.withMethodBody("frameSize", Names.type("I"), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
                 code -> code.loadConstant(emitter.frameSize()).ireturn());
         for (LocalVariable upvalue : Variables.given(body)) {
@@ -124,47 +121,28 @@ final class FunctionCompiler {
     }
 
     private void constants(ClassBuilder builder) {
-        int flags = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL | ClassFile.ACC_PRIVATE;
-        builder.withField("RUNTIME", Names.RUNTIME, flags);
-        builder.withField("BUDGET", Names.BUDGET, flags);
-        builder.withField("STACK", Names.STACK, flags);
-        builder.withField("CONSTANTS", Names.VALUE_ARRAY, flags);
-        Map<LuaValue, Integer> constants = emitter.constants();
-        constants.forEach((value, index) -> {
-            if (Emitter.hasField(index)) {
-                builder.withField("K" + index, fieldType(value), flags);
-            }
-        });
-        builder.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, code -> {
-            code.loadConstant(self);
-            code.invokestatic(Names.LOADER, "runtime", RUNTIME_FINDER);
-            code.dup().putstatic(self, "RUNTIME", Names.RUNTIME);
-            code.dup().invokevirtual(Names.RUNTIME, "stack", STACK_GETTER);
-            code.putstatic(self, "STACK", Names.STACK);
-            code.invokevirtual(Names.RUNTIME, "budget", BUDGET_GETTER);
-            code.putstatic(self, "BUDGET", Names.BUDGET);
-            code.loadConstant(self);
-            code.invokestatic(Names.LOADER, "constants", CONSTANTS_FINDER);
-            code.dup().putstatic(self, "CONSTANTS", Names.VALUE_ARRAY);
-            code.astore(0);
-            constants.forEach((value, index) -> {
-                if (Emitter.hasField(index)) {
-                    initialize(code, value, index);
-                }
-            });
-            code.return_();
-        });
-    }
-
-    private void initialize(CodeBuilder code, LuaValue value, int index) {
-        code.aload(0).loadConstant(index).aaload();
-        if (value instanceof LuaString) {
-            code.checkcast(Names.STRING);
+        if (emitter.constants().isEmpty()) {
+            return;
         }
-        code.putstatic(self, "K" + index, fieldType(value));
+        int flags = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL | ClassFile.ACC_PRIVATE;
+        builder.withField("CONSTANTS", Names.VALUE_ARRAY, flags);
+        emitter.constantFields().forEach(field -> builder.withField(field.name(), field.type(), flags));
+        builder.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, this::initialize);
     }
 
-    private static ClassDesc fieldType(LuaValue value) {
-        return value instanceof LuaString ? Names.STRING : Names.VALUE;
+    private void initialize(CodeBuilder code) {
+        code.loadConstant(self);
+        code.invokestatic(Names.LOADER, "constants", CONSTANTS_FINDER);
+        code.dup().putstatic(self, "CONSTANTS", Names.VALUE_ARRAY);
+        code.astore(0);
+        int index = 0;
+        for (FieldRefEntry field : emitter.constantFields()) {
+            code.aload(0).loadConstant(index++).aaload();
+            if (field.typeSymbol().equals(Names.STRING)) {
+                code.checkcast(Names.STRING);
+            }
+            code.putstatic(field);
+        }
+        code.return_();
     }
 }
