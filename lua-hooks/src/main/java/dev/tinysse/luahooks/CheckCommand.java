@@ -1,14 +1,5 @@
 package dev.tinysse.luahooks;
 
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-
 import dev.tinysse.api.Command;
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.HookContext;
@@ -20,6 +11,14 @@ import dev.tinysse.lua.syntax.SyntaxError;
 import dev.tinysse.luahooks.check.Finding;
 import dev.tinysse.luahooks.check.HookNames;
 import dev.tinysse.luahooks.check.ScriptCheck;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code tinysse check FILE…}: loads scripts as the server would, but calls no hook; says which hooks they define, and what is

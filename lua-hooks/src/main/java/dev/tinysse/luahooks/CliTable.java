@@ -1,14 +1,12 @@
 package dev.tinysse.luahooks;
 
-import java.util.Map;
-
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Values;
+import java.util.Map;
+import org.luaj.vm2.LuaValue;
 
 /** The table {@code cli} that {@code startup} is given. */
 final class CliTable {

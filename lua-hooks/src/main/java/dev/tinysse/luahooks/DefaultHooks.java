@@ -1,16 +1,14 @@
 package dev.tinysse.luahooks;
 
-import java.util.EnumMap;
-import java.util.Map;
-
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.api.Hook;
 import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.Closure;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.luahooks.check.HookNames;
+import java.util.EnumMap;
+import java.util.Map;
+import org.luaj.vm2.LuaValue;
 
 /** The hooks that are there before a script runs, so that it may call what it replaces. */
 final class DefaultHooks {

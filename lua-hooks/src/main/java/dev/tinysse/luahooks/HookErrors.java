@@ -1,12 +1,5 @@
 package dev.tinysse.luahooks;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
-
-import org.luaj.vm2.LuaString;
-
 import dev.tinysse.api.HookException;
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.Session;
@@ -18,6 +11,11 @@ import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.luaj.vm2.LuaString;
 
 /** Makes texts of the errors of a script. For whoever is inside of the engine. */
 final class HookErrors {

@@ -1,11 +1,10 @@
 package dev.tinysse.luahooks;
 
-import java.util.List;
-
 import dev.tinysse.api.Command;
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.cli.LuaInterpreter;
 import dev.tinysse.lua.lib.Host;
+import java.util.List;
 
 /** {@code tinysse lua}: the interpreter by hand, with the packages of the server. */
 record LuaCommand() implements Command {

@@ -1,14 +1,13 @@
 package dev.tinysse.luahooks;
 
-import java.util.List;
-import java.util.Set;
-
 import dev.tinysse.api.Command;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.HookProvider;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
+import java.util.List;
+import java.util.Set;
 
 /** Hooks written in Lua 5.4. Safe for any thread. */
 public final class LuaHookProvider implements HookProvider {

@@ -1,19 +1,5 @@
 package dev.tinysse.luahooks;
 
-import java.time.Duration;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
-
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookContext;
@@ -37,6 +23,18 @@ import dev.tinysse.luahooks.tables.Complaints;
 import dev.tinysse.luahooks.tables.PublicationTables;
 import dev.tinysse.luahooks.tables.Results;
 import dev.tinysse.luahooks.tables.SubscriptionTables;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
  * The hooks of one script, in an engine of their own. Any thread may call; one call runs at a time, and lets others run while

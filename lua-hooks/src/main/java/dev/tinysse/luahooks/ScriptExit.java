@@ -1,9 +1,8 @@
 package dev.tinysse.luahooks;
 
-import java.util.function.IntConsumer;
-
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.ExitRequest;
+import java.util.function.IntConsumer;
 
 /**
  * What {@code os.exit} does: at the top level and in {@code startup} it ends the program, later it is an error, unless the

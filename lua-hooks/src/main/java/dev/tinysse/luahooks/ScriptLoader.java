@@ -1,14 +1,5 @@
 package dev.tinysse.luahooks;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Map;
-
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookContext;
@@ -21,6 +12,13 @@ import dev.tinysse.lua.lib.Host;
 import dev.tinysse.lua.value.ExitRequest;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.luaj.vm2.LuaValue;
 
 /** Loads a script into an engine of its own and runs its top level. */
 final class ScriptLoader {

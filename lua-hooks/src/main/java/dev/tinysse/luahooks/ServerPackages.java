@@ -1,8 +1,5 @@
 package dev.tinysse.luahooks;
 
-import java.util.List;
-import java.util.function.Supplier;
-
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.LuaEngine;
 import dev.tinysse.lua.runtime.Library;
@@ -17,6 +14,8 @@ import dev.tinysse.luahooks.packages.SqlitePackage;
 import dev.tinysse.luahooks.packages.TemplatePackage;
 import dev.tinysse.luahooks.packages.UrlPackage;
 import dev.tinysse.luahooks.packages.UuidPackage;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The packages that scripts of one engine find with {@code require}. */
 final class ServerPackages implements AutoCloseable {

@@ -1,11 +1,10 @@
 package dev.tinysse.luahooks;
 
+import dev.tinysse.api.Command;
+import dev.tinysse.api.ScriptException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-
-import dev.tinysse.api.Command;
-import dev.tinysse.api.ScriptException;
 
 /**
  * {@code tinysse test FILE…}: runs an author's own tests, the global functions {@code test_…} of each file, or the functions of

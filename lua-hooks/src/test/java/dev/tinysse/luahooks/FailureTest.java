@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tinysse.api.HookException;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Script;
+import dev.tinysse.api.ScriptException;
 import java.time.Duration;
-
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.tinysse.api.HookException;
-import dev.tinysse.api.Message;
-import dev.tinysse.api.Script;
-import dev.tinysse.api.ScriptException;
 
 class FailureTest {
     private static final long MEMORY = 64 << 20;

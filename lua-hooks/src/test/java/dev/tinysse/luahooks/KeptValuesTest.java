@@ -3,12 +3,11 @@ package dev.tinysse.luahooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.api.HookException;
+import dev.tinysse.api.Subscription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import dev.tinysse.api.HookException;
-import dev.tinysse.api.Subscription;
 
 class KeptValuesTest {
 

@@ -3,18 +3,16 @@ package dev.tinysse.luahooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ServiceLoader;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookProvider;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.ScriptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LoadingTest {
 

@@ -2,6 +2,10 @@ package dev.tinysse.luahooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.api.HookContext;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Subscription;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,13 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
-
-import dev.tinysse.api.HookContext;
-import dev.tinysse.api.Message;
-import dev.tinysse.api.Publication;
-import dev.tinysse.api.Subscription;
 
 class ManyCallersTest {
 

@@ -3,15 +3,13 @@ package dev.tinysse.luahooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.api.HookException;
+import dev.tinysse.api.Message;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.tinysse.api.HookException;
-import dev.tinysse.api.Message;
 
 class PublishHookTest {
     private static final Message FULL = Message.builder().id("i").event("e").data("d").comments(List.of("a", "b"))

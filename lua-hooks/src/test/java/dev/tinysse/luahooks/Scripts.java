@@ -1,13 +1,5 @@
 package dev.tinysse.luahooks;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
@@ -15,6 +7,13 @@ import dev.tinysse.api.Request;
 import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
 import dev.tinysse.api.Subscription;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** What tests of hooks are given: scripts that are loaded, requests, and what came of them. */
 final class Scripts {

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Map;
-
-import org.junit.jupiter.api.Test;
-
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Message;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class StartupTest {
 

@@ -3,17 +3,15 @@ package dev.tinysse.luahooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.api.HookException;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Subscription;
 import java.time.Duration;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.tinysse.api.HookException;
-import dev.tinysse.api.Message;
-import dev.tinysse.api.Subscription;
 
 class StreamHooksTest {
 

@@ -1,11 +1,5 @@
 package dev.tinysse.lua;
 
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.lib.Host;
 import dev.tinysse.lua.lib.StandardLibraries;
 import dev.tinysse.lua.lib.Traceback;
@@ -14,6 +8,10 @@ import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.luaj.vm2.Varargs;
 
 /**
  * One state of Lua and its lock: any thread may enter, virtual ones too, and one at a time is inside. A built-in that

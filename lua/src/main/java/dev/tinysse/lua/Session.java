@@ -1,12 +1,11 @@
 package dev.tinysse.lua;
 
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.syntax.SourceFile;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** What one can do inside of an engine. Only for the thread that has entered, as long as it is inside. */
 public final class Session {

@@ -1,17 +1,15 @@
 package dev.tinysse.lua;
 
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.lib.Host;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** An engine without input and output, and results as text. */
 final class EngineFixture implements AutoCloseable {

@@ -3,24 +3,22 @@ package dev.tinysse.lua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.lua.lib.Host;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Values;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.lib.Host;
-import dev.tinysse.lua.value.LuaException;
-import dev.tinysse.lua.value.Strings;
-import dev.tinysse.lua.value.Values;
 
 /** Scripts that try to run for ever, to take all memory, or to reach what is not theirs. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

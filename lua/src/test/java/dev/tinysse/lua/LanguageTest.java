@@ -3,20 +3,18 @@ package dev.tinysse.lua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.lua.lib.DebugLibrary;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.Values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.lib.DebugLibrary;
-import dev.tinysse.lua.value.LuaException;
-import dev.tinysse.lua.value.Values;
 
 class LanguageTest {
 

@@ -3,12 +3,11 @@ package dev.tinysse.lua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.lua.lib.DebugLibrary;
+import dev.tinysse.lua.value.LuaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import dev.tinysse.lua.lib.DebugLibrary;
-import dev.tinysse.lua.value.LuaException;
 
 /** Functions that do not fit into a method of the JVM. */
 class LongFunctionTest {

@@ -3,6 +3,11 @@ package dev.tinysse.lua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,19 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Timeout;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.runtime.LibraryTable;
-import dev.tinysse.lua.value.Invocable;
-import dev.tinysse.lua.value.LuaException;
-import dev.tinysse.lua.value.LuaInteger;
-import dev.tinysse.lua.value.Table;
 
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LuaEngineTest {

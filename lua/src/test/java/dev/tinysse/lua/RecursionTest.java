@@ -3,17 +3,15 @@ package dev.tinysse.lua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.lua.value.LuaException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.value.LuaException;
 
 /** How deep calls may go: as deep after any way out of a function as before, and never deeper than the Java stack. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

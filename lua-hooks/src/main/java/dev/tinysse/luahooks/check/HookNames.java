@@ -1,13 +1,12 @@
 package dev.tinysse.luahooks.check;
 
+import dev.tinysse.api.Hook;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-
-import dev.tinysse.api.Hook;
 
 /** Knows what hooks are called, and what may be meant for one. */
 public final class HookNames {

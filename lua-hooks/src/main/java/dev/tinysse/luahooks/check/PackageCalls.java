@@ -1,5 +1,7 @@
 package dev.tinysse.luahooks.check;
 
+import dev.tinysse.lua.syntax.SourceToken;
+import dev.tinysse.lua.syntax.SourceToken.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,9 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-
-import dev.tinysse.lua.syntax.SourceToken;
-import dev.tinysse.lua.syntax.SourceToken.Kind;
 
 /**
  * Finds calls of functions that a package does not have: {@code json.encde(x)} behind {@code local json = require "json"},

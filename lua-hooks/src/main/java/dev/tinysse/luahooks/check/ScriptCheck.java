@@ -1,14 +1,5 @@
 package dev.tinysse.luahooks.check;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-
-import org.luaj.vm2.LuaString;
-
 import dev.tinysse.lua.runtime.Closure;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Metatables;
@@ -16,6 +7,13 @@ import dev.tinysse.lua.syntax.SourceToken;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Userdata;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.luaj.vm2.LuaString;
 
 /** Looks for mistakes in a script that has been loaded. For whoever is inside of the engine. */
 public final class ScriptCheck {

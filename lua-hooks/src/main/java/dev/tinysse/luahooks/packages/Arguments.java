@@ -1,15 +1,13 @@
 package dev.tinysse.luahooks.packages;
 
-import java.util.function.Function;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Values;
+import java.util.function.Function;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
  * The arguments of a function of a package, counted from 1 without the object itself. A missing one is nil. What

@@ -1,10 +1,9 @@
 package dev.tinysse.luahooks.packages;
 
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Metatables;
 import dev.tinysse.lua.value.Table;
+import org.luaj.vm2.LuaValue;
 
 /**
  * Tables that are arrays for JSON whatever they hold, also nothing. The mark is a metatable that scripts can neither see

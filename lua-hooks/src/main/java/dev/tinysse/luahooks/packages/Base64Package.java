@@ -1,12 +1,11 @@
 package dev.tinysse.luahooks.packages;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.luahooks.packages.base64.Base64Codec;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** The package {@code base64}: bytes as text and back. */
 public final class Base64Package implements Library {

@@ -1,14 +1,13 @@
 package dev.tinysse.luahooks.packages;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.Coercion;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Userdata;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /**
  * What packages take for what: a number is taken for its text, nil is nothing but nil. Every function throws

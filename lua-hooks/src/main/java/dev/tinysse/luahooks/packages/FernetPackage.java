@@ -1,14 +1,12 @@
 package dev.tinysse.luahooks.packages;
 
-import java.util.OptionalLong;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.luahooks.packages.fernet.FernetKey;
+import java.util.OptionalLong;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** The package {@code fernet}: tokens that nobody without the key can read or forge. */
 public final class FernetPackage implements Library {

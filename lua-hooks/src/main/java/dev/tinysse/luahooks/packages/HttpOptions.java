@@ -1,5 +1,13 @@
 package dev.tinysse.luahooks.packages;
 
+import dev.tinysse.lua.runtime.Coercion;
+import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.LuaFloat;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Table;
+import dev.tinysse.luahooks.packages.http.Header;
 import java.net.http.HttpClient.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,18 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.runtime.Coercion;
-import dev.tinysse.lua.runtime.LuaRuntime;
-import dev.tinysse.lua.value.LuaException;
-import dev.tinysse.lua.value.LuaFloat;
-import dev.tinysse.lua.value.LuaInteger;
-import dev.tinysse.lua.value.Strings;
-import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.packages.http.Header;
 
 /** What a script wants of a request beside method and address: the options of an agent with those of the call over them. */
 final class HttpOptions {

@@ -1,18 +1,5 @@
 package dev.tinysse.luahooks.packages;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.WeakHashMap;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
@@ -25,6 +12,17 @@ import dev.tinysse.luahooks.packages.http.Request;
 import dev.tinysse.luahooks.url.FormPairs;
 import dev.tinysse.luahooks.url.Url;
 import dev.tinysse.luahooks.url.UrlException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /**
  * The package {@code http}: requests to other servers, or to this one. All requests without an agent share one pool of

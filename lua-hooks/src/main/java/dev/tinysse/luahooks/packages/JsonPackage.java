@@ -1,14 +1,13 @@
 package dev.tinysse.luahooks.packages;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.json.JsonReader;
 import dev.tinysse.luahooks.packages.json.JsonWriter;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The package {@code json}: values as JSON and back. */
 public final class JsonPackage implements Library {

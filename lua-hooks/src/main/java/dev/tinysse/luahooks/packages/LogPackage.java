@@ -1,18 +1,16 @@
 package dev.tinysse.luahooks.packages;
 
+import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.Strings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-
-import dev.tinysse.lua.runtime.Library;
-import dev.tinysse.lua.runtime.LuaRuntime;
-import dev.tinysse.lua.value.LuaException;
-import dev.tinysse.lua.value.Strings;
 
 /** The package {@code log}: lines in the log of the server. */
 public final class LogPackage implements Library {

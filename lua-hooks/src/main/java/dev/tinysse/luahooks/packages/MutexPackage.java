@@ -1,9 +1,8 @@
 package dev.tinysse.luahooks.packages;
 
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import org.luaj.vm2.Varargs;
 
 /** The package {@code mutex}: each call of it gives a new lock; a lock is called with the function to run under it. */
 public final class MutexPackage implements Library {

@@ -1,8 +1,7 @@
 package dev.tinysse.luahooks.packages;
 
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.Userdata;
+import org.luaj.vm2.LuaValue;
 
 /** The null of JSON and of databases, which is not nil: it keeps its place in a table. */
 public final class Null {

@@ -1,8 +1,5 @@
 package dev.tinysse.luahooks.packages;
 
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -12,6 +9,8 @@ import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Userdata;
 import dev.tinysse.lua.value.Values;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
  * A type of objects that packages give to scripts, and of the packages themselves. A script can call the members of such

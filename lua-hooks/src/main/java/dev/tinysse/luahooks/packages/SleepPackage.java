@@ -1,10 +1,9 @@
 package dev.tinysse.luahooks.packages;
 
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The package {@code sleep}: a call of it waits for some milliseconds and keeps nobody else from running. */
 public final class SleepPackage implements Library {

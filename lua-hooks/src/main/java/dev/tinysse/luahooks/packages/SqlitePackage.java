@@ -1,17 +1,5 @@
 package dev.tinysse.luahooks.packages;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-
-import org.luaj.vm2.LuaBoolean;
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -24,6 +12,16 @@ import dev.tinysse.luahooks.packages.sqlite.Changes;
 import dev.tinysse.luahooks.packages.sqlite.Database;
 import dev.tinysse.luahooks.packages.sqlite.LimitExceededException;
 import dev.tinysse.luahooks.packages.sqlite.Rows;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.luaj.vm2.LuaBoolean;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /**
  * The package {@code sqlite}: databases that any number of calls may use at once; they take turns. One that a script has

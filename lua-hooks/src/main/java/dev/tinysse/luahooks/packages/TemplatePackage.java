@@ -1,9 +1,5 @@
 package dev.tinysse.luahooks.packages;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
@@ -16,6 +12,9 @@ import dev.tinysse.luahooks.template.Mapping;
 import dev.tinysse.luahooks.template.TemplateException;
 import dev.tinysse.luahooks.template.TemplateLibrary;
 import dev.tinysse.luahooks.template.TemplateOptions;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The package {@code template}: Jinja2 templates, as text and in libraries. */
 public final class TemplatePackage implements Library {

@@ -1,14 +1,5 @@
 package dev.tinysse.luahooks.packages;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.Coercion;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -20,6 +11,13 @@ import dev.tinysse.luahooks.url.FormPairs;
 import dev.tinysse.luahooks.url.Url;
 import dev.tinysse.luahooks.url.UrlBuilder;
 import dev.tinysse.luahooks.url.UrlException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** The package {@code url}: addresses and their parts, and the text of forms. */
 public final class UrlPackage implements Library {

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-
 import org.luaj.vm2.LuaString;
 
 /** Strict checking of UTF-8. */

@@ -1,13 +1,11 @@
 package dev.tinysse.luahooks.packages;
 
-import java.util.UUID;
-
-import org.luaj.vm2.LuaString;
-
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.luahooks.packages.uuid.RisingUuids;
+import java.util.UUID;
+import org.luaj.vm2.LuaString;
 
 /** The package {@code uuid}: random identifiers, and such as rise with time. */
 public final class UuidPackage implements Library {

@@ -1,9 +1,8 @@
 package dev.tinysse.luahooks.packages;
 
-import java.util.concurrent.Callable;
-
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
+import java.util.concurrent.Callable;
 
 /** Waiting in packages: other calls of the engine run meanwhile, and what goes wrong becomes an error of Lua. */
 final class Waiting {

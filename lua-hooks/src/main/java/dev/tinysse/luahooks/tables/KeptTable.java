@@ -1,13 +1,11 @@
 package dev.tinysse.luahooks.tables;
 
+import dev.tinysse.lua.value.Meter;
+import dev.tinysse.lua.value.Table;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Function;
-
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.value.Meter;
-import dev.tinysse.lua.value.Table;
 
 /**
  * A copy of a table of a script that is kept between calls and that no script ever sees: each call gets copies of it, made

@@ -1,8 +1,7 @@
 package dev.tinysse.luahooks.tables;
 
-import org.luaj.vm2.LuaString;
-
 import dev.tinysse.lua.value.Strings;
+import org.luaj.vm2.LuaString;
 
 /** The keys of the tables, made once. */
 final class Keys {

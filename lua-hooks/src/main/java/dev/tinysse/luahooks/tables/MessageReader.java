@@ -1,16 +1,14 @@
 package dev.tinysse.luahooks.tables;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.api.Message;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.Utf8;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** Makes messages of the tables that a hook returns. For whoever is inside of the engine. */
 final class MessageReader {

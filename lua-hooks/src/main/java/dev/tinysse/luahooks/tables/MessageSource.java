@@ -1,16 +1,14 @@
 package dev.tinysse.luahooks.tables;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.api.Message;
 import dev.tinysse.lua.value.Meter;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** Fills the tables {@code msg} of one message, and tells whether such a table still says the same. */
 final class MessageSource implements Consumer<Table> {

@@ -1,12 +1,11 @@
 package dev.tinysse.luahooks.tables;
 
-import java.util.function.Consumer;
-
 import dev.tinysse.api.Attribute;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Table;
+import java.util.function.Consumer;
 
 /**
  * The tables {@code pub} of one publication: every call is given one of its own, and what is not touched costs nothing. To

@@ -1,14 +1,12 @@
 package dev.tinysse.luahooks.tables;
 
-import java.util.function.Consumer;
-
-import org.luaj.vm2.LuaString;
-
 import dev.tinysse.api.Request;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Meter;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import java.util.function.Consumer;
+import org.luaj.vm2.LuaString;
 
 /** Fills the tables {@code req} of one request. What every script looks at is converted once, the headers each time. */
 final class RequestSource implements Consumer<Table> {

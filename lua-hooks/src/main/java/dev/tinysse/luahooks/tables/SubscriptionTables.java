@@ -1,11 +1,10 @@
 package dev.tinysse.luahooks.tables;
 
-import java.util.function.Consumer;
-
 import dev.tinysse.api.Attribute;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Table;
+import java.util.function.Consumer;
 
 /**
  * The tables {@code sub} of one stream: every call is given one of its own, and what is not touched costs nothing. To be

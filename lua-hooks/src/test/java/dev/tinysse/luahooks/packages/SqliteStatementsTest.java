@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tinysse.lua.CallLimits;
+import dev.tinysse.luahooks.packages.TestScripts.RunningScript;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,9 +16,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.tinysse.lua.CallLimits;
-import dev.tinysse.luahooks.packages.TestScripts.RunningScript;
 
 /** What statements do to a database: whole texts, transactions, several calls at once. */
 @Timeout(60)

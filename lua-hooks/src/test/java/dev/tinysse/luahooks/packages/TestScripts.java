@@ -1,5 +1,12 @@
 package dev.tinysse.luahooks.packages;
 
+import dev.tinysse.lua.CallLimits;
+import dev.tinysse.lua.LuaEngine;
+import dev.tinysse.lua.Session;
+import dev.tinysse.lua.lib.Host;
+import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.Strings;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,17 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-
-import dev.tinysse.lua.CallLimits;
-import dev.tinysse.lua.LuaEngine;
-import dev.tinysse.lua.Session;
-import dev.tinysse.lua.lib.Host;
-import dev.tinysse.lua.runtime.Library;
-import dev.tinysse.lua.value.LuaException;
-import dev.tinysse.lua.value.Strings;
 
 /** An engine with some packages, and what tests do with scripts in it. */
 final class TestScripts implements AutoCloseable {

@@ -2,9 +2,8 @@ package dev.tinysse.luahooks.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import dev.tinysse.lua.value.Strings;
+import org.junit.jupiter.api.Test;
 
 class Utf8Test {
 

@@ -2,17 +2,15 @@ package dev.tinysse.luahooks.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.lua.CallLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import dev.tinysse.lua.CallLimits;
 
 /** Scripts whose answers are known, for the packages that wait. */
 @Timeout(60)

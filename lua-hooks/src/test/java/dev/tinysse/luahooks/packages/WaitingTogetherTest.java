@@ -3,15 +3,13 @@ package dev.tinysse.luahooks.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tinysse.lua.CallLimits;
+import dev.tinysse.luahooks.packages.TestScripts.RunningScript;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import dev.tinysse.lua.CallLimits;
-import dev.tinysse.luahooks.packages.TestScripts.RunningScript;
 
 /** Calls that wait in all ways at once. */
 @Timeout(120)

@@ -1,9 +1,13 @@
 package dev.tinysse.lua.cli;
 
+import dev.tinysse.lua.CallLimits;
+import dev.tinysse.lua.LuaEngine;
+import dev.tinysse.lua.Session;
+import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.LuaException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -12,12 +16,6 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-
-import dev.tinysse.lua.CallLimits;
-import dev.tinysse.lua.LuaEngine;
-import dev.tinysse.lua.Session;
-import dev.tinysse.lua.value.Invocable;
-import dev.tinysse.lua.value.LuaException;
 
 /** Reads lines from a terminal, runs them and prints what they give; a statement may go over several lines. */
 final class Repl {

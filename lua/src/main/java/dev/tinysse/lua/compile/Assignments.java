@@ -1,13 +1,11 @@
 package dev.tinysse.lua.compile;
 
-import java.util.Arrays;
-import java.util.List;
-
-import org.luaj.vm2.LuaString;
-
 import dev.tinysse.lua.syntax.Expression;
 import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.syntax.Statement;
+import java.util.Arrays;
+import java.util.List;
+import org.luaj.vm2.LuaString;
 
 /** Code for declarations and assignments. */
 final class Assignments {

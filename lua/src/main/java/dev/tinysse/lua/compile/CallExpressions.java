@@ -1,10 +1,9 @@
 package dev.tinysse.lua.compile;
 
-import java.util.List;
-
 import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.syntax.Expression;
 import dev.tinysse.lua.syntax.LocalVariable;
+import java.util.List;
 
 /** Code for calls: up to three arguments go by themselves, more in a list. */
 final class CallExpressions {

@@ -1,13 +1,5 @@
 package dev.tinysse.lua.compile;
 
-import java.lang.constant.ClassDesc;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
-
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.Cell;
 import dev.tinysse.lua.runtime.ChunkName;
 import dev.tinysse.lua.runtime.Closure;
@@ -19,6 +11,12 @@ import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.syntax.Parser;
 import dev.tinysse.lua.syntax.Splitter;
 import dev.tinysse.lua.value.LuaException;
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.luaj.vm2.LuaValue;
 
 /**
  * Holds the classes of one chunk: a class for each function, compiled when the function is first made, and the

@@ -1,13 +1,11 @@
 package dev.tinysse.lua.compile;
 
+import dev.tinysse.lua.syntax.Expression;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
-
 import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.syntax.Expression;
 
 /** Code that branches. */
 final class Conditions {

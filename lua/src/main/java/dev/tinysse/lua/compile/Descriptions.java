@@ -1,11 +1,5 @@
 package dev.tinysse.lua.compile;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.syntax.Expression;
 import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
@@ -13,6 +7,10 @@ import dev.tinysse.lua.syntax.LocalVariable.Attribute;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** What messages call the value of an expression: {@code local 'x'}, {@code field 'user'}. */
 final class Descriptions {

@@ -1,5 +1,7 @@
 package dev.tinysse.lua.compile;
 
+import dev.tinysse.lua.runtime.Site;
+import dev.tinysse.lua.syntax.FunctionBody;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.constantpool.FieldRefEntry;
@@ -8,12 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.runtime.Site;
-import dev.tinysse.lua.syntax.FunctionBody;
 
 /** Writes the code of one function: Java variables, constants, sites and the usual instructions. */
 final class Emitter {

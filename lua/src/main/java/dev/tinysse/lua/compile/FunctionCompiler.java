@@ -5,16 +5,6 @@ import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.constantpool.FieldRefEntry;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
-import java.util.List;
-
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.Closure0;
 import dev.tinysse.lua.runtime.Closure1;
 import dev.tinysse.lua.runtime.Closure2;
@@ -23,6 +13,14 @@ import dev.tinysse.lua.runtime.ClosureMany;
 import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.constantpool.FieldRefEntry;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import org.luaj.vm2.LuaValue;
 
 /** Makes the class of one function: a subclass of {@code Closure0} to {@code Closure3} or {@code ClosureMany}. */
 final class FunctionCompiler {

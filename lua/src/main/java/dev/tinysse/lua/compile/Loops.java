@@ -1,13 +1,12 @@
 package dev.tinysse.lua.compile;
 
-import java.lang.classfile.Label;
-import java.util.List;
-
 import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.syntax.Expression;
 import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.syntax.Statement;
 import dev.tinysse.lua.value.LuaInteger;
+import java.lang.classfile.Label;
+import java.util.List;
 
 /** Code for loops. Every round asks whether the call may go on. */
 final class Loops {

@@ -1,10 +1,9 @@
 package dev.tinysse.lua.compile;
 
-import java.lang.classfile.CodeBuilder;
-
 import dev.tinysse.lua.syntax.BinaryOperator;
 import dev.tinysse.lua.syntax.Expression;
 import dev.tinysse.lua.syntax.UnaryOperator;
+import java.lang.classfile.CodeBuilder;
 
 /** Code for arithmetic and bitwise operators and the length. */
 final class Operators {

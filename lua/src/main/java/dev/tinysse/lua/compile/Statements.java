@@ -1,13 +1,5 @@
 package dev.tinysse.lua.compile;
 
-import java.lang.classfile.Label;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-
 import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.syntax.Block;
 import dev.tinysse.lua.syntax.Expression;
@@ -16,6 +8,13 @@ import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.syntax.LocalVariable.Attribute;
 import dev.tinysse.lua.syntax.Statement;
+import java.lang.classfile.Label;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 
 /** Code for statements and blocks. */
 final class Statements {

@@ -1,10 +1,8 @@
 package dev.tinysse.lua.compile;
 
-import java.util.List;
-
-import org.luaj.vm2.LuaString;
-
 import dev.tinysse.lua.syntax.Expression;
+import java.util.List;
+import org.luaj.vm2.LuaString;
 
 /** Code for table constructors. */
 final class TableConstructors {

@@ -1,8 +1,5 @@
 package dev.tinysse.lua.compile;
 
-import java.util.HashMap;
-import java.util.Map;
-
 import dev.tinysse.lua.syntax.BinaryOperator;
 import dev.tinysse.lua.syntax.Expression;
 import dev.tinysse.lua.syntax.FunctionBody;
@@ -10,6 +7,8 @@ import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.syntax.UnaryOperator;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Finds the variables of a function that only ever hold integers, or only floats, so that they can be primitive. It

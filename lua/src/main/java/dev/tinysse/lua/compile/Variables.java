@@ -1,12 +1,11 @@
 package dev.tinysse.lua.compile;
 
+import dev.tinysse.lua.syntax.FunctionBody;
+import dev.tinysse.lua.syntax.LocalVariable;
 import java.lang.constant.ClassDesc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import dev.tinysse.lua.syntax.FunctionBody;
-import dev.tinysse.lua.syntax.LocalVariable;
 
 /**
  * Where the variables of Lua live: those of this function in Java variables, those of outer functions in fields. One that

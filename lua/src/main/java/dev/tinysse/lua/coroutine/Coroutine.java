@@ -1,19 +1,17 @@
 package dev.tinysse.lua.coroutine;
 
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.Activation;
 import dev.tinysse.lua.runtime.CallStack;
 import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import jdk.internal.vm.Continuation;
 import jdk.internal.vm.ContinuationScope;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
  * A coroutine, or the main stack of a call. A coroutine is a continuation of the JVM: it has no thread, any thread that

@@ -1,9 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.lib.text.NumberScanner;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
@@ -17,6 +13,9 @@ import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Values;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The basic functions that only look at values (reference manual, section 6.1). */
 public final class BaseLibrary implements Library {

@@ -1,7 +1,6 @@
 package dev.tinysse.lua.lib;
 
 import java.util.Arrays;
-
 import org.luaj.vm2.LuaString;
 
 /** Plain search in strings of bytes. */

@@ -1,11 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import java.io.ByteArrayOutputStream;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.CallStack;
 import dev.tinysse.lua.runtime.Errors;
@@ -18,6 +12,10 @@ import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
+import java.io.ByteArrayOutputStream;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The basic functions that run code and deal with its errors (reference manual §6.1). */
 public final class CodeLibrary implements Library {

@@ -1,13 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Optional;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.time.CalendarTime;
 import dev.tinysse.lua.lib.time.DateFormat;
@@ -18,6 +10,12 @@ import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Values;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** {@code os.date} and {@code os.time}. */
 final class DateFunctions {

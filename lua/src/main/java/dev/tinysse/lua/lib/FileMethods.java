@@ -1,12 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import java.io.IOException;
-import java.util.Locale;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.lib.io.FileStream;
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.FloatFormat;
@@ -19,6 +12,11 @@ import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import java.io.IOException;
+import java.util.Locale;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The methods and metamethods of file handles. */
 final class FileMethods {

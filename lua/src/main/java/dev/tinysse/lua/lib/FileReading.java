@@ -1,18 +1,16 @@
 package dev.tinysse.lua.lib;
 
-import java.io.IOException;
-import java.util.Arrays;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.lib.io.FileStream;
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
+import java.io.IOException;
+import java.util.Arrays;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** Reads from a file by the formats of {@code file:read}. */
 final class FileReading {

@@ -1,14 +1,12 @@
 package dev.tinysse.lua.lib;
 
-import java.util.function.DoubleUnaryOperator;
-
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
+import java.util.function.DoubleUnaryOperator;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** A function of the library {@code math} from float to float. */
 final class FloatFunction extends Builtin {

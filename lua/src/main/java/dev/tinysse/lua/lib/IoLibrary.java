@@ -1,14 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.lib.io.Device;
 import dev.tinysse.lua.lib.io.FileDevice;
 import dev.tinysse.lua.lib.io.FileStream;
@@ -22,6 +13,13 @@ import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Userdata;
 import dev.tinysse.lua.value.Values;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The library {@code io} of one engine (reference manual, section 6.8). */
 final class IoLibrary {

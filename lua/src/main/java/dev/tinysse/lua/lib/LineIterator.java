@@ -1,13 +1,12 @@
 package dev.tinysse.lua.lib;
 
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** What {@code lines} returns: each call reads once more by the same formats. */
 final class LineIterator extends Builtin {

@@ -1,11 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import java.io.IOException;
-import java.lang.ref.Reference;
-
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.lib.io.FileStream;
 import dev.tinysse.lua.lib.io.IoProblem;
 import dev.tinysse.lua.lib.io.ProcessDevice;
@@ -16,6 +10,10 @@ import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Userdata;
 import dev.tinysse.lua.value.Values;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** A file handle: what a userdata of the io library holds. */
 final class LuaFile {

@@ -1,10 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import java.util.function.DoubleUnaryOperator;
-
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Arithmetic;
 import dev.tinysse.lua.runtime.Coercion;
@@ -15,6 +10,9 @@ import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
+import java.util.function.DoubleUnaryOperator;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The library {@code math} (reference manual, section 6.7), with the functions that older versions had. */
 public final class MathLibrary implements Library {

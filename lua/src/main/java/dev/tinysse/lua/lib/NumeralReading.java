@@ -1,15 +1,13 @@
 package dev.tinysse.lua.lib;
 
-import java.io.IOException;
-
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.lib.io.FileStream;
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.NumberScanner;
 import dev.tinysse.lua.runtime.Coercion;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
+import java.io.IOException;
+import org.luaj.vm2.LuaValue;
 
 /** Reads a numeral from a file: the longest text that can begin one, whether or not it then is one. */
 final class NumeralReading {

@@ -1,13 +1,12 @@
 package dev.tinysse.lua.lib;
 
+import dev.tinysse.lua.lib.io.FileStream;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.IdentityHashMap;
 import java.util.Map;
-
-import dev.tinysse.lua.lib.io.FileStream;
 
 /**
  * The files that an engine has open, so that what was written to them is not lost, neither when the engine ends nor when a script forgets to

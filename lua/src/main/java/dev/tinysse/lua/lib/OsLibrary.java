@@ -1,20 +1,18 @@
 package dev.tinysse.lua.lib;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.lib.io.Shell;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.Strings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The library {@code os} of one engine (reference manual, section 6.9). */
 final class OsLibrary {

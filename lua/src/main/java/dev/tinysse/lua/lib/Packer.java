@@ -1,9 +1,8 @@
 package dev.tinysse.lua.lib;
 
-import org.luaj.vm2.LuaString;
-
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.runtime.Args;
+import org.luaj.vm2.LuaString;
 
 /** Writes the arguments of one call of {@code string.pack}. */
 final class Packer {

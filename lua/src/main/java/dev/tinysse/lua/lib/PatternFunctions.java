@@ -1,9 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.lib.pattern.Matcher;
 import dev.tinysse.lua.lib.pattern.Pattern;
 import dev.tinysse.lua.lib.pattern.PatternCache;
@@ -13,6 +9,9 @@ import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Values;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** {@code string.find}, {@code match}, {@code gmatch} and {@code gsub} of one engine. */
 final class PatternFunctions {

@@ -1,17 +1,15 @@
 package dev.tinysse.lua.lib;
 
-import java.io.IOException;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.lib.io.FileStream;
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
+import java.io.IOException;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** {@code print} and {@code warn} of one engine. */
 final class Printing {

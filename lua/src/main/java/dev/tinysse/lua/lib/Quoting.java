@@ -1,13 +1,12 @@
 package dev.tinysse.lua.lib;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.FloatFormat;
 import dev.tinysse.lua.lib.text.FormatSpec;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** Values as source text that reads back as the same value, as {@code %q} writes it. */
 final class Quoting {

@@ -1,14 +1,12 @@
 package dev.tinysse.lua.lib;
 
-import java.util.concurrent.ThreadLocalRandom;
-
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Values;
+import java.util.concurrent.ThreadLocalRandom;
+import org.luaj.vm2.Varargs;
 
 /** {@code math.random} and {@code math.randomseed} of one engine, which starts with a seed of its own. */
 final class RandomFunctions {

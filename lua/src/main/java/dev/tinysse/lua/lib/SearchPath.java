@@ -1,12 +1,11 @@
 package dev.tinysse.lua.lib;
 
+import dev.tinysse.lua.runtime.LuaRuntime;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-
-import dev.tinysse.lua.runtime.LuaRuntime;
 
 /** Paths of {@code package}: templates of file names, separated by semicolons, with a question mark where the name of a module goes. */
 final class SearchPath {

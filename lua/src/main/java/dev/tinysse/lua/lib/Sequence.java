@@ -1,15 +1,13 @@
 package dev.tinysse.lua.lib;
 
-import java.util.Arrays;
-
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Metatables;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Table;
+import java.util.Arrays;
+import org.luaj.vm2.LuaValue;
 
 /** What the table library works on: a table, or anything whose metatable lets it be read and written like one. */
 final class Sequence {

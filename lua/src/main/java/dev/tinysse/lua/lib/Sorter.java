@@ -1,8 +1,7 @@
 package dev.tinysse.lua.lib;
 
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.lib.text.MalformedException;
+import org.luaj.vm2.LuaValue;
 
 /**
  * Sorts values by an order that a script gives, which may be inconsistent or throw. It compares the same elements in the same sequence as the

@@ -1,9 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Arithmetic;
 import dev.tinysse.lua.runtime.Coercion;
@@ -12,6 +8,9 @@ import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The arithmetic metamethods of strings: they calculate with strings that are numerals, else ask the other operand's metatable. */
 final class StringArithmetic {

@@ -1,11 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import java.nio.charset.StandardCharsets;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.FloatFormat;
 import dev.tinysse.lua.lib.text.FormatSpec;
@@ -14,6 +8,10 @@ import dev.tinysse.lua.lib.text.MalformedException;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.value.Strings;
+import java.nio.charset.StandardCharsets;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** One call of {@code string.format}. */
 final class StringFormat {

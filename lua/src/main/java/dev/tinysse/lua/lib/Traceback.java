@@ -1,10 +1,5 @@
 package dev.tinysse.lua.lib;
 
-import java.util.List;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.runtime.Activation;
 import dev.tinysse.lua.runtime.Args;
@@ -16,6 +11,9 @@ import dev.tinysse.lua.runtime.Metatables;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Userdata;
+import java.util.List;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** Writes running functions as {@code debug.traceback} shows them. */
 public final class Traceback {

@@ -1,14 +1,12 @@
 package dev.tinysse.lua.lib;
 
-import java.lang.reflect.Field;
-import java.util.Map;
-import java.util.WeakHashMap;
-
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.Cell;
 import dev.tinysse.lua.runtime.Closure;
 import dev.tinysse.lua.value.Userdata;
+import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.luaj.vm2.LuaValue;
 
 /**
  * The variables of outer functions that a function of Lua uses. A variable that nobody changes is copied into each function, so that two such

@@ -2,7 +2,6 @@ package dev.tinysse.lua.runtime;
 
 import java.util.Map;
 import java.util.WeakHashMap;
-
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 

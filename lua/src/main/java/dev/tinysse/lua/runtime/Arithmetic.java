@@ -1,11 +1,10 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** The arithmetic operators, with metamethods (reference manual §3.4.1). */
 public final class Arithmetic {

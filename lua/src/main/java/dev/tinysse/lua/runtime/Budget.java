@@ -1,10 +1,9 @@
 package dev.tinysse.lua.runtime;
 
-import java.util.function.BooleanSupplier;
-
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Meter;
 import dev.tinysse.lua.value.Strings;
+import java.util.function.BooleanSupplier;
 
 /**
  * The time and the memory of the running call. {@link #stop} may be called by any thread, all else by the one that holds

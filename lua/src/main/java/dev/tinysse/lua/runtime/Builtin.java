@@ -1,8 +1,7 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.value.Invocable;
+import org.luaj.vm2.Varargs;
 
 /**
  * A function written in Java. Most are made of a {@link Body} by {@link LibraryTable#add}; one that is called very

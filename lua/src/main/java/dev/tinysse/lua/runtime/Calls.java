@@ -1,10 +1,9 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.Values;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** Calls of any value: functions at once, all else through {@code __call}. */
 public final class Calls {

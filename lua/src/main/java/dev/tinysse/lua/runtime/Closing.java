@@ -1,9 +1,8 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Values;
+import org.luaj.vm2.LuaValue;
 
 /** The end of to-be-closed variables (reference manual §3.3.8). */
 public final class Closing {

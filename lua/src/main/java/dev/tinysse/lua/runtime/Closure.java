@@ -1,10 +1,9 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.TailCall;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
  * A function of Lua: the base of the classes that the compiler makes, one for each function of the source. What it does

@@ -1,9 +1,8 @@
 package dev.tinysse.lua.runtime;
 
+import dev.tinysse.lua.value.TailCall;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-
-import dev.tinysse.lua.value.TailCall;
 
 /** A function without parameters. */
 public abstract class Closure0 extends Closure {

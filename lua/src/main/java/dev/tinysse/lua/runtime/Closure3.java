@@ -1,10 +1,9 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.value.TailCall;
 import dev.tinysse.lua.value.Values;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** A function with three parameters. */
 public abstract class Closure3 extends Closure {

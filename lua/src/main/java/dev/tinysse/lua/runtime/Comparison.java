@@ -1,8 +1,5 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Numbers;
@@ -10,6 +7,8 @@ import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Userdata;
 import dev.tinysse.lua.value.Values;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** Equality and order, with metamethods. */
 public final class Comparison {

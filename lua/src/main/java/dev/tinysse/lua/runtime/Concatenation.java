@@ -1,9 +1,8 @@
 package dev.tinysse.lua.runtime;
 
+import dev.tinysse.lua.value.Strings;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.value.Strings;
 
 /** The operator {@code ..}, with metamethods (reference manual §3.4.6). */
 public final class Concatenation {

@@ -1,15 +1,13 @@
 package dev.tinysse.lua.runtime;
 
-import java.util.List;
-import java.util.function.Supplier;
-
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.value.ExitRequest;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
+import java.util.List;
+import java.util.function.Supplier;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** Turns what is thrown on the Java stack into error values of Lua. */
 public final class Errors {

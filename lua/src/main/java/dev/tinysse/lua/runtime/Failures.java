@@ -1,14 +1,12 @@
 package dev.tinysse.lua.runtime;
 
-import java.util.List;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
+import java.util.List;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** The errors that operations raise, with the position and the name of the variable that was at fault. */
 public final class Failures {

@@ -1,14 +1,13 @@
 package dev.tinysse.lua.runtime;
 
+import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.TailCall;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-
-import dev.tinysse.lua.value.Invocable;
-import dev.tinysse.lua.value.TailCall;
 
 /**
  * Reads the running functions of Lua off the Java stack: compiled functions are classes of a

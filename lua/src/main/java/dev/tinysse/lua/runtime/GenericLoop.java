@@ -1,10 +1,9 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.Table;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
  * The generic {@code for} (reference manual §3.3.5). A traversal by {@code next} or {@code ipairs} does not call them

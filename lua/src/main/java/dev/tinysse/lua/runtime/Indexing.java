@@ -1,12 +1,11 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Table;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** {@code object[key]}, {@code object[key] = value} and {@code #value}, with metamethods. */
 public final class Indexing {

@@ -1,9 +1,8 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import org.luaj.vm2.LuaValue;
 
 /** Builds the table of a library, function by function. */
 public final class LibraryTable {

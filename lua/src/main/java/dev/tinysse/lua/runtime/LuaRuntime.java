@@ -1,5 +1,11 @@
 package dev.tinysse.lua.runtime;
 
+import dev.tinysse.lua.compile.ChunkLoader;
+import dev.tinysse.lua.coroutine.Coroutine;
+import dev.tinysse.lua.value.Invocable;
+import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -7,17 +13,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-
-import dev.tinysse.lua.compile.ChunkLoader;
-import dev.tinysse.lua.coroutine.Coroutine;
-import dev.tinysse.lua.value.Invocable;
-import dev.tinysse.lua.value.LuaException;
-import dev.tinysse.lua.value.Strings;
-import dev.tinysse.lua.value.Table;
 
 /**
  * The state of one engine and the operations of the language that look at metatables. Libraries and compiled code work on

@@ -1,11 +1,10 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Userdata;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** The metatables of one engine: those of tables and userdata are their own, other types share one per type. */
 public final class Metatables {

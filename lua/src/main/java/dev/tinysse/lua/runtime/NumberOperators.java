@@ -1,10 +1,9 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Numbers;
+import org.luaj.vm2.LuaValue;
 
 /** Operators of which one operand is known to be an integer or a float, so that it need not be a {@link LuaValue}. */
 public final class NumberOperators {

@@ -1,10 +1,9 @@
 package dev.tinysse.lua.runtime;
 
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
+import org.luaj.vm2.LuaValue;
 
 /** The numeric {@code for} (reference manual §3.3.5): never overflows, and knows its number of rounds beforehand. */
 public final class NumericLoop {

@@ -1,9 +1,8 @@
 package dev.tinysse.lua.runtime;
 
+import dev.tinysse.lua.value.Strings;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.value.Strings;
 
 /** Values as text, as {@code tostring} gives it. */
 public final class Text {

@@ -1,10 +1,8 @@
 package dev.tinysse.lua.syntax;
 
-import java.nio.charset.StandardCharsets;
-
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.Coercion;
+import java.nio.charset.StandardCharsets;
+import org.luaj.vm2.LuaValue;
 
 /** The place where a source is being read, with its line and column. */
 final class Cursor {

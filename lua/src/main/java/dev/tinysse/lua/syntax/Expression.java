@@ -1,7 +1,6 @@
 package dev.tinysse.lua.syntax;
 
 import java.util.List;
-
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 

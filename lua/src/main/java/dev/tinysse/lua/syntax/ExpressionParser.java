@@ -1,13 +1,11 @@
 package dev.tinysse.lua.syntax;
 
+import dev.tinysse.lua.value.Strings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.value.Strings;
 
 /** Expressions (reference manual §3.4). */
 abstract class ExpressionParser extends TokenParser {

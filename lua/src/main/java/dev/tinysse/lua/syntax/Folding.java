@@ -1,12 +1,11 @@
 package dev.tinysse.lua.syntax;
 
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.Arithmetic;
 import dev.tinysse.lua.runtime.Bitwise;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
+import org.luaj.vm2.LuaValue;
 
 /** Computes operators with constant numbers before the program runs: as PUC Lua does it, but for what may fail, NaN and 0.0. */
 final class Folding {

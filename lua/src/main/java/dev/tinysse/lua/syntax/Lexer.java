@@ -1,13 +1,11 @@
 package dev.tinysse.lua.syntax;
 
+import dev.tinysse.lua.runtime.ChunkName;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.runtime.ChunkName;
 
 /** Cuts a source into tokens (reference manual §3.1), with one token to look ahead. */
 final class Lexer {

@@ -1,10 +1,8 @@
 package dev.tinysse.lua.syntax;
 
-import java.io.ByteArrayOutputStream;
-
-import org.luaj.vm2.LuaString;
-
 import dev.tinysse.lua.value.Strings;
+import java.io.ByteArrayOutputStream;
+import org.luaj.vm2.LuaString;
 
 /** Reads string literals: quoted ones with their escapes, and long brackets. */
 final class LiteralReader {

@@ -1,11 +1,9 @@
 package dev.tinysse.lua.syntax;
 
+import dev.tinysse.lua.value.Strings;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.luaj.vm2.LuaString;
-
-import dev.tinysse.lua.value.Strings;
 
 /**
  * A token of a source, for those who look at sources without running them.

@@ -1,9 +1,8 @@
 package dev.tinysse.lua.syntax;
 
-import java.nio.charset.StandardCharsets;
-
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
+import java.nio.charset.StandardCharsets;
 
 /** A source that is not Lua; its message begins with {@code FILE:LINE:}. */
 public final class SyntaxError extends LuaException {

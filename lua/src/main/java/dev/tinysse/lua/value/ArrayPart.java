@@ -1,7 +1,6 @@
 package dev.tinysse.lua.value;
 
 import java.util.Arrays;
-
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 

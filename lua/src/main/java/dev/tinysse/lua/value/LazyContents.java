@@ -1,7 +1,6 @@
 package dev.tinysse.lua.value;
 
 import java.util.function.Consumer;
-
 import org.luaj.vm2.LuaValue;
 
 /** The entries of a table that is filled when it is first looked at. */

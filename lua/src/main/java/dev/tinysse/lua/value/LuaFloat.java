@@ -1,12 +1,10 @@
 package dev.tinysse.lua.value;
 
+import dev.tinysse.lua.lib.text.FloatText;
 import java.nio.charset.StandardCharsets;
-
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.lib.text.FloatText;
 
 /** A Lua float: a {@code double} that stays a float also when it has no fraction. Immutable. */
 public final class LuaFloat extends LuaNumber {

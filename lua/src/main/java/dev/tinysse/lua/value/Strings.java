@@ -1,7 +1,6 @@
 package dev.tinysse.lua.value;
 
 import java.nio.charset.StandardCharsets;
-
 import org.luaj.vm2.LuaString;
 
 /** Between Java strings, bytes and the byte strings of Lua. */

@@ -3,7 +3,6 @@ package dev.tinysse.lua.value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 

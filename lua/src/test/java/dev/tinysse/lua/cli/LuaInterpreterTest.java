@@ -2,6 +2,9 @@ package dev.tinysse.lua.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.lua.lib.Host;
+import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.value.Strings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,13 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import dev.tinysse.lua.lib.Host;
-import dev.tinysse.lua.runtime.LibraryTable;
-import dev.tinysse.lua.value.Strings;
 
 class LuaInterpreterTest {
     @TempDir

@@ -3,16 +3,14 @@ package dev.tinysse.lua.lib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.luaj.vm2.LuaValue;
 
 class BaseLibraryTest {
     private final LibraryFixture lua = LibraryFixture.create();

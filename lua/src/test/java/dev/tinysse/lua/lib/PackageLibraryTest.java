@@ -3,18 +3,16 @@ package dev.tinysse.lua.lib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.lua.value.Strings;
+import dev.tinysse.lua.value.Table;
+import dev.tinysse.lua.value.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.luaj.vm2.LuaValue;
-
-import dev.tinysse.lua.value.Strings;
-import dev.tinysse.lua.value.Table;
-import dev.tinysse.lua.value.Values;
 
 class PackageLibraryTest {
     @TempDir

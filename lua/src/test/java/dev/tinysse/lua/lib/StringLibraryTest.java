@@ -3,12 +3,11 @@ package dev.tinysse.lua.lib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-
 import dev.tinysse.lua.runtime.CallState;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import org.junit.jupiter.api.Test;
 
 class StringLibraryTest {
     private final LibraryFixture lua = LibraryFixture.create();

@@ -4,18 +4,16 @@ import static dev.tinysse.lua.lib.LibraryFixture.elements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-import java.util.stream.IntStream;
-
-import org.junit.jupiter.api.Test;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Userdata;
 import dev.tinysse.lua.value.Values;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.luaj.vm2.LuaValue;
 
 class TableLibraryTest {
     private final LibraryFixture lua = LibraryFixture.create();

@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.packages.fernet;
 
+import dev.tinysse.luahooks.packages.base64.Base64Codec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,13 +10,10 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
-
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-
-import dev.tinysse.luahooks.packages.base64.Base64Codec;
 
 /**
  * A key that makes and reads Fernet tokens: version 0x80, 8 bytes of seconds since 1970, 16 of an initialisation vector,

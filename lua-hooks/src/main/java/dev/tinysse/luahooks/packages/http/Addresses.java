@@ -1,5 +1,7 @@
 package dev.tinysse.luahooks.packages.http;
 
+import dev.tinysse.luahooks.url.Url;
+import dev.tinysse.luahooks.url.UrlException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -7,9 +9,6 @@ import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
-
-import dev.tinysse.luahooks.url.Url;
-import dev.tinysse.luahooks.url.UrlException;
 
 /** Addresses of requests. */
 final class Addresses {

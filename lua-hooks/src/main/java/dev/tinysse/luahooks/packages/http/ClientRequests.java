@@ -1,13 +1,12 @@
 package dev.tinysse.luahooks.packages.http;
 
+import dev.tinysse.luahooks.url.Url;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Base64;
-
-import dev.tinysse.luahooks.url.Url;
 
 /** Makes requests of the platform's client. */
 final class ClientRequests {

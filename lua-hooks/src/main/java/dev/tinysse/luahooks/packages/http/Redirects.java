@@ -1,12 +1,11 @@
 package dev.tinysse.luahooks.packages.http;
 
+import dev.tinysse.luahooks.url.Url;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-
-import dev.tinysse.luahooks.url.Url;
 
 /** What is asked for next when an answer sends one elsewhere (RFC 9110, section 15.4). */
 final class Redirects {

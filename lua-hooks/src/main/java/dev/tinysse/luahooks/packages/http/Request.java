@@ -1,10 +1,9 @@
 package dev.tinysse.luahooks.packages.http;
 
+import dev.tinysse.luahooks.url.Url;
 import java.net.http.HttpClient.Version;
 import java.util.List;
 import java.util.Optional;
-
-import dev.tinysse.luahooks.url.Url;
 
 /**
  * What is asked for.

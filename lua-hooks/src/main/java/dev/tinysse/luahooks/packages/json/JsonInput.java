@@ -1,8 +1,7 @@
 package dev.tinysse.luahooks.packages.json;
 
-import org.luaj.vm2.LuaString;
-
 import dev.tinysse.lua.value.LuaException;
+import org.luaj.vm2.LuaString;
 
 /** A text that is read byte by byte and knows where it is when something is wrong. */
 final class JsonInput {

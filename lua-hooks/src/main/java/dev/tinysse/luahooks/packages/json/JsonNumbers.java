@@ -1,12 +1,10 @@
 package dev.tinysse.luahooks.packages.json;
 
-import java.nio.charset.StandardCharsets;
-
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
+import java.nio.charset.StandardCharsets;
+import org.luaj.vm2.LuaValue;
 
 /** Numbers of JSON: the grammar of RFC 8259, section 6, and the shortest text that reads back as the same float. */
 public final class JsonNumbers {

@@ -1,13 +1,12 @@
 package dev.tinysse.luahooks.packages.json;
 
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.ArrayTables;
 import dev.tinysse.luahooks.packages.Null;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** Reads one JSON text and nothing that is not JSON. What it makes counts for the memory of the running call. */
 public final class JsonReader {

@@ -1,11 +1,10 @@
 package dev.tinysse.luahooks.packages.json;
 
-import org.luaj.vm2.LuaString;
-
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
+import org.luaj.vm2.LuaString;
 
 /** Reads the strings of a JSON text. */
 final class JsonStrings {

@@ -1,14 +1,5 @@
 package dev.tinysse.luahooks.packages.json;
 
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
-import java.util.Set;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.MalformedException;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -19,6 +10,13 @@ import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.Null;
 import dev.tinysse.luahooks.packages.Utf8;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /**
  * Writes a value of Lua as JSON. Tables may be nested as deep as memory allows: those that are begun are kept in a list

@@ -1,11 +1,10 @@
 package dev.tinysse.luahooks.packages.json;
 
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.ArrayTables;
+import org.luaj.vm2.LuaValue;
 
 /** A table of which some elements have been written, and which comes next. */
 final class OpenTable {

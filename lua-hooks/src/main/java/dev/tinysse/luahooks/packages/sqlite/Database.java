@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.packages.sqlite;
 
+import dev.tinysse.lua.CallLimits;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.sql.SQLException;
@@ -9,10 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-
 import org.sqlite.SQLiteConnection;
-
-import dev.tinysse.lua.CallLimits;
 
 /**
  * A connection to a database. Any number of threads may use it; they take turns in the order in which they came. A statement

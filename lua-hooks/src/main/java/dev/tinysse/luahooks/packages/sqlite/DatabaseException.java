@@ -1,7 +1,6 @@
 package dev.tinysse.luahooks.packages.sqlite;
 
 import java.sql.SQLException;
-
 import org.sqlite.SQLiteException;
 
 /** A database could not do what it was asked for. The message begins with SQLite's own text. */

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-
 import org.sqlite.SQLiteConnection;
 
 /** A text of statements on its way through a connection: all of them are done, or none. */

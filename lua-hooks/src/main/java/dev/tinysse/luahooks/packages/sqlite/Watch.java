@@ -1,7 +1,6 @@
 package dev.tinysse.luahooks.packages.sqlite;
 
 import java.sql.SQLException;
-
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 

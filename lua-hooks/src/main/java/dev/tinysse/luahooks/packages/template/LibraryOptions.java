@@ -1,13 +1,5 @@
 package dev.tinysse.luahooks.packages.template;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Values;
@@ -16,6 +8,12 @@ import dev.tinysse.luahooks.packages.ConversionException;
 import dev.tinysse.luahooks.template.Autoescape;
 import dev.tinysse.luahooks.template.TemplateOptions;
 import dev.tinysse.luahooks.template.Whitespace;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.luaj.vm2.LuaValue;
 
 /** Reads the options of a library of templates. An option of the wrong type counts as absent. */
 public final class LibraryOptions {

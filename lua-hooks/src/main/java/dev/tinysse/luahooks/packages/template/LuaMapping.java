@@ -1,13 +1,11 @@
 package dev.tinysse.luahooks.packages.template;
 
-import java.util.ArrayList;
-import java.util.List;
-
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.template.Mapping;
 import dev.tinysse.luahooks.template.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.luaj.vm2.LuaValue;
 
 /** The entries of a table as a map; keys that no template can write are left out: tables,
  * functions and what is not UTF-8. */

@@ -1,12 +1,5 @@
 package dev.tinysse.luahooks.packages.template;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-
-import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
@@ -17,6 +10,11 @@ import dev.tinysse.luahooks.packages.Null;
 import dev.tinysse.luahooks.template.Mapping;
 import dev.tinysse.luahooks.template.Sequence;
 import dev.tinysse.luahooks.template.Value;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /**
  * Makes values of templates of those inside of a table. The tables above are known, because a table in itself is of no

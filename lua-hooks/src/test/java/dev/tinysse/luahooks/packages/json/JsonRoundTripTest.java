@@ -2,12 +2,6 @@ package dev.tinysse.luahooks.packages.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.luaj.vm2.LuaValue;
-
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
@@ -16,6 +10,10 @@ import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Values;
 import dev.tinysse.luahooks.packages.ArrayTables;
 import dev.tinysse.luahooks.packages.Null;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.luaj.vm2.LuaValue;
 
 /** 100,000 random values, written and read again. */
 class JsonRoundTripTest {

@@ -1,8 +1,7 @@
 package dev.tinysse.lua.lib.pattern;
 
-import java.util.Arrays;
-
 import dev.tinysse.lua.lib.text.MalformedException;
+import java.util.Arrays;
 
 /**
  * Matches one subject with one {@link Pattern}. For one thread at a time.

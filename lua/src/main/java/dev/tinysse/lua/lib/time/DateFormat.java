@@ -1,12 +1,11 @@
 package dev.tinysse.lua.lib.time;
 
+import dev.tinysse.lua.lib.text.ByteBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-
-import dev.tinysse.lua.lib.text.ByteBuilder;
 
 /** Dates as C's {@code strftime} writes them in the C locale, with all conversions of C99. */
 public final class DateFormat {

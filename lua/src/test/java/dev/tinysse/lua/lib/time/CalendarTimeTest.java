@@ -2,16 +2,14 @@ package dev.tinysse.lua.lib.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.lua.lib.text.ByteBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import dev.tinysse.lua.lib.text.ByteBuilder;
 
 class CalendarTimeTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
