@@ -34,6 +34,7 @@ public final class Main {
         CountDownLatch stop = new CountDownLatch(1);
         AtomicBoolean stopping = new AtomicBoolean();
         AtomicBoolean serving = new AtomicBoolean();
+        Signals.ignoreHangUp();
         Signals.onStop(signal -> {
             if (stopping.getAndSet(true)) {
                 Runtime.getRuntime().halt(KILLED_BY_SIGNAL + signal);

@@ -24,6 +24,7 @@ final class ScriptReload implements AutoCloseable {
     private final String file;
     private final HookCalls hooks;
     private final Thread watcher = Thread.ofVirtual().name("tinysse-reload").unstarted(this::watch);
+    private volatile boolean closed;
 
     ScriptReload(Scripts scripts, String file, HookCalls hooks) {
         this.scripts = scripts;
@@ -37,8 +38,11 @@ final class ScriptReload implements AutoCloseable {
         return this;
     }
 
-    /** Reloads now. */
+    /** Reloads now; does nothing once it is closed. */
     synchronized void reload() {
+        if (closed) {
+            return;
+        }
         try {
             Hooks loaded = scripts.load();
             hooks.replace(loaded);
@@ -78,8 +82,10 @@ final class ScriptReload implements AutoCloseable {
         }
     }
 
+    /** No reload begins from now on. */
     @Override
     public void close() {
+        closed = true;
         watcher.interrupt();
     }
 }

@@ -104,8 +104,8 @@ final class Server {
 
     /** Serves, from now on. */
     void serve() {
-        ticker = new Ticker(hooks, settings.scripting().scriptTick());
         scripts.ifPresent(this::reloadable);
+        ticker = new Ticker(hooks, settings.scripting().scriptTick());
         listener.start();
     }
 
@@ -135,15 +135,15 @@ final class Server {
 
     /** Delivers what was acknowledged, ends the streams, and closes, all within the drain timeout. */
     void stop() throws InterruptedException {
+        if (reload != null) {
+            reload.close();
+        }
         Duration limit = settings.streams().drainTimeout();
         LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%dms".formatted(broker.streams(), limit.toMillis()));
         long end = System.nanoTime() + limit.toNanos();
         lifecycle.stop(limit.dividedBy(2));
         if (ticker != null) {
             ticker.close();
-        }
-        if (reload != null) {
-            reload.close();
         }
         if (!broker.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
             LOG.log(Level.WARNING, "not everything ended within the drain timeout: streams-left=" + broker.streams());

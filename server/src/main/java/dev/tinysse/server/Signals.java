@@ -5,23 +5,37 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Hears the signals that ask the process to end, or to look at its script again. The platform has no other way to do so than
- * {@code sun.misc.Signal}, and every compilation against that warns of it; hence the reflection.
+ * Hears the signals that ask the process to end, or to look at its script again; any thread may call it. The platform has no
+ * other way to do so than {@code sun.misc.Signal}, and every compilation against that warns of it; hence the reflection.
  */
 final class Signals {
+    private static final int HANG_UP = 1;
+
     private Signals() {}
 
     /** Runs this when SIGTERM or SIGINT comes, each time, on a thread of its own; it is given the signal's number. */
     static void onStop(IntConsumer action) {
-        on(List.of("TERM", "INT"), action);
+        List.of("TERM", "INT").forEach(name -> handle(name, action));
     }
 
-    /** Runs this when SIGHUP comes, each time, on a thread of its own. */
+    /** From now on SIGHUP does nothing, also where the program was started without the launcher, which ignores it. */
+    static void ignoreHangUp() {
+        handle("HUP", signal -> {});
+    }
+
+    /**
+     * Runs this when SIGHUP comes, each time, on a thread of its own. While the launcher's choice to ignore the signal stands, the
+     * JVM takes no handler for it.
+     */
     static void onHangUp(Runnable action) {
-        on(List.of("HUP"), signal -> action.run());
+        if (!handle("HUP", signal -> action.run())) {
+            IgnoredSignal.restore(HANG_UP);
+            handle("HUP", signal -> action.run());
+        }
     }
 
-    private static void on(List<String> names, IntConsumer action) {
+    /** Whether the handler is in place; it is not where the process inherited that the signal is ignored. */
+    private static boolean handle(String name, IntConsumer action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -30,10 +44,9 @@ final class Signals {
                         action.accept((int) signal.getMethod("getNumber").invoke(arguments[0]));
                         return null;
                     });
-            for (String name : names) {
-                signal.getMethod("handle", signal, handler).invoke(null,
-                        signal.getConstructor(String.class).newInstance(name), handling);
-            }
+            Object before = signal.getMethod("handle", signal, handler).invoke(null,
+                    signal.getConstructor(String.class).newInstance(name), handling);
+            return before != handler.getField("SIG_IGN").get(null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the platform has no signals", e);
         }

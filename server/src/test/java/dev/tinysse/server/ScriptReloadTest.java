@@ -64,6 +64,14 @@ class ScriptReloadTest {
     }
 
     @Test
+    void shouldDoNothingOnceClosed() {
+        next = () -> Set.of(Hook.PUBLISH);
+        reload.close();
+        reload.reload();
+        assertThat(calls.has(Hook.TICK)).isTrue();
+    }
+
+    @Test
     void shouldKeepTheOldHooksWhenTheScriptDoesNotLoad() {
         next = null;
         reload.reload();
