@@ -25,7 +25,7 @@ public final class Arguments {
      * @param values   what it was called with
      * @param leading  how many of them come before the first argument: 1 if the object itself does
      */
-    Arguments(LuaRuntime runtime, String function, Varargs values, int leading) {
+    public Arguments(LuaRuntime runtime, String function, Varargs values, int leading) {
         this.runtime = runtime;
         this.function = function;
         this.values = values;

@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.template;
 
+import dev.tinysse.luahooks.template.value.TemplateException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,5 +1,16 @@
 package dev.tinysse.luahooks.template;
 
+import dev.tinysse.luahooks.template.render.Rendering;
+import dev.tinysse.luahooks.template.render.TemplateSource;
+import dev.tinysse.luahooks.template.syntax.StatementParser;
+import dev.tinysse.luahooks.template.syntax.Template;
+import dev.tinysse.luahooks.template.syntax.Whitespace;
+import dev.tinysse.luahooks.template.value.Autoescape;
+import dev.tinysse.luahooks.template.value.Budget;
+import dev.tinysse.luahooks.template.value.Mapping;
+import dev.tinysse.luahooks.template.value.Printer;
+import dev.tinysse.luahooks.template.value.TemplateException;
+import dev.tinysse.luahooks.template.value.Value;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +20,7 @@ import java.util.Optional;
  *
  * <p>Used by one thread at a time.
  */
-public final class TemplateLibrary {
+public final class TemplateLibrary implements TemplateSource {
 
     private static final String UNNAMED = "<string>";
     private static final String TOO_DEEP = "template is nested too deep for the stack";
@@ -74,13 +85,11 @@ public final class TemplateLibrary {
     }
 
     private String render(Template template, Mapping context, Budget budget) {
-        var rendering = new Rendering(this, template, context, budget);
         try {
-            rendering.renderer().template(template);
+            return new Rendering(this, template, context, budget).render();
         } catch (StackOverflowError e) {
             throw tooDeep(template.name());
         }
-        return rendering.out.toString();
     }
 
     private Template parse(String name, String source) {
@@ -96,11 +105,13 @@ public final class TemplateLibrary {
         return TemplateException.invalid(TOO_DEEP).at(name, 1);
     }
 
-    Autoescape autoescape() {
+    @Override
+    public Autoescape autoescape() {
         return autoescape;
     }
 
-    Optional<Template> find(String name) {
+    @Override
+    public Optional<Template> find(String name) {
         Template known = templates.get(name);
         if (known != null) {
             return Optional.of(known);

@@ -1,5 +1,7 @@
 package dev.tinysse.luahooks.template;
 
+import dev.tinysse.luahooks.template.syntax.Whitespace;
+import dev.tinysse.luahooks.template.value.Autoescape;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,8 @@
 /**
- * Text templates in the syntax of Jinja2, with the answers of MiniJinja: a lexer and a parser that make a tree, and a
- * renderer that walks it.
+ * Text templates in the dialect of MiniJinja, by themselves: nothing here knows of Lua.
  *
- * <p>{@link dev.tinysse.luahooks.template.TemplateLibrary} is the way in. Values come from outside as
- * {@link dev.tinysse.luahooks.template.Value}; a {@link dev.tinysse.luahooks.template.Budget} stops a rendering that
- * takes too long or too much memory.
+ * <p>{@link dev.tinysse.luahooks.template.TemplateLibrary} is the entry point. A template goes through the stages
+ * {@code syntax} (text to tree), {@code render} (tree to output, with the {@code filter}s, tests and operators that it
+ * names) on the {@code value}s that it is given; arrows between these packages only point that way.
  */
 package dev.tinysse.luahooks.template;

@@ -2,6 +2,14 @@ package dev.tinysse.luahooks.template;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tinysse.luahooks.template.syntax.Whitespace;
+import dev.tinysse.luahooks.template.value.Autoescape;
+import dev.tinysse.luahooks.template.value.Budget;
+import dev.tinysse.luahooks.template.value.ListValue;
+import dev.tinysse.luahooks.template.value.MapValue;
+import dev.tinysse.luahooks.template.value.Mapping;
+import dev.tinysse.luahooks.template.value.TemplateException;
+import dev.tinysse.luahooks.template.value.Value;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +27,8 @@ final class Given {
         names.put("words", list(text("pear"), text("Apple"), text("fig")));
         names.put("nums", list(Value.of(3), Value.of(1), Value.of(2), Value.of(2.5)));
         names.put("people", list(person("Bo", 30), person("al", 20), person("Cy", 30),
-                Mapping.of(Map.of("name", text("Di")))));
-        names.put("m", Mapping.of(Map.of("b", Value.of(2), "a", text("x"), "C", Value.of(1))));
+                MapValue.of(Map.of("name", text("Di")))));
+        names.put("m", MapValue.of(Map.of("b", Value.of(2), "a", text("x"), "C", Value.of(1))));
         names.put("html", text("<i>'/\"&"));
         names.put("text", text("hello World"));
         names.put("f", Value.of(1.5));
@@ -28,12 +36,12 @@ final class Given {
         names.put("yes", Value.of(true));
         names.put("no", Value.of(false));
         names.put("nested", list(list(Value.of(1), list(Value.of(2), Value.of(3))),
-                Mapping.of(Map.of("x", Mapping.of(Map.of("y", list(Value.of(1), Value.of(2))))))));
-        return Mapping.of(names);
+                MapValue.of(Map.of("x", MapValue.of(Map.of("y", list(Value.of(1), Value.of(2))))))));
+        return MapValue.of(names);
     }
 
     private static Value person(String name, long age) {
-        return Mapping.of(Map.of("name", text(name), "age", Value.of(age)));
+        return MapValue.of(Map.of("name", text(name), "age", Value.of(age)));
     }
 
     static Value text(String text) {
@@ -41,7 +49,7 @@ final class Given {
     }
 
     static Value list(Value... values) {
-        return Sequence.of(Arrays.asList(values));
+        return ListValue.of(Arrays.asList(values));
     }
 
     /** A library with an option of each kind and no templates. */

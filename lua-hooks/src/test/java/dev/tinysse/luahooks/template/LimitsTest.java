@@ -3,6 +3,8 @@ package dev.tinysse.luahooks.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tinysse.luahooks.template.value.Budget;
+import dev.tinysse.luahooks.template.value.TemplateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

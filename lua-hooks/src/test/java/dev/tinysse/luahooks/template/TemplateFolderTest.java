@@ -3,6 +3,10 @@ package dev.tinysse.luahooks.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tinysse.luahooks.template.syntax.Whitespace;
+import dev.tinysse.luahooks.template.value.Autoescape;
+import dev.tinysse.luahooks.template.value.Budget;
+import dev.tinysse.luahooks.template.value.TemplateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

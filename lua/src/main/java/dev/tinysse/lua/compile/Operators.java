@@ -11,7 +11,7 @@ final class Operators {
     private final Emitter emitter;
     private final Expressions expressions;
 
-    Operators(Emitter emitter, Expressions expressions) {
+    public Operators(Emitter emitter, Expressions expressions) {
         this.emitter = emitter;
         this.expressions = expressions;
     }

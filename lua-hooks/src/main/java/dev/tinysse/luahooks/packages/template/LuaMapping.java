@@ -1,8 +1,10 @@
 package dev.tinysse.luahooks.packages.template;
 
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.template.Mapping;
-import dev.tinysse.luahooks.template.Value;
+import dev.tinysse.luahooks.template.value.Budget;
+import dev.tinysse.luahooks.template.value.Mapping;
+import dev.tinysse.luahooks.template.value.Order;
+import dev.tinysse.luahooks.template.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaValue;
@@ -48,7 +50,7 @@ final class LuaMapping implements Mapping {
                 sorted.add(key);
             }
         }
-        sorted.sort(Mapping.keyOrder());
+        sorted.sort(new Order(Budget.UNLIMITED));
         return List.copyOf(sorted);
     }
 

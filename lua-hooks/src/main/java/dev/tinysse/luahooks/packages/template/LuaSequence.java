@@ -1,8 +1,8 @@
 package dev.tinysse.luahooks.packages.template;
 
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.template.Sequence;
-import dev.tinysse.luahooks.template.Value;
+import dev.tinysse.luahooks.template.value.Sequence;
+import dev.tinysse.luahooks.template.value.Value;
 
 /** The elements of a table as a list; holes are none. */
 final class LuaSequence implements Sequence {

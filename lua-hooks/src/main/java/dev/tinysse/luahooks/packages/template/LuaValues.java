@@ -7,9 +7,10 @@ import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.ArrayTables;
 import dev.tinysse.luahooks.packages.Null;
-import dev.tinysse.luahooks.template.Mapping;
-import dev.tinysse.luahooks.template.Sequence;
-import dev.tinysse.luahooks.template.Value;
+import dev.tinysse.luahooks.template.value.MapValue;
+import dev.tinysse.luahooks.template.value.Mapping;
+import dev.tinysse.luahooks.template.value.Sequence;
+import dev.tinysse.luahooks.template.value.Value;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class LuaValues {
     public static Optional<Mapping> context(LuaRuntime runtime, Table table) {
         return switch (new LuaValues(runtime, table, null).wrapped()) {
             case Mapping names -> Optional.of(names);
-            case Sequence _ -> Optional.of(Mapping.of(Map.of()));
+            case Sequence _ -> Optional.of(MapValue.of(Map.of()));
             default -> Optional.empty();
         };
     }

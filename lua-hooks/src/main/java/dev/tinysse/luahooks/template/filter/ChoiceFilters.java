@@ -1,0 +1,90 @@
+package dev.tinysse.luahooks.template.filter;
+
+import dev.tinysse.luahooks.template.value.Iterables;
+import dev.tinysse.luahooks.template.value.ListValue;
+import dev.tinysse.luahooks.template.value.Members;
+import dev.tinysse.luahooks.template.value.TemplateException;
+import dev.tinysse.luahooks.template.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Filters that choose elements by a test, or make something of each. */
+final class ChoiceFilters {
+
+    static final Map<String, Filter> ALL = Map.of(
+            "select", (r, v, a) -> choose(r, v, a.withoutNames(r), false, true),
+            "reject", (r, v, a) -> choose(r, v, a.withoutNames(r), false, false),
+            "selectattr", (r, v, a) -> choose(r, v, a.withoutNames(r), true, true),
+            "rejectattr", (r, v, a) -> choose(r, v, a.withoutNames(r), true, false),
+            "map", ChoiceFilters::map);
+
+    private ChoiceFilters() {}
+
+    private static Value choose(Environment environment, Value value, Arguments arguments, boolean byMember,
+            boolean wanted) {
+        Function<Value, Value> tested = Function.identity();
+        if (byMember) {
+            String path = arguments.text(0, environment);
+            tested = item -> Members.path(item, path);
+        }
+        int testAt = byMember ? 1 : 0;
+        Optional<Test> test = arguments.optionalText(testAt, environment).map(name -> Tests.named(name)
+                .orElseThrow(() -> TemplateException.unknown("test")));
+        Arguments more = arguments.from(testAt + 1);
+        List<Value> chosen = new ArrayList<>();
+        for (Value item : Iterables.of(value, environment.budget())) {
+            Value what = tested.apply(item);
+            boolean passed = test.map(t -> t.holds(environment, what, more)).orElseGet(what::isTrue);
+            if (passed == wanted) {
+                environment.budget().allocate(8);
+                chosen.add(item);
+            }
+        }
+        return ListValue.of(chosen);
+    }
+
+    private static Value map(Environment environment, Value value, Arguments arguments) {
+        Optional<Value> member = arguments.named("attribute");
+        Function<Value, Value> make = member.isPresent()
+                ? member(member.get(), arguments)
+                : filtered(environment, arguments);
+        List<Value> made = new ArrayList<>();
+        for (Value item : Iterables.of(value, environment.budget())) {
+            environment.budget().allocate(8);
+            made.add(make.apply(item));
+        }
+        return ListValue.of(made);
+    }
+
+    private static Function<Value, Value> member(Value member, Arguments arguments) {
+        arguments.atMostPositional(0);
+        Value otherwise = arguments.named("default").orElse(Value.UNDEFINED);
+        arguments.allUsed();
+        Optional<String> path = member.asText();
+        return item -> {
+            try {
+                Value found = path.map(p -> Members.path(item, p)).orElseGet(() -> Members.item(item, member));
+                return found == Value.UNDEFINED ? otherwise : found;
+            } catch (TemplateException e) {
+                if (otherwise == Value.UNDEFINED) {
+                    throw e;
+                }
+                return otherwise;
+            }
+        };
+    }
+
+    private static Function<Value, Value> filtered(Environment environment, Arguments arguments) {
+        if (arguments.positional().isEmpty()) {
+            throw TemplateException.invalid("filter name is required");
+        }
+        String name = arguments.value(0).asText()
+                .orElseThrow(() -> TemplateException.invalid("filter name must be a string"));
+        Filter filter = Filters.named(name).orElseThrow(() -> TemplateException.unknown("filter"));
+        Arguments more = arguments.from(1);
+        return item -> filter.apply(environment, item, more);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tinysse.luahooks.template.filter;
+
+import dev.tinysse.luahooks.template.value.Autoescape;
+import dev.tinysse.luahooks.template.value.Budget;
+import dev.tinysse.luahooks.template.value.Order;
+import dev.tinysse.luahooks.template.value.Printer;
+import dev.tinysse.luahooks.template.value.Value;
+
+/** What filters and tests may ask of the rendering that they are part of. For the thread that renders. */
+public interface Environment {
+
+    /** Is told of every step and of everything that is made. */
+    Budget budget();
+
+    /** Which values are equal, and which come first. */
+    Order order();
+
+    /** Arithmetic and containment. */
+    Operators operators();
+
+    /** Writes values as text. */
+    Printer printer();
+
+    /** The present mode of escaping. */
+    Autoescape escape();
+
+    /** A value as it is printed. */
+    String display(Value value);
+
+    /** A text that needs no escaping; where nothing is escaped it is a text like any other. */
+    Value markup(String text);
+}

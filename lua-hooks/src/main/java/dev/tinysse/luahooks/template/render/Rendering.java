@@ -1,0 +1,205 @@
+package dev.tinysse.luahooks.template.render;
+
+import dev.tinysse.luahooks.template.filter.Environment;
+import dev.tinysse.luahooks.template.filter.Operators;
+import dev.tinysse.luahooks.template.syntax.Template;
+import dev.tinysse.luahooks.template.value.Autoescape;
+import dev.tinysse.luahooks.template.value.Budget;
+import dev.tinysse.luahooks.template.value.Mapping;
+import dev.tinysse.luahooks.template.value.Order;
+import dev.tinysse.luahooks.template.value.Output;
+import dev.tinysse.luahooks.template.value.Printer;
+import dev.tinysse.luahooks.template.value.TemplateException;
+import dev.tinysse.luahooks.template.value.Value;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The state of one rendering. Used by the thread that renders. */
+public final class Rendering implements Environment {
+
+    /** How much may be nested at run time; each kind of nesting has its own weight. */
+    private static final int DEEPEST = 500;
+    /** How many nodes of trees may be under evaluation at once, so that the stack of a thread is enough. */
+    private static final int MOST_NODES = 1000;
+
+    private final TemplateSource library;
+    private final Budget budget;
+    private final Printer printer;
+    private final Order order;
+    private final Operators operators;
+    private final Evaluator evaluator;
+    private final Renderer renderer;
+    private int depth;
+    private int nodes;
+
+    /** The names that are visible. */
+    Scope scope;
+    /** Where text goes. */
+    Output out;
+    private Autoescape escape;
+    /** The template that is being rendered, which errors name. */
+    Template template;
+    /** The blocks of the template and its parents. */
+    Blocks blocks = new Blocks();
+    /** The innermost loop. */
+    Optional<Loop> loop = Optional.empty();
+    /** The text that a block's filters are applied to. */
+    Value captured = Value.UNDEFINED;
+
+    public Rendering(TemplateSource library, Template template, Mapping context, Budget budget) {
+        this.library = library;
+        this.budget = budget;
+        this.template = template;
+        this.printer = new Printer(budget);
+        this.order = new Order(budget);
+        this.operators = new Operators(budget, printer, order);
+        this.evaluator = new Evaluator(this);
+        this.renderer = new Renderer(this);
+        this.scope = Scope.root(context);
+        this.out = new Output(budget);
+        this.escape = library.autoescape();
+    }
+
+    /** Renders the template, once. */
+    public String render() {
+        renderer.template(template);
+        return out.toString();
+    }
+
+    TemplateSource library() {
+        return library;
+    }
+
+    @Override
+    public Budget budget() {
+        return budget;
+    }
+
+    @Override
+    public Printer printer() {
+        return printer;
+    }
+
+    @Override
+    public Order order() {
+        return order;
+    }
+
+    @Override
+    public Operators operators() {
+        return operators;
+    }
+
+    Evaluator evaluator() {
+        return evaluator;
+    }
+
+    Renderer renderer() {
+        return renderer;
+    }
+
+    /** What is printed for a value. */
+    @Override
+    public String display(Value value) {
+        return value instanceof Value.Text(String text, boolean _) ? text : printer.display(value);
+    }
+
+    /** Starts with a node of a tree; {@link #leaveNode} must follow. */
+    void enterNode() {
+        budget.step();
+        if (++nodes > MOST_NODES) {
+            nodes--;
+            throw TemplateException.tooDeep();
+        }
+    }
+
+    void leaveNode() {
+        nodes--;
+    }
+
+    /** Does something in a scope inside the present one. */
+    void nested(Runnable action) {
+        inScope(scope.child(), 1, action);
+    }
+
+    /** Does something in another scope. */
+    void inScope(Scope inner, int weight, Runnable action) {
+        Scope outer = scope;
+        depth += weight;
+        try {
+            if (depth > DEEPEST) {
+                throw TemplateException.tooDeep();
+            }
+            scope = inner;
+            action.run();
+        } finally {
+            scope = outer;
+            depth -= weight;
+        }
+    }
+
+    /** Does something in another template, which errors shall name. */
+    void inTemplate(Template other, Runnable action) {
+        Template outer = template;
+        template = other;
+        try {
+            action.run();
+        } finally {
+            template = outer;
+        }
+    }
+
+    /** What something writes, as a value that is not escaped again. */
+    Value capture(Runnable action) {
+        return markup(writtenBy(new Output(budget), action).toString());
+    }
+
+    /** Does something whose output nobody wants. */
+    void discard(Runnable action) {
+        writtenBy(Output.discarding(budget), action);
+    }
+
+    private Output writtenBy(Output into, Runnable action) {
+        Output outer = out;
+        out = into;
+        try {
+            action.run();
+        } finally {
+            out = outer;
+        }
+        return into;
+    }
+
+    /** A text that needs no escaping; where nothing is escaped it is a text like any other. */
+    @Override
+    public Value markup(String text) {
+        return new Value.Text(text, escape != Autoescape.NONE);
+    }
+
+    @Override
+    public Autoescape escape() {
+        return escape;
+    }
+
+    /** Does something in another mode of escaping. */
+    void escaping(Autoescape mode, Runnable action) {
+        Autoescape outer = escape;
+        escape = mode;
+        try {
+            action.run();
+        } finally {
+            escape = outer;
+        }
+    }
+
+    /** Does something with other blocks than the present ones. */
+    <T> T withBlocks(Blocks other, Supplier<T> action) {
+        Blocks outer = blocks;
+        blocks = other;
+        try {
+            return action.get();
+        } finally {
+            blocks = outer;
+        }
+    }
+}

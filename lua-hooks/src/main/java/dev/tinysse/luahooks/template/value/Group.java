@@ -1,0 +1,28 @@
+package dev.tinysse.luahooks.template.value;
+
+/**
+ * What {@code groupby} makes of elements that have something in common: a list of that and of them.
+ *
+ * @param grouper what they have in common
+ * @param list    the elements
+ */
+public record Group(Value grouper, Value list) implements Sequence {
+
+    @Override
+    public int size() {
+        return 2;
+    }
+
+    @Override
+    public Value get(int index) {
+        return index == 0 ? grouper : list;
+    }
+
+    Value attribute(String name) {
+        return switch (name) {
+            case "grouper" -> grouper;
+            case "list" -> list;
+            default -> UNDEFINED;
+        };
+    }
+}
