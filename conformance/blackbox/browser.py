@@ -90,6 +90,16 @@ class Browser:
         target = self.call("Target.createTarget", url=address)["targetId"]
         return Page(self, self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
 
+    def event_source(self, address):
+        """
+        An empty page, of no origin, that subscribes. `source` is its EventSource, `seen` the data of the events without a name,
+        and `ends` counts how often the stream has ended or could not be had.
+        """
+        page = self.open("about:blank")
+        page.evaluate(f"var seen = [], ends = 0, source = new EventSource({json.dumps(address)});"
+                      "source.onmessage = event => seen.push(event.data); source.onerror = () => { ends++ }; 0")
+        return page
+
 
 class Page:
     def __init__(self, browser, session):
