@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 from conform import EMIT, case, eq, ok
 
@@ -56,3 +57,20 @@ def opened(process):
 def usage(process):
     """How many files and how many threads a process has."""
     return len(os.listdir(process + "/fd")), len(os.listdir(process + "/task"))
+
+
+@case("5", "--watch-script does not load a file that is still being written", original="differs: has no --watch-script",
+      args=["--watch-script"], script="function publish(pub) return nil end")
+def half_written(t):
+    with open(t.path("hooks.lua"), "w", encoding="utf-8") as file:
+        for _ in range(30):
+            file.write("-- a long file\n")
+            file.flush()
+            time.sleep(0.05)
+            eq(t.post_json({"data": "x"}).status, 403, "status while the file grows")
+        file.write('function publish(pub) pub.msg.data = "new" return pub end')
+    t.log("INFO .*Reloaded")
+    stream = t.sub()
+    t.publish("x")
+    stream.expect("data: new")
+    ok(not [line for line in t.server.output() if "not reloaded" in line], "a half-written file was loaded")

@@ -9,15 +9,34 @@ from conform import case, eq, matches
 def unknown_language(t):
     image = image_with(t, {"good.jar": plugin(t, "good", extensions='"good", "fine"')})
     t.write("hooks.js", "")
-    for args, wanted in ((["--script", "hooks.js"], "--script hooks.js"),
-                         (["--script-provider", "js", "--script", "hooks.js"], "--script-provider js")):
-        server, status = t.run_to_exit(args, command=launcher(image))
-        eq(status, 1, "exit status")
-        error = [line for line in server.output() if " ERROR " in line]
-        eq(len(error), 1, "lines with ERROR")
-        matches(rf"no provider for {wanted}; there are: lua \(\.lua\), "
-                r"good \(\.fine \.good\) from \S+/plugins/good\.jar; "
-                r"put the jar of another one into \S+/image/plugins", error[0], "log")
+    server, status = t.run_to_exit(["--script-provider", "js", "--script", "hooks.js"], command=launcher(image))
+    eq(status, 1, "exit status")
+    error = [line for line in server.output() if " ERROR " in line]
+    eq(len(error), 1, "lines with ERROR")
+    matches(r"no provider for --script-provider js; there are: lua \(\.lua\), "
+            r"good \(\.fine \.good\) from \S+/plugins/good\.jar; "
+            r"put the jar of another one into \S+/image/plugins", error[0], "log")
+
+
+@case("6", "a script whose extension no provider has is Lua, and a failure of it says how to choose another language",
+      start=False)
+def unclaimed_script(t):
+    script = 'function publish(pub) pub.msg.data = "lua" return pub end'
+    t.write("hooks", script)
+    t.write("hooks.txt", script)
+    from_file = f"sh -c 'exec {t.options.server} \"$@\" <hooks' sh"
+    for name, command in (("hooks", None), ("hooks.txt", None), ("/dev/stdin", from_file)):
+        server = t.start(["--script", name], command=command)
+        stream = t.sub()
+        t.publish("x")
+        stream.expect("data: lua")
+        server.stop(1)
+    t.write("hooks.py", "import os")
+    server, status = t.run_to_exit(["--script", "hooks.py"])
+    eq(status, 1, "exit status")
+    error = [line for line in server.output() if " ERROR " in line][0]
+    matches(r"hooks\.py:1: .*near 'os' \(taken for lua, since no provider has its extension; "
+            r"--script-provider NAME chooses another\)$", error, "log")
 
 
 @case("6", "several providers for one extension is an error that names both; --script-provider decides",

@@ -56,6 +56,16 @@ public interface HookProvider {
     }
 
     /**
+     * Whether it is the default language: it also takes scripts whose extension no provider has. Of several such providers
+     * the first one does, those that ship with the server before those of plugins, these in the order of their files.
+     *
+     * @return false by default
+     */
+    default boolean isDefault() {
+        return false;
+    }
+
+    /**
      * Loads a script and runs its top level. Called before the socket is bound, and again when the script is reloaded: the
      * earlier hooks stay if this fails, and are no longer called once it has succeeded.
      *

@@ -34,6 +34,12 @@ public final class LuaHookProvider implements HookProvider {
         return Set.of("lua");
     }
 
+    /** As in the original, where a script may have any name. */
+    @Override
+    public boolean isDefault() {
+        return true;
+    }
+
     @Override
     public Hooks load(Script script, HookContext context) throws ScriptException {
         return ScriptLoader.load(script, context);

@@ -3,13 +3,12 @@ package dev.tinysse.server;
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.broker.HookCalls;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Loads the script anew while the server runs, without closing a stream. A script that does not load changes nothing: the old
@@ -18,33 +17,56 @@ import java.time.Duration;
  */
 final class ScriptReload implements AutoCloseable {
     private static final Logger LOG = System.getLogger("tinysse");
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    /** Between two looks at the file: as long as it has to be left alone before it is loaded. */
+    private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final Scripts scripts;
-    private final String file;
+    private final Path file;
     private final HookCalls hooks;
+    private final FileChanges changes;
     private final Thread watcher = Thread.ofVirtual().name("tinysse-reload").unstarted(this::watch);
     private volatile boolean closed;
 
-    ScriptReload(Scripts scripts, String file, HookCalls hooks) {
+    ScriptReload(Scripts scripts, Path file, HookCalls hooks) {
         this.scripts = scripts;
         this.file = file;
+        this.changes = new FileChanges(file);
         this.hooks = hooks;
     }
 
-    /** Reloads whenever the file has changed, from now on. */
+    /** Reloads whenever the file has changed and settled, from now on. */
     ScriptReload watching() {
         watcher.start();
         return this;
     }
 
     /** Reloads now; does nothing once it is closed. */
-    synchronized void reload() {
+    void reload() {
+        if (!closed && Files.exists(file) && !Files.isRegularFile(file)) {
+            notReloaded("only a regular file can be loaded again: " + file);
+            return;
+        }
+        load(() -> true);
+    }
+
+    /** Reloads if the file has changed and nobody is writing to it. For the thread that watches. */
+    void look() {
+        if (changes.settled()) {
+            load(changes::isAsReported);
+        }
+    }
+
+    /** Loads the script, and forgets what was loaded if the file has become {@code current} no more meanwhile. */
+    private synchronized void load(BooleanSupplier current) {
         if (closed) {
             return;
         }
         try {
             Hooks loaded = scripts.load();
+            if (!current.getAsBoolean()) {
+                loaded.close();
+                return;
+            }
             hooks.replace(loaded);
             LOG.log(Level.INFO, "Reloaded " + file);
         } catch (StartException | ExitException e) {
@@ -59,26 +81,13 @@ final class ScriptReload implements AutoCloseable {
     }
 
     private void watch() {
-        FileTime seen = changed();
         while (true) {
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {
                 return;
             }
-            FileTime now = changed();
-            if (!now.equals(seen)) {
-                seen = now;
-                reload();
-            }
-        }
-    }
-
-    private FileTime changed() {
-        try {
-            return Files.getLastModifiedTime(Path.of(file));
-        } catch (IOException e) {
-            return FileTime.fromMillis(0); // gone for a moment while an editor replaces it
+            look();
         }
     }
 

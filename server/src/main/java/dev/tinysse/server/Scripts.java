@@ -44,12 +44,25 @@ final class Scripts {
         try {
             return known.provider().load(script, new Context(settings.cli()));
         } catch (ScriptException e) {
-            throw new StartException(e.getMessage());
+            throw new StartException(hinted(e.getMessage()));
         } catch (ExitException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
-            throw new StartException("provider " + known + " failed: " + e);
+            throw new StartException(hinted("provider " + known + " failed: " + e));
         }
+    }
+
+    /** A failure, with a hint in its first line if the script may be in another language. */
+    private String hinted(String failure) {
+        Settings.Scripting scripting = settings.scripting();
+        boolean chosen = scripting.scriptProvider().isPresent() || scripting.script().filter(known::claims).isPresent();
+        if (chosen) {
+            return failure;
+        }
+        String hint = " (taken for %s, since no provider has its extension; --script-provider NAME chooses another)"
+                .formatted(known.name());
+        int end = failure.indexOf('\n');
+        return end < 0 ? failure + hint : failure.substring(0, end) + hint + failure.substring(end);
     }
 
     private record Context(Map<String, Object> options) implements HookContext {

@@ -111,7 +111,7 @@ final class Server {
 
     private void reloadable(Scripts scripts) {
         settings.scripting().script().ifPresent(file -> {
-            reload = new ScriptReload(scripts, file, hooks);
+            reload = new ScriptReload(scripts, Path.of(file), hooks);
             Signals.onHangUp(reload::reload);
             if (settings.scripting().watchScript()) {
                 reload.watching();

@@ -10,14 +10,25 @@ import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.server.plugins.Providers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScriptReloadTest {
     private Supplier<Set<Hook>> next = () -> Set.of(Hook.TICK);
+    private Runnable whileLoading = () -> {};
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private Scripts scripts;
     private HookCalls calls;
     private ScriptReload reload;
 
@@ -35,6 +46,7 @@ class ScriptReloadTest {
 
         @Override
         public Hooks load(Script script, HookContext context) throws ScriptException {
+            whileLoading.run();
             if (next == null) {
                 throw new ScriptException("malformed");
             }
@@ -49,10 +61,20 @@ class ScriptReloadTest {
 
     @BeforeEach
     void load() throws StartException {
-        Scripts scripts = new Scripts(RunningServer.settings("--script-provider=language"),
+        file = folder.resolve("script");
+        write("a script");
+        scripts = new Scripts(RunningServer.settings("--script-provider=language"),
                 Providers.of(List.of(new Language())));
         calls = new HookCalls(scripts.load());
-        reload = new ScriptReload(scripts, "script", calls);
+        reload = new ScriptReload(scripts, file, calls);
+    }
+
+    private void write(String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -75,6 +97,33 @@ class ScriptReloadTest {
     void shouldKeepTheOldHooksWhenTheScriptDoesNotLoad() {
         next = null;
         reload.reload();
+        assertThat(calls.has(Hook.TICK)).isTrue();
+    }
+
+    @Test
+    void shouldLoadAChangedFileWhenItHasBeenLeftAlone() {
+        next = () -> Set.of(Hook.PUBLISH);
+        write("a changed script");
+        reload.look();
+        assertThat(calls.has(Hook.TICK)).isTrue();
+        reload.look();
+        assertThat(calls.has(Hook.PUBLISH)).isTrue();
+    }
+
+    @Test
+    void shouldNotLoadAFileThatChangesAgainWhileItIsLoaded() {
+        next = () -> Set.of(Hook.PUBLISH);
+        whileLoading = () -> write("still being written");
+        write("a changed script");
+        reload.look();
+        reload.look();
+        assertThat(calls.has(Hook.TICK)).isTrue();
+    }
+
+    @Test
+    void shouldNotReadAgainWhatIsNoFile() {
+        next = () -> Set.of();
+        new ScriptReload(scripts, Path.of("/dev/stdin"), calls).reload();
         assertThat(calls.has(Hook.TICK)).isTrue();
     }
 

@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptsTest {
     private final List<Script> loaded = new ArrayList<>();
+    private final List<String> providers = new ArrayList<>();
     private final List<HookContext> contexts = new ArrayList<>();
     private final HookProvider lisp = new Language("lisp", Set.of("lisp", "el"));
     private final HookProvider other = new Language("other", Set.of("el"));
@@ -25,10 +28,16 @@ class ScriptsTest {
     private final class Language implements HookProvider {
         private final String name;
         private final Set<String> extensions;
+        private final boolean isDefault;
 
         Language(String name, Set<String> extensions) {
+            this(name, extensions, false);
+        }
+
+        Language(String name, Set<String> extensions, boolean isDefault) {
             this.name = name;
             this.extensions = extensions;
+            this.isDefault = isDefault;
         }
 
         @Override
@@ -47,10 +56,16 @@ class ScriptsTest {
         }
 
         @Override
+        public boolean isDefault() {
+            return isDefault;
+        }
+
+        @Override
         public Hooks load(Script script, HookContext context) throws ScriptException {
             if (script.file().filter(file -> file.endsWith("wrong.lisp")).isPresent()) {
                 throw new ScriptException("wrong.lisp:1: as the test wants it");
             }
+            providers.add(name);
             loaded.add(script);
             contexts.add(context);
             return new Hooks() {
@@ -88,6 +103,35 @@ class ScriptsTest {
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> load(List.of(lisp), "--script=hooks.lisp", "--script-provider=unknown"))
                 .withMessageContaining("unknown").withMessageContaining("lisp");
+    }
+
+    @Test
+    void shouldNameTheOptionThatChoosesAProviderWhenNoneHasTheExtension() {
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> load(List.of(lisp), "--script=hooks.txt"))
+                .withMessageContaining("name one with --script-provider, or put the jar of another one into");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hooks", "/dev/stdin", "dir.lisp/hooks", "hooks.txt", "hooks."})
+    void shouldGiveAScriptThatNobodyClaimsToTheDefaultLanguage(String script) throws StartException {
+        load(List.of(lisp, new Language("first", Set.of("one"), true), new Language("second", Set.of("two"), true)),
+                "--script=" + script);
+        assertThat(providers).containsExactly("first");
+    }
+
+    @Test
+    void shouldNotGiveAScriptThatIsClaimedToTheDefaultLanguage() throws StartException {
+        load(List.of(new Language("first", Set.of("one"), true), lisp), "--script=hooks.lisp");
+        assertThat(providers).containsExactly("lisp");
+    }
+
+    @Test
+    void shouldSayHowToChooseAnotherLanguageWhenAScriptThatNobodyClaimsFails() {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> load(List.of(new Language("first", Set.of("one"), true)), "--script=wrong.lisp"))
+                .withMessage(
+                        "wrong.lisp:1: as the test wants it (taken for first, since no provider has its extension; "
+                                + "--script-provider NAME chooses another)");
     }
 
     @Test

@@ -34,6 +34,11 @@ record PluginProvider(HookProvider provider, InPlugin plugin) implements HookPro
     }
 
     @Override
+    public boolean isDefault() {
+        return plugin.call(provider::isDefault);
+    }
+
+    @Override
     public Hooks load(Script script, HookContext context) throws ScriptException {
         Hooks hooks = plugin.attempt(() -> provider.load(script, context));
         return new PluginHooks(Objects.requireNonNull(hooks, "load returned null"), plugin);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -88,7 +87,7 @@ public final class Providers {
     /**
      * Chooses a provider.
      *
-     * @param script whose extension tells if there is no name
+     * @param script whose extension tells if there is no name; the default language takes one that no provider claims
      * @param name of the provider
      * @return the one that fits
      * @throws ProviderException if none fits, or several do
@@ -96,10 +95,9 @@ public final class Providers {
     public KnownProvider choose(Optional<String> script, Optional<String> name) throws ProviderException {
         String wanted = name.map(given -> "--script-provider " + given)
                 .orElseGet(() -> "--script " + script.orElse(""));
-        List<KnownProvider> fitting = all().stream().filter(known -> name.map(known.name()::equals)
-                .orElseGet(() -> known.extensions().contains(extension(script.orElse(""))))).toList();
+        List<KnownProvider> fitting = name.map(this::named).orElseGet(() -> claiming(script.orElse("")));
         if (fitting.isEmpty()) {
-            throw new ProviderException(nothingFor(wanted));
+            throw new ProviderException(nothingFor(wanted, name.isEmpty()));
         }
         if (fitting.size() > 1) {
             throw new ProviderException("several providers for %s: %s; %s".formatted(wanted, list(fitting),
@@ -112,6 +110,16 @@ public final class Providers {
         return chosen;
     }
 
+    private List<KnownProvider> named(String name) {
+        return all().stream().filter(known -> known.name().equals(name)).toList();
+    }
+
+    /** Those whose extension a script has, else the default language if there is one. */
+    private List<KnownProvider> claiming(String script) {
+        List<KnownProvider> claiming = all().stream().filter(known -> known.claims(script)).toList();
+        return claiming.isEmpty() ? all().stream().filter(KnownProvider::isDefault).limit(1).toList() : claiming;
+    }
+
     private List<KnownProvider> all() {
         if (shipped.isEmpty()) {
             shipped = Optional.of(known(ServiceLoader.load(HookProvider.class).stream()
@@ -120,18 +128,15 @@ public final class Providers {
         return Stream.concat(shipped.get().stream(), plugins.stream()).toList();
     }
 
-    private String nothingFor(String wanted) {
-        String text = "no provider for %s; there are: %s; put the jar of another one into %s".formatted(wanted,
+    private String nothingFor(String wanted, boolean byExtension) {
+        String text = "no provider for %s; there are: %s; %sput the jar of another one into %s".formatted(wanted,
                 all().isEmpty() ? "none" : list(all()),
+                byExtension ? "name one with --script-provider, or " : "",
                 folder.map(Path::toString).orElse("the folder plugins of the server's image"));
         return problems.isEmpty() ? text : text + "; " + String.join("; ", problems);
     }
 
     private static String list(List<KnownProvider> providers) {
         return providers.stream().map(KnownProvider::toString).collect(Collectors.joining(", "));
-    }
-
-    private static String extension(String file) {
-        return file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }
