@@ -46,15 +46,15 @@ final class CommandLineFlags {
         return result.isVersionHelpRequested();
     }
 
-    Map<Option<?>, Given> given() {
-        Map<Option<?>, Given> given = new HashMap<>();
+    Map<Option<?>, RawValue> rawValues() {
+        Map<Option<?>, RawValue> rawValues = new HashMap<>();
         for (Option<?> option : Options.ALL) {
             if (result.hasMatchedOption(option.flag())) {
-                given.put(option,
-                        new Given(result.<Object>matchedOptionValue(option.flag(), "").toString(), option.flag()));
+                rawValues.put(option,
+                        new RawValue(result.<Object>matchedOptionValue(option.flag(), "").toString(), option.flag()));
             }
         }
-        return given;
+        return rawValues;
     }
 
     private static String explain(ParameterException e) {
@@ -70,7 +70,7 @@ final class CommandLineFlags {
 
     private static String unknown(String argument) {
         if (!argument.startsWith("-")) {
-            return "only flags are expected, see tinysse --help: " + Given.shown(argument);
+            return "only flags are expected, see tinysse --help: " + RawValue.shown(argument);
         }
         int value = argument.indexOf('=');
         String flag = value < 0 ? argument : argument.substring(0, value);

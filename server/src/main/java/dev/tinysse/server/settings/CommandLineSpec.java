@@ -32,19 +32,19 @@ final class CommandLineSpec {
 
     private static OptionSpec flag(Option<?> option) {
         boolean isSwitch = option.format().shape() == Format.Shape.SWITCH;
-        List<String> names = option.letter().map(letter -> List.of("-" + letter, option.flag()))
+        List<String> names = option.shortName().map(letter -> List.of("-" + letter, option.flag()))
                 .orElse(List.of(option.flag()));
         OptionSpec.Builder flag = OptionSpec.builder(names.toArray(String[]::new))
                 .description(description(option).replace("%", "%%"));
         return isSwitch
                 ? flag.type(boolean.class).arity("0").build()
-                : flag.type(String.class).arity("1").paramLabel(option.label()).build();
+                : flag.type(String.class).arity("1").paramLabel(option.valueName()).build();
     }
 
     /** Meaning and default, where the default is kept together by blanks at which no line breaks. */
     private static String description(Option<?> option) {
         boolean shown = option.format().shape() != Format.Shape.SWITCH;
-        return option.meaning() + option.fallback().filter(_ -> shown)
+        return option.description() + option.defaultText().filter(_ -> shown)
                 .map(text -> " " + ("(default: " + text + ")").replace(' ', NO_BREAK)).orElse("");
     }
 }

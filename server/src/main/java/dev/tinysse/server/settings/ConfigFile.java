@@ -29,9 +29,9 @@ final class ConfigFile {
     private static final List<Option<?>> KEYS = Options.ALL.stream().filter(option -> option != Options.CONFIG)
             .<Option<?>>map(option -> option).toList();
 
-    private final Given file;
+    private final RawValue file;
 
-    private ConfigFile(Given file) {
+    private ConfigFile(RawValue file) {
         this.file = file;
     }
 
@@ -41,17 +41,17 @@ final class ConfigFile {
      * @param file its name, and where that comes from
      * @throws UsageException if it cannot be read, is no YAML, or has a key that is no option
      */
-    static Map<Option<?>, Given> read(Given file) throws UsageException {
+    static Map<Option<?>, RawValue> read(RawValue file) throws UsageException {
         return new ConfigFile(file).read();
     }
 
-    private Map<Option<?>, Given> read() throws UsageException {
-        Map<Option<?>, Given> given = new HashMap<>();
+    private Map<Option<?>, RawValue> read() throws UsageException {
+        Map<Option<?>, RawValue> rawValues = new HashMap<>();
         for (Map.Entry<String, ConfigNode> entry : parse(load()).entrySet()) {
             Option<?> option = option(entry.getKey());
-            given.put(option, new Given(text(option, entry.getValue()), origin(option)));
+            rawValues.put(option, new RawValue(text(option, entry.getValue()), origin(option)));
         }
-        return given;
+        return rawValues;
     }
 
     private String load() throws UsageException {
@@ -94,7 +94,7 @@ final class ConfigFile {
             case MarkedYAMLException marked when marked.getProblemMark() != null -> "line "
                     + (marked.getProblemMark().getLine() + 1) + ": " + marked.getProblem();
             case YAMLException malformed -> malformed.getMessage();
-            case null, default -> "there is something else in it";
+            case null, default -> "unexpected content";
         };
     }
 
@@ -110,7 +110,7 @@ final class ConfigFile {
         }
         String nearest = Suggestion.of(key, KEYS.stream().map(Option::name).toList());
         throw new UsageException("there is no such key%s, see tinysse --help: %s (from %s)".formatted(nearest,
-                Given.shown(key), file.text()));
+                RawValue.shown(key), file.text()));
     }
 
     private String text(Option<?> option, ConfigNode node) throws UsageException {

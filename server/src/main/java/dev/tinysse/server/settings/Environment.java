@@ -10,14 +10,14 @@ final class Environment {
 
     private Environment() {}
 
-    static Map<Option<?>, Given> read(Map<String, String> variables) {
-        Map<Option<?>, Given> given = new HashMap<>();
+    static Map<Option<?>, RawValue> read(Map<String, String> variables) {
+        Map<Option<?>, RawValue> rawValues = new HashMap<>();
         for (Option<?> option : Options.ALL) {
             String text = variables.get(option.variable());
             if (text != null) {
-                given.put(option, new Given(text, option.variable()));
+                rawValues.put(option, new RawValue(text, option.variable()));
             }
         }
-        return given;
+        return rawValues;
     }
 }

@@ -39,7 +39,7 @@ public sealed interface Invocation {
      * @param arguments the command line, without the program's name
      * @param environment the variables
      * @param commands gives the subcommands there are; asked only when that matters
-     * @throws UsageException if anything given cannot be
+     * @throws UsageException if anything that was given is wrong
      */
     static Invocation read(List<String> arguments, Map<String, String> environment, Supplier<List<Command>> commands)
             throws UsageException {
@@ -53,7 +53,7 @@ public sealed interface Invocation {
         if (flags.asksForVersion()) {
             return new Show("tinysse " + Version.text() + System.lineSeparator());
         }
-        return new Serve(settings(flags.given(), Environment.read(environment)));
+        return new Serve(settings(flags.rawValues(), Environment.read(environment)));
     }
 
     private static Run run(List<String> arguments, List<Command> commands) throws UsageException {
@@ -61,17 +61,17 @@ public sealed interface Invocation {
         List<String> names = commands.stream().map(Command::name).toList();
         Command command = commands.stream().filter(candidate -> candidate.name().equals(name)).findFirst().orElseThrow(
                 () -> new UsageException("there is no such command%s, see tinysse --help: %s"
-                        .formatted(Suggestion.of(name, names), Given.shown(name))));
+                        .formatted(Suggestion.of(name, names), RawValue.shown(name))));
         return new Run(command, arguments.subList(1, arguments.size()));
     }
 
-    private static Settings settings(Map<Option<?>, Given> flags, Map<Option<?>, Given> variables)
+    private static Settings settings(Map<Option<?>, RawValue> flags, Map<Option<?>, RawValue> variables)
             throws UsageException {
-        Values given = new Values(List.of(flags, variables));
-        if (given.find(Options.CONFIG).isEmpty()) {
-            return SettingsFactory.settings(given);
+        Values values = new Values(List.of(flags, variables));
+        if (values.find(Options.CONFIG).isEmpty()) {
+            return SettingsFactory.settings(values);
         }
-        Map<Option<?>, Given> keys = ConfigFile.read(given.given(Options.CONFIG).orElseThrow());
+        Map<Option<?>, RawValue> keys = ConfigFile.read(values.raw(Options.CONFIG).orElseThrow());
         return SettingsFactory.settings(new Values(List.of(flags, variables, keys)));
     }
 }

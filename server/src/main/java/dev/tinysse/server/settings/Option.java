@@ -8,14 +8,14 @@ import java.util.Optional;
  *
  * @param <T> type of its values
  * @param name in lower case with dashes
- * @param letter of its short flag, if it has one
- * @param label what stands for the value in the help
+ * @param shortName of its short flag, if it has one
+ * @param valueName what stands for the value in the help
  * @param format which texts are values
- * @param fallback text of the default; empty when there is none
- * @param meaning one sentence for the help, without its full stop
+ * @param defaultText raw value of the default; empty when there is none
+ * @param description one sentence for the help, without its full stop
  */
-record Option<T>(String name, Optional<Character> letter, String label, Format<T> format, Optional<String> fallback,
-        String meaning) {
+record Option<T>(String name, Optional<Character> shortName, String valueName, Format<T> format,
+        Optional<String> defaultText, String description) {
 
     String flag() {
         return "--" + name;
@@ -28,16 +28,16 @@ record Option<T>(String name, Optional<Character> letter, String label, Format<T
     /**
      * The value of a text.
      *
-     * @param given the text, and where it comes from
+     * @param raw the text, and where it comes from
      * @throws UsageException if it is no value of this option
      */
-    T parse(Given given) throws UsageException {
-        return format.parser().apply(given.text()).orElseThrow(() -> new UsageException("%s must be %s: %s (from %s)"
-                .formatted(name, format.accepted(), assignment(given.text()), given.origin())));
+    T parse(RawValue raw) throws UsageException {
+        return format.parser().apply(raw.text()).orElseThrow(() -> new UsageException("%s must be %s: %s (from %s)"
+                .formatted(name, format.accepted(), assignment(raw.text()), raw.origin())));
     }
 
     /** Name and value as messages show them. */
     String assignment(String text) {
-        return name + "=" + Given.shown(text);
+        return name + "=" + RawValue.shown(text);
     }
 }

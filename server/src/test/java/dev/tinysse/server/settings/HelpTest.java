@@ -19,12 +19,12 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("options")
-    void shouldShowEveryFlagWithItsMeaningAndDefault(Option<?> option) {
-        assertThat(TEXT).contains(option.flag()).contains(option.meaning());
-        option.letter().ifPresent(letter -> assertThat(TEXT).contains("-" + letter + ", " + option.flag()));
+    void shouldShowEveryFlagWithItsDescriptionAndDefault(Option<?> option) {
+        assertThat(TEXT).contains(option.flag()).contains(option.description());
+        option.shortName().ifPresent(shortName -> assertThat(TEXT).contains("-" + shortName + ", " + option.flag()));
         if (option.format().shape() != Format.Shape.SWITCH) {
-            option.fallback().ifPresent(
-                    text -> assertThat(TEXT).contains(option.meaning() + " (default: " + text + ")"));
+            option.defaultText().ifPresent(
+                    text -> assertThat(TEXT).contains(option.description() + " (default: " + text + ")"));
         }
     }
 

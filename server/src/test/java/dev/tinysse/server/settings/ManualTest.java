@@ -1,45 +1,42 @@
 package dev.tinysse.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is written for users about the options is what the options are.
+ * What is written for users about the options is what the options are. With {@code -Dmanual.write} it is written first: the
+ * README's table, and the keys of the sample file behind its introduction.
  */
 class ManualTest {
     private static final Path README = Path.of("../README.md");
     private static final Path SAMPLE = Path.of("../dist/src/main/image/conf/tinysse.yaml");
+    private static final String TABLE = "| Flag | Variable | Default | Meaning |\n|---|---|---|---|\n";
 
-    static List<Option<?>> options() {
-        return Options.ALL;
+    @BeforeAll
+    static void write() throws IOException {
+        if (System.getProperty("manual.write") != null) {
+            String readme = Files.readString(README);
+            Files.writeString(README, readme.replace(tableOf(readme), table()));
+            String sample = Files.readString(SAMPLE);
+            Files.writeString(SAMPLE, sample.replace(keysOf(sample), keys()));
+        }
     }
 
-    static List<Option<?>> keys() {
-        return Options.ALL.stream().filter(option -> option != Options.CONFIG).<Option<?>>map(option -> option)
-                .toList();
+    @Test
+    void shouldHaveTheOptionsInTheReadme() throws IOException {
+        assertThat(tableOf(Files.readString(README))).isEqualTo(table());
     }
 
-    @ParameterizedTest
-    @MethodSource("options")
-    void shouldHaveARowInTheReadme(Option<?> option) throws IOException {
-        assumeTrue(Files.exists(README), "README.md is not there");
-
-        assertThat(Files.readAllLines(README)).contains(row(option));
-    }
-
-    @ParameterizedTest
-    @MethodSource("keys")
-    void shouldHaveAKeyInTheSampleFile(Option<?> option) throws IOException {
-        assertThat(Files.readString(SAMPLE)).contains(sample(option));
+    @Test
+    void shouldHaveTheOptionsInTheSampleFile() throws IOException {
+        assertThat(keysOf(Files.readString(SAMPLE))).isEqualTo(keys());
     }
 
     @Test
@@ -51,18 +48,40 @@ class ManualTest {
         assertThat(Reading.flags("--config", file.toString())).isEqualTo(Reading.flags());
     }
 
-    /** A comment with the meaning, and the key with its default as a comment. */
-    private static String sample(Option<?> option) {
-        String value = option.fallback().map(text -> " " + (text.startsWith("*") ? '"' + text + '"' : text)).orElse("");
-        return "\n# %s.\n#%s:%s\n".formatted(option.meaning(), option.name(), value);
+    private static String tableOf(String readme) {
+        int start = readme.indexOf(TABLE);
+        return readme.substring(start, readme.indexOf("\n\n", start) + 1);
+    }
+
+    private static String table() {
+        return TABLE + Options.ALL.stream().map(ManualTest::row).collect(Collectors.joining())
+                + "| `-h, --help` | | | Show all flags and end |\n| `-V, --version` | | | Show name and version and end |\n";
     }
 
     private static String row(Option<?> option) {
-        String flags = option.letter().map(letter -> "-" + letter + ", ").orElse("") + option.flag();
-        String label = option.label().isEmpty() ? "" : " " + option.label();
-        String fallback = option.format().shape() == Format.Shape.SWITCH
+        String flags = option.shortName().map(shortName -> "-" + shortName + ", ").orElse("") + option.flag();
+        String valueName = option.valueName().isEmpty() ? "" : " " + option.valueName();
+        String defaultText = option.format().shape() == Format.Shape.SWITCH
                 ? "off"
-                : option.fallback().map(text -> "`" + text + "`").orElse("none");
-        return "| `%s%s` | `%s` | %s | %s |".formatted(flags, label, option.variable(), fallback, option.meaning());
+                : option.defaultText().map(text -> "`" + text + "`").orElse("none");
+        return "| `%s%s` | `%s` | %s | %s |\n".formatted(flags, valueName, option.variable(), defaultText,
+                option.description());
+    }
+
+    /** All behind the first blank line. */
+    private static String keysOf(String sample) {
+        return sample.substring(sample.indexOf("\n\n") + 1);
+    }
+
+    private static String keys() {
+        return Options.ALL.stream().filter(option -> option != Options.CONFIG).map(ManualTest::sample)
+                .collect(Collectors.joining());
+    }
+
+    /** A comment with the description, and the key with its default as a comment. */
+    private static String sample(Option<?> option) {
+        String value = option.defaultText().map(text -> " " + (text.startsWith("*") ? '"' + text + '"' : text))
+                .orElse("");
+        return "\n# %s.\n#%s:%s\n".formatted(option.description(), option.name(), value);
     }
 }

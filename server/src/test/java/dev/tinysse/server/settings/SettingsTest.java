@@ -2,12 +2,8 @@ package dev.tinysse.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,33 +28,22 @@ class SettingsTest {
     }
 
     @Test
-    void shouldNameEachValueAsItsOption() {
-        Set<String> names = Stream.of(Settings.class.getRecordComponents()).flatMap(SettingsTest::names)
-                .collect(Collectors.toSet());
-
-        assertThat(names).isEqualTo(Options.ALL.stream().filter(option -> option != Options.CONFIG).map(Option::name)
-                .collect(Collectors.toSet()));
+    void shouldTakeEachOptionOnce() {
+        assertThat(options(Settings.class, "")).doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(Options.ALL.stream().filter(option -> option != Options.CONFIG)
+                        .<Option<?>>map(option -> option).toList());
     }
 
     @Test
-    void shouldHaveEachLetterOnce() {
-        assertThat(Options.ALL.stream().flatMap(option -> option.letter().stream())).doesNotHaveDuplicates();
+    void shouldHaveEachShortNameOnce() {
+        assertThat(Options.ALL.stream().flatMap(option -> option.shortName().stream())).doesNotHaveDuplicates();
     }
 
-    private static Stream<String> names(RecordComponent component) {
-        String name = dashed(component.getName());
-        return switch (name) {
-            case "listen", "log-level" -> Stream.of(name);
-            case "serve-static", "cors" -> components(component).map(inner -> name + "-" + inner);
-            default -> components(component);
-        };
-    }
-
-    private static Stream<String> components(RecordComponent group) {
-        return Arrays.stream(group.getType().getRecordComponents()).map(inner -> dashed(inner.getName()));
-    }
-
-    private static String dashed(String name) {
-        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    private static List<Option<?>> options(Class<?> group, String name) {
+        return Stream.of(group.getRecordComponents())
+                .flatMap(component -> component.getType().getEnclosingClass() == Settings.class
+                        ? options(component.getType(), SettingsBinder.dashed(component.getName())).stream()
+                        : Stream.of(SettingsBinder.option(component, name)))
+                .toList();
     }
 }

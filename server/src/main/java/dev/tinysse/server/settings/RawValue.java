@@ -6,7 +6,7 @@ package dev.tinysse.server.settings;
  * @param text the value
  * @param origin the flag, the variable, or the key and its file
  */
-record Given(String text, String origin) {
+record RawValue(String text, String origin) {
 
     /** A text as messages show it: in quotes when it is empty or has blanks. */
     static String shown(String text) {

@@ -1,0 +1,64 @@
+package dev.tinysse.server.settings;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Makes the records of the {@link Settings}. Each component takes the value of the option of its name; in a group also of
+ * the option whose name begins with that of the group: {@code cors.maxAge} is {@code cors-max-age}.
+ */
+final class SettingsBinder {
+    private final Values values;
+
+    SettingsBinder(Values values) {
+        this.values = values;
+    }
+
+    /**
+     * The settings of all values.
+     *
+     * @throws UsageException if a raw value is no value of its option
+     */
+    Settings settings() throws UsageException {
+        return record(Settings.class, "");
+    }
+
+    private <R extends Record> R record(Class<R> type, String group) throws UsageException {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] arguments = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            arguments[i] = value(components[i], group);
+        }
+        Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types).newInstance(arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no such record: " + type, e);
+        }
+    }
+
+    private Object value(RecordComponent component, String group) throws UsageException {
+        Class<?> type = component.getType();
+        if (type.getEnclosingClass() == Settings.class) {
+            return record(type.asSubclass(Record.class), dashed(component.getName()));
+        }
+        Option<?> option = option(component, group);
+        if (type == Optional.class && option.defaultText().isEmpty()) {
+            return values.find(option);
+        }
+        Object value = values.get(option);
+        return type == int.class && value instanceof Long number ? Integer.valueOf(Math.toIntExact(number)) : value;
+    }
+
+    /** The option that a component of a group takes its value from. */
+    static Option<?> option(RecordComponent component, String group) {
+        String name = dashed(component.getName());
+        return Options.find(group + "-" + name).orElseGet(() -> Options.named(name));
+    }
+
+    static String dashed(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}
