@@ -4,7 +4,7 @@ import json
 import signal
 
 from blackbox.eventstream import EventStreamParser
-from blackbox.fixtures import FORM
+from blackbox.fixtures import FORM, error_text
 from blackbox.repository import start_example
 from conform import case, eq, matches
 
@@ -112,12 +112,14 @@ def example_auth(t):
     second.expect("data: hi", "data: ho")
     for headers in ({}, {"Authorization": "Bearer anna-2"}, {"Authorization": "Bearer"},
                     {"Cookie": pair[:-3] + "abc"}, {"Cookie": "session="}, {"Cookie": f"session={OLD_TOKEN}"}):
-        eq(t.open_stream(headers=headers).head.status, 403, f"status of a subscriber with {headers}")
-        eq(t.post_json({"data": "x"}, headers=headers).status, 403, f"status of a publisher with {headers}")
+        refused = t.open_stream(headers=headers).head
+        eq((refused.status, refused.get("WWW-Authenticate")), (401, "Bearer"), f"to a subscriber with {headers}")
+        refused = t.post_json({"data": "x"}, headers=headers)
+        eq((refused.status, error_text(refused)), (401, "log in first"), f"to a publisher with {headers}")
     start_example(t, "auth.lua", env={**tokens, "AUTH_TOKENS": '{"bob-1":"bob"}'})
-    eq(t.open_stream(headers={"Cookie": pair}).head.status, 403, "status of a user who has no token any more")
+    eq(t.open_stream(headers={"Cookie": pair}).head.status, 401, "status of a user who has no token any more")
     start_example(t, "auth.lua")
-    eq(t.open_stream(headers={"Authorization": "Bearer "}).head.status, 403, "status when nothing is set")
+    eq(t.open_stream(headers={"Authorization": "Bearer "}).head.status, 401, "status when nothing is set")
     t.log("AUTH_TOKENS is not set")
 
 

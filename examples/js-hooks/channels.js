@@ -3,7 +3,7 @@
 //   tinysse --script channels.js
 //   curl -N 'http://127.0.0.1:1983/sse?channel=news'              # in one terminal
 //   curl -d 'data=hello' 'http://127.0.0.1:1983/sse?channel=news' # in another: 202, and the first shows it
-//   curl -d 'data=hello' http://127.0.0.1:1983/sse                # 403: no channel
+//   curl -d 'data=hello' http://127.0.0.1:1983/sse                # 400: channel required
 
 // The query is what a stranger typed, so only plain short names are let through.
 function channels(req) {
@@ -12,15 +12,19 @@ function channels(req) {
     .map(([, value]) => value);
 }
 
+function noChannel() {
+  return refuse({status: 400, error: "channel required"});
+}
+
 function publish(pub) {
   pub.channel = channels(pub.req)[0];
-  return pub.channel ? pub : null; // null refuses the message with a 403
+  return pub.channel ? pub : noChannel(); // null would refuse the message with a 403
 }
 
 // What is worked out here once need not be worked out again for every message.
 function subscribe(sub) {
   sub.channels = channels(sub.req);
-  return sub.channels.length > 0 ? sub : null;
+  return sub.channels.length > 0 ? sub : noChannel();
 }
 
 function message(pub, sub) {

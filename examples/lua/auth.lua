@@ -5,7 +5,7 @@
 --   tinysse --script auth.lua
 --   curl -N -H 'Authorization: Bearer a-long-random-token' http://127.0.0.1:1983/sse   # event: cookie, data: session=…
 --   curl -N -b 'session=…' http://127.0.0.1:1983/sse                                   # the same user, for an hour
---   curl -N http://127.0.0.1:1983/sse                                                  # 403
+--   curl -N http://127.0.0.1:1983/sse                                                  # 401
 --   curl -b 'session=…' -d 'data=hi' http://127.0.0.1:1983/sse                         # publishing needs it, too
 --
 -- A browser's EventSource can send cookies but no Authorization header. So your application, which knows who has logged
@@ -43,11 +43,15 @@ local function by_cookie(req)
   end
 end
 
+-- A browser's EventSource does not come back after this. The page finds out with a `fetch` of the same address, and logs in.
+local LOG_IN = { status = 401, error = "log in first", headers = { ["WWW-Authenticate"] = "Bearer" } }
+
 function subscribe(sub)
   local user = by_token(sub.req)
   sub.wants_cookie = user ~= nil
   sub.user = user or by_cookie(sub.req)
-  return sub.user and sub
+  if not sub.user then return nil, LOG_IN end
+  return sub
 end
 
 -- A stream that is open stays open: who is thrown out is gone when it ends, after `--timeout` at the latest.
@@ -59,5 +63,6 @@ end
 
 -- SameSite=Strict above is what keeps other sites from publishing with a visitor's cookie.
 function publish(pub)
-  return (by_token(pub.req) or by_cookie(pub.req)) and pub or nil
+  if not (by_token(pub.req) or by_cookie(pub.req)) then return nil, LOG_IN end
+  return pub
 end

@@ -58,9 +58,9 @@ public interface Hooks extends AutoCloseable {
     }
 
     /**
-     * As {@link #publish(Publication)}, which the default calls, and this is what the server calls. An implementation that runs
-     * one call at a time overrides it, so that messages reach the streams in the order in which its calls decided: a script that
-     * numbers messages would otherwise see them overtake each other.
+     * As {@link #publish(Publication)}, which the default calls. An implementation that runs one call at a time overrides it,
+     * or {@link #decide(Publication, Runnable)}, so that messages reach the streams in the order in which its calls decided: a
+     * script that numbers messages would otherwise see them overtake each other.
      *
      * @param publication what the publisher sent
      * @param order to be run, on this thread, when the call has decided that the publication goes on and no other call can
@@ -74,6 +74,18 @@ public interface Hooks extends AutoCloseable {
     }
 
     /**
+     * As {@link #publish(Publication, Runnable)}, which the default calls, and this is what the server calls. An implementation
+     * overrides it to say how it refuses: with which status, error and headers.
+     *
+     * @param publication what the publisher sent
+     * @param order as above; an implementation that runs any number of calls at once may leave it alone
+     * @return what goes on, or the refusal
+     */
+    default Decision<Publication> decide(Publication publication, Runnable order) {
+        return Decision.of(publish(publication, order));
+    }
+
+    /**
      * A stream is asked for.
      *
      * @param subscription what the subscriber sent
@@ -81,6 +93,17 @@ public interface Hooks extends AutoCloseable {
      */
     default Optional<Subscription> subscribe(Subscription subscription) {
         return Optional.of(subscription);
+    }
+
+    /**
+     * As {@link #subscribe}, which the default calls, and this is what the server calls. An implementation overrides it to say
+     * how it refuses: with which status, error and headers.
+     *
+     * @param subscription what the subscriber sent
+     * @return what later hooks of the stream are given, or the refusal
+     */
+    default Decision<Subscription> decide(Subscription subscription) {
+        return Decision.of(subscribe(subscription));
     }
 
     /**

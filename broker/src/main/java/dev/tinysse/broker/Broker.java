@@ -1,9 +1,11 @@
 package dev.tinysse.broker;
 
+import dev.tinysse.api.Decision;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
+import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Subscription;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -66,9 +68,10 @@ public final class Broker implements AutoCloseable {
             return append(publication, () -> {}, () -> {});
         }
         try (PublishCalls.Call call = parts.publishCalls().begin()) {
-            return hooks.publish(publication, call::takePlace)
-                    .map(accepted -> append(accepted, call::awaitTurn, call::close))
-                    .orElseGet(PublishResult.Refused::new);
+            return switch (hooks.publish(publication, call::takePlace)) {
+                case Decision.Accepted(Publication accepted) -> append(accepted, call::awaitTurn, call::close);
+                case Decision.Refused(Refusal refusal) -> new PublishResult.Refused(refusal);
+            };
         }
     }
 

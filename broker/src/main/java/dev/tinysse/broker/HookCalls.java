@@ -1,5 +1,6 @@
 package dev.tinysse.broker;
 
+import dev.tinysse.api.Decision;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Hooks;
@@ -10,7 +11,6 @@ import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -100,12 +100,12 @@ public final class HookCalls implements AutoCloseable {
      *
      * @param publication what was posted
      * @param order runs once the hook has let go of it, before another call can
-     * @return what goes on, or nothing if the hook refuses it
+     * @return what goes on, or how the hook refuses it
      * @throws HookException if the hook failed, which is logged here
      */
-    Optional<Publication> publish(Publication publication, Runnable order) {
+    Decision<Publication> publish(Publication publication, Runnable order) {
         try {
-            return call(Hook.PUBLISH, hooks -> hooks.publish(publication, order), Optional.of(publication));
+            return call(Hook.PUBLISH, hooks -> hooks.decide(publication, order), Decision.accept(publication));
         } catch (RuntimeException | Error e) {
             throw failed("publish", e);
         }
@@ -115,12 +115,12 @@ public final class HookCalls implements AutoCloseable {
      * Calls {@code subscribe}.
      *
      * @param subscription what was asked for
-     * @return what goes on, or nothing if the hook refuses it
+     * @return what goes on, or how the hook refuses it
      * @throws HookException if the hook failed, which is logged here
      */
-    public Optional<Subscription> subscribe(Subscription subscription) {
+    public Decision<Subscription> subscribe(Subscription subscription) {
         try {
-            return call(Hook.SUBSCRIBE, hooks -> hooks.subscribe(subscription), Optional.of(subscription));
+            return call(Hook.SUBSCRIBE, hooks -> hooks.decide(subscription), Decision.accept(subscription));
         } catch (RuntimeException | Error e) {
             throw failed("subscribe", e);
         }

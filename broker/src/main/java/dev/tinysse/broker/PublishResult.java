@@ -1,5 +1,6 @@
 package dev.tinysse.broker;
 
+import dev.tinysse.api.Refusal;
 import java.util.Optional;
 
 /** What has become of a publication. */
@@ -7,8 +8,12 @@ public sealed interface PublishResult {
     /** It is on its way. */
     record Accepted(Receipt receipt) implements PublishResult {}
 
-    /** The {@code publish} hook does not let it through. */
-    record Refused() implements PublishResult {}
+    /**
+     * The {@code publish} hook does not let it through.
+     *
+     * @param refusal what the publisher is told
+     */
+    record Refused(Refusal refusal) implements PublishResult {}
 
     /** The broker is draining and takes no more. */
     record Draining() implements PublishResult {}

@@ -6,6 +6,7 @@ import dev.tinysse.api.Hook;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
+import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Request;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ class PublishHookTest {
             };
         });
         Client client = rig.subscribe();
-        assertThat(offer("refused")).isEqualTo(new PublishResult.Refused());
+        assertThat(offer("refused")).isEqualTo(new PublishResult.Refused(Refusal.DEFAULT));
         try {
             offer("failing");
         } catch (RuntimeException e) {

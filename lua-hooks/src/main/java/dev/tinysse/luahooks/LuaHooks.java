@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks;
 
+import dev.tinysse.api.Decision;
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookContext;
@@ -127,31 +128,41 @@ final class LuaHooks implements Hooks {
 
     @Override
     public Optional<Publication> publish(Publication publication, Runnable order) {
+        return decide(publication, order).accepted();
+    }
+
+    @Override
+    public Decision<Publication> decide(Publication publication, Runnable order) {
         PublicationTables tables = PublicationTables.of(runtime, publication);
         if (!functions.containsKey(Hook.PUBLISH)) {
             order.run();
-            return Optional.of(tables.attachedTo(publication));
+            return Decision.accept(tables.attachedTo(publication));
         }
         return enter(lua -> {
             Table pub = tables.table();
-            LuaValue result = call(lua, Hook.PUBLISH, pub);
-            Optional<Publication> accepted = limited(lua,
-                    () -> results.publication(runtime, publication, tables, pub, result));
+            Varargs returned = callForAll(lua, Hook.PUBLISH, pub);
+            Decision<Publication> decision = limited(lua,
+                    () -> results.publication(runtime, publication, tables, pub, returned));
             order.run();
-            return accepted;
+            return decision;
         });
     }
 
     @Override
     public Optional<Subscription> subscribe(Subscription subscription) {
+        return decide(subscription).accepted();
+    }
+
+    @Override
+    public Decision<Subscription> decide(Subscription subscription) {
         SubscriptionTables tables = SubscriptionTables.of(runtime, subscription);
         if (!functions.containsKey(Hook.SUBSCRIBE)) {
-            return Optional.of(tables.attachedTo(subscription));
+            return Decision.accept(tables.attachedTo(subscription));
         }
         return enter(lua -> {
             Table sub = tables.table();
-            LuaValue result = call(lua, Hook.SUBSCRIBE, sub);
-            return limited(lua, () -> results.subscription(runtime, subscription, tables, sub, result));
+            Varargs returned = callForAll(lua, Hook.SUBSCRIBE, sub);
+            return limited(lua, () -> results.subscription(runtime, subscription, tables, sub, returned));
         });
     }
 
@@ -219,8 +230,12 @@ final class LuaHooks implements Hooks {
     }
 
     private LuaValue call(Session lua, Hook hook, Varargs arguments) {
+        return Values.first(callForAll(lua, hook, arguments));
+    }
+
+    private Varargs callForAll(Session lua, Hook hook, Varargs arguments) {
         try {
-            return Values.first(lua.call(functions.get(hook), arguments, phase.limits()));
+            return lua.call(functions.get(hook), arguments, phase.limits());
         } catch (LuaException e) {
             throw errors.of(lua, e);
         }

@@ -15,6 +15,14 @@ public enum Behaviour {
     /** {@code publish}, {@code subscribe} and {@code message} return nothing. */
     REFUSE,
     /**
+     * {@code publish} and {@code subscribe} refuse, in the way the language has for that. At the data, or the query, {@code all}
+     * with status 401, error {@code log in first}, and the header {@code WWW-Authenticate}, which is {@code Bearer}; at
+     * {@code gone} with status 204 alone; at {@code error} with the error {@code no} alone; at {@code bad} with status 200; at
+     * {@code break} with a header {@code x-name} in which there is a line break. Otherwise they return {@code pub} and {@code sub}.
+     * Optional.
+     */
+    REFUSAL,
+    /**
      * {@code publish} replaces {@code data} by these, with a {@code |} between: method, uri, path, query, ip and port of
      * {@code req.addr}, the header {@code x-name}, the header {@code x-none}, id, event, data, number of comments (0 if there are
      * none), first comment; {@code -} for each that is absent. {@code catchup} returns one message, whose {@code data} is path and
@@ -91,7 +99,7 @@ public enum Behaviour {
     /** {@return whether a provider may do without: what is not there is skipped, not failed} */
     boolean isOptional() {
         return switch (this) {
-            case WAIT, ENDLESS_LOOP, STUBBORN_LOOP, ENDLESS_RECURSION, MEMORY_BOMB -> true;
+            case REFUSAL, WAIT, ENDLESS_LOOP, STUBBORN_LOOP, ENDLESS_RECURSION, MEMORY_BOMB -> true;
             default -> false;
         };
     }

@@ -27,6 +27,7 @@ public abstract class HookProviderContract
         implements
             LoadingContract,
             ResultsContract,
+            RefusalContract,
             KeptValuesContract,
             FailureContract,
             ManyCallersContract,

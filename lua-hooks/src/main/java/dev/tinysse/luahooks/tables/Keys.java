@@ -22,5 +22,8 @@ final class Keys {
     static final LuaString PORT = Strings.of("port");
     static final LuaString HEADERS = Strings.of("headers");
 
+    static final LuaString STATUS = Strings.of("status");
+    static final LuaString ERROR = Strings.of("error");
+
     private Keys() {}
 }

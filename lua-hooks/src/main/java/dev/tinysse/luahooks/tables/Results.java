@@ -1,9 +1,11 @@
 package dev.tinysse.luahooks.tables;
 
+import dev.tinysse.api.Decision;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
+import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.lua.runtime.Coercion;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -13,10 +15,10 @@ import dev.tinysse.lua.value.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
  * Reads what hooks return. All methods throw {@link HookException} if that is of the wrong type; they are for whoever is
@@ -46,36 +48,38 @@ public final class Results {
      *
      * @param runtime the engine's state, within the limits of a call
      * @param given the table that the hook was given
-     * @param result what it returned
-     * @return what goes on, or nothing if it was refused
+     * @param returned all that it returned
+     * @return what goes on, or how it was refused
      */
-    public Optional<Publication> publication(LuaRuntime runtime, Publication publication, PublicationTables tables,
-            Table given, LuaValue result) {
+    public Decision<Publication> publication(LuaRuntime runtime, Publication publication, PublicationTables tables,
+            Table given, Varargs returned) {
+        LuaValue result = returned.arg1();
         if (result == LuaValue.NIL) {
-            return Optional.empty();
+            return Decision.refuse(refusal(Hook.PUBLISH, returned));
         }
         if (untouched(given, result)) {
-            return Optional.of(tables.attachedTo(publication));
+            return Decision.accept(tables.attachedTo(publication));
         }
         Table changed = table(Hook.PUBLISH, "pub", result);
         requireTable(Hook.PUBLISH, "pub.req", changed.rawget(Keys.REQ));
         Message message = message(published, tables, requireTable(Hook.PUBLISH, "pub.msg", changed.rawget(Keys.MSG)));
-        return Optional.of(tables.with(message, Kept.of(runtime, changed))
+        return Decision.accept(tables.with(message, Kept.of(runtime, changed))
                 .attachedTo(publication.withMessage(message)));
     }
 
     /** The same for {@code subscribe}. */
-    public Optional<Subscription> subscription(LuaRuntime runtime, Subscription subscription, SubscriptionTables tables,
-            Table given, LuaValue result) {
+    public Decision<Subscription> subscription(LuaRuntime runtime, Subscription subscription, SubscriptionTables tables,
+            Table given, Varargs returned) {
+        LuaValue result = returned.arg1();
         if (result == LuaValue.NIL) {
-            return Optional.empty();
+            return Decision.refuse(refusal(Hook.SUBSCRIBE, returned));
         }
         if (untouched(given, result)) {
-            return Optional.of(tables.attachedTo(subscription));
+            return Decision.accept(tables.attachedTo(subscription));
         }
         Table changed = table(Hook.SUBSCRIBE, "sub", result);
         requireTable(Hook.SUBSCRIBE, "sub.req", changed.rawget(Keys.REQ));
-        return Optional.of(tables.with(Kept.of(runtime, changed)).attachedTo(subscription));
+        return Decision.accept(tables.with(Kept.of(runtime, changed)).attachedTo(subscription));
     }
 
     /** What {@code message} made of a message: the very same if the hook left it alone, an empty one to skip the stream. */
@@ -120,6 +124,16 @@ public final class Results {
             case LuaFloat f -> OptionalLong.of(Math.max(0, (long) f.value));
             case null, default -> throw wrong(Hook.TIMEOUT, "a number of milliseconds or nil", result);
         };
+    }
+
+    /** What stands behind the nil of a hook that refuses. */
+    private Refusal refusal(Hook hook, Varargs returned) {
+        try {
+            return RefusalReader.read(returned.arg(2));
+        } catch (IllegalArgumentException e) {
+            throw new HookException("%s refuses in a way that cannot be sent: %s".formatted(names.get(hook),
+                    e.getMessage()), e);
+        }
     }
 
     private static boolean untouched(Table given, LuaValue result) {

@@ -1,7 +1,10 @@
 package dev.tinysse.server.http;
 
+import dev.tinysse.api.Refusal;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
@@ -29,6 +32,23 @@ final class Answers {
     static void unavailable(ServerResponse response, String words) {
         response.header(HeaderNames.RETRY_AFTER, "1");
         error(response, Status.SERVICE_UNAVAILABLE_503, words);
+    }
+
+    /** Sends how a hook refuses, with these words if it has none of its own. A 204 has no body. */
+    static void refusal(ServerResponse response, Refusal refusal, String words) {
+        refusal.headers().forEach((name, value) -> header(response.headers(), HeaderNames.create(name), value));
+        Status status = Status.create(refusal.status());
+        if (status.equals(Status.NO_CONTENT_204)) {
+            response.status(status).send();
+        } else {
+            error(response, status, refusal.error().orElse(words));
+        }
+    }
+
+    /** Adds to {@code Vary}, which may be there for the origin, and replaces any other. */
+    private static void header(ServerResponseHeaders headers, HeaderName name, String value) {
+        boolean more = name.equals(HeaderNames.VARY) && headers.contains(name);
+        headers.set(HeaderValues.create(name, more ? headers.get(name).values() + ", " + value : value));
     }
 
     static void json(ServerResponse response, Status status, String body) {

@@ -2,6 +2,7 @@ package dev.tinysse.server.http;
 
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Publication;
+import dev.tinysse.api.Refusal;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.broker.PublishResult;
@@ -79,8 +80,8 @@ final class PublishHandler implements Handler {
         switch (result) {
             case PublishResult.Accepted(Receipt receipt) -> Answers.json(response, Status.ACCEPTED_202,
                     "{\"queued\":" + receipt.queued() + ",\"subscribers\":" + receipt.subscribers() + "}");
-            case PublishResult.Refused() ->
-                Answers.error(response, Status.FORBIDDEN_403, "message rejected by script");
+            case PublishResult.Refused(Refusal refusal) ->
+                Answers.refusal(response, refusal, "message rejected by script");
             case PublishResult.Draining() -> Answers.unavailable(response, "server is stopping");
         }
     }

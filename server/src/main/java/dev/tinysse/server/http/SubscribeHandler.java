@@ -1,6 +1,8 @@
 package dev.tinysse.server.http;
 
+import dev.tinysse.api.Decision;
 import dev.tinysse.api.HookException;
+import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.HookCalls;
@@ -62,19 +64,20 @@ final class SubscribeHandler implements Handler {
 
     /** Who is refused leaves before being told so: the answer may not arrive, and the next request may come at once. */
     private void ask(Subscription asked, ServerResponse response) {
-        Optional<Subscription> accepted;
+        Decision<Subscription> decision;
         try {
-            accepted = hooks.subscribe(asked);
+            decision = hooks.subscribe(asked);
         } catch (HookException e) {
             admission.leave();
             Answers.error(response, Status.INTERNAL_SERVER_ERROR_500, e.getMessage());
             return;
         }
-        if (accepted.isEmpty()) {
-            admission.leave();
-            Answers.error(response, Status.FORBIDDEN_403, "subscribe rejected by script");
-        } else {
-            open(accepted.get(), response);
+        switch (decision) {
+            case Decision.Accepted(Subscription accepted) -> open(accepted, response);
+            case Decision.Refused(Refusal refusal) -> {
+                admission.leave();
+                Answers.refusal(response, refusal, "subscribe rejected by script");
+            }
         }
     }
 

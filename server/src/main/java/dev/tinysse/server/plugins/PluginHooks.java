@@ -1,5 +1,6 @@
 package dev.tinysse.server.plugins;
 
+import dev.tinysse.api.Decision;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
@@ -40,8 +41,18 @@ record PluginHooks(Hooks hooks, InPlugin plugin) implements Hooks {
     }
 
     @Override
+    public Decision<Publication> decide(Publication publication, Runnable order) {
+        return plugin.call(() -> hooks.decide(publication, order));
+    }
+
+    @Override
     public Optional<Subscription> subscribe(Subscription subscription) {
         return plugin.call(() -> hooks.subscribe(subscription));
+    }
+
+    @Override
+    public Decision<Subscription> decide(Subscription subscription) {
+        return plugin.call(() -> hooks.decide(subscription));
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.tinysse.examples.channels;
 
 import dev.tinysse.api.Attribute;
+import dev.tinysse.api.Decision;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.HookProvider;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
+import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Script;
 import dev.tinysse.api.Subscription;
@@ -22,6 +24,7 @@ import java.util.regex.Pattern;
 public final class ChannelHooks implements HookProvider, Hooks {
     private static final Attribute<String> CHANNEL = Attribute.of("channel", String.class);
     private static final Pattern QUERY = Pattern.compile("(?:.*&)?channel=([\\w-]{1,64})(?:&.*)?");
+    private static final Refusal NO_CHANNEL = Refusal.of(400, "channel required");
 
     @Override
     public int apiVersion() {
@@ -44,13 +47,17 @@ public final class ChannelHooks implements HookProvider, Hooks {
     }
 
     @Override
-    public Optional<Publication> publish(Publication publication) {
-        return channel(publication.request()).map(name -> publication.with(CHANNEL, name));
+    public Decision<Publication> decide(Publication publication, Runnable order) {
+        return decision(channel(publication.request()).map(name -> publication.with(CHANNEL, name)));
     }
 
     @Override
-    public Optional<Subscription> subscribe(Subscription subscription) {
-        return channel(subscription.request()).map(name -> subscription.with(CHANNEL, name));
+    public Decision<Subscription> decide(Subscription subscription) {
+        return decision(channel(subscription.request()).map(name -> subscription.with(CHANNEL, name)));
+    }
+
+    private static <T> Decision<T> decision(Optional<T> withChannel) {
+        return withChannel.map(Decision::accept).orElse(Decision.refuse(NO_CHANNEL));
     }
 
     @Override

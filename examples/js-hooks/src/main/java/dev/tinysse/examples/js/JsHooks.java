@@ -1,5 +1,6 @@
 package dev.tinysse.examples.js;
 
+import dev.tinysse.api.Decision;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.HookException;
@@ -30,6 +31,7 @@ final class JsHooks implements Hooks {
     private static final Set<Hook> NEED_STATE = EnumSet.of(Hook.CATCHUP, Hook.MESSAGE, Hook.TIMEOUT, Hook.UNSUBSCRIBE);
 
     private final Script script;
+    private final String file;
     private final HookContext context;
     private final JsEngine engine;
     private final Map<Hook, Value> functions = new EnumMap<>(Hook.class);
@@ -38,8 +40,9 @@ final class JsHooks implements Hooks {
 
     private JsHooks(Script script, Path file, HookContext context) {
         this.script = script;
+        this.file = file.toString();
         this.context = context;
-        engine = new JsEngine(file.toString(), script.unsafe(), context);
+        engine = new JsEngine(this.file, script.unsafe(), context);
     }
 
     /** Runs the script's top level. */
@@ -52,6 +55,11 @@ final class JsHooks implements Hooks {
             hooks.close();
             throw new ScriptException(e.getMessage(), e);
         }
+    }
+
+    /** What errors call the script. */
+    String file() {
+        return file;
     }
 
     private Void define(Path file, String source) {
@@ -108,31 +116,41 @@ final class JsHooks implements Hooks {
 
     @Override
     public Optional<Publication> publish(Publication publication, Runnable order) {
+        return decide(publication, order).accepted();
+    }
+
+    @Override
+    public Decision<Publication> decide(Publication publication, Runnable order) {
         return engine.run(script.timeout(), () -> {
             Value state = objects.state(publication);
             if (functions.containsKey(Hook.PUBLISH)) {
                 state = prelude.invokeMember("publish", functions.get(Hook.PUBLISH), state);
             }
-            if (state.isNull()) {
-                return Optional.empty();
+            if (state.hasMember("refusal")) {
+                return Decision.refuse(objects.refusal("publish", state.getMember("refusal")));
             }
             order.run();
             Message message = objects.message(state.getMember("msg"));
-            return Optional.of((message.equals(publication.message()) ? publication : publication.withMessage(message))
+            return Decision.accept((message.equals(publication.message()) ? publication : publication.withMessage(message))
                     .with(JsState.KEY, new JsState(this, state)));
         });
     }
 
     @Override
     public Optional<Subscription> subscribe(Subscription subscription) {
+        return decide(subscription).accepted();
+    }
+
+    @Override
+    public Decision<Subscription> decide(Subscription subscription) {
         return engine.run(script.timeout(), () -> {
             Value state = objects.state(subscription);
             if (functions.containsKey(Hook.SUBSCRIBE)) {
                 state = prelude.invokeMember("subscribe", functions.get(Hook.SUBSCRIBE), state);
             }
-            return state.isNull()
-                    ? Optional.empty()
-                    : Optional.of(subscription.with(JsState.KEY, new JsState(this, state)));
+            return state.hasMember("refusal")
+                    ? Decision.refuse(objects.refusal("subscribe", state.getMember("refusal")))
+                    : Decision.accept(subscription.with(JsState.KEY, new JsState(this, state)));
         });
     }
 

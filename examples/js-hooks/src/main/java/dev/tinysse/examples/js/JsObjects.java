@@ -1,13 +1,17 @@
 package dev.tinysse.examples.js;
 
+import dev.tinysse.api.HookException;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
+import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
@@ -69,5 +73,33 @@ record JsObjects(JsHooks owner, Value prelude) {
             System.getLogger("tinysse.js").log(Level.WARNING, "message is not delivered: " + e.getMessage());
             return Message.EMPTY;
         }
+    }
+
+    /** How a hook refuses, as the prelude has read it. */
+    Refusal refusal(String hook, Value read) {
+        Value status = read.getMember("status");
+        Value error = read.getMember("error");
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (long i = 0; i < read.getMember("names").getArraySize(); i++) {
+            headers.put(read.getMember("names").getArrayElement(i).asString(),
+                    text(read.getMember("values").getArrayElement(i)));
+        }
+        try {
+            return new Refusal(status.isNull() ? Refusal.DEFAULT.status() : status(status),
+                    error.isNull() ? Optional.empty() : Optional.of(text(error)), headers);
+        } catch (IllegalArgumentException e) {
+            throw new HookException(owner.file() + ": " + hook + " refuses in a way that cannot be sent: " + e.getMessage(), e);
+        }
+    }
+
+    private static int status(Value value) {
+        if (!value.fitsInInt()) {
+            throw new IllegalArgumentException("status must be a whole number: status is " + value);
+        }
+        return value.asInt();
+    }
+
+    private static String text(Value value) {
+        return value.isString() ? value.asString() : value.toString();
     }
 }

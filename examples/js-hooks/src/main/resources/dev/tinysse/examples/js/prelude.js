@@ -9,6 +9,17 @@
   };
   Object.assign(globalThis, defaults); // a script may call what it does not define
 
+  // What a script returns to say how it refuses: refuse({status: 401, error: "log in first", headers: {…}}).
+  class Refusal {
+    constructor({status, error, headers} = {}) {
+      this.status = status ?? null;
+      this.error = error ?? null;
+      this.names = Object.keys(headers ?? {});
+      this.values = this.names.map(name => headers[name]);
+    }
+  }
+  globalThis.refuse = how => new Refusal(how);
+
   const object = (names, values) => Object.fromEntries(Array.from(names, (name, i) => [name, values[i]]));
 
   // Copies data, however it hangs together; functions and objects of a class are shared.
@@ -82,13 +93,13 @@
 
     publish(hook, state) {
       const result = hook(openPublication(state));
-      if (isNothing(result)) return null;
+      if (isNothing(result) || result instanceof Refusal) return {refusal: result ?? new Refusal()};
       if (!isObject(result)) throw wrong("publish", "pub or nothing", result);
       return {req: state.req, msg: message("publish", result.msg, state), kept: kept(result)};
     },
     subscribe(hook, state) {
       const result = hook(open(state));
-      if (isNothing(result)) return null;
+      if (isNothing(result) || result instanceof Refusal) return {refusal: result ?? new Refusal()};
       if (!isObject(result)) throw wrong("subscribe", "sub or nothing", result);
       return {req: state.req, kept: kept(result)};
     },
