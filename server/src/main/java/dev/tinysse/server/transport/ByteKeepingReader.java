@@ -26,6 +26,7 @@ final class ByteKeepingReader extends DataReader {
     private boolean inChunk;
     private boolean lastChunk;
 
+    @SuppressWarnings("removal") // the factory method that is to replace this constructor makes no subclasses
     ByteKeepingReader(Supplier<byte[]> bytes, long maxBody) {
         super(bytes);
         this.maxBody = maxBody;

@@ -253,6 +253,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     }
 
     @Override
+    @SuppressWarnings("removal") // Helidon no longer calls it, but its interface has it until the next major version
     public int read(BufferData buffer) {
         byte[] bytes = get();
         buffer.write(bytes);

@@ -1,7 +1,6 @@
 package dev.tinysse.server.transport;
 
 import io.helidon.http.DirectHandler;
-import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -15,7 +14,8 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 /**
  * Refuses every request whose method is none, and every request of which two parties could disagree where it ends
  * (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-6">RFC 9112 section 6</a>): that is how requests are smuggled past
- * a proxy. It is asked as soon as a head has been read, and what it refuses also ends the connection. Safe for any thread.
+ * a proxy. It is asked as soon as a head has been read, and what it refuses also ends the connection. What Helidon itself refuses is not
+ * here: a Content-Length that is not one number, and one beside a Transfer-Encoding. Safe for any thread.
  */
 final class FramingGuard implements Http1ConnectionListener {
     private static final HeaderName NO_NAME = HeaderNames.create("");
@@ -36,14 +36,8 @@ final class FramingGuard implements Http1ConnectionListener {
         if (headers.contains(NO_NAME)) {
             throw refused("header without a name");
         }
-        if (chunked && sized) {
-            throw refused("Transfer-Encoding together with Content-Length");
-        }
         if (chunked && !isChunked(headers)) {
             throw refused("Transfer-Encoding other than chunked");
-        }
-        if (sized && !isLength(headers.get(HeaderNames.CONTENT_LENGTH))) {
-            throw refused("Content-Length that is not one number");
         }
         ((Connection) context).headComplete(chunked || sized, headers.contains(HeaderValues.CONNECTION_CLOSE));
     }
@@ -57,12 +51,6 @@ final class FramingGuard implements Http1ConnectionListener {
     private static boolean isChunked(Headers headers) {
         return headers.get(HeaderNames.TRANSFER_ENCODING).valueCount() == 1
                 && headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED);
-    }
-
-    private static boolean isLength(Header header) {
-        String digits = header.get().trim();
-        return header.valueCount() == 1 && !digits.isEmpty() && digits.length() <= 18
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static RequestException refused(String what) {

@@ -3,6 +3,7 @@ package dev.tinysse.server.transport;
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.http.Header;
+import io.helidon.http.HttpLogConfig;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
@@ -59,8 +60,8 @@ public final class Listener implements AutoCloseable {
         this.router = Router.builder().addRouting(routing.addFilter(new RequestEnd())).build();
         this.http1 = Http1ConnectionSelector.builder()
                 .config(Http1Config.builder().maxPrologueLength(MAX_LINE_BYTES).maxHeadersSize(2 * MAX_HEAD_BYTES)
-                        .validatePath(false).receiveLog(false).sendLog(false).addReceiveListener(new FramingGuard())
-                        .build())
+                        .validatePath(false).log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
+                        .addReceiveListener(new FramingGuard()).build())
                 .build();
     }
 
