@@ -2,8 +2,6 @@ package dev.tinysse.luahooks.packages.http;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -30,8 +28,8 @@ public final class HttpAgent implements AutoCloseable {
 
     private final ClientRequests requests;
     private final BodyHandler<byte[]> body;
-    private HttpClient client;
-    private Cleaner.Cleanable cleanable;
+    private final Clients clients = new Clients();
+    private final Cleaner.Cleanable cleanable = CLEANER.register(this, clients::close);
 
     /**
      * @param name    the user agent of requests that name none
@@ -73,7 +71,7 @@ public final class HttpAgent implements AutoCloseable {
         BodyHandler<byte[]> reading = reading(body, answered);
         try {
             HttpRequest sent = requests.of(request);
-            return answer(deadline.await(() -> client().sendAsync(sent, reading)));
+            return answer(deadline.await(() -> clients.send(sent, reading)));
         } catch (ExecutionException | TimeoutException e) {
             throw new HttpException(
                     (answered.get() ? "error decoding response body" : "error sending request") + " for url ("
@@ -99,23 +97,9 @@ public final class HttpAgent implements AutoCloseable {
         return new Answer(response.statusCode(), headers, response.body());
     }
 
-    /** A client ends by itself when it is forgotten, but not once it has been answered with something other than HTTP. */
-    private synchronized HttpClient client() {
-        if (client == null) {
-            HttpClient made = HttpClient.newBuilder().followRedirects(Redirect.NEVER)
-                    .executor(Thread::startVirtualThread)
-                    .build();
-            cleanable = CLEANER.register(this, made::shutdownNow);
-            client = made;
-        }
-        return client;
-    }
-
     /** Closes the connections; whoever waits for an answer, or sends a request afterwards, gets an error. */
     @Override
-    public synchronized void close() {
-        if (cleanable != null) {
-            cleanable.clean();
-        }
+    public void close() {
+        cleanable.clean();
     }
 }
