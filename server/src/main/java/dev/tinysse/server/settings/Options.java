@@ -18,7 +18,7 @@ final class Options {
     static final List<Option<?>> ALL = List.of(CONFIG,
 
             option('l', "listen", "ADDR:PORT", Formats.LISTEN, "127.0.0.1:1983",
-                    "Address to listen on, with port 0 for any free one"),
+                    "Address to listen on, port 0 for any free one; 0.0.0.0 is IPv4 only, [::] is IPv6 and IPv4"),
             option('L', "log-level", "LEVEL", Formats.LOG_LEVEL, "INFO",
                     "What to log: ERROR, WARN, INFO, DEBUG or TRACE"),
 

@@ -34,7 +34,6 @@ public final class Listener implements AutoCloseable {
     static final int MAX_LINE_BYTES = 16 * 1024;
     static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final Logger LOG = System.getLogger("tinysse");
-    private static final int BACKLOG = 4096;
     private static final long WATCH_MILLIS = 200;
     private static final long ACCEPT_PAUSE_MILLIS = 100;
 
@@ -71,15 +70,8 @@ public final class Listener implements AutoCloseable {
      * @throws IOException if the address cannot be bound
      */
     public void bind() throws IOException {
-        server = ServerSocketChannel.open();
-        try {
-            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.bind(config.address(), BACKLOG);
-            VanishedClients.giveUpAfter(config.writeTimeout(), address().getPort());
-        } catch (IOException e) {
-            server.close();
-            throw e;
-        }
+        server = ServerChannels.bind(config.address());
+        TcpUserTimeout.set(config.writeTimeout(), address());
     }
 
     /** {@return the address that was bound, with its real port} */
