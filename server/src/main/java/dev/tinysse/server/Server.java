@@ -1,5 +1,6 @@
 package dev.tinysse.server;
 
+import dev.tinysse.api.Hook;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.BrokerConfig;
 import dev.tinysse.broker.HookCalls;
@@ -11,7 +12,6 @@ import dev.tinysse.server.http.Routes;
 import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.settings.AllowList;
 import dev.tinysse.server.settings.Settings;
-import dev.tinysse.server.settings.Version;
 import dev.tinysse.server.sse.ChunkedSseFormat;
 import dev.tinysse.server.transport.Listener;
 import dev.tinysse.server.transport.TransportConfig;
@@ -97,8 +97,10 @@ final class Server {
 
     /** Says where it listens, and runs {@code startup}. */
     void start() {
-        LOG.log(Level.INFO, "Started tinysse/" + Version.text());
-        LOG.log(Level.INFO, "Listening on " + text(listener.address()));
+        StartLog.lines(settings, listener.address()).forEach(line -> LOG.log(Level.INFO, line));
+        if (!hooks.has(Hook.PUBLISH)) {
+            StartLog.openToAnybody(settings, listener.address()).ifPresent(line -> LOG.log(Level.WARNING, line));
+        }
         startup();
     }
 
@@ -192,10 +194,5 @@ final class Server {
         int workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new BrokerConfig(streams.capacity(), streams.keepAlive(), streams.timeout(), streams.timeoutRetry(),
                 streams.writeTimeout(), workers);
-    }
-
-    private String text(InetSocketAddress address) {
-        String host = settings.listen().host();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

@@ -42,6 +42,11 @@ public final class Routes implements Handler {
             add(path, Method.GET, (request, response) -> health(lifecycle, response));
             add(path, Method.HEAD, (request, response) -> health(lifecycle, response));
         });
+        if (settings.serveStatic().dir().isEmpty() && !routes.containsKey(FrontPage.PATH)) {
+            Handler page = new FrontPage(settings.http());
+            add(FrontPage.PATH, Method.GET, page);
+            add(FrontPage.PATH, Method.HEAD, page);
+        }
     }
 
     /** Adds this to a routing, for every path. */

@@ -1,0 +1,58 @@
+package dev.tinysse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinysse.server.settings.Settings;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StartLogTest {
+    @Test
+    void shouldSayWhatRunsAndWhereToGo() {
+        assertThat(lines("--listen=127.0.0.1:0", "--pub-path=/in")).satisfiesExactly(
+                line -> assertThat(line).startsWith("Started tinysse/"),
+                line -> assertThat(line).isEqualTo("Listening on 127.0.0.1:1983"),
+                line -> assertThat(line).isEqualTo("Publish with POST http://127.0.0.1:1983/in,"
+                        + " subscribe with GET http://127.0.0.1:1983/sse"));
+    }
+
+    @Test
+    void shouldSayThatTheZeroAddressIsIpv4Alone() {
+        assertThat(lines("--listen=0.0.0.0:0")).element(1).isEqualTo("Listening on 0.0.0.0:1983 (IPv4 only)");
+    }
+
+    @Test
+    void shouldSayThatTheIpv6ZeroAddressIsBoth() {
+        assertThat(lines("--listen=[::]:0")).element(1).isEqualTo("Listening on [::]:1983 (IPv6 and IPv4)");
+    }
+
+    @Test
+    void shouldNameAnAddressThatCanBeAskedWhereItListensOnAll() {
+        assertThat(lines("--listen=0.0.0.0:0")).element(2).asString().contains("GET http://127.0.0.1:1983/sse");
+    }
+
+    @Test
+    void shouldWarnOfAnAddressThatOthersReach() {
+        Settings settings = RunningServer.settings("--listen=192.0.2.7:0");
+        assertThat(StartLog.openToAnybody(settings, bound(settings))).get().asString()
+                .startsWith("Anybody who reaches 192.0.2.7:1983 may publish");
+    }
+
+    @Test
+    void shouldNotWarnOfLoopback() {
+        for (String listen : List.of("127.0.0.1:0", "127.9.9.9:0", "[::1]:0", "localhost:0")) {
+            Settings settings = RunningServer.settings("--listen=" + listen);
+            assertThat(StartLog.openToAnybody(settings, bound(settings))).as(listen).isEmpty();
+        }
+    }
+
+    private static List<String> lines(String... flags) {
+        Settings settings = RunningServer.settings(flags);
+        return StartLog.lines(settings, bound(settings));
+    }
+
+    private static InetSocketAddress bound(Settings settings) {
+        return new InetSocketAddress(settings.listen().host(), 1983);
+    }
+}
