@@ -3,7 +3,7 @@ package dev.tinysse.luahooks;
 import dev.tinysse.api.HookException;
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.Session;
-import dev.tinysse.lua.lib.Traceback;
+import dev.tinysse.lua.lib.debug.Traceback;
 import dev.tinysse.lua.runtime.Activation;
 import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.Frames;

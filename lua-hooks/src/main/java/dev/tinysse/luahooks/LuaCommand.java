@@ -3,7 +3,7 @@ package dev.tinysse.luahooks;
 import dev.tinysse.api.Command;
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.cli.LuaInterpreter;
-import dev.tinysse.lua.lib.Host;
+import dev.tinysse.lua.lib.support.Host;
 import java.util.List;
 
 /** {@code tinysse lua}: the interpreter by hand, with the packages of the server. */

@@ -4,7 +4,7 @@ import dev.tinysse.api.ScriptException;
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.LuaEngine;
 import dev.tinysse.lua.Session;
-import dev.tinysse.lua.lib.Host;
+import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.runtime.Closure;
 import dev.tinysse.lua.value.ExitRequest;
 import dev.tinysse.lua.value.LuaException;

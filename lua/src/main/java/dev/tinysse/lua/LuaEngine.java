@@ -1,8 +1,8 @@
 package dev.tinysse.lua;
 
-import dev.tinysse.lua.lib.Host;
 import dev.tinysse.lua.lib.StandardLibraries;
-import dev.tinysse.lua.lib.Traceback;
+import dev.tinysse.lua.lib.debug.Traceback;
+import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.runtime.CallState;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;

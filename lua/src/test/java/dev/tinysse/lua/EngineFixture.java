@@ -1,6 +1,6 @@
 package dev.tinysse.lua;
 
-import dev.tinysse.lua.lib.Host;
+import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;

@@ -3,7 +3,7 @@ package dev.tinysse.lua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tinysse.lua.lib.DebugLibrary;
+import dev.tinysse.lua.lib.debug.DebugLibrary;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Values;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.tinysse.luahooks.packages;
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.LuaEngine;
 import dev.tinysse.lua.Session;
-import dev.tinysse.lua.lib.Host;
+import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;

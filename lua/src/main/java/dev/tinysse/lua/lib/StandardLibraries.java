@@ -1,5 +1,18 @@
 package dev.tinysse.lua.lib;
 
+import dev.tinysse.lua.lib.base.BaseLibrary;
+import dev.tinysse.lua.lib.base.CodeLibrary;
+import dev.tinysse.lua.lib.base.FileLoading;
+import dev.tinysse.lua.lib.coroutine.CoroutineLibrary;
+import dev.tinysse.lua.lib.io.IoLibrary;
+import dev.tinysse.lua.lib.io.OpenFiles;
+import dev.tinysse.lua.lib.math.MathLibrary;
+import dev.tinysse.lua.lib.os.OsLibrary;
+import dev.tinysse.lua.lib.require.PackageLibrary;
+import dev.tinysse.lua.lib.string.StringLibrary;
+import dev.tinysse.lua.lib.support.Host;
+import dev.tinysse.lua.lib.table.TableLibrary;
+import dev.tinysse.lua.lib.utf8.Utf8Library;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 

@@ -2,7 +2,7 @@ package dev.tinysse.lua.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tinysse.lua.lib.Host;
+import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.value.Strings;
 import java.io.ByteArrayInputStream;
