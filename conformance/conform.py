@@ -112,6 +112,9 @@ def closing_lines(results, options, seconds):
     skipped = sum(r.verdict == "SKIP" for r in results)
     if failed:
         print("failed: " + ", ".join(r.case.name for r in failed))
+    known = sum(r.verdict == "KNOWN" for r in results)
+    if known:
+        print(f"known to fail: {known}")
     if options.original:
         print(f"differences as declared: {sum(r.verdict == 'DIFFERS' for r in results)}")
     print(f"{seconds:.0f} s")

@@ -14,7 +14,7 @@ from .server import stop_all
 class Result:
     def __init__(self, case_):
         self.case = case_
-        self.verdict = ""  # PASS, FAIL, SKIP; with --original also DIFFERS (as declared) and WRONG (yet passes)
+        self.verdict = ""  # PASS, FAIL, SKIP; KNOWN (fails, as declared); with --original DIFFERS; WRONG (declared, yet passes)
         self.reason, self.seconds = "", 0.0
         self.observed, self.output, self.killed = {}, [], False
 
@@ -26,7 +26,7 @@ class Result:
 def run_case(case_, options):
     result = Result(case_)
     context = Context(case_, options)
-    declared = options.original and case_.original is not None
+    declared = "DIFFERS" if options.original and case_.original else "KNOWN" if case_.fails and not options.original else None
     begun = time.monotonic()
     try:
         if case_.start:
@@ -42,7 +42,7 @@ def run_case(case_, options):
     except Skip as why:
         result.verdict, result.reason = "SKIP", str(why)
     except Exception as error:  # a case may fail in any way; the run goes on
-        result.verdict = "DIFFERS" if declared else "FAIL"
+        result.verdict = declared or "FAIL"
         result.reason = short(reason_of(error).replace("\n", "\\n"), 400)
     finally:
         context.close()
@@ -71,8 +71,10 @@ def report(result, options):
         line += f": {result.reason}"
     elif result.verdict == "DIFFERS":
         line += f": {case_.original[len('differs: '):]} | seen: {result.reason}"
+    elif result.verdict == "KNOWN":
+        line += f": {case_.fails} | seen: {result.reason}"
     elif result.verdict == "WRONG":
-        line += f': declaration wrong: declared "{case_.original}" but the case passes'
+        line += f': declaration wrong: declared "{case_.original if options.original else case_.fails}" but the case passes'
     if result.killed:
         line += "\n        (a server did not stop on SIGTERM and was killed)"
     if options.verbose and result.verdict == "FAIL":

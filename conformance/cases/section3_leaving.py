@@ -1,5 +1,7 @@
 """Section 3: resuming, leaving, falling behind."""
 
+import threading
+
 from blackbox.fixtures import LEAVING, LOSS, release
 from conform import EMIT, Head, Stream, case, eq, ok, request_bytes
 
@@ -122,3 +124,36 @@ def slow_reader_loses_oldest(t):
     eq(got[0], 0, "first message")
     eq(got[-15:], list(range(185, 200)), "the newest messages")
     t.log(LOSS)
+
+
+@case("3", "who comes back while messages are on their way from publish gets each of them once, and in order",
+      fails="a message is stored by the script before it has its place among those that are published",
+      script="""
+local sleep = require "sleep"
+local stored = {}
+function publish(pub)
+  stored[#stored + 1] = pub.msg
+  pub.msg.id = #stored
+  sleep(1000)
+  return pub
+end
+function catchup(sub, id)
+  local missed = {}
+  for i = (tonumber(id) or 0) + 1, #stored do missed[#missed + 1] = stored[i] end
+  return missed
+end""")
+def catchup_repeats_nothing(t):
+    publishers = [threading.Thread(target=lambda name=name: t.publish(name)) for name in ("one", "two", "three")]
+    for publisher in publishers[:2]:
+        publisher.start()
+    t.wait(lambda: "id: 2" in t.sub(headers={"Last-Event-ID": "1"}).drain(0.05), "two messages are stored")
+    publishers[2].start()
+    t.wait(lambda: "id: 3" in t.sub(headers={"Last-Event-ID": "2"}).drain(0.05), "three messages are stored")
+    back = t.sub(headers={"Last-Event-ID": "2"})
+    for publisher in publishers:
+        publisher.join()
+    t.publish("end")
+    seen = []
+    while not seen or "data: end" not in seen[-1]:
+        seen.append(back.block())
+    eq([block.split("\n")[0] for block in seen], ["id: 3", "id: 4"], "ids behind 2")

@@ -35,6 +35,7 @@ public final class Broker implements AutoCloseable {
     private final BrokerParts parts;
     private final HookCalls hooks;
     private final InFlight open = new InFlight();
+    private final InFlight opening = new InFlight();
     private final AtomicInteger nextWorker = new AtomicInteger();
     private final List<FanOutWorker> workers;
 
@@ -46,10 +47,15 @@ public final class Broker implements AutoCloseable {
      * @param hooks whom it asks, not null; to be closed by the caller, behind the broker
      */
     public Broker(BrokerConfig config, StreamFormat format, HookCalls hooks) {
+        this(config, format, hooks, System::nanoTime,
+                MemoryLimits.ofHeap(Runtime.getRuntime().maxMemory(), config.workers()));
+    }
+
+    Broker(BrokerConfig config, StreamFormat format, HookCalls hooks, LongSupplier clock, MemoryLimits memory) {
         this.hooks = hooks;
         this.parts = new BrokerParts(config, new Ring(config.capacity()), format,
                 new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
-                new Pace(config.capacity(), config.workers()), new PublishCalls());
+                new Pace(config.capacity(), config.workers()), new PublishCalls(), clock, memory);
         this.workers = IntStream.range(0, config.workers()).mapToObj(number -> new FanOutWorker(number, parts))
                 .toList();
         workers.forEach(FanOutWorker::start);
@@ -59,7 +65,7 @@ public final class Broker implements AutoCloseable {
      * Asks the {@code publish} hook, and publishes what that lets through. Waits for no stream, but for the fan-out threads if
      * they are far behind.
      *
-     * @param publication a message without a field is counted as queued for nobody and delivered to nobody
+     * @param publication a message without a field is queued for nobody and delivered to nobody
      * @return what has become of it
      * @throws HookException if the hook failed, which is logged
      */
@@ -83,11 +89,35 @@ public final class Broker implements AutoCloseable {
         byte[] frame = parts.format().message(message);
         awaitTurn.run();
         parts.pace().begin();
-        Optional<Receipt> receipt = parts.ring().append(publication, frame);
-        appended.run();
+        try {
+            Optional<Receipt> receipt = parts.ring().append(publication, frame);
+            appended.run();
+            signal();
+            return PublishResult.of(receipt);
+        } finally {
+            parts.pace().end(parts.ring().head());
+        }
+    }
+
+    /** Has the fan-out threads look at the ring, and at the clock. */
+    void signal() {
         workers.forEach(FanOutWorker::signal);
-        parts.pace().end(parts.ring().head());
-        return PublishResult.of(receipt);
+    }
+
+    /**
+     * Says that a stream is being asked for, so that a drain waits for what comes of it.
+     *
+     * @return to be closed when the stream has been opened and made live, or refused
+     */
+    public Opening opening() {
+        opening.begin();
+        return opening::end;
+    }
+
+    /** A request for a stream that is under way. */
+    public interface Opening extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /**
@@ -104,7 +134,7 @@ public final class Broker implements AutoCloseable {
         FanOutWorker worker = workers.get(Math.floorMod(nextWorker.getAndIncrement(), workers.size()));
         open.begin();
         Stream stream = new Stream(subscription, channel, new CountedOwner(owner, open), parts.ring().join(),
-                System.nanoTime());
+                parts.clock().getAsLong());
         worker.execute(() -> worker.here().adopt(stream, head));
         return replay -> {
             List<byte[]> frames = replay.stream().filter(message -> !message.isEmpty()).map(parts.format()::message)
@@ -127,7 +157,7 @@ public final class Broker implements AutoCloseable {
 
     /** Says that the hook call on this thread is going to wait, so that others need not. */
     public static void aboutToWait() {
-        MessageBatch.aboutToWait();
+        MessageCalls.aboutToWait();
     }
 
     /**
@@ -135,21 +165,25 @@ public final class Broker implements AutoCloseable {
      * not all clients come at once. What is not done in time is cut off.
      *
      * @param limit how long it may take, not negative, hooks at the streams' ends included, which have half a second in any case
-     * @return whether all streams ended as they should and all hooks returned
+     * @return what has not ended as it should
      * @throws InterruptedException if the thread is interrupted
      */
-    public boolean drain(Duration limit) throws InterruptedException {
+    public DrainResult drain(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         parts.ring().close();
         long spread = FIRST_RETURN_MILLIS + streams() * 1000L / RETURNS_PER_SECOND;
         LongSupplier retryMillis = () -> FIRST_RETURN_MILLIS + ThreadLocalRandom.current().nextLong(spread);
         workers.forEach(worker -> worker.execute(() -> worker.here().drain(retryMillis)));
         Duration kept = limit.compareTo(LAST_HOOKS.multipliedBy(2)) < 0 ? limit.dividedBy(2) : LAST_HOOKS;
-        boolean ended = open.awaitNone(limit.minus(kept));
+        long cutOffAt = end - kept.toNanos();
+        opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime())); // what they open is open before they end
+        open.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
+        int cutOff = open.count();
         workers.forEach(worker -> worker.execute(() -> worker.here().closeAll()));
         open.awaitNone(LAST_HOOKS); // closing waits for nobody
         long left = Math.max(LAST_HOOKS.toNanos(), end - System.nanoTime());
-        return parts.hooks().await(Duration.ofNanos(left)) && ended;
+        parts.hooks().await(Duration.ofNanos(left));
+        return new DrainResult(cutOff, opening.count() + parts.hooks().running());
     }
 
     /** Takes no more messages, closes the streams that are left and ends the threads. */

@@ -1,5 +1,12 @@
 package dev.tinysse.broker;
 
-/** What all fan-out threads of a broker share; each part is safe for any thread. */
+import java.util.function.LongSupplier;
+
+/**
+ * What all fan-out threads of a broker share; each part is safe for any thread.
+ *
+ * @param clock nanoseconds that only ever go on, as of {@link System#nanoTime}; whoever times streams asks it
+ * @param memory what each of the threads may use
+ */
 record BrokerParts(BrokerConfig config, Ring ring, StreamFormat format, HookThreads hooks, LossCounter losses,
-        Pace pace, PublishCalls publishCalls) {}
+        Pace pace, PublishCalls publishCalls, LongSupplier clock, MemoryLimits memory) {}

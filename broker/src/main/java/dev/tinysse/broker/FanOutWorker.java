@@ -9,6 +9,8 @@ import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * A fan-out thread: the one thread that touches its streams. It sleeps in a selector and wakes for messages in the ring,
@@ -16,6 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class FanOutWorker implements Runnable {
     private static final Logger LOG = System.getLogger("tinysse");
+    /** Behind failures one after the other, so that they fill neither the log nor a processor. */
+    private static final long PAUSE_NANOS = 10_000_000;
+    private static final int MAX_PAUSES = 100;
 
     private final Ring ring;
     private final Selector selector;
@@ -27,7 +32,9 @@ final class FanOutWorker implements Runnable {
     private final Thread thread;
     private final int number;
     private final Pace pace;
+    private final LongSupplier clock;
     private long seen;
+    private int failures;
     private boolean stopped;
 
     FanOutWorker(int number, BrokerParts parts) {
@@ -39,7 +46,8 @@ final class FanOutWorker implements Runnable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.deadlines = new DeadlineWheel(System.nanoTime(), this::due);
+        this.clock = parts.clock();
+        this.deadlines = new DeadlineWheel(clock.getAsLong(), this::due);
         this.streams = new Streams(this, selector, returning, deadlines, parts);
         this.thread = Thread.ofPlatform().daemon().name("tinysse-fan-out-" + number).unstarted(this);
     }
@@ -85,8 +93,9 @@ final class FanOutWorker implements Runnable {
         while (!stopped) {
             try {
                 turn();
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                LOG.log(Level.ERROR, "fan-out failed, and goes on: " + e, e);
+                failures = 0;
+            } catch (Throwable e) {
+                failed(e);
             }
         }
         try {
@@ -96,12 +105,28 @@ final class FanOutWorker implements Runnable {
         }
     }
 
+    /** The thread goes on after any failure, for without it a server says that it is well and delivers nothing. */
+    private void failed(Throwable failure) {
+        seen = -1; // some streams may not have got what there is
+        signalled.set(true);
+        selector.wakeup(); // what is left to do does not wait for others
+        failures = Math.min(failures + 1, MAX_PAUSES);
+        try {
+            LOG.log(Level.ERROR, "fan-out loop failed, continuing: " + failure, failure);
+        } catch (RuntimeException | Error e) {
+            // a log that cannot be written is no reason to end
+        }
+        if (failures > 1) {
+            LockSupport.parkNanos(failures * PAUSE_NANOS);
+        }
+    }
+
     private void turn() throws IOException {
         int released = returning.size();
         if (released > 0) {
             selector.selectNow(this::ready);
         } else {
-            selector.select(this::ready, deadlines.millisToNext(System.nanoTime()));
+            selector.select(this::ready, deadlines.millisToNext(clock.getAsLong()));
         }
         signalled.set(false);
         returning.handBack(released);
@@ -111,7 +136,7 @@ final class FanOutWorker implements Runnable {
         if (ring.head() != seen) {
             deliver();
         }
-        deadlines.advance(System.nanoTime());
+        deadlines.advance(clock.getAsLong());
     }
 
     /** Sends what there is in the ring. This thread. */

@@ -42,14 +42,24 @@ final class HookThreads {
         return running.awaitNone(limit);
     }
 
+    /** How many calls have begun and not ended. */
+    int running() {
+        return running.count();
+    }
+
     private void run(String name, Runnable call) {
         running.begin();
-        Thread.ofVirtual().name(name).start(() -> {
-            try {
-                call.run();
-            } finally {
-                running.end();
-            }
-        });
+        try {
+            Thread.ofVirtual().name(name).start(() -> {
+                try {
+                    call.run();
+                } finally {
+                    running.end();
+                }
+            });
+        } catch (Throwable e) {
+            running.end(); // the thread did not start
+            throw e;
+        }
     }
 }

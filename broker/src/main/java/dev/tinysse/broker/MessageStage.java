@@ -7,17 +7,16 @@ package dev.tinysse.broker;
 final class MessageStage {
     /** So many messages for one stream go through the hook together, and out in one write. */
     private static final int TOGETHER = 16;
+    /** Of large messages fewer do. */
+    private static final int BYTES_TOGETHER = 64 * 1024;
 
-    private final FanOutWorker worker;
-    private final HookCalls calls;
-    private final StreamFormat format;
+    private final MessageCalls.Shared calls;
     private boolean running;
     private long reached;
 
-    MessageStage(FanOutWorker worker, HookCalls calls, StreamFormat format) {
-        this.worker = worker;
-        this.calls = calls;
-        this.format = format;
+    MessageStage(FanOutWorker worker, HookCalls hooks, StreamFormat format, FrameBudget budget) {
+        this.calls = new MessageCalls.Shared(hooks, format, budget, (batch, from, to, last, made) -> worker
+                .execute(() -> worker.here().passed(batch, from, to, last, made)));
     }
 
     /**
@@ -30,22 +29,34 @@ final class MessageStage {
             return reached;
         }
         reached = head;
-        MessageBatch batch = new MessageBatch(calls, format, this::report);
+        MessageBatch batch = new MessageBatch();
         for (int i = 0; i < table.size(); i++) {
             Stream stream = table.get(i);
             if (stream.canTake()) {
-                writer.take(stream, head, TOGETHER, entry -> {
-                    stream.inHook = true;
+                writer.take(stream, head, TOGETHER, BYTES_TOGETHER, entry -> {
+                    stream.inHook++;
                     batch.add(stream, entry);
                 });
                 reached = Math.min(reached, stream.cursor);
             }
         }
-        if (!batch.isEmpty()) {
-            running = true;
-            batch.start();
+        if (batch.size() > 0) {
+            start(batch);
         }
         return reached;
+    }
+
+    private void start(MessageBatch batch) {
+        try {
+            batch.complete();
+            new MessageCalls(calls, batch).start();
+            running = true;
+        } catch (Throwable e) {
+            for (int i = 0; i < batch.size(); i++) {
+                batch.stream(i).inHook = 0;
+            }
+            throw e;
+        }
     }
 
     /** The hook is free for the next batch. */
@@ -53,7 +64,10 @@ final class MessageStage {
         running = false;
     }
 
-    private void report(MessageBatch batch, int from, int to, boolean last) {
-        worker.execute(() -> worker.here().passed(batch, from, to, last));
+    /** Frames of so many bytes that the hook made have been written, or dropped. */
+    void written(long made) {
+        if (made > 0) {
+            calls.budget().remove(made);
+        }
     }
 }

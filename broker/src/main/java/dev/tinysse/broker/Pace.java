@@ -38,8 +38,11 @@ final class Pace {
 
     /** Waits until all fan-out threads are near enough to the newest message, and lets others publish. */
     void end(long head) {
-        await(head);
-        publishing.release();
+        try {
+            await(head);
+        } finally {
+            publishing.release();
+        }
     }
 
     /** A fan-out thread has brought all messages before this one to its streams. */

@@ -1,6 +1,8 @@
 package dev.tinysse.broker;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -11,6 +13,8 @@ import java.util.Queue;
  * which the stream ended.
  */
 final class ReturningChannels {
+    private static final Logger LOG = System.getLogger("tinysse");
+
     private final Queue<Stream> streams = new ArrayDeque<>();
 
     /** Has the selector let go of the channel of a stream that has ended. */
@@ -27,13 +31,22 @@ final class ReturningChannels {
     /** Hands so many channels back to their owners, those that were added first. */
     void handBack(int count) {
         for (int i = 0; i < count; i++) {
-            Stream stream = streams.remove();
-            try {
-                stream.channel.configureBlocking(true);
-                stream.owner.released(stream.channel, stream.received);
-            } catch (IOException e) {
-                stream.owner.closed();
-            }
+            handBack(streams.remove());
+        }
+    }
+
+    private static void handBack(Stream stream) {
+        try {
+            stream.channel.configureBlocking(true);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "channel cannot be handed back", e);
+            stream.owner.closed();
+            return;
+        }
+        try {
+            stream.owner.released(stream.channel, stream.received);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "owner did not take its channel back: " + e, e);
         }
     }
 }

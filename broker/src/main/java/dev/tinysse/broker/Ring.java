@@ -61,11 +61,11 @@ final class Ring {
         }
     }
 
-    /** Counts and reports as {@link #append}, for a message that has nothing to deliver. */
+    /** Reports as {@link #append} does, for a message that has nothing to deliver and is queued for nobody. */
     Optional<Receipt> appendNothing() {
         lock.lock();
         try {
-            return closed ? Optional.empty() : Optional.of(new Receipt(queued(head), subscribers));
+            return closed ? Optional.empty() : Optional.of(new Receipt(queued(head), 0));
         } finally {
             lock.unlock();
         }

@@ -32,6 +32,8 @@ final class Stream extends DeadlineWheel.Deadline {
     final long opened;
 
     State state = State.REPLAYING;
+    /** Why it is {@link State#ENDING}. */
+    EndReason endReason = EndReason.STOP;
     SelectionKey key;
     /** Its place in the {@link StreamTable}. */
     int index;
@@ -46,10 +48,14 @@ final class Stream extends DeadlineWheel.Deadline {
     boolean stalled;
     /** Whether the ring counts it among those who have messages to take. */
     boolean inRing = true;
-    /** Whether {@code message} calls for this stream are on their way. */
-    boolean inHook;
+    /** How many messages of this stream are on their way through the {@code message} hook. */
+    int inHook;
     /** Whether {@code catchup} has returned, so that {@code unsubscribe} may follow. */
     boolean replayed;
+    /** Whether {@code unsubscribe} has been called, or need not be. */
+    boolean unsubscribed;
+    /** Bytes that {@link HeldFrames} has counted. */
+    long held;
     /** Whether the {@code timeout} hook has been asked. */
     boolean timeUp;
     /** What a client says on a stream is kept for the next request on the connection. */
@@ -62,6 +68,10 @@ final class Stream extends DeadlineWheel.Deadline {
     private long replayEnd = UNKNOWN;
     private final ArrayDeque<byte[]> output = new ArrayDeque<>(2);
     private int written;
+    /** How many frames have been written whole. */
+    private long framesWritten;
+    /** The number of the latest frame that is no message. Only the last of these can be waiting, for they come apart. */
+    private long control = -1;
 
     Stream(Subscription subscription, SocketChannel channel, StreamOwner owner, long cursor, long now) {
         this.subscription = subscription;
@@ -74,7 +84,7 @@ final class Stream extends DeadlineWheel.Deadline {
 
     /** Whether the stream is free to take a message from the ring. */
     boolean canTake() {
-        return state == State.LIVE && !stalled && !inHook && output.isEmpty();
+        return state == State.LIVE && !stalled && inHook == 0 && output.isEmpty();
     }
 
     /** The stream has been sent the replay with these ids, which may know of {@code publish} calls up to this one. */
@@ -104,8 +114,14 @@ final class Stream extends DeadlineWheel.Deadline {
                 && entry.publication.message().id().filter(replayedIds::contains).isPresent();
     }
 
-    /** Puts bytes behind all that is still to be written. */
+    /** Puts a message behind all that is still to be written. */
     void add(byte[] frame) {
+        output.add(frame);
+    }
+
+    /** Puts bytes that are no message behind all that is still to be written. */
+    void addControl(byte[] frame) {
+        control = framesWritten + output.size();
         output.add(frame);
     }
 
@@ -117,6 +133,20 @@ final class Stream extends DeadlineWheel.Deadline {
 
     boolean hasOutput() {
         return !output.isEmpty();
+    }
+
+    /** How many messages are waiting that have not been written whole. */
+    int pendingMessages() {
+        return output.size() - (control >= framesWritten ? 1 : 0);
+    }
+
+    /** How many bytes are waiting. */
+    long pendingBytes() {
+        long bytes = -written;
+        for (byte[] frame : output) {
+            bytes += frame.length;
+        }
+        return bytes;
     }
 
     /**
@@ -154,6 +184,7 @@ final class Stream extends DeadlineWheel.Deadline {
         written += bytes;
         while (!output.isEmpty() && written >= output.peek().length) {
             written -= output.poll().length;
+            framesWritten++;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tinysse.broker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 /**
  * What comes in on a stream: usually only its end. One thread only.
@@ -18,18 +19,21 @@ final class StreamInput {
     /**
      * Reads what is there.
      *
-     * @return false if the client has gone, or sends without end
+     * @return why the stream has to end, if the client has gone, or sends without end
      */
-    boolean read(Stream stream) throws IOException {
+    Optional<EndReason> read(Stream stream) throws IOException {
         SocketChannel channel = stream.channel;
         int length = channel.read(buffer.clear());
-        if (length < 0 || stream.received.remaining() + length > LIMIT) {
-            return false;
+        if (length < 0) {
+            return Optional.of(EndReason.CLIENT_LEFT);
+        }
+        if (stream.received.remaining() + length > LIMIT) {
+            return Optional.of(EndReason.SENDS_TOO_MUCH);
         }
         if (length > 0) {
             ByteBuffer longer = ByteBuffer.allocate(stream.received.remaining() + length);
             stream.received = longer.put(stream.received).put(buffer.flip()).flip();
         }
-        return true;
+        return Optional.empty();
     }
 }

@@ -17,17 +17,19 @@ final class StreamWriter {
     private final FrameWindow window;
     private final LossCounter losses;
     private final PublishCalls calls;
+    private final HeldFrames held;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 * 1024);
-    private long now = System.nanoTime();
+    private long now;
     private long takenFrom;
     private long takenTo;
     private int takers;
 
-    StreamWriter(Ring ring, LossCounter losses, PublishCalls calls) {
+    StreamWriter(Ring ring, LossCounter losses, PublishCalls calls, HeldFrames held) {
         this.ring = ring;
         this.window = new FrameWindow(ring);
         this.losses = losses;
         this.calls = calls;
+        this.held = held;
     }
 
     /** Sets the time that following writes are said to happen at, which spares a look at the clock for each. */
@@ -38,7 +40,7 @@ final class StreamWriter {
     /** Writes what the stream has pending in the ring, all in one write where that is possible. */
     void writePending(Stream stream, long head) throws IOException {
         if (stream.overlapsReplay()) {
-            take(stream, head, Integer.MAX_VALUE, entry -> stream.add(entry.frame));
+            take(stream, head, Integer.MAX_VALUE, Long.MAX_VALUE, entry -> stream.add(entry.frame));
             flush(stream);
             return;
         }
@@ -82,8 +84,38 @@ final class StreamWriter {
             stall(stream);
             return false;
         }
+        if (stream.held > 0) {
+            held.release(stream);
+        }
         resume(stream); // also a stream that stalled between two frames
         return true;
+    }
+
+    /** Writes what waits on the stream itself, and was made for it alone. */
+    boolean flushOwn(Stream stream) throws IOException {
+        boolean all = flush(stream);
+        if (!all) {
+            held.hold(stream);
+        }
+        return all;
+    }
+
+    /** How many messages were published for a stream that it has not been sent. */
+    long untaken(Stream stream) {
+        long untaken = stream.pendingMessages() + stream.inHook;
+        if (!stream.inRing) {
+            return untaken;
+        }
+        untaken += ring.head() - stream.cursor;
+        if (stream.overlapsReplay()) {
+            for (long sequence = Math.max(stream.cursor, ring.oldest()); sequence < ring.head(); sequence++) {
+                Entry entry = ring.get(sequence);
+                if (entry != null && stream.wasReplayed(entry)) {
+                    untaken--;
+                }
+            }
+        }
+        return untaken;
     }
 
     /**
@@ -91,20 +123,23 @@ final class StreamWriter {
      *
      * @param end the message to stop before, at most the head of the ring
      * @param most the number of messages to stop after
+     * @param mostBytes the size of messages to stop after
      */
-    void take(Stream stream, long end, int most, Consumer<Entry> taker) {
+    void take(Stream stream, long end, int most, long mostBytes, Consumer<Entry> taker) {
         if (stream.overlapsReplay()) {
             stream.limitOverlap(ring, calls);
         }
         int left = most;
-        while (stream.cursor < end && left > 0) {
+        long bytesLeft = mostBytes;
+        while (stream.cursor < end && left > 0 && bytesLeft > 0) {
             skipLost(stream);
             long sequence = stream.cursor;
             Entry entry;
-            while (sequence < end && left > 0 && (entry = ring.get(sequence)) != null) {
+            while (sequence < end && left > 0 && bytesLeft > 0 && (entry = ring.get(sequence)) != null) {
                 if (!stream.wasReplayed(entry)) {
                     taker.accept(entry);
                     left--;
+                    bytesLeft -= entry.frame.length;
                 }
                 sequence++;
             }

@@ -34,34 +34,41 @@ final class Streams {
     private final MessageStage stage;
     private final StreamInput input = new StreamInput();
     private final FanOutWorker worker;
-    private final ReturningChannels returning;
     private final StreamTable table = new StreamTable();
+    private final StreamEnds ends;
+    private final HeldFrames held;
+    private final LongSupplier nanoTime;
     private LongSupplier stopRetry;
 
     Streams(FanOutWorker worker, Selector selector, ReturningChannels returning, DeadlineWheel deadlines,
             BrokerParts parts) {
         this.worker = worker;
         this.selector = selector;
-        this.returning = returning;
         this.ring = parts.ring();
         this.format = parts.format();
         this.publishCalls = parts.publishCalls();
         this.hooks = parts.hooks();
         this.clock = new StreamClock(parts.config(), deadlines);
-        this.writer = new StreamWriter(ring, parts.losses(), parts.publishCalls());
-        this.stage = new MessageStage(worker, hooks.calls(), format);
+        this.nanoTime = parts.clock();
+        this.held = new HeldFrames(parts.memory().held());
+        this.writer = new StreamWriter(ring, parts.losses(), parts.publishCalls(), held);
+        this.stage = new MessageStage(worker, hooks.calls(), format, new FrameBudget(parts.memory().made()));
+        this.ends = new StreamEnds(table, clock, writer, held, returning, parts);
     }
 
     /** Takes over a stream that has joined the ring, and sends its first bytes. */
     void adopt(Stream stream, byte[] head) {
         table.add(stream);
+        if (LOG.isLoggable(Level.DEBUG)) {
+            LOG.log(Level.DEBUG, "stream opened: client=" + Clients.name(stream.channel));
+        }
         act(stream, () -> {
             stream.channel.configureBlocking(false);
             stream.key = stream.channel.register(selector, SelectionKey.OP_READ, stream);
-            stream.add(head);
-            writer.clock(System.nanoTime());
+            stream.addControl(head);
+            writer.clock(now());
             writer.flush(stream);
-            clock.set(stream, System.nanoTime());
+            clock.set(stream, now());
         });
     }
 
@@ -74,13 +81,19 @@ final class Streams {
     void live(Stream stream, List<byte[]> replay, Set<String> ids, long latestCall) {
         stream.replayed = true;
         if (stream.state == Stream.State.ENDED) {
-            hooks.unsubscribe(stream.subscription);
+            ends.unsubscribe(stream);
         } else if (stream.state == Stream.State.REPLAYING) {
             stream.state = Stream.State.LIVE;
             replay.forEach(stream::add);
             stream.replayed(ids, latestCall);
             stream.limitOverlap(ring, publishCalls);
-            act(stream, () -> proceed(stream));
+            act(stream, () -> {
+                proceed(stream);
+                if (stream.stalled) {
+                    held.hold(stream);
+                }
+            });
+            cutOffHolders();
         }
     }
 
@@ -90,7 +103,7 @@ final class Streams {
      * @return the message before which everything is on its way
      */
     long deliver(long head) {
-        writer.clock(System.nanoTime());
+        writer.clock(now());
         long reached = head;
         if (hooks.calls().has(Hook.MESSAGE)) {
             reached = stage.start(head, table, writer);
@@ -107,29 +120,39 @@ final class Streams {
     }
 
     /** Sends what has come out of the {@code message} hook. */
-    void passed(MessageBatch batch, int from, int to, boolean last) {
-        writer.clock(System.nanoTime());
-        for (int i = from; i < to; i = batch.end(i)) {
-            Stream stream = batch.stream(i);
-            stream.inHook = false;
-            if (stream.state == Stream.State.LIVE) {
-                int first = i;
-                act(stream, () -> batch.write(first, writer));
+    void passed(MessageBatch batch, int from, int to, boolean last, long made) {
+        try {
+            writer.clock(now());
+            int end;
+            for (int i = from; i < to; i = end) {
+                end = Math.min(to, batch.end(i));
+                passed(batch, i, end);
+            }
+        } finally {
+            stage.written(made);
+            if (last) {
+                stage.finished();
             }
         }
-        if (last) {
-            stage.finished();
-        }
+        cutOffHolders();
         worker.deliver();
         sayGoodbye();
+    }
+
+    private void passed(MessageBatch batch, int from, int to) {
+        Stream stream = batch.stream(from);
+        stream.inHook -= to - from;
+        if (stream.state == Stream.State.LIVE) {
+            act(stream, () -> batch.write(from, to, writer));
+        } else {
+            batch.drop(from, to);
+        }
     }
 
     /** The client of a stream has said something, or left. */
     void readable(Stream stream) {
         act(stream, () -> {
-            if (!input.read(stream)) {
-                close(stream);
-            }
+            input.read(stream).ifPresent(reason -> ends.close(stream, reason));
         });
     }
 
@@ -140,16 +163,13 @@ final class Streams {
 
     /** A stream's deadline has come. */
     void due(Stream stream) {
-        long now = System.nanoTime();
+        long now = now();
         writer.clock(now);
         switch (clock.due(stream, now)) {
-            case NOT_READING -> {
-                LOG.log(Level.INFO, "a client that does not read is cut off: client=" + Clients.name(stream.channel));
-                close(stream);
-            }
+            case NOT_READING -> ends.close(stream, EndReason.NOT_READING);
             case TIME_UP -> timeUp(stream, Duration.ofNanos(now - stream.opened));
             case KEEP_ALIVE -> act(stream, () -> {
-                stream.add(format.keepAlive());
+                stream.addControl(format.keepAlive());
                 writer.flush(stream);
             });
             case NOTHING -> {
@@ -170,12 +190,13 @@ final class Streams {
     /** Closes what is left. */
     void closeAll() {
         while (table.size() > 0) {
-            close(table.get(table.size() - 1));
+            Stream stream = table.get(table.size() - 1);
+            ends.close(stream, EndReason.STOP_UNFINISHED);
         }
     }
 
     private void proceed(Stream stream) throws IOException {
-        writer.clock(System.nanoTime());
+        writer.clock(now());
         if (!writer.flush(stream)) {
             return;
         }
@@ -189,7 +210,7 @@ final class Streams {
                 writer.settle();
                 sayGoodbye(stream);
             }
-            case ENDING -> release(stream);
+            case ENDING -> ends.release(stream, stream.endReason);
             default -> {
             }
         }
@@ -198,7 +219,8 @@ final class Streams {
     private void timeUp(Stream stream, Duration age) {
         stream.timeUp = true;
         hooks.timeout(stream.subscription, age,
-                retryMillis -> worker.execute(() -> finish(stream, format.timeout(retryMillis))));
+                retryMillis -> worker
+                        .execute(() -> finish(stream, format.timeout(retryMillis), EndReason.TIMEOUT)));
     }
 
     private void sayGoodbye() {
@@ -211,21 +233,22 @@ final class Streams {
 
     private void sayGoodbye(Stream stream) {
         if (stopRetry != null && stream.canTake() && stream.cursor == ring.head()) {
-            finish(stream, format.stop(stopRetry.getAsLong()));
+            finish(stream, format.stop(stopRetry.getAsLong()), EndReason.STOP);
         }
     }
 
-    private void finish(Stream stream, byte[] end) {
+    private void finish(Stream stream, byte[] end, EndReason reason) {
         if (stream.state == Stream.State.ENDING || stream.state == Stream.State.ENDED) {
             return;
         }
         if (stream.stalled) {
-            close(stream);
+            ends.close(stream, EndReason.TIMEOUT_NOT_READING); // at a stop, a stalled stream is not finished
             return;
         }
         stream.state = Stream.State.ENDING;
-        leaveRing(stream); // before the client can see the end, and count
-        stream.add(end);
+        stream.endReason = reason;
+        ends.leaveRing(stream); // before the client can see the end, and count
+        stream.addControl(end);
         act(stream, () -> proceed(stream));
     }
 
@@ -234,53 +257,31 @@ final class Streams {
         try {
             action.run();
             if ((stream.stalled || wasStalled) && stream.state != Stream.State.ENDED) {
-                clock.set(stream, System.nanoTime());
+                clock.set(stream, now());
             }
         } catch (IOException e) {
-            close(stream);
-        } catch (RuntimeException e) {
+            ends.close(stream, EndReason.of(e));
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "a stream failed: client=%s: %s".formatted(Clients.name(stream.channel), e), e);
-            close(stream);
+            ends.close(stream, EndReason.FAILED);
         }
     }
 
-    private void close(Stream stream) {
-        if (!end(stream)) {
-            return;
-        }
-        try {
-            stream.channel.close();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "channel did not close", e);
-        }
-        stream.owner.closed();
-    }
-
-    private void release(Stream stream) {
-        if (end(stream)) {
-            returning.add(stream);
+    /** Makes room if clients that do not take what was made for them alone hold too much: who took nothing for longest goes. */
+    private void cutOffHolders() {
+        while (held.isExceeded()) {
+            Stream longest = null;
+            for (int i = 0; i < table.size(); i++) {
+                Stream stream = table.get(i);
+                if (stream.held > 0 && (longest == null || stream.stalledSince - longest.stalledSince < 0)) {
+                    longest = stream;
+                }
+            }
+            ends.close(longest, EndReason.HOLDS_TOO_MUCH);
         }
     }
 
-    private boolean end(Stream stream) {
-        if (stream.state == Stream.State.ENDED) {
-            return false;
-        }
-        stream.state = Stream.State.ENDED;
-        clock.clear(stream);
-        table.remove(stream);
-        leaveRing(stream);
-        if (stream.replayed) {
-            hooks.unsubscribe(stream.subscription);
-        }
-        return true;
-    }
-
-    private void leaveRing(Stream stream) {
-        if (stream.inRing) {
-            stream.inRing = false;
-            writer.settle();
-            ring.leave(stream.cursor);
-        }
+    private long now() {
+        return nanoTime.getAsLong();
     }
 }

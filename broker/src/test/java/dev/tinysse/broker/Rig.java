@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A broker with clients on loopback sockets whose buffers are small, so that a client that does not read stalls soon. */
@@ -28,11 +29,16 @@ final class Rig implements AutoCloseable {
     private static final Request REQUEST = new Request("GET", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());
 
     final Broker broker;
+    private final ManualClock clock = new ManualClock();
     private final ServerSocketChannel server;
     private final List<Client> clients = new ArrayList<>();
 
     Rig(BrokerConfig config, StreamFormat format, Hooks hooks) {
-        broker = new Broker(config, format, new HookCalls(hooks));
+        this(config, format, hooks, new MemoryLimits(1 << 30, 1 << 30));
+    }
+
+    Rig(BrokerConfig config, StreamFormat format, Hooks hooks, MemoryLimits memory) {
+        broker = new Broker(config, format, new HookCalls(hooks), clock, memory);
         try {
             server = ServerSocketChannel.open();
             server.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
@@ -72,6 +78,21 @@ final class Rig implements AutoCloseable {
         return Message.builder().id(id).data(data).build();
     }
 
+    /** Lets so much time pass for the broker. */
+    void pass(Duration time) {
+        clock.move(time);
+        broker.signal();
+    }
+
+    /** Lets time pass, so much at a time, until the stream has ended. */
+    String passUntilEnd(Client client, Duration time) {
+        while (!client.hasEnded()) {
+            pass(time);
+            Thread.onSpinWait();
+        }
+        return client.end();
+    }
+
     /** A stream that is live, and has sent its head. */
     Client subscribe() throws IOException {
         Client client = open().live();
@@ -85,6 +106,15 @@ final class Rig implements AutoCloseable {
     }
 
     Client open(Subscription subscription) throws IOException {
+        return open(subscription, Optional.empty());
+    }
+
+    /** A stream whose end somebody else hears of than its client. */
+    Client open(StreamOwner owner) throws IOException {
+        return open(Subscription.of(REQUEST), Optional.of(owner));
+    }
+
+    private Client open(Subscription subscription, Optional<StreamOwner> owner) throws IOException {
         SocketChannel far = SocketChannel.open();
         far.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
         far.connect(server.getLocalAddress());
@@ -93,7 +123,7 @@ final class Rig implements AutoCloseable {
         near.setOption(StandardSocketOptions.TCP_NODELAY, true);
         Client client = new Client(far);
         clients.add(client);
-        client.opened(broker.open(subscription, near, (HEAD + "\n").getBytes(UTF_8), client));
+        client.opened(broker.open(subscription, near, (HEAD + "\n").getBytes(UTF_8), owner.orElse(client)));
         return client;
     }
 

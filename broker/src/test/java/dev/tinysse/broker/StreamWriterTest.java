@@ -25,7 +25,8 @@ class StreamWriterTest {
 
     private final Ring ring = new Ring(16);
     private final LossCounter losses = new LossCounter();
-    private final StreamWriter writer = new StreamWriter(ring, losses, new PublishCalls());
+    private final StreamWriter writer = new StreamWriter(ring, losses, new PublishCalls(),
+            new HeldFrames(Long.MAX_VALUE));
     private final StringBuilder published = new StringBuilder();
     private int room = Integer.MAX_VALUE;
 
@@ -112,7 +113,7 @@ class StreamWriterTest {
         Stream stream = streamWithRoom();
         publish("message;");
         List<Entry> taken = new ArrayList<>();
-        writer.take(stream, ring.head(), 1, taken::add);
+        writer.take(stream, ring.head(), 1, Long.MAX_VALUE, taken::add);
         stream.add("keep-alive;".getBytes(UTF_8));
         room = 4;
         writer.flush(stream);

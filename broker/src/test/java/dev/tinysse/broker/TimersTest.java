@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.api.HookException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -29,52 +30,71 @@ class TimersTest {
         return rig.subscribe();
     }
 
+    /** A stream whose time is up. */
+    private Client timedOut(Supplier<OptionalLong> hook) throws IOException {
+        Client client = subscribe(NEVER, SOON, hook);
+        rig.pass(SOON);
+        return client;
+    }
+
     @Test
     void shouldSendAKeepAliveAfterEachSilence() throws IOException {
         Client client = subscribe(SOON, NEVER, OptionalLong::empty);
-        assertThat(client.lines(3)).containsOnly("keep-alive");
+        for (int i = 0; i < 3; i++) {
+            rig.pass(SOON);
+            assertThat(client.line()).isEqualTo("keep-alive");
+        }
     }
 
     @Test
     void shouldSendKeepAlivesWhileCatchingUp() throws IOException {
         rig = new Rig(Rig.timed(256, SOON, NEVER, NEVER));
-        assertThat(rig.open().lines(3)).containsExactly(Rig.HEAD, "keep-alive", "keep-alive");
+        Client client = rig.open();
+        assertThat(client.line()).isEqualTo(Rig.HEAD);
+        rig.pass(SOON);
+        assertThat(client.line()).isEqualTo("keep-alive");
     }
 
     @Test
     void shouldSendNoKeepAliveToAStreamThatIsBusy() throws IOException {
-        Client client = subscribe(Duration.ofHours(1), Duration.ofSeconds(1), OptionalLong::empty);
-        rig.publish("x");
-        assertThat(client.lines(2)).containsExactly("x", "timeout 7000");
+        Duration half = SOON.dividedBy(2);
+        Client client = subscribe(SOON, half.multipliedBy(3), OptionalLong::empty);
+        for (String message : List.of("first", "second")) {
+            rig.pass(half);
+            rig.publish(message);
+            assertThat(client.line()).isEqualTo(message);
+        }
+        rig.pass(half);
+        assertThat(client.line()).isEqualTo("timeout 7000");
     }
 
     @Test
     void shouldAskTheHookWhenTheClientShallComeBack() throws IOException {
-        assertThat(subscribe(NEVER, SOON, () -> OptionalLong.of(1234)).line()).isEqualTo("timeout 1234");
+        assertThat(timedOut(() -> OptionalLong.of(1234)).line()).isEqualTo("timeout 1234");
     }
 
     @Test
     void shouldTakeTheDefaultWhenTheHookSaysNothing() throws IOException {
-        assertThat(subscribe(NEVER, SOON, OptionalLong::empty).line()).isEqualTo("timeout 7000");
+        assertThat(timedOut(OptionalLong::empty).line()).isEqualTo("timeout 7000");
     }
 
     @Test
     void shouldTakeTheDefaultWhenTheHookFails() throws IOException {
-        assertThat(subscribe(NEVER, SOON, () -> {
+        assertThat(timedOut(() -> {
             throw new HookException("as the test wants it");
         }).line()).isEqualTo("timeout 7000");
     }
 
     @Test
     void shouldTakeTheDefaultWhenTheHookReturnsNull() throws IOException {
-        assertThat(subscribe(NEVER, SOON, () -> null).line()).isEqualTo("timeout 7000");
+        assertThat(timedOut(() -> null).line()).isEqualTo("timeout 7000");
     }
 
     @Test
     void shouldGoOnDeliveringWhileTheHookWaits() throws IOException {
         Semaphore inside = new Semaphore(0);
         Semaphore door = new Semaphore(0);
-        Client client = subscribe(NEVER, SOON, () -> {
+        Client client = timedOut(() -> {
             inside.release();
             door.acquireUninterruptibly();
             return OptionalLong.of(1);

@@ -3,6 +3,7 @@ package dev.tinysse.server;
 import dev.tinysse.api.Hook;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.BrokerConfig;
+import dev.tinysse.broker.DrainResult;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
@@ -147,13 +148,25 @@ final class Server {
         if (ticker != null) {
             ticker.close();
         }
-        if (!broker.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
-            LOG.log(Level.WARNING, "not everything ended within the drain timeout: streams-left=" + broker.streams());
+        DrainResult drained = broker.drain(until(end));
+        int publishes = lifecycle.awaitPublishes(until(end));
+        int ticks = ticker == null || ticker.await(until(end)) ? 0 : 1;
+        if (!drained.isComplete() || publishes + ticks > 0) {
+            LOG.log(Level.WARNING, leftovers(drained.streamsCutOff(), publishes, drained.hooksLeft() + ticks));
         }
         listener.close();
         broker.close();
         hooks.close();
         LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
+    }
+
+    private static Duration until(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    private static String leftovers(int streams, int publishes, int hooks) {
+        return "not everything ended within the drain timeout:" + (streams > 0 ? " streams-cut-off=" + streams : "")
+                + (publishes > 0 ? " publishes-left=" + publishes : "") + (hooks > 0 ? " hooks-left=" + hooks : "");
     }
 
     private Listener listener(Routes routes) throws StartException {

@@ -9,11 +9,13 @@ import java.util.concurrent.TimeUnit;
 /** Calls {@code tick} again and again, with a pause after each call, on a virtual thread of its own. */
 final class Ticker implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
 
     /** Begins with the first call at once. A pause of zero means: never call it. */
     Ticker(HookCalls hooks, Duration pause) {
+        thread = Thread.ofVirtual().name("tinysse-tick").unstarted(() -> run(hooks, pause));
         if (!pause.isZero()) {
-            Thread.ofVirtual().name("tinysse-tick").start(() -> run(hooks, pause));
+            thread.start();
         }
     }
 
@@ -30,7 +32,12 @@ final class Ticker implements AutoCloseable {
         }
     }
 
-    /** Calls no more; a call that has begun runs to its end, and is not waited for. */
+    /** Waits for the call that has begun, of a ticker that is closed. Whether it has ended in time. */
+    boolean await(Duration limit) throws InterruptedException {
+        return thread.getState() == Thread.State.NEW || thread.join(limit);
+    }
+
+    /** Calls no more; a call that has begun runs to its end. */
     @Override
     public void close() {
         closed.countDown();

@@ -23,12 +23,24 @@ public final class Lifecycle {
      */
     public void stop(Duration limit) throws InterruptedException {
         stopping = true;
-        int phase = publishing.arriveAndDeregister();
+        publishing.arriveAndDeregister();
+        awaitPublishes(limit); // those who are still waiting then get to hear that the server stops
+    }
+
+    /**
+     * Waits for what {@link #stop} has not waited for.
+     *
+     * @param limit how long to wait
+     * @return how many messages are still on their way through the {@code publish} hook
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public int awaitPublishes(Duration limit) throws InterruptedException {
         try {
-            publishing.awaitAdvanceInterruptibly(phase, limit.toNanos(), TimeUnit.NANOSECONDS);
+            publishing.awaitAdvanceInterruptibly(0, limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            // those who are still waiting get to hear that the server stops
+            return publishing.getUnarrivedParties();
         }
+        return 0;
     }
 
     /** Whether a message may begin; if so, it has to {@link #end}. */

@@ -38,10 +38,14 @@ final class SubscribeHandler implements Handler {
         if (request.prologue().method().equals(Method.HEAD)) {
             EventStreamSink.describe(response.headers());
             response.send();
-        } else if (lifecycle.isStopping()) {
-            Answers.unavailable(response, "server is stopping");
-        } else {
-            subscribe(request, response);
+            return;
+        }
+        try (var _ = broker.opening()) { // a stop waits for who was here before it began
+            if (lifecycle.isStopping()) {
+                Answers.unavailable(response, "server is stopping");
+            } else {
+                subscribe(request, response);
+            }
         }
     }
 

@@ -1,0 +1,161 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.api.Message;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Asks the {@code message} hook about a run of a {@link MessageBatch}, one message after the other, on a virtual thread. When a
+ * call is about to wait, another thread goes on with the other streams of the batch, and the waiting one ends with the calls for
+ * its own stream, whose messages are all that it keeps hold of.
+ */
+final class MessageCalls implements Runnable {
+    private static final Logger LOG = System.getLogger("tinysse");
+    private static final int CHUNK = 128;
+    private static final ThreadLocal<MessageCalls> CURRENT = new ThreadLocal<>();
+
+    /**
+     * Hears of calls that have returned: those from one number up to another, which made so many bytes. With the last report of
+     * a batch no stream is left to begin with, but some that wait may still return.
+     */
+    interface Report {
+        void passed(MessageBatch batch, int from, int to, boolean last, long made);
+    }
+
+    /** What all calls of a fan-out thread's streams have in common. */
+    record Shared(HookCalls hooks, StreamFormat format, FrameBudget budget, Report report) {}
+
+    private final Shared shared;
+    private MessageBatch batch;
+    /** Before this one everything has been reported. */
+    private int reported;
+    private int current;
+    private int next;
+    private int end;
+    /** Whether the last stream of the batch is among those that are left. */
+    private boolean last;
+    /** Whether the hooks have made any call since they were last asked to. */
+    private boolean asked;
+    /** Bytes that were made and not reported yet. */
+    private long made;
+
+    MessageCalls(Shared shared, MessageBatch batch) {
+        this(shared, batch, 0);
+    }
+
+    private MessageCalls(Shared shared, MessageBatch batch, int from) {
+        this.shared = shared;
+        this.batch = batch;
+        this.reported = from;
+        this.next = from;
+        this.end = batch.size();
+        this.last = true;
+    }
+
+    /** Says that the call on this thread is going to wait. Does nothing on a thread that makes no such call. */
+    static void aboutToWait() {
+        MessageCalls calls = CURRENT.get();
+        if (calls != null) {
+            calls.handOver();
+        }
+    }
+
+    void start() {
+        Thread.ofVirtual().name("tinysse-message").start(this);
+    }
+
+    @Override
+    public void run() {
+        CURRENT.set(this);
+        try {
+            while (next < end) {
+                shared.budget.awaitRoom();
+                askSome();
+            }
+        } catch (Throwable e) {
+            LOG.log(Level.ERROR, "message calls failed, and are skipped: " + e, e);
+            next = end;
+            report(end);
+        }
+    }
+
+    private void askSome() {
+        asked = false;
+        shared.hooks.batch(this::chunk);
+        if (!asked) {
+            next = end; // the hooks refuse to be called: there is nothing to send to anybody
+        }
+        report(next);
+    }
+
+    private void chunk() {
+        asked = true;
+        int calls = 0;
+        while (next < end && (calls++ < CHUNK || batch.stream(next) == batch.stream(current))) {
+            current = next++;
+            byte[] frame = call(batch.entry(current));
+            batch.result(current, frame);
+            if (frame != null && frame != batch.entry(current).frame) {
+                count(frame.length);
+            }
+        }
+    }
+
+    private byte[] call(Entry entry) {
+        Message message = shared.hooks.message(entry.publication, batch.stream(current).subscription);
+        if (message == entry.publication.message()) {
+            return entry.frame;
+        }
+        return message.isEmpty() ? null : shared.format.message(message);
+    }
+
+    /** Waits, if need be, as soon as there is a frame too many: under the hooks' lock, for nobody is to make more meanwhile. */
+    private void count(int length) {
+        shared.budget.add(length);
+        made += length;
+        if (made >= shared.budget.part() || shared.budget.isFull()) {
+            report(next);
+            shared.budget.awaitRoom();
+        }
+    }
+
+    private void handOver() {
+        int streamEnd = batch.end(current);
+        boolean others = streamEnd < end;
+        if (!others && last) {
+            report(current, true);
+            last = false;
+        } else {
+            report(current);
+        }
+        if (batch.size() > streamEnd - current) {
+            MessageCalls rest = new MessageCalls(shared, batch, streamEnd);
+            keepOnly(streamEnd);
+            if (others) {
+                rest.start();
+            }
+        }
+    }
+
+    /** Lets go of the other streams, so that a long wait does not hold all their messages in memory. */
+    private void keepOnly(int streamEnd) {
+        batch = batch.copy(current, streamEnd);
+        end = streamEnd - current;
+        reported = 0;
+        current = 0;
+        next = 1;
+        last = false;
+    }
+
+    private void report(int to) {
+        report(to, last && to == end);
+    }
+
+    private void report(int to, boolean lastOfBatch) {
+        if (to > reported || lastOfBatch) {
+            shared.report.passed(batch, reported, to, lastOfBatch, made);
+            reported = to;
+            made = 0;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.api.Message;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** A format of which the first keep-alives fail. */
+record FailingFormat(AtomicInteger failures, Supplier<Error> failure) implements StreamFormat {
+    @Override
+    public byte[] message(Message message) {
+        return TextFormat.PLAIN.message(message);
+    }
+
+    @Override
+    public byte[] keepAlive() {
+        if (failures.getAndDecrement() > 0) {
+            throw failure.get();
+        }
+        return TextFormat.PLAIN.keepAlive();
+    }
+
+    @Override
+    public byte[] timeout(long retryMillis) {
+        return TextFormat.PLAIN.timeout(retryMillis);
+    }
+
+    @Override
+    public byte[] stop(long retryMillis) {
+        return TextFormat.PLAIN.stop(retryMillis);
+    }
+}

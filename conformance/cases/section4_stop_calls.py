@@ -1,0 +1,81 @@
+"""Section 4: hook calls that run when the signal to stop comes."""
+
+import signal
+
+from conform import EMIT, case, eq, matches, ok
+
+WAITING = EMIT + 'local sleep = require "sleep" '
+
+
+def stop_while(t, kind):
+    """Sends the signal while the call runs, and waits for the end."""
+    t.emitted(kind)
+    t.may_exit = True
+    t.server.signal(signal.SIGTERM)
+
+
+@case("4", "a subscribe call that runs when the signal comes runs to its end, and its stream ends with a retry",
+      script=WAITING + """
+function subscribe(sub) emit("begun") sleep(700) emit("ended") return sub end
+function unsubscribe(sub) emit("gone") end""", original="differs: cuts the call off")
+def stop_awaits_subscribe(t):
+    connection = t.connect()
+    connection.send(b"GET /sse HTTP/1.1\r\nHost: x\r\n\r\n")
+    stop_while(t, "begun")
+    answer = connection.answer(15, "GET")
+    eq(answer.status, 200, "status")
+    matches(r"(?m)^retry: \d+$", answer.text, "body")
+    eq(t.server.wait_exit(15), 0, "exit status")
+    eq([call["kind"] for call in t.emitted_now()], ["begun", "ended", "gone"], "calls")
+
+
+@case("4", "a tick call that runs when the signal comes runs to its end",
+      script=WAITING + 'function tick(n) emit("begun") sleep(700) emit("ended") end', original="differs: cuts the call off")
+def stop_awaits_tick(t):
+    stop_while(t, "begun")
+    eq(t.server.wait_exit(15), 0, "exit status")
+    eq([call["kind"] for call in t.emitted_now()], ["begun", "ended"], "calls")
+
+
+@case("4", "a publish call that takes more than half of the drain timeout runs to its end",
+      args=["--drain-timeout", "3s"], original="differs: cuts the call off",
+      script=WAITING + 'function publish(pub) emit("begun") sleep(2000) emit("ended") return pub end')
+def stop_awaits_publish(t):
+    connection = t.connect()
+    connection.send(b"POST /sse HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n"
+                    b'{"data":"x"}')
+    stop_while(t, "begun")
+    eq(t.server.wait_exit(15), 0, "exit status")
+    eq([call["kind"] for call in t.emitted_now()], ["begun", "ended"], "calls")
+
+
+@case("4", "a catchup call that takes longer than the drain timeout does not keep unsubscribe from being called",
+      args=["--drain-timeout", "1s"], original="differs: calls no unsubscribe at a stop",
+      script=WAITING + """
+function catchup(sub) emit("begun") sleep(60000) end
+function unsubscribe(sub) emit("gone") end""")
+def stop_during_catchup(t):
+    t.sub()
+    stop_while(t, "begun")
+    eq(t.server.wait_exit(15), 0, "exit status")
+    eq(len(t.emitted_now("gone")), 1, "calls of unsubscribe")
+    warning, = t.log("WARN.*not everything ended")
+    matches(r"streams-cut-off=1 hooks-left=1$", warning, "what the log says")
+
+
+@case("4", "what did not end within the drain timeout is said with counts",
+      args=["--drain-timeout", "1s"], original="differs: has no drain timeout",
+      script=WAITING + """
+function publish(pub) emit("begun") sleep(60000) end
+function tick(n) sleep(60000) end""")
+def stop_says_what_is_left(t):
+    for _ in range(2):
+        connection = t.connect()
+        connection.send(b"POST /sse HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 12\r\n"
+                        b'\r\n{"data":"x"}')
+    t.emitted("begun", 2)
+    stop_while(t, "begun")
+    eq(t.server.wait_exit(15), 0, "exit status")
+    warning, = t.log("WARN.*not everything ended")
+    matches(r"drain timeout: publishes-left=2 hooks-left=1$", warning, "what the log says")
+    ok(not t.emitted_now("gone"), "a stream was there")
