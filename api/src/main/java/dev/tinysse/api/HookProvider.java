@@ -28,7 +28,8 @@ public interface HookProvider {
 
     /**
      * The version of this package that the provider was compiled against. Always written as
-     * {@snippet : public int apiVersion() {
+     * {@snippet :
+     * public int apiVersion() {
      *     return API_VERSION;
      * }}
      * since the compiler copies the number into the provider. That is why there is no default: it would be the server's.

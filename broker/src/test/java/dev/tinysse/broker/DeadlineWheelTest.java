@@ -70,7 +70,7 @@ class DeadlineWheelTest {
         List<Probe> probes = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             probes.add(new Probe());
-            wheel.set(probes.getLast(), START + i * 7 * MILLI);
+            wheel.set(probes.getLast(), START + i * 7L * MILLI);
         }
         wheel.advance(START + TimeUnit.HOURS.toNanos(5));
         assertThat(reported).containsExactlyInAnyOrderElementsOf(probes);

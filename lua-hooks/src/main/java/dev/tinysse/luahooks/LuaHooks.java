@@ -50,7 +50,8 @@ final class LuaHooks implements Hooks {
     private final ServerPackages packages;
     private final Results results;
     private final HookErrors errors;
-    /** Where a batch of this thread is inside of the engine. */
+    /** Where a batch of this thread is inside of this script's engine; a reload makes another one. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Session> entered = new ThreadLocal<>();
 
     /**

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every provider for a scripting language keeps to. A provider is checked by a class in its tests:
- * {@snippet : class MyLanguageContractTest extends HookProviderContract {
+ * {@snippet :
+ * class MyLanguageContractTest extends HookProviderContract {
  *     @Override
  *     protected HookProvider provider() {
  *         return new MyLanguageProvider();

@@ -55,6 +55,7 @@ final class Mutex {
         }
     }
 
+    @SuppressWarnings("UndefinedEquals") // a turn is equal to itself alone
     private void awaitTurn(LuaRuntime runtime) {
         CompletableFuture<Void> turn = new CompletableFuture<>();
         queue.add(turn);

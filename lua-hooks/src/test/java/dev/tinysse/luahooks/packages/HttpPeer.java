@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -158,7 +159,7 @@ final class HttpPeer implements AutoCloseable {
             Map<String, List<String>> headers = new TreeMap<>();
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
                 String[] field = line.split(": ?", 2);
-                headers.computeIfAbsent(field[0].toLowerCase(), _ -> new ArrayList<>()).add(field[1]);
+                headers.computeIfAbsent(field[0].toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).add(field[1]);
             }
             int length = Integer.parseInt(headers.getOrDefault("content-length", List.of("0")).getFirst());
             return new Asked(connection, first[0], first[1], headers, in.readNBytes(length));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +37,8 @@ class RecordedCasesTest {
 
     /** The level that the case starts the server with. */
     private static Level level(RecordedCase recorded) {
-        return recorded.more(".args").stream().map(line -> line.substring(line.lastIndexOf(' ') + 1).toUpperCase())
+        return recorded.more(".args").stream()
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1).toUpperCase(Locale.ROOT))
                 .map(Level::valueOf).findAny().orElse(Level.INFO);
     }
 

@@ -19,6 +19,20 @@ class WaitingTogetherTest {
 
     @Test
     void shouldBringAThousandCallsToTheirEnds() {
+        bringAThousandCallsToTheirEnds();
+    }
+
+    @Test
+    void shouldLeaveNoThreadsBehind() {
+        List<Thread> before = threads();
+        bringAThousandCallsToTheirEnds();
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            System.gc();
+            assertThat(threads()).isSubsetOf(before);
+        });
+    }
+
+    private static void bringAThousandCallsToTheirEnds() {
         try (HttpPeer peer = new HttpPeer();
                 TestScripts scripts = new TestScripts(new SleepPackage(), new MutexPackage(),
                         new SqlitePackage(() -> CallLimits.NONE), new HttpPackage("tinysse/0.1.0", 0))) {
@@ -40,16 +54,6 @@ class WaitingTogetherTest {
             assertThat(scripts.run("return count, db:query('select count(distinct n) as n from t')[1].n"))
                     .isEqualTo(CALLS + " " + CALLS);
         }
-    }
-
-    @Test
-    void shouldLeaveNoThreadsBehind() {
-        List<Thread> before = threads();
-        shouldBringAThousandCallsToTheirEnds();
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            System.gc();
-            assertThat(threads()).isSubsetOf(before);
-        });
     }
 
     private static List<Thread> threads() {

@@ -53,7 +53,6 @@ final class Repl {
                 engine.enter(lua -> runLine(lua, line));
             } catch (UserInterruptException e) {
                 // what was typed so far is dropped
-                continue;
             } catch (EndOfFileException e) {
                 return;
             }

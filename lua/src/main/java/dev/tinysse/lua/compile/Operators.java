@@ -53,7 +53,7 @@ final class Operators {
         if (left.isPrimitive() && right.isPrimitive() && emitter.types.of(binary).isPrimitive()) {
             return primitive(binary);
         }
-        if (left.isPrimitive() != right.isPrimitive() && isMixed(binary.operator(), left, right)) {
+        if (left.isPrimitive() != right.isPrimitive() && isMixed(binary.operator(), right)) {
             mixed(binary, left, right);
         } else {
             general(binary);
@@ -62,7 +62,7 @@ final class Operators {
     }
 
     /** Whether {@link dev.tinysse.lua.runtime.NumberOperators} has a method for one primitive operand. */
-    private static boolean isMixed(BinaryOperator operator, Kind left, Kind right) {
+    private static boolean isMixed(BinaryOperator operator, Kind right) {
         return switch (operator) {
             case ADD, SUBTRACT, MULTIPLY -> true;
             case DIVIDE -> right.isPrimitive();

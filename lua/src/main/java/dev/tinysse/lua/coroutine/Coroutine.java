@@ -178,6 +178,7 @@ public final class Coroutine extends LuaValue implements Frames.Base {
      * @return what the next resume passes in
      * @throws LuaException if there is no coroutine that could be suspended here
      */
+    @SuppressWarnings("NamedLikeContextualKeyword") // Lua's word
     public static Varargs yield(LuaRuntime runtime, Varargs values) {
         Coroutine running = runtime.running();
         if (running.isMain()) {

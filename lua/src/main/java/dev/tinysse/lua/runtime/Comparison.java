@@ -18,7 +18,7 @@ public final class Comparison {
     /** {@code a == b}. */
     public static boolean equal(LuaRuntime runtime, LuaValue a, LuaValue b) {
         if (a == b) {
-            return !(a instanceof LuaFloat f) || f.value == f.value;
+            return !(a instanceof LuaFloat f) || !Double.isNaN(f.value);
         }
         if (a instanceof Table && b instanceof Table || a instanceof Userdata && b instanceof Userdata) {
             return equalByMetatable(runtime, a, b);

@@ -136,7 +136,7 @@ public final class Indexing {
         if (key == LuaValue.NIL) {
             throw Failures.of("table index is nil");
         }
-        if (key instanceof LuaFloat f && f.value != f.value) {
+        if (key instanceof LuaFloat f && Double.isNaN(f.value)) {
             throw Failures.of("table index is NaN");
         }
         table.rawset(key, value);

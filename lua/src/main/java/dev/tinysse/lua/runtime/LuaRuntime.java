@@ -42,6 +42,7 @@ public final class LuaRuntime {
     }
 
     /** @param outside runs what waits, with the engine's lock let go */
+    @SuppressWarnings("OptionalOfRedundantMethod") // it is there for its frame
     public LuaRuntime(Consumer<Runnable> outside) {
         this.outside = outside;
         // a class that is first used at the end of the stack could never be initialized any more; a trace with a frame

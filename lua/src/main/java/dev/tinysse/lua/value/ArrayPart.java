@@ -133,7 +133,7 @@ abstract class ArrayPart extends HashPart {
     }
 
     /**
-     * Sets an element of a new table; elements come in order. Unlike {@link #rawset(long, LuaValue)} this puts nil in the
+     * Sets an element of a new table; elements come in order. Unlike {@link Table#rawset(long, LuaValue)} this puts nil in the
      * array too, so that the length of {@code {1, nil, 3}} is 3.
      */
     public final void element(int index, LuaValue value) {

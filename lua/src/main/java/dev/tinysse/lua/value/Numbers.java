@@ -41,12 +41,12 @@ public final class Numbers {
 
     /** Exact {@code d < i}. */
     public static boolean less(double d, long i) {
-        return d == d && !lessOrEqual(i, d);
+        return !Double.isNaN(d) && !lessOrEqual(i, d);
     }
 
     /** Exact {@code d <= i}. */
     public static boolean lessOrEqual(double d, long i) {
-        return d == d && !less(i, d);
+        return !Double.isNaN(d) && !less(i, d);
     }
 
     private static boolean fitsDouble(long i) {

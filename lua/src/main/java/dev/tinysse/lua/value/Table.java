@@ -192,7 +192,7 @@ public final class Table extends ArrayPart {
         } else if (key instanceof LuaFloat f) {
             if (f.hasInteger()) {
                 rawset((long) f.value, value);
-            } else if (f.value == f.value) {
+            } else if (!Double.isNaN(f.value)) {
                 hashPut(key, value);
             } else {
                 throw new IllegalArgumentException("index is NaN");

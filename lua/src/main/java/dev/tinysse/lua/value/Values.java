@@ -95,7 +95,7 @@ public final class Values {
     /** Primitive equality ({@code rawequal}): numbers by value, strings by bytes, all else by identity. */
     public static boolean rawEquals(LuaValue a, LuaValue b) {
         if (a == b) {
-            return !(a instanceof LuaFloat f) || f.value == f.value;
+            return !(a instanceof LuaFloat f) || !Double.isNaN(f.value);
         }
         if (a instanceof LuaString s) {
             return b instanceof LuaString t && s.raweq(t);

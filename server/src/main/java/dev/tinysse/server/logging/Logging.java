@@ -18,6 +18,7 @@ public final class Logging {
     private static final String HELIDON_WIRE = "io.helidon.webserver.http1.Http1LoggingConnectionListener";
 
     /** The platform forgets a logger with its level when nobody holds it. */
+    @SuppressWarnings("UnusedVariable")
     private static volatile List<Logger> configured = List.of();
 
     private Logging() {}

@@ -28,9 +28,9 @@ final class Formats {
     static final Format<String> URL_PATH = checked(PATH, Formats::isUrlPath);
 
     static final Format<Optional<String>> URL_PATH_OR_NONE = Format.text(PATH + ", or empty",
-            text -> text.isEmpty()
-                    ? Optional.of(Optional.empty())
-                    : Optional.of(text).filter(Formats::isUrlPath).map(Optional::of));
+            text -> text.isEmpty() || isUrlPath(text)
+                    ? Optional.of(Optional.of(text).filter(path -> !path.isEmpty()))
+                    : Optional.empty());
 
     static final Format<Boolean> SWITCH = new Format<>("true or false", Format.Shape.SWITCH, text -> switch (text) {
         case "true" -> Optional.of(true);

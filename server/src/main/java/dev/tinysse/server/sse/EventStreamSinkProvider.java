@@ -22,14 +22,14 @@ public final class EventStreamSinkProvider implements SinkProvider<SseEvent> {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as Helidon has it
     public <X extends Sink<SseEvent>> X create(SinkProviderContext context) {
         return (X) new EventStreamSink(context.serverResponse(), (Connection) context.connectionContext());
     }
 
     @Override
     @Deprecated
-    @SuppressWarnings("removal")
+    @SuppressWarnings({"removal", "TypeParameterUnusedInFormals"})
     public <X extends Sink<SseEvent>> X create(ServerResponse response, BiConsumer<Object, MediaType> eventConsumer,
             Runnable closeRunnable) {
         throw new IllegalStateException("event streams need the connection: use the context");

@@ -52,7 +52,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     Connection(Listener listener, SocketChannel channel, ByteBuffer early) throws IOException {
         this.listener = listener;
         this.client = new ClientChannel(channel, early, deadline, listener.config().writeTimeout());
-        this.reader = new ByteKeepingReader(this::get, listener.config().maxBodySize());
+        this.reader = new ByteKeepingReader(this, listener.config().maxBodySize());
         this.remote = new Peer((InetSocketAddress) channel.getRemoteAddress());
         this.local = new Peer((InetSocketAddress) channel.getLocalAddress());
         deadline.set(Waiting.FOR_REQUEST, listener.config().headTimeout());

@@ -29,6 +29,7 @@ final class Clients implements AutoCloseable {
     }
 
     /** Sends a request; who cancels the result closes the connection. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what ends the exchange cannot fail
     <T> CompletableFuture<HttpResponse<T>> send(HttpRequest request, BodyHandler<T> body) {
         Client client = begin();
         if (client == null) {

@@ -47,7 +47,7 @@ final class ValueFilters {
         return switch (value) {
             case Value.Integral integral -> integral;
             case Value.Real(double d) -> {
-                double scale = Math.pow(10, digits);
+                double scale = Math.pow(10, (double) digits);
                 yield Value.of(round(d * scale) / scale);
             }
             default -> throw TemplateException.invalid("cannot round value (" + value.kind().label() + ")");

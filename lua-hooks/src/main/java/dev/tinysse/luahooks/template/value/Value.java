@@ -12,9 +12,11 @@ public sealed interface Value
         Sequence, Mapping, Callable {
 
     /** What a name without a value stands for: false, empty, and an error where something is needed of it. */
+    @SuppressWarnings("ClassInitializationDeadlock") // the enum is reached through this field alone
     Value UNDEFINED = Undefined.INSTANCE;
 
     /** The null of templates. */
+    @SuppressWarnings("ClassInitializationDeadlock") // likewise
     Value NONE = None.INSTANCE;
 
     /** The kind of this value. */

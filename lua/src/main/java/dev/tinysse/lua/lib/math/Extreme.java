@@ -38,7 +38,7 @@ final class Extreme extends Builtin {
 
     private LuaValue better(LuaValue a, LuaValue b) {
         if (a instanceof LuaInteger i && b instanceof LuaInteger j) {
-            return sign * Long.compare(i.value, j.value) >= 0 ? a : b;
+            return (sign > 0 ? i.value < j.value : j.value < i.value) ? b : a;
         }
         if (a instanceof LuaFloat f && b instanceof LuaFloat g) {
             return (sign > 0 ? f.value < g.value : g.value < f.value) ? b : a;

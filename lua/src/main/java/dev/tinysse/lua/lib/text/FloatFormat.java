@@ -1,5 +1,7 @@
 package dev.tinysse.lua.lib.text;
 
+import java.util.Locale;
+
 /** Floats as C's {@code printf} writes them, digit for digit. Free functions, for any thread. */
 public final class FloatFormat {
     private static final int DEFAULT_PRECISION = 6;
@@ -22,7 +24,7 @@ public final class FloatFormat {
         }
         if (kind != spec.conversion()) {
             upper(body);
-            sign = sign.toUpperCase();
+            sign = sign.toUpperCase(Locale.ROOT);
         }
         spec.pad(out, sign, body, finite && spec.has(FormatSpec.ZERO));
     }
@@ -89,7 +91,7 @@ public final class FloatFormat {
         byte[] bytes = text.array();
         for (int i = 0; i < text.length(); i++) {
             if (bytes[i] >= 'a' && bytes[i] <= 'z') {
-                bytes[i] -= 32;
+                bytes[i] = (byte) (bytes[i] - 32);
             }
         }
     }

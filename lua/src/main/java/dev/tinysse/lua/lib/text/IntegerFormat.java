@@ -1,5 +1,7 @@
 package dev.tinysse.lua.lib.text;
 
+import java.util.Locale;
+
 /** Integers as C's {@code printf} writes them. Free functions, for any thread. */
 public final class IntegerFormat {
     private IntegerFormat() {}
@@ -32,7 +34,7 @@ public final class IntegerFormat {
         return switch (spec.conversion()) {
             case 'o' -> Long.toOctalString(number);
             case 'x' -> Long.toHexString(number);
-            case 'X' -> Long.toHexString(number).toUpperCase();
+            case 'X' -> Long.toHexString(number).toUpperCase(Locale.ROOT);
             case 'u' -> Long.toUnsignedString(number);
             default -> number < 0 ? Long.toString(number).substring(1) : Long.toString(number);
         };
