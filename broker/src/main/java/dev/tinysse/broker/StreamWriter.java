@@ -102,7 +102,7 @@ final class StreamWriter {
 
     /** How many messages were published for a stream that it has not been sent. */
     long untaken(Stream stream) {
-        long untaken = stream.pendingMessages() + stream.inHook;
+        long untaken = (long) stream.pendingMessages() + stream.inHook;
         if (!stream.inRing) {
             return untaken;
         }
