@@ -112,3 +112,14 @@ def sub_req_changes_are_dropped(t):
     t.sub()
     call = t.emitted("catchup")[0]
     eq((call.get("path"), call.get("new")), ("/sse", None), "req in catchup")
+
+
+@case("5.1", "a message whose id a hook gave a line break is not delivered, is logged, and is queued for nobody",
+      script="function publish(pub) if pub.msg.data == 'bad' then pub.msg.id = 'a\\nb' end return pub end",
+      original="differs: counts every stream")
+def bad_id_of_a_hook(t):
+    stream = t.sub()
+    eq(t.publish("bad"), {"queued": 0, "subscribers": 0}, "answer")
+    t.log(r"publish: message is not delivered: .*id")
+    t.publish("good")
+    stream.expect("data: good")
