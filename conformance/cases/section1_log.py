@@ -59,3 +59,27 @@ def loss_is_logged_once(t):
     t.publish("after")
     stream.expect("data: after")
     eq(len([line for line in t.server.output() if re.search(LOSS, line)]), 1, "log lines about the loss")
+
+
+@case("1", "--log-level DEBUG shows each request with its outcome, but never its query", args=["--log-level", "DEBUG"],
+      original="differs: has other lines")
+def log_requests(t):
+    t.sub("/sse?token=s3cret")
+    t.publish("x", path="/sse?token=s3cret")
+    t.post_json({})
+    t.request("DELETE", "/sse?token=s3cret")
+    t.get("/none%0A?token=s3cret")
+    t.request("OPTIONS", "/sse", {"Origin": "http://a.example", "Access-Control-Request-Method": "POST"})
+    t.post(b"x" * 100_000)
+    for method, path, status in (("GET", "/sse", 200), ("POST", "/sse", 202), ("POST", "/sse", 400),
+                                 ("DELETE", "/sse", 405), ("GET", "/none%0A", 404), ("OPTIONS", "/sse", 200),
+                                 ("POST", "/sse", 413)):
+        t.log(rf" DEBUG .*\bmethod={method} path={path} status={status} time=\d+\.\d+ms\b")
+    lacks("s3cret", "\n".join(t.server.output()), "output")
+
+
+@case("1", "requests are not in the log at INFO")
+def log_no_requests(t):
+    t.publish("x")
+    t.get("/none")
+    lacks("path=/", "\n".join(t.server.output()), "output")

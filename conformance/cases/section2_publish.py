@@ -74,6 +74,19 @@ def publish_empty_strings(t):
     stream.expect("data: ", "id: \ndata: x\n: ")
 
 
+@case("2", "in a form an empty data beside an event is an empty data, and otherwise absent",
+      original="differs: always absent")
+def publish_empty_data_in_form(t):
+    stream = t.sub()
+    for form in ("event=ping&data=", "data=&event=ping", "event=ping&data"):
+        eq(t.post(form, FORM).status, 202, f"status of {form}")
+        stream.expect("event: ping\ndata: ")
+    eq(t.post("id=1&data=", FORM).status, 202, "status of an empty data beside an id")
+    stream.expect("id: 1")
+    for form in ("event=&data=", "data=", "event=&data=&id="):
+        eq(t.post(form, FORM).status, 400, f"status of {form}")
+
+
 @case("2", "a charset parameter and upper case letters in the media type are fine")
 def publish_media_types(t):
     stream = t.sub()

@@ -108,10 +108,21 @@ def timeout_event(t):
     eq(t.publish("y")["subscribers"], 0, "subscribers afterwards")
 
 
-@case("3", "the retry line has one space after its colon and the default value 0", args=["--timeout", "400ms"],
+@case("3", "the retry line has one space after its colon and the value that is set, 0 too", start=False,
       original="differs: writes retry:0 without the space")
 def timeout_wire_form(t):
-    t.sub().expect(": timeout\nretry: 0")
+    for args, env in ((["--timeout-retry", "0s"], {}), ([], {"TINYSSE_TIMEOUT_RETRY": "0s"}),
+                      (["--config", t.write("c.yaml", "timeout-retry: 0s\n")], {})):
+        t.start(["--timeout", "400ms", *args], env=env)
+        t.sub().expect(": timeout\nretry: 0")
+
+
+@case("3", "without --timeout-retry the value is a random one of 50 to 250", args=["--timeout", "400ms"],
+      original="differs: 0, which stays with a browser")
+def timeout_retry_default(t):
+    streams = [t.sub() for _ in range(12)]
+    values = [int(re.fullmatch(r": timeout\nretry: (\d+)", stream.block()).group(1)) for stream in streams]
+    ok(all(50 <= value <= 250 for value in values) and len(set(values)) > 3, f"retries: {values}")
 
 
 @case("3", "HEAD is answered like GET, without a body and without a stream")

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -26,9 +25,6 @@ import java.util.stream.IntStream;
  * and logged, and delays nobody.
  */
 public final class Broker implements AutoCloseable {
-    /** At a stop, clients come back at no more than so many a second. */
-    private static final int RETURNS_PER_SECOND = 2000;
-    private static final long FIRST_RETURN_MILLIS = 1000;
     /** At a stop, what is kept of the time for the hooks of streams that have to be cut off. */
     private static final Duration LAST_HOOKS = Duration.ofMillis(500);
 
@@ -38,6 +34,7 @@ public final class Broker implements AutoCloseable {
     private final InFlight opening = new InFlight();
     private final AtomicInteger nextWorker = new AtomicInteger();
     private final List<FanOutWorker> workers;
+    private volatile int streamsAtStop;
 
     /**
      * A broker whose threads run from now on.
@@ -150,6 +147,11 @@ public final class Broker implements AutoCloseable {
         return open.count();
     }
 
+    /** {@return when those come back whose streams a stop ends, and who asks for a stream meanwhile} */
+    public RetryDelay delayAfterStop() {
+        return RetryDelay.afterStop(Math.max(streamsAtStop, streams()));
+    }
+
     /** {@return how many messages were lost to slow streams so far} */
     public long lost() {
         return parts.losses().total();
@@ -171,9 +173,9 @@ public final class Broker implements AutoCloseable {
     public DrainResult drain(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         parts.ring().close();
-        long spread = FIRST_RETURN_MILLIS + streams() * 1000L / RETURNS_PER_SECOND;
-        LongSupplier retryMillis = () -> FIRST_RETURN_MILLIS + ThreadLocalRandom.current().nextLong(spread);
-        workers.forEach(worker -> worker.execute(() -> worker.here().drain(retryMillis)));
+        streamsAtStop = streams();
+        RetryDelay delay = delayAfterStop();
+        workers.forEach(worker -> worker.execute(() -> worker.here().drain(delay::nextMillis)));
         Duration kept = limit.compareTo(LAST_HOOKS.multipliedBy(2)) < 0 ? limit.dividedBy(2) : LAST_HOOKS;
         long cutOffAt = end - kept.toNanos();
         opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime())); // what they open is open before they end

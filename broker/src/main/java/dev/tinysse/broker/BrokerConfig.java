@@ -1,6 +1,7 @@
 package dev.tinysse.broker;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How a {@link Broker} behaves. Nothing in it is null, and no duration is negative.
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param writeTimeout how long a stream's client may take no byte before the stream is closed; zero for ever
  * @param workers fan-out threads, at least 1
  */
-public record BrokerConfig(int capacity, Duration keepAlive, Duration timeout, Duration timeoutRetry,
+public record BrokerConfig(int capacity, Duration keepAlive, Duration timeout, RetryDelay timeoutRetry,
         Duration writeTimeout, int workers) {
     /** Checks the ranges. */
     public BrokerConfig {
@@ -24,7 +25,7 @@ public record BrokerConfig(int capacity, Duration keepAlive, Duration timeout, D
         }
         requireNotNegative("keepAlive", keepAlive);
         requireNotNegative("timeout", timeout);
-        requireNotNegative("timeoutRetry", timeoutRetry);
+        Objects.requireNonNull(timeoutRetry);
         requireNotNegative("writeTimeout", writeTimeout);
     }
 

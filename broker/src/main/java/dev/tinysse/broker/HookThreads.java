@@ -8,10 +8,10 @@ import java.util.function.LongConsumer;
 /** Runs the hooks at a stream's end, each on a virtual thread of its own, since they may wait. Safe for any thread. */
 final class HookThreads {
     private final HookCalls calls;
-    private final Duration timeoutRetry;
+    private final RetryDelay timeoutRetry;
     private final InFlight running = new InFlight();
 
-    HookThreads(HookCalls calls, Duration timeoutRetry) {
+    HookThreads(HookCalls calls, RetryDelay timeoutRetry) {
         this.calls = calls;
         this.timeoutRetry = timeoutRetry;
     }
@@ -31,9 +31,9 @@ final class HookThreads {
     void timeout(Subscription subscription, Duration age, LongConsumer retryMillis) {
         if (calls.has(Hook.TIMEOUT)) {
             run("tinysse-timeout", () -> retryMillis
-                    .accept(calls.timeout(subscription, age).orElse(timeoutRetry.toMillis())));
+                    .accept(calls.timeout(subscription, age).orElseGet(timeoutRetry::nextMillis)));
         } else {
-            retryMillis.accept(timeoutRetry.toMillis());
+            retryMillis.accept(timeoutRetry.nextMillis());
         }
     }
 

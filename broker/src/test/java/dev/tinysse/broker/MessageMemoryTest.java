@@ -50,7 +50,8 @@ class MessageMemoryTest {
     }
 
     private void use(long made, long held) {
-        BrokerConfig config = new BrokerConfig(256, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1);
+        BrokerConfig config = new BrokerConfig(256, Duration.ZERO, Duration.ZERO, RetryDelay.of(Duration.ZERO),
+                Duration.ZERO, 1);
         rig = new Rig(config, TextFormat.PLAIN, new Changing(calls, waits), new MemoryLimits(made, held));
     }
 

@@ -62,7 +62,7 @@ final class Rig implements AutoCloseable {
     }
 
     static BrokerConfig timed(int capacity, Duration keepAlive, Duration timeout, Duration writeTimeout) {
-        return new BrokerConfig(capacity, keepAlive, timeout, Duration.ofSeconds(7), writeTimeout, 2);
+        return new BrokerConfig(capacity, keepAlive, timeout, RetryDelay.of(Duration.ofSeconds(7)), writeTimeout, 2);
     }
 
     static Hooks noHooks() {

@@ -5,10 +5,12 @@ import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.BrokerConfig;
 import dev.tinysse.broker.DrainResult;
 import dev.tinysse.broker.HookCalls;
+import dev.tinysse.broker.RetryDelay;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
 import dev.tinysse.server.files.StaticFiles;
 import dev.tinysse.server.http.Lifecycle;
+import dev.tinysse.server.http.RequestLog;
 import dev.tinysse.server.http.Routes;
 import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.settings.AllowList;
@@ -34,6 +36,8 @@ import java.util.concurrent.FutureTask;
  */
 final class Server {
     private static final Logger LOG = System.getLogger("tinysse");
+    /** Where none is set: soon, but never at once, for a browser keeps it for the day when nobody answers. */
+    private static final RetryDelay TIMEOUT_RETRY = new RetryDelay(50, 250);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
 
     private final Settings settings;
@@ -176,7 +180,9 @@ final class Server {
             throw new StartException("cannot listen on " + settings.listen().text() + ": unknown host");
         }
         CorsPolicy cors = cors(settings.cors());
-        HttpRouting.Builder routing = HttpRouting.builder().addFilter(new CorsFilter(cors));
+        HttpRouting.Builder routing = HttpRouting.builder();
+        RequestLog.ifWanted().ifPresent(routing::addFilter);
+        routing.addFilter(new CorsFilter(cors));
         routes.addTo(routing);
         return new Listener(new TransportConfig(address, http.headTimeout(), http.bodyTimeout(), IDLE_TIMEOUT,
                 settings.streams().writeTimeout(), http.maxBodySize()), routing, cors.headersFor(""));
@@ -205,7 +211,8 @@ final class Server {
 
     private static BrokerConfig brokerConfig(Settings.Streams streams) {
         int workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        return new BrokerConfig(streams.capacity(), streams.keepAlive(), streams.timeout(), streams.timeoutRetry(),
+        return new BrokerConfig(streams.capacity(), streams.keepAlive(), streams.timeout(),
+                streams.timeoutRetry().map(RetryDelay::of).orElse(TIMEOUT_RETRY),
                 streams.writeTimeout(), workers);
     }
 }

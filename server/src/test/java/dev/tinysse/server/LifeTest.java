@@ -86,6 +86,9 @@ class LifeTest {
             Thread stopping = Thread.ofVirtual().start(server::stop);
             await().until(() -> late.send(get("/healthz")).answer().status() == 503);
             assertThat(late.send(get("/sse")).answer().status()).isEqualTo(503);
+            assertThat(late.send(get("/sse", "Accept: text/event-stream")).head().status()).isEqualTo(200);
+            assertThat(late.event()).matches(": stopping\nretry: \\d{4}\n\n");
+            assertThat(late.event()).isEmpty();
             HttpClientSocket.Answer refused = late.send(post("/sse", "application/json", "{\"data\":\"x\"}")).answer();
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("1");

@@ -152,6 +152,10 @@ class LimitsTest {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).isEqualTo("1");
             assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            HttpClientSocket browser = server.connect().send(get("/sse", "Accept: text/event-stream"));
+            assertThat(browser.head().status()).isEqualTo(200);
+            assertThat(browser.event()).matches(": busy\nretry: \\d{4,5}\n\n");
+            assertThat(browser.event()).isEmpty();
             first.close();
             await().until(() -> server.connect().send(get("/sse")).head().status() == 200);
             second.close();

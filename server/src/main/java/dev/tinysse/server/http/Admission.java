@@ -1,20 +1,41 @@
 package dev.tinysse.server.http;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
-/** Lets only so many streams in at a time. Safe for any thread. */
+/**
+ * Lets only so many streams in at a time, and logs once per burst that it turns others away. Safe for any thread.
+ */
 final class Admission {
+    private static final Logger LOG = System.getLogger("tinysse");
+    /** A burst is over when nobody has been turned away for so long: longer than those wait who come back. */
+    private static final long BURST_END_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private final int limit;
+    private final LongSupplier clock;
     private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicLong turnedAway = new AtomicLong();
+    private final AtomicLong lastTurnedAway;
 
     /** No limit if it is 0. */
     Admission(int limit) {
+        this(limit, System::nanoTime);
+    }
+
+    Admission(int limit, LongSupplier clock) {
         this.limit = limit;
+        this.clock = clock;
+        this.lastTurnedAway = new AtomicLong(clock.getAsLong() - BURST_END_NANOS);
     }
 
     boolean tryEnter() {
         if (inside.incrementAndGet() > limit && limit > 0) {
             inside.decrementAndGet();
+            turnedAway();
             return false;
         }
         return true;
@@ -22,5 +43,16 @@ final class Admission {
 
     void leave() {
         inside.decrementAndGet();
+    }
+
+    private void turnedAway() {
+        long total = turnedAway.incrementAndGet();
+        long now = clock.getAsLong();
+        long last = lastTurnedAway.getAndSet(now);
+        if (now - last >= BURST_END_NANOS) {
+            LOG.log(Level.WARNING,
+                    "too many subscribers, new ones are asked to come back later (logged once per burst): "
+                            + "max-subscribers=%d turned-away-so-far=%d".formatted(limit, total));
+        }
     }
 }

@@ -2,13 +2,14 @@ package dev.tinysse.server.http;
 
 import dev.tinysse.api.Message;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a message from a form. An empty id, event or data counts as absent, as an HTML form sends inputs that nobody has
- * filled in; {@code comment} may be repeated.
+ * filled in; but an empty data beside an event is one, since a browser fires no event without. {@code comment} may be repeated.
  */
 final class FormMessages {
     private FormMessages() {}
@@ -16,32 +17,34 @@ final class FormMessages {
     static Message read(byte[] body) throws BadMessageException {
         List<FormFields.Field> fields = FormFields.parse(body)
                 .orElseThrow(() -> new BadMessageException("form is not UTF-8"));
-        Message.Builder message = Message.builder();
         List<String> comments = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Map<String, String> texts = new HashMap<>();
         for (FormFields.Field field : fields) {
             switch (field.name()) {
                 case "id", "event", "data" -> {
-                    if (!seen.add(field.name())) {
+                    if (texts.put(field.name(), field.value()) != null) {
                         throw new BadMessageException("field \"" + field.name() + "\" occurs twice");
                     }
-                    set(message, field);
                 }
                 case "comment" -> comments.add(field.value());
                 default -> {
                 }
             }
         }
-        return message.comments(comments).build();
+        return message(texts).comments(comments).build();
     }
 
-    private static void set(Message.Builder message, FormFields.Field field) {
-        if (!field.value().isEmpty()) {
-            switch (field.name()) {
-                case "id" -> message.id(field.value());
-                case "event" -> message.event(field.value());
-                default -> message.data(field.value());
-            }
-        }
+    private static Message.Builder message(Map<String, String> texts) {
+        Message.Builder message = Message.builder();
+        filledIn(texts, "id").ifPresent(message::id);
+        Optional<String> event = filledIn(texts, "event");
+        event.ifPresent(message::event);
+        filledIn(texts, "data").or(() -> event.flatMap(any -> Optional.ofNullable(texts.get("data"))))
+                .ifPresent(message::data);
+        return message;
+    }
+
+    private static Optional<String> filledIn(Map<String, String> texts, String name) {
+        return Optional.ofNullable(texts.get(name)).filter(text -> !text.isEmpty());
     }
 }

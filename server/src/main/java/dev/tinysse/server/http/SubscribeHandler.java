@@ -6,6 +6,7 @@ import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.HookCalls;
+import dev.tinysse.broker.RetryDelay;
 import dev.tinysse.server.sse.EventStreamSink;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -20,6 +21,8 @@ import java.util.Optional;
 /** Asks the {@code subscribe} hook, opens a stream, and sends what {@code catchup} has for it. Safe for any thread. */
 final class SubscribeHandler implements Handler {
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
+    /** When those come back for whom there is no room. */
+    private static final RetryDelay BUSY_DELAY = new RetryDelay(5000, 15_000);
 
     private final Broker broker;
     private final HookCalls hooks;
@@ -42,7 +45,7 @@ final class SubscribeHandler implements Handler {
         }
         try (var _ = broker.opening()) { // a stop waits for who was here before it began
             if (lifecycle.isStopping()) {
-                Answers.unavailable(response, "server is stopping");
+                NoStream.send(request, response, "stopping", broker.delayAfterStop(), "server is stopping");
             } else {
                 subscribe(request, response);
             }
@@ -60,7 +63,7 @@ final class SubscribeHandler implements Handler {
                 .or(() -> inQuery.get().stream().filter(id -> !id.isEmpty()).findFirst());
         Subscription asked = Subscription.of(hooks.any() ? Requests.of(request) : Requests.UNTOLD);
         if (!admission.tryEnter()) {
-            Answers.unavailable(response, "too many subscribers");
+            NoStream.send(request, response, "busy", BUSY_DELAY, "too many subscribers");
             return;
         }
         ask(lastEventId.map(asked::withLastEventId).orElse(asked), response);

@@ -20,7 +20,7 @@ final class CliTable {
         cli.put("keep_alive", millis(streams.keepAlive()));
         cli.put("keep_alive_text", streams.keepAliveText());
         cli.put("timeout", millis(streams.timeout()));
-        cli.put("timeout_retry", millis(streams.timeoutRetry()));
+        cli.put("timeout_retry", millis(streams.timeoutRetry().orElse(Duration.ZERO)));
         cli.put("capacity", (long) streams.capacity());
         scripting.script().ifPresent(script -> cli.put("script", script));
         cli.put("script_tick", millis(scripting.scriptTick()));

@@ -26,8 +26,9 @@ final class Options {
                     "Silence after which a stream gets a comment; 0s for never"),
             option('K', "keep-alive-text", "TEXT", Formats.LINE, "keep-alive", "Text of that comment"),
             option('t', "timeout", "TIMEOUT", Formats.DURATION, "5m", "Age at which a stream is closed; 0s for never"),
-            option('r', "timeout-retry", "RETRY", Formats.DURATION, "0s",
-                    "How long the client of a closed stream is asked to wait before it comes back"),
+            option('r', "timeout-retry", "RETRY", Formats.DURATION, null,
+                    "How long the client of a closed stream is asked to wait before it comes back; without it 50 to "
+                            + "250 ms, at random"),
             option('c', "capacity", "CAPACITY", Formats.number(1, 1 << 20), "256",
                     "Messages that a stream may be behind before it loses the oldest, 1 to 1048576"),
             option("max-subscribers", "COUNT", Formats.number(0, 10_000_000), "0",

@@ -43,13 +43,13 @@ public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Strea
      * @param keepAlive silence after which a stream gets a comment
      * @param keepAliveText text of that comment, one line
      * @param timeout age at which a stream is closed
-     * @param timeoutRetry the {@code retry:} value sent with that; zero is a value like any other
+     * @param timeoutRetry the {@code retry:} value sent with that; zero is a value like any other, and empty means a random one
      * @param writeTimeout how long a write may wait for a client that does not read
      * @param drainTimeout how long a stop may take; zero cuts the streams at once
      * @param capacity messages a stream may be behind, at least 1
      * @param maxSubscribers streams at the same time; 0 for no limit
      */
-    public record Streams(Duration keepAlive, String keepAliveText, Duration timeout, Duration timeoutRetry,
+    public record Streams(Duration keepAlive, String keepAliveText, Duration timeout, Optional<Duration> timeoutRetry,
             Duration writeTimeout, Duration drainTimeout, int capacity, int maxSubscribers) {}
 
     /**

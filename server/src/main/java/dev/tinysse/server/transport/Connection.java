@@ -140,8 +140,8 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         return listener;
     }
 
-    /** Whether the channel now is somebody else's. */
-    boolean isDetached() {
+    /** {@return whether the channel now is somebody else's} */
+    public boolean isDetached() {
         return detached;
     }
 

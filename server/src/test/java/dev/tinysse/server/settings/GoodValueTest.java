@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.server.logging.LogLevel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,13 +14,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoodValueTest {
 
     @Test
+    void shouldTellATimeoutRetryOfZeroFromNone() throws UsageException {
+        assertThat(Reading.flags("--timeout-retry", "0s").streams().timeoutRetry()).contains(Duration.ZERO);
+        assertThat(Reading.flags().streams().timeoutRetry()).isEmpty();
+        assertThat(Reading.flags().cli()).containsEntry("timeout_retry", 0L);
+    }
+
+    @Test
     void shouldHaveTheDefaultsOfTheManual() throws UsageException {
         Settings settings = Reading.flags();
 
         assertThat(settings.listen()).isEqualTo(new ListenAddress("127.0.0.1:1983", "127.0.0.1", 1983));
         assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
         assertThat(settings.streams()).isEqualTo(new Settings.Streams(Duration.ofSeconds(60), "keep-alive",
-                Duration.ofMinutes(5), Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(10), 256, 0));
+                Duration.ofMinutes(5), Optional.empty(), Duration.ofSeconds(30), Duration.ofSeconds(10), 256, 0));
         assertThat(settings.http().maxBodySize()).isEqualTo(64_000);
         assertThat(settings.http().healthPath()).contains("/healthz");
         assertThat(settings.cors().allowOrigin()).isEqualTo(AllowList.ANY);
