@@ -3,4 +3,5 @@
  */
 module dev.tinysse.api {
     exports dev.tinysse.api;
+    exports dev.tinysse.api.internal;
 }

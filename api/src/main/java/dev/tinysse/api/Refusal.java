@@ -1,5 +1,6 @@
 package dev.tinysse.api;
 
+import dev.tinysse.api.internal.Tokens;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -74,7 +75,7 @@ public record Refusal(int status, Optional<String> error, Map<String, String> he
     }
 
     private static void requireHeader(String name, String value) {
-        if (name.isEmpty() || !name.chars().allMatch(Refusal::isTokenCharacter)) {
+        if (!Tokens.isToken(name)) {
             throw new IllegalArgumentException("name of a header must be a token: header=" + name);
         }
         if (SET_BY_THE_SERVER.contains(name.toLowerCase(Locale.ROOT))) {
@@ -84,9 +85,5 @@ public record Refusal(int status, Optional<String> error, Map<String, String> he
             throw new IllegalArgumentException(
                     "value of a header must be printable ASCII: header=%s has U+%04X".formatted(name, c));
         });
-    }
-
-    private static boolean isTokenCharacter(int c) {
-        return c < 128 && Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 }

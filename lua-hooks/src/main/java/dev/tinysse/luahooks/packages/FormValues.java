@@ -1,12 +1,12 @@
 package dev.tinysse.luahooks.packages;
 
+import dev.tinysse.api.internal.JsonText;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.packages.json.JsonNumbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +98,7 @@ public final class FormValues {
         if (Double.isInfinite(value)) {
             return value > 0 ? "inf" : "-inf";
         }
-        return Double.isNaN(value) ? "NaN" : JsonNumbers.text(value);
+        return Double.isNaN(value) ? "NaN" : JsonText.number(value);
     }
 
     private static LuaException failure(String message) {

@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.packages;
 
+import dev.tinysse.api.internal.Tokens;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
@@ -33,7 +34,6 @@ public final class HttpPackage implements Library, AutoCloseable {
 
     private static final List<String> VERBS = List.of("get", "head", "options", "post", "put", "patch", "delete");
     private static final int HEADER_BYTES = 100;
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
     private final String userAgent;
     private final long longest;
@@ -85,7 +85,7 @@ public final class HttpPackage implements Library, AutoCloseable {
 
     private static Table request(Agent agent, Arguments arguments) {
         String method = arguments.text(1);
-        if (!method.matches(TOKEN)) {
+        if (!Tokens.isToken(method)) {
             throw arguments.failure("method is invalid: invalid HTTP method");
         }
         return send(agent, arguments, method, 2);

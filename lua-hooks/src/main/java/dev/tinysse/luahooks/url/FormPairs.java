@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.url;
 
+import dev.tinysse.api.internal.PercentCodes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class FormPairs {
     }
 
     private static String decoded(String text) {
-        return new String(Percent.decode(text.replace('+', ' ')), StandardCharsets.UTF_8);
+        byte[] form = text.getBytes(StandardCharsets.UTF_8);
+        return new String(PercentCodes.decodeForm(form, 0, form.length), StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tinysse.luahooks.url;
 
-import java.io.ByteArrayOutputStream;
+import dev.tinysse.api.internal.PercentCodes;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -32,19 +32,6 @@ enum Percent {
 
     /** The bytes of a text with its percent codes replaced; what is no percent code stays. */
     static byte[] decode(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        var out = new ByteArrayOutputStream(bytes.length);
-        for (int i = 0; i < bytes.length; i++) {
-            int code = bytes[i] == '%' && i + 2 < bytes.length ? code(bytes[i + 1], bytes[i + 2]) : -1;
-            out.write(code < 0 ? bytes[i] : code);
-            i += code < 0 ? 0 : 2;
-        }
-        return out.toByteArray();
-    }
-
-    private static int code(byte high, byte low) {
-        int h = HexFormat.isHexDigit(high) ? HexFormat.fromHexDigit(high) : -1;
-        int l = HexFormat.isHexDigit(low) ? HexFormat.fromHexDigit(low) : -1;
-        return h < 0 || l < 0 ? -1 : h * 16 + l;
+        return PercentCodes.decode(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,6 @@
 package dev.tinysse.server.files;
 
-import java.io.ByteArrayOutputStream;
+import dev.tinysse.api.internal.PercentCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -43,20 +43,15 @@ record UrlPath(List<String> names, boolean slash) {
 
     /** Decodes one part of a path; the result is empty when it is no UTF-8 or has a broken or missing escape. */
     private static String decode(String part) {
-        var bytes = new ByteArrayOutputStream(part.length());
         for (var i = 0; i < part.length(); i++) {
             var c = part.charAt(i);
-            if (c == '%' && escapeAt(part, i)) {
-                bytes.write(HexFormat.fromHexDigits(part, i + 1, i + 3));
-                i += 2;
-            } else if (c == '%' || c < ' ' || c > '~') {
+            if (c == '%' && !escapeAt(part, i) || c < ' ' || c > '~') {
                 return "";
-            } else {
-                bytes.write(c);
             }
         }
+        byte[] name = PercentCodes.decode(part.getBytes(StandardCharsets.US_ASCII));
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
         } catch (CharacterCodingException e) {
             return "";
         }

@@ -1,6 +1,6 @@
 package dev.tinysse.server.http;
 
-import java.nio.ByteBuffer;
+import dev.tinysse.api.internal.PercentCodes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,24 +52,6 @@ final class FormFields {
     }
 
     private static Optional<String> decode(byte[] form, int from, int end) {
-        byte[] text = new byte[end - from];
-        int length = 0;
-        for (int i = from; i < end; i++) {
-            byte b = form[i];
-            int code = b == '%' && i + 2 < end ? code(form[i + 1], form[i + 2]) : -1;
-            if (code >= 0) {
-                text[length++] = (byte) code;
-                i += 2;
-            } else {
-                text[length++] = b == '+' ? (byte) ' ' : b;
-            }
-        }
-        return Utf8.decode(ByteBuffer.wrap(text, 0, length));
-    }
-
-    private static int code(byte high, byte low) {
-        int upper = Character.digit(high, 16);
-        int lower = Character.digit(low, 16);
-        return upper < 0 || lower < 0 ? -1 : upper * 16 + lower;
+        return Utf8.decode(PercentCodes.decodeForm(form, from, end));
     }
 }

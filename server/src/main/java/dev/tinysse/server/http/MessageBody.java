@@ -1,8 +1,10 @@
 package dev.tinysse.server.http;
 
 import dev.tinysse.api.Message;
+import dev.tinysse.api.internal.Tokens;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The media types in which a message may be posted, and how each is read. */
@@ -20,9 +22,8 @@ enum MessageBody {
         }
     };
 
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    /** A media type as in RFC 9110 section 8.3.1, with what parameters it may have. */
-    private static final Pattern MEDIA_TYPE = Pattern.compile("(" + TOKEN + "/" + TOKEN + ")\\s*(;.*)?");
+    /** A media type and what parameters it may have. */
+    private static final Pattern MEDIA_TYPE = Pattern.compile("([^/]*)/([^/;]*?)\\s*(;.*)?");
 
     private final String mediaType;
 
@@ -32,9 +33,10 @@ enum MessageBody {
 
     abstract Message parse(byte[] body) throws BadMessageException;
 
-    /** Whether the text is a media type at all. */
+    /** Whether the text is a media type at all (RFC 9110 section 8.3.1). */
     static boolean isMediaType(String contentType) {
-        return MEDIA_TYPE.matcher(contentType).matches();
+        Matcher type = MEDIA_TYPE.matcher(contentType);
+        return type.matches() && Tokens.isToken(type.group(1)) && Tokens.isToken(type.group(2));
     }
 
     /** How to read a body of this well-formed type, if we do. */

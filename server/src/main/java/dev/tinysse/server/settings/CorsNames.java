@@ -12,8 +12,6 @@ import java.util.function.Predicate;
  * What may stand in the lists of the CORS options.
  */
 final class CorsNames {
-    private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
-
     private CorsNames() {}
 
     /** A list with commas, {@code *} alone, or an empty text, which allows nothing. */
@@ -27,12 +25,6 @@ final class CorsNames {
         List<String> names = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         boolean good = names.stream().allMatch(name -> !name.equals("*") && check.test(name));
         return good ? Optional.of(AllowList.of(names)) : Optional.empty();
-    }
-
-    /** Whether this is a token of RFC 9110, section 5.6.2, as methods and header names are. */
-    static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> Digits.isDigit((char) c) || c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z' || TOKEN_SIGNS.indexOf(c) >= 0);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tinysse.server.settings;
 
+import dev.tinysse.api.internal.Tokens;
 import dev.tinysse.server.logging.LogLevel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -49,10 +50,10 @@ final class Formats {
     static final Format<AllowList> ORIGINS = list("*, or origins as browsers send them such as https://example.org or"
             + " http://localhost:8080, with commas between them", CorsNames::isOrigin);
 
-    static final Format<AllowList> METHODS = list("*, or HTTP methods with commas between them", CorsNames::isToken);
+    static final Format<AllowList> METHODS = list("*, or HTTP methods with commas between them", Tokens::isToken);
 
     static final Format<AllowList> HEADERS = list("*, or names of HTTP headers with commas between them",
-            CorsNames::isToken);
+            Tokens::isToken);
 
     private Formats() {}
 

@@ -6,14 +6,11 @@ import dev.tinysse.lua.value.LuaInteger;
 import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaValue;
 
-/** Numbers of JSON: the grammar of RFC 8259, section 6, and the shortest text that reads back as the same float. */
-public final class JsonNumbers {
+/** Reads numbers of JSON by the grammar of RFC 8259, section 6. */
+final class JsonNumbers {
 
     /** So many digits fit into 64 bits for certain. */
     private static final int SAFE_DIGITS = 18;
-    /** From here on a power of ten is written instead of zeros. */
-    private static final int LARGE_EXPONENT = 16;
-    private static final int SMALL_EXPONENT = -6;
 
     private JsonNumbers() {}
 
@@ -77,34 +74,5 @@ public final class JsonNumbers {
             throw in.errorHere("number out of range");
         }
         return LuaFloat.of(value);
-    }
-
-    /** A finite float as text, with a point or an exponent. */
-    public static String text(double value) {
-        String text = Double.toString(value);
-        int e = text.indexOf('E');
-        if (e < 0) {
-            return text;
-        }
-        int exponent = Integer.parseInt(text, e + 1, text.length(), 10);
-        String sign = value < 0 ? "-" : "";
-        String whole = text.substring(sign.length(), text.indexOf('.'));
-        String fraction = text.substring(text.indexOf('.') + 1, e);
-        String digits = fraction.equals("0") ? whole : whole + fraction;
-        return sign + (exponent > SMALL_EXPONENT && exponent < LARGE_EXPONENT
-                ? plain(digits, exponent)
-                : scientific(digits, exponent));
-    }
-
-    private static String plain(String digits, int exponent) {
-        if (exponent < 0) {
-            return "0." + "0".repeat(-exponent - 1) + digits;
-        }
-        String filled = digits + "0".repeat(Math.max(0, exponent + 2 - digits.length()));
-        return filled.substring(0, exponent + 1) + "." + filled.substring(exponent + 1);
-    }
-
-    private static String scientific(String digits, int exponent) {
-        return digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "") + "e" + exponent;
     }
 }

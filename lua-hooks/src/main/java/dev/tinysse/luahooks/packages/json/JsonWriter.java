@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.packages.json;
 
+import dev.tinysse.api.internal.JsonText;
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.MalformedException;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -68,7 +69,7 @@ public final class JsonWriter {
         switch (value) {
             case LuaString text -> quote(text, "");
             case LuaInteger integer -> out.append(Long.toString(integer.value));
-            case LuaFloat f -> out.append(Double.isFinite(f.value) ? JsonNumbers.text(f.value) : "null");
+            case LuaFloat f -> out.append(Double.isFinite(f.value) ? JsonText.number(f.value) : "null");
             case Table table -> begin(table);
             default -> {
                 if (value.isboolean()) {
@@ -125,7 +126,7 @@ public final class JsonWriter {
         return switch (key) {
             case LuaString text -> text;
             case LuaInteger integer -> integer.strvalue();
-            case LuaFloat f when Double.isFinite(f.value) -> Strings.of(JsonNumbers.text(f.value));
+            case LuaFloat f when Double.isFinite(f.value) -> Strings.of(JsonText.number(f.value));
             case LuaFloat _ -> throw failure("float key must be finite (got NaN or +/-inf)");
             default -> {
                 if (key.isboolean()) {
@@ -146,26 +147,13 @@ public final class JsonWriter {
         int plain = text.m_offset;
         for (int i = plain; i < end; i++) {
             byte b = text.m_bytes[i];
-            if (b >= 0 && b < ' ' || b == '"' || b == '\\') {
+            if (JsonText.isEscaped(b)) {
                 out.append(text.m_bytes, plain, i - plain);
-                escape(b);
+                out.append(JsonText.escape(b));
                 plain = i + 1;
             }
         }
         out.append(text.m_bytes, plain, end - plain).append('"');
-    }
-
-    private void escape(byte b) {
-        out.append('\\');
-        switch (b) {
-            case '"', '\\' -> out.append(b);
-            case '\b' -> out.append('b');
-            case '\f' -> out.append('f');
-            case '\n' -> out.append('n');
-            case '\r' -> out.append('r');
-            case '\t' -> out.append('t');
-            default -> out.append("u00").append(b < 16 ? '0' : '1').append(Character.forDigit(b & 15, 16));
-        }
     }
 
     private static LuaException unsupported(LuaValue value) {

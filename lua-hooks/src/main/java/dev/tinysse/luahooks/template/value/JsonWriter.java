@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.template.value;
 
+import dev.tinysse.api.internal.JsonText;
 import java.math.BigInteger;
 
 /** Values as JSON. Undefined is null; texts may come from anywhere, so the result is not safe inside HTML. */
@@ -106,21 +107,10 @@ public final class JsonWriter {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < ' ') {
-                        out.append("\\u00").append(c < 16 ? "0" : "").append(Integer.toHexString(c));
-                    } else {
-                        out.append(c);
-                    }
-                }
+            if (JsonText.isEscaped(c)) {
+                out.append(JsonText.escape(c));
+            } else {
+                out.append(c);
             }
         }
         out.append('"');

@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.template.value;
 
+import dev.tinysse.api.internal.JsonText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -7,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** Numbers as text and text as numbers. */
 public final class Numbers {
+    /** From here on a power of ten is shown instead of zeros. */
+    private static final int LARGE_EXPONENT = 16;
+    private static final int SMALL_EXPONENT = -5;
 
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Pattern INFINITE = Pattern.compile("(?i)([+-]?)(inf|infinity)");
@@ -36,26 +40,22 @@ public final class Numbers {
 
     /** As inside lists and maps: with an exponent outside of 1e-4 to 1e16. */
     static String debug(double value) {
-        return withExponent(value, -5, 16);
-    }
-
-    /** As in JSON: with an exponent outside of 1e-5 to 1e16. */
-    static String json(double value) {
-        return Double.isFinite(value) ? withExponent(value, -6, 16) : "null";
-    }
-
-    private static String withExponent(double value, int tooSmall, int tooLarge) {
         if (!Double.isFinite(value) || value == 0) {
             return plain(value);
         }
         BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         int exponent = decimal.precision() - decimal.scale() - 1;
-        if (exponent > tooSmall && exponent < tooLarge) {
+        if (exponent > SMALL_EXPONENT && exponent < LARGE_EXPONENT) {
             return plain(value);
         }
         String digits = decimal.unscaledValue().abs().toString();
         String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
         return (value < 0 ? "-" : "") + digits.charAt(0) + fraction + "e" + exponent;
+    }
+
+    /** As in JSON: with an exponent outside of 1e-5 to 1e16. */
+    static String json(double value) {
+        return Double.isFinite(value) ? JsonText.number(value) : "null";
     }
 
     private static String special(double value) {
