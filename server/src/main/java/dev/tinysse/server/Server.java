@@ -180,7 +180,7 @@ final class Server {
             throw new StartException("cannot listen on " + settings.listen().text() + ": unknown host");
         }
         CorsPolicy cors = cors(settings.cors());
-        HttpRouting.Builder routing = HttpRouting.builder();
+        HttpRouting.Builder routing = Listener.routing();
         RequestLog.ifWanted().ifPresent(routing::addFilter);
         routing.addFilter(new CorsFilter(cors));
         routes.addTo(routing);

@@ -5,12 +5,18 @@ import static dev.tinysse.server.HttpClientSocket.post;
 import static dev.tinysse.server.HttpClientSocket.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may follow what on one connection. */
 class ConnectionTest {
     private static final String MESSAGE = post("/sse", "application/json", "{\"data\":\"x\"}");
+
+    private static final String PREFLIGHT = request("OPTIONS", "/sse", "Origin: http://a",
+            "Access-Control-Request-Method: POST");
 
     private final RunningServer server = new RunningServer("--timeout=300ms");
     private final HttpClientSocket client = server.connect();
@@ -90,6 +96,69 @@ class ConnectionTest {
         assertThat(client.rest()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Connection: Close", "connection: CLOSE", "Connection: close, TE",
+            "Connection: keep-alive, close",
+            "Connection: keep-alive , \tClose\t, x", "Connection: keep-alive\r\nConnection: close",
+            "Connection: close\r\nConnection: keep-alive"})
+    void shouldFindTheWishToCloseInAnyListAndCase(String headers) {
+        client.send(get("/healthz", headers) + get("/healthz"));
+        HttpClientSocket.Answer response = client.answer();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Connection")).isEqualTo("close");
+        assertThat(client.rest()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Connection: closed", "Connection: keep-alive, not-close", "X: close",
+            "Connection: close;x"})
+    void shouldNotTakeAnotherWordForTheWishToClose(String headers) {
+        assertThat(client.send(get("/healthz", headers)).answer().status()).isEqualTo(200);
+        assertThat(client.send(get("/healthz")).answer().status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldKnowTheEndOfAPreflightRequest() {
+        client.send(PREFLIGHT);
+        assertThat(client.answer().status()).isLessThan(300);
+        client.send(PREFLIGHT.replace("Host", "Connection: close\r\nHost") + get("/healthz"));
+        assertThat(client.answer().status()).isLessThan(300);
+        assertThat(client.rest()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAMethodThatIsNoTokenBehindAnyRequest() {
+        for (String request : List.of(get("/healthz"), MESSAGE, get("/nowhere"), PREFLIGHT)) {
+            try (HttpClientSocket other = server.connect()) {
+                other.send(request).answer();
+                assertThat(other.send(request("G(T", "/healthz")).answer().status()).isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void shouldSkipAnEmptyLineBeforeARequest() {
+        assertThat(client.send("\r\n" + get("/healthz")).answer().status()).isEqualTo(200);
+        assertThat(client.send(MESSAGE + "\r\n" + MESSAGE).answer().status()).isEqualTo(202);
+        assertThat(client.answer().status()).isEqualTo(202);
+        client.send("\r").send("\n").send(get("/healthz"));
+        assertThat(client.answer().status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldGoOnBehindARequestWhoseBodyIsEmpty() {
+        assertThat(client.send(get("/healthz", "Content-Length: 0")).answer().status()).isEqualTo(200);
+        assertThat(client.send(get("/healthz")).answer().status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldNotTakeTheBodyOfARequestForAStreamForTheNextRequest() {
+        client.send(request("GET", "/sse", "Content-Length: " + MESSAGE.length()) + MESSAGE);
+        assertThat(client.head().header("Connection")).isEqualTo("close");
+        assertEvents();
+        assertThat(client.rest()).isEmpty();
+    }
+
     @Test
     void shouldRefuseHttp10InWords() {
         client.send("GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n");
@@ -127,9 +196,10 @@ class ConnectionTest {
         assertStream();
     }
 
-    @Test
-    void shouldCloseBehindAStreamWhenTheClientAsksForIt() {
-        client.send(get("/sse", "Connection: close"));
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "Close", "keep-alive, close"})
+    void shouldCloseBehindAStreamWhenTheClientAsksForIt(String connection) {
+        client.send(get("/sse", "Connection: " + connection));
         assertThat(client.head().header("Connection")).isEqualTo("close");
         assertEvents();
         assertThat(client.rest()).isEmpty();

@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much a client may send, and how long it may take. */
 class LimitsTest {
@@ -130,6 +132,45 @@ class LimitsTest {
                 HttpClientSocket client = server.connect()) {
             client.send(request("POST", "/sse", "Content-Type: application/json", "Content-Length: 14") + "{\"data\"");
             assertThat(client.rest()).startsWith("HTTP/1.1 408 ").containsOnlyOnce("HTTP/1.1 ");
+        }
+    }
+
+    @Test
+    void shouldNotWaitWithoutLimitForABodyThatItAskedFor() {
+        try (RunningServer server = new RunningServer("--body-timeout=300ms");
+                HttpClientSocket client = server.connect()) {
+            client.send(request("POST", "/sse", "Content-Type: application/json", "Content-Length: 14",
+                    "Expect: 100-continue"));
+            assertThat(client.head().status()).isEqualTo(100);
+            assertThat(client.rest()).startsWith("HTTP/1.1 408 ").containsOnlyOnce("HTTP/1.1 ");
+        }
+    }
+
+    @Test
+    void shouldNotTimeOutInTheMidstOfAStream() {
+        try (RunningServer server = new RunningServer("--body-timeout=300ms", "--timeout=2s");
+                HttpClientSocket client = server.connect()) {
+            client.send(request("GET", "/sse", "Content-Length: 14"));
+            assertThat(client.head().status()).isEqualTo(200);
+            assertThat(client.rest()).contains("timeout").doesNotContain("HTTP/1.1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /healthz HTTP/1.1\r\nHost: a\r\nX: ", "GET /healthz HTTP/1.0\r\nHost: a\r\n\r\n",
+            "nonsense\r\n\r\n"})
+    void shouldTellPagesOfOtherOriginsWhyARequestGotNowhere(String request) {
+        try (RunningServer server = new RunningServer("--head-timeout=300ms");
+                HttpClientSocket client = server.connect()) {
+            assertThat(client.send(request).answer().header("Access-Control-Allow-Origin")).isEqualTo("*");
+        }
+    }
+
+    @Test
+    void shouldTellPagesOfOtherOriginsThatAHeadIsTooLong() {
+        try (RunningServer server = new RunningServer(); HttpClientSocket client = server.connect()) {
+            client.sendAsFarAsItGoes(get("/healthz", "X: " + "x".repeat(200_000)));
+            assertThat(client.answer().header("Access-Control-Allow-Origin")).isEqualTo("*");
         }
     }
 

@@ -41,6 +41,7 @@ public final class EventStreamSink implements SseSink {
     private final Connection connection;
     private final List<Message> replay = new ArrayList<>();
     private OpenStream stream;
+    private CloseConnectionException detached;
 
     EventStreamSink(ServerResponse response, Connection connection) {
         this.response = response;
@@ -68,7 +69,14 @@ public final class EventStreamSink implements SseSink {
     public void open(Broker broker, Subscription subscription, Runnable ended) {
         StreamOwner owner = new ConnectionOwner(connection.listener(), connection.unread(),
                 connection.isLastRequest(), ended);
-        stream = broker.open(subscription, connection.channel(), head(), owner);
+        byte[] head = head();
+        detached = connection.detach();
+        try {
+            stream = broker.open(subscription, connection.channel(), head, owner);
+        } catch (RuntimeException | Error e) {
+            connection.abort();
+            throw e;
+        }
     }
 
     /**
@@ -101,7 +109,7 @@ public final class EventStreamSink implements SseSink {
 
     /** {@return what to throw to leave the request} */
     public CloseConnectionException detach() {
-        return connection.detach();
+        return detached;
     }
 
     private byte[] head() {

@@ -1,44 +1,44 @@
 package dev.tinysse.server.transport;
 
-import dev.tinysse.server.transport.RequestDeadline.Waiting;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The bytes of a connection, to and from a client that may be slow, silent or gone. For the connection's thread alone, but for
- * {@link #expire} and {@link #close}.
+ * {@link #expire} and {@link #close}. What is written belongs to one thread at a time, and {@link ConnectionState} says to which.
  */
 final class ClientChannel {
     private static final int READ_BYTES = 8 * 1024;
-    /** What a client may still send that is not listened to any more, so that it gets to see the answer. */
+    /** What a client may still send that is not listened to any more, so that it gets to see the response. */
     private static final int LINGER_BYTES = 4 * 1024 * 1024;
-    private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final byte[] INTERIM = "HTTP/1.1 1".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
     private final ByteBuffer early;
-    private final RequestDeadline deadline;
-    private final Duration writeTimeout;
+    private final ConnectionState state;
+    private final byte[] requestTimeout;
+    private final CountDownLatch timeoutSent = new CountDownLatch(1);
     private boolean left;
-    private volatile boolean expired;
 
     /**
      * The bytes on a channel.
      *
      * @param channel blocking
      * @param early what has been read from it already
-     * @param deadline how long the client has for what it is at
-     * @param writeTimeout how long a client may take no byte of what it is sent
+     * @param state of the connection
+     * @param requestTimeout the response to a request that does not come in time, whole
      */
-    ClientChannel(SocketChannel channel, ByteBuffer early, RequestDeadline deadline, Duration writeTimeout) {
+    ClientChannel(SocketChannel channel, ByteBuffer early, ConnectionState state, byte[] requestTimeout) {
         this.channel = channel;
         this.early = early;
-        this.deadline = deadline;
-        this.writeTimeout = writeTimeout;
+        this.state = state;
+        this.requestTimeout = requestTimeout;
     }
 
     SocketChannel channel() {
@@ -57,9 +57,6 @@ final class ClientChannel {
                 left = true;
                 throw new CloseConnectionException("the client has closed the connection");
             }
-            if (expired) {
-                throw new CloseConnectionException("the request came too late");
-            }
             return Arrays.copyOf(buffer.array(), length);
         } catch (IOException e) {
             throw new CloseConnectionException("the connection broke", e);
@@ -73,65 +70,81 @@ final class ClientChannel {
         return bytes;
     }
 
-    /** Sends bytes, as fast as the client takes them. */
+    /** Sends a response, or part of one, as fast as the client takes it. */
     void send(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        deadline.set(Waiting.FOR_CLIENT, writeTimeout);
+        state.writing();
         try {
+            channel.write(buffer);
             while (buffer.hasRemaining()) {
+                state.writing();
                 channel.write(buffer);
-                deadline.set(Waiting.FOR_CLIENT, writeTimeout);
             }
         } catch (IOException e) {
             throw new ServerConnectionException("the connection broke", e);
-        } finally {
-            deadline.clear();
+        }
+        if (isInterim(bytes)) {
+            state.interimResponseWritten();
+        } else {
+            state.responseWritten();
         }
     }
 
-    /** Sends a last answer in the midst of a request, and lets the client have a while to see it. */
-    void sayLast(byte[] answer) {
-        deadline.set(Waiting.FOR_CLIENT, LINGER);
+    /** Ends what the client has been too slow with. Any thread. */
+    void expire() {
+        switch (state.expire()) {
+            case RESPOND -> Thread.ofVirtual().name("tinysse-408").start(this::sendRequestTimeout);
+            case CLOSE -> close();
+            case NOTHING -> {
+                // it is in time
+            }
+        }
+    }
+
+    /** The connection's thread does not write any more, and waits for this before it closes the channel. */
+    private void sendRequestTimeout() {
         try {
-            channel.write(ByteBuffer.wrap(answer));
+            ByteBuffer response = ByteBuffer.wrap(requestTimeout);
+            while (response.hasRemaining()) {
+                channel.write(response);
+            }
             channel.shutdownOutput();
         } catch (IOException e) {
             // the client has gone
-        }
-    }
-
-    /** Ends a connection whose client has been too slow. Any thread. */
-    void expire(long now) {
-        if (!deadline.hasPassed(now)) {
-            return;
-        }
-        if (deadline.isForRest()) {
-            expired = true;
-            deadline.set(Waiting.FOR_CLIENT, LINGER);
-            Thread.ofVirtual().start(() -> sayLast(ErrorAnswers.REQUEST_TIMEOUT));
-        } else {
-            close();
+        } finally {
+            timeoutSent.countDown();
         }
     }
 
     /** Closes the channel so that the client gets to see what was sent to it last. */
     void closeGently() {
-        if (!left && channel.isOpen()) {
-            deadline.set(Waiting.FOR_CLIENT, LINGER);
-            try {
-                channel.shutdownOutput();
-                ByteBuffer ignored = ByteBuffer.allocate(READ_BYTES);
-                for (int all = 0, length; all < LINGER_BYTES; all += length) {
-                    length = channel.read(ignored.clear());
-                    if (length < 0) {
-                        break;
-                    }
-                }
-            } catch (IOException e) {
-                // the client has gone
+        state.closing();
+        try {
+            if (state.phase() == ConnectionState.Phase.TIMED_OUT) {
+                timeoutSent.await();
             }
+            if (!left && channel.isOpen()) {
+                channel.shutdownOutput();
+                skipInput();
+            }
+        } catch (IOException e) {
+            // the client has gone
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         close();
+    }
+
+    private void skipInput() throws IOException {
+        ByteBuffer ignored = ByteBuffer.allocate(READ_BYTES);
+        for (int all = 0, length = 0; all < LINGER_BYTES && length >= 0; all += length) {
+            length = channel.read(ignored.clear());
+        }
+    }
+
+    private static boolean isInterim(byte[] bytes) {
+        return bytes.length >= INTERIM.length
+                && Arrays.equals(bytes, 0, INTERIM.length, INTERIM, 0, INTERIM.length);
     }
 
     /** Closes the channel at once. Any thread. */

@@ -1,6 +1,6 @@
 package dev.tinysse.server.transport;
 
-import dev.tinysse.server.transport.RequestDeadline.Waiting;
+import dev.tinysse.server.transport.ConnectionState.Phase;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
@@ -28,19 +28,13 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
     private final Listener listener;
-    private final RequestDeadline deadline = new RequestDeadline();
+    private final ConnectionState state;
     private final ClientChannel client;
     private final Peer remote;
     private final Peer local;
-    private final ByteKeepingReader reader;
+    private final RequestReader reader;
     private final ChannelWriter writer = new ChannelWriter(this);
-    private boolean betweenRequests = true;
-    private boolean inHead;
     private int headBytes;
-    private boolean detached;
-    private boolean bodyPending;
-    private boolean lastRequest;
-    private boolean lastAnswer;
 
     /**
      * A connection that has not said anything yet.
@@ -51,11 +45,11 @@ public final class Connection implements ConnectionContext, HelidonSocket {
      */
     Connection(Listener listener, SocketChannel channel, ByteBuffer early) throws IOException {
         this.listener = listener;
-        this.client = new ClientChannel(channel, early, deadline, listener.config().writeTimeout());
-        this.reader = new ByteKeepingReader(this, listener.config().maxBodySize());
+        this.state = new ConnectionState(listener.config(), System::nanoTime);
+        this.client = new ClientChannel(channel, early, state, listener.errors().requestTimeout());
+        this.reader = new RequestReader(this, listener.config().maxBodySize());
         this.remote = new Peer((InetSocketAddress) channel.getRemoteAddress());
         this.local = new Peer((InetSocketAddress) channel.getLocalAddress());
-        deadline.set(Waiting.FOR_REQUEST, listener.config().headTimeout());
     }
 
     /** {@return the connection whose request the calling thread is handling} */
@@ -71,49 +65,41 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         });
     }
 
-    /** The head of a request has been read. The last one is that which says {@code Connection: close}. */
+    /** The head of a request has been read. The last one is that which asks for the connection to be closed. */
     void headComplete(boolean hasBody, boolean isLast) {
-        lastRequest = isLast;
-        bodyPending = hasBody;
-        betweenRequests = false;
-        inHead = false;
         reader.beginBody();
-        if (hasBody) {
-            deadline.set(Waiting.FOR_REST, listener.config().bodyTimeout());
-        } else {
-            deadline.clear();
-        }
+        state.headComplete(hasBody, isLast);
     }
 
     /** The body of a request has been read: from now on the time it takes is the server's. */
     public void bodyComplete() {
-        bodyPending = false;
-        deadline.clear();
+        state.bodyComplete();
     }
 
-    /** Ends the connection if its last answer has been given: what follows on it is not read as a request. */
-    void endAfterLastAnswer() {
-        if (lastAnswer) {
-            throw new CloseConnectionException("the last answer has been given");
+    /** Ends the connection if its last response has been given: what follows on it is not read as a request. */
+    void endAfterLastResponse() {
+        if (state.phase() == Phase.ENDED) {
+            throw new CloseConnectionException("the last response has been given");
         }
     }
 
-    /** A request has been dealt with. If its body was not read, nobody knows where the next one begins, so there is none. */
+    /** A request has been dealt with. */
     void requestComplete() {
-        lastAnswer = lastRequest || bodyPending;
-        betweenRequests = true;
-        headBytes = 0;
-        deadline.set(Waiting.FOR_REQUEST, listener.config().idleTimeout());
+        if (!isDetached()) {
+            headBytes = 0;
+            reader.beginRequest();
+            state.requestComplete();
+        }
     }
 
     /**
      * Takes the channel away from HTTP. The caller owns it from now on, and leaves the request by throwing what this returns.
      *
      * @return what ends the connection's thread
+     * @throws CloseConnectionException if the request has timed out
      */
     public CloseConnectionException detach() {
-        detached = true;
-        deadline.clear();
+        state.detach();
         return new Detached();
     }
 
@@ -125,9 +111,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         return ByteBuffer.allocate(read.length + early.length).put(read).put(early).flip();
     }
 
-    /** {@return whether the client has asked for no more than this answer} */
+    /** {@return whether the connection ends behind this response: the client asks for that, or has sent a body nobody has read} */
     public boolean isLastRequest() {
-        return lastRequest;
+        return state.isLastRequest();
     }
 
     /** {@return the connection's channel} */
@@ -142,16 +128,16 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     /** {@return whether the channel now is somebody else's} */
     public boolean isDetached() {
-        return detached;
+        return state.phase() == Phase.DETACHED;
     }
 
     /** Closes the connection if its client has been too slow. Any thread. */
-    void expire(long now) {
-        client.expire(now);
+    void expire() {
+        client.expire();
     }
 
     /** Closes the channel at once. Any thread. */
-    void abort() {
+    public void abort() {
         client.close();
     }
 
@@ -162,18 +148,19 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     @Override
     public byte[] get() {
-        endAfterLastAnswer();
-        if (inHead && headBytes >= Listener.MAX_HEAD_BYTES) {
-            client.sayLast(ErrorAnswers.HEADERS_TOO_LARGE);
-            throw new CloseConnectionException("request head too large");
+        endAfterLastResponse();
+        if (state.phase() == Phase.READING_HEAD) {
+            if (reader.isBeforeRequest()) {
+                headBytes = 0;
+                state.emptyLineSkipped();
+            } else if (headBytes >= Listener.MAX_HEAD_BYTES) {
+                client.send(listener.errors().headersTooLarge());
+                throw new CloseConnectionException("request head too large");
+            }
         }
         byte[] bytes = client.receive();
         headBytes += bytes.length;
-        if (betweenRequests) {
-            betweenRequests = false;
-            inHead = true;
-            deadline.set(Waiting.FOR_REST, listener.config().headTimeout());
-        }
+        state.bytesReceived();
         return bytes;
     }
 

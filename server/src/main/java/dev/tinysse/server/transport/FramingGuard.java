@@ -1,6 +1,7 @@
 package dev.tinysse.server.transport;
 
 import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -12,7 +13,7 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 
 /**
- * Refuses every request whose method is none, and every request of which two parties could disagree where it ends
+ * Refuses every request of which two parties could disagree where it ends
  * (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-6">RFC 9112 section 6</a>): that is how requests are smuggled past
  * a proxy. It is asked as soon as a head has been read, and what it refuses also ends the connection. What Helidon itself refuses is not
  * here: a Content-Length that is not one number, and one beside a Transfer-Encoding. Safe for any thread.
@@ -22,11 +23,7 @@ final class FramingGuard implements Http1ConnectionListener {
 
     @Override
     public void prologue(ConnectionContext context, HttpPrologue prologue) {
-        ((Connection) context).endAfterLastAnswer();
-        String method = prologue.method().text();
-        if (method.isEmpty() || !method.chars().allMatch(FramingGuard::isTokenCharacter)) {
-            throw refused("method that is not a token");
-        }
+        ((Connection) context).endAfterLastResponse();
     }
 
     @Override
@@ -39,21 +36,17 @@ final class FramingGuard implements Http1ConnectionListener {
         if (chunked && !isChunked(headers)) {
             throw refused("Transfer-Encoding other than chunked");
         }
-        ((Connection) context).headComplete(chunked || sized, headers.contains(HeaderValues.CONNECTION_CLOSE));
+        boolean hasBody = chunked || sized && !headers.get(HeaderNames.CONTENT_LENGTH).get().trim().equals("0");
+        ((Connection) context).headComplete(hasBody, headers.containsToken(HeaderValues.CONNECTION_CLOSE));
     }
 
-    /** A character of a token as in RFC 9110 section 5.6.2. */
-    private static boolean isTokenCharacter(int c) {
-        return c < 128 && Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-    }
-
-    /** In the one spelling that Helidon takes for it: with any other it would read no body at all. */
+    /** One coding, said once: Helidon would take a list that has empty elements beside it. */
     private static boolean isChunked(Headers headers) {
-        return headers.get(HeaderNames.TRANSFER_ENCODING).valueCount() == 1
-                && headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED);
+        Header coding = headers.get(HeaderNames.TRANSFER_ENCODING);
+        return coding.valueCount() == 1 && coding.get().trim().equalsIgnoreCase("chunked");
     }
 
-    private static RequestException refused(String what) {
+    static RequestException refused(String what) {
         return RequestException.builder().type(DirectHandler.EventType.BAD_REQUEST).status(Status.BAD_REQUEST_400)
                 .setKeepAlive(false).message(what).build();
     }

@@ -18,7 +18,7 @@ final class HttpContext implements ListenerContext {
     private final ListenerConfig config = ListenerConfig.create();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    HttpContext(ErrorAnswers errors) {
+    HttpContext(ErrorResponses errors) {
         this.errors = errors.handlers();
     }
 

@@ -39,6 +39,7 @@ public final class Listener implements AutoCloseable {
 
     private final TransportConfig config;
     private final Router router;
+    private final ErrorResponses errors;
     private final ListenerContext context;
     private final Http1ConnectionSelector http1;
     private final Limit unlimited = FixedLimit.create();
@@ -50,18 +51,28 @@ public final class Listener implements AutoCloseable {
      * A listener that is to be {@linkplain #bind bound}.
      *
      * @param config where, and how long to wait
-     * @param routing what to do with requests
-     * @param onErrors headers for the answers to requests that do not get as far as the routing
+     * @param routing what to do with requests, built from {@link #routing()}
+     * @param onErrors headers for the responses to requests that do not get as far as the routing
      */
     public Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors) {
         this.config = config;
-        this.context = new HttpContext(new ErrorAnswers(onErrors));
-        this.router = Router.builder().addRouting(routing.addFilter(new RequestEnd())).build();
+        this.errors = new ErrorResponses(onErrors);
+        this.context = new HttpContext(errors);
+        this.router = Router.builder().addRouting(routing).build();
         this.http1 = Http1ConnectionSelector.builder()
                 .config(Http1Config.builder().maxPrologueLength(MAX_LINE_BYTES).maxHeadersSize(2 * MAX_HEAD_BYTES)
                         .validatePath(false).log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
                         .addReceiveListener(new FramingGuard()).build())
                 .build();
+    }
+
+    /**
+     * What a routing for a listener is built from. A filter that is added and responds by itself ends the request, too.
+     *
+     * @return a builder to add to
+     */
+    public static HttpRouting.Builder routing() {
+        return HttpRouting.builder().addFilter(new RequestEnd());
     }
 
     /**
@@ -137,6 +148,10 @@ public final class Listener implements AutoCloseable {
         return config;
     }
 
+    ErrorResponses errors() {
+        return errors;
+    }
+
     Router router() {
         return router;
     }
@@ -186,7 +201,7 @@ public final class Listener implements AutoCloseable {
         try {
             connection.run(http1.connection(connection), unlimited);
         } catch (CloseConnectionException e) {
-            LOG.log(Level.TRACE, "connection ends", e);
+            LOG.log(Level.TRACE, "connection ends", e); // ServerConnectionException, too: the client has gone
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -202,8 +217,7 @@ public final class Listener implements AutoCloseable {
     private void watch() {
         while (!closed) {
             pause(WATCH_MILLIS);
-            long now = System.nanoTime();
-            connections.forEach(connection -> connection.expire(now));
+            connections.forEach(Connection::expire);
         }
     }
 

@@ -1,0 +1,96 @@
+package dev.tinysse.server.transport;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The lines between the chunks of one body at a time, as strictly as
+ * <a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112 section 7.1</a> has them. Extensions are passed over and
+ * trailers discarded, up to a size. For the connection's thread alone.
+ */
+final class ChunkedFraming {
+    static final int MAX_LINE_BYTES = 1024;
+    /** Of all extensions and trailers of a body: chunks of one byte with a long extension each would cost more than they bring. */
+    private static final int MAX_EXTRA_BYTES = 16 * 1024;
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
+    private static final String QUOTED = "\"(?:[^\\p{Cntrl}\"\\\\]|\t|\\\\[^\\p{Cntrl}])*+\"";
+    private static final String EXTENSION = "[ \t]*+;[ \t]*+" + TOKEN + "(?:[ \t]*+=[ \t]*+(?:" + TOKEN + "|" + QUOTED
+            + "))?+";
+    private static final Pattern SIZE_LINE = Pattern.compile("(0*[0-9A-Fa-f]{1,8})(?:" + EXTENSION + ")*+");
+    private static final Pattern TRAILER = Pattern.compile(TOKEN + ":(?:[^\\p{Cntrl}]|\t)*+");
+
+    private final long maxBody;
+    private long body;
+    private int extra;
+    private boolean inChunk;
+    private boolean inTrailers;
+
+    /** Bodies of up to that many bytes. */
+    ChunkedFraming(long maxBody) {
+        this.maxBody = maxBody;
+    }
+
+    /** What comes next is another body. */
+    void begin() {
+        body = 0;
+        extra = 0;
+        inChunk = false;
+        inTrailers = false;
+    }
+
+    /** Whether the last chunk has come, and only trailers and an empty line follow. */
+    boolean inTrailers() {
+        return inTrailers;
+    }
+
+    /**
+     * Reads the line that begins a chunk.
+     *
+     * @param line without its end
+     * @return the size, in hexadecimal digits
+     */
+    String size(String line) {
+        Matcher matcher = SIZE_LINE.matcher(line);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("malformed chunk size");
+        }
+        String size = matcher.group(1);
+        count(line.length() - size.length());
+        long length = Long.parseLong(size, 16);
+        body += length;
+        if (body > maxBody) {
+            throw new BodyTooLongException();
+        }
+        inChunk = length > 0;
+        inTrailers = length == 0;
+        return size;
+    }
+
+    /** Reads a trailer, which is of no use to anybody. */
+    void discard(String trailer) {
+        if (!TRAILER.matcher(trailer).matches()) {
+            throw new IllegalArgumentException("malformed trailer");
+        }
+        count(trailer.length());
+    }
+
+    /** The bytes of a chunk have been read, and this stands behind them. */
+    void endOfData(boolean newLine) {
+        if (!newLine) {
+            throw new IllegalArgumentException("chunk longer than its size");
+        }
+        inChunk = false;
+    }
+
+    /** Whether the bytes that come next are those of a chunk. */
+    boolean inChunk() {
+        return inChunk;
+    }
+
+    private void count(int bytes) {
+        extra += bytes;
+        if (extra > MAX_EXTRA_BYTES) {
+            throw new IllegalArgumentException("chunk extensions and trailers too long");
+        }
+    }
+}

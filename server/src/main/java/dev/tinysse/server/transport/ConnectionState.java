@@ -1,0 +1,193 @@
+package dev.tinysse.server.transport;
+
+import io.helidon.webserver.CloseConnectionException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where a connection is in its life, what it waits for, and until when. The connection's thread moves it on; the thread that
+ * watches over all connections calls {@link #expire} alone.
+ *
+ * <p>State and deadline are one value, and every transition replaces it atomically: of a request that becomes complete and a
+ * deadline that passes at the same moment, one comes first, and the other finds that out. So a connection's thread never
+ * writes once a request has timed out, and a request that is complete never times out.
+ *
+ * <pre>
+ * AWAITING_REQUEST → READING_HEAD → READING_BODY → HANDLING → AWAITING_REQUEST, or ENDED behind the last response
+ *                                        HANDLING → DETACHED, when the channel leaves HTTP for a stream
+ * READING_HEAD, READING_BODY → TIMED_OUT         all but DETACHED → CLOSING
+ * </pre>
+ */
+final class ConnectionState {
+    /** How long a client may take to see the last response, and to close. */
+    static final Duration LINGER = Duration.ofSeconds(2);
+
+    /** What a connection is doing. */
+    enum Phase {
+        /** Nothing of a request has come. It is closed without a response when nothing comes in time. */
+        AWAITING_REQUEST,
+        /** Part of a request head has come. */
+        READING_HEAD,
+        /** A request head has come, and perhaps part of the body. */
+        READING_BODY,
+        /** The request is complete, or has got its response early: what time it takes is the server's. */
+        HANDLING,
+        /** The last response has been sent: what the client sends behind it is not read as a request. */
+        ENDED,
+        /** The rest of a request did not come in time. The output belongs to the 408. */
+        TIMED_OUT,
+        /** The channel belongs to a stream. */
+        DETACHED,
+        /** The client gets to see what was sent last, or the channel is closed already. */
+        CLOSING
+    }
+
+    /** What the watching thread has to do about a connection. */
+    enum Expiry {
+        NOTHING, RESPOND, CLOSE
+    }
+
+    /**
+     * A state.
+     *
+     * @param last whether the client has asked for no more than this request
+     * @param writing whether bytes are on their way to the client, so that the deadline is the client's for taking them
+     * @param deadline in nanoseconds of the clock, or {@link #NEVER}
+     */
+    private record State(Phase phase, boolean last, boolean writing, long deadline) {}
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final TransportConfig config;
+    private final LongSupplier clock;
+    private final AtomicReference<State> current;
+
+    /**
+     * A connection of which nothing has been read.
+     *
+     * @param config how long to wait for what
+     * @param clock nanoseconds, as of {@link System#nanoTime}
+     */
+    ConnectionState(TransportConfig config, LongSupplier clock) {
+        this.config = config;
+        this.clock = clock;
+        this.current = new AtomicReference<>(
+                new State(Phase.AWAITING_REQUEST, false, false, deadline(config.headTimeout())));
+    }
+
+    Phase phase() {
+        return current.get().phase;
+    }
+
+    /** Whether this request is the connection's last: the client said so, or its body has not been read to its end. */
+    boolean isLastRequest() {
+        State state = current.get();
+        return state.last || state.phase == Phase.READING_BODY;
+    }
+
+    /** Bytes have come from the client. */
+    void bytesReceived() {
+        move(state -> state.phase == Phase.AWAITING_REQUEST
+                ? new State(Phase.READING_HEAD, false, false, deadline(config.headTimeout()))
+                : state);
+    }
+
+    /** All that has come of a request is the empty line that may stand before it. */
+    void emptyLineSkipped() {
+        move(state -> state.phase == Phase.READING_HEAD ? awaiting() : state);
+    }
+
+    /** The head of a request has been read. */
+    void headComplete(boolean hasBody, boolean last) {
+        move(state -> hasBody
+                ? new State(Phase.READING_BODY, last, false, deadline(config.bodyTimeout()))
+                : new State(Phase.HANDLING, last, false, NEVER));
+    }
+
+    /** The body of the request has been read. */
+    void bodyComplete() {
+        move(state -> state.phase == Phase.READING_BODY ? new State(Phase.HANDLING, state.last, false, NEVER) : state);
+    }
+
+    /** The request has been dealt with. If its body was not read, nobody knows where the next one begins, so there is none. */
+    void requestComplete() {
+        move(state -> switch (state.phase) {
+            case READING_BODY -> new State(Phase.ENDED, true, false, NEVER);
+            case HANDLING -> state.last ? new State(Phase.ENDED, true, false, NEVER) : awaiting();
+            default -> state;
+        });
+    }
+
+    /** The client is sent bytes: it has the write timeout to take some of them. Again when it has taken some. */
+    void writing() {
+        move(state -> new State(state.phase, state.last, true, deadline(config.writeTimeout())));
+    }
+
+    /** An interim response has been sent: the rest of the request is waited for as long as before, from now on. */
+    void interimResponseWritten() {
+        move(state -> new State(state.phase, state.last, false,
+                state.phase == Phase.READING_BODY ? deadline(config.bodyTimeout()) : NEVER));
+    }
+
+    /** A response has been sent, or part of it. What is unread of its request is not waited for any more. */
+    void responseWritten() {
+        move(state -> switch (state.phase) {
+            case READING_HEAD, READING_BODY -> new State(Phase.HANDLING, true, false, NEVER);
+            case AWAITING_REQUEST -> awaiting();
+            default -> new State(state.phase, state.last, false, NEVER);
+        });
+    }
+
+    /** The channel leaves HTTP. */
+    void detach() {
+        move(state -> new State(Phase.DETACHED, state.last, false, NEVER));
+    }
+
+    /** The connection closes. A 408 that is being sent is not disturbed: {@link Phase#TIMED_OUT} stays. */
+    void closing() {
+        State closing = new State(Phase.CLOSING, true, false, deadline(LINGER));
+        current.updateAndGet(
+                state -> state.phase == Phase.TIMED_OUT || state.phase == Phase.DETACHED ? state : closing);
+    }
+
+    /**
+     * Ends what has taken too long. For the watching thread.
+     *
+     * @return what to do; after {@link Expiry#RESPOND} the caller alone may write to the client
+     */
+    Expiry expire() {
+        State state = current.get();
+        if (state.deadline == NEVER || clock.getAsLong() - state.deadline < 0) {
+            return Expiry.NOTHING;
+        }
+        boolean respond = !state.writing && (state.phase == Phase.READING_HEAD || state.phase == Phase.READING_BODY);
+        State next = new State(respond ? Phase.TIMED_OUT : Phase.CLOSING, true, false,
+                respond ? deadline(LINGER) : NEVER);
+        if (!current.compareAndSet(state, next)) {
+            return Expiry.NOTHING;
+        }
+        return respond ? Expiry.RESPOND : Expiry.CLOSE;
+    }
+
+    /** A transition of the connection's thread, which ends when the watching thread was first, or the channel is a stream's. */
+    private void move(UnaryOperator<State> transition) {
+        State before = current.getAndUpdate(state -> isOver(state) ? state : transition.apply(state));
+        if (isOver(before)) {
+            throw new CloseConnectionException("the connection is over: " + before.phase);
+        }
+    }
+
+    private static boolean isOver(State state) {
+        return state.phase == Phase.TIMED_OUT || state.phase == Phase.DETACHED || state.phase == Phase.CLOSING;
+    }
+
+    private State awaiting() {
+        return new State(Phase.AWAITING_REQUEST, false, false, deadline(config.idleTimeout()));
+    }
+
+    private long deadline(Duration time) {
+        return time.isZero() ? NEVER : clock.getAsLong() + time.toNanos();
+    }
+}

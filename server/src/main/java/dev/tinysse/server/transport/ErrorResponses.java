@@ -1,0 +1,74 @@
+package dev.tinysse.server.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import java.util.List;
+import java.util.Locale;
+
+/** What a client is told whose request does not get as far as a handler: the status in words, as JSON, and no internals. */
+final class ErrorResponses {
+    private static final Status HEADERS_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
+
+    private final List<Header> headers;
+    private final byte[] requestTimeout;
+    private final byte[] headersTooLarge;
+
+    /** Responses with these headers. */
+    ErrorResponses(List<Header> headers) {
+        this.headers = List.copyOf(headers);
+        this.requestTimeout = raw(Status.REQUEST_TIMEOUT_408);
+        this.headersTooLarge = raw(HEADERS_TOO_LARGE);
+    }
+
+    /** The bytes of the response to a request that does not come in time. */
+    byte[] requestTimeout() {
+        return requestTimeout;
+    }
+
+    /** The bytes of the response to a request whose head is too long. */
+    byte[] headersTooLarge() {
+        return headersTooLarge;
+    }
+
+    /** Responses of that kind for everything that Helidon itself refuses. */
+    DirectHandlers handlers() {
+        DirectHandlers.Builder builder = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            builder.addHandler(type, this::response);
+        }
+        return builder.build();
+    }
+
+    private DirectHandler.TransportResponse response(DirectHandler.TransportRequest request,
+            DirectHandler.EventType type, Status status, ServerResponseHeaders response, String message) {
+        headers.forEach(response::set);
+        response.set(HeaderValues.CONTENT_TYPE_JSON);
+        return DirectHandler.TransportResponse.builder().status(status).headers(response).keepAlive(type.keepAlive())
+                .entity(json(status)).build();
+    }
+
+    private byte[] raw(Status status) {
+        byte[] body = json(status);
+        BufferData response = BufferData.growing(256);
+        response.write(("HTTP/1.1 " + status.text() + "\r\n").getBytes(UTF_8));
+        headers.forEach(header -> header.writeHttp1Header(response));
+        HeaderValues.CONTENT_TYPE_JSON.writeHttp1Header(response);
+        HeaderValues.CONNECTION_CLOSE.writeHttp1Header(response);
+        HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.length).writeHttp1Header(response);
+        response.write("\r\n".getBytes(UTF_8));
+        response.write(body);
+        return response.readBytes();
+    }
+
+    private static byte[] json(Status status) {
+        return ("{\"error\":\"" + status.reasonPhrase().toLowerCase(Locale.ROOT) + "\"}").getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tinysse.server.transport;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.LazyString;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/**
+ * The bytes of a connection as Helidon's parser asks for them, read more strictly where that is lenient. For the connection's
+ * thread alone.
+ *
+ * <ul>
+ * <li>One empty line before a request is skipped (RFC 9112 section 2.2).
+ * <li>A method that is no token is refused: Helidon would take it for an error of the server.
+ * <li>Header values keep their bytes, one character for each, where Helidon keeps ASCII alone: only so can UTF-8 be told from what
+ * is not.
+ * <li>A chunked body is refused unless it is framed to the letter ({@link ChunkedFraming}) and not longer than is allowed: Helidon
+ * would pass over what stands where a chunk should end, and keep a chunk in memory whatever its size.
+ * </ul>
+ */
+final class RequestReader extends DataReader {
+    private final ChunkedFraming chunks;
+    private boolean beforeRequestLine = true;
+
+    @SuppressWarnings("removal") // the factory method that is to replace this constructor makes no subclasses
+    RequestReader(Supplier<byte[]> bytes, long maxBody) {
+        super(bytes);
+        chunks = new ChunkedFraming(maxBody);
+    }
+
+    /** What comes next is another request. */
+    void beginRequest() {
+        beforeRequestLine = true;
+    }
+
+    /** What comes next is a body, if there is one. */
+    void beginBody() {
+        chunks.begin();
+    }
+
+    /** Whether nothing of the next request is there. */
+    boolean isBeforeRequest() {
+        return beforeRequestLine && available() == 0;
+    }
+
+    @Override
+    public int findNewLine(int max) {
+        if (beforeRequestLine && startsWithNewLine()) {
+            skip(2);
+        }
+        return super.findNewLine(max);
+    }
+
+    /** The request line, or something that is none. */
+    @Override
+    public byte[] readBytes(int length) {
+        byte[] bytes = super.readBytes(length);
+        if (beforeRequestLine) {
+            beforeRequestLine = false;
+            requireMethod(bytes);
+        }
+        return bytes;
+    }
+
+    @Override
+    public LazyString readLazyString(Charset charset, int length) {
+        return super.readLazyString(StandardCharsets.ISO_8859_1, length);
+    }
+
+    /** The size of the next chunk, or the empty line behind the last one: there are no other lines that are read as such. */
+    @Override
+    public String readLine() {
+        if (!chunks.inTrailers()) {
+            return chunks.size(line());
+        }
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            chunks.discard(line);
+        }
+        return "";
+    }
+
+    /** The bytes of a chunk, or of a body that has no chunks. */
+    @Override
+    public BufferData readBuffer(int length) {
+        BufferData bytes = super.readBuffer(length);
+        if (chunks.inChunk()) {
+            chunks.endOfData(startsWithNewLine());
+        }
+        return bytes;
+    }
+
+    private String line() {
+        int length = findNewLine(ChunkedFraming.MAX_LINE_BYTES);
+        if (length == ChunkedFraming.MAX_LINE_BYTES) {
+            throw new IllegalArgumentException("line between chunks too long");
+        }
+        String line = length == 0 ? "" : readAsciiString(length);
+        skip(2);
+        return line;
+    }
+
+    private static void requireMethod(byte[] line) {
+        int length = 0;
+        while (length < line.length && isTokenCharacter(line[length])) {
+            length++;
+        }
+        if (length == 0 || length < line.length && line[length] != ' ') {
+            throw FramingGuard.refused("method that is not a token");
+        }
+    }
+
+    /** A character of a token as in RFC 9110 section 5.6.2. */
+    private static boolean isTokenCharacter(byte c) {
+        return c > 0 && Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    }
+}

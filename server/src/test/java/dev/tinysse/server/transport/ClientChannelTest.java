@@ -1,0 +1,90 @@
+package dev.tinysse.server.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.helidon.webserver.CloseConnectionException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a client reads when its request and the deadline meet: one response, whoever was first. */
+class ClientChannelTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final byte[] ACCEPTED = bytes("HTTP/1.1 202 Accepted\r\n\r\n");
+    private static final String TIMEOUT = "HTTP/1.1 408 Request Timeout\r\n\r\n";
+
+    private final AtomicLong clock = new AtomicLong();
+    private final ConnectionState state = new ConnectionState(
+            new TransportConfig(new InetSocketAddress(0), MINUTE, MINUTE, MINUTE, MINUTE, 1000), clock::get);
+    private Socket client;
+    private ClientChannel server;
+
+    @BeforeEach
+    void connect() throws IOException {
+        try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            client = new Socket(InetAddress.getLoopbackAddress(), listener.socket().getLocalPort());
+            SocketChannel channel = listener.accept();
+            server = new ClientChannel(channel, ByteBuffer.allocate(0), state, bytes(TIMEOUT));
+        }
+        client.setSoTimeout(20_000);
+        state.bytesReceived();
+        state.headComplete(true, false);
+        clock.addAndGet(MINUTE.toNanos());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void shouldSendTheTimeoutAloneWhenItIsFirst() throws IOException {
+        server.expire();
+        assertThatThrownBy(state::bodyComplete).isInstanceOf(CloseConnectionException.class);
+        assertThatThrownBy(() -> server.send(ACCEPTED)).isInstanceOf(CloseConnectionException.class);
+        client.shutdownOutput();
+        server.closeGently();
+        assertThat(rest()).isEqualTo(TIMEOUT);
+    }
+
+    @Test
+    void shouldSendTheResponseAloneWhenTheRequestIsFirst() throws IOException {
+        state.bodyComplete();
+        server.expire();
+        server.send(ACCEPTED);
+        server.expire();
+        client.shutdownOutput();
+        server.closeGently();
+        assertThat(rest()).isEqualTo(new String(ACCEPTED, StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void shouldSendTheTimeoutBeforeItClosesAlsoWhenTheClientHasGoneHalfway() throws IOException {
+        client.shutdownOutput();
+        assertThatThrownBy(server::receive).isInstanceOf(CloseConnectionException.class);
+        server.expire();
+        server.closeGently();
+        assertThat(rest()).isEqualTo(TIMEOUT);
+    }
+
+    private String rest() throws IOException {
+        return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
