@@ -10,7 +10,6 @@
 local json, url = require "json", require "url"
 
 local KEEP = 100       -- messages of history
-local OVERLAP = 20     -- messages that are sent again to who comes back
 local NAME, TEXT = 32, 1000 -- longest, in characters
 
 local history = {}
@@ -24,11 +23,14 @@ local function plain(text, longest)
   return length and length > 0 and length <= longest and text or nil
 end
 
+-- The page shows the error to who wrote the message.
+local NOTHING_TO_SAY = { status = 400, error = ("a name has 1 to %d characters, a text 1 to %d"):format(NAME, TEXT) }
+
 -- What goes out is made here from what was checked. A client decides neither on the id nor on the kind of event.
 function publish(pub)
   local name = plain((url.unquote(pub.req.query).name or {})[1], NAME)
   local text = plain(pub.msg.data, TEXT)
-  if not (name and text) then return nil end
+  if not (name and text) then return nil, NOTHING_TO_SAY end
   last_id = last_id + 1
   -- JSON, so that the page can tell name and text apart whatever is in them; it shows both as text, never as HTML
   pub.msg = { id = last_id, data = json.encode { name = name, text = text, time = os.time() } }
@@ -37,14 +39,13 @@ function publish(pub)
   return pub
 end
 
--- A newcomer gets all of the history, who comes back what came in between and a little more: messages of the same moment may
--- reach a stream in either order, so one with a lower id than the last may be missing. The page shows each id once.
--- replay.lua keeps strict order instead, at the price of one message at a time.
+-- A newcomer gets all of the history, who comes back what came in between: messages reach every stream in the order of their
+-- ids, so that who has seen one has seen all before it.
 function catchup(sub, last_event_id)
   local last = math.tointeger(tonumber(last_event_id or "")) or 0
   local missed = {}
   for _, message in ipairs(history) do
-    if message.id > last - OVERLAP then missed[#missed + 1] = message end
+    if message.id > last then missed[#missed + 1] = message end
   end
   return missed
 end

@@ -2,7 +2,7 @@
 
 const element = id => document.getElementById(id);
 const messages = element("messages");
-const shown = new Set(); // ids, for the server sends the last messages again when the stream breaks
+const shown = new Set(); // ids, for a message that is under way when a stream begins may come twice
 let lastId = "";
 
 // Whatever people write becomes text and never HTML: textContent does not parse it.
@@ -24,11 +24,14 @@ function show({ name, text, time }) {
 }
 
 // An EventSource comes back by itself when the connection breaks, and says which message it has seen last. It gives up
-// only when the server answers with an error, as a proxy does while the server restarts; then a new one is needed, which
-// says the same in the address.
+// only when it is answered with an error, as by a proxy that knows no better while the server restarts; then a new one is
+// needed, which says the same in the address.
 function connect() {
   const source = new EventSource("/sse" + (lastId && "?last_event_id=" + encodeURIComponent(lastId)));
-  source.onopen = () => { element("state").textContent = "connected"; };
+  source.onopen = () => {
+    element("state").textContent = "connected";
+    if (unreachable) tell("");
+  };
   source.onmessage = event => {
     lastId = event.lastEventId;
     if (shown.has(lastId)) return;
@@ -41,22 +44,32 @@ function connect() {
   };
 }
 
+let unreachable = false; // whether what is told is only that there was no connection
+
+function tell(problem, isConnection = false) {
+  element("problem").textContent = problem;
+  unreachable = isConnection;
+}
+
 // The text field is emptied only when the server has taken the message, so that nothing typed is lost.
 async function send(event) {
   event.preventDefault();
   const name = element("name").value, text = element("text").value;
   localStorage.setItem("name", name);
-  element("problem").textContent = "";
-  try {
-    const answer = await fetch("/sse?name=" + encodeURIComponent(name), {
-      method: "POST",
-      body: new URLSearchParams({ data: text }),
-    });
-    if (!answer.ok) throw new Error((await answer.json()).error);
-    if (element("text").value === text) element("text").value = "";
-  } catch (problem) {
-    element("problem").textContent = "Not sent: " + problem.message;
-  }
+  tell("");
+  const response = await fetch("/sse?name=" + encodeURIComponent(name), {
+    method: "POST",
+    body: new URLSearchParams({ data: text }),
+  }).catch(() => null);
+  if (!response) return tell("Not sent: the server cannot be reached", true);
+  if (!response.ok) return tell("Not sent: " + await reason(response));
+  if (element("text").value === text) element("text").value = "";
+}
+
+// What the server says; a proxy may answer with something else than JSON.
+async function reason(response) {
+  const body = await response.json().catch(() => ({}));
+  return body.error ?? "status " + response.status;
 }
 
 element("name").value = localStorage.getItem("name") ?? "";
