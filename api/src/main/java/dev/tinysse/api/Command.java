@@ -16,6 +16,8 @@ public interface Command {
     /**
      * Runs the command on standard input, output and error. Called once, on the program's main thread, and without a server.
      *
+     * <p>With {@code --help} alone, which is what {@code tinysse help NAME} passes, it prints how to use it and returns 0.
+     *
      * @param arguments what follows the name, not null, may be empty
      * @return the exit status, 0 to 255
      */

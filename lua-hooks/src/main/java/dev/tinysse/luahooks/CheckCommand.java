@@ -5,32 +5,38 @@ import dev.tinysse.api.ExitException;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
+import dev.tinysse.lua.CallLimits;
+import dev.tinysse.lua.LuaEngine;
+import dev.tinysse.lua.lib.Host;
 import dev.tinysse.lua.syntax.SourceFile;
-import dev.tinysse.lua.syntax.SourceToken;
 import dev.tinysse.lua.syntax.SyntaxError;
 import dev.tinysse.luahooks.check.Finding;
-import dev.tinysse.luahooks.check.HookNames;
 import dev.tinysse.luahooks.check.ScriptCheck;
+import dev.tinysse.luahooks.check.Surroundings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * {@code tinysse check FILE…}: loads scripts as the server would, but calls no hook; says which hooks they define, and what is
- * wrong with them.
+ * {@code tinysse check [--run] FILE…}: looks at scripts, says which hooks they define and what is wrong with them. It runs nothing
+ * of them, unless it is told to load them as the server would, without calling a hook.
  *
  * @param out where to say so
  */
 record CheckCommand(PrintStream out) implements Command {
     private static final int FINE = 0;
     private static final int FOUND = 1;
-    private static final int USAGE = 2;
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String RUN = "--run";
+    private static final Usage USAGE = new Usage("""
+            usage: tinysse check [--run] FILE...
+
+            Looks for mistakes in hook scripts and runs nothing of them.
+
+              --run   Also load each script as the server would, with its top level""", List.of(RUN));
 
     @Override
     public String name() {
@@ -44,37 +50,57 @@ record CheckCommand(PrintStream out) implements Command {
 
     @Override
     public int run(List<String> arguments) {
-        if (arguments.isEmpty() || arguments.getFirst().startsWith("-")) {
-            out.println("usage: tinysse check FILE...");
-            return USAGE;
-        }
-        return arguments.stream().mapToInt(this::check).max().orElse(FINE);
+        return USAGE.shown(arguments, out).orElseGet(() -> {
+            boolean run = arguments.contains(RUN);
+            return USAGE.files(arguments).stream().mapToInt(file -> check(file, run)).max().orElse(FINE);
+        });
     }
 
-    private int check(String file) {
-        Script script = new Script(Optional.of(Path.of(file)), Optional.empty(), false, LIMIT, LIMIT, 0);
-        try (LuaHooks hooks = ScriptLoader.load(script, new NoServer())) {
-            List<SourceToken> tokens = SourceToken.all(SourceFile.chunk(ScriptLoader.read(Path.of(file))), "@" + file);
-            Set<String> defined = hooks.written().stream().map(HookNames::of).collect(Collectors.toSet());
-            List<Finding> findings = hooks.inspect(lua -> ScriptCheck.findings(lua, tokens, defined));
+    private int check(String file, boolean run) {
+        Path path = Path.of(file);
+        try {
+            byte[] source = SourceFile.chunk(ScriptLoader.read(path));
+            ScriptCheck check = ScriptCheck.of(source, "@" + file, ScriptLoader.beside(path),
+                    run ? afterLoading(path) : beforeLoading());
+            List<Finding> findings = check.findings();
             findings.forEach(found -> out.println(
                     "%s:%d:%d: %s".formatted(file, found.line(), found.column(), found.text())));
-            out.println(file + ": hooks: "
-                    + (defined.isEmpty() ? "none" : defined.stream().sorted().collect(Collectors.joining(" "))));
+            out.println(file + ": hooks: " + (check.hooks().isEmpty() ? "none" : String.join(" ", check.hooks())));
             return findings.isEmpty() ? FINE : FOUND;
-        } catch (ScriptException e) {
+        } catch (SyntaxError e) {
             out.println(withColumn(e));
+        } catch (ScriptException e) {
+            out.println(e.getCause() instanceof SyntaxError error ? withColumn(error) : e.getMessage());
         } catch (ExitException e) {
             out.println(file + ": the script ends the program: status=" + e.status());
         }
         return FOUND;
     }
 
-    private static String withColumn(ScriptException e) {
-        if (!(e.getCause() instanceof SyntaxError error) || error.column() == 0) {
-            return e.getMessage();
+    /** What any script finds. */
+    private static Surroundings beforeLoading() {
+        try (ServerPackages packages = new ServerPackages(LuaHookProvider.SERVER, () -> CallLimits.NONE);
+                LuaEngine engine = LuaEngine.sandboxed(Host.ofProcess())) {
+            packages.openIn(engine);
+            return engine.enter(lua -> {
+                DefaultHooks.define(lua.runtime());
+                return Surroundings.of(lua.runtime());
+            });
         }
-        return error.getMessage().replaceFirst("^(.*?:\\d+): ", "$1:" + error.column() + ": ");
+    }
+
+    /** The same, and what the script has made of it. */
+    private static Surroundings afterLoading(Path file) throws ScriptException {
+        Script script = new Script(Optional.of(file), Optional.empty(), false, LIMIT, LIMIT, 0);
+        try (LuaHooks hooks = ScriptLoader.load(script, new NoServer())) {
+            return hooks.inspect(Surroundings::of);
+        }
+    }
+
+    private static String withColumn(SyntaxError error) {
+        return error.column() == 0
+                ? error.getMessage()
+                : error.getMessage().replaceFirst("^(.*?:\\d+): ", "$1:" + error.column() + ": ");
     }
 
     /** What scripts see that are loaded without a server. */

@@ -79,7 +79,7 @@ final class ScriptLoader {
     }
 
     /** Where {@code require} looks at last, in the form of {@code package.path}: the script's own folder. */
-    private static String beside(Path file) {
+    static String beside(Path file) {
         String folder = file.getParent() == null ? "." : file.getParent().toString();
         return folder + "/?.lua;" + folder + "/?/init.lua";
     }

@@ -15,7 +15,10 @@ import java.util.List;
 record TestCommand(PrintStream out) implements Command {
     private static final int PASSED = 0;
     private static final int FAILED = 1;
-    private static final int USAGE = 2;
+    private static final Usage USAGE = new Usage("""
+            usage: tinysse test FILE...
+
+            Runs the functions test_... of each file, or those in the table that it returns.""", List.of());
 
     @Override
     public String name() {
@@ -29,13 +32,13 @@ record TestCommand(PrintStream out) implements Command {
 
     @Override
     public int run(List<String> arguments) {
-        if (arguments.isEmpty() || arguments.getFirst().startsWith("-")) {
-            out.println("usage: tinysse test FILE...");
-            return USAGE;
-        }
+        return USAGE.shown(arguments, out).orElseGet(() -> test(arguments));
+    }
+
+    private int test(List<String> files) {
         int passed = 0;
         int failed = 0;
-        for (String file : arguments) {
+        for (String file : files) {
             for (ScriptTests.Outcome outcome : outcomes(file)) {
                 out.println(outcome.problem().isEmpty()
                         ? "PASS " + outcome.test()
@@ -50,7 +53,10 @@ record TestCommand(PrintStream out) implements Command {
 
     private static List<ScriptTests.Outcome> outcomes(String file) {
         try {
-            return ScriptTests.run(Path.of(file));
+            List<ScriptTests.Outcome> outcomes = ScriptTests.run(Path.of(file));
+            return outcomes.isEmpty()
+                    ? List.of(ScriptTests.Outcome.failed(file, "it has no tests, which are functions test_..."))
+                    : outcomes;
         } catch (ScriptException e) {
             return List.of(ScriptTests.Outcome.failed(file, e.getMessage()));
         }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,33 @@ class CheckCommandTest {
 
     @Test
     void shouldShowTheLineOfAnErrorAtTheTopLevel() {
-        assertThat(check("\nerror('x')")).isEqualTo(1);
+        assertThat(check("\nerror('x')", "--run")).isEqualTo(1);
         assertThat(said()).startsWith("hooks.lua:2: x\n");
+    }
+
+    @Test
+    void shouldRunNothingUnlessItIsTold() {
+        assertThat(check("print(error('x'))")).isZero();
+        assertThat(said()).isEqualTo("hooks.lua: hooks: none\n");
+    }
+
+    @Test
+    void shouldKnowWhatTheScriptHasMadeWhenItHasRun() {
+        String source = "for _, name in ipairs {'a', 'b'} do rawset(_ENV, name, 1) end function tick() return a end";
+        assertThat(check(source, "--run")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h"})
+    void shouldTellHowToUseIt(String flag) {
+        assertThat(command.run(List.of(flag))).isZero();
+        assertThat(said()).startsWith("usage: tinysse check [--run] FILE...\n");
+    }
+
+    @Test
+    void shouldRefuseAFlagThatIsNotThere() {
+        assertThat(command.run(List.of("--ruin", "hooks.lua"))).isEqualTo(2);
+        assertThat(said()).startsWith("unknown option: --ruin\n");
     }
 
     @Test
@@ -41,7 +67,8 @@ class CheckCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"function subcribe(s) end", "subcribe = function(s) end", "function Subscribe(s) end",
-            "function subscribes(s) end", "function on_x() end function subsrcibe() end"})
+            "function subscribes(s) end", "function on_x() end function subsrcibe() end",
+            "_G.subcribe = function() end"})
     void shouldFindAMisspeltHook(String source) {
         assertThat(check("\n" + source)).isEqualTo(1);
         assertThat(said()).containsPattern("hooks.lua:2:\\d+: there is no hook \\w+, did you mean subscribe\\?\n");
@@ -51,7 +78,7 @@ class CheckCommandTest {
     @ValueSource(strings = {"function helper() end", "local function subcribe() end", "subcribe = 5",
             "function published() end function publish(p) return p end",
             "local json = require 'json' function f(json) json.nope() end",
-            "local json = require 'json' json.encode(1) local x = json.nope",
+            "local json = require 'json' json.encode(1) local x = json.nope", "subcribe, x = 1, function() end",
             "local t = {json = {}} function f() t.json.nope() end",
             "local json, x = {}, 1 function f() json.nope() end",
             "local log, json = require 'log', require 'json' function f() log.warn('x') json.encode(1) end",
@@ -76,8 +103,10 @@ class CheckCommandTest {
                         + ": the package json has no function encde, did you mean encode?\n");
     }
 
-    private int check(String source) {
-        return command.run(List.of(Scripts.write(source).toString()));
+    private int check(String source, String... flags) {
+        List<String> arguments = new ArrayList<>(List.of(flags));
+        arguments.add(Scripts.write(source).toString());
+        return command.run(arguments);
     }
 
     private String said() {

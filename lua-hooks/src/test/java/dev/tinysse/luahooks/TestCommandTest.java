@@ -76,6 +76,19 @@ class TestCommandTest {
     }
 
     @Test
+    void shouldFailIfThereIsNoTest() throws IOException {
+        assertThat(test("function tset_x() end")).isEqualTo(1);
+        assertThat(said()).contains("test.lua: it has no tests, which are functions test_...\n",
+                "0 passed, 1 failed\n");
+    }
+
+    @Test
+    void shouldTellHowToUseIt() {
+        assertThat(command.run(List.of("--help"))).isZero();
+        assertThat(said()).startsWith("usage: tinysse test FILE...\n");
+    }
+
+    @Test
     void shouldFailIfTheFileIsNotThere() {
         assertThat(command.run(List.of("nothing.lua"))).isEqualTo(1);
         assertThat(said()).contains("FAIL nothing.lua: cannot read script nothing.lua: no such file\n");

@@ -41,6 +41,23 @@ class LaunchTest {
     }
 
     @Test
+    void shouldPrintTheSameForTheWordHelp() {
+        assertThat(run("help")).isEqualTo(ExitStatus.OK);
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: tinysse").contains("echo");
+    }
+
+    @Test
+    void shouldAskACommandForItsHelp() {
+        assertThat(run("help", "echo")).isEqualTo(7);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[--help]");
+    }
+
+    @Test
+    void shouldRefuseHelpForACommandThatIsNotThere() {
+        assertThat(run("help", "ehco")).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
     void shouldRunACommandWithWhatFollowsItsName() {
         assertThat(run("echo", "--help", "x")).isEqualTo(7);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[--help, x]");

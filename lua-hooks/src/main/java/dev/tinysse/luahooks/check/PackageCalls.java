@@ -142,8 +142,7 @@ final class PackageCalls {
         SourceToken member = tokens.get(i + 1);
         Set<String> known = members.apply(packageName);
         if (!known.contains(member.text())) {
-            String meant = HookNames.nearest(member.text(), known).map(near -> ", did you mean " + near + "?")
-                    .orElse("");
+            String meant = Likeness.meant(member.text(), known);
             findings.add(new Finding(member.line(), member.column(),
                     "the package " + packageName + " has no function " + member.text() + meant));
         }

@@ -1,83 +1,97 @@
 package dev.tinysse.luahooks.check;
 
-import dev.tinysse.lua.runtime.Closure;
-import dev.tinysse.lua.runtime.LuaRuntime;
-import dev.tinysse.lua.runtime.Metatables;
+import dev.tinysse.lua.syntax.GlobalNames;
 import dev.tinysse.lua.syntax.SourceToken;
-import dev.tinysse.lua.value.Strings;
-import dev.tinysse.lua.value.Table;
-import dev.tinysse.lua.value.Userdata;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.luaj.vm2.LuaString;
+import java.util.TreeSet;
 
-/** Looks for mistakes in a script that has been loaded. For whoever is inside of the engine. */
+/** Looks for mistakes in a script, of which nothing is run. */
 public final class ScriptCheck {
-    private final LuaRuntime runtime;
+    private final Surroundings surroundings;
     private final List<SourceToken> tokens;
+    private final GlobalNames names;
+    private final Modules modules;
+    private final Set<String> hooks = new TreeSet<>();
 
-    private ScriptCheck(LuaRuntime runtime, List<SourceToken> tokens) {
-        this.runtime = runtime;
-        this.tokens = tokens;
+    private ScriptCheck(byte[] source, String chunkName, String beside, Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.names = GlobalNames.of(source, chunkName);
+        this.tokens = SourceToken.all(source, chunkName);
+        this.modules = new Modules(surroundings, beside).follow(names);
+        names.writes().stream().filter(write -> write.value() != GlobalNames.Value.NIL)
+                .forEach(write -> hooks.add(write.name()));
+        hooks.addAll(modules.defined());
+        hooks.retainAll(HookNames.all());
     }
 
     /**
-     * All findings, in the order of their places.
+     * Looks at a script.
      *
-     * @param runtime the engine in which the script has run
-     * @param tokens of the script
-     * @param defined the names of the hooks that it defines
+     * @param source the chunk
+     * @param chunkName its name, for messages
+     * @param beside where {@code require} looks at last, in the form of {@code package.path}
+     * @param surroundings what it finds when it is loaded
+     * @throws dev.tinysse.lua.syntax.SyntaxError if it is not Lua
      */
-    public static List<Finding> findings(LuaRuntime runtime, List<SourceToken> tokens, Set<String> defined) {
-        ScriptCheck check = new ScriptCheck(runtime, tokens);
-        List<Finding> findings = new ArrayList<>(new PackageCalls(tokens, check::members).unknown());
-        findings.addAll(check.misspelt(defined));
+    public static ScriptCheck of(byte[] source, String chunkName, String beside, Surroundings surroundings) {
+        return new ScriptCheck(source, chunkName, beside, surroundings);
+    }
+
+    /** The names of the hooks that it and its modules define, sorted. */
+    public Set<String> hooks() {
+        return hooks;
+    }
+
+    /** What is wrong, in the order of the places. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(new PackageCalls(tokens, surroundings::members).unknown());
+        misspelt(findings);
+        modules.failures().forEach(failure -> findings.add(
+                at(failure.call().module(), failure.call().line(), failure.text())));
+        if (!names.isOpen() && !modules.isOpen()) {
+            Set<String> defined = new HashSet<>(surroundings.globals());
+            defined.addAll(modules.defined());
+            new UndefinedGlobals(names, defined, !hooks.isEmpty()).all().forEach(unknown -> findings.add(
+                    at(unknown.read().name(), unknown.read().line(), unknown.text())));
+        }
         findings.sort(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column));
-        return findings;
+        return findings.stream().distinct().toList();
     }
 
     /** Global functions that are called almost like a hook which the script does not define. */
-    private List<Finding> misspelt(Set<String> defined) {
-        List<Finding> findings = new ArrayList<>();
-        Table globals = runtime.globals();
-        for (int at = globals.nextPosition(0); at >= 0; at = globals.nextPosition(at + 1)) {
-            if (globals.keyAt(at) instanceof LuaString key && globals.valueAt(at) instanceof Closure) {
-                String name = Strings.text(key);
-                HookNames.meantBy(name).filter(hook -> !defined.contains(hook)).ifPresent(hook -> place(name)
-                        .map(token -> new Finding(token.line(), token.column(),
-                                "there is no hook " + name + ", did you mean " + hook + "?"))
-                        .ifPresent(findings::add));
+    private void misspelt(List<Finding> findings) {
+        for (GlobalNames.Write write : names.writes()) {
+            if (write.value() == GlobalNames.Value.FUNCTION) {
+                HookNames.meantBy(write.name()).filter(hook -> !hooks.contains(hook))
+                        .ifPresent(hook -> findings.add(at(write.name(), write.line(),
+                                "there is no hook " + write.name() + ", did you mean " + hook + "?")));
             }
         }
-        return findings;
     }
 
-    /** Where a global function gets its name. */
-    private Optional<SourceToken> place(String name) {
-        for (int i = 0; i < tokens.size(); i++) {
+    /** A finding about a name or a string, which stands at {@code line} or begins an expression that ends there. */
+    private Finding at(String name, int line, String text) {
+        return place(name, line, false).or(() -> place(name, line, true))
+                .map(token -> new Finding(token.line(), token.column(), text))
+                .orElseGet(() -> new Finding(line, 1, text));
+    }
+
+    /** The first token of that text in the last line that has one, up to {@code line}; behind a dot only if wanted. */
+    private Optional<SourceToken> place(String text, int line, boolean behindDot) {
+        SourceToken found = null;
+        for (int i = 0; i < tokens.size() && tokens.get(i).line() <= line; i++) {
             SourceToken token = tokens.get(i);
-            boolean defines = i > 0 && tokens.get(i - 1).is("function")
-                    || i + 1 < tokens.size() && tokens.get(i + 1).is("=");
-            if (token.kind() == SourceToken.Kind.NAME && token.text().equals(name) && defines) {
-                return Optional.of(token);
+            boolean member = i > 0 && (tokens.get(i - 1).is(".") || tokens.get(i - 1).is(":"));
+            boolean fits = token.text().equals(text) && token.kind() != SourceToken.Kind.FIXED && member == behindDot;
+            if (fits && (found == null || found.line() < token.line())) {
+                found = token;
             }
         }
-        return Optional.empty();
-    }
-
-    /** The names of all members of a package of the server; none if it has none, or if there is no such package. */
-    private Set<String> members(String packageName) {
-        Set<String> names = new HashSet<>();
-        if (runtime.loaded().rawget(packageName) instanceof Userdata<?> object && object.metatable() != null
-                && object.metatable().rawget(Metatables.INDEX) instanceof Table members) {
-            for (int at = members.nextPosition(0); at >= 0; at = members.nextPosition(at + 1)) {
-                names.add(Strings.text(members.keyAt(at).strvalue()));
-            }
-        }
-        return names;
+        return Optional.ofNullable(found);
     }
 }

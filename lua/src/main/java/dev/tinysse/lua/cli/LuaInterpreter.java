@@ -62,7 +62,11 @@ public final class LuaInterpreter {
         List<String> rest = sandbox ? arguments.subList(1, arguments.size()) : arguments;
         if (!rest.isEmpty() && rest.getFirst().startsWith("-") && !rest.getFirst().equals(STANDARD_INPUT)) {
             boolean help = rest.getFirst().equals("--help") || rest.getFirst().equals("-h");
-            err.println(help ? SYNTAX : "lua: unknown option: " + rest.getFirst() + "\n" + SYNTAX);
+            if (help) {
+                new PrintStream(host.out(), true, StandardCharsets.UTF_8).println(SYNTAX);
+            } else {
+                err.println("lua: unknown option: " + rest.getFirst() + "\n" + SYNTAX);
+            }
             return help ? SUCCESS : USAGE;
         }
         if (System.getProperty(STACK_PROPERTY) == null) {

@@ -35,6 +35,8 @@ final class Help {
         if (!commands.isEmpty()) {
             footer.addAll(List.of("", "Commands:"));
             commands.forEach(command -> footer.add("  %-10s %s".formatted(command.name(), command.summary())));
+            footer.add("  %-10s %s".formatted(Invocation.HELP,
+                    "Show this, or how to use a command: tinysse help COMMAND"));
         }
         return footer.stream().map(line -> line.replace("%", "%%")).toList();
     }

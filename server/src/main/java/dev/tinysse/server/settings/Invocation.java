@@ -9,6 +9,8 @@ import java.util.function.Supplier;
  * What a user asks the program to do.
  */
 public sealed interface Invocation {
+    /** The word in front of what one wants help for. */
+    String HELP = "help";
 
     /**
      * Run the server.
@@ -43,6 +45,9 @@ public sealed interface Invocation {
      */
     static Invocation read(List<String> arguments, Map<String, String> environment, Supplier<List<Command>> commands)
             throws UsageException {
+        if (!arguments.isEmpty() && arguments.getFirst().equals(HELP)) {
+            return help(arguments.subList(1, arguments.size()), commands.get());
+        }
         if (!arguments.isEmpty() && !arguments.getFirst().startsWith("-")) {
             return run(arguments, commands.get());
         }
@@ -54,6 +59,11 @@ public sealed interface Invocation {
             return new Show("tinysse " + Version.text() + System.lineSeparator());
         }
         return new Serve(settings(flags.rawValues(), Environment.read(environment)));
+    }
+
+    /** The help of the server, or that of a subcommand, which tells it by itself. */
+    private static Invocation help(List<String> about, List<Command> commands) throws UsageException {
+        return about.isEmpty() ? new Show(Help.text(commands)) : run(List.of(about.getFirst(), "--help"), commands);
     }
 
     private static Run run(List<String> arguments, List<Command> commands) throws UsageException {
