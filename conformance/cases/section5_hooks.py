@@ -1,5 +1,6 @@
 """Section 5: when each hook runs and what its result does."""
 
+import re
 import time
 
 from blackbox.fixtures import error_text
@@ -146,3 +147,33 @@ def watch_script(t):
     t.log(r"INFO .*Reloaded .*hooks\.lua")
     t.publish("3")
     stream.expect("data: new 3")
+
+
+@case("5.3", "a line that a script logs shows that it is the script's", original="differs: names no one", script="""
+local log = require "log"
+function publish(pub) log.info("Started\ttinysse/9") return pub end""")
+def script_log_lines(t):
+    t.publish("x")
+    t.log(r"^\S+Z  INFO script: Started\\ttinysse/9$")
+
+
+@case("5.3", "the package tinysse tells the time in milliseconds and the server's version", original="differs: has no such package",
+      script=EMIT + """
+local tinysse = require "tinysse"
+function publish(pub) emit("told", {now = tinysse.now(), seconds = os.time(), version = tinysse.version}) return pub end""")
+def tinysse_package(t):
+    t.publish("x")
+    told = t.emitted("told")[0]
+    ok(abs(told["now"] / 1000 - told["seconds"]) < 10, f"not the time: {told}")
+    t.log(f"Started tinysse/{re.escape(told['version'])}$")
+
+
+@case("5.1", "a result of the wrong type is logged as what it is", original="differs: logs nothing", script="""
+function publish(pub) return 5 end
+function timeout(sub, elapsed) return "soon" end""", args=["--timeout", "200ms"])
+def wrong_results_named(t):
+    t.sub()
+    eq(t.post_json({"data": "x"}).status, 500, "status")
+    t.log(r"ERROR tinysse: publish hook failed: \S*hooks\.lua:2: publish returned a number, expected a table or nil$")
+    t.log(r"ERROR tinysse: timeout hook failed: \S*hooks\.lua:3: timeout returned a string, "
+          r"expected a number of milliseconds or nil$")

@@ -7,12 +7,13 @@ import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.LuaEngine;
-import dev.tinysse.lua.lib.Host;
+import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.syntax.SourceFile;
 import dev.tinysse.lua.syntax.SyntaxError;
 import dev.tinysse.luahooks.check.Finding;
 import dev.tinysse.luahooks.check.ScriptCheck;
 import dev.tinysse.luahooks.check.Surroundings;
+import dev.tinysse.luahooks.packages.ScriptClock;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +80,8 @@ record CheckCommand(PrintStream out) implements Command {
 
     /** What any script finds. */
     private static Surroundings beforeLoading() {
-        try (ServerPackages packages = new ServerPackages(LuaHookProvider.SERVER, () -> CallLimits.NONE);
+        try (ServerPackages packages = new ServerPackages(LuaHookProvider.SERVER, () -> CallLimits.NONE,
+                ScriptClock.SYSTEM);
                 LuaEngine engine = LuaEngine.sandboxed(Host.ofProcess())) {
             packages.openIn(engine);
             return engine.enter(lua -> {

@@ -4,6 +4,7 @@ import dev.tinysse.api.Command;
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.cli.LuaInterpreter;
 import dev.tinysse.lua.lib.support.Host;
+import dev.tinysse.luahooks.packages.ScriptClock;
 import java.util.List;
 
 /** {@code tinysse lua}: the interpreter by hand, with the packages of the server. */
@@ -22,7 +23,7 @@ record LuaCommand() implements Command {
     @Override
     public int run(List<String> arguments) {
         return new LuaInterpreter(Host.ofProcess(),
-                new ServerPackages(LuaHookProvider.SERVER, () -> CallLimits.NONE).all())
+                new ServerPackages(LuaHookProvider.SERVER, () -> CallLimits.NONE, ScriptClock.SYSTEM).all())
                 .run(arguments);
     }
 }

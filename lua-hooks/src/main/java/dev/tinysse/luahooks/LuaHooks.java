@@ -4,6 +4,7 @@ import dev.tinysse.api.Decision;
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookContext;
+import dev.tinysse.api.HookException;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
@@ -249,7 +250,7 @@ final class LuaHooks implements Hooks {
             lua.call(Builtin.of(lua.runtime(), "hook", limited), LuaValue.NONE, phase.limits());
             return limited.result;
         } catch (LuaException e) {
-            throw errors.of(lua, e);
+            throw e.getCause() instanceof HookException wrong ? wrong : errors.of(lua, e);
         }
     }
 

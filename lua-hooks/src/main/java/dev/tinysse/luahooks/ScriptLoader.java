@@ -12,6 +12,7 @@ import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.value.ExitRequest;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.luahooks.packages.ScriptClock;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class ScriptLoader {
         this.file = script.file().orElseThrow();
         this.context = context;
         this.phase = new ScriptPhase(script);
-        this.packages = new ServerPackages(context.server(), phase::limits);
+        this.packages = new ServerPackages(context.server(), phase::limits, ScriptClock.SYSTEM);
     }
 
     /**

@@ -31,7 +31,8 @@ final class ScriptTests {
 
     private final Path file;
     private final HookErrors errors = new HookErrors(LIMITS);
-    private final ServerPackages packages = new ServerPackages(LuaHookProvider.SERVER, () -> LIMITS);
+    private final TestClock clock = new TestClock();
+    private final ServerPackages packages = new ServerPackages(LuaHookProvider.SERVER, () -> LIMITS, clock);
 
     private ScriptTests(Path file) {
         this.file = file;
@@ -80,6 +81,7 @@ final class ScriptTests {
 
     private List<Outcome> run(Session lua, byte[] source) {
         DefaultHooks.define(lua.runtime());
+        clock.open(lua.runtime());
         try {
             lua.call(lua.load(helpers(), "=testing"), Strings.of(folder()), LIMITS);
             LuaValue returned = Values.first(lua.call(lua.load(source, "@" + file), LuaValue.NONE, LIMITS));

@@ -9,9 +9,11 @@ import dev.tinysse.luahooks.packages.HttpPackage;
 import dev.tinysse.luahooks.packages.JsonPackage;
 import dev.tinysse.luahooks.packages.LogPackage;
 import dev.tinysse.luahooks.packages.MutexPackage;
+import dev.tinysse.luahooks.packages.ScriptClock;
 import dev.tinysse.luahooks.packages.SleepPackage;
 import dev.tinysse.luahooks.packages.SqlitePackage;
 import dev.tinysse.luahooks.packages.TemplatePackage;
+import dev.tinysse.luahooks.packages.TinyssePackage;
 import dev.tinysse.luahooks.packages.UrlPackage;
 import dev.tinysse.luahooks.packages.UuidPackage;
 import java.util.List;
@@ -19,24 +21,32 @@ import java.util.function.Supplier;
 
 /** The packages that scripts of one engine find with {@code require}. */
 final class ServerPackages implements AutoCloseable {
+    /** Shows in the log that a line is the script's. */
+    private static final String LOG = "tinysse.script";
+
     private final HttpPackage http;
     private final SqlitePackage sqlite;
+    private final String version;
+    private final ScriptClock clock;
 
     /**
      * Packages that are not open yet.
      *
      * @param server name and version, as the package {@code http} sends it
      * @param limits what the running call may use; asked by any thread
+     * @param clock the time that scripts are told
      */
-    ServerPackages(String server, Supplier<CallLimits> limits) {
+    ServerPackages(String server, Supplier<CallLimits> limits, ScriptClock clock) {
+        this.version = server.substring(server.indexOf('/') + 1);
+        this.clock = clock;
         http = new HttpPackage(server, limits.get().memory());
         sqlite = new SqlitePackage(limits);
     }
 
     List<Library> all() {
-        return List.of(new Base64Package(), new FernetPackage(), http, new JsonPackage(),
-                new LogPackage(System.getLogger("tinysse")), new MutexPackage(), new SleepPackage(), sqlite,
-                new TemplatePackage(), new UrlPackage(), new UuidPackage());
+        return List.of(new Base64Package(), new FernetPackage(clock), http, new JsonPackage(),
+                new LogPackage(System.getLogger(LOG)), new MutexPackage(), new SleepPackage(), sqlite,
+                new TemplatePackage(), new TinyssePackage(version, clock), new UrlPackage(), new UuidPackage());
     }
 
     void openIn(LuaEngine engine) {

@@ -42,7 +42,8 @@ class MessageHookTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"return 5 | message must return pub or nil", "return sub | pub.msg is nil",
+    @CsvSource(delimiter = '|', value = {"return 5 | message returned a number, expected a table or nil",
+            "return sub | message returned a table in which pub.msg is nil, expected a table",
             "error('boom') | hooks.lua:1: boom", "local t = nil t.x = 1 | (local 't')"})
     void shouldFailByErrorsAndWrongTypes(String body, String problem) {
         try (LuaHooks hooks = Scripts.load("function message(pub, sub) " + body + " end")) {

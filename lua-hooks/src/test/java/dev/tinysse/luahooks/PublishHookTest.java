@@ -63,14 +63,14 @@ class PublishHookTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "return 5 | must return pub or nil: it returned a number",
-            "return 'x' | it returned a string", "return true | it returned a boolean",
-            "return {} | pub.req is nil", "return {req = {}, msg = 5} | pub.msg is a number",
+            "return 5 | publish returned a number, expected a table or nil",
+            "return 'x' | returned a string", "return true | returned a boolean",
+            "return {} | in which pub.req is nil, expected a table", "return {req = {}, msg = 5} | pub.msg is a number",
             "pub.msg = nil return pub | pub.msg is nil"})
     void shouldFailWithFileAndLineIfTheResultIsOfTheWrongType(String body, String problem) {
         try (LuaHooks hooks = Scripts.load("\nfunction publish(pub) " + body + " end")) {
             assertThatThrownBy(() -> hooks.publish(Scripts.publication(FULL))).isInstanceOf(HookException.class)
-                    .hasMessageContaining("hooks.lua:2: publish must return ").hasMessageContaining(problem);
+                    .hasMessageMatching("/\\S*/hooks.lua:2: publish returned a .*").hasMessageContaining(problem);
         }
     }
 

@@ -76,6 +76,26 @@ class TestCommandTest {
     }
 
     @Test
+    void shouldMoveTheClocksOfThePackagesWithTheTimeOfTheSystem() throws IOException {
+        assertThat(
+                test("""
+                        local tinysse, f = require "tinysse", require "fernet"()
+                        function test_system() assert(math.abs(tinysse.now() / 1000 - os.time()) < 10) end
+                        function test_moved()
+                          local now = 1000.25
+                          os.time = function() return now end
+                          local token = f:encrypt("x")
+                          equal(tinysse.now(), 1000250)
+                          now = now + 61
+                          equal({f:decrypt(token, 61), f:decrypt(token, 60)}, {"x"})
+                          equal(math.type(tinysse.now()), "integer")
+                        end
+                        function test_wrong() os.time = function() return {} end fails(tinysse.now, "os.time must return a number") end
+                        """))
+                .as(this::said).isZero();
+    }
+
+    @Test
     void shouldFailIfThereIsNoTest() throws IOException {
         assertThat(test("function tset_x() end")).isEqualTo(1);
         assertThat(said()).contains("test.lua: it has no tests, which are functions test_...\n",

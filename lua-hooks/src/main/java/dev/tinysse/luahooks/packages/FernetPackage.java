@@ -4,12 +4,20 @@ import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.luahooks.packages.fernet.FernetKey;
+import java.time.Instant;
 import java.util.OptionalLong;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /** The package {@code fernet}: tokens that nobody without the key can read or forge. */
 public final class FernetPackage implements Library {
+
+    private final ScriptClock clock;
+
+    /** @param clock tells how old tokens are */
+    public FernetPackage(ScriptClock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public void open(LuaRuntime runtime) {
@@ -23,10 +31,11 @@ public final class FernetPackage implements Library {
                 .install("fernet", this);
     }
 
-    private static FernetKey key(Arguments arguments) {
+    private FernetKey key(Arguments arguments) {
         String text = arguments.absent(1) ? FernetKey.generate() : arguments.text(1);
         try {
-            return new FernetKey(text);
+            LuaRuntime runtime = arguments.runtime();
+            return new FernetKey(text, () -> Instant.ofEpochMilli(clock.millis(runtime)));
         } catch (IllegalArgumentException e) {
             throw arguments.failure(e.getMessage());
         }

@@ -55,6 +55,10 @@ public final class SqlitePackage implements Library, AutoCloseable {
 
     private Database openDatabase(Arguments arguments) {
         String path = arguments.text(1);
+        int nul = path.indexOf('\0');
+        if (nul >= 0) {
+            throw arguments.failure("nul byte found in provided data at position: " + nul);
+        }
         Database database = Waiting.on(arguments.runtime(), () -> Database.open(path, limits));
         opened.add(database);
         return database;

@@ -92,7 +92,7 @@ public final class UrlPackage implements Library {
             parts.rawset("scheme", Strings.of(url.scheme()));
             parts.rawset("username", Strings.of(url.username()));
             set(parts, "password", url.password());
-            set(parts, "host", url.host());
+            set(parts, "host", url.host().filter(host -> !host.isEmpty()));
             url.port().ifPresent(port -> parts.rawset("port", LuaInteger.of(port)));
             parts.rawset("path", Strings.of(url.path()));
             set(parts, "query", url.query());

@@ -60,7 +60,7 @@ public final class Results {
         if (untouched(given, result)) {
             return Decision.accept(tables.attachedTo(publication));
         }
-        Table changed = table(Hook.PUBLISH, "pub", result);
+        Table changed = table(Hook.PUBLISH, "a table", result);
         requireTable(Hook.PUBLISH, "pub.req", changed.rawget(Keys.REQ));
         Message message = message(published, tables, requireTable(Hook.PUBLISH, "pub.msg", changed.rawget(Keys.MSG)));
         return Decision.accept(tables.with(message, Kept.of(runtime, changed))
@@ -77,7 +77,7 @@ public final class Results {
         if (untouched(given, result)) {
             return Decision.accept(tables.attachedTo(subscription));
         }
-        Table changed = table(Hook.SUBSCRIBE, "sub", result);
+        Table changed = table(Hook.SUBSCRIBE, "a table", result);
         requireTable(Hook.SUBSCRIBE, "sub.req", changed.rawget(Keys.REQ));
         return Decision.accept(tables.with(Kept.of(runtime, changed)).attachedTo(subscription));
     }
@@ -90,7 +90,7 @@ public final class Results {
         if (untouched(given, result)) {
             return tables.message().message();
         }
-        Table changed = table(Hook.MESSAGE, "pub", result);
+        Table changed = table(Hook.MESSAGE, "a table", result);
         requireTable(Hook.MESSAGE, "pub.req", changed.rawget(Keys.REQ));
         return message(delivered, tables, requireTable(Hook.MESSAGE, "pub.msg", changed.rawget(Keys.MSG)));
     }
@@ -155,13 +155,13 @@ public final class Results {
         if (value instanceof Table table) {
             return table;
         }
-        throw new HookException("%s must return a table in which %s is a table: %s is %s".formatted(
-                names.get(hook), name, name, kind(value)));
+        throw new HookException("%s returned a table in which %s is %s, expected a table".formatted(
+                names.get(hook), name, kind(value)));
     }
 
     private HookException wrong(Hook hook, String expected, LuaValue result) {
         return new HookException(
-                "%s must return %s: it returned %s".formatted(names.get(hook), expected, kind(result)));
+                "%s returned %s, expected %s".formatted(names.get(hook), kind(result), expected));
     }
 
     private static String kind(LuaValue value) {

@@ -10,7 +10,7 @@ class FernetPackageTest {
 
     private static final String FERNET = "local fernet = require 'fernet' local f = fernet() local t = f:encrypt('x') ";
 
-    private final TestScripts scripts = new TestScripts(new FernetPackage());
+    private final TestScripts scripts = new TestScripts(new FernetPackage(ScriptClock.SYSTEM));
 
     @AfterEach
     void close() {

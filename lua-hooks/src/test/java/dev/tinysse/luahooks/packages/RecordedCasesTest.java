@@ -24,7 +24,7 @@ class RecordedCasesTest {
     private static void run(RecordedCase recorded) {
         var log = new RecordingLogger(level(recorded));
         try (var scripts = new TestScripts(new JsonPackage(), new Base64Package(), new UuidPackage(),
-                new FernetPackage(), new UrlPackage(), new TemplatePackage(), new SleepPackage(),
+                new FernetPackage(ScriptClock.SYSTEM), new UrlPackage(), new TemplatePackage(), new SleepPackage(),
                 new LogPackage(log))) {
             scripts.run(recorded.source() + "\nstartup()");
             Map<String, String> answers = RecordedCase.answers(scripts.printed());

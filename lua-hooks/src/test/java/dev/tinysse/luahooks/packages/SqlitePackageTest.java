@@ -102,6 +102,7 @@ class SqlitePackageTest {
             "db:query('select ?', {{}}) | cannot convert Lua type 'table' to SQLite",
             "db:query('select ?', {db}) | cannot convert Lua type 'userdata' to SQLite",
             "sqlite.open('no/such/x.db') | unable to open database file: no/such/x.db",
+            "sqlite.open('a\\0b') | nul byte found in provided data at position: 1",
             "sqlite.open('/') | unable to open database file: /"})
     void shouldRefuseWrongArguments(String call, String message) {
         assertThatThrownBy(() -> scripts.run(call)).hasMessageStartingWith(message);

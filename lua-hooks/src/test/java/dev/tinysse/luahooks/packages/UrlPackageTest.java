@@ -71,6 +71,12 @@ class UrlPackageTest {
     }
 
     @Test
+    void shouldGiveNoHostWhereThereIsNone() {
+        assertThat(scripts.run(URL + "local p = url.decode 'file:///etc/hosts' return p.host, p.path"))
+                .isEqualTo("nil /etc/hosts");
+    }
+
+    @Test
     void shouldGiveAllPartsOfAnAddress() {
         assertThat(scripts.run(URL + """
                 local p = url.decode 'https://u:p%20w@H:8443/a/../b?x=1&x=2#f'

@@ -37,13 +37,10 @@ public final class FernetKey {
      * The key that {@code text} spells.
      *
      * @param text 32 bytes in URL-safe Base64, padded or not
-     * @throws IllegalArgumentException if it is anything else
+     * @param clock tells when tokens are made and how old they are; asked by the thread that calls
+     * @throws IllegalArgumentException if the text is anything else
      */
-    public FernetKey(String text) {
-        this(text, InstantSource.system());
-    }
-
-    FernetKey(String text, InstantSource clock) {
+    public FernetKey(String text, InstantSource clock) {
         byte[] key = decodeLoosely(text.getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
         if (key.length != 2 * HALF) {
             throw new IllegalArgumentException("key must be 32-bytes, url-safe base64-encoded");

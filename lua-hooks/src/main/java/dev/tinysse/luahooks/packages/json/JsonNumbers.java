@@ -36,7 +36,7 @@ final class JsonNumbers {
             digits(in);
         }
         String text = new String(in.bytes(), from, in.position() - from, StandardCharsets.ISO_8859_1);
-        return whole && !(zero && negative) ? integer(text, digits) : real(in, text);
+        return whole && !(zero && negative) ? integer(in, text, digits) : real(in, text);
     }
 
     private static int digits(JsonInput in) {
@@ -57,12 +57,12 @@ final class JsonNumbers {
                 : in.errorAtNext("invalid number");
     }
 
-    private static LuaValue integer(String text, int digits) {
+    private static LuaValue integer(JsonInput in, String text, int digits) {
         if (digits > SAFE_DIGITS) {
             try {
                 return LuaInteger.of(Long.parseLong(text));
             } catch (NumberFormatException tooLarge) {
-                return LuaFloat.of(Double.parseDouble(text));
+                return real(in, text);
             }
         }
         return LuaInteger.of(Long.parseLong(text));

@@ -79,6 +79,13 @@ class JsonReaderTest {
     }
 
     @Test
+    void shouldRefuseAWholeNumberBeyondTheRangeOfFloats() {
+        assertThat(read("9".repeat(308))).isInstanceOf(LuaFloat.class);
+        assertThatExceptionOfType(LuaException.class).isThrownBy(() -> read("9".repeat(5000)))
+                .withMessage("deserialize error: number out of range at line 1 column 5000");
+    }
+
+    @Test
     void shouldKeepIntegersOf64BitsAndMakeFloatsOfTheRest() {
         assertThat(read("9223372036854775807")).isEqualTo(LuaInteger.of(Long.MAX_VALUE));
         assertThat(read("-9223372036854775808")).isEqualTo(LuaInteger.of(Long.MIN_VALUE));

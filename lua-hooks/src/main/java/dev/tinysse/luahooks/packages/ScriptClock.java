@@ -1,0 +1,13 @@
+package dev.tinysse.luahooks.packages;
+
+import dev.tinysse.lua.runtime.LuaRuntime;
+
+/** The time of the packages of an engine. For whoever is inside of it. */
+@FunctionalInterface
+public interface ScriptClock {
+    /** The clock of the system. */
+    ScriptClock SYSTEM = _ -> System.currentTimeMillis();
+
+    /** {@return the milliseconds since 1970} */
+    long millis(LuaRuntime runtime);
+}
