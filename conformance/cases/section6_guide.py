@@ -1,12 +1,14 @@
 """Section 6: docs/providers.md, followed to the letter."""
 
+import glob
 import os
 import re
 import shutil
 import signal
 import subprocess
+import zipfile
 
-from blackbox.plugins import image_with, maven_environment
+from blackbox.plugins import image_of, image_with, maven_environment
 from blackbox.repository import blocks, read, section
 from blackbox.server import free_port
 from conform import Fail, Skip, case, eq, matches, ok, short
@@ -53,6 +55,43 @@ def ten_minutes(t):
 
 @case("6", "the test in docs/providers.md is the one of the example", start=False)
 def kit_in_five_lines(t):
-    test = guide("Check it with the kit")[1].text
-    if test not in read("examples/js-hooks/src/test/java/dev/tinysse/examples/js/JsContractTest.java"):
+    test = kit("java")[0]
+    if test != read("examples/js-hooks/src/test/java/dev/tinysse/examples/js/JsContractTest.java"):
         raise Fail("the class in the guide is not the one in the example")
+
+
+def kit(language):
+    return [block.text for block in guide("Check it with the kit") if block.language == language]
+
+
+@case("6", "the kit, set up as docs/providers.md says, runs its tests, and fails for a language that does not keep the contract",
+      start=False)
+def kit_runs(t):
+    for block in guide("Write your own in ten minutes"):
+        file = re.search(r"File `([^`]+)`:$", block.above)
+        if file:
+            t.write("words/" + file[1], block.text.encode())
+    dependencies, plugin = kit("xml")
+    with open(t.path("words/pom.xml"), encoding="utf-8") as file:
+        pom = file.read()
+    pom = pom.replace("  </dependencies>", dependencies + "  </dependencies>")
+    t.write("words/pom.xml", pom.replace("    </plugins>", plugin + "    </plugins>"))
+    test = kit("java")[0].replace("dev.tinysse.examples.js", "words").replace("Js", "Words").replace("WordsHookP", "WordsP")
+    t.write("words/src/test/java/words/WordsContractTest.java", test)
+    environment = {**os.environ, **maven_environment(t), "TINYSSE": image_of(t)}
+    done = subprocess.run(["mvn", "test"], cwd=t.path("words"), env=environment, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300)
+    counted = re.findall(r"Tests run: (\d+), Failures: (\d+), Errors: (\d+)", done.stdout)
+    ok(counted, f"no tests ran: {short(done.stdout[-600:], 600)}")
+    run, *failed = map(int, counted[-1])
+    ok(run >= 30 and sum(failed) > 0, f"tests and failures: {counted[-1]}")
+    ok(done.returncode != 0, "the build succeeded")
+
+
+@case("6", "the image has the javadoc of the API and of the kit", start=False)
+def javadoc(t):
+    jars = glob.glob(os.path.join(image_of(t), "lib/maven/dev/tinysse/tinysse-api/*/*-javadoc.jar"))
+    eq(len(jars), 1, "jars with javadoc")
+    with zipfile.ZipFile(jars[0]) as pages:
+        for page in ("HookProvider", "Hooks", "tck/HookProviderContract", "tck/Behaviour"):
+            ok(f"dev/tinysse/api/{page}.html" in pages.namelist(), f"no page of {page}")
