@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /** Looks for mistakes in a script, of which nothing is run. */
 public final class ScriptCheck {
@@ -76,22 +77,33 @@ public final class ScriptCheck {
 
     /** A finding about a name or a string, which stands at {@code line} or begins an expression that ends there. */
     private Finding at(String name, int line, String text) {
-        return place(name, line, false).or(() -> place(name, line, true))
+        return place(name, line, this::isUse).or(() -> place(name, line, i -> !isMember(i)))
+                .or(() -> place(name, line, _ -> true))
                 .map(token -> new Finding(token.line(), token.column(), text))
                 .orElseGet(() -> new Finding(line, 1, text));
     }
 
-    /** The first token of that text in the last line that has one, up to {@code line}; behind a dot only if wanted. */
-    private Optional<SourceToken> place(String text, int line, boolean behindDot) {
+    /** The first token of that text in the last line that has one, up to {@code line}. */
+    private Optional<SourceToken> place(String text, int line, IntPredicate fits) {
         SourceToken found = null;
         for (int i = 0; i < tokens.size() && tokens.get(i).line() <= line; i++) {
             SourceToken token = tokens.get(i);
-            boolean member = i > 0 && (tokens.get(i - 1).is(".") || tokens.get(i - 1).is(":"));
-            boolean fits = token.text().equals(text) && token.kind() != SourceToken.Kind.FIXED && member == behindDot;
-            if (fits && (found == null || found.line() < token.line())) {
+            boolean named = token.text().equals(text) && token.kind() != SourceToken.Kind.FIXED;
+            if (named && fits.test(i) && (found == null || found.line() < token.line())) {
                 found = token;
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    /** Whether the token at {@code i} is no declaration and neither the key of a field nor assigned to. */
+    private boolean isUse(int i) {
+        boolean declared = i > 0 && (tokens.get(i - 1).is("local") || tokens.get(i - 1).is("for"));
+        boolean assigned = i + 1 < tokens.size() && tokens.get(i + 1).is("=");
+        return !isMember(i) && !declared && !assigned;
+    }
+
+    private boolean isMember(int i) {
+        return i > 0 && (tokens.get(i - 1).is(".") || tokens.get(i - 1).is(":"));
     }
 }
