@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param unsafe whether the sandbox is lifted
  * @param timeout the running time of one call, not counting what it waits; not negative, zero for no limit
  * @param startupTimeout the same for the top level and {@code startup}
- * @param memory what one call may allocate, in bytes, an estimate; not negative, 0 for no limit
+ * @param memory what one call may hold, in bytes, roughly; not negative, 0 for no limit
  */
 public record Script(Optional<Path> file, Optional<String> data, boolean unsafe, Duration timeout,
         Duration startupTimeout,

@@ -87,9 +87,9 @@ class KeptValuesTest {
     void shouldCountWhatItKeepsAgainstTheLimits() {
         try (LuaHooks hooks = Scripts.load("""
                 all = {}
-                function tick() for i = 1, 4000 do all[#all + 1] = {} end end
-                function subscribe(sub) sub.all = all return sub end""", 1 << 20)) {
-            for (int i = 0; i < 4; i++) {
+                function tick() for i = 1, 15000 do all[#all + 1] = {} end end
+                function subscribe(sub) sub.all = all return sub end""", 4 << 20)) {
+            for (int i = 0; i < 20; i++) {
                 hooks.tick(i);
             }
             assertThatThrownBy(() -> hooks.subscribe(Scripts.subscription("q"))).isInstanceOf(HookException.class)

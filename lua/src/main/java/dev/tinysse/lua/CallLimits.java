@@ -6,7 +6,7 @@ import java.time.Duration;
  * What one call may use.
  *
  * @param time how long it may run; waiting in a blocking built-in does not count; zero for no limit
- * @param memory how many bytes it may take for strings and tables, an estimate; 0 for no limit
+ * @param memory how many bytes it may hold, garbage not counted, roughly; 0 for no limit
  */
 public record CallLimits(Duration time, long memory) {
 

@@ -40,7 +40,7 @@ public final class LuaEngine implements AutoCloseable {
     private LuaEngine(Host host) {
         this.runtime = new LuaRuntime(this::letOthersRun);
         this.libraries = new StandardLibraries(host);
-        this.watchdog = new Watchdog(runtime.budget()::stop);
+        this.watchdog = new Watchdog(runtime.budget()::stop, runtime.budget()::watchMemory);
         libraries.open(runtime);
     }
 
@@ -92,22 +92,23 @@ public final class LuaEngine implements AutoCloseable {
         CallState outer = runtime.begin(limits.memory());
         long deadline = watchdog.deadline();
         try {
-            watchdog.start(limits.time());
+            watchdog.start(limits);
             return runtime.guarded(function, arguments);
         } catch (LuaException error) {
             error.traceback(Traceback.of(runtime, runtime.activations(error)));
             throw error;
         } finally {
             watchdog.resume(deadline);
-            runtime.resume(outer);
+            runtime.end(outer);
         }
     }
 
     /** Waits without the lock; what the others change of the engine's state is put back afterwards. */
     private void letOthersRun(Runnable work) {
         WaitListener mine = listener;
-        CallState state = runtime.suspend();
         long left = watchdog.pause();
+        runtime.budget().pause();
+        CallState state = runtime.suspend();
         mine.aboutToWait();
         lock.release();
         try {
@@ -116,6 +117,7 @@ public final class LuaEngine implements AutoCloseable {
             lock.acquireUninterruptibly();
             listener = mine;
             runtime.resume(state);
+            runtime.budget().resume();
             watchdog.restart(left);
         }
     }

@@ -1,18 +1,20 @@
 package dev.tinysse.lua;
 
+import dev.tinysse.lua.memory.WorkClock;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Stops calls whose time is over. A call only writes down its deadline; a thread of the platform, which no busy virtual
- * thread can keep from running, looks at it every few milliseconds while there is one. The methods are for the thread
+ * Stops calls whose time is over, and has the memory of the running call watched. A call only writes down its deadline; a
+ * platform thread, which no busy virtual thread can keep from running, looks at it every few milliseconds while there is one. The methods are for the thread
  * that holds the engine's lock.
  */
 final class Watchdog implements AutoCloseable {
 
     private static final long NEVER = Long.MAX_VALUE;
+    /** For a call without a time limit whose memory is watched. */
+    private static final long AGES = Long.MAX_VALUE / 2;
     private static final long GLANCE_NANOS = 5_000_000;
 
     private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
@@ -26,13 +28,17 @@ final class Watchdog implements AutoCloseable {
     }
 
     private final Stop call;
+    private final Runnable memory;
+    private final WorkClock clock = WorkClock.ofJvm();
     private volatile long deadline = NEVER;
     private volatile boolean closed;
     private volatile boolean asleep;
     private Thread thread;
 
-    Watchdog(Stop call) {
+    /** @param memory ends the running call if it holds too much */
+    Watchdog(Stop call, Runnable memory) {
         this.call = call;
+        this.memory = memory;
     }
 
     /** The deadline of the running call. */
@@ -40,10 +46,12 @@ final class Watchdog implements AutoCloseable {
         return deadline;
     }
 
-    /** Begins a call that may run for {@code time}; zero for any time. */
-    void start(Duration time) {
-        deadline = time.isZero() ? NEVER : System.nanoTime() + time.toNanos();
-        if (deadline != NEVER) {
+    /** Begins a call. */
+    void start(CallLimits limits) {
+        if (limits.time().isZero() && limits.memory() == 0) {
+            deadline = NEVER;
+        } else {
+            deadline = clock.nanos() + (limits.time().isZero() ? AGES : limits.time().toNanos());
             wake();
         }
     }
@@ -55,14 +63,14 @@ final class Watchdog implements AutoCloseable {
 
     /** Stops the clock; gives how much time is left. */
     long pause() {
-        long left = deadline == NEVER ? NEVER : deadline - System.nanoTime();
+        long left = deadline == NEVER ? NEVER : deadline - clock.nanos();
         deadline = NEVER;
         return left;
     }
 
     /** Lets the clock go on with {@code left} time. */
     void restart(long left) {
-        deadline = left == NEVER ? NEVER : System.nanoTime() + left;
+        deadline = left == NEVER ? NEVER : clock.nanos() + left;
         if (left != NEVER) {
             wake();
         }
@@ -105,16 +113,17 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    /** Stops the call if its time is over; gives whether there is nothing to watch. */
+    /** Stops the call if its time is over or it holds too much; gives whether there is nothing to watch. */
     private boolean look() {
         long due = deadline;
         asleep = due == NEVER;
         if (due == NEVER) {
             return deadline == NEVER;
         }
-        if (System.nanoTime() - due >= 0) {
+        if (clock.nanos() - due >= 0) {
             call.stop("time limit exceeded", () -> deadline == due);
         }
+        memory.run();
         return false;
     }
 

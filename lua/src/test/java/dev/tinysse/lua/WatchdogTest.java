@@ -20,8 +20,8 @@ class WatchdogTest {
             }
             ended.countDown();
         };
-        try (Watchdog watchdog = new Watchdog(full)) {
-            watchdog.start(Duration.ofNanos(1));
+        try (Watchdog watchdog = new Watchdog(full, () -> {})) {
+            watchdog.start(new CallLimits(Duration.ofNanos(1), 0));
             assertThat(ended.await(10, TimeUnit.MINUTES)).isTrue();
         }
     }

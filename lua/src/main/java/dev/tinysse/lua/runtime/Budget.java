@@ -1,20 +1,26 @@
 package dev.tinysse.lua.runtime;
 
+import dev.tinysse.lua.memory.CallMemory;
+import dev.tinysse.lua.memory.Ledger;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Meter;
 import dev.tinysse.lua.value.Strings;
 import java.util.function.BooleanSupplier;
 
 /**
- * The time and the memory of the running call. {@link #stop} may be called by any thread, all else by the one that holds
- * the engine's lock.
+ * The time and the memory of the running call. {@link #stop} and {@link #watchMemory} may be called by any thread, all else
+ * by the one that holds the engine's lock.
  */
 public final class Budget implements Meter {
 
+    private static final String NOT_ENOUGH_MEMORY = "not enough memory";
+
     private final CallStack stack;
     private volatile boolean exhausted;
+    private volatile CallMemory memory = CallMemory.UNLIMITED;
     private String reason = "";
-    private long memory = Long.MAX_VALUE;
+    /** How many bytes may be counted before the ledger is asked. */
+    private long unasked = Long.MAX_VALUE;
 
     /** @param stack takes no more calls while the running one must end */
     Budget(CallStack stack) {
@@ -22,8 +28,9 @@ public final class Budget implements Meter {
     }
 
     /** Counts for another call: a new one, or one that goes on. */
-    synchronized void become(long bytes, String exhaustion) {
-        memory = bytes;
+    synchronized void become(CallMemory call, long uncharged, String exhaustion) {
+        memory = call;
+        unasked = uncharged;
         if (exhaustion.isEmpty()) {
             reason = "";
             exhausted = false;
@@ -33,8 +40,12 @@ public final class Budget implements Meter {
         }
     }
 
-    long memory() {
+    CallMemory memory() {
         return memory;
+    }
+
+    long unasked() {
+        return unasked;
     }
 
     synchronized String exhaustion() {
@@ -71,14 +82,46 @@ public final class Budget implements Meter {
 
     @Override
     public void charge(long bytes) {
-        memory -= bytes;
-        if (memory < 0) {
-            throw memoryExceeded();
+        unasked -= bytes;
+        if (unasked < 0) {
+            ask(bytes);
         }
     }
 
-    private LuaException memoryExceeded() {
-        stop("not enough memory", () -> true);
-        return new LuaException(Strings.of("not enough memory"));
+    private void ask(long bytes) {
+        CallMemory call = memory;
+        if (exhausted) {
+            throw new LuaException(Strings.of(exhaustion()));
+        }
+        long counted = call.step() - unasked - bytes;
+        unasked = call.step();
+        if (call.isLimited() && !Ledger.ofJvm().admits(call, counted, bytes)) {
+            stop(NOT_ENOUGH_MEMORY, () -> true);
+            unasked = 0;
+            throw new LuaException(Strings.of(NOT_ENOUGH_MEMORY));
+        }
+    }
+
+    /** Ends the running call if it holds too much memory; to be called every few milliseconds while one runs. */
+    public void watchMemory() {
+        CallMemory call = memory;
+        if (call.isLimited() && !Ledger.ofJvm().admits(call, 0, 0)) {
+            stop(NOT_ENOUGH_MEMORY, () -> memory == call);
+        }
+    }
+
+    /** The running call begins to wait: what others take meanwhile is not its doing. */
+    public void pause() {
+        CallMemory call = memory;
+        if (call.isLimited() && !Ledger.ofJvm().pause(call)) {
+            stop(NOT_ENOUGH_MEMORY, () -> true);
+        }
+    }
+
+    /** The running call goes on. */
+    public void resume() {
+        if (memory.isLimited()) {
+            Ledger.ofJvm().resume(memory);
+        }
     }
 }

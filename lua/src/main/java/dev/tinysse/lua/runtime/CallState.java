@@ -1,13 +1,16 @@
 package dev.tinysse.lua.runtime;
 
 import dev.tinysse.lua.coroutine.Coroutine;
+import dev.tinysse.lua.memory.CallMemory;
 
 /**
  * What of an engine's state belongs to a call and not to all: kept while another call runs.
  *
  * @param running the running coroutine or main stack
  * @param stack how much of the Java stack is left
- * @param memory how many bytes the call may still take
+ * @param memory what is known of the memory that the call holds
+ * @param unasked how many bytes it may still count before it asks whether it may go on
  * @param exhausted why the call must end; empty if it may go on
  */
-public record CallState(Coroutine running, CallStack.State stack, long memory, String exhausted) {}
+public record CallState(Coroutine running, CallStack.State stack, CallMemory memory, long unasked,
+        String exhausted) {}

@@ -2,6 +2,8 @@ package dev.tinysse.lua.runtime;
 
 import dev.tinysse.lua.compile.ChunkLoader;
 import dev.tinysse.lua.coroutine.Coroutine;
+import dev.tinysse.lua.memory.CallMemory;
+import dev.tinysse.lua.memory.Ledger;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
@@ -225,7 +227,7 @@ public final class LuaRuntime {
     /**
      * Counts memory about to be taken for a string; tables count for themselves.
      *
-     * @throws LuaException if the call has used up its allowance
+     * @throws LuaException if the call would hold more than it may
      */
     public void charge(long bytes) {
         budget.charge(bytes);
@@ -267,25 +269,35 @@ public final class LuaRuntime {
         }
     }
 
-    /** Begins a call that may take so many bytes, 0 for any number; gives the state to go back to. */
+    /** Begins a call that may hold so many bytes, 0 for any number; gives the state to go back to. */
     public CallState begin(long bytes) {
         CallState outer = suspend();
         running = Coroutine.main(this);
         stack.become(CallStack.State.FRESH);
-        budget.become(bytes == 0 ? Long.MAX_VALUE : bytes, "");
+        CallMemory memory = CallMemory.of(bytes);
+        budget.become(memory, memory.step(), "");
         return outer;
+    }
+
+    /** Ends the running call and goes back to the one around it. */
+    public void end(CallState outer) {
+        CallMemory memory = budget.memory();
+        resume(outer);
+        if (memory.isLimited()) {
+            Ledger.ofJvm().end(memory);
+        }
     }
 
     /** What of the state belongs to the running call. */
     public CallState suspend() {
-        return new CallState(running, stack.state(), budget.memory(), budget.exhaustion());
+        return new CallState(running, stack.state(), budget.memory(), budget.unasked(), budget.exhaustion());
     }
 
     /** Goes back to a call. */
     public void resume(CallState state) {
         running = state.running();
         stack.become(state.stack());
-        budget.become(state.memory(), state.exhausted());
+        budget.become(state.memory(), state.unasked(), state.exhausted());
     }
 
     /**

@@ -7,7 +7,7 @@ public interface Meter {
      * Counts memory about to be taken.
      *
      * @param bytes an estimate
-     * @throws LuaException if the call has used up its allowance
+     * @throws LuaException if the call would hold more than it may
      */
     void charge(long bytes);
 }

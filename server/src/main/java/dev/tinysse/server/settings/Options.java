@@ -49,7 +49,7 @@ final class Options {
             option("script-timeout", "TIMEOUT", Formats.DURATION, "5s",
                     "How long one call of the script may compute; 0s for ever"),
             option("script-memory", "BYTES", Formats.bytes(0, MAX_MEMORY, "1TiB"), "64MB",
-                    "How much memory one call of the script may take; 0 for no limit"),
+                    "How much memory one call of the script may hold; 0 for no limit"),
             option("startup-timeout", "TIMEOUT", Formats.DURATION, "60s",
                     "How long the script's top level and its startup may compute; 0s for ever"),
             option("watch-script", "", Formats.SWITCH, "false", "Load the script anew when its file changes"),

@@ -80,7 +80,7 @@ public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Strea
      * @param scriptData handed to the script's {@code startup}
      * @param scriptTick pause between two calls of {@code tick}
      * @param scriptTimeout time that a call may compute
-     * @param scriptMemory bytes that a call may allocate; 0 for no limit
+     * @param scriptMemory bytes that a call may hold; 0 for no limit
      * @param startupTimeout time for the script's top level and its {@code startup}
      * @param unsafeScript whether the sandbox is lifted
      * @param watchScript whether the script is loaded anew when its file changes

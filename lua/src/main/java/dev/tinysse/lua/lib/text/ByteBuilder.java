@@ -20,7 +20,7 @@ public final class ByteBuilder {
 
     /**
      * @param capacity  how much to make room for at first
-     * @param allowance told of every further allocation, in bytes; it throws to refuse one
+     * @param allowance told how large each further array is, in bytes; it throws to refuse one
      */
     public ByteBuilder(int capacity, LongConsumer allowance) {
         this.allowance = allowance;
@@ -99,7 +99,7 @@ public final class ByteBuilder {
             throw new MalformedException("resulting string too large");
         }
         int capacity = (int) Math.min(LONGEST, Math.max(needed, 2L * bytes.length));
-        allowance.accept(capacity - bytes.length);
+        allowance.accept(capacity);
         bytes = Arrays.copyOf(bytes, capacity);
     }
 }

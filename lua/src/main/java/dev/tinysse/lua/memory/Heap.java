@@ -1,0 +1,24 @@
+package dev.tinysse.lua.memory;
+
+/** What {@link Ledger} needs to know of a heap. Any thread may ask. */
+interface Heap {
+
+    /** How many bytes of what has outlived a young collection are in use, garbage included; cheap. */
+    long old();
+
+    /** How many bytes are in use that no collection has looked at, or not often enough; cheap. */
+    long young();
+
+    /** How many bytes of {@link #old} there may be before the heap is in danger. */
+    long room();
+
+    /** How many bytes there may be at most: more than {@link #room}. */
+    long capacity();
+
+    /**
+     * Collects all garbage, so that what is left in {@link #old} is live.
+     *
+     * @return false if the JVM has been told not to collect when it is asked to
+     */
+    boolean collect();
+}

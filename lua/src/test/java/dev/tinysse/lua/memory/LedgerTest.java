@@ -1,0 +1,208 @@
+package dev.tinysse.lua.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+
+    private static final long MB = 1 << 20;
+    private static final long LIMIT = 64 * MB;
+
+    /** A heap of 240 MB on paper: some of the old generation is live, the rest is garbage. */
+    private static final class PaperHeap implements Heap {
+        private long live = 20 * MB;
+        private long garbage;
+        private long young;
+        private int collections;
+        private boolean collects = true;
+
+        @Override
+        public long old() {
+            return live + garbage;
+        }
+
+        @Override
+        public long young() {
+            return young;
+        }
+
+        @Override
+        public long room() {
+            return 210 * MB;
+        }
+
+        @Override
+        public long capacity() {
+            return 240 * MB;
+        }
+
+        @Override
+        public boolean collect() {
+            collections++;
+            if (collects) {
+                garbage = 0;
+                young = 0;
+            }
+            return collects;
+        }
+    }
+
+    private final PaperHeap heap = new PaperHeap();
+    private final Ledger ledger = new Ledger(heap, new WorkClock());
+
+    /** Lets a call take memory in steps, as if it were looked at every few milliseconds; gives how much it got. */
+    private long take(CallMemory call, long bytes, boolean held) {
+        ledger.admits(call, 0, 0);
+        for (long taken = 0; taken < bytes; taken += MB) {
+            if (held) {
+                heap.live += MB;
+            } else {
+                heap.garbage += MB;
+            }
+            if (!ledger.admits(call, 0, 0)) {
+                return taken + MB;
+            }
+        }
+        return bytes;
+    }
+
+    private void end(CallMemory call, long held) {
+        heap.live -= held;
+        heap.garbage += held;
+        ledger.end(call);
+    }
+
+    @Test
+    void shouldEndACallThatHoldsMoreThanItsLimit() {
+        assertThat(take(CallMemory.of(LIMIT), 200 * MB, true)).isBetween(LIMIT, LIMIT + 2 * MB);
+    }
+
+    @Test
+    void shouldLetACallTakeMuchMoreThanItsLimitIfItHoldsLittle() {
+        assertThat(take(CallMemory.of(LIMIT), 1000 * MB, false)).isEqualTo(1000 * MB);
+        assertThat(heap.collections).isLessThanOrEqualTo(1000 / 60);
+    }
+
+    @Test
+    void shouldNotCollectForACallThatTakesLessThanItsLimit() {
+        take(CallMemory.of(LIMIT), 60 * MB, true);
+        assertThat(heap.collections).isZero();
+    }
+
+    @Test
+    void shouldEndOneAfterTheOtherOfManyThatHoldTooMuch() {
+        for (int i = 0; i < 20; i++) {
+            CallMemory bomb = CallMemory.of(LIMIT);
+            long taken = take(bomb, 200 * MB, true);
+            assertThat(taken).isLessThan(2 * LIMIT);
+            end(bomb, taken);
+            assertThat(heap.old()).isLessThan(heap.capacity());
+        }
+    }
+
+    @Test
+    void shouldNotBlameACallForWhatOneBeforeHasLeftBehind() {
+        CallMemory bomb = CallMemory.of(LIMIT);
+        end(bomb, take(bomb, 200 * MB, true));
+        assertThat(take(CallMemory.of(LIMIT), 300 * MB, false)).isEqualTo(300 * MB);
+    }
+
+    @Test
+    void shouldNotBlameACallForWhatOneBeforeHasPutIntoGlobals() {
+        CallMemory startup = CallMemory.of(LIMIT);
+        take(startup, 60 * MB, true);
+        ledger.end(startup);
+        assertThat(take(CallMemory.of(LIMIT), 300 * MB, false)).isEqualTo(300 * MB);
+    }
+
+    @Test
+    void shouldNotBlameACallForWhatIsTakenWhileItWaits() {
+        CallMemory waiting = CallMemory.of(LIMIT);
+        take(waiting, 10 * MB, true);
+        ledger.pause(waiting);
+        heap.live += 100 * MB;
+        ledger.resume(waiting);
+        assertThat(take(waiting, 40 * MB, true)).isEqualTo(40 * MB);
+    }
+
+    @Test
+    void shouldEndACallThatTakesALittleBetweenManyWaits() {
+        CallMemory bomb = CallMemory.of(LIMIT);
+        int waits = 0;
+        boolean admitted = true;
+        while (admitted && waits < 200) {
+            ledger.resume(bomb);
+            heap.live += MB;
+            admitted = ledger.pause(bomb);
+            waits++;
+        }
+        assertThat(waits).isBetween(64, 66);
+    }
+
+    @Test
+    void shouldEndWhoAsksForMoreWhenWaitingCallsHoldMostOfTheHeap() {
+        for (int i = 0; i < 3; i++) {
+            CallMemory waiting = CallMemory.of(LIMIT);
+            assertThat(take(waiting, 60 * MB, true)).isEqualTo(60 * MB);
+            ledger.pause(waiting);
+        }
+        for (int i = 0; i < 17; i++) {
+            CallMemory another = CallMemory.of(LIMIT);
+            long taken = take(another, 60 * MB, true);
+            assertThat(heap.old()).isLessThan(heap.capacity());
+            end(another, taken);
+        }
+    }
+
+    @Test
+    void shouldLetACallThatHoldsLittleGoOnInAFullHeap() {
+        for (int i = 0; i < 3; i++) {
+            CallMemory waiting = CallMemory.of(LIMIT);
+            take(waiting, 60 * MB, true);
+            ledger.pause(waiting);
+        }
+        heap.live += 12 * MB;
+        assertThat(take(CallMemory.of(LIMIT), 100 * MB, false)).isEqualTo(100 * MB);
+    }
+
+    @Test
+    void shouldRefuseWhatDoesNotFitIntoTheHeap() {
+        heap.live = 190 * MB;
+        CallMemory call = CallMemory.of(LIMIT);
+        assertThat(ledger.admits(call, 0, 60 * MB)).isFalse();
+        assertThat(ledger.admits(call, 0, 10 * MB)).isTrue();
+    }
+
+    @Test
+    void shouldMakeRoomForWhatFitsOnceGarbageIsGone() {
+        take(CallMemory.of(LIMIT), 3 * MB, true);
+        heap.garbage = 180 * MB;
+        assertThat(ledger.admits(CallMemory.of(LIMIT), 0, 50 * MB)).isTrue();
+        assertThat(heap.collections).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFindWhatIsHeldByTheYoungGenerationIfTheLimitIsSmall() {
+        CallMemory call = CallMemory.of(MB);
+        ledger.admits(call, 0, 0);
+        heap.young = 8 * MB;
+        heap.live += 2 * MB;
+        assertThat(ledger.admits(call, 2 * MB, 0)).isFalse();
+    }
+
+    @Test
+    void shouldBelieveNothingOfAHeapThatIsNotCollected() {
+        heap.collects = false;
+        assertThat(take(CallMemory.of(LIMIT), 150 * MB, false)).isEqualTo(150 * MB);
+    }
+
+    @Test
+    void shouldForgetACallThatEndsWhileItIsLookedAt() {
+        CallMemory call = CallMemory.of(LIMIT);
+        take(call, 10 * MB, true);
+        end(call, 10 * MB);
+        take(call, 50 * MB, true);
+        assertThat(call.claimed()).isLessThan(LIMIT);
+    }
+}
