@@ -28,14 +28,14 @@ final class Signals {
      * JVM takes no handler for it.
      */
     static void onHangUp(Runnable action) {
-        if (!handle("HUP", signal -> action.run())) {
+        if (ignored(handle("HUP", signal -> action.run()))) {
             IgnoredSignal.restore(HANG_UP);
             handle("HUP", signal -> action.run());
         }
     }
 
-    /** Whether the handler is in place; it is not where the process inherited that the signal is ignored. */
-    private static boolean handle(String name, IntConsumer action) {
+    /** What handled the signal before. Where the process inherited that it is ignored, it still is. */
+    private static Object handle(String name, IntConsumer action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -44,9 +44,16 @@ final class Signals {
                         action.accept((int) signal.getMethod("getNumber").invoke(arguments[0]));
                         return null;
                     });
-            Object before = signal.getMethod("handle", signal, handler).invoke(null,
+            return signal.getMethod("handle", signal, handler).invoke(null,
                     signal.getConstructor(String.class).newInstance(name), handling);
-            return before != handler.getField("SIG_IGN").get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the platform has no signals", e);
+        }
+    }
+
+    private static boolean ignored(Object before) {
+        try {
+            return before == Class.forName("sun.misc.SignalHandler").getField("SIG_IGN").get(null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the platform has no signals", e);
         }
