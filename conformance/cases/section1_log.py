@@ -78,6 +78,18 @@ def log_requests(t):
     lacks("s3cret", "\n".join(t.server.output()), "output")
 
 
+@case("1", "--log-level DEBUG shows requests that are refused before they get to a handler", original="differs: has other lines",
+      args=["--log-level", "DEBUG", "--head-timeout", "500ms"])
+def log_refused_requests(t):
+    t.raw(b"GET /sse?token=s3cret HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n")
+    t.log(r" DEBUG .*request refused: status=400 method=GET path=/sse$")
+    t.raw(b"GET /sse HTTP/1.1\r\nX-Y: " + b"x" * 70_000)
+    t.log(r" DEBUG .*request refused: status=431 client=\S*127\.0\.0\.1:\d+$")
+    t.raw(b"GET /sse HTTP/1.1\r\n")
+    t.log(r" DEBUG .*request refused: status=408 client=\S*127\.0\.0\.1:\d+$")
+    lacks("s3cret", "\n".join(t.server.output()), "output")
+
+
 @case("1", "requests are not in the log at INFO")
 def log_no_requests(t):
     t.publish("x")

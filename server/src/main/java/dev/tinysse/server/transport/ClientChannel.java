@@ -1,8 +1,10 @@
 package dev.tinysse.server.transport;
 
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +106,8 @@ final class ClientChannel {
     /** The connection's thread does not write any more, and waits for this before it closes the channel. */
     private void sendRequestTimeout() {
         try {
+            SocketAddress client = channel.getRemoteAddress();
+            ErrorResponses.logRefused(Status.REQUEST_TIMEOUT_408, () -> "client=" + client);
             ByteBuffer response = ByteBuffer.wrap(requestTimeout);
             while (response.hasRemaining()) {
                 channel.write(response);

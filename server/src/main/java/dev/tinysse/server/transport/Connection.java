@@ -154,6 +154,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
                 headBytes = 0;
                 state.emptyLineSkipped();
             } else if (headBytes >= Listener.MAX_HEAD_BYTES) {
+                ErrorResponses.logRefused(ErrorResponses.HEADERS_TOO_LARGE, () -> "client=" + childSocketId());
                 client.send(listener.errors().headersTooLarge());
                 throw new CloseConnectionException("request head too large");
             }

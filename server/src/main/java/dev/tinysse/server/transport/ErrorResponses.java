@@ -10,12 +10,16 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** What a client is told whose request does not get as far as a handler: the status in words, as JSON, and no internals. */
 final class ErrorResponses {
-    private static final Status HEADERS_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
+    private static final Logger LOG = System.getLogger("tinysse");
+    static final Status HEADERS_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
 
     private final List<Header> headers;
     private final byte[] requestTimeout;
@@ -49,10 +53,23 @@ final class ErrorResponses {
 
     private DirectHandler.TransportResponse response(DirectHandler.TransportRequest request,
             DirectHandler.EventType type, Status status, ServerResponseHeaders response, String message) {
+        if (type != DirectHandler.EventType.INTERNAL_ERROR) { // which comes from a handler, and is in the log already
+            logRefused(status, () -> "method=%s path=%s".formatted(request.method(), path(request)));
+        }
         headers.forEach(response::set);
         response.set(HeaderValues.CONTENT_TYPE_JSON);
         return DirectHandler.TransportResponse.builder().status(status).headers(response).keepAlive(type.keepAlive())
                 .entity(json(status)).build();
+    }
+
+    /** Writes to the log that a request has not got as far as a handler; {@code request} says which, as far as is known. */
+    static void logRefused(Status status, Supplier<String> request) {
+        LOG.log(Level.DEBUG, () -> "request refused: status=%d %s".formatted(status.code(), request.get()));
+    }
+
+    /** Without the query, where clients put secrets that cannot set headers. */
+    private static String path(DirectHandler.TransportRequest request) {
+        return request.path().replaceFirst("\\?.*", "");
     }
 
     private byte[] raw(Status status) {
