@@ -1,0 +1,42 @@
+"""A heap that is full ends the process, so that whoever started it can start it again."""
+
+import time
+
+from blackbox.fixtures import FORM
+from blackbox.repository import ours, read
+from blackbox.systemd import Unit
+from blackbox.wire import request_bytes
+from conform import Fail, case, eq, lacks, matches
+
+HEAP = "-Xmx64m"
+FULL = 3
+
+
+def publish_until_it_ends(t, body):
+    """Publishes, whatever the server answers, until it takes no connection any more."""
+    end, request = time.monotonic() + 60, request_bytes("POST", "/sse", {"Content-Type": FORM}, body, close=False)
+    connection = t.connect()
+    while time.monotonic() < end:
+        try:
+            connection.send(request)
+            connection.answer(t.patience, "POST")
+        except (Fail, OSError):
+            try:
+                connection = t.connect()
+            except OSError:
+                return
+    raise Fail(f"it goes on with a full heap: {t.server.output()[-1:]}")
+
+
+@case("deploy", "a heap that is full ends the process with a line and a status upon which the unit starts it again",
+      start=False)
+def full_heap(t):
+    ours(t)
+    t.may_exit = True
+    server = t.start(["--capacity", "1048576", "--write-timeout", "0s"], env={"JAVA_OPTS": HEAP})
+    t.sub(receive_buffer=4096)  # does not read
+    publish_until_it_ends(t, b"data=" + b"x" * 60000)
+    eq(server.wait_exit(t.patience), FULL, "exit status")
+    matches("OutOfMemoryError: Java heap space", "\n".join(server.output("err")), "standard error")
+    lacks(str(FULL), " ".join(Unit(read("dist", "src", "main", "image", "deploy", "tinysse.service"))
+                              .all("RestartPreventExitStatus")), "statuses that are final")
