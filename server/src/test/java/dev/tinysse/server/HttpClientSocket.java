@@ -51,7 +51,8 @@ public final class HttpClientSocket implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
 
-    HttpClientSocket(int port) {
+    /** A new connection to this port on loopback. */
+    public HttpClientSocket(int port) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(PATIENCE_MILLIS);

@@ -9,18 +9,24 @@ import dev.tinysse.broker.PublishResult;
 import dev.tinysse.broker.Receipt;
 import dev.tinysse.server.transport.BodyTooLongException;
 import dev.tinysse.server.transport.Connection;
+import dev.tinysse.server.transport.OverloadedException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads what was posted into a message, gives it to the broker, and answers with what became of it. Safe for any thread. */
 final class PublishHandler implements Handler {
+    private static final int PART_BYTES = 1024;
+
     private final Broker broker;
     private final HookCalls hooks;
     private final Lifecycle lifecycle;
@@ -37,12 +43,9 @@ final class PublishHandler implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         OptionalLong length = request.headers().contentLength();
         if (length.isPresent() && length.getAsLong() > maxBodySize) {
-            throw tooLong(response);
+            throw tooLong(response, "length limit exceeded");
         }
-        byte[] body = read(request, response);
-        if (body.length > maxBodySize) {
-            throw tooLong(response);
-        }
+        byte[] body = read(request, response, length);
         Connection.current().bodyComplete();
         String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").trim();
         Optional<MessageBody> format = MessageBody.of(type);
@@ -86,23 +89,46 @@ final class PublishHandler implements Handler {
         }
     }
 
-    /** The body, or one byte more than is allowed. */
-    private byte[] read(ServerRequest request, ServerResponse response) {
+    private static byte[] read(ServerRequest request, ServerResponse response, OptionalLong length) {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
         try {
-            return request.content().inputStream().readNBytes(maxBodySize + 1);
+            return length.isPresent() ? readSized(request, (int) length.getAsLong()) : readChunked(request);
         } catch (CloseConnectionException e) {
             throw e;
         } catch (BodyTooLongException e) {
-            throw tooLong(response);
+            throw tooLong(response, e.getMessage());
+        } catch (OverloadedException e) {
+            response.header(HeaderNames.RETRY_AFTER, "1");
+            throw Answers.errorAndClose(response, Status.SERVICE_UNAVAILABLE_503, "server is busy");
         } catch (IOException | RuntimeException e) {
             throw Answers.errorAndClose(response, Status.BAD_REQUEST_400, "malformed body");
         }
     }
 
-    private static RuntimeException tooLong(ServerResponse response) {
-        return Answers.errorAndClose(response, Status.REQUEST_ENTITY_TOO_LARGE_413, "length limit exceeded");
+    /** Straight into an array of its size, so that an unfinished body takes no more memory than was reserved for it. */
+    private static byte[] readSized(ServerRequest request, int length) throws IOException {
+        Connection.current().reserveBody(length);
+        byte[] body = new byte[length];
+        if (request.content().inputStream().readNBytes(body, 0, length) < length) {
+            throw new EOFException("the body is shorter than was said");
+        }
+        return body;
+    }
+
+    /** The connection limits the chunks, and reserves the memory for each. */
+    private static byte[] readChunked(ServerRequest request) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(PART_BYTES);
+        byte[] part = new byte[PART_BYTES];
+        InputStream chunks = request.content().inputStream();
+        for (int length = chunks.read(part); length >= 0; length = chunks.read(part)) {
+            body.write(part, 0, length);
+        }
+        return body.toByteArray();
+    }
+
+    private static RuntimeException tooLong(ServerResponse response, String words) {
+        return Answers.errorAndClose(response, Status.REQUEST_ENTITY_TOO_LARGE_413, words);
     }
 }

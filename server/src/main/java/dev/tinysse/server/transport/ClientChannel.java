@@ -16,17 +16,19 @@ import java.util.concurrent.CountDownLatch;
  * {@link #expire} and {@link #close}. What is written belongs to one thread at a time, and {@link ConnectionState} says to which.
  */
 final class ClientChannel {
-    private static final int READ_BYTES = 8 * 1024;
-    /** What a client may still send that is not listened to any more, so that it gets to see the response. */
-    private static final int LINGER_BYTES = 4 * 1024 * 1024;
+    /** Of the buffer of a read that may wait for long, and of one behind a read that has filled its buffer. */
+    private static final int READ_BYTES = 2 * 1024;
+    private static final int MORE_BYTES = 8 * 1024;
     private static final byte[] INTERIM = "HTTP/1.1 1".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
     private final ByteBuffer early;
     private final ConnectionState state;
     private final byte[] requestTimeout;
+    private final ClosingChannels closing;
     private final CountDownLatch timeoutSent = new CountDownLatch(1);
     private boolean left;
+    private boolean more;
 
     /**
      * The bytes on a channel.
@@ -35,12 +37,15 @@ final class ClientChannel {
      * @param early what has been read from it already
      * @param state of the connection
      * @param requestTimeout the response to a request that does not come in time, whole
+     * @param closing closes the channel in the end
      */
-    ClientChannel(SocketChannel channel, ByteBuffer early, ConnectionState state, byte[] requestTimeout) {
+    ClientChannel(SocketChannel channel, ByteBuffer early, ConnectionState state, byte[] requestTimeout,
+            ClosingChannels closing) {
         this.channel = channel;
         this.early = early;
         this.state = state;
         this.requestTimeout = requestTimeout;
+        this.closing = closing;
     }
 
     SocketChannel channel() {
@@ -52,9 +57,10 @@ final class ClientChannel {
         if (early.hasRemaining()) {
             return takeEarly();
         }
-        ByteBuffer buffer = ByteBuffer.allocate(READ_BYTES);
+        ByteBuffer buffer = ByteBuffer.allocate(more ? MORE_BYTES : READ_BYTES);
         try {
             int length = channel.read(buffer);
+            more = !buffer.hasRemaining();
             if (length < 0) {
                 left = true;
                 throw new CloseConnectionException("the client has closed the connection");
@@ -95,11 +101,20 @@ final class ClientChannel {
     /** Ends what the client has been too slow with. Any thread. */
     void expire() {
         switch (state.expire()) {
-            case RESPOND -> Thread.ofVirtual().name("tinysse-408").start(this::sendRequestTimeout);
+            case RESPOND -> respond();
             case CLOSE -> close();
             case NOTHING -> {
                 // it is in time
             }
+        }
+    }
+
+    private void respond() {
+        try {
+            Thread.ofVirtual().name("tinysse-408").start(this::sendRequestTimeout);
+        } catch (RuntimeException | Error e) {
+            timeoutSent.countDown();
+            throw e;
         }
     }
 
@@ -128,22 +143,13 @@ final class ClientChannel {
                 timeoutSent.await();
             }
             if (!left && channel.isOpen()) {
-                channel.shutdownOutput();
-                skipInput();
+                closing.linger(channel);
+                return;
             }
-        } catch (IOException e) {
-            // the client has gone
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         close();
-    }
-
-    private void skipInput() throws IOException {
-        ByteBuffer ignored = ByteBuffer.allocate(READ_BYTES);
-        for (int all = 0, length = 0; all < LINGER_BYTES && length >= 0; all += length) {
-            length = channel.read(ignored.clear());
-        }
     }
 
     private static boolean isInterim(byte[] bytes) {

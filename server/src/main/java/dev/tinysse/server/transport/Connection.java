@@ -33,6 +33,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private final Peer remote;
     private final Peer local;
     private final RequestReader reader;
+    private final HeldMemory memory;
     private final ChannelWriter writer = new ChannelWriter(this);
     private int headBytes;
 
@@ -46,8 +47,10 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     Connection(Listener listener, SocketChannel channel, ByteBuffer early) throws IOException {
         this.listener = listener;
         this.state = new ConnectionState(listener.config(), System::nanoTime);
-        this.client = new ClientChannel(channel, early, state, listener.errors().requestTimeout());
-        this.reader = new RequestReader(this, listener.config().maxBodySize());
+        this.client = new ClientChannel(channel, early, state, listener.errors().requestTimeout(),
+                listener.closing());
+        this.memory = new HeldMemory(listener.memory());
+        this.reader = new RequestReader(this, listener.config().maxBodySize(), memory::addBody);
         this.remote = new Peer((InetSocketAddress) channel.getRemoteAddress());
         this.local = new Peer((InetSocketAddress) channel.getLocalAddress());
     }
@@ -71,6 +74,22 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         state.headComplete(hasBody, isLast);
     }
 
+    /**
+     * Reserves the memory for a body of known length before it is read.
+     *
+     * @param length its bytes
+     * @throws BodyTooLongException if it is larger than all the memory that there is for requests
+     * @throws OverloadedException if there is no memory for it at the moment
+     */
+    public void reserveBody(long length) {
+        memory.addBody(length);
+    }
+
+    /** Gives back the memory that a request held. */
+    void releaseMemory() {
+        memory.release();
+    }
+
     /** The body of a request has been read: from now on the time it takes is the server's. */
     public void bodyComplete() {
         state.bodyComplete();
@@ -87,6 +106,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     void requestComplete() {
         if (!isDetached()) {
             headBytes = 0;
+            memory.release();
             reader.beginRequest();
             state.requestComplete();
         }
@@ -162,7 +182,17 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         byte[] bytes = client.receive();
         headBytes += bytes.length;
         state.bytesReceived();
+        takeMemory(bytes.length);
         return bytes;
+    }
+
+    private void takeMemory(int bytes) {
+        if (state.phase() != Phase.READING_HEAD) {
+            memory.addRead();
+        } else if (!memory.tryAddHead(bytes)) {
+            client.send(listener.errors().overloaded());
+            throw new CloseConnectionException("no memory for the request head");
+        }
     }
 
     @Override

@@ -24,12 +24,14 @@ final class ErrorResponses {
     private final List<Header> headers;
     private final byte[] requestTimeout;
     private final byte[] headersTooLarge;
+    private final byte[] overloaded;
 
     /** Responses with these headers. */
     ErrorResponses(List<Header> headers) {
         this.headers = List.copyOf(headers);
         this.requestTimeout = raw(Status.REQUEST_TIMEOUT_408);
         this.headersTooLarge = raw(HEADERS_TOO_LARGE);
+        this.overloaded = raw(Status.SERVICE_UNAVAILABLE_503, HeaderValues.create(HeaderNames.RETRY_AFTER, "1"));
     }
 
     /** The bytes of the response to a request that does not come in time. */
@@ -40,6 +42,11 @@ final class ErrorResponses {
     /** The bytes of the response to a request whose head is too long. */
     byte[] headersTooLarge() {
         return headersTooLarge;
+    }
+
+    /** The bytes of the response to a request for which there is no memory. */
+    byte[] overloaded() {
+        return overloaded;
     }
 
     /** Responses of that kind for everything that Helidon itself refuses. */
@@ -72,11 +79,12 @@ final class ErrorResponses {
         return request.path().replaceFirst("\\?.*", "");
     }
 
-    private byte[] raw(Status status) {
+    private byte[] raw(Status status, Header... more) {
         byte[] body = json(status);
         BufferData response = BufferData.growing(256);
         response.write(("HTTP/1.1 " + status.text() + "\r\n").getBytes(UTF_8));
         headers.forEach(header -> header.writeHttp1Header(response));
+        List.of(more).forEach(header -> header.writeHttp1Header(response));
         HeaderValues.CONTENT_TYPE_JSON.writeHttp1Header(response);
         HeaderValues.CONNECTION_CLOSE.writeHttp1Header(response);
         HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.length).writeHttp1Header(response);

@@ -1,5 +1,6 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.server.loop.ServiceLoop;
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.http.Header;
@@ -14,14 +15,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /**
  * Accepts connections, gives each a virtual thread with Helidon's HTTP/1.1 on it, and watches that no client takes for ever.
@@ -35,7 +35,8 @@ public final class Listener implements AutoCloseable {
     static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final Logger LOG = System.getLogger("tinysse");
     private static final long WATCH_MILLIS = 200;
-    private static final long ACCEPT_PAUSE_MILLIS = 100;
+    /** A channel that closes takes less than a quarter of what a connection takes. */
+    private static final int CLOSING_PER_CONNECTION = 4;
 
     private final TransportConfig config;
     private final Router router;
@@ -43,8 +44,12 @@ public final class Listener implements AutoCloseable {
     private final ListenerContext context;
     private final Http1ConnectionSelector http1;
     private final Limit unlimited = FixedLimit.create();
-    private ServerSocketChannel server;
+    private final RequestMemory memory;
+    private final RefusalLog refusalLog;
+    private final ClosingChannels closing;
+    private final Executor threads;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private ServerSocketChannel server;
     private volatile boolean closed;
 
     /**
@@ -55,8 +60,20 @@ public final class Listener implements AutoCloseable {
      * @param onErrors headers for the responses to requests that do not get as far as the routing
      */
     public Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors) {
+        this(config, routing, onErrors, new RequestMemory(Runtime.getRuntime().maxMemory()),
+                task -> Thread.ofVirtual().name("tinysse-http").start(task));
+    }
+
+    /** A listener with a memory of its own, whose connections run on these threads. */
+    Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors, RequestMemory memory,
+            Executor threads) {
         this.config = config;
+        this.memory = memory;
+        this.threads = threads;
         this.errors = new ErrorResponses(onErrors);
+        this.refusalLog = new RefusalLog(memory, System.nanoTime());
+        this.closing = new ClosingChannels(new RefusedResponses(errors.overloaded(), onErrors),
+                CLOSING_PER_CONNECTION * memory.maxConnections());
         this.context = new HttpContext(errors);
         this.router = Router.builder().addRouting(routing).build();
         this.http1 = Http1ConnectionSelector.builder()
@@ -96,8 +113,11 @@ public final class Listener implements AutoCloseable {
 
     /** Begins to serve. */
     public void start() {
-        Thread.ofPlatform().daemon().name("tinysse-accept").start(this::accept);
-        Thread.ofPlatform().daemon().name("tinysse-watch").start(this::watch);
+        Acceptor acceptor = new Acceptor(server, channel -> serve(channel, ByteBuffer.allocate(0)));
+        startLoop("accept", acceptor::step);
+        startLoop("watch", this::watch);
+        startLoop("close", closing::step);
+        warnOfLongBodies();
     }
 
     /**
@@ -107,11 +127,7 @@ public final class Listener implements AutoCloseable {
      * @param received what the client has sent meanwhile
      */
     public void resume(SocketChannel channel, ByteBuffer received) {
-        try {
-            serve(channel, received);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "the client has gone", e);
-        }
+        serve(channel, received);
     }
 
     /**
@@ -120,16 +136,7 @@ public final class Listener implements AutoCloseable {
      * @param channel open and blocking
      */
     public void finish(SocketChannel channel) {
-        try {
-            Connection connection = new Connection(this, channel, ByteBuffer.allocate(0));
-            connections.add(connection);
-            Thread.ofVirtual().name("tinysse-close").start(() -> {
-                connection.closeGently();
-                connections.remove(connection);
-            });
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "the client has gone", e);
-        }
+        closing.linger(channel);
     }
 
     /** Accepts no more, and closes all connections. */
@@ -142,6 +149,15 @@ public final class Listener implements AutoCloseable {
             LOG.log(Level.DEBUG, "the listener did not close", e);
         }
         connections.forEach(Connection::abort);
+        closing.close();
+    }
+
+    RequestMemory memory() {
+        return memory;
+    }
+
+    ClosingChannels closing() {
+        return closing;
     }
 
     TransportConfig config() {
@@ -160,41 +176,48 @@ public final class Listener implements AutoCloseable {
         return context;
     }
 
-    private void accept() {
-        boolean failing = false;
-        while (!closed) {
-            try {
-                SocketChannel channel = server.accept();
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-                serve(channel, ByteBuffer.allocate(0));
-                failing = false;
-            } catch (ClosedChannelException e) {
-                // the listener, or a client that was too quick
-            } catch (IOException e) {
-                if (!failing) {
-                    failing = true;
-                    LOG.log(Level.ERROR, "cannot accept connections for now (is the limit of open files reached?): "
-                            + e.getMessage());
-                }
-                pause(ACCEPT_PAUSE_MILLIS);
-            }
+    private void startLoop(String name, ServiceLoop.Step step) {
+        Thread.ofPlatform().daemon().name("tinysse-" + name).start(() -> ServiceLoop.run(name, () -> !closed, step));
+    }
+
+    private void warnOfLongBodies() {
+        if (config.maxBodySize() > memory.maxRequestBytes()) {
+            LOG.log(Level.WARNING,
+                    ("max-body-size=%d is more than there is memory for: bodies beyond %d bytes are refused"
+                            + " (JAVA_OPTS=-Xmx… gives the server more)")
+                            .formatted(config.maxBodySize(), memory.maxRequestBytes()));
         }
     }
 
-    private void serve(SocketChannel channel, ByteBuffer received) throws IOException {
-        Connection connection;
+    /** Serves a channel, or refuses it if there is no memory for it. */
+    private void serve(SocketChannel channel, ByteBuffer received) {
+        if (!memory.tryConnect()) {
+            closing.refuse(channel);
+            return;
+        }
         try {
-            connection = new Connection(this, channel, received);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
+            start(new Connection(this, channel, received));
+        } catch (IOException e) {
+            memory.disconnect();
+            close(channel);
+        } catch (RuntimeException | Error e) {
+            memory.disconnect();
+            close(channel);
             throw e;
         }
+    }
+
+    private void start(Connection connection) {
         connections.add(connection);
         if (closed) {
             connection.abort();
         }
-        Thread.ofVirtual().name("tinysse-http").start(() -> run(connection));
+        try {
+            threads.execute(() -> run(connection));
+        } catch (RuntimeException | Error e) {
+            connections.remove(connection);
+            throw e;
+        }
     }
 
     private void run(Connection connection) {
@@ -204,28 +227,43 @@ public final class Listener implements AutoCloseable {
             LOG.log(Level.TRACE, "connection ends", e); // ServerConnectionException, too: the client has gone
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             LOG.log(Level.WARNING, "connection failed: " + e, e);
         } finally {
-            if (!connection.isDetached()) {
-                connection.closeGently(); // still watched over: the client may take no longer for that
-            }
-            connections.remove(connection);
+            end(connection);
         }
     }
 
-    private void watch() {
-        while (!closed) {
-            pause(WATCH_MILLIS);
-            connections.forEach(Connection::expire);
-        }
-    }
-
-    private static void pause(long millis) {
+    private void end(Connection connection) {
         try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            connection.releaseMemory();
+            if (!connection.isDetached()) {
+                connection.closeGently();
+            }
+        } finally {
+            connections.remove(connection);
+            memory.disconnect();
+        }
+    }
+
+    private void watch() throws InterruptedException {
+        Thread.sleep(WATCH_MILLIS);
+        refusalLog.look(System.nanoTime());
+        for (Connection connection : connections) {
+            try {
+                connection.expire();
+            } catch (RuntimeException | Error e) {
+                connection.abort(); // or it would keep the deadlines of others from being seen, time and again
+                throw e;
+            }
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a channel did not close", e);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.LazyString;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,11 +23,14 @@ import java.util.function.Supplier;
  */
 final class RequestReader extends DataReader {
     private final ChunkedFraming chunks;
+    /** Told the size of each chunk before it is read; may throw to end that. */
+    private final LongConsumer memory;
     private boolean beforeRequestLine = true;
 
     @SuppressWarnings("removal") // the factory method that is to replace this constructor makes no subclasses
-    RequestReader(Supplier<byte[]> bytes, long maxBody) {
+    RequestReader(Supplier<byte[]> bytes, long maxBody, LongConsumer memory) {
         super(bytes);
+        this.memory = memory;
         chunks = new ChunkedFraming(maxBody);
     }
 
@@ -73,7 +77,9 @@ final class RequestReader extends DataReader {
     @Override
     public String readLine() {
         if (!chunks.inTrailers()) {
-            return chunks.size(line());
+            String size = chunks.size(line());
+            memory.accept(Long.parseLong(size, 16));
+            return size;
         }
         for (String line = line(); !line.isEmpty(); line = line()) {
             chunks.discard(line);

@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ class ClientChannelTest {
     private final AtomicLong clock = new AtomicLong();
     private final ConnectionState state = new ConnectionState(
             new TransportConfig(new InetSocketAddress(0), MINUTE, MINUTE, MINUTE, MINUTE, 1000), clock::get);
+    private final ClosingChannels closing = new ClosingChannels(new RefusedResponses(new byte[0], List.of()), 1);
     private Socket client;
     private ClientChannel server;
 
@@ -36,7 +38,7 @@ class ClientChannelTest {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             client = new Socket(InetAddress.getLoopbackAddress(), listener.socket().getLocalPort());
             SocketChannel channel = listener.accept();
-            server = new ClientChannel(channel, ByteBuffer.allocate(0), state, bytes(TIMEOUT));
+            server = new ClientChannel(channel, ByteBuffer.allocate(0), state, bytes(TIMEOUT), closing);
         }
         client.setSoTimeout(20_000);
         state.bytesReceived();
@@ -48,6 +50,7 @@ class ClientChannelTest {
     void close() throws IOException {
         client.close();
         server.close();
+        closing.close();
     }
 
     @Test

@@ -1,0 +1,122 @@
+package dev.tinysse.server.transport;
+
+import static dev.tinysse.server.HttpClientSocket.get;
+import static dev.tinysse.server.HttpClientSocket.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tinysse.server.HttpClientSocket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a listener does when there is no memory: too little for another connection, or for a thread. */
+class ListenerTest {
+    private static final int CONNECTIONS = 2;
+
+    private final RequestMemory memory = new RequestMemory(CONNECTIONS * 4L * RequestMemory.CONNECTION_BYTES);
+    private final AtomicInteger failures = new AtomicInteger();
+    private final Executor threads = task -> {
+        if (failures.getAndDecrement() > 0) {
+            throw new OutOfMemoryError("as the test wants it");
+        }
+        Thread.ofVirtual().start(task);
+    };
+    private final Listener listener = new Listener(
+            new TransportConfig(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofMillis(500),
+                    Duration.ZERO, Duration.ZERO, Duration.ZERO, 1000),
+            Listener.routing().any((request, response) -> response.send("hello")), List.of(), memory, threads);
+
+    @BeforeEach
+    void start() throws IOException {
+        listener.bind();
+        listener.start();
+    }
+
+    @AfterEach
+    void stop() {
+        listener.close();
+    }
+
+    @Test
+    void shouldGoOnWhenThereWasNoMemoryForAThread() {
+        failures.set(1);
+        try (HttpClientSocket unlucky = connect(); HttpClientSocket next = connect()) {
+            assertThat(unlucky.rest()).isEmpty();
+            assertThat(next.send(get("/")).answer().body()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void shouldKeepNothingOfConnectionsThatGotNoThread() {
+        failures.set(CONNECTIONS);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            try (HttpClientSocket unlucky = connect()) {
+                assertThat(unlucky.rest()).isEmpty();
+            }
+        }
+        assertThat(memory.tryConnect()).isTrue();
+        assertThat(memory.tryConnect()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseAConnectionTooMany() {
+        fill();
+        try (HttpClientSocket client = connect()) {
+            HttpClientSocket.Answer answer = client.send(get("/")).answer();
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+            assertThat(answer.body()).isEqualTo("{\"error\":\"service unavailable\"}");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTellAnEventSourceTooManyToComeBack() {
+        fill();
+        try (HttpClientSocket client = connect()) {
+            assertThat(client.send(get("/", "Accept: text/event-stream")).rest()).startsWith("HTTP/1.1 200 ")
+                    .contains("Content-Type: text/event-stream").containsPattern("retry: \\d+\n\n$");
+        }
+    }
+
+    @Test
+    void shouldLetARefusedClientSendAllItHasToSend() {
+        fill();
+        try (HttpClientSocket client = connect()) {
+            client.send(request("POST", "/", "Content-Length: 1000000") + "x".repeat(1_000_000));
+            assertThat(client.answer().status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void shouldTakeConnectionsAgainWhenOthersHaveEnded() {
+        for (int i = 0; i < 3 * CONNECTIONS; i++) {
+            try (HttpClientSocket silent = connect()) {
+                silent.rest(); // closed after the head timeout
+            }
+        }
+        await().until(() -> {
+            try (HttpClientSocket client = connect()) {
+                return client.send(get("/")).answer().status() == 200;
+            }
+        });
+    }
+
+    private void fill() {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            memory.tryConnect();
+        }
+    }
+
+    private HttpClientSocket connect() {
+        return new HttpClientSocket(listener.address().getPort());
+    }
+}
