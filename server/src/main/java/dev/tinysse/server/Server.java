@@ -9,6 +9,7 @@ import dev.tinysse.broker.RetryDelay;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
 import dev.tinysse.server.files.StaticFiles;
+import dev.tinysse.server.http.FrontPage;
 import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.RequestLog;
 import dev.tinysse.server.http.Routes;
@@ -85,7 +86,7 @@ final class Server {
         this.settings = settings;
         this.scripts = scripts;
         this.hooks = hooks;
-        Handler files = files(settings.serveStatic());
+        Handler files = files(settings.serveStatic(), settings.http());
         broker = new Broker(brokerConfig(settings.streams()), new ChunkedSseFormat(settings.streams().keepAliveText()),
                 hooks);
         listener = listener(new Routes(settings, broker, hooks, lifecycle, files));
@@ -188,9 +189,9 @@ final class Server {
                 settings.streams().writeTimeout(), http.maxBodySize()), routing, cors.headersFor(""));
     }
 
-    private static Handler files(Settings.ServeStatic serve) throws StartException {
+    private static Handler files(Settings.ServeStatic serve, Settings.Http paths) throws StartException {
         if (serve.dir().isEmpty()) {
-            return Routes::nothing;
+            return new FrontPage(paths);
         }
         try {
             return new StaticFiles(Path.of(serve.dir().get()), serve.path());

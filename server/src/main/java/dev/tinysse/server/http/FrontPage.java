@@ -2,16 +2,25 @@ package dev.tinysse.server.http;
 
 import dev.tinysse.server.settings.Settings;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/** Tells who opens the server's address in a browser what it is, and where to go. Safe for any thread. */
-final class FrontPage implements Handler {
-    static final String PATH = "/";
+/**
+ * Serves where there is nothing else: tells who opens the server's address in a browser what it is, and where to go. Safe for
+ * any thread.
+ */
+public final class FrontPage implements Handler {
+    private static final String PATH = "/";
     private final String text;
 
-    FrontPage(Settings.Http paths) {
+    /**
+     * A page about a server.
+     *
+     * @param paths where its API is
+     */
+    public FrontPage(Settings.Http paths) {
         text = """
                 This is Tiny SSE, a server for Server-Sent Events.
 
@@ -23,6 +32,11 @@ final class FrontPage implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
+        Method method = request.prologue().method();
+        if (!Requests.path(request).equals(PATH) || !method.equals(Method.GET) && !method.equals(Method.HEAD)) {
+            Routes.nothing(request, response);
+            return;
+        }
         response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8").send(text);
     }
 }

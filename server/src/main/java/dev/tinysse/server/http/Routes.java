@@ -42,11 +42,6 @@ public final class Routes implements Handler {
             add(path, Method.GET, (request, response) -> health(lifecycle, response));
             add(path, Method.HEAD, (request, response) -> health(lifecycle, response));
         });
-        if (settings.serveStatic().dir().isEmpty() && !routes.containsKey(FrontPage.PATH)) {
-            Handler page = new FrontPage(settings.http());
-            add(FrontPage.PATH, Method.GET, page);
-            add(FrontPage.PATH, Method.HEAD, page);
-        }
     }
 
     /** Adds this to a routing, for every path. */
@@ -71,7 +66,7 @@ public final class Routes implements Handler {
     }
 
     /** Answers on paths where there is nothing. */
-    public static void nothing(ServerRequest request, ServerResponse response) {
+    static void nothing(ServerRequest request, ServerResponse response) {
         response.status(asksOnly(request) ? Status.OK_200 : Status.NOT_FOUND_404).send();
     }
 
