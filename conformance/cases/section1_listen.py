@@ -24,18 +24,18 @@ def need_ipv6():
 
 @case("1", "0.0.0.0 is IPv4 alone, and the log says so", start=False, original="differs: does not say so")
 def ipv4_alone(t):
-    t.start(host="0.0.0.0", wait=False)
+    t.start(host="0.0.0.0")
     t.log(rf"Listening on 0\.0\.0\.0:{t.port} \(IPv4 only\)")
-    t.wait(lambda: reached(t, "127.0.0.1"), "an answer over IPv4")
+    ok(reached(t, "127.0.0.1"), "no answer over IPv4")
     ok(not reached(t, "::1"), "an answer over IPv6")
 
 
 @case("1", "[::] is IPv6 and IPv4, and the log says so", start=False, original="differs: does not say so")
 def both_families(t):
     need_ipv6()
-    t.start(host="::", wait=False)
+    t.start(host="::")
     t.log(rf"Listening on \[::\]:{t.port} \(IPv6 and IPv4\)")
-    t.wait(lambda: reached(t, "::1"), "an answer over IPv6")
+    ok(reached(t, "::1"), "no answer over IPv6")
     ok(reached(t, "127.0.0.1"), "no answer over IPv4")
 
 
@@ -64,15 +64,13 @@ WARNING = r"WARN.*Anybody who reaches \S+ may publish"
 @case("1", "an address beyond loopback without a publish hook is one warning at the start", start=False,
       original="differs: does not say so")
 def open_to_anybody(t):
-    t.start(host="0.0.0.0", wait=False)
+    t.start(host="0.0.0.0")
     t.log(WARNING)
-    t.wait(lambda: reached(t, "127.0.0.1"), "an answer")
     eq(len([line for line in t.server.output() if " WARN " in line]), 1, "warnings")
 
 
 @case("1", "there is no such warning on loopback, nor where a publish hook decides", start=False)
 def not_open_to_anybody(t):
     for host, script in (("127.0.0.1", None), ("0.0.0.0", "function publish(pub) return pub end")):
-        t.start(host=host, script=script, wait=False)
-        t.wait(lambda: reached(t, "127.0.0.1"), "an answer")
+        t.start(host=host, script=script)
         lacks("may publish", "\n".join(t.server.output()), f"output with {host}")
