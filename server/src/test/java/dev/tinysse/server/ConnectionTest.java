@@ -18,7 +18,7 @@ class ConnectionTest {
     private static final String PREFLIGHT = request("OPTIONS", "/sse", "Origin: http://a",
             "Access-Control-Request-Method: POST");
 
-    private final RunningServer server = new RunningServer("--timeout=300ms");
+    private final RunningServer server = new RunningServer("--timeout=300ms", "--timeout-retry=0s");
     private final HttpClientSocket client = server.connect();
 
     @AfterEach

@@ -137,7 +137,7 @@ class PublishTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/%73se", "//sse", "/sse/", "/SSE", "/nowhere", "/", "/sse/../sse", "/./sse"})
+    @ValueSource(strings = {"/%73se", "//sse", "/sse/", "/SSE", "/nowhere", "/sse/../sse", "/./sse"})
     void shouldNotKnowOtherPaths(String path) {
         assertThat(server.ask(HttpClientSocket.post(path, "application/json", "{\"data\":\"x\"}")).status())
                 .isEqualTo(404);
