@@ -6,7 +6,8 @@ import dev.tinysse.lua.Session;
 import dev.tinysse.lua.lib.debug.Traceback;
 import dev.tinysse.lua.runtime.Activation;
 import dev.tinysse.lua.runtime.Builtin;
-import dev.tinysse.lua.runtime.Frames;
+import dev.tinysse.lua.runtime.ErrorFrames;
+import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
@@ -37,7 +38,7 @@ final class HookErrors {
      */
     HookException of(Session lua, LuaException error) {
         Throwable raised = error.getCause() instanceof VirtualMachineError problem ? problem : error;
-        List<Activation> running = Frames.of(lua.runtime(), raised);
+        List<Activation> running = ErrorFrames.of(lua.runtime(), raised);
         String text = placed(text(lua, error), running);
         boolean first = traced.size() < KINDS && traced.add(ADDRESS.matcher(text).replaceAll("0x"));
         return new HookException(first ? text + "\n" + Traceback.of(lua.runtime(), running) : text, error);
@@ -55,7 +56,7 @@ final class HookErrors {
         if (error.value() instanceof LuaString) {
             return error.getMessage();
         }
-        Invocable toText = Builtin.of(lua.runtime(), "tostring", args -> args.runtime().toText(args.value(1)));
+        Invocable toText = Builtin.of(lua.runtime(), "tostring", args -> Text.of(args.runtime(), args.value(1)));
         try {
             return Strings.text(Values.first(lua.call(toText, error.value(), limits)).strvalue());
         } catch (LuaException e) {

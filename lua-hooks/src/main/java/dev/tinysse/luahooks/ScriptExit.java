@@ -1,6 +1,6 @@
 package dev.tinysse.luahooks;
 
-import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.runtime.Failures;
 import dev.tinysse.lua.value.ExitRequest;
 import java.util.function.IntConsumer;
 
@@ -14,7 +14,6 @@ final class ScriptExit implements IntConsumer {
     private final ScriptPhase phase;
     private final boolean unsafe;
     private final IntConsumer process;
-    private LuaRuntime runtime;
 
     /**
      * @param unsafe whether the sandbox is lifted
@@ -26,18 +25,13 @@ final class ScriptExit implements IntConsumer {
         this.process = process;
     }
 
-    /** Says whose errors to raise. */
-    void within(LuaRuntime engine) {
-        runtime = engine;
-    }
-
     @Override
     public void accept(int status) {
         if (phase.isStarting()) {
             throw new ExitRequest(status & MASK);
         }
         if (!unsafe) {
-            throw runtime.error("os.exit is allowed at the top level and in startup only");
+            throw Failures.ofCaller("os.exit is allowed at the top level and in startup only");
         }
         process.accept(status & MASK);
     }

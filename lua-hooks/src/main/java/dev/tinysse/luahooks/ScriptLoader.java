@@ -52,7 +52,7 @@ final class ScriptLoader {
         ScriptExit exit = new ScriptExit(phase, script.unsafe(), System::exit);
         LuaEngine engine = engine(exit);
         try {
-            Map<Hook, Invocable> functions = engine.enter(lua -> run(lua, source, exit));
+            Map<Hook, Invocable> functions = engine.enter(lua -> run(lua, source));
             return new LuaHooks(engine, packages, context, functions, phase);
         } catch (LoadFailure e) {
             close(engine);
@@ -85,8 +85,7 @@ final class ScriptLoader {
         return folder + "/?.lua;" + folder + "/?/init.lua";
     }
 
-    private Map<Hook, Invocable> run(Session lua, byte[] source, ScriptExit exit) {
-        exit.within(lua.runtime());
+    private Map<Hook, Invocable> run(Session lua, byte[] source) {
         Map<Hook, Invocable> defaults = DefaultHooks.define(lua.runtime());
         try {
             lua.call(lua.load(source, "@" + file), LuaValue.NONE, phase.limits());

@@ -1,6 +1,9 @@
 package dev.tinysse.luahooks;
 
+import dev.tinysse.lua.runtime.Calls;
 import dev.tinysse.lua.runtime.Coercion;
+import dev.tinysse.lua.runtime.Failures;
+import dev.tinysse.lua.runtime.Indexing;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.luahooks.packages.ScriptClock;
@@ -26,15 +29,15 @@ final class TestClock implements ScriptClock {
         if (now == original) {
             return SYSTEM.millis(runtime);
         }
-        LuaValue seconds = Coercion.toNumber(runtime.invoke(now, LuaValue.NONE).arg1());
+        LuaValue seconds = Coercion.toNumber(Calls.invoke(runtime, now, LuaValue.NONE).arg1());
         if (seconds == null) {
-            throw runtime.error("os.time must return a number");
+            throw Failures.ofCaller("os.time must return a number");
         }
         return (long) Math.floor(seconds.todouble() * MILLIS);
     }
 
     private static LuaValue current(LuaRuntime runtime) {
-        LuaValue library = runtime.index(runtime.globals(), Strings.of("os"));
-        return runtime.index(library, Strings.of("time"));
+        LuaValue library = Indexing.index(runtime, runtime.globals(), Strings.of("os"));
+        return Indexing.index(runtime, library, Strings.of("time"));
     }
 }

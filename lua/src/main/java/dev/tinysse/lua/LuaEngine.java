@@ -4,10 +4,13 @@ import dev.tinysse.lua.lib.StandardLibraries;
 import dev.tinysse.lua.lib.debug.Traceback;
 import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.runtime.CallState;
+import dev.tinysse.lua.runtime.ErrorFrames;
+import dev.tinysse.lua.runtime.Errors;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -37,11 +40,15 @@ public final class LuaEngine implements AutoCloseable {
     private final Watchdog watchdog;
     private WaitListener listener = NOBODY;
 
+    @SuppressWarnings("OptionalOfRedundantMethod") // it is there for its frame
     private LuaEngine(Host host) {
         this.runtime = new LuaRuntime(this::letOthersRun);
         this.libraries = new StandardLibraries(host);
         this.watchdog = new Watchdog(runtime.budget()::stop, runtime.budget()::watchMemory);
         libraries.open(runtime);
+        // a class that is first used at the end of the stack could never be initialized any more; a trace with a frame
+        // of the JDK in it needs them all
+        Optional.of(runtime).ifPresent(state -> ErrorFrames.of(state, new StackOverflowError()));
     }
 
     /** A new engine with the libraries that a sandboxed script sees: all but {@code debug}. */
@@ -93,9 +100,9 @@ public final class LuaEngine implements AutoCloseable {
         long deadline = watchdog.deadline();
         try {
             watchdog.start(limits);
-            return runtime.guarded(function, arguments);
+            return Errors.guarded(runtime, function, arguments);
         } catch (LuaException error) {
-            error.traceback(Traceback.of(runtime, runtime.activations(error)));
+            error.traceback(Traceback.of(runtime, ErrorFrames.of(runtime, error)));
             throw error;
         } finally {
             watchdog.resume(deadline);

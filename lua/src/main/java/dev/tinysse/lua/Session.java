@@ -1,5 +1,6 @@
 package dev.tinysse.lua;
 
+import dev.tinysse.lua.compile.ChunkLoader;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.syntax.SourceFile;
 import dev.tinysse.lua.value.Invocable;
@@ -29,7 +30,7 @@ public final class Session {
      * @throws LuaException if it is not Lua
      */
     public Invocable load(byte[] source, String chunkName) {
-        return runtime().load(SourceFile.chunk(source), chunkName, runtime().globals());
+        return ChunkLoader.load(runtime(), SourceFile.chunk(source), chunkName, runtime().globals());
     }
 
     /** The value of a global, nil if there is none. */

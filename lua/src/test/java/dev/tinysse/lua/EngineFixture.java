@@ -1,6 +1,7 @@
 package dev.tinysse.lua;
 
 import dev.tinysse.lua.lib.support.Host;
+import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
@@ -36,7 +37,7 @@ final class EngineFixture implements AutoCloseable {
     static String text(Session lua, Varargs results) {
         StringBuilder text = new StringBuilder();
         for (LuaValue value : Values.array(results)) {
-            LuaString shown = lua.runtime().toText(value);
+            LuaString shown = Text.of(lua.runtime(), value);
             text.append(text.isEmpty() ? "" : " ").append(Strings.text(shown));
         }
         return text.toString();

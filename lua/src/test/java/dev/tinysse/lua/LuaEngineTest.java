@@ -3,6 +3,7 @@ package dev.tinysse.lua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
@@ -37,7 +38,7 @@ class LuaEngineTest {
     private void defineWait() {
         lua.engine.with(runtime -> LibraryTable.into(runtime, runtime.globals()).add("wait", args -> {
             try {
-                runtime.block(() -> gate.await(30, TimeUnit.SECONDS));
+                Coroutine.block(runtime, () -> gate.await(30, TimeUnit.SECONDS));
                 return LuaValue.NONE;
             } catch (Exception interrupted) {
                 throw args.failure("interrupted");

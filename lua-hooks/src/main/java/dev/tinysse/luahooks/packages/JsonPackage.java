@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.packages;
 
+import dev.tinysse.lua.runtime.Calls;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Table;
@@ -38,7 +39,7 @@ public final class JsonPackage implements Library {
     private static Varargs print(Arguments arguments, boolean pretty) {
         LuaRuntime runtime = arguments.runtime();
         LuaValue print = Conversion.function(runtime.globals().rawget("print"));
-        runtime.call(print, JsonWriter.write(runtime, arguments.value(1), pretty));
+        Calls.call(runtime, print, JsonWriter.write(runtime, arguments.value(1), pretty));
         return LuaValue.NONE;
     }
 }

@@ -1,5 +1,7 @@
 package dev.tinysse.luahooks.packages;
 
+import dev.tinysse.lua.runtime.Calls;
+import dev.tinysse.lua.runtime.Indexing;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
@@ -78,8 +80,8 @@ public final class LogPackage implements Library {
     private static String format(Arguments arguments, int first) {
         arguments.text(first);
         LuaRuntime runtime = arguments.runtime();
-        LuaValue library = runtime.index(runtime.globals(), Strings.of("string"));
-        LuaValue format = Conversion.function(runtime.index(library, Strings.of("format")));
-        return Conversion.text(runtime.invoke(format, arguments.from(first)).arg1());
+        LuaValue library = Indexing.index(runtime, runtime.globals(), Strings.of("string"));
+        LuaValue format = Conversion.function(Indexing.index(runtime, library, Strings.of("format")));
+        return Conversion.text(Calls.invoke(runtime, format, arguments.from(first)).arg1());
     }
 }

@@ -1,6 +1,7 @@
 package dev.tinysse.luahooks.packages;
 
 import dev.tinysse.lua.coroutine.Coroutine;
+import dev.tinysse.lua.runtime.Calls;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import java.util.ArrayDeque;
@@ -38,7 +39,7 @@ final class Mutex {
      * @throws LuaException the error that {@code function} raises, or that it would have to wait for itself
      */
     Varargs run(LuaRuntime runtime, LuaValue function) {
-        Holder caller = new Holder(runtime.running(), Thread.currentThread());
+        Holder caller = new Holder(Coroutine.running(runtime), Thread.currentThread());
         if (holder != null && holder.isCallerOf(caller)) {
             throw new LuaException("bad argument `self` to `InnerMutex.__call`: error borrowing userdata"
                     + " (this call holds the lock already)", null);
@@ -49,7 +50,7 @@ final class Mutex {
         taken = true;
         holder = caller;
         try {
-            return runtime.invoke(function, LuaValue.NONE);
+            return Calls.invoke(runtime, function, LuaValue.NONE);
         } finally {
             release();
         }

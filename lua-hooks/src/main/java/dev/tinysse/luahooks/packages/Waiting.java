@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.packages;
 
+import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import java.util.concurrent.Callable;
@@ -20,7 +21,7 @@ final class Waiting {
      */
     static <T> T on(LuaRuntime runtime, Callable<T> work) {
         try {
-            return runtime.block(work);
+            return Coroutine.block(runtime, work);
         } catch (RuntimeException e) {
             throw e;
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package dev.tinysse.luahooks.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tinysse.lua.runtime.Calls;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaInteger;
@@ -30,7 +31,8 @@ class ObjectTypeTest {
                 .call(arguments -> counters.wrap(new long[]{(long) arguments.number(1)}))
                 .function("text", arguments -> Strings.of(arguments.text(1)))
                 .function("table", arguments -> arguments.table(1))
-                .function("call", arguments -> arguments.runtime().invoke(arguments.function(1), arguments.from(2)))
+                .function("call",
+                        arguments -> Calls.invoke(arguments.runtime(), arguments.function(1), arguments.from(2)))
                 .constant("ZERO", LuaInteger.ZERO)
                 .install("counter", "counters");
         ObjectType.named(runtime, "Bare", String.class).call(_ -> LuaValue.NONE).install("bare", "bare");

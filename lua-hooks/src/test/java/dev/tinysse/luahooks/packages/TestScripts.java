@@ -5,6 +5,7 @@ import dev.tinysse.lua.LuaEngine;
 import dev.tinysse.lua.Session;
 import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +61,8 @@ final class TestScripts implements AutoCloseable {
 
     private static String texts(Session session, Varargs values) {
         return IntStream.rangeClosed(1, values.narg())
-                .mapToObj(i -> Strings.text(session.runtime().toText(values.arg(i)))).collect(Collectors.joining(" "));
+                .mapToObj(i -> Strings.text(Text.of(session.runtime(), values.arg(i))))
+                .collect(Collectors.joining(" "));
     }
 
     @Override

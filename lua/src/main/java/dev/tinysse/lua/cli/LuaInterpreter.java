@@ -5,7 +5,9 @@ import dev.tinysse.lua.LuaEngine;
 import dev.tinysse.lua.Session;
 import dev.tinysse.lua.lib.debug.DebugLibrary;
 import dev.tinysse.lua.lib.support.Host;
+import dev.tinysse.lua.runtime.Calls;
 import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
@@ -129,7 +131,7 @@ public final class LuaInterpreter {
     void report(Session lua, LuaException e) {
         boolean named = e.value().type() == LuaValue.TTABLE
                 && !lua.runtime().metamethod(e.value(), Strings.of("__tostring")).isnil();
-        err.println("lua: " + (named ? Strings.text(lua.runtime().toText(e.value())) : e.getMessage()));
+        err.println("lua: " + (named ? Strings.text(Text.of(lua.runtime(), e.value())) : e.getMessage()));
         if (e.traceback() != null) {
             err.println(e.traceback());
         }
@@ -137,6 +139,6 @@ public final class LuaInterpreter {
 
     /** Calls the global {@code print} with values. */
     static void print(Session lua, Varargs values) {
-        lua.runtime().invoke(lua.global("print"), values);
+        Calls.invoke(lua.runtime(), lua.global("print"), values);
     }
 }

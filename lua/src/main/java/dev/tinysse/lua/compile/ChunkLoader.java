@@ -22,7 +22,11 @@ import org.luaj.vm2.LuaValue;
  * Holds the classes of one chunk: a class for each function, compiled when the function is first made, and the
  * {@link EngineClass}. They go with the chunk's last function.
  */
-public final class ChunkLoader extends ClassLoader implements FunctionInfo.Source {
+public final class ChunkLoader extends ClassLoader
+        implements
+            ChunkClasses,
+            CompiledClasses.Loader,
+            FunctionInfo.Source {
 
     private static final String FUNCTION = "F";
     private static final String ENGINE = "Engine";
@@ -95,18 +99,18 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
         return Integer.parseInt(className.substring(chunk.length() + FUNCTION.length()));
     }
 
-    /** The name of the class that {@code body} has or will have. */
-    ClassDesc classOf(FunctionBody body) {
+    @Override
+    public ClassDesc classOf(FunctionBody body) {
         return ClassDesc.of(name(body));
     }
 
-    /** The class that {@link EngineClass} makes. */
-    ClassDesc engineClass() {
+    @Override
+    public ClassDesc engineClass() {
         return engineClass;
     }
 
-    /** Whether {@code debug} can look into the chunk. */
-    boolean isInspectable() {
+    @Override
+    public boolean isInspectable() {
         return inspectable;
     }
 
@@ -168,14 +172,13 @@ public final class ChunkLoader extends ClassLoader implements FunctionInfo.Sourc
         return infos.get(number(className));
     }
 
-    /** For the initializer of a compiled class: the state it works on. */
-    public static LuaRuntime runtime(Class<?> compiled) {
-        return ((ChunkLoader) compiled.getClassLoader()).runtime;
+    @Override
+    public LuaRuntime runtime() {
+        return runtime;
     }
 
-    /** For the initializer of a compiled class: its constants. */
-    public static LuaValue[] constants(Class<?> compiled) {
-        ChunkLoader loader = (ChunkLoader) compiled.getClassLoader();
-        return loader.constants.get(loader.number(compiled.getName()));
+    @Override
+    public LuaValue[] constants(String className) {
+        return constants.get(number(className));
     }
 }

@@ -27,7 +27,7 @@ final class Emitter {
     final CodeBuilder code;
     final FunctionBody body;
     final ClassDesc self;
-    final ChunkLoader loader;
+    final ChunkClasses chunk;
     final Types types;
     private final Map<LuaValue, Integer> constants = new LinkedHashMap<>();
     /** The fields of the first constants: looking for an entry of the constant pool takes longer than all else here. */
@@ -38,11 +38,11 @@ final class Emitter {
     private int nextSlot;
     private int mostSlots;
 
-    Emitter(CodeBuilder code, FunctionBody body, ClassDesc self, ChunkLoader loader, Types types) {
+    Emitter(CodeBuilder code, FunctionBody body, ClassDesc self, ChunkClasses chunk, Types types) {
         this.code = code;
         this.body = body;
         this.self = self;
-        this.loader = loader;
+        this.chunk = chunk;
         this.types = types;
         this.nextSlot = 1;
     }
@@ -104,7 +104,7 @@ final class Emitter {
 
     void runtime() {
         if (runtime == null) {
-            runtime = code.constantPool().fieldRefEntry(loader.engineClass(), EngineClass.RUNTIME, Names.RUNTIME);
+            runtime = code.constantPool().fieldRefEntry(chunk.engineClass(), EngineClass.RUNTIME, Names.RUNTIME);
         }
         code.getstatic(runtime);
     }
@@ -133,7 +133,7 @@ final class Emitter {
     /** Lets the call end here if its time is over. */
     void poll(int line) {
         site(line);
-        code.getstatic(loader.engineClass(), EngineClass.BUDGET, Names.BUDGET);
+        code.getstatic(chunk.engineClass(), EngineClass.BUDGET, Names.BUDGET);
         code.invokevirtual(Names.BUDGET, "poll", Names.type("0"));
     }
 
@@ -157,7 +157,7 @@ final class Emitter {
 
     /** A statement begins here, which only {@code debug} wants to know. */
     void statement(int line) {
-        if (loader.isInspectable()) {
+        if (chunk.isInspectable()) {
             site(line);
         }
     }

@@ -29,7 +29,7 @@ final class EngineClass {
     }
 
     private static void initialize(CodeBuilder code, ClassDesc self) {
-        code.loadConstant(self).invokestatic(Names.LOADER, "runtime", FINDER);
+        code.loadConstant(self).invokestatic(Names.COMPILED_CLASSES, "runtime", FINDER);
         code.dup().putstatic(self, RUNTIME, Names.RUNTIME);
         code.dup().invokevirtual(Names.RUNTIME, "stack", MethodTypeDesc.of(Names.STACK));
         code.putstatic(self, STACK, Names.STACK);

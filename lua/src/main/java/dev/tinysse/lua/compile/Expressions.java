@@ -245,7 +245,7 @@ final class Expressions {
 
     /** A new closure. Its upvalues are more than a constructor could take. */
     void function(FunctionBody body) {
-        ClassDesc type = emitter.loader.classOf(body);
+        ClassDesc type = emitter.chunk.classOf(body);
         emitter.code.new_(type);
         emitter.code.dup();
         emitter.code.invokespecial(type, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void);

@@ -39,14 +39,14 @@ final class FunctionCompiler {
 
     private final FunctionBody body;
     private final ClassDesc self;
-    private final ChunkLoader loader;
+    private final ChunkClasses chunk;
     private final Types types;
     private Emitter emitter;
 
-    FunctionCompiler(FunctionBody body, ClassDesc self, ChunkLoader loader) {
+    FunctionCompiler(FunctionBody body, ClassDesc self, ChunkClasses chunk) {
         this.body = body;
         this.self = self;
-        this.loader = loader;
+        this.chunk = chunk;
         this.types = new Types(body);
     }
 
@@ -66,7 +66,7 @@ final class FunctionCompiler {
         String type = isDirect() ? "V".repeat(body.parameters().size()) + "M" : "MM";
         builder.withMethodBody("body", Names.type(type), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, this::code);
         builder.withMethodBody("stack", STACK_GETTER, ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
-                code -> code.getstatic(loader.engineClass(), EngineClass.STACK, Names.STACK).areturn());
+                code -> code.getstatic(chunk.engineClass(), EngineClass.STACK, Names.STACK).areturn());
         builder.withMethodBody("frameSize", Names.type("I"), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
                 code -> code.loadConstant(emitter.frameSize()).ireturn());
         for (LocalVariable upvalue : Variables.given(body)) {
@@ -78,7 +78,7 @@ final class FunctionCompiler {
     }
 
     private void code(CodeBuilder code) {
-        emitter = new Emitter(code, body, self, loader, types);
+        emitter = new Emitter(code, body, self, chunk, types);
         Variables variables = new Variables(emitter);
         Expressions expressions = new Expressions(emitter, variables);
         if (isDirect()) {
@@ -130,7 +130,7 @@ final class FunctionCompiler {
 
     private void initialize(CodeBuilder code) {
         code.loadConstant(self);
-        code.invokestatic(Names.LOADER, "constants", CONSTANTS_FINDER);
+        code.invokestatic(Names.COMPILED_CLASSES, "constants", CONSTANTS_FINDER);
         code.dup().putstatic(self, "CONSTANTS", Names.VALUE_ARRAY);
         code.astore(0);
         int index = 0;

@@ -69,7 +69,7 @@ final class Names {
     static final ClassDesc GENERIC_LOOP = of(GenericLoop.class);
     static final ClassDesc TAIL_CALL = of(TailCall.class);
     static final ClassDesc EXIT = of(Exit.class);
-    static final ClassDesc LOADER = of(ChunkLoader.class);
+    static final ClassDesc COMPILED_CLASSES = of(CompiledClasses.class);
     static final ClassDesc THROWABLE = of(Throwable.class);
     static final ClassDesc VALUE_ARRAY = VALUE.arrayType();
 

@@ -2,8 +2,11 @@ package dev.tinysse.lua.coroutine;
 
 import dev.tinysse.lua.runtime.Activation;
 import dev.tinysse.lua.runtime.CallStack;
+import dev.tinysse.lua.runtime.Calls;
+import dev.tinysse.lua.runtime.ErrorFrames;
 import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.runtime.RunningStack;
 import dev.tinysse.lua.value.LuaException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,7 +20,7 @@ import org.luaj.vm2.Varargs;
  * A coroutine, or the main stack of a call. A coroutine is a continuation of the JVM: it has no thread, any thread that
  * holds the engine's lock may resume it, and one that nobody refers to is garbage.
  */
-public final class Coroutine extends LuaValue implements Frames.Base {
+public final class Coroutine extends LuaValue implements Frames.Base, RunningStack {
 
     /** What {@code coroutine.status} says. */
     public enum Status {
@@ -45,9 +48,14 @@ public final class Coroutine extends LuaValue implements Frames.Base {
         this.status = function == null ? Status.RUNNING : Status.SUSPENDED;
     }
 
-    /** The main stack of a call. */
-    public static Coroutine main(LuaRuntime runtime) {
-        return new Coroutine(runtime, null);
+    /** The coroutine that runs, or the main stack of the running call. */
+    public static Coroutine running(LuaRuntime runtime) {
+        if (runtime.running() instanceof Coroutine coroutine) {
+            return coroutine;
+        }
+        Coroutine main = new Coroutine(runtime, null);
+        runtime.running(main);
+        return main;
     }
 
     /** A coroutine that will run {@code function}. */
@@ -70,7 +78,7 @@ public final class Coroutine extends LuaValue implements Frames.Base {
 
     private void enter(LuaValue function) {
         try {
-            transfer = runtime.invoke(function, transfer);
+            transfer = Calls.invoke(runtime, function, transfer);
         } catch (Throwable thrown) {
             failure = thrown;
         }
@@ -112,7 +120,7 @@ public final class Coroutine extends LuaValue implements Frames.Base {
             throw new LuaException("cannot resume " + what + " coroutine", null);
         }
         transfer = arguments;
-        run(runtime.running());
+        run(running(runtime));
         if (continuation.isDone()) {
             status = Status.DEAD;
             if (failure != null) {
@@ -180,7 +188,7 @@ public final class Coroutine extends LuaValue implements Frames.Base {
      */
     @SuppressWarnings("NamedLikeContextualKeyword") // Lua's word
     public static Varargs yield(LuaRuntime runtime, Varargs values) {
-        Coroutine running = runtime.running();
+        Coroutine running = running(runtime);
         if (running.isMain()) {
             throw new LuaException("attempt to yield from outside a coroutine", null);
         }
@@ -199,7 +207,7 @@ public final class Coroutine extends LuaValue implements Frames.Base {
 
     /** Runs {@code work} during which the running coroutine cannot be suspended. */
     public static <T> T withoutYield(LuaRuntime runtime, Supplier<T> work) {
-        Coroutine running = runtime.running();
+        Coroutine running = running(runtime);
         running.unyieldable++;
         try {
             return work.get();
@@ -211,16 +219,16 @@ public final class Coroutine extends LuaValue implements Frames.Base {
     /** The functions on the stack of a coroutine that does not run, or was ended by an error, innermost first. */
     public List<Activation> activations() {
         if (failure != null) {
-            return Frames.of(runtime, failure);
+            return ErrorFrames.of(runtime, failure);
         }
         boolean suspended = status == Status.SUSPENDED && resumedOnce();
-        return suspended ? Frames.of(runtime, continuation.getStackTrace()) : List.of();
+        return suspended ? ErrorFrames.of(runtime, continuation.getStackTrace()) : List.of();
     }
 
     /** Waits, with the engine's lock let go, on whatever stack is running. */
     public static <T> T block(LuaRuntime runtime, Callable<T> work) throws Exception {
         Wait<T> request = new Wait<>(work);
-        runtime.running().carry(request);
+        running(runtime).carry(request);
         return request.result();
     }
 
@@ -233,7 +241,7 @@ public final class Coroutine extends LuaValue implements Frames.Base {
         if (status == Status.SUSPENDED && !continuation.isDone() && resumedOnce()) {
             closing = true;
             unyieldable++;
-            run(runtime.running());
+            run(running(runtime));
         }
         status = Status.DEAD;
         Throwable ended = failure;

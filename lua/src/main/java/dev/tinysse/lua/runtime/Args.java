@@ -1,5 +1,6 @@
 package dev.tinysse.lua.runtime;
 
+import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
@@ -17,11 +18,11 @@ import org.luaj.vm2.Varargs;
 public final class Args {
 
     private final LuaRuntime runtime;
-    private final Builtin function;
+    private final Invocable function;
     private final Varargs values;
 
     /** The arguments {@code values} of a call of {@code function} within {@code runtime}. */
-    public Args(LuaRuntime runtime, Builtin function, Varargs values) {
+    public Args(LuaRuntime runtime, Invocable function, Varargs values) {
         this.runtime = runtime;
         this.function = function;
         this.values = values;
@@ -172,6 +173,6 @@ public final class Args {
 
     /** An error with this text and the position of the calling Lua function in front, to be thrown. */
     public LuaException failure(String message) {
-        return runtime.error(message);
+        return Failures.ofCaller(message);
     }
 }

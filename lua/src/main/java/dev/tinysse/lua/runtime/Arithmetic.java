@@ -157,7 +157,7 @@ public final class Arithmetic {
             handler = runtime.metamethod(b, event);
         }
         if (handler == LuaValue.NIL) {
-            throw Failures.arithmetic(runtime, a, b);
+            throw OperandFailures.arithmetic(runtime, a, b);
         }
         return Metamethods.call(runtime, handler, a, b);
     }

@@ -89,7 +89,7 @@ public final class Bitwise {
             handler = runtime.metamethod(b, event);
         }
         if (handler == LuaValue.NIL) {
-            throw Failures.bitwise(runtime, a, b);
+            throw OperandFailures.bitwise(runtime, a, b);
         }
         return Metamethods.call(runtime, handler, a, b);
     }

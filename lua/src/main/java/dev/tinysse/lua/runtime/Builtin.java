@@ -8,7 +8,7 @@ import org.luaj.vm2.Varargs;
  * often extends this class and overrides the doors that matter ({@code call(LuaValue)} and so on) beside
  * {@link #invoke(Varargs)}.
  */
-public abstract class Builtin extends Invocable {
+public abstract class Builtin extends Invocable implements BuiltinCode {
 
     /** What a call takes of the Java stack, with all that it may call in Java. */
     private static final int FRAME_BYTES = 2500;

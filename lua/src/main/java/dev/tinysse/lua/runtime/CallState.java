@@ -1,6 +1,5 @@
 package dev.tinysse.lua.runtime;
 
-import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.memory.CallMemory;
 
 /**
@@ -12,5 +11,5 @@ import dev.tinysse.lua.memory.CallMemory;
  * @param unasked how many bytes it may still count before it asks whether it may go on
  * @param exhausted why the call must end; empty if it may go on
  */
-public record CallState(Coroutine running, CallStack.State stack, CallMemory memory, long unasked,
+public record CallState(RunningStack running, CallStack.State stack, CallMemory memory, long unasked,
         String exhausted) {}

@@ -82,7 +82,7 @@ public final class Calls {
         for (int i = 0; i < LONGEST_CHAIN; i++) {
             LuaValue handler = runtime.metamethod(function, Metatables.CALL);
             if (handler == LuaValue.NIL) {
-                throw Failures.call(runtime, function);
+                throw OperandFailures.call(runtime, function);
             }
             all = Values.of(function, all);
             if (handler instanceof Invocable invocable) {

@@ -96,7 +96,7 @@ public final class Comparison {
     private static boolean byMetatable(LuaRuntime runtime, LuaValue handler, LuaValue a, LuaValue b, LuaValue left,
             LuaValue right) {
         if (handler == LuaValue.NIL) {
-            throw Failures.compare(runtime, left, right);
+            throw OperandFailures.compare(runtime, left, right);
         }
         return Values.truth(Metamethods.call(runtime, handler, a, b));
     }

@@ -1,5 +1,6 @@
 package dev.tinysse.lua.runtime;
 
+import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -86,8 +87,13 @@ public final class Concatenation {
             handler = runtime.metamethod(b, Metatables.CONCAT);
         }
         if (handler == LuaValue.NIL) {
-            throw Failures.concatenation(runtime, a, b, left);
+            throw OperandFailures.concatenation(runtime, a, b, left);
         }
         return Metamethods.call(runtime, handler, a, b);
+    }
+
+    /** An error with the position of the Lua function that called the running built-in in front, and a message of any bytes. */
+    public static LuaException errorOfCaller(LuaRuntime runtime, LuaString message) {
+        return new LuaException(concat(runtime, Strings.of(Frames.position(1)), message));
     }
 }

@@ -10,7 +10,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** Turns what is thrown on the Java stack into error values of Lua. */
-public final class Errors {
+public final class Errors implements ErrorFrames.HandlerCaller {
 
     private static final int HANDLER_ATTEMPTS = 10;
 
@@ -64,12 +64,12 @@ public final class Errors {
     }
 
     private static String position(LuaRuntime runtime, Throwable thrown) {
-        List<Activation> activations = Frames.of(runtime, thrown);
+        List<Activation> activations = ErrorFrames.of(runtime, thrown);
         return activations.isEmpty() ? "" : activations.getFirst().position();
     }
 
     /** Calls {@code function} and turns whatever is thrown into an error of Lua. */
-    static Varargs guarded(LuaRuntime runtime, Invocable function, Varargs arguments) {
+    public static Varargs guarded(LuaRuntime runtime, Invocable function, Varargs arguments) {
         try {
             return function.invoke(arguments);
         } catch (StackOverflowError | OutOfMemoryError thrown) {

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Reads the running functions of Lua off the Java stack: compiled functions are classes of a
- * {@link FunctionInfo.Source}, built-ins are subclasses of {@link Builtin}. The walk ends where a coroutine or the engine
+ * {@link FunctionInfo.Source}, built-ins are subclasses of {@link BuiltinCode}. The walk ends where a coroutine or the engine
  * was entered.
  */
 public final class Frames {
@@ -41,30 +43,16 @@ public final class Frames {
         return WALKER.walk(frames -> collect(frames.map(Frame::of).iterator(), limit));
     }
 
-    /**
-     * The same; while a message handler runs, the functions that the error has ended stand below it as if they were still
-     * running.
-     */
-    public static List<Activation> stack(LuaRuntime runtime, int limit) {
-        Throwable handled = runtime.handled();
-        if (handled == null) {
-            return top(limit);
-        }
-        List<Activation> all = WALKER.walk(frames -> collect(
-                frames.takeWhile(frame -> frame.getDeclaringClass() != Errors.class).map(Frame::of).iterator(), limit));
-        all.addAll(of(runtime, handled));
-        return all.size() > limit ? all.subList(0, limit) : all;
-    }
-
-    /** The functions that were running where {@code thrown} was made, innermost first. */
-    public static List<Activation> of(LuaRuntime runtime, Throwable thrown) {
-        return of(runtime, thrown.getStackTrace());
+    /** The running functions up to a class whose frames match, at most {@code limit}. */
+    static List<Activation> topUntil(Predicate<Class<?>> end, int limit) {
+        return WALKER.walk(frames -> collect(
+                frames.takeWhile(frame -> !end.test(frame.getDeclaringClass())).map(Frame::of).iterator(), limit));
     }
 
     /** The functions in a trace of the Java stack, innermost first. */
-    public static List<Activation> of(LuaRuntime runtime, StackTraceElement[] trace) {
+    static List<Activation> of(StackTraceElement[] trace, Function<String, Class<?>> classNamed) {
         Stream<Frame> frames = Arrays.stream(trace).map(element -> new Frame(
-                runtime.classNamed(element.getClassName()), element.getMethodName(), element.getLineNumber()));
+                classNamed.apply(element.getClassName()), element.getMethodName(), element.getLineNumber()));
         return collect(frames.iterator(), Integer.MAX_VALUE);
     }
 
@@ -86,7 +74,7 @@ public final class Frames {
                 inside = new ArrayList<>();
             } else if (owner == TailCall.class && !found.isEmpty() && found.getLast().isLua()) {
                 tailCalled(found);
-            } else if (Builtin.class.isAssignableFrom(owner) && owner != previous) {
+            } else if (BuiltinCode.class.isAssignableFrom(owner) && owner != previous) {
                 found.add(Activation.ofBuiltin(owner, inside));
                 inside = new ArrayList<>();
             } else {

@@ -65,7 +65,7 @@ public final class Indexing {
             } else {
                 handler = runtime.metamethod(current, Metatables.INDEX);
                 if (handler == LuaValue.NIL) {
-                    throw Failures.index(runtime, current, key);
+                    throw OperandFailures.index(runtime, current, key);
                 }
             }
             if (handler instanceof Invocable function) {
@@ -119,7 +119,7 @@ public final class Indexing {
             } else {
                 handler = runtime.metamethod(current, Metatables.NEWINDEX);
                 if (handler == LuaValue.NIL) {
-                    throw Failures.index(runtime, current, key);
+                    throw OperandFailures.index(runtime, current, key);
                 }
             }
             if (handler instanceof Invocable function) {
@@ -157,6 +157,6 @@ public final class Indexing {
         if (value instanceof Table table) {
             return LuaInteger.of(table.border());
         }
-        throw Failures.operand(runtime, "get length of", value, 0);
+        throw OperandFailures.operand(runtime, "get length of", value, 0);
     }
 }

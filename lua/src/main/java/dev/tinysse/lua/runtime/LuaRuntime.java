@@ -1,27 +1,20 @@
 package dev.tinysse.lua.runtime;
 
-import dev.tinysse.lua.compile.ChunkLoader;
-import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.memory.CallMemory;
 import dev.tinysse.lua.memory.Ledger;
-import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
 /**
- * The state of one engine and the operations of the language that look at metatables. Libraries and compiled code work on
- * it. For one thread at a time: whoever holds the engine's lock; only {@link Budget#stop} may come from outside.
+ * The state of one engine, which libraries and compiled code work on; the operations of the language are {@link Indexing},
+ * {@link Calls}, {@link Comparison} and their like. For one thread at a time: whoever holds the engine's lock; only {@link Budget#stop} may come from outside.
  */
 public final class LuaRuntime {
 
@@ -33,7 +26,7 @@ public final class LuaRuntime {
     private final Budget budget = new Budget(stack);
     private final Metatables metatables = new Metatables();
     private final Addresses addresses = new Addresses();
-    private Coroutine running = Coroutine.main(this);
+    private RunningStack running;
     private final Table globals = newTable();
     private final Table loaded = newTable();
     private final Table registry = newTable();
@@ -44,12 +37,8 @@ public final class LuaRuntime {
     }
 
     /** @param outside runs what waits, with the engine's lock let go */
-    @SuppressWarnings("OptionalOfRedundantMethod") // it is there for its frame
     public LuaRuntime(Consumer<Runnable> outside) {
         this.outside = outside;
-        // a class that is first used at the end of the stack could never be initialized any more; a trace with a frame
-        // of the JDK in it needs them all
-        Optional.of(this).ifPresent(state -> Frames.of(state, new StackOverflowError()));
     }
 
     /** The Java stack of the running call or coroutine. */
@@ -102,11 +91,6 @@ public final class LuaRuntime {
         return chunks.add(loader);
     }
 
-    /** The functions that were running where {@code error} was raised, innermost first. */
-    public List<Activation> activations(Throwable error) {
-        return Frames.of(this, error);
-    }
-
     Class<?> classNamed(String name) {
         return chunks.classNamed(name);
     }
@@ -135,56 +119,6 @@ public final class LuaRuntime {
         return new Table(budget, elements, entries);
     }
 
-    /** {@code object[key]}, with metamethods. */
-    public LuaValue index(LuaValue object, LuaValue key) {
-        return Indexing.index(this, object, key);
-    }
-
-    /** {@code object[key] = value}, with metamethods. */
-    public void setIndex(LuaValue object, LuaValue key, LuaValue value) {
-        Indexing.setIndex(this, object, key, value);
-    }
-
-    /** {@code a == b}, with metamethods. */
-    public boolean equal(LuaValue a, LuaValue b) {
-        return Comparison.equal(this, a, b);
-    }
-
-    /** {@code a < b}, with metamethods. */
-    public boolean less(LuaValue a, LuaValue b) {
-        return Comparison.less(this, a, b);
-    }
-
-    /** {@code a <= b}, with metamethods. */
-    public boolean lessOrEqual(LuaValue a, LuaValue b) {
-        return Comparison.lessOrEqual(this, a, b);
-    }
-
-    /** {@code #value}, with metamethods. */
-    public LuaValue length(LuaValue value) {
-        return Indexing.length(this, value);
-    }
-
-    /** Calls {@code function}, or what its {@code __call} says, and gives all results. */
-    public Varargs invoke(LuaValue function, Varargs arguments) {
-        return Calls.invoke(this, function, arguments);
-    }
-
-    /** The same with the first result alone. */
-    public LuaValue call(LuaValue function, LuaValue a) {
-        return Calls.call(this, function, a);
-    }
-
-    /** The same with the first result alone. */
-    public LuaValue call(LuaValue function, LuaValue a, LuaValue b) {
-        return Calls.call(this, function, a, b);
-    }
-
-    /** What {@code tostring} gives, with {@code __tostring} and {@code __name}. */
-    public LuaString toText(LuaValue value) {
-        return Text.of(this, value);
-    }
-
     /** The metatable of {@code value}, null if it has none. */
     public Table metatable(LuaValue value) {
         return metatables.of(value);
@@ -200,19 +134,6 @@ public final class LuaRuntime {
         return metatable(value) instanceof Table table && table.rawget(Metatables.NAME) instanceof LuaString name
                 ? Strings.text(name)
                 : value.typename();
-    }
-
-    /**
-     * Compiles a chunk.
-     *
-     * @param source its text; a binary chunk is refused
-     * @param chunkName its name: {@code @} and a path, {@code =} and a word, or the text itself
-     * @param environment its {@code _ENV}, usually {@link #globals}
-     * @return the function that runs it
-     * @throws LuaException if it is not Lua
-     */
-    public Invocable load(byte[] source, String chunkName, LuaValue environment) {
-        return ChunkLoader.load(this, source, chunkName, environment);
     }
 
     /**
@@ -233,32 +154,17 @@ public final class LuaRuntime {
         budget.charge(bytes);
     }
 
-    /**
-     * Runs something that waits, outside of the engine's lock: other calls run meanwhile. Works in coroutines too.
-     *
-     * @param work what to do; it must not touch the engine or any of its values
-     * @throws Exception what {@code work} throws
-     */
-    public <T> T block(Callable<T> work) throws Exception {
-        return Coroutine.block(this, work);
-    }
-
-    /** Runs {@code work}, during which no coroutine can be suspended: what PUC Lua does in C. */
-    public <T> T withoutYield(Supplier<T> work) {
-        return Coroutine.withoutYield(this, work);
-    }
-
-    /** The running coroutine, or the main stack. */
-    public Coroutine running() {
+    /** The running coroutine; null for the main stack of a call in which nobody has asked for it. */
+    public RunningStack running() {
         return running;
     }
 
-    /** Says which coroutine is running now; for {@link Coroutine} alone. */
-    public void running(Coroutine coroutine) {
-        running = coroutine;
+    /** Says which coroutine is running now; for coroutines alone. */
+    public void running(RunningStack stack) {
+        running = stack;
     }
 
-    /** Waits on the main stack, with the engine's lock let go; for {@link Coroutine} alone. */
+    /** Waits on the main stack, with the engine's lock let go; for coroutines alone. */
     public <T> T waitOutside(Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);
         outside.accept(task);
@@ -272,7 +178,7 @@ public final class LuaRuntime {
     /** Begins a call that may hold so many bytes, 0 for any number; gives the state to go back to. */
     public CallState begin(long bytes) {
         CallState outer = suspend();
-        running = Coroutine.main(this);
+        running = null;
         stack.become(CallStack.State.FRESH);
         CallMemory memory = CallMemory.of(bytes);
         budget.become(memory, memory.step(), "");
@@ -298,25 +204,5 @@ public final class LuaRuntime {
         running = state.running();
         stack.become(state.stack());
         budget.become(state.memory(), state.unasked(), state.exhausted());
-    }
-
-    /**
-     * Calls {@code function} as the first on its stack.
-     *
-     * @throws LuaException whatever goes wrong, also a stack or heap that is too small
-     */
-    public Varargs guarded(Invocable function, Varargs arguments) {
-        return Errors.guarded(this, function, arguments);
-    }
-
-    /** The same for a message of any bytes. */
-    public LuaException error(LuaString message) {
-        LuaString position = Strings.of(Frames.position(1));
-        return new LuaException(Concatenation.concat(this, position, message));
-    }
-
-    /** An error with the position of the Lua function that called the running built-in in front, to be thrown. */
-    public LuaException error(String message) {
-        return new LuaException(Strings.of(Frames.position(1) + message));
     }
 }

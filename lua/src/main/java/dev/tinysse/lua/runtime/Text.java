@@ -23,7 +23,7 @@ public final class Text {
             if (Calls.call(runtime, handler, value) instanceof LuaValue result && result.isstring()) {
                 return result.strvalue();
             }
-            throw runtime.error("'__tostring' must return a string");
+            throw Failures.ofCaller("'__tostring' must return a string");
         }
         return switch (value.type()) {
             case LuaValue.TNUMBER -> value.strvalue();

@@ -4,10 +4,12 @@ import dev.tinysse.lua.lib.text.NumberScanner;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.Coercion;
+import dev.tinysse.lua.runtime.Concatenation;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Metatables;
+import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
@@ -39,7 +41,7 @@ public final class BaseLibrary implements Library {
                 .add("rawset", BaseLibrary::rawSet)
                 .add("select", new Select(runtime)).add("setmetatable", BaseLibrary::setMetatable)
                 .add("tonumber", BaseLibrary::toNumber)
-                .add("tostring", args -> args.runtime().toText(args.any(1))).add("type", new Type(runtime));
+                .add("tostring", args -> Text.of(args.runtime(), args.any(1))).add("type", new Type(runtime));
         Traversal.addTo(runtime);
         runtime.loaded().rawset(Strings.of("_G"), runtime.globals());
     }
@@ -50,7 +52,9 @@ public final class BaseLibrary implements Library {
         }
         args.any(1);
         LuaValue message = args.count() > 1 ? args.value(2) : Strings.of("assertion failed!");
-        throw message instanceof LuaString text ? args.runtime().error(text) : new LuaException(message);
+        throw message instanceof LuaString text
+                ? Concatenation.errorOfCaller(args.runtime(), text)
+                : new LuaException(message);
     }
 
     private static Varargs metatable(Args args) {

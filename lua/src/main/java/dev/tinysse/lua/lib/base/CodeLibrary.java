@@ -1,8 +1,10 @@
 package dev.tinysse.lua.lib.base;
 
+import dev.tinysse.lua.compile.ChunkLoader;
 import dev.tinysse.lua.lib.support.Options;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.CallStack;
+import dev.tinysse.lua.runtime.Calls;
 import dev.tinysse.lua.runtime.Errors;
 import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.Library;
@@ -49,7 +51,7 @@ public final class CodeLibrary implements Library {
         LuaValue function = args.any(1);
         CallStack.State stack = runtime.stack().state();
         try {
-            return Values.of(LuaValue.TRUE, runtime.invoke(function, args.from(2)));
+            return Values.of(LuaValue.TRUE, Calls.invoke(runtime, function, args.from(2)));
         } catch (LuaException | StackOverflowError | OutOfMemoryError thrown) {
             runtime.stack().become(stack);
             return Values.of(LuaValue.FALSE, Errors.value(runtime, thrown));
@@ -63,7 +65,7 @@ public final class CodeLibrary implements Library {
         CallStack.State stack = runtime.stack().state();
         try {
             return Values.of(LuaValue.TRUE,
-                    Errors.handling(runtime, handler, () -> runtime.invoke(function, args.from(3))));
+                    Errors.handling(runtime, handler, () -> Calls.invoke(runtime, function, args.from(3))));
         } catch (LuaException | StackOverflowError | OutOfMemoryError thrown) {
             runtime.stack().become(stack);
             return Values.of(LuaValue.FALSE, Errors.value(runtime, thrown));
@@ -93,7 +95,7 @@ public final class CodeLibrary implements Library {
     private static byte[] pieces(LuaRuntime runtime, LuaValue reader) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         while (true) {
-            LuaValue piece = Values.first(runtime.invoke(reader, LuaValue.NONE));
+            LuaValue piece = Values.first(Calls.invoke(runtime, reader, LuaValue.NONE));
             if (piece.isnil()) {
                 return all.toByteArray();
             }
@@ -118,7 +120,7 @@ public final class CodeLibrary implements Library {
             return Values.of(LuaValue.NIL, Strings.of(problem));
         }
         try {
-            return runtime.load(source, name, environment);
+            return ChunkLoader.load(runtime, source, name, environment);
         } catch (LuaException problem) {
             return Values.of(LuaValue.NIL, problem.value());
         }

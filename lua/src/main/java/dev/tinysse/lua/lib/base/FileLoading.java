@@ -1,8 +1,10 @@
 package dev.tinysse.lua.lib.base;
 
+import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.lib.io.IoProblem;
 import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.runtime.Calls;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.syntax.SourceFile;
@@ -41,7 +43,7 @@ public final class FileLoading {
         if (loaded.arg1().isnil()) {
             throw new LuaException(loaded.arg(2));
         }
-        return args.runtime().invoke(loaded.arg1(), LuaValue.NONE);
+        return Calls.invoke(args.runtime(), loaded.arg1(), LuaValue.NONE);
     }
 
     private Varargs load(Args args, String mode, LuaValue environment) {
@@ -61,7 +63,7 @@ public final class FileLoading {
 
     private byte[] input(LuaRuntime runtime) throws IOException {
         try {
-            return runtime.block(host.in()::readAllBytes);
+            return Coroutine.block(runtime, host.in()::readAllBytes);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -2,7 +2,9 @@ package dev.tinysse.lua.lib.base;
 
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.Calls;
 import dev.tinysse.lua.runtime.GenericLoop;
+import dev.tinysse.lua.runtime.Indexing;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
@@ -33,7 +35,7 @@ final class Traversal {
         if (method.isnil()) {
             return Values.of(next, value, LuaValue.NIL);
         }
-        Varargs results = args.runtime().invoke(method, value);
+        Varargs results = Calls.invoke(args.runtime(), method, value);
         return Values.of(results.arg(1), results.arg(2), results.arg(3));
     }
 
@@ -128,6 +130,6 @@ final class Traversal {
     private static LuaValue element(LuaRuntime runtime, LuaValue list, LuaInteger index) {
         return list instanceof Table table && table.metatable() == null
                 ? table.rawget(index.value)
-                : runtime.index(list, index);
+                : Indexing.index(runtime, list, index);
     }
 }

@@ -3,6 +3,7 @@ package dev.tinysse.lua.lib.coroutine;
 import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.Concatenation;
 import dev.tinysse.lua.runtime.Errors;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LibraryTable;
@@ -55,12 +56,12 @@ public final class CoroutineLibrary implements Library {
     }
 
     private static Varargs running(Args args) {
-        Coroutine running = args.runtime().running();
+        Coroutine running = Coroutine.running(args.runtime());
         return Values.of(running, Values.of(running.isMain()));
     }
 
     private static Varargs isYieldable(Args args) {
-        Coroutine asked = args.value(1) instanceof Coroutine given ? given : args.runtime().running();
+        Coroutine asked = args.value(1) instanceof Coroutine given ? given : Coroutine.running(args.runtime());
         return Values.of(asked.isYieldable());
     }
 
@@ -110,7 +111,7 @@ public final class CoroutineLibrary implements Library {
                     last = closing;
                 }
             }
-            return last.value() instanceof LuaString text ? runtime.error(text) : last;
+            return last.value() instanceof LuaString text ? Concatenation.errorOfCaller(runtime, text) : last;
         }
     }
 }

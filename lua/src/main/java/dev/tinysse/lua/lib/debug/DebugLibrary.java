@@ -1,5 +1,6 @@
 package dev.tinysse.lua.lib.debug;
 
+import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.runtime.Activation;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Closure;
@@ -48,7 +49,7 @@ public final class DebugLibrary implements Library {
         if (!(message instanceof LuaString) && message.type() != LuaValue.TNUMBER && !message.isnil()) {
             return message;
         }
-        long level = args.integer(first + 1, other && args.value(1) != args.runtime().running() ? 0 : 1);
+        long level = args.integer(first + 1, other && args.value(1) != Coroutine.running(args.runtime()) ? 0 : 1);
         List<Activation> running = Traceback.running(args, DEEPEST);
         int start = Math.clamp(level, 0, running.size());
         String text = Traceback.of(args.runtime(), running.subList(start, running.size()));

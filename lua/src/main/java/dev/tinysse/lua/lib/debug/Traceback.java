@@ -4,7 +4,7 @@ import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.runtime.Activation;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
-import dev.tinysse.lua.runtime.Frames;
+import dev.tinysse.lua.runtime.ErrorFrames;
 import dev.tinysse.lua.runtime.FunctionInfo;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Metatables;
@@ -47,8 +47,8 @@ public final class Traceback {
 
     /** The innermost {@code limit} functions of the thread that is the first argument, else of the running one. */
     static List<Activation> running(Args args, int limit) {
-        if (!(args.value(1) instanceof Coroutine thread) || thread == args.runtime().running()) {
-            return Frames.stack(args.runtime(), limit);
+        if (!(args.value(1) instanceof Coroutine thread) || thread == Coroutine.running(args.runtime())) {
+            return ErrorFrames.stack(args.runtime(), limit);
         }
         List<Activation> all = thread.activations();
         return all.subList(0, Math.min(limit, all.size()));

@@ -1,5 +1,6 @@
 package dev.tinysse.lua.lib.io;
 
+import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.LibraryTable;
@@ -159,7 +160,7 @@ public final class IoLibrary {
 
     /** Lets others run while somebody else decides how long this takes. */
     private <T> T patiently(Callable<T> work) throws Exception {
-        return runtime.block(() -> PatientThreads.run(work));
+        return Coroutine.block(runtime, () -> PatientThreads.run(work));
     }
 
     private LuaFile current(Args args, boolean reading) {

@@ -2,7 +2,9 @@ package dev.tinysse.lua.lib.io;
 
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.Failures;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
 import org.luaj.vm2.LuaValue;
@@ -41,14 +43,14 @@ final class LineIterator extends Builtin {
     @Override
     public Varargs invoke(Varargs arguments) {
         if (file.closed()) {
-            throw runtime.error("file is already closed");
+            throw Failures.ofCaller("file is already closed");
         }
         Varargs results = FileReading.read(new Args(runtime, this, formats), file, 1);
         if (Values.truth(results.arg1())) {
             return results;
         }
         if (results.narg() > 1) {
-            throw runtime.error(Strings.text(runtime.toText(results.arg(2))));
+            throw Failures.ofCaller(Strings.text(Text.of(runtime, results.arg(2))));
         }
         if (closing) {
             file.close();

@@ -4,6 +4,7 @@ import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.Strings;
 import java.io.IOException;
 import org.luaj.vm2.LuaString;
@@ -34,7 +35,7 @@ final class Printing {
             if (i > 1) {
                 line.append('\t');
             }
-            LuaString text = args.runtime().toText(args.value(i));
+            LuaString text = Text.of(args.runtime(), args.value(i));
             line.append(text.m_bytes, text.m_offset, text.m_length);
         }
         write(out, line.append('\n'));

@@ -2,6 +2,7 @@ package dev.tinysse.lua.lib.math;
 
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.Comparison;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
@@ -43,6 +44,6 @@ final class Extreme extends Builtin {
         if (a instanceof LuaFloat f && b instanceof LuaFloat g) {
             return (sign > 0 ? f.value < g.value : g.value < f.value) ? b : a;
         }
-        return (sign > 0 ? runtime.less(a, b) : runtime.less(b, a)) ? b : a;
+        return (sign > 0 ? Comparison.less(runtime, a, b) : Comparison.less(runtime, b, a)) ? b : a;
     }
 }

@@ -6,6 +6,7 @@ import dev.tinysse.lua.lib.time.CalendarTime;
 import dev.tinysse.lua.lib.time.DateFormat;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Coercion;
+import dev.tinysse.lua.runtime.Indexing;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
@@ -67,7 +68,7 @@ final class DateFunctions {
         long hour = field(args, fields, "hour", NOON, 0);
         long minute = field(args, fields, "min", 0, 0);
         long second = field(args, fields, "sec", 0, 0);
-        LuaValue saving = args.runtime().index(fields, Strings.of("isdst"));
+        LuaValue saving = Indexing.index(args.runtime(), fields, Strings.of("isdst"));
         CalendarTime time = CalendarTime.of(year, month, day, hour, minute, second,
                 saving.isnil() ? Optional.empty() : Optional.of(Values.truth(saving)), ZoneId.systemDefault())
                 .orElseThrow(() -> args.failure("time result cannot be represented in this installation"));
@@ -81,7 +82,7 @@ final class DateFunctions {
 
     /** A field as an integer that fits C's {@code struct tm}, which holds it less {@code base}. */
     private static long field(Args args, Table fields, String name, int missing, int base) {
-        LuaValue value = args.runtime().index(fields, Strings.of(name));
+        LuaValue value = Indexing.index(args.runtime(), fields, Strings.of(name));
         LuaInteger number = Coercion.toInteger(value);
         if (number == null) {
             if (!value.isnil()) {

@@ -1,5 +1,6 @@
 package dev.tinysse.lua.lib.os;
 
+import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.lib.io.LuaFile;
 import dev.tinysse.lua.lib.io.OpenFiles;
 import dev.tinysse.lua.lib.io.Shell;
@@ -48,7 +49,7 @@ public final class OsLibrary {
         String command = Strings.text(args.string(1));
         files.flush();
         try {
-            return LuaFile.outcome(args.runtime().block(() -> Shell.run(command)));
+            return LuaFile.outcome(Coroutine.block(args.runtime(), () -> Shell.run(command)));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

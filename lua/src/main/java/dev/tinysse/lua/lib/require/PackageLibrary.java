@@ -3,8 +3,12 @@ package dev.tinysse.lua.lib.require;
 import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.Calls;
+import dev.tinysse.lua.runtime.Failures;
+import dev.tinysse.lua.runtime.Indexing;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Values;
@@ -67,7 +71,7 @@ public final class PackageLibrary {
 
     private Varargs preloaded(Args args) {
         LuaString name = args.string(1);
-        LuaValue loader = runtime.index(preload, name);
+        LuaValue loader = Indexing.index(runtime, preload, name);
         if (loader.isnil()) {
             return Strings.of("no field package.preload['" + Strings.text(name) + "']");
         }
@@ -82,9 +86,9 @@ public final class PackageLibrary {
             return Strings.of(SearchPath.notFound(expanded));
         }
         LuaString fileName = Strings.of(file.get());
-        Varargs loaded = runtime.invoke(loadFile, fileName);
+        Varargs loaded = Calls.invoke(runtime, loadFile, fileName);
         if (loaded.arg1().isnil()) {
-            throw unloadable(args, name, file.get(), Strings.text(runtime.toText(loaded.arg(2))));
+            throw unloadable(args, name, file.get(), Strings.text(Text.of(runtime, loaded.arg(2))));
         }
         return Values.of(loaded.arg1(), fileName);
     }
@@ -100,10 +104,10 @@ public final class PackageLibrary {
     }
 
     private String path(String field) {
-        if (runtime.index(library, Strings.of(field)) instanceof LuaString path) {
+        if (Indexing.index(runtime, library, Strings.of(field)) instanceof LuaString path) {
             return Strings.text(path);
         }
-        throw runtime.error("'package." + field + "' must be a string");
+        throw Failures.ofCaller("'package." + field + "' must be a string");
     }
 
     private static RuntimeException unloadable(Args args, String name, String file, String problem) {
@@ -113,24 +117,24 @@ public final class PackageLibrary {
     private Varargs require(Args args) {
         LuaString name = args.string(1);
         Table loaded = runtime.loaded();
-        LuaValue present = runtime.index(loaded, name);
+        LuaValue present = Indexing.index(runtime, loaded, name);
         if (Values.truth(present)) {
             return present;
         }
         Varargs found = search(args, name);
         LuaValue data = found.arg(2);
-        LuaValue result = runtime.call(found.arg1(), name, data);
+        LuaValue result = Calls.call(runtime, found.arg1(), name, data);
         if (!result.isnil()) {
-            runtime.setIndex(loaded, name, result);
-        } else if (runtime.index(loaded, name).isnil()) {
-            runtime.setIndex(loaded, name, LuaValue.TRUE);
+            Indexing.setIndex(runtime, loaded, name, result);
+        } else if (Indexing.index(runtime, loaded, name).isnil()) {
+            Indexing.setIndex(runtime, loaded, name, LuaValue.TRUE);
         }
-        return Values.of(runtime.index(loaded, name), data);
+        return Values.of(Indexing.index(runtime, loaded, name), data);
     }
 
     /** The loader that the first searcher to know the module gives, and what to hand to it. */
     private Varargs search(Args args, LuaString name) {
-        if (!(runtime.index(library, Strings.of("searchers")) instanceof Table searchers)) {
+        if (!(Indexing.index(runtime, library, Strings.of("searchers")) instanceof Table searchers)) {
             throw args.failure("'package.searchers' must be a table");
         }
         StringBuilder problems = new StringBuilder();
@@ -139,7 +143,7 @@ public final class PackageLibrary {
             if (searcher.isnil()) {
                 throw args.failure("module '" + Strings.text(name) + "' not found:" + problems);
             }
-            Varargs found = runtime.invoke(searcher, name);
+            Varargs found = Calls.invoke(runtime, searcher, name);
             if (found.arg1().isfunction()) {
                 return found;
             }

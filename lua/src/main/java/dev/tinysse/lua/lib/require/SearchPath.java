@@ -1,5 +1,6 @@
 package dev.tinysse.lua.lib.require;
 
+import dev.tinysse.lua.runtime.Failures;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -43,7 +44,7 @@ final class SearchPath {
         long length = path.length() + marks * name.length();
         runtime.charge(length);
         if (length > LONGEST) {
-            throw runtime.error("resulting string too large");
+            throw Failures.ofCaller("resulting string too large");
         }
         return path.replace(MARK, name);
     }

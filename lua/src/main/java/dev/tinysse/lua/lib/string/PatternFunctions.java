@@ -1,5 +1,6 @@
 package dev.tinysse.lua.lib.string;
 
+import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.lib.pattern.Matcher;
 import dev.tinysse.lua.lib.pattern.Pattern;
 import dev.tinysse.lua.lib.pattern.PatternCache;
@@ -102,7 +103,7 @@ final class PatternFunctions {
         Captures captures = captures(args.runtime(), s, p, true);
         Substitution substitution = new Substitution(args.runtime(), s, captures, replacement);
         return replacement.isfunction()
-                ? args.runtime().withoutYield(() -> substitution.run(most))
+                ? Coroutine.withoutYield(args.runtime(), () -> substitution.run(most))
                 : substitution.run(most);
     }
 

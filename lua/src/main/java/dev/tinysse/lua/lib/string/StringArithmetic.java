@@ -2,6 +2,7 @@ package dev.tinysse.lua.lib.string;
 
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.Arithmetic;
+import dev.tinysse.lua.runtime.Calls;
 import dev.tinysse.lua.runtime.Coercion;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -52,7 +53,7 @@ final class StringArithmetic {
         if (method.isnil()) {
             throw failure(args, name, a, b);
         }
-        return Values.first(runtime.invoke(method, Values.of(a, b)));
+        return Values.first(Calls.invoke(runtime, method, Values.of(a, b)));
     }
 
     private static LuaException failure(Args args, String name, LuaValue a, LuaValue b) {

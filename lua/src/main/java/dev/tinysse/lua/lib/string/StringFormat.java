@@ -8,6 +8,7 @@ import dev.tinysse.lua.lib.text.IntegerFormat;
 import dev.tinysse.lua.lib.text.MalformedException;
 import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.Strings;
 import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaString;
@@ -74,7 +75,7 @@ final class StringFormat {
             return at + 2;
         }
         if (letter == 's') {
-            append(args.runtime().toText(args.value(argument)));
+            append(Text.of(args.runtime(), args.value(argument)));
             return at + 2;
         }
         FormatSpec spec = FormatSpec.read(bytes, at, end);
@@ -123,7 +124,7 @@ final class StringFormat {
     }
 
     private void text(FormatSpec spec) {
-        LuaString s = args.runtime().toText(args.value(argument));
+        LuaString s = Text.of(args.runtime(), args.value(argument));
         if (s.indexOf((byte) 0, 0) >= 0) {
             throw args.error(argument, "string contains zeros");
         }

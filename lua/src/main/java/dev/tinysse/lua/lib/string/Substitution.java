@@ -2,6 +2,8 @@ package dev.tinysse.lua.lib.string;
 
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.MalformedException;
+import dev.tinysse.lua.runtime.Calls;
+import dev.tinysse.lua.runtime.Indexing;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
@@ -82,8 +84,8 @@ final class Substitution {
             return;
         }
         LuaValue value = replacement.isfunction()
-                ? Values.first(runtime.invoke(replacement, captures.all(start)))
-                : runtime.index(replacement, captures.value(0, start));
+                ? Values.first(Calls.invoke(runtime, replacement, captures.all(start)))
+                : Indexing.index(runtime, replacement, captures.value(0, start));
         if (!Values.truth(value)) {
             out.append(subject.m_bytes, start, end - start);
             return;

@@ -1,6 +1,8 @@
 package dev.tinysse.lua.lib.table;
 
 import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.runtime.Failures;
+import dev.tinysse.lua.runtime.Indexing;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Metatables;
 import dev.tinysse.lua.value.LuaFloat;
@@ -57,7 +59,7 @@ final class Sequence {
             return plain.rawget(index);
         }
         step();
-        return runtime.index(value, LuaInteger.of(index));
+        return Indexing.index(runtime, value, LuaInteger.of(index));
     }
 
     void set(long index, LuaValue element) {
@@ -65,7 +67,7 @@ final class Sequence {
         if (plain != null) {
             plain.rawset(index, element);
         } else {
-            runtime.setIndex(value, LuaInteger.of(index), element);
+            Indexing.setIndex(runtime, value, LuaInteger.of(index), element);
         }
     }
 
@@ -74,14 +76,14 @@ final class Sequence {
         if (plain != null) {
             return plain.border();
         }
-        LuaValue length = runtime.length(value);
+        LuaValue length = Indexing.length(runtime, value);
         if (length instanceof LuaFloat number && number.hasInteger()) {
             return (long) number.value;
         }
         if (length instanceof LuaInteger integer) {
             return integer.value;
         }
-        throw runtime.error("object length is not an integer");
+        throw Failures.ofCaller("object length is not an integer");
     }
 
     /** The elements 1 to {@code count}. */

@@ -5,6 +5,7 @@ import dev.tinysse.lua.lib.support.Limits;
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.IntegerFormat;
 import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.runtime.Comparison;
 import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -153,7 +154,7 @@ public final class TableLibrary implements Library {
                 throw args.error(4, "destination wrap around");
             }
             boolean apart = to > last || to <= first
-                    || destination != 1 && !args.runtime().equal(source.value(), target.value());
+                    || destination != 1 && !Comparison.equal(args.runtime(), source.value(), target.value());
             for (long i = 0; i < count; i++) {
                 long step = apart ? i : count - 1 - i;
                 target.set(to + step, source.get(first + step));

@@ -1,6 +1,9 @@
 package dev.tinysse.lua.lib.table;
 
+import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.runtime.Calls;
+import dev.tinysse.lua.runtime.Comparison;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
@@ -33,7 +36,7 @@ final class TableSort {
         LuaValue order = args.absent(2) ? LuaValue.NIL : args.function(2);
         LuaValue[] elements = list.toArray((int) length);
         try {
-            args.runtime().withoutYield(() -> {
+            Coroutine.withoutYield(args.runtime(), () -> {
                 new TableSort(args.runtime()).sort(elements, order);
                 return null;
             });
@@ -48,7 +51,7 @@ final class TableSort {
 
     private void sort(LuaValue[] elements, LuaValue order) {
         if (!order.isnil()) {
-            Sorter.sort(elements, (a, b) -> Values.truth(runtime.call(order, a, b)));
+            Sorter.sort(elements, (a, b) -> Values.truth(Calls.call(runtime, order, a, b)));
         } else if (all(elements, LuaInteger.class)) {
             sortIntegers(elements);
         } else if (all(elements, LuaString.class)) {
@@ -59,7 +62,7 @@ final class TableSort {
         } else {
             Sorter.sort(elements, (a, b) -> {
                 step();
-                return runtime.less(a, b);
+                return Comparison.less(runtime, a, b);
             });
         }
     }

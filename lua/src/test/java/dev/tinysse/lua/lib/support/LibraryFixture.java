@@ -2,6 +2,8 @@ package dev.tinysse.lua.lib.support;
 
 import dev.tinysse.lua.lib.StandardLibraries;
 import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.runtime.Calls;
+import dev.tinysse.lua.runtime.Indexing;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
@@ -45,7 +47,7 @@ public final class LibraryFixture {
     public List<Object> call(String name, Object... arguments) {
         LuaValue function = runtime.globals();
         for (String part : name.split("\\.")) {
-            function = runtime.index(function, Strings.of(part));
+            function = Indexing.index(runtime, function, Strings.of(part));
         }
         return invoke(function, arguments);
     }
@@ -55,7 +57,7 @@ public final class LibraryFixture {
         Object[] all = new Object[arguments.length + 1];
         all[0] = object;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return invoke(runtime.index(value(object), Strings.of(name)), all);
+        return invoke(Indexing.index(runtime, value(object), Strings.of(name)), all);
     }
 
     public List<Object> invoke(Object function, Object... arguments) {
@@ -63,7 +65,7 @@ public final class LibraryFixture {
         for (int i = 0; i < values.length; i++) {
             values[i] = value(arguments[i]);
         }
-        return list(runtime.invoke((LuaValue) function, Values.of(values)));
+        return list(Calls.invoke(runtime, (LuaValue) function, Values.of(values)));
     }
 
     /** A function written in Java. */

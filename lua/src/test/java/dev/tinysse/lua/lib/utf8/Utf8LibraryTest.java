@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinysse.lua.lib.support.LibraryFixture;
+import dev.tinysse.lua.runtime.Indexing;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,8 @@ class Utf8LibraryTest {
     @Test
     void shouldHaveAPatternForOneCharacter() {
         Object pattern = LibraryFixture
-                .object(lua.runtime.index(lua.runtime.globals().rawget("utf8"), LibraryFixture.value("charpattern")));
+                .object(Indexing.index(lua.runtime, lua.runtime.globals().rawget("utf8"),
+                        LibraryFixture.value("charpattern")));
         assertThat(lua.call("string.gsub", "a" + EURO, pattern, "-")).containsExactly("--", 2L);
     }
 }

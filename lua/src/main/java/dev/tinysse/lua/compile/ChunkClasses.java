@@ -1,0 +1,17 @@
+package dev.tinysse.lua.compile;
+
+import dev.tinysse.lua.syntax.FunctionBody;
+import java.lang.constant.ClassDesc;
+
+/** What the compiler of a function asks about the chunk that the function belongs to. */
+interface ChunkClasses {
+
+    /** The name of the class that {@code body} has or will have. */
+    ClassDesc classOf(FunctionBody body);
+
+    /** The class that {@link EngineClass} makes. */
+    ClassDesc engineClass();
+
+    /** Whether {@code debug} can look into the chunk. */
+    boolean isInspectable();
+}
