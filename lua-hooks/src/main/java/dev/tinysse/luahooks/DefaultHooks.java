@@ -1,8 +1,8 @@
 package dev.tinysse.luahooks;
 
 import dev.tinysse.api.Hook;
-import dev.tinysse.lua.runtime.Builtin;
-import dev.tinysse.lua.runtime.Closure;
+import dev.tinysse.lua.function.Builtin;
+import dev.tinysse.lua.function.Closure;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.luahooks.check.HookNames;

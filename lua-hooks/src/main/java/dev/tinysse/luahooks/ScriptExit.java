@@ -1,6 +1,6 @@
 package dev.tinysse.luahooks;
 
-import dev.tinysse.lua.runtime.Failures;
+import dev.tinysse.lua.frames.Failures;
 import dev.tinysse.lua.value.ExitRequest;
 import java.util.function.IntConsumer;
 

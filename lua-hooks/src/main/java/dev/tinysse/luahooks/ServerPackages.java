@@ -2,7 +2,7 @@ package dev.tinysse.luahooks;
 
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.LuaEngine;
-import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.function.Library;
 import dev.tinysse.luahooks.packages.Base64Package;
 import dev.tinysse.luahooks.packages.FernetPackage;
 import dev.tinysse.luahooks.packages.HttpPackage;

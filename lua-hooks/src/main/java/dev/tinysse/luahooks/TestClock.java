@@ -1,9 +1,9 @@
 package dev.tinysse.luahooks;
 
-import dev.tinysse.lua.runtime.Calls;
-import dev.tinysse.lua.runtime.Coercion;
-import dev.tinysse.lua.runtime.Failures;
-import dev.tinysse.lua.runtime.Indexing;
+import dev.tinysse.lua.frames.Failures;
+import dev.tinysse.lua.operation.Calls;
+import dev.tinysse.lua.operation.Coercion;
+import dev.tinysse.lua.operation.Indexing;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.luahooks.packages.ScriptClock;

@@ -1,12 +1,12 @@
 package dev.tinysse.lua;
 
+import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.lib.StandardLibraries;
 import dev.tinysse.lua.lib.debug.Traceback;
 import dev.tinysse.lua.lib.support.Host;
+import dev.tinysse.lua.operation.Errors;
 import dev.tinysse.lua.runtime.CallState;
 import dev.tinysse.lua.runtime.ErrorFrames;
-import dev.tinysse.lua.runtime.Errors;
-import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;

@@ -1,7 +1,7 @@
 package dev.tinysse.lua;
 
 import dev.tinysse.lua.lib.support.Host;
-import dev.tinysse.lua.runtime.Text;
+import dev.tinysse.lua.operation.Text;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;

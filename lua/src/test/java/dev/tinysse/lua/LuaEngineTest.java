@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinysse.lua.coroutine.Coroutine;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaInteger;

@@ -3,7 +3,7 @@ package dev.tinysse.lua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Metatables;
 import dev.tinysse.lua.value.LuaException;

@@ -1,6 +1,6 @@
 package dev.tinysse.luahooks.check;
 
-import dev.tinysse.lua.syntax.GlobalNames;
+import dev.tinysse.lua.globals.GlobalNames;
 import dev.tinysse.lua.syntax.SourceFile;
 import dev.tinysse.lua.syntax.SyntaxError;
 import java.io.IOException;

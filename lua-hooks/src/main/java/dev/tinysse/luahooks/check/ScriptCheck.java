@@ -1,6 +1,6 @@
 package dev.tinysse.luahooks.check;
 
-import dev.tinysse.lua.syntax.GlobalNames;
+import dev.tinysse.lua.globals.GlobalNames;
 import dev.tinysse.lua.syntax.SourceToken;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.tinysse.luahooks.check;
 
-import dev.tinysse.lua.syntax.GlobalNames;
+import dev.tinysse.lua.globals.GlobalNames;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;

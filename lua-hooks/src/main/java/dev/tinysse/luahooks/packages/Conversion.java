@@ -1,6 +1,6 @@
 package dev.tinysse.luahooks.packages;
 
-import dev.tinysse.lua.runtime.Coercion;
+import dev.tinysse.lua.operation.Coercion;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;

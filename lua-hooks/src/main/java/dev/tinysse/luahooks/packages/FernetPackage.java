@@ -1,6 +1,6 @@
 package dev.tinysse.luahooks.packages;
 
-import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.luahooks.packages.fernet.FernetKey;

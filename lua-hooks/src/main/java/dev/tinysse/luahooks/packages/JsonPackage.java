@@ -1,7 +1,7 @@
 package dev.tinysse.luahooks.packages;
 
-import dev.tinysse.lua.runtime.Calls;
-import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.function.Library;
+import dev.tinysse.lua.operation.Calls;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.json.JsonReader;

@@ -1,8 +1,8 @@
 package dev.tinysse.luahooks.packages;
 
-import dev.tinysse.lua.runtime.Calls;
-import dev.tinysse.lua.runtime.Indexing;
-import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.function.Library;
+import dev.tinysse.lua.operation.Calls;
+import dev.tinysse.lua.operation.Indexing;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;

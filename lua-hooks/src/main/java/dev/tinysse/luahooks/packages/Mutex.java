@@ -1,7 +1,7 @@
 package dev.tinysse.luahooks.packages;
 
 import dev.tinysse.lua.coroutine.Coroutine;
-import dev.tinysse.lua.runtime.Calls;
+import dev.tinysse.lua.operation.Calls;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package dev.tinysse.luahooks.packages;
 
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Builtin;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Metatables;
 import dev.tinysse.lua.value.LuaException;

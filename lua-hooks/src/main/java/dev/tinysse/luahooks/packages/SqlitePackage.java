@@ -1,7 +1,7 @@
 package dev.tinysse.luahooks.packages;
 
 import dev.tinysse.lua.CallLimits;
-import dev.tinysse.lua.runtime.Library;
+import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaFloat;

@@ -7,7 +7,7 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Subscription;
-import dev.tinysse.lua.runtime.Coercion;
+import dev.tinysse.lua.operation.Coercion;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;

@@ -3,7 +3,7 @@ package dev.tinysse.luahooks.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tinysse.lua.runtime.Calls;
+import dev.tinysse.lua.operation.Calls;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaInteger;

@@ -1,6 +1,6 @@
 package dev.tinysse.lua.compile;
 
-import dev.tinysse.lua.runtime.Site;
+import dev.tinysse.lua.frames.Site;
 import dev.tinysse.lua.syntax.Expression;
 import dev.tinysse.lua.syntax.LocalVariable;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.tinysse.lua.compile;
 
-import dev.tinysse.lua.runtime.Cell;
-import dev.tinysse.lua.runtime.ChunkName;
-import dev.tinysse.lua.runtime.Closure;
-import dev.tinysse.lua.runtime.FunctionInfo;
+import dev.tinysse.lua.frames.ChunkName;
+import dev.tinysse.lua.frames.FunctionInfo;
+import dev.tinysse.lua.frames.Site;
+import dev.tinysse.lua.function.Cell;
+import dev.tinysse.lua.function.Closure;
 import dev.tinysse.lua.runtime.LuaRuntime;
-import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.syntax.Parser;

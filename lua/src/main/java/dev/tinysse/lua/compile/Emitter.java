@@ -1,6 +1,6 @@
 package dev.tinysse.lua.compile;
 
-import dev.tinysse.lua.runtime.Site;
+import dev.tinysse.lua.frames.Site;
 import dev.tinysse.lua.syntax.FunctionBody;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;

@@ -5,12 +5,12 @@ import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
-import dev.tinysse.lua.runtime.Closure0;
-import dev.tinysse.lua.runtime.Closure1;
-import dev.tinysse.lua.runtime.Closure2;
-import dev.tinysse.lua.runtime.Closure3;
-import dev.tinysse.lua.runtime.ClosureMany;
-import dev.tinysse.lua.runtime.Site;
+import dev.tinysse.lua.frames.Site;
+import dev.tinysse.lua.function.Closure0;
+import dev.tinysse.lua.function.Closure1;
+import dev.tinysse.lua.function.Closure2;
+import dev.tinysse.lua.function.Closure3;
+import dev.tinysse.lua.function.ClosureMany;
 import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
 import java.lang.classfile.ClassBuilder;

@@ -1,8 +1,7 @@
 package dev.tinysse.lua.compile;
 
-import dev.tinysse.lua.runtime.Site;
+import dev.tinysse.lua.frames.Site;
 import dev.tinysse.lua.syntax.Expression;
-import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.syntax.Statement;
 import dev.tinysse.lua.value.LuaInteger;
 import java.lang.classfile.Label;

@@ -1,10 +1,10 @@
 package dev.tinysse.lua.coroutine;
 
-import dev.tinysse.lua.runtime.Activation;
+import dev.tinysse.lua.frames.Activation;
+import dev.tinysse.lua.frames.Frames;
+import dev.tinysse.lua.operation.Calls;
 import dev.tinysse.lua.runtime.CallStack;
-import dev.tinysse.lua.runtime.Calls;
 import dev.tinysse.lua.runtime.ErrorFrames;
-import dev.tinysse.lua.runtime.Frames;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.RunningStack;
 import dev.tinysse.lua.value.LuaException;

@@ -1,5 +1,6 @@
 package dev.tinysse.lua.lib;
 
+import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.lib.base.BaseLibrary;
 import dev.tinysse.lua.lib.base.CodeLibrary;
 import dev.tinysse.lua.lib.base.FileLoading;
@@ -13,7 +14,6 @@ import dev.tinysse.lua.lib.string.StringLibrary;
 import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.lib.table.TableLibrary;
 import dev.tinysse.lua.lib.utf8.Utf8Library;
-import dev.tinysse.lua.runtime.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 
 /** The standard libraries that do more than look at values, together with those that do not: all but what runs code. */

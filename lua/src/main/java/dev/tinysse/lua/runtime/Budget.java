@@ -1,5 +1,6 @@
 package dev.tinysse.lua.runtime;
 
+import dev.tinysse.lua.frames.Failures;
 import dev.tinysse.lua.memory.CallMemory;
 import dev.tinysse.lua.memory.Ledger;
 import dev.tinysse.lua.value.LuaException;

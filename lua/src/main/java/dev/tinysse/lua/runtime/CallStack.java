@@ -1,5 +1,6 @@
 package dev.tinysse.lua.runtime;
 
+import dev.tinysse.lua.frames.Failures;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 
@@ -68,7 +69,7 @@ public final class CallStack {
      * @return what {@link #giveBack} needs
      * @throws LuaException if there is not enough, or the running call must end
      */
-    int take(int bytes) {
+    public int take(int bytes) {
         int before = used;
         int after = before + bytes;
         if (after > limit) {
@@ -79,12 +80,12 @@ public final class CallStack {
     }
 
     /** How much has been taken. */
-    int used() {
+    public int used() {
         return used;
     }
 
     /** Gives back what has been taken since {@code before} was in use. */
-    void giveBack(int before) {
+    public void giveBack(int before) {
         used = before;
     }
 
@@ -105,7 +106,7 @@ public final class CallStack {
      *
      * @throws LuaException if the running call must end
      */
-    boolean nestTailCall() {
+    public boolean nestTailCall() {
         if (used > limit) {
             throw refusal();
         }
@@ -116,7 +117,7 @@ public final class CallStack {
         return true;
     }
 
-    void leaveTailCall() {
+    public void leaveTailCall() {
         tailCalls--;
     }
 
@@ -125,7 +126,7 @@ public final class CallStack {
      *
      * @throws LuaException if there are as many as PUC Lua allows
      */
-    void addHandler() {
+    public void addHandler() {
         if (handlers >= MOST_HANDLERS) {
             throw Failures.of("C stack overflow");
         }
@@ -133,7 +134,7 @@ public final class CallStack {
     }
 
     /** A handler has not been needed. */
-    void removeHandler() {
+    public void removeHandler() {
         handlers--;
     }
 

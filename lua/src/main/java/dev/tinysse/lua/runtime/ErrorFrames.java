@@ -1,12 +1,14 @@
 package dev.tinysse.lua.runtime;
 
+import dev.tinysse.lua.frames.Activation;
+import dev.tinysse.lua.frames.Frames;
 import java.util.List;
 
 /** The functions that were running where an error was raised. */
 public final class ErrorFrames {
 
     /** Marks a class whose methods call message handlers: what is below its frames, an error has ended. */
-    interface HandlerCaller {}
+    public interface HandlerCaller {}
 
     private ErrorFrames() {}
 

@@ -2,6 +2,9 @@ package dev.tinysse.lua.runtime;
 
 import dev.tinysse.lua.memory.CallMemory;
 import dev.tinysse.lua.memory.Ledger;
+import dev.tinysse.lua.operation.Calls;
+import dev.tinysse.lua.operation.Comparison;
+import dev.tinysse.lua.operation.Indexing;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
@@ -96,12 +99,12 @@ public final class LuaRuntime {
     }
 
     /** The error that the running message handler deals with; null if none runs. */
-    Throwable handled() {
+    public Throwable handled() {
         return handled;
     }
 
     /** Begins or ends a message handler; gives the error that the one around it deals with. */
-    Throwable handled(Throwable error) {
+    public Throwable handled(Throwable error) {
         Throwable outer = handled;
         handled = error;
         return outer;

@@ -1,6 +1,6 @@
 package dev.tinysse.lua.syntax;
 
-import dev.tinysse.lua.runtime.Coercion;
+import dev.tinysse.lua.operation.Coercion;
 import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaValue;
 

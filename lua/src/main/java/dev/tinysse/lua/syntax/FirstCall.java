@@ -51,12 +51,12 @@ public final class FirstCall {
         private boolean found;
 
         @Override
-        void function(FunctionBody inner) {
+        protected void function(FunctionBody inner) {
             found |= inner.isPart();
         }
 
         @Override
-        void statement(Statement statement) {
+        protected void statement(Statement statement) {
             switch (statement) {
                 case Statement.GenericFor _ -> found = true;
                 case Statement.Local local -> found |= local.variables().stream()
@@ -72,7 +72,7 @@ public final class FirstCall {
         }
 
         @Override
-        void expression(Expression expression) {
+        protected void expression(Expression expression) {
             found |= expression instanceof Expression.Call || expression instanceof Expression.MethodCall;
             super.expression(expression);
         }

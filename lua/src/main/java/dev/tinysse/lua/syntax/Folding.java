@@ -1,7 +1,7 @@
 package dev.tinysse.lua.syntax;
 
-import dev.tinysse.lua.runtime.Arithmetic;
-import dev.tinysse.lua.runtime.Bitwise;
+import dev.tinysse.lua.operation.Arithmetic;
+import dev.tinysse.lua.operation.Bitwise;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;

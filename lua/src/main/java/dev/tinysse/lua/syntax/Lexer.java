@@ -1,6 +1,6 @@
 package dev.tinysse.lua.syntax;
 
-import dev.tinysse.lua.runtime.ChunkName;
+import dev.tinysse.lua.frames.ChunkName;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

@@ -23,12 +23,12 @@ final class Lines extends TreeWalker {
     }
 
     @Override
-    void function(FunctionBody inner) {
+    protected void function(FunctionBody inner) {
         found(inner.line());
     }
 
     @Override
-    void statement(Statement statement) {
+    protected void statement(Statement statement) {
         switch (statement) {
             case Statement.Local local -> found(local.line());
             case Statement.Assignment assignment -> found(assignment.line());
@@ -47,7 +47,7 @@ final class Lines extends TreeWalker {
     }
 
     @Override
-    void expression(Expression expression) {
+    protected void expression(Expression expression) {
         switch (expression) {
             case Expression.Call call -> found(call.line());
             case Expression.MethodCall call -> found(call.line());

@@ -3,12 +3,12 @@ package dev.tinysse.lua.syntax;
 import java.util.List;
 
 /** Visits all of a piece of a function, but not what is in its inner functions. */
-abstract class TreeWalker {
+public abstract class TreeWalker {
 
     /** An inner function, or a part of this one. */
-    abstract void function(FunctionBody inner);
+    protected abstract void function(FunctionBody inner);
 
-    void statement(Statement statement) {
+    protected void statement(Statement statement) {
         switch (statement) {
             case Statement.Local local -> expressions(local.values());
             case Statement.LocalFunction inner -> function(inner.body());
@@ -53,7 +53,7 @@ abstract class TreeWalker {
         }
     }
 
-    void expression(Expression expression) {
+    protected void expression(Expression expression) {
         switch (expression) {
             case Expression.Constant _,Expression.Dots _,Expression.Variable _ -> {
             }

@@ -43,7 +43,7 @@ final class Usage extends TreeWalker {
     }
 
     @Override
-    void function(FunctionBody inner) {
+    protected void function(FunctionBody inner) {
         used.addAll(inner.upvalues());
         targets.addAll(inner.exits());
         if (inner.isPart()) {
@@ -53,7 +53,7 @@ final class Usage extends TreeWalker {
     }
 
     @Override
-    void statement(Statement statement) {
+    protected void statement(Statement statement) {
         switch (statement) {
             case Statement.Local local -> declared.addAll(local.variables());
             case Statement.LocalFunction function -> declared.add(function.variable());
@@ -78,7 +78,7 @@ final class Usage extends TreeWalker {
     }
 
     @Override
-    void expression(Expression expression) {
+    protected void expression(Expression expression) {
         switch (expression) {
             case Expression.Variable(LocalVariable variable) -> used.add(variable);
             case Expression.Dots _ -> dots = true;

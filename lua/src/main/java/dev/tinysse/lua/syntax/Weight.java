@@ -30,12 +30,12 @@ final class Weight extends TreeWalker {
     }
 
     @Override
-    void function(FunctionBody inner) {
+    protected void function(FunctionBody inner) {
         sum += FUNCTION + inner.upvalues().size() / UPVALUES_PER_UNIT + FUNCTION * inner.exits().size();
     }
 
     @Override
-    void statement(Statement statement) {
+    protected void statement(Statement statement) {
         sum += switch (statement) {
             case Statement.NumericFor _,Statement.GenericFor _ -> LOOP;
             case Statement.Local local -> 1 + local.variables().size();
@@ -45,7 +45,7 @@ final class Weight extends TreeWalker {
     }
 
     @Override
-    void expression(Expression expression) {
+    protected void expression(Expression expression) {
         sum++;
         super.expression(expression);
     }

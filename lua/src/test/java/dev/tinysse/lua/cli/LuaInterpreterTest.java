@@ -2,8 +2,8 @@ package dev.tinysse.lua.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.support.Host;
-import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.value.Strings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

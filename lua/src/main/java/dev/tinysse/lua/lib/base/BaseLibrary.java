@@ -1,15 +1,15 @@
 package dev.tinysse.lua.lib.base;
 
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Builtin;
+import dev.tinysse.lua.function.Library;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.text.NumberScanner;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Builtin;
-import dev.tinysse.lua.runtime.Coercion;
-import dev.tinysse.lua.runtime.Concatenation;
-import dev.tinysse.lua.runtime.Library;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.operation.Coercion;
+import dev.tinysse.lua.operation.Concatenation;
+import dev.tinysse.lua.operation.Text;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Metatables;
-import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;

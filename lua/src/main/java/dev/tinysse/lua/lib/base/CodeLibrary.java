@@ -1,14 +1,14 @@
 package dev.tinysse.lua.lib.base;
 
 import dev.tinysse.lua.compile.ChunkLoader;
+import dev.tinysse.lua.frames.Frames;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Library;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.support.Options;
-import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.operation.Calls;
+import dev.tinysse.lua.operation.Errors;
 import dev.tinysse.lua.runtime.CallStack;
-import dev.tinysse.lua.runtime.Calls;
-import dev.tinysse.lua.runtime.Errors;
-import dev.tinysse.lua.runtime.Frames;
-import dev.tinysse.lua.runtime.Library;
-import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaFloat;

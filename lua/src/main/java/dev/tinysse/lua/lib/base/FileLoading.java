@@ -1,11 +1,11 @@
 package dev.tinysse.lua.lib.base;
 
 import dev.tinysse.lua.coroutine.Coroutine;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.io.IoProblem;
 import dev.tinysse.lua.lib.support.Host;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Calls;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.operation.Calls;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.syntax.SourceFile;
 import dev.tinysse.lua.value.LuaException;

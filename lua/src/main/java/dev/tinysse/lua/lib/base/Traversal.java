@@ -1,11 +1,11 @@
 package dev.tinysse.lua.lib.base;
 
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Builtin;
-import dev.tinysse.lua.runtime.Calls;
-import dev.tinysse.lua.runtime.GenericLoop;
-import dev.tinysse.lua.runtime.Indexing;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Builtin;
+import dev.tinysse.lua.function.LibraryTable;
+import dev.tinysse.lua.operation.Calls;
+import dev.tinysse.lua.operation.GenericLoop;
+import dev.tinysse.lua.operation.Indexing;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaInteger;

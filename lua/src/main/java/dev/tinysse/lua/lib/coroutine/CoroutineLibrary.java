@@ -1,12 +1,12 @@
 package dev.tinysse.lua.lib.coroutine;
 
 import dev.tinysse.lua.coroutine.Coroutine;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Builtin;
-import dev.tinysse.lua.runtime.Concatenation;
-import dev.tinysse.lua.runtime.Errors;
-import dev.tinysse.lua.runtime.Library;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Builtin;
+import dev.tinysse.lua.function.Library;
+import dev.tinysse.lua.function.LibraryTable;
+import dev.tinysse.lua.operation.Concatenation;
+import dev.tinysse.lua.operation.Errors;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;

@@ -1,11 +1,11 @@
 package dev.tinysse.lua.lib.debug;
 
 import dev.tinysse.lua.coroutine.Coroutine;
-import dev.tinysse.lua.runtime.Activation;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Closure;
-import dev.tinysse.lua.runtime.Library;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.frames.Activation;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Closure;
+import dev.tinysse.lua.function.Library;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;

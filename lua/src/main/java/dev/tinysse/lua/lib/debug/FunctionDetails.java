@@ -1,12 +1,12 @@
 package dev.tinysse.lua.lib.debug;
 
-import dev.tinysse.lua.runtime.Activation;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Closure;
-import dev.tinysse.lua.runtime.FunctionInfo;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.frames.Activation;
+import dev.tinysse.lua.frames.FunctionInfo;
+import dev.tinysse.lua.frames.Site;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Closure;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
-import dev.tinysse.lua.runtime.Site;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;

@@ -1,11 +1,11 @@
 package dev.tinysse.lua.lib.debug;
 
 import dev.tinysse.lua.coroutine.Coroutine;
-import dev.tinysse.lua.runtime.Activation;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.frames.Activation;
+import dev.tinysse.lua.frames.FunctionInfo;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Builtin;
 import dev.tinysse.lua.runtime.ErrorFrames;
-import dev.tinysse.lua.runtime.FunctionInfo;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Metatables;
 import dev.tinysse.lua.value.Strings;

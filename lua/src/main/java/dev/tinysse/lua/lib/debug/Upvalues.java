@@ -1,7 +1,7 @@
 package dev.tinysse.lua.lib.debug;
 
-import dev.tinysse.lua.runtime.Cell;
-import dev.tinysse.lua.runtime.Closure;
+import dev.tinysse.lua.function.Cell;
+import dev.tinysse.lua.function.Closure;
 import dev.tinysse.lua.value.Userdata;
 import java.lang.reflect.Field;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.tinysse.lua.lib.io;
 
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.support.Options;
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.FloatFormat;
 import dev.tinysse.lua.lib.text.FormatSpec;
 import dev.tinysse.lua.lib.text.IntegerFormat;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;

@@ -1,7 +1,7 @@
 package dev.tinysse.lua.lib.io;
 
+import dev.tinysse.lua.function.Args;
 import dev.tinysse.lua.lib.text.ByteBuilder;
-import dev.tinysse.lua.runtime.Args;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;

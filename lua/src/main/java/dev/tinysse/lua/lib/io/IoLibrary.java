@@ -1,9 +1,9 @@
 package dev.tinysse.lua.lib.io;
 
 import dev.tinysse.lua.coroutine.Coroutine;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.support.Host;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;

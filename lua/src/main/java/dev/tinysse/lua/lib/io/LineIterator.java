@@ -1,10 +1,10 @@
 package dev.tinysse.lua.lib.io;
 
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Builtin;
-import dev.tinysse.lua.runtime.Failures;
+import dev.tinysse.lua.frames.Failures;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Builtin;
+import dev.tinysse.lua.operation.Text;
 import dev.tinysse.lua.runtime.LuaRuntime;
-import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Values;
 import org.luaj.vm2.LuaValue;

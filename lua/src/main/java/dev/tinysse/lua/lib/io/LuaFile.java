@@ -1,6 +1,6 @@
 package dev.tinysse.lua.lib.io;
 
-import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.function.Args;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;

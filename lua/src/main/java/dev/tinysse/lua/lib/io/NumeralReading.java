@@ -2,7 +2,7 @@ package dev.tinysse.lua.lib.io;
 
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.NumberScanner;
-import dev.tinysse.lua.runtime.Coercion;
+import dev.tinysse.lua.operation.Coercion;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.tinysse.lua.lib.io;
 
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.text.ByteBuilder;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.operation.Text;
 import dev.tinysse.lua.runtime.LuaRuntime;
-import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.Strings;
 import java.io.IOException;
 import org.luaj.vm2.LuaString;

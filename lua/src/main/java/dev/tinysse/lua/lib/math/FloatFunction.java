@@ -1,7 +1,7 @@
 package dev.tinysse.lua.lib.math;
 
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Builtin;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Builtin;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import java.util.function.DoubleUnaryOperator;

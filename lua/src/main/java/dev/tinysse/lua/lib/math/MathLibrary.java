@@ -1,10 +1,10 @@
 package dev.tinysse.lua.lib.math;
 
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Arithmetic;
-import dev.tinysse.lua.runtime.Coercion;
-import dev.tinysse.lua.runtime.Library;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Library;
+import dev.tinysse.lua.function.LibraryTable;
+import dev.tinysse.lua.operation.Arithmetic;
+import dev.tinysse.lua.operation.Coercion;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;

@@ -1,13 +1,13 @@
 package dev.tinysse.lua.lib.os;
 
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.support.Guard;
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.time.CalendarTime;
 import dev.tinysse.lua.lib.time.DateFormat;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Coercion;
-import dev.tinysse.lua.runtime.Indexing;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.operation.Coercion;
+import dev.tinysse.lua.operation.Indexing;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;

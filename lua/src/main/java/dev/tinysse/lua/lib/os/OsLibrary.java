@@ -1,13 +1,13 @@
 package dev.tinysse.lua.lib.os;
 
 import dev.tinysse.lua.coroutine.Coroutine;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.io.LuaFile;
 import dev.tinysse.lua.lib.io.OpenFiles;
 import dev.tinysse.lua.lib.io.Shell;
 import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.lib.support.Options;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.Strings;

@@ -1,14 +1,14 @@
 package dev.tinysse.lua.lib.require;
 
+import dev.tinysse.lua.frames.Failures;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Builtin;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.support.Host;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Builtin;
-import dev.tinysse.lua.runtime.Calls;
-import dev.tinysse.lua.runtime.Failures;
-import dev.tinysse.lua.runtime.Indexing;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.operation.Calls;
+import dev.tinysse.lua.operation.Indexing;
+import dev.tinysse.lua.operation.Text;
 import dev.tinysse.lua.runtime.LuaRuntime;
-import dev.tinysse.lua.runtime.Text;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Values;

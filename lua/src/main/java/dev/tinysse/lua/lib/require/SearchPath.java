@@ -1,6 +1,6 @@
 package dev.tinysse.lua.lib.require;
 
-import dev.tinysse.lua.runtime.Failures;
+import dev.tinysse.lua.frames.Failures;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

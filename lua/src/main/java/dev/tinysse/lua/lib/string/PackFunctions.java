@@ -1,10 +1,10 @@
 package dev.tinysse.lua.lib.string;
 
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.support.Guard;
 import dev.tinysse.lua.lib.support.Limits;
 import dev.tinysse.lua.lib.text.ByteBuilder;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;

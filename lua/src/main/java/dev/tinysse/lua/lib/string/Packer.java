@@ -1,7 +1,7 @@
 package dev.tinysse.lua.lib.string;
 
+import dev.tinysse.lua.function.Args;
 import dev.tinysse.lua.lib.text.ByteBuilder;
-import dev.tinysse.lua.runtime.Args;
 import org.luaj.vm2.LuaString;
 
 /** Writes the arguments of one call of {@code string.pack}. */

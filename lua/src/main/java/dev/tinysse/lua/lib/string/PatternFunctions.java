@@ -1,13 +1,13 @@
 package dev.tinysse.lua.lib.string;
 
 import dev.tinysse.lua.coroutine.Coroutine;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Builtin;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.pattern.Matcher;
 import dev.tinysse.lua.lib.pattern.Pattern;
 import dev.tinysse.lua.lib.pattern.PatternCache;
 import dev.tinysse.lua.lib.support.Guard;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Builtin;
-import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Values;

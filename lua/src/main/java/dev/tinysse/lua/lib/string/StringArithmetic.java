@@ -1,10 +1,10 @@
 package dev.tinysse.lua.lib.string;
 
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Arithmetic;
-import dev.tinysse.lua.runtime.Calls;
-import dev.tinysse.lua.runtime.Coercion;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.LibraryTable;
+import dev.tinysse.lua.operation.Arithmetic;
+import dev.tinysse.lua.operation.Calls;
+import dev.tinysse.lua.operation.Coercion;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;

@@ -1,14 +1,14 @@
 package dev.tinysse.lua.lib.string;
 
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.support.Guard;
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.FloatFormat;
 import dev.tinysse.lua.lib.text.FormatSpec;
 import dev.tinysse.lua.lib.text.IntegerFormat;
 import dev.tinysse.lua.lib.text.MalformedException;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.LibraryTable;
-import dev.tinysse.lua.runtime.Text;
+import dev.tinysse.lua.operation.Text;
 import dev.tinysse.lua.value.Strings;
 import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaString;

@@ -1,15 +1,13 @@
 package dev.tinysse.lua.lib.string;
 
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Library;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Library;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.lua.value.Values;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The library {@code string} (reference manual, section 6.4) and the metatable of strings. */

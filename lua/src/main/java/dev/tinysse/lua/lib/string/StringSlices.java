@@ -1,8 +1,8 @@
 package dev.tinysse.lua.lib.string;
 
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Builtin;
 import dev.tinysse.lua.lib.support.Limits;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Builtin;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;

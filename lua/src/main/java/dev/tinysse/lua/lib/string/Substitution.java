@@ -2,8 +2,8 @@ package dev.tinysse.lua.lib.string;
 
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.MalformedException;
-import dev.tinysse.lua.runtime.Calls;
-import dev.tinysse.lua.runtime.Indexing;
+import dev.tinysse.lua.operation.Calls;
+import dev.tinysse.lua.operation.Indexing;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;

@@ -1,7 +1,7 @@
 package dev.tinysse.lua.lib.support;
 
+import dev.tinysse.lua.function.Builtin;
 import dev.tinysse.lua.lib.text.MalformedException;
-import dev.tinysse.lua.runtime.Builtin;
 
 /** Turns the complaints of the text packages, which know nothing of the engine, into errors of Lua. */
 public final class Guard {

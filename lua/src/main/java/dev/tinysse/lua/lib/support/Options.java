@@ -1,6 +1,6 @@
 package dev.tinysse.lua.lib.support;
 
-import dev.tinysse.lua.runtime.Args;
+import dev.tinysse.lua.function.Args;
 import dev.tinysse.lua.value.Strings;
 
 /** Arguments that are one of a few words. */

@@ -1,8 +1,8 @@
 package dev.tinysse.lua.lib.table;
 
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Failures;
-import dev.tinysse.lua.runtime.Indexing;
+import dev.tinysse.lua.frames.Failures;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.operation.Indexing;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Metatables;
 import dev.tinysse.lua.value.LuaFloat;

@@ -1,13 +1,13 @@
 package dev.tinysse.lua.lib.table;
 
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.function.Library;
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.support.Guard;
 import dev.tinysse.lua.lib.support.Limits;
 import dev.tinysse.lua.lib.text.ByteBuilder;
 import dev.tinysse.lua.lib.text.IntegerFormat;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Comparison;
-import dev.tinysse.lua.runtime.Library;
-import dev.tinysse.lua.runtime.LibraryTable;
+import dev.tinysse.lua.operation.Comparison;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;

@@ -1,9 +1,9 @@
 package dev.tinysse.lua.lib.table;
 
 import dev.tinysse.lua.coroutine.Coroutine;
-import dev.tinysse.lua.runtime.Args;
-import dev.tinysse.lua.runtime.Calls;
-import dev.tinysse.lua.runtime.Comparison;
+import dev.tinysse.lua.function.Args;
+import dev.tinysse.lua.operation.Calls;
+import dev.tinysse.lua.operation.Comparison;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;

@@ -3,8 +3,8 @@ package dev.tinysse.lua.lib.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.support.LibraryFixture;
-import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;

@@ -1,9 +1,9 @@
 package dev.tinysse.lua.lib.support;
 
+import dev.tinysse.lua.function.Builtin;
 import dev.tinysse.lua.lib.StandardLibraries;
-import dev.tinysse.lua.runtime.Builtin;
-import dev.tinysse.lua.runtime.Calls;
-import dev.tinysse.lua.runtime.Indexing;
+import dev.tinysse.lua.operation.Calls;
+import dev.tinysse.lua.operation.Indexing;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;

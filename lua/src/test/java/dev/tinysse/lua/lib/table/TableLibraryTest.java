@@ -4,8 +4,8 @@ import static dev.tinysse.lua.lib.support.LibraryFixture.elements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.lua.function.LibraryTable;
 import dev.tinysse.lua.lib.support.LibraryFixture;
-import dev.tinysse.lua.runtime.LibraryTable;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;

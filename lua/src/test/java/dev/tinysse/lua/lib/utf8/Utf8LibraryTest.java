@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinysse.lua.lib.support.LibraryFixture;
-import dev.tinysse.lua.runtime.Indexing;
+import dev.tinysse.lua.operation.Indexing;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

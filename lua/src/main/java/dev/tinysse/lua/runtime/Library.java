@@ -1,9 +1,0 @@
-package dev.tinysse.lua.runtime;
-
-/** A set of functions that an engine can be given. */
-@FunctionalInterface
-public interface Library {
-
-    /** Puts the functions where scripts find them: into the globals, or among the packages of {@code require}. */
-    void open(LuaRuntime runtime);
-}
