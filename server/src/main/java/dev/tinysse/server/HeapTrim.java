@@ -1,5 +1,6 @@
 package dev.tinysse.server;
 
+import dev.tinysse.server.loop.ServiceLoop;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -48,14 +49,10 @@ final class HeapTrim {
     }
 
     private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(PAUSE);
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ServiceLoop.run("heap", () -> true, () -> {
+            Thread.sleep(PAUSE);
+            look();
+        });
     }
 
     /** Collects if it is time to. To be called once a second. */

@@ -63,6 +63,9 @@ public final class Main {
             return ExitStatus.FAILED;
         } catch (InterruptedException e) {
             return ExitStatus.FAILED;
+        } catch (Error e) {
+            System.getLogger("tinysse").log(Level.ERROR, "server failed: " + e, e);
+            return ExitStatus.FAILED;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tinysse.server;
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.broker.HookCalls;
+import dev.tinysse.server.loop.ServiceLoop;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -71,8 +72,8 @@ final class ScriptReload implements AutoCloseable {
             LOG.log(Level.INFO, "Reloaded " + file);
         } catch (StartException | ExitException e) {
             notReloaded(e.getMessage());
-        } catch (RuntimeException | LinkageError e) {
-            notReloaded(e.toString()); // hooks that cannot say which of them there are
+        } catch (RuntimeException | Error e) {
+            notReloaded(e.toString()); // hooks that cannot say which of them there are, or no memory for them
         }
     }
 
@@ -81,14 +82,10 @@ final class ScriptReload implements AutoCloseable {
     }
 
     private void watch() {
-        while (true) {
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                return;
-            }
+        ServiceLoop.run("reload", () -> !closed, () -> {
+            Thread.sleep(PAUSE);
             look();
-        }
+        });
     }
 
     /** No reload begins from now on. */

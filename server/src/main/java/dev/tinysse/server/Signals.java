@@ -1,5 +1,6 @@
 package dev.tinysse.server;
 
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -13,9 +14,19 @@ final class Signals {
 
     private Signals() {}
 
-    /** Runs this when SIGTERM or SIGINT comes, each time, on a thread of its own; it is given the signal's number. */
+    /**
+     * Runs this when SIGTERM or SIGINT comes, each time, on a thread of its own; it is given the signal's number. If it fails, the
+     * process ends with status 1: a server that cannot be stopped is worse than one that has not stopped well.
+     */
     static void onStop(IntConsumer action) {
-        List.of("TERM", "INT").forEach(name -> handle(name, action));
+        List.of("TERM", "INT").forEach(name -> handle(name, number -> {
+            try {
+                action.accept(number);
+            } catch (RuntimeException | Error e) {
+                failed(name, e);
+                Runtime.getRuntime().halt(ExitStatus.FAILED);
+            }
+        }));
     }
 
     /** From now on SIGHUP does nothing, also where the program was started without the launcher, which ignores it. */
@@ -28,10 +39,21 @@ final class Signals {
      * JVM takes no handler for it.
      */
     static void onHangUp(Runnable action) {
-        if (ignored(handle("HUP", signal -> action.run()))) {
+        IntConsumer surviving = number -> {
+            try {
+                action.run();
+            } catch (RuntimeException | Error e) {
+                failed("HUP", e);
+            }
+        };
+        if (ignored(handle("HUP", surviving))) {
             IgnoredSignal.restore(HANG_UP);
-            handle("HUP", signal -> action.run());
+            handle("HUP", surviving);
         }
+    }
+
+    private static void failed(String name, Throwable failure) {
+        System.getLogger("tinysse").log(Level.ERROR, "handler of SIG" + name + " failed: " + failure, failure);
     }
 
     /** What handled the signal before. Where the process inherited that it is ignored, it still is. */

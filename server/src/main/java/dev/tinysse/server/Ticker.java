@@ -2,9 +2,11 @@ package dev.tinysse.server;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.broker.HookCalls;
+import dev.tinysse.server.loop.ServiceLoop;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Calls {@code tick} again and again, with a pause after each call, on a virtual thread of its own. */
 final class Ticker implements AutoCloseable {
@@ -20,16 +22,13 @@ final class Ticker implements AutoCloseable {
     }
 
     private void run(HookCalls hooks, Duration pause) {
-        try {
-            long count = 1;
-            do {
-                if (hooks.has(Hook.TICK)) {
-                    hooks.tick(count++);
-                }
-            } while (!closed.await(pause.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        AtomicLong count = new AtomicLong();
+        ServiceLoop.run("tick", () -> closed.getCount() > 0, () -> {
+            if (hooks.has(Hook.TICK)) {
+                hooks.tick(count.incrementAndGet());
+            }
+            closed.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+        });
     }
 
     /** Waits for the call that has begun, of a ticker that is closed. Whether it has ended in time. */

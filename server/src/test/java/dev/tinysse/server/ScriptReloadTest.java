@@ -128,6 +128,15 @@ class ScriptReloadTest {
     }
 
     @Test
+    void shouldKeepTheOldHooksWhenThereIsNoMemoryForTheNewOnes() {
+        next = () -> {
+            throw new OutOfMemoryError("as the test wants it");
+        };
+        reload.reload();
+        assertThat(calls.has(Hook.TICK)).isTrue();
+    }
+
+    @Test
     void shouldKeepTheOldHooksWhenTheNewOnesDoNotSayWhichTheyAre() {
         next = () -> {
             throw new IllegalStateException("as the test wants it");

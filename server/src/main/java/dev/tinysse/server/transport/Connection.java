@@ -7,6 +7,7 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
@@ -190,6 +191,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         if (state.phase() != Phase.READING_HEAD) {
             memory.addRead();
         } else if (!memory.tryAddHead(bytes)) {
+            ErrorResponses.logRefused(Status.SERVICE_UNAVAILABLE_503, () -> "client=" + childSocketId());
             client.send(listener.errors().overloaded());
             throw new CloseConnectionException("no memory for the request head");
         }
