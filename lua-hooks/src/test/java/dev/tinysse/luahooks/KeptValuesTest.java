@@ -87,8 +87,8 @@ class KeptValuesTest {
     void shouldCountWhatItKeepsAgainstTheLimits() {
         try (LuaHooks hooks = Scripts.load("""
                 all = {}
-                function tick() for i = 1, 15000 do all[#all + 1] = {} end end
-                function subscribe(sub) sub.all = all return sub end""", 4 << 20)) {
+                function tick() for i = 1, 5000 do all[#all + 1] = {} end end
+                function subscribe(sub) sub.all = all return sub end""", 2 << 20)) {
             for (int i = 0; i < 20; i++) {
                 hooks.tick(i);
             }
