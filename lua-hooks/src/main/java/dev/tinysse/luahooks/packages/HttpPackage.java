@@ -124,7 +124,7 @@ public final class HttpPackage implements Library, AutoCloseable {
             runtime.charge(HEADER_BYTES + header.value().length());
             headers.rawset(header.name(), bytes(header.value()));
         }
-        runtime.charge(answer.body().length);
+        runtime.receive(answer.body().length);
         Table table = runtime.newTable(0, 3);
         table.rawset("status", LuaInteger.of(answer.status()));
         table.rawset("headers", headers);

@@ -65,6 +65,27 @@ public final class Ledger {
         return admitted;
     }
 
+    /**
+     * Takes what a call has been handed that others made while it waited.
+     *
+     * @return whether it may go on
+     */
+    public synchronized boolean receive(CallMemory call, long bytes) {
+        unclaimed -= Math.min(unclaimed, bytes);
+        claim(call, bytes);
+        return admits(call, 0, 0);
+    }
+
+    /** Whether the heap has room for so many bytes more, which are no call's yet; may take as long as a full collection. */
+    public synchronized boolean hasRoom(long bytes) {
+        long old = heap.old();
+        if (old + bytes > heap.room() && old - live >= worthwhile()) {
+            collect();
+            old = heap.old();
+        }
+        return old + bytes <= heap.room();
+    }
+
     /** A call begins to wait, and what the heap grows by is not its doing until it {@linkplain #resume goes on}. */
     public synchronized boolean pause(CallMemory call) {
         boolean admitted = admits(call, 0, 0);
@@ -159,15 +180,24 @@ public final class Ledger {
     private boolean isWorthALook(CallMemory call, long wanted) {
         long grown = used - live + hidden(call);
         return grown >= (crowds(call, wanted)
-                ? Math.max(MIN_GROWTH, (heap.capacity() - live) / 8)
+                ? worthwhile()
                 : Math.max(Math.min(MIN_GROWTH, call.step()), live / 4 - CHEAP));
     }
 
-    /** Collects, and shares out what is live; false if that cannot be done. */
+    /** How much must have grown old since the last collection before another one may help a heap that is nearly full. */
+    private long worthwhile() {
+        return Math.max(MIN_GROWTH, (heap.capacity() - live) / 8);
+    }
+
     private boolean look(CallMemory call) {
+        claim(call, heap.young());
+        return collect();
+    }
+
+    /** Collects, and shares out what is live; false if that cannot be done. */
+    private boolean collect() {
         clock.stop();
         try {
-            claim(call, heap.young());
             if (!heap.collect()) {
                 return false;
             }

@@ -103,6 +103,19 @@ public final class Budget implements Meter {
         }
     }
 
+    /**
+     * Counts what the running call has been handed that was made while it waited.
+     *
+     * @throws LuaException if the call holds more than it may
+     */
+    void receive(long bytes) {
+        CallMemory call = memory;
+        if (call.isLimited() && !Ledger.ofJvm().receive(call, bytes)) {
+            stop(NOT_ENOUGH_MEMORY, () -> true);
+            throw new LuaException(Strings.of(NOT_ENOUGH_MEMORY));
+        }
+    }
+
     /** Ends the running call if it holds too much memory; to be called every few milliseconds while one runs. */
     public void watchMemory() {
         CallMemory call = memory;

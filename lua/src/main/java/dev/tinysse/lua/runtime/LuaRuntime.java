@@ -157,6 +157,15 @@ public final class LuaRuntime {
         budget.charge(bytes);
     }
 
+    /**
+     * Counts memory that was taken outside of the engine while the call waited, and is the call's now.
+     *
+     * @throws LuaException if the call holds more than it may
+     */
+    public void receive(long bytes) {
+        budget.receive(bytes);
+    }
+
     /** The running coroutine; null for the main stack of a call in which nobody has asked for it. */
     public RunningStack running() {
         return running;

@@ -183,6 +183,29 @@ class LedgerTest {
     }
 
     @Test
+    void shouldHaveNoRoomOnlyForWhatDoesNotFitAlsoOnceGarbageIsGone() {
+        heap.garbage = 180 * MB;
+        assertThat(ledger.hasRoom(50 * MB)).isTrue();
+        heap.live = 190 * MB;
+        assertThat(ledger.hasRoom(50 * MB)).isFalse();
+    }
+
+    @Test
+    void shouldBlameACallForWhatItWasHandedAfterAWait() {
+        CallMemory call = CallMemory.of(LIMIT);
+        int bodies = 0;
+        boolean admitted = true;
+        while (admitted && bodies < 20) {
+            ledger.pause(call);
+            heap.live += 10 * MB;
+            ledger.resume(call);
+            admitted = ledger.receive(call, 10 * MB);
+            bodies++;
+        }
+        assertThat(bodies).isEqualTo(7);
+    }
+
+    @Test
     void shouldFindWhatIsHeldByTheYoungGenerationIfTheLimitIsSmall() {
         CallMemory call = CallMemory.of(MB);
         ledger.admits(call, 0, 0);

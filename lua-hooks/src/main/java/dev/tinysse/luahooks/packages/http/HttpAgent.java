@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.packages.http;
 
+import dev.tinysse.lua.memory.Ledger;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.net.http.HttpRequest;
@@ -39,7 +40,7 @@ public final class HttpAgent implements AutoCloseable {
         this.requests = new ClientRequests(name);
         this.body = longest == 0
                 ? BodyHandlers.ofByteArray()
-                : BodyHandlers.limiting(BodyHandlers.ofByteArray(), longest);
+                : BodyHandlers.limiting(_ -> new BodyReader(Ledger.ofJvm()::hasRoom), longest);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.packages.sqlite;
 
+import dev.tinysse.lua.memory.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -12,15 +13,20 @@ final class RowReader {
 
     private static final int ROW_BYTES = 64;
     private static final int VALUE_BYTES = 32;
+    /** After so many bytes the heap is asked whether it has room for as many more. */
+    private static final long STEP = 1 << 20;
 
     private final ResultSet results;
     private final List<String> columns = new ArrayList<>();
+    private final boolean limited;
     private long room;
+    private long unasked = STEP;
 
     /** @param room how many bytes there are for the rows, an estimate; 0 for any number */
     RowReader(ResultSet results, long room) throws SQLException {
         this.results = results;
-        this.room = room == 0 ? Long.MAX_VALUE : room;
+        this.limited = room != 0;
+        this.room = limited ? room : Long.MAX_VALUE;
         ResultSetMetaData description = results.getMetaData();
         for (int i = 1, n = description.getColumnCount(); i <= n; i++) {
             columns.add(description.getColumnLabel(i));
@@ -63,8 +69,10 @@ final class RowReader {
 
     private void take(int bytes) throws TooManyRowsException {
         room -= bytes;
-        if (room < 0) {
+        unasked -= bytes;
+        if (room < 0 || limited && unasked < 0 && !Ledger.ofJvm().hasRoom(STEP)) {
             throw new TooManyRowsException();
         }
+        unasked = unasked < 0 ? STEP : unasked;
     }
 }
