@@ -1,5 +1,6 @@
 """The list of components in the image (CycloneDX) names every library that is in it."""
 
+import glob
 import json
 import os
 import re
@@ -28,7 +29,8 @@ def modules(root):
 @case("deploy", "the list of components names every library of the image, with its version", start=False)
 def components(t):
     root = image(t)
-    with open(os.path.join(root, "sbom.cdx.json"), encoding="utf-8") as file:
+    (path,) = glob.glob(os.path.join(root, "*.cdx.json"))
+    with open(path, encoding="utf-8") as file:
         bom = json.load(file)
     eq(bom["bomFormat"], "CycloneDX", "format")
     named = {f"{component['name']}-{component['version']}.jar" for component in bom["components"]}
