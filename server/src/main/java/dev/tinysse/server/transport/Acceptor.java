@@ -7,6 +7,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Accepts connections, one after the other. For the accepting thread alone. */
@@ -14,27 +15,38 @@ final class Acceptor {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final long PAUSE_MILLIS = 100;
 
+    /** In a burst of clients others end at once; where connections stay, only the first client is made to wait. */
+    private static final Duration PATIENCE = Duration.ofMillis(20);
+
     private final ServerSocketChannel server;
-    private final Consumer<SocketChannel> taker;
+    private final RequestMemory memory;
+    private final Consumer<SocketChannel> served;
+    private final Consumer<SocketChannel> refused;
     private boolean failing;
+    private boolean full;
 
     /**
      * Accepts what comes in on a channel.
      *
      * @param server blocking
-     * @param taker owns what was accepted, also if it throws
+     * @param memory of which each connection takes its place
+     * @param served owns a connection that has a place, and gives that back, also if it throws
+     * @param refused owns one for which there is none
      */
-    Acceptor(ServerSocketChannel server, Consumer<SocketChannel> taker) {
+    Acceptor(ServerSocketChannel server, RequestMemory memory, Consumer<SocketChannel> served,
+            Consumer<SocketChannel> refused) {
         this.server = server;
-        this.taker = taker;
+        this.memory = memory;
+        this.served = served;
+        this.refused = refused;
     }
 
     /** Waits for a connection. */
     void step() throws InterruptedException {
         try {
             SocketChannel channel = server.accept();
-            configure(channel);
-            taker.accept(channel);
+            full = !prepare(channel);
+            (full ? refused : served).accept(channel);
             failing = false;
         } catch (ClosedChannelException e) {
             // the listener, or a client that was too quick
@@ -48,11 +60,13 @@ final class Acceptor {
         }
     }
 
-    private static void configure(SocketChannel channel) throws IOException {
+    /** Whether there is a place for the connection, which has it then. */
+    private boolean prepare(SocketChannel channel) throws IOException, InterruptedException {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        } catch (IOException | RuntimeException | Error e) {
+            return memory.tryConnect(full ? Duration.ZERO : PATIENCE);
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             channel.close();
             throw e;
         }

@@ -36,7 +36,7 @@ public final class Listener implements AutoCloseable {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final long WATCH_MILLIS = 200;
     /** A channel that closes takes less than a quarter of what a connection takes. */
-    private static final int CLOSING_PER_CONNECTION = 4;
+    private static final long CLOSING_PER_CONNECTION = 4;
 
     private final TransportConfig config;
     private final Router router;
@@ -113,7 +113,8 @@ public final class Listener implements AutoCloseable {
 
     /** Begins to serve. */
     public void start() {
-        Acceptor acceptor = new Acceptor(server, channel -> serve(channel, ByteBuffer.allocate(0)));
+        Acceptor acceptor = new Acceptor(server, memory, channel -> serve(channel, ByteBuffer.allocate(0)),
+                closing::refuse);
         startLoop("accept", acceptor::step);
         startLoop("watch", this::watch);
         startLoop("close", closing::step);
@@ -127,7 +128,11 @@ public final class Listener implements AutoCloseable {
      * @param received what the client has sent meanwhile
      */
     public void resume(SocketChannel channel, ByteBuffer received) {
-        serve(channel, received);
+        if (memory.tryConnect()) {
+            serve(channel, received);
+        } else {
+            closing.refuse(channel);
+        }
     }
 
     /**
@@ -189,12 +194,8 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Serves a channel, or refuses it if there is no memory for it. */
+    /** Serves a channel that has its place in the memory. */
     private void serve(SocketChannel channel, ByteBuffer received) {
-        if (!memory.tryConnect()) {
-            closing.refuse(channel);
-            return;
-        }
         try {
             start(new Connection(this, channel, received));
         } catch (IOException e) {

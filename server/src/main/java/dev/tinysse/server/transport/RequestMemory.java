@@ -1,5 +1,8 @@
 package dev.tinysse.server.transport;
 
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -15,9 +18,9 @@ final class RequestMemory {
     private static final int CONNECTIONS_SHARE = 4;
     private static final int REQUESTS_SHARE = 8;
 
-    private final long maxConnections;
+    private final int maxConnections;
     private final long maxRequestBytes;
-    private final AtomicLong connections = new AtomicLong();
+    private final Semaphore connections;
     private final AtomicLong requestBytes = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
@@ -27,22 +30,32 @@ final class RequestMemory {
      * @param heap bytes that it can grow to
      */
     RequestMemory(long heap) {
-        maxConnections = Math.max(1, heap / CONNECTIONS_SHARE / CONNECTION_BYTES);
+        maxConnections = Math.clamp(heap / CONNECTIONS_SHARE / CONNECTION_BYTES, 1, Integer.MAX_VALUE);
+        connections = new Semaphore(maxConnections);
         maxRequestBytes = Math.max(1, heap / REQUESTS_SHARE);
     }
 
     /** Takes the place of a connection, if there is one; {@link #disconnect} gives it back. */
     boolean tryConnect() {
-        return tryTake(connections, 1, maxConnections);
+        return connections.tryAcquire() || refuse();
+    }
+
+    /** Takes the place of a connection, and waits for one as long as that. */
+    boolean tryConnect(Duration patience) throws InterruptedException {
+        return connections.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS) || refuse();
     }
 
     void disconnect() {
-        connections.decrementAndGet();
+        connections.release();
     }
 
     /** Takes bytes for a request, if there are as many; {@link #release} gives them back. */
     boolean tryReserve(long bytes) {
-        return tryTake(requestBytes, bytes, maxRequestBytes);
+        if (requestBytes.addAndGet(bytes) <= maxRequestBytes) {
+            return true;
+        }
+        release(bytes);
+        return refuse();
     }
 
     void release(long bytes) {
@@ -55,7 +68,7 @@ final class RequestMemory {
     }
 
     /** The connections that there may be. */
-    long maxConnections() {
+    int maxConnections() {
         return maxConnections;
     }
 
@@ -64,11 +77,7 @@ final class RequestMemory {
         return refused.get();
     }
 
-    private boolean tryTake(AtomicLong taken, long amount, long max) {
-        if (taken.addAndGet(amount) <= max) {
-            return true;
-        }
-        taken.addAndGet(-amount);
+    private boolean refuse() {
         refused.incrementAndGet();
         return false;
     }
