@@ -33,6 +33,7 @@ final class FanOutWorker implements Runnable {
     private final int number;
     private final Pace pace;
     private final LongSupplier clock;
+    /** Up to where the ring has been seen to; -1 to look again. */
     private long seen;
     private int failures;
     private boolean stopped;
@@ -107,7 +108,7 @@ final class FanOutWorker implements Runnable {
 
     /** The thread goes on after any failure, for without it a server says that it is well and delivers nothing. */
     private void failed(Throwable failure) {
-        seen = -1; // some streams may not have got what there is
+        deliverInThisTurn(); // some streams may not have got what there is
         signalled.set(true);
         selector.wakeup(); // what is left to do does not wait for others
         failures = Math.min(failures + 1, MAX_PAUSES);
@@ -139,8 +140,12 @@ final class FanOutWorker implements Runnable {
         deadlines.advance(clock.getAsLong());
     }
 
-    /** Sends what there is in the ring. This thread. */
-    void deliver() {
+    /** Has this thread send what there is in the ring, once for all who ask for it in a turn. This thread, in a turn. */
+    void deliverInThisTurn() {
+        seen = -1;
+    }
+
+    private void deliver() {
         seen = ring.head();
         pace.reached(number, streams.deliver(seen));
     }

@@ -116,6 +116,7 @@ final class Streams {
             }
         }
         writer.settle();
+        sayGoodbye();
         return reached;
     }
 
@@ -135,8 +136,7 @@ final class Streams {
             }
         }
         cutOffHolders();
-        worker.deliver();
-        sayGoodbye();
+        worker.deliverInThisTurn();
     }
 
     private void passed(MessageBatch batch, int from, int to) {
@@ -183,8 +183,7 @@ final class Streams {
     /** Ends every stream as soon as it has all that was published; the client is told when to come back. */
     void drain(LongSupplier retryMillis) {
         stopRetry = retryMillis;
-        worker.deliver();
-        sayGoodbye();
+        worker.deliverInThisTurn();
     }
 
     /** Closes what is left. */
@@ -205,7 +204,7 @@ final class Streams {
                 if (!hooks.calls().has(Hook.MESSAGE)) {
                     writer.writePending(stream, ring.head());
                 } else if (stream.cursor < ring.head()) {
-                    stage.start(ring.head(), table, writer);
+                    worker.deliverInThisTurn();
                 }
                 writer.settle();
                 sayGoodbye(stream);
