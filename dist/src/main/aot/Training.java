@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Makes the image's AOT cache: starts the image's launcher while there is no cache, does what clients do, and stops the
  * server, upon which the JVM writes down the classes it has loaded and the methods that were hot. The build runs it as
- * {@code java Training.java IMAGE SCRIPT}; any answer that is not as expected fails the build.
+ * {@code java Training.java IMAGE SCRIPT}; any response that is not as expected fails the build.
  */
 final class Training {
 
@@ -153,9 +153,9 @@ final class Training {
         return HttpRequest.newBuilder(server.resolve(path));
     }
 
-    private static void expect(int status, HttpResponse<?> answer) {
-        if (answer.statusCode() != status) {
-            throw new IllegalStateException("expected status %d: %s".formatted(status, answer));
+    private static void expect(int status, HttpResponse<?> response) {
+        if (response.statusCode() != status) {
+            throw new IllegalStateException("expected status %d: %s".formatted(status, response));
         }
     }
 }

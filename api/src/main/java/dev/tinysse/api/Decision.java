@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public sealed interface Decision<T> {
     /**
-     * It goes on.
+     * It is accepted.
      *
      * @param value what later hooks are given, not null
      * @param <T> its type
@@ -60,7 +60,7 @@ public sealed interface Decision<T> {
     /**
      * The decision of a hook that does not say how it refuses.
      *
-     * @param result what goes on, or nothing to refuse it with {@link Refusal#DEFAULT}; not null
+     * @param result what is accepted, or nothing to refuse it with {@link Refusal#DEFAULT}; not null
      * @param <T> its type
      * @return the decision
      */
@@ -69,7 +69,7 @@ public sealed interface Decision<T> {
                 .orElseGet(() -> refuse(Refusal.DEFAULT));
     }
 
-    /** {@return what goes on, if it does} */
+    /** {@return what is accepted, if it is} */
     default Optional<T> accepted() {
         return this instanceof Accepted<T>(T value) ? Optional.of(value) : Optional.empty();
     }

@@ -20,7 +20,7 @@ public interface HookContext {
     String server();
 
     /**
-     * Says that the hook call on this thread is going to block. The server then goes on elsewhere with the calls that
+     * Says that the hook call on this thread is going to block. The server then continues elsewhere with the calls that
      * were to follow on this thread. Harmless outside {@link Hooks#message}.
      */
     void aboutToWait();

@@ -19,7 +19,7 @@ import java.util.Set;
  * <p><b>May I block?</b> Yes, in every call: on the network, a file, a lock. A call that blocks in {@code message} first
  * calls {@link HookContext#aboutToWait}, so that the other streams need not wait with it; and an implementation with a lock
  * lets go of it meanwhile, or a hook that posts to its own server would wait for itself. A call that has begun is never
- * interrupted because its client has gone. Nothing else ends a call that computes for ever: the implementation applies the
+ * interrupted because its client has gone. Nothing else ends a call that computes without end: the implementation applies the
  * limits of its {@link Script}.
  *
  * <p><b>What may I keep?</b> All that a hook is given is immutable, and may be kept for as long as one likes and read on any
@@ -27,7 +27,7 @@ import java.util.Set;
  * publication or the stream goes.
  *
  * <p><b>How do I fail?</b> By throwing, best a {@link HookException}, whose text goes to the log and never to a client. The
- * publisher or subscriber is answered with status 500; the delivery is skipped; the catch-up is left out; for the other hooks
+ * publisher or subscriber gets a response with status 500; the delivery is skipped; the catch-up is left out; for the other hooks
  * it is the log line alone. Nothing that a hook throws ends the server, except from {@code startup}. A result of null counts
  * as a failure.
  */
@@ -51,7 +51,7 @@ public interface Hooks extends AutoCloseable {
      * A message was posted.
      *
      * @param publication what the publisher sent
-     * @return what goes on to the streams, or nothing to refuse it
+     * @return what is sent to the streams, or nothing to refuse it
      */
     default Optional<Publication> publish(Publication publication) {
         return Optional.of(publication);
@@ -63,13 +63,13 @@ public interface Hooks extends AutoCloseable {
      * script that numbers messages would otherwise see them overtake each other.
      *
      * @param publication what the publisher sent
-     * @param order to be run, on this thread, when the call has decided that the publication goes on and no other call can
-     *            have decided since: under the lock. It waits for nothing.
-     * @return what goes on, or nothing to refuse it
+     * @param sequence to be run, on this thread, when the call has accepted the publication and no other call can
+     *        have decided since: under the lock. It fixes the publication's place among all, and waits for nothing.
+     * @return what is accepted, or nothing to refuse it
      */
-    default Optional<Publication> publish(Publication publication, Runnable order) {
+    default Optional<Publication> publish(Publication publication, Runnable sequence) {
         Optional<Publication> accepted = publish(publication);
-        order.run();
+        sequence.run();
         return accepted;
     }
 
@@ -78,11 +78,11 @@ public interface Hooks extends AutoCloseable {
      * overrides it to say how it refuses: with which status, error and headers.
      *
      * @param publication what the publisher sent
-     * @param order as above; an implementation that runs any number of calls at once may leave it alone
-     * @return what goes on, or the refusal
+     * @param sequence as above; an implementation that runs any number of calls at once may leave it alone
+     * @return what is accepted, or the refusal
      */
-    default Decision<Publication> decide(Publication publication, Runnable order) {
-        return Decision.of(publish(publication, order));
+    default Decision<Publication> decide(Publication publication, Runnable sequence) {
+        return Decision.of(publish(publication, sequence));
     }
 
     /**
@@ -107,7 +107,7 @@ public interface Hooks extends AutoCloseable {
     }
 
     /**
-     * A stream begins. What is published meanwhile is kept, and sent behind the result.
+     * A stream begins. What is published meanwhile is sent after the result.
      *
      * @param subscription the stream
      * @return what to send first, in order; these messages do not go through {@link #message}

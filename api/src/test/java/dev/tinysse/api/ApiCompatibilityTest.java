@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * A jar that was compiled against the last release goes on working, and its source goes on compiling. With
+ * A jar that was compiled against the last release still works, and its source still compiles. With
  * {@code -Dapi.record=true} the test writes down what the API is now, for a release: see CONTRIBUTING.md.
  */
 class ApiCompatibilityTest {

@@ -61,7 +61,7 @@ class RefusalTest {
     }
 
     @Test
-    void shouldBeTheAnswerOfHooksThatDoNotSayHowTheyRefuse() {
+    void shouldBeTheRefusalOfHooksThatDoNotSayHowTheyRefuse() {
         Hooks hooks = new Hooks() {
             @Override
             public Optional<Publication> publish(Publication publication) {

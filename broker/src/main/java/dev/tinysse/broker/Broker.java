@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * and logged, and delays nobody.
  */
 public final class Broker implements AutoCloseable {
-    /** At a stop, what is kept of the time for the hooks of streams that have to be cut off. */
+    /** The part of the drain time that is reserved for the hooks of streams that are cut off. */
     private static final Duration LAST_HOOKS = Duration.ofMillis(500);
 
     private final BrokerParts parts;
@@ -52,7 +52,7 @@ public final class Broker implements AutoCloseable {
         this.hooks = hooks;
         this.parts = new BrokerParts(config, new Ring(config.capacity()), format,
                 new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
-                new Pace(config.capacity(), config.workers()), new PublishCalls(), clock, memory);
+                new BackPressure(config.capacity(), config.workers()), new PublishCalls(), clock, memory);
         this.workers = IntStream.range(0, config.workers()).mapToObj(number -> new FanOutWorker(number, parts))
                 .toList();
         workers.forEach(FanOutWorker::start);
@@ -85,24 +85,24 @@ public final class Broker implements AutoCloseable {
         }
         byte[] frame = parts.format().message(message);
         awaitTurn.run();
-        parts.pace().begin();
+        parts.backPressure().begin();
         try {
             Optional<Receipt> receipt = parts.ring().append(publication, frame);
             appended.run();
             signal();
             return PublishResult.of(receipt);
         } finally {
-            parts.pace().end(parts.ring().head());
+            parts.backPressure().end(parts.ring().head());
         }
     }
 
-    /** Has the fan-out threads look at the ring, and at the clock. */
+    /** Wakes the fan-out threads, which look at the ring and at the clock. */
     void signal() {
         workers.forEach(FanOutWorker::signal);
     }
 
     /**
-     * Says that a stream is being asked for, so that a drain waits for what comes of it.
+     * Begins the opening of a stream: a drain waits for its end.
      *
      * @return to be closed when the stream has been opened and made live, or refused
      */
@@ -118,11 +118,11 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Opens a stream: from this moment on nothing that is published is missed, though it is kept back until the stream is
-     * {@linkplain OpenStream#live live}.
+     * Opens a stream: from now on nothing that is published is missed. It is not sent before the stream is
+     * {@linkplain OpenStream#goLive live}.
      *
      * @param subscription what hooks are told about it
-     * @param channel connected; the broker's alone until the owner hears of it again
+     * @param channel connected; the broker's alone until it is returned to the owner
      * @param head the first bytes
      * @param owner is told of the end
      * @return the stream, to be made live
@@ -132,13 +132,13 @@ public final class Broker implements AutoCloseable {
         open.begin();
         Stream stream = new Stream(subscription, channel, new CountedOwner(owner, open), parts.ring().join(),
                 parts.clock().getAsLong());
-        worker.execute(() -> worker.here().adopt(stream, head));
+        worker.execute(() -> worker.streams().adopt(stream, head));
         return replay -> {
             List<byte[]> frames = replay.stream().filter(message -> !message.isEmpty()).map(parts.format()::message)
                     .toList();
             Set<String> ids = replay.stream().flatMap(message -> message.id().stream()).collect(Collectors.toSet());
             long latest = parts.publishCalls().latest();
-            worker.execute(() -> worker.here().live(stream, frames, ids, latest));
+            worker.execute(() -> worker.streams().goLive(stream, frames, ids, latest));
         };
     }
 
@@ -147,7 +147,7 @@ public final class Broker implements AutoCloseable {
         return open.count();
     }
 
-    /** {@return when those come back whose streams a stop ends, and who asks for a stream meanwhile} */
+    /** {@return the delay after which clients reconnect whose streams a stop ends or refuses} */
     public RetryDelay delayAfterStop() {
         return RetryDelay.afterStop(Math.max(streamsAtStop, streams()));
     }
@@ -175,13 +175,13 @@ public final class Broker implements AutoCloseable {
         parts.ring().close();
         streamsAtStop = streams();
         RetryDelay delay = delayAfterStop();
-        workers.forEach(worker -> worker.execute(() -> worker.here().drain(delay::nextMillis)));
-        Duration kept = limit.compareTo(LAST_HOOKS.multipliedBy(2)) < 0 ? limit.dividedBy(2) : LAST_HOOKS;
-        long cutOffAt = end - kept.toNanos();
+        workers.forEach(worker -> worker.execute(() -> worker.streams().drain(delay::nextMillis)));
+        Duration reserved = limit.compareTo(LAST_HOOKS.multipliedBy(2)) < 0 ? limit.dividedBy(2) : LAST_HOOKS;
+        long cutOffAt = end - reserved.toNanos();
         opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime())); // what they open is open before they end
         open.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         int cutOff = open.count();
-        workers.forEach(worker -> worker.execute(() -> worker.here().closeAll()));
+        workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
         open.awaitNone(LAST_HOOKS); // closing waits for nobody
         long left = Math.max(LAST_HOOKS.toNanos(), end - System.nanoTime());
         parts.hooks().await(Duration.ofNanos(left));
@@ -192,7 +192,7 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() {
         parts.ring().close();
-        workers.forEach(worker -> worker.execute(() -> worker.here().closeAll()));
+        workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
         workers.forEach(FanOutWorker::stop);
         hooks.logCounted();
     }

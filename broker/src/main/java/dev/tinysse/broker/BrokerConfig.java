@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param keepAlive silence after which a stream is sent a keep-alive; zero for never
  * @param timeout age at which a stream is ended; zero for never
  * @param timeoutRetry when an ended stream's client shall come back, unless the {@code timeout} hook says otherwise
- * @param writeTimeout how long a stream's client may take no byte before the stream is closed; zero for ever
+ * @param writeTimeout how long a stream's client may take no byte before the stream is closed; zero for no limit
  * @param workers fan-out threads, at least 1
  */
 public record BrokerConfig(int capacity, Duration keepAlive, Duration timeout, RetryDelay timeoutRetry,

@@ -9,4 +9,4 @@ import java.util.function.LongSupplier;
  * @param memory what each of the threads may use
  */
 record BrokerParts(BrokerConfig config, Ring ring, StreamFormat format, HookThreads hooks, LossCounter losses,
-        Pace pace, PublishCalls publishCalls, LongSupplier clock, MemoryLimits memory) {}
+        BackPressure backPressure, PublishCalls publishCalls, LongSupplier clock, MemoryLimits memory) {}

@@ -3,7 +3,7 @@ package dev.tinysse.broker;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** Counts a stream as open until its owner has heard of its end. */
+/** Counts a stream as open until its owner has been told of its end. */
 record CountedOwner(StreamOwner owner, InFlight open) implements StreamOwner {
     @Override
     public void closed() {
@@ -15,9 +15,9 @@ record CountedOwner(StreamOwner owner, InFlight open) implements StreamOwner {
     }
 
     @Override
-    public void released(SocketChannel channel, ByteBuffer received) {
+    public void channelReturned(SocketChannel channel, ByteBuffer received) {
         try {
-            owner.released(channel, received);
+            owner.channelReturned(channel, received);
         } finally {
             open.end();
         }

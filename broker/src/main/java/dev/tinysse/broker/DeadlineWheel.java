@@ -6,7 +6,7 @@ import java.util.function.Consumer;
  * One deadline for each of very many streams: a hashed timing wheel. One thread only. Setting, moving and clearing a
  * deadline takes constant time and allocates nothing.
  *
- * <p>A deadline that moves later with every message sent is not set anew each time: whoever is called too early looks
+ * <p>A deadline that moves later with every message sent is not set again each time: whoever is called too early looks
  * at the clock and sets the next one. So the cost does not grow with the message rate.
  */
 final class DeadlineWheel {
@@ -107,7 +107,7 @@ final class DeadlineWheel {
         soonest = Long.MAX_VALUE;
     }
 
-    /** Milliseconds until there may be something to report, at least 1; 0 if nothing is set, which means: for ever. */
+    /** Milliseconds until there may be something to report, at least 1; 0 if nothing is set, which means without limit. */
     long millisToNext(long now) {
         if (soonest == Long.MAX_VALUE) {
             return 0;

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 final class FanOutWorker implements Runnable {
     private static final Logger LOG = System.getLogger("tinysse");
-    /** Behind failures one after the other, so that they fill neither the log nor a processor. */
+    /** Times the number of failures in a row: the pause after one, so that they fill neither the log nor a processor. */
     private static final long PAUSE_NANOS = 10_000_000;
     private static final int MAX_PAUSES = 100;
 
@@ -31,9 +31,9 @@ final class FanOutWorker implements Runnable {
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final Thread thread;
     private final int number;
-    private final Pace pace;
+    private final BackPressure backPressure;
     private final LongSupplier clock;
-    /** Up to where the ring has been seen to; -1 to look again. */
+    /** The head of the ring at the last delivery; -1 to deliver again. */
     private long seen;
     private int failures;
     private boolean stopped;
@@ -41,7 +41,7 @@ final class FanOutWorker implements Runnable {
     FanOutWorker(int number, BrokerParts parts) {
         this.number = number;
         this.ring = parts.ring();
-        this.pace = parts.pace();
+        this.backPressure = parts.backPressure();
         try {
             this.selector = Selector.open();
         } catch (IOException e) {
@@ -61,7 +61,7 @@ final class FanOutWorker implements Runnable {
         thread.start();
     }
 
-    /** Says that there is something to do. Any thread; cheap when it has been said already. */
+    /** Wakes the thread. Any thread; cheap when it has been woken already. */
     void signal() {
         if (!signalled.get() && !signalled.getAndSet(true)) {
             selector.wakeup();
@@ -75,7 +75,7 @@ final class FanOutWorker implements Runnable {
     }
 
     /** The streams, for tasks that run on this thread. */
-    Streams here() {
+    Streams streams() {
         return streams;
     }
 
@@ -106,7 +106,7 @@ final class FanOutWorker implements Runnable {
         }
     }
 
-    /** The thread goes on after any failure, for without it a server says that it is well and delivers nothing. */
+    /** Keeps the thread running after any failure: without it a server says that it is well and delivers nothing. */
     private void failed(Throwable failure) {
         deliverInThisTurn(); // some streams may not have got what there is
         signalled.set(true);
@@ -140,14 +140,14 @@ final class FanOutWorker implements Runnable {
         deadlines.advance(clock.getAsLong());
     }
 
-    /** Has this thread send what there is in the ring, once for all who ask for it in a turn. This thread, in a turn. */
+    /** Sends what is in the ring once in this turn, however often it is asked for. This thread, in a turn. */
     void deliverInThisTurn() {
         seen = -1;
     }
 
     private void deliver() {
         seen = ring.head();
-        pace.reached(number, streams.deliver(seen));
+        backPressure.reached(number, streams.deliver(seen));
     }
 
     private void ready(SelectionKey key) {

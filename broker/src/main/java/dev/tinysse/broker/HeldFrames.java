@@ -15,7 +15,7 @@ final class HeldFrames {
         this.limit = limit;
     }
 
-    /** Counts what waits on a stream, anew if it was counted before. */
+    /** Counts what waits on a stream, again if it was counted before. */
     void hold(Stream stream) {
         release(stream);
         stream.held = stream.pendingBytes();

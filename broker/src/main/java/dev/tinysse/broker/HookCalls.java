@@ -99,13 +99,13 @@ public final class HookCalls implements AutoCloseable {
      * Calls {@code publish}.
      *
      * @param publication what was posted
-     * @param order runs once the hook has let go of it, before another call can
-     * @return what goes on, or how the hook refuses it
+     * @param sequence fixes its place in the ring; run when the hook has decided, before another call can
+     * @return what is accepted, or how the hook refuses it
      * @throws HookException if the hook failed, which is logged here
      */
-    Decision<Publication> publish(Publication publication, Runnable order) {
+    Decision<Publication> publish(Publication publication, Runnable sequence) {
         try {
-            return call(Hook.PUBLISH, hooks -> hooks.decide(publication, order), Decision.accept(publication));
+            return call(Hook.PUBLISH, hooks -> hooks.decide(publication, sequence), Decision.accept(publication));
         } catch (RuntimeException | Error e) {
             throw failed("publish", e);
         }
@@ -115,7 +115,7 @@ public final class HookCalls implements AutoCloseable {
      * Calls {@code subscribe}.
      *
      * @param subscription what was asked for
-     * @return what goes on, or how the hook refuses it
+     * @return what is accepted, or how the hook refuses it
      * @throws HookException if the hook failed, which is logged here
      */
     public Decision<Subscription> subscribe(Subscription subscription) {
@@ -191,7 +191,7 @@ public final class HookCalls implements AutoCloseable {
         }, false);
     }
 
-    /** Asks a hook. If it is not there, also since it is no longer there, the answer is the other one. */
+    /** Calls a hook, and returns the other value if there is no such hook, or not any more. */
     private <T> T call(Hook hook, Function<Hooks, T> work, T otherwise) {
         HooksInUse used = begin();
         try {

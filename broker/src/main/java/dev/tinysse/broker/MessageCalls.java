@@ -6,7 +6,7 @@ import java.lang.System.Logger.Level;
 
 /**
  * Asks the {@code message} hook about a run of a {@link MessageBatch}, one message after the other, on a virtual thread. When a
- * call is about to wait, another thread goes on with the other streams of the batch, and the waiting one ends with the calls for
+ * call is about to wait, another thread continues with the other streams of the batch, and the waiting one ends with the calls for
  * its own stream, whose messages are all that it keeps hold of.
  */
 final class MessageCalls implements Runnable {

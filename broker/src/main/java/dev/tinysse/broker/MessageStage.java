@@ -16,7 +16,7 @@ final class MessageStage {
 
     MessageStage(FanOutWorker worker, HookCalls hooks, StreamFormat format, FrameBudget budget) {
         this.calls = new MessageCalls.Shared(hooks, format, budget, (batch, from, to, last, made) -> worker
-                .execute(() -> worker.here().passed(batch, from, to, last, made)));
+                .execute(() -> worker.streams().passed(batch, from, to, last, made)));
     }
 
     /**

@@ -11,5 +11,5 @@ public interface OpenStream {
      *
      * @param replay what was missed, in order; an id in it is not sent again from what was published meanwhile
      */
-    void live(List<Message> replay);
+    void goLive(List<Message> replay);
 }

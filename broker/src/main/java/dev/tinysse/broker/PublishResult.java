@@ -18,7 +18,7 @@ public sealed interface PublishResult {
     /** The broker is draining and takes no more. */
     record Draining() implements PublishResult {}
 
-    /** From the ring's answer, which gives no receipt when it is closed. */
+    /** From what the ring returns: no receipt if it is closed. */
     static PublishResult of(Optional<Receipt> receipt) {
         return receipt.<PublishResult>map(Accepted::new).orElseGet(Draining::new);
     }

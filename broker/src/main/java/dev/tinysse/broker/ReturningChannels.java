@@ -17,7 +17,7 @@ final class ReturningChannels {
 
     private final Queue<Stream> streams = new ArrayDeque<>();
 
-    /** Has the selector let go of the channel of a stream that has ended. */
+    /** Takes the channel of a stream that has ended out of the selector. */
     void add(Stream stream) {
         stream.key.cancel();
         streams.add(stream);
@@ -44,7 +44,7 @@ final class ReturningChannels {
             return;
         }
         try {
-            stream.owner.released(stream.channel, stream.received);
+            stream.owner.channelReturned(stream.channel, stream.received);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "owner did not take its channel back: " + e, e);
         }

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Set;
 
 /**
- * One subscriber's stream: where it is in the ring, and what is still to be written before it goes on there. Only the
+ * One subscriber's stream: where it is in the ring, and what is still to be written before it continues there. Only the
  * stream's fan-out thread may touch it.
  */
 final class Stream extends DeadlineWheel.Deadline {
@@ -58,7 +58,7 @@ final class Stream extends DeadlineWheel.Deadline {
     long held;
     /** Whether the {@code timeout} hook has been asked. */
     boolean timeUp;
-    /** What a client says on a stream is kept for the next request on the connection. */
+    /** The bytes that a client sends on a stream: the beginning of its next request on the connection. */
     ByteBuffer received = StreamInput.NOTHING;
 
     private Set<String> replayedIds = Set.of();

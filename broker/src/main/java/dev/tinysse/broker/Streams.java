@@ -73,12 +73,12 @@ final class Streams {
     }
 
     /**
-     * Lets a stream go on to what is published, behind what it has missed.
+     * Sends a stream what it has missed, and from then on what is published.
      *
      * @param ids those of the replay
      * @param latestCall the latest {@code publish} call of which the replay may know
      */
-    void live(Stream stream, List<byte[]> replay, Set<String> ids, long latestCall) {
+    void goLive(Stream stream, List<byte[]> replay, Set<String> ids, long latestCall) {
         stream.replayed = true;
         if (stream.state == Stream.State.ENDED) {
             ends.unsubscribe(stream);
@@ -116,11 +116,11 @@ final class Streams {
             }
         }
         writer.settle();
-        sayGoodbye();
+        finishDraining();
         return reached;
     }
 
-    /** Sends what has come out of the {@code message} hook. */
+    /** Sends the results of the {@code message} hook. */
     void passed(MessageBatch batch, int from, int to, boolean last, long made) {
         try {
             writer.clock(now());
@@ -149,7 +149,7 @@ final class Streams {
         }
     }
 
-    /** The client of a stream has said something, or left. */
+    /** The client of a stream has sent bytes, or left. */
     void readable(Stream stream) {
         act(stream, () -> {
             input.read(stream).ifPresent(reason -> ends.close(stream, reason));
@@ -207,7 +207,7 @@ final class Streams {
                     worker.deliverInThisTurn();
                 }
                 writer.settle();
-                sayGoodbye(stream);
+                finishDraining(stream);
             }
             case ENDING -> ends.release(stream, stream.endReason);
             default -> {
@@ -222,15 +222,15 @@ final class Streams {
                         .execute(() -> finish(stream, format.timeout(retryMillis), EndReason.TIMEOUT)));
     }
 
-    private void sayGoodbye() {
+    private void finishDraining() {
         if (stopRetry != null) {
             for (int i = table.size() - 1; i >= 0; i--) {
-                sayGoodbye(table.get(i));
+                finishDraining(table.get(i));
             }
         }
     }
 
-    private void sayGoodbye(Stream stream) {
+    private void finishDraining(Stream stream) {
         if (stopRetry != null && stream.canTake() && stream.cursor == ring.head()) {
             finish(stream, format.stop(stopRetry.getAsLong()), EndReason.STOP);
         }
@@ -266,7 +266,7 @@ final class Streams {
         }
     }
 
-    /** Makes room if clients that do not take what was made for them alone hold too much: who took nothing for longest goes. */
+    /** While frames made for single clients hold too much memory, closes the stream that has been stalled for longest. */
     private void cutOffHolders() {
         while (held.isExceeded()) {
             Stream longest = null;

@@ -38,8 +38,8 @@ final class Client implements StreamOwner, AutoCloseable {
     }
 
     /** Lets the stream go on, behind these messages. */
-    Client live(Message... replay) {
-        stream.live(List.of(replay));
+    Client goLive(Message... replay) {
+        stream.goLive(List.of(replay));
         return this;
     }
 
@@ -102,7 +102,7 @@ final class Client implements StreamOwner, AutoCloseable {
     }
 
     @Override
-    public void released(SocketChannel serverSide, ByteBuffer early) {
+    public void channelReturned(SocketChannel serverSide, ByteBuffer early) {
         received = early;
         tell(RELEASED);
         try {

@@ -54,7 +54,7 @@ class CountsTest {
         Client client = rig.open();
         assertThat(rig.publish("a")).isEqualTo(new Receipt(1, 1));
         assertThat(rig.publish("b")).isEqualTo(new Receipt(2, 1));
-        client.live();
+        client.goLive();
         client.linesUntil("b");
         await().until(() -> rig.publish("c").equals(new Receipt(1, 1)));
     }

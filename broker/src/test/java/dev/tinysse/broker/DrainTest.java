@@ -105,7 +105,7 @@ class DrainTest {
                 throw new IllegalStateException(e);
             }
         });
-        late.live(Message.of("missed"));
+        late.goLive(Message.of("missed"));
         assertThat(late.lines(4)).containsExactly(Rig.HEAD, "missed", "meanwhile", "stop");
         draining.join();
     }

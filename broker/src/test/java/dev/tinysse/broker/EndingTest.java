@@ -78,7 +78,7 @@ class EndingTest {
     void shouldEndWhenTheClientDoesNotReadAndItsTimeIsUp() throws IOException {
         use(Rig.timed(256, NEVER, Duration.ofSeconds(1), NEVER));
         String more = "x".repeat(20_000_000);
-        Client client = rig.open().live();
+        Client client = rig.open().goLive();
         rig.publish(more);
         client.linesUntil(Rig.HEAD);
         await().until(() -> rig.publish("behind").queued() > 1);
@@ -91,7 +91,7 @@ class EndingTest {
         String end = "x".repeat(20_000_000);
         rig.close();
         rig = new Rig(Rig.timed(256, SOON, NEVER, SOON), new TextFormat(end), hooks);
-        Client client = rig.open().live();
+        Client client = rig.open().goLive();
         rig.passUntilEnd(client, SOON);
         assertGone(client, Client.CLOSED);
     }
@@ -109,7 +109,7 @@ class EndingTest {
         client.close();
         assertThat(client.end()).isEqualTo(Client.CLOSED);
         assertThat(hooks.count()).isZero();
-        client.live();
+        client.goLive();
         await().until(() -> hooks.count() == 1);
     }
 
@@ -122,7 +122,7 @@ class EndingTest {
         assertThat(client.line()).isEqualTo("timeout 7000");
         assertThat(client.end()).isEqualTo(Client.RELEASED);
         assertThat(hooks.count()).isZero();
-        client.live();
+        client.goLive();
         await().until(() -> hooks.count() == 1);
     }
 
@@ -131,7 +131,7 @@ class EndingTest {
         for (int i = 0; i < 20; i++) {
             Client client = rig.open();
             client.reset();
-            client.live();
+            client.goLive();
             assertThat(client.end()).isEqualTo(Client.CLOSED);
         }
         await().until(() -> hooks.count() == 20);

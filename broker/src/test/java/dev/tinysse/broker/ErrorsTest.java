@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever is thrown on a fan-out thread, the thread goes on: without it nothing would be delivered any more. */
+/** Whatever is thrown on a fan-out thread, the thread keeps running: without it nothing would be delivered any more. */
 @Timeout(60)
 class ErrorsTest {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
@@ -53,7 +53,7 @@ class ErrorsTest {
             }
 
             @Override
-            public void released(SocketChannel channel, ByteBuffer received) {
+            public void channelReturned(SocketChannel channel, ByteBuffer received) {
                 closed();
             }
         }).close();

@@ -49,7 +49,7 @@ class FrameBudgetTest {
     private static MessageBatch batch() {
         MessageBatch batch = new MessageBatch();
         for (int i = 0; i < STREAMS; i++) {
-            Stream stream = new Stream(Subscription.of(REQUEST), new GivenChannel(length -> length), null, 0, 0);
+            Stream stream = new Stream(Subscription.of(REQUEST), new TestChannel(length -> length), null, 0, 0);
             for (int j = 0; j < TOGETHER; j++) {
                 batch.add(stream, new Entry(j, PUBLICATION, new byte[1], 1));
             }

@@ -58,7 +58,8 @@ class MessageHookTest {
     }
 
     private Client subscribe(String name) throws IOException {
-        Client client = rig.open(Subscription.of(new Request("GET", name, name, "", "127.0.0.1", 1, Map.of()))).live();
+        Client client = rig.open(Subscription.of(new Request("GET", name, name, "", "127.0.0.1", 1, Map.of())))
+                .goLive();
         client.linesUntil(Rig.HEAD);
         return client;
     }

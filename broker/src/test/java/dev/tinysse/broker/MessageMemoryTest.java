@@ -146,8 +146,8 @@ class MessageMemoryTest {
     void shouldCountTheReplaysThatClientsDoNotTake() throws IOException {
         use(1 << 20, BIG);
         Message replay = Message.of("x".repeat(20 * BIG));
-        Client first = rig.open().live(replay);
-        rig.open().live(replay);
+        Client first = rig.open().goLive(replay);
+        rig.open().goLive(replay);
         assertThat(first.end()).isEqualTo(Client.CLOSED);
     }
 }

@@ -41,8 +41,8 @@ class PublishHookTest {
             }
 
             @Override
-            public Optional<Publication> publish(Publication publication, Runnable order) {
-                return function.apply(publication.message(), order).map(publication::withMessage);
+            public Optional<Publication> publish(Publication publication, Runnable sequence) {
+                return function.apply(publication.message(), sequence).map(publication::withMessage);
             }
         });
     }
@@ -55,10 +55,10 @@ class PublishHookTest {
     @Test
     void shouldDeliverInTheOrderInWhichCallsLetGo() throws Exception {
         List<String> decided = new ArrayList<>();
-        hook((message, order) -> {
+        hook((message, sequence) -> {
             synchronized (decided) {
                 decided.add(message.data().orElseThrow());
-                order.run();
+                sequence.run();
             }
             Thread.yield(); // in which others overtake this one
             return Optional.of(message);
@@ -81,8 +81,8 @@ class PublishHookTest {
 
     @Test
     void shouldKeepThePlaceOfNoCallThatRefusesOrFails() throws IOException {
-        hook((message, order) -> {
-            order.run();
+        hook((message, sequence) -> {
+            sequence.run();
             return switch (message.data().orElseThrow()) {
                 case "refused" -> Optional.empty();
                 case "failing" -> throw new IllegalStateException("as the test wants it");
@@ -105,7 +105,7 @@ class PublishHookTest {
     void shouldNotSendWhatTheReplayKnewFromACallThatWasUnderWay() throws Exception {
         Semaphore stored = new Semaphore(0);
         Semaphore door = new Semaphore(0);
-        hook((message, order) -> {
+        hook((message, sequence) -> {
             if (message.id().isPresent()) {
                 stored.release();
                 door.acquireUninterruptibly();
@@ -115,7 +115,7 @@ class PublishHookTest {
         Client client = rig.open();
         Thread publisher = Thread.startVirtualThread(() -> rig.publish(Rig.message("1", "stored")));
         stored.acquire();
-        client.live(Rig.message("1", "stored"));
+        client.goLive(Rig.message("1", "stored"));
         rig.publish("other");
         assertThat(client.lines(3)).containsExactly(Rig.HEAD, "stored", "other");
         door.release();

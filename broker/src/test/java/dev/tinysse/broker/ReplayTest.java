@@ -24,7 +24,7 @@ class ReplayTest {
     void shouldSendTheReplayAndThenWhatWasPublishedMeanwhile() throws IOException {
         Client client = rig.open();
         rig.publish("meanwhile");
-        client.live(Message.of("missed 1"), Message.of("missed 2"));
+        client.goLive(Message.of("missed 1"), Message.of("missed 2"));
         rig.publish("live");
         assertThat(client.lines(5)).containsExactly(Rig.HEAD, "missed 1", "missed 2", "meanwhile", "live");
     }
@@ -36,13 +36,13 @@ class ReplayTest {
         rig.publish(Rig.message("2", "two"));
         rig.publish(Rig.message("3", "three"));
         rig.publish("without id");
-        client.live(Rig.message("0", "zero"), Rig.message("1", "one"), Rig.message("2", "two"));
+        client.goLive(Rig.message("0", "zero"), Rig.message("1", "one"), Rig.message("2", "two"));
         assertThat(client.lines(6)).containsExactly(Rig.HEAD, "zero", "one", "two", "three", "without id");
     }
 
     @Test
     void shouldSendAnIdOfTheReplayAgainThatIsPublishedLater() throws IOException {
-        Client client = rig.open().live(Rig.message("1", "one"));
+        Client client = rig.open().goLive(Rig.message("1", "one"));
         client.linesUntil("one");
         rig.publish(Rig.message("1", "one again"));
         assertThat(client.line()).isEqualTo("one again");
@@ -50,7 +50,7 @@ class ReplayTest {
 
     @Test
     void shouldLeaveOutEmptyMessagesOfTheReplay() throws IOException {
-        Client client = rig.open().live(Message.EMPTY, Message.of("missed"));
+        Client client = rig.open().goLive(Message.EMPTY, Message.of("missed"));
         assertThat(client.lines(2)).containsExactly(Rig.HEAD, "missed");
     }
 
@@ -60,7 +60,7 @@ class ReplayTest {
                 .toArray(Message[]::new);
         Client client = rig.open();
         rig.publish("meanwhile");
-        client.live(missed);
+        client.goLive(missed);
         rig.publish("live");
         assertThat(client.line()).isEqualTo(Rig.HEAD);
         for (Message message : missed) {
@@ -91,7 +91,7 @@ class ReplayTest {
             }
             Client client = rig.open();
             synchronized (store) {
-                client.live(store.toArray(Message[]::new));
+                client.goLive(store.toArray(Message[]::new));
             }
             clients.add(client);
         }

@@ -95,7 +95,7 @@ final class Rig implements AutoCloseable {
 
     /** A stream that is live, and has sent its head. */
     Client subscribe() throws IOException {
-        Client client = open().live();
+        Client client = open().goLive();
         client.linesUntil(HEAD);
         return client;
     }

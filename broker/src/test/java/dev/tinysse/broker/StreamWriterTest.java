@@ -31,9 +31,9 @@ class StreamWriterTest {
     private int room = Integer.MAX_VALUE;
 
     private Stream stream(IntUnaryOperator takes) {
-        GivenChannel channel = new GivenChannel(takes);
+        TestChannel channel = new TestChannel(takes);
         Stream stream = new Stream(Subscription.of(REQUEST), channel, null, ring.join(), 0);
-        stream.key = new GivenKey(channel);
+        stream.key = new TestKey(channel);
         stream.state = Stream.State.LIVE;
         return stream;
     }
@@ -47,7 +47,7 @@ class StreamWriterTest {
     }
 
     private static String taken(Stream stream) {
-        return new String(((GivenChannel) stream.channel).taken(), UTF_8);
+        return new String(((TestChannel) stream.channel).taken(), UTF_8);
     }
 
     private static boolean waitsForRoom(Stream stream) {
@@ -74,7 +74,7 @@ class StreamWriterTest {
         }
         write(stream);
         assertThat(taken(stream)).isEqualTo(published.toString());
-        assertThat(((GivenChannel) stream.channel).writes()).isEqualTo(1);
+        assertThat(((TestChannel) stream.channel).writes()).isEqualTo(1);
     }
 
     @Test

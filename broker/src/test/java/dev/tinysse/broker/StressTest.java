@@ -96,7 +96,7 @@ class StressTest {
             int divisor = 1 + random.nextInt(maxDivisor);
             String name = Integer.toString(divisor);
             Client client = rig.open(Subscription.of(new Request("GET", name, name, "", "127.0.0.1", 1, Map.of())))
-                    .live();
+                    .goLive();
             subscribers.add(new Subscriber(client, divisor, published));
             opened++;
         } else if (subscribers.size() > STREAMS / 2) {

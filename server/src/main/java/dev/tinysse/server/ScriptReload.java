@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Loads the script anew while the server runs, without closing a stream. A script that does not load changes nothing: the old
+* Reloads the script while the server runs, without closing a stream. A script that does not load changes nothing: the old
  * one stays, and the log says why. The new one begins with globals of its own and without {@code startup}; calls that are under
  * way end in the old one. Any thread may call it.
  */

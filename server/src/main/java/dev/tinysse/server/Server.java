@@ -37,7 +37,7 @@ import java.util.concurrent.FutureTask;
  */
 final class Server {
     private static final Logger LOG = System.getLogger("tinysse");
-    /** Where none is set: soon, but never at once, for a browser keeps it for the day when nobody answers. */
+    /** Where none is set: soon, but never at once, for a browser uses it also when the server is down. */
     private static final RetryDelay TIMEOUT_RETRY = new RetryDelay(50, 250);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
 

@@ -30,22 +30,22 @@ class ConnectionTest {
     @Test
     void shouldTakeRequestAfterRequest() {
         for (int i = 0; i < 20; i++) {
-            assertThat(client.send(MESSAGE).answer().status()).isEqualTo(202);
-            assertThat(client.send(get("/healthz")).answer().body()).isEqualTo("{\"status\":\"ok\"}");
-            assertThat(client.send(get("/nowhere")).answer().status()).isEqualTo(404);
-            assertThat(client.send(request("PUT", "/sse")).answer().status()).isEqualTo(405);
+            assertThat(client.send(MESSAGE).response().status()).isEqualTo(202);
+            assertThat(client.send(get("/healthz")).response().body()).isEqualTo("{\"status\":\"ok\"}");
+            assertThat(client.send(get("/nowhere")).response().status()).isEqualTo(404);
+            assertThat(client.send(request("PUT", "/sse")).response().status()).isEqualTo(405);
         }
     }
 
     @Test
-    void shouldAnswerPipelinedRequestsInOrder() {
+    void shouldRespondToPipelinedRequestsInOrder() {
         client.send(MESSAGE + get("/healthz") + get("/nowhere") + MESSAGE + request("HEAD", "/sse") + get("/healthz"));
-        assertThat(client.answer().status()).isEqualTo(202);
-        assertThat(client.answer().status()).isEqualTo(200);
-        assertThat(client.answer().status()).isEqualTo(404);
-        assertThat(client.answer().status()).isEqualTo(202);
+        assertThat(client.response().status()).isEqualTo(202);
+        assertThat(client.response().status()).isEqualTo(200);
+        assertThat(client.response().status()).isEqualTo(404);
+        assertThat(client.response().status()).isEqualTo(202);
         assertThat(client.head().status()).isEqualTo(200);
-        assertThat(client.answer().body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(client.response().body()).isEqualTo("{\"status\":\"ok\"}");
     }
 
     @Test
@@ -53,7 +53,7 @@ class ConnectionTest {
         for (char c : MESSAGE.toCharArray()) {
             client.send(String.valueOf(c));
         }
-        assertThat(client.answer().status()).isEqualTo(202);
+        assertThat(client.response().status()).isEqualTo(202);
     }
 
     @Test
@@ -61,22 +61,22 @@ class ConnectionTest {
         client.send(request("POST", "/sse", "Content-Type: application/json", "Content-Length: 12",
                 "Expect: 100-continue"));
         assertThat(client.head().status()).isEqualTo(100);
-        assertThat(client.send("{\"data\":\"x\"}").answer().status()).isEqualTo(202);
-        assertThat(client.send(get("/healthz")).answer().status()).isEqualTo(200);
+        assertThat(client.send("{\"data\":\"x\"}").response().status()).isEqualTo(202);
+        assertThat(client.send(get("/healthz")).response().status()).isEqualTo(200);
     }
 
     @Test
     void shouldNotAskForABodyThatIsTooLong() {
         client.send(request("POST", "/sse", "Content-Type: application/json", "Content-Length: 99999999",
                 "Expect: 100-continue"));
-        assertThat(client.answer().status()).isEqualTo(413);
+        assertThat(client.response().status()).isEqualTo(413);
         assertThat(client.rest()).isEmpty();
     }
 
     @Test
     void shouldNotAskForABodyThatNobodyReads() {
         client.send(request("POST", "/nowhere", "Content-Length: 12", "Expect: 100-continue"));
-        assertThat(client.answer().status()).isEqualTo(404);
+        assertThat(client.response().status()).isEqualTo(404);
         client.sendAsFarAsItGoes("{\"data\":\"x\"}");
         assertThat(client.rest()).isEmpty();
     }
@@ -84,7 +84,7 @@ class ConnectionTest {
     @Test
     void shouldNotTakeABodyThatNobodyReadsForARequest() {
         client.send(post("/nowhere", "text/plain", MESSAGE));
-        assertThat(client.answer().status()).isEqualTo(404);
+        assertThat(client.response().status()).isEqualTo(404);
         client.shutdownOutput();
         assertThat(client.rest()).isEmpty();
     }
@@ -92,7 +92,7 @@ class ConnectionTest {
     @Test
     void shouldCloseWhenTheClientAsksForIt() {
         client.send(get("/healthz", "Connection: close") + get("/healthz"));
-        assertThat(client.answer().status()).isEqualTo(200);
+        assertThat(client.response().status()).isEqualTo(200);
         assertThat(client.rest()).isEmpty();
     }
 
@@ -103,7 +103,7 @@ class ConnectionTest {
             "Connection: close\r\nConnection: keep-alive"})
     void shouldFindTheWishToCloseInAnyListAndCase(String headers) {
         client.send(get("/healthz", headers) + get("/healthz"));
-        HttpClientSocket.Answer response = client.answer();
+        HttpClientSocket.Response response = client.response();
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("Connection")).isEqualTo("close");
         assertThat(client.rest()).isEmpty();
@@ -113,16 +113,16 @@ class ConnectionTest {
     @ValueSource(strings = {"Connection: closed", "Connection: keep-alive, not-close", "X: close",
             "Connection: close;x"})
     void shouldNotTakeAnotherWordForTheWishToClose(String headers) {
-        assertThat(client.send(get("/healthz", headers)).answer().status()).isEqualTo(200);
-        assertThat(client.send(get("/healthz")).answer().status()).isEqualTo(200);
+        assertThat(client.send(get("/healthz", headers)).response().status()).isEqualTo(200);
+        assertThat(client.send(get("/healthz")).response().status()).isEqualTo(200);
     }
 
     @Test
     void shouldKnowTheEndOfAPreflightRequest() {
         client.send(PREFLIGHT);
-        assertThat(client.answer().status()).isLessThan(300);
+        assertThat(client.response().status()).isLessThan(300);
         client.send(PREFLIGHT.replace("Host", "Connection: close\r\nHost") + get("/healthz"));
-        assertThat(client.answer().status()).isLessThan(300);
+        assertThat(client.response().status()).isLessThan(300);
         assertThat(client.rest()).isEmpty();
     }
 
@@ -130,25 +130,25 @@ class ConnectionTest {
     void shouldRefuseAMethodThatIsNoTokenBehindAnyRequest() {
         for (String request : List.of(get("/healthz"), MESSAGE, get("/nowhere"), PREFLIGHT)) {
             try (HttpClientSocket other = server.connect()) {
-                other.send(request).answer();
-                assertThat(other.send(request("G(T", "/healthz")).answer().status()).isEqualTo(400);
+                other.send(request).response();
+                assertThat(other.send(request("G(T", "/healthz")).response().status()).isEqualTo(400);
             }
         }
     }
 
     @Test
     void shouldSkipAnEmptyLineBeforeARequest() {
-        assertThat(client.send("\r\n" + get("/healthz")).answer().status()).isEqualTo(200);
-        assertThat(client.send(MESSAGE + "\r\n" + MESSAGE).answer().status()).isEqualTo(202);
-        assertThat(client.answer().status()).isEqualTo(202);
+        assertThat(client.send("\r\n" + get("/healthz")).response().status()).isEqualTo(200);
+        assertThat(client.send(MESSAGE + "\r\n" + MESSAGE).response().status()).isEqualTo(202);
+        assertThat(client.response().status()).isEqualTo(202);
         client.send("\r").send("\n").send(get("/healthz"));
-        assertThat(client.answer().status()).isEqualTo(200);
+        assertThat(client.response().status()).isEqualTo(200);
     }
 
     @Test
     void shouldGoOnBehindARequestWhoseBodyIsEmpty() {
-        assertThat(client.send(get("/healthz", "Content-Length: 0")).answer().status()).isEqualTo(200);
-        assertThat(client.send(get("/healthz")).answer().status()).isEqualTo(200);
+        assertThat(client.send(get("/healthz", "Content-Length: 0")).response().status()).isEqualTo(200);
+        assertThat(client.send(get("/healthz")).response().status()).isEqualTo(200);
     }
 
     @Test
@@ -169,7 +169,7 @@ class ConnectionTest {
     void shouldTakeTheNextRequestBehindAStream() {
         client.send(get("/sse"));
         assertStream();
-        assertThat(client.send(get("/healthz")).answer().status()).isEqualTo(200);
+        assertThat(client.send(get("/healthz")).response().status()).isEqualTo(200);
     }
 
     @Test
@@ -178,14 +178,14 @@ class ConnectionTest {
         client.head();
         client.send(get("/healthz"));
         assertEvents();
-        assertThat(client.answer().status()).isEqualTo(200);
+        assertThat(client.response().status()).isEqualTo(200);
     }
 
     @Test
     void shouldTakeARequestThatCameWithTheOneForAStream() {
         client.send(get("/sse") + get("/healthz"));
         assertStream();
-        assertThat(client.answer().status()).isEqualTo(200);
+        assertThat(client.response().status()).isEqualTo(200);
     }
 
     @Test

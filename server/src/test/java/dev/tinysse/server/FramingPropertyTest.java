@@ -22,7 +22,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * Two parties agree where a request ends: behind each request, made at random from a fixed seed, stands a second one, which is
- * answered if the first is framed exactly as RFC 9112 says, and never seen if it is not.
+* gets a response if the first is framed exactly as RFC 9112 says, and never seen if it is not.
  */
 class FramingPropertyTest {
     private static final String BODY = "{\"data\":\"0123456789\"}";
@@ -63,11 +63,11 @@ class FramingPropertyTest {
     void shouldServeNothingBehindABodyThatTwoCouldReadDifferently(@ForAll("cuts") List<Integer> cuts,
             @ForAll("damages") Damage damage) throws IOException {
         String body = damage.on(chunked(cuts));
-        List<String> answers = exchange(head("Transfer-Encoding: chunked") + body + SECOND, isChunked(body));
+        List<String> responses = exchange(head("Transfer-Encoding: chunked") + body + SECOND, isChunked(body));
         if (isChunked(body)) {
-            assertThat(answers).as(body).hasSize(2).endsWith("404");
+            assertThat(responses).as(body).hasSize(2).endsWith("404");
         } else {
-            assertThat(answers).as(body).hasSizeLessThan(2).doesNotContain("202", "404");
+            assertThat(responses).as(body).hasSizeLessThan(2).doesNotContain("202", "404");
         }
     }
 
@@ -75,11 +75,11 @@ class FramingPropertyTest {
     void shouldServeNothingBehindAHeadThatTwoCouldReadDifferently(@ForAll("framings") List<String> framings)
             throws IOException {
         boolean same = framings.stream().allMatch(RIGHT::equals);
-        List<String> answers = exchange(head(String.join("\r\n", framings)) + BODY + SECOND, same);
+        List<String> responses = exchange(head(String.join("\r\n", framings)) + BODY + SECOND, same);
         if (same) { // RFC 9112 section 6.3 leaves it open what to do with the same length twice
-            assertThat(answers).as("%s", framings).isIn(List.of("202", "404"), List.of("400"));
+            assertThat(responses).as("%s", framings).isIn(List.of("202", "404"), List.of("400"));
         } else {
-            assertThat(answers).as("%s", framings).hasSizeLessThan(2).doesNotContain("202", "404");
+            assertThat(responses).as("%s", framings).hasSizeLessThan(2).doesNotContain("202", "404");
         }
     }
 
@@ -159,20 +159,20 @@ class FramingPropertyTest {
     }
 
     /**
-     * The statuses of the answers. Of what is not well framed the server may wait for the rest: then it has answered when it has
+     * The statuses of the responses. Of what is not well framed the server may wait for the rest: then it has responded when it has
      * been silent for a moment. A longer one could only find more.
      */
     private static List<String> exchange(String request, boolean wellFramed) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(wellFramed ? PATIENCE_MILLIS : MOMENT_MILLIS);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-            ByteArrayOutputStream answers = new ByteArrayOutputStream();
+            ByteArrayOutputStream responses = new ByteArrayOutputStream();
             try {
-                socket.getInputStream().transferTo(answers);
+                socket.getInputStream().transferTo(responses);
             } catch (SocketTimeoutException | SocketException e) {
                 assertThat(wellFramed).as(e.toString()).isFalse();
             }
-            return STATUS.matcher(answers.toString(ISO_8859_1)).results().map(match -> match.group(1)).toList();
+            return STATUS.matcher(responses.toString(ISO_8859_1)).results().map(match -> match.group(1)).toList();
         }
     }
 }

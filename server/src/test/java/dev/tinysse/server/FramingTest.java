@@ -134,7 +134,7 @@ class FramingTest {
                     ("X: " + "y".repeat(900) + "\r\n").repeat(10))) {
                 client.send(
                         START + "Transfer-Encoding: chunked\r\n\r\nc\r\n{\"data\":\"x\"}\r\n0\r\n" + trailers + "\r\n");
-                assertThat(client.answer().status()).isEqualTo(202);
+                assertThat(client.response().status()).isEqualTo(202);
             }
         }
     }

@@ -35,8 +35,8 @@ public final class HttpClientSocket implements AutoCloseable {
         }
     }
 
-    /** An answer whose length its head tells; the body is read as UTF-8. */
-    public record Answer(Head head, String body) {
+    /** An response whose length its head tells; the body is read as UTF-8. */
+    public record Response(Head head, String body) {
         /** The status code. */
         public int status() {
             return head.status();
@@ -97,12 +97,12 @@ public final class HttpClientSocket implements AutoCloseable {
         return this;
     }
 
-    /** Sends what is left of a request to a server that may have answered and closed already. */
+    /** Sends what is left of a request to a server that may have responded and closed already. */
     public HttpClientSocket sendAsFarAsItGoes(String text) {
         try {
             socket.getOutputStream().write(text.getBytes(ISO_8859_1));
         } catch (IOException e) {
-            // the answer says why
+            // the response says why
         }
         return this;
     }
@@ -126,7 +126,7 @@ public final class HttpClientSocket implements AutoCloseable {
         }
     }
 
-    /** The next answer's head. */
+    /** The next response's head. */
     public Head head() {
         List<String> lines = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -135,11 +135,11 @@ public final class HttpClientSocket implements AutoCloseable {
         return new Head(lines);
     }
 
-    /** The next answer, whole. */
-    public Answer answer() {
+    /** The next response, whole. */
+    public Response response() {
         Head head = head();
         String length = head.header("Content-Length");
-        return new Answer(head, new String(read(length.isEmpty() ? 0 : Integer.parseInt(length)), UTF_8));
+        return new Response(head, new String(read(length.isEmpty() ? 0 : Integer.parseInt(length)), UTF_8));
     }
 
     /** The next chunk of a stream, which is one event; empty for the last one. */

@@ -84,16 +84,17 @@ class LifeTest {
             publisher.send(post("/sse", "application/json", "{\"data\":\"wait\"}"));
             inside.acquireUninterruptibly();
             Thread stopping = Thread.ofVirtual().start(server::stop);
-            await().until(() -> late.send(get("/healthz")).answer().status() == 503);
-            assertThat(late.send(get("/sse")).answer().status()).isEqualTo(503);
+            await().until(() -> late.send(get("/healthz")).response().status() == 503);
+            assertThat(late.send(get("/sse")).response().status()).isEqualTo(503);
             assertThat(late.send(get("/sse", "Accept: text/event-stream")).head().status()).isEqualTo(200);
             assertThat(late.event()).matches(": stopping\nretry: \\d{4}\n\n");
             assertThat(late.event()).isEmpty();
-            HttpClientSocket.Answer refused = late.send(post("/sse", "application/json", "{\"data\":\"x\"}")).answer();
+            HttpClientSocket.Response refused = late.send(post("/sse", "application/json", "{\"data\":\"x\"}"))
+                    .response();
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("1");
             door.release();
-            assertThat(publisher.answer().status()).isEqualTo(202);
+            assertThat(publisher.response().status()).isEqualTo(202);
             assertThat(subscriber.event()).isEqualTo("data: wait\n\n");
             assertThat(subscriber.event()).startsWith("retry: ");
             assertThat(subscriber.event()).isEmpty();

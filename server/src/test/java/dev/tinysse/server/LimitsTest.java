@@ -21,9 +21,9 @@ class LimitsTest {
         try (RunningServer server = new RunningServer("--max-body-size=1000");
                 HttpClientSocket client = server.connect()) {
             client.send(request("POST", "/sse", "Content-Type: application/json", "Content-Length: 1001"));
-            HttpClientSocket.Answer answer = client.answer();
-            assertThat(answer.status()).isEqualTo(413);
-            assertThat(answer.body()).isEqualTo(LENGTH);
+            HttpClientSocket.Response response = client.response();
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.body()).isEqualTo(LENGTH);
             client.sendAsFarAsItGoes("x".repeat(1001));
             assertThat(client.rest()).isEmpty();
         }
@@ -34,7 +34,7 @@ class LimitsTest {
         try (RunningServer server = new RunningServer("--max-body-size=1000");
                 HttpClientSocket client = server.connect()) {
             client.send(post("/sse", "application/json", "x".repeat(1_000_000)));
-            assertThat(client.answer().status()).isEqualTo(413);
+            assertThat(client.response().status()).isEqualTo(413);
             assertThat(client.rest()).isEmpty();
         }
     }
@@ -45,9 +45,9 @@ class LimitsTest {
                 HttpClientSocket client = server.connect()) {
             client.send(request("POST", "/sse", "Content-Type: application/json", "Transfer-Encoding: chunked")
                     + "7fffffff\r\nx");
-            HttpClientSocket.Answer answer = client.answer();
-            assertThat(answer.status()).isEqualTo(413);
-            assertThat(answer.body()).isEqualTo(LENGTH);
+            HttpClientSocket.Response response = client.response();
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.body()).isEqualTo(LENGTH);
         }
     }
 
@@ -92,8 +92,8 @@ class LimitsTest {
     void shouldNotCountEarlierRequestsIntoTheLimitOfAHead() {
         try (RunningServer server = new RunningServer(); HttpClientSocket client = server.connect()) {
             for (int i = 0; i < 30; i++) {
-                assertThat(client.send(get("/healthz", "X: " + "x".repeat(7_000))).answer().status()).isEqualTo(200);
-                assertThat(client.send(get("/nowhere", "X: " + "x".repeat(7_000))).answer().status()).isEqualTo(404);
+                assertThat(client.send(get("/healthz", "X: " + "x".repeat(7_000))).response().status()).isEqualTo(200);
+                assertThat(client.send(get("/nowhere", "X: " + "x".repeat(7_000))).response().status()).isEqualTo(404);
             }
         }
     }
@@ -107,7 +107,7 @@ class LimitsTest {
     }
 
     @Test
-    void shouldAnswerAHeadThatDoesNotComeInTime() {
+    void shouldRespondToAHeadThatDoesNotComeInTime() {
         try (RunningServer server = new RunningServer("--head-timeout=300ms");
                 HttpClientSocket client = server.connect()) {
             client.send("GET /healthz HTTP/1.1\r\nHost: a\r\nX: ");
@@ -127,7 +127,7 @@ class LimitsTest {
     }
 
     @Test
-    void shouldAnswerABodyThatDoesNotComeInTime() {
+    void shouldRespondToABodyThatDoesNotComeInTime() {
         try (RunningServer server = new RunningServer("--body-timeout=300ms");
                 HttpClientSocket client = server.connect()) {
             client.send(request("POST", "/sse", "Content-Type: application/json", "Content-Length: 14") + "{\"data\"");
@@ -162,7 +162,7 @@ class LimitsTest {
     void shouldTellPagesOfOtherOriginsWhyARequestGotNowhere(String request) {
         try (RunningServer server = new RunningServer("--head-timeout=300ms");
                 HttpClientSocket client = server.connect()) {
-            assertThat(client.send(request).answer().header("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(client.send(request).response().header("Access-Control-Allow-Origin")).isEqualTo("*");
         }
     }
 
@@ -170,7 +170,7 @@ class LimitsTest {
     void shouldTellPagesOfOtherOriginsThatAHeadIsTooLong() {
         try (RunningServer server = new RunningServer(); HttpClientSocket client = server.connect()) {
             client.sendAsFarAsItGoes(get("/healthz", "X: " + "x".repeat(200_000)));
-            assertThat(client.answer().header("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(client.response().header("Access-Control-Allow-Origin")).isEqualTo("*");
         }
     }
 
@@ -189,10 +189,10 @@ class LimitsTest {
         try (RunningServer server = new RunningServer("--max-subscribers=2")) {
             HttpClientSocket first = server.subscribe();
             HttpClientSocket second = server.subscribe();
-            HttpClientSocket.Answer answer = server.ask(get("/sse"));
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.header("Retry-After")).isEqualTo("1");
-            assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            HttpClientSocket.Response response = server.ask(get("/sse"));
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.header("Retry-After")).isEqualTo("1");
+            assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("*");
             HttpClientSocket browser = server.connect().send(get("/sse", "Accept: text/event-stream"));
             assertThat(browser.head().status()).isEqualTo(200);
             assertThat(browser.event()).matches(": busy\nretry: \\d{4,5}\n\n");

@@ -57,25 +57,25 @@ class PublishTest {
         server.close();
     }
 
-    private static void assertError(HttpClientSocket.Answer answer, int status) {
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(answer.body()).startsWith("{\"error\":\"").endsWith("\"}").doesNotContain("Exception",
+    private static void assertError(HttpClientSocket.Response response, int status) {
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(response.body()).startsWith("{\"error\":\"").endsWith("\"}").doesNotContain("Exception",
                 "dev.tinysse");
     }
 
-    private static HttpClientSocket.Answer post(String type, String body) {
+    private static HttpClientSocket.Response post(String type, String body) {
         return server.ask(HttpClientSocket.post("/sse", type, body));
     }
 
     @ParameterizedTest
     @FieldSource("GOOD_JSON")
     void shouldTakeJson(String body) {
-        HttpClientSocket.Answer answer = post("application/json", body);
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-        assertThat(answer.body()).isEqualTo("{\"queued\":0,\"subscribers\":0}");
+        HttpClientSocket.Response response = post("application/json", body);
+        assertThat(response.status()).isEqualTo(202);
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.body()).isEqualTo("{\"queued\":0,\"subscribers\":0}");
     }
 
     @ParameterizedTest
@@ -106,9 +106,9 @@ class PublishTest {
     @ParameterizedTest
     @CsvSource({"text/plain, text/plain", "text/plain; charset=utf-8, text/plain; charset=utf-8", "a/b, a/b"})
     void shouldNameTheMediaTypeThatItDoesNotTake(String type, String named) {
-        HttpClientSocket.Answer answer = post(type, "x");
-        assertError(answer, 415);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"unsupported media type \\\"" + named + "\\\"\"}");
+        HttpClientSocket.Response response = post(type, "x");
+        assertError(response, 415);
+        assertThat(response.body()).isEqualTo("{\"error\":\"unsupported media type \\\"" + named + "\\\"\"}");
     }
 
     @ParameterizedTest
@@ -125,14 +125,14 @@ class PublishTest {
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "DELETE", "PATCH", "FOO"})
     void shouldSayWhichMethodsItTakes(String method) {
-        HttpClientSocket.Answer answer = server.ask(HttpClientSocket.request(method, "/sse"));
-        assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.header("Allow").split(", ")).contains("POST", "GET", "HEAD");
+        HttpClientSocket.Response response = server.ask(HttpClientSocket.request(method, "/sse"));
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.header("Allow").split(", ")).contains("POST", "GET", "HEAD");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/sse", "/nowhere", "/"})
-    void shouldAnswerWhoeverAsksForOptions(String path) {
+    void shouldRespondToOptions(String path) {
         assertThat(server.ask(HttpClientSocket.request("OPTIONS", path)).status()).isEqualTo(200);
     }
 
@@ -153,9 +153,9 @@ class PublishTest {
     @Test
     void shouldBringAMessageToItsSubscribers() {
         try (HttpClientSocket first = server.subscribe(); HttpClientSocket second = server.subscribe()) {
-            HttpClientSocket.Answer answer = server.publish(HttpClientSocket
+            HttpClientSocket.Response response = server.publish(HttpClientSocket
                     .bytes("{\"id\":\"i\",\"event\":\"e\",\"data\":\"a\\nb\\rc \u20AC\",\"comment\":[\"c\",\"\"]}"));
-            assertThat(answer.body()).isEqualTo("{\"queued\":1,\"subscribers\":2}");
+            assertThat(response.body()).isEqualTo("{\"queued\":1,\"subscribers\":2}");
             String event = "id: i\nevent: e\ndata: a\ndata: b\ndata: c \u20AC\n: c\n: \n\n";
             assertThat(first.event()).isEqualTo(event);
             assertThat(second.event()).isEqualTo(event);

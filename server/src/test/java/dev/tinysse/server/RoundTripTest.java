@@ -65,12 +65,12 @@ class RoundTripTest {
         }
     }
 
-    /** Sends requests one behind the other, without waiting for the answer to each. */
+    /** Sends requests one behind the other, without waiting for the response to each. */
     private static void publish(HttpClientSocket publisher, List<Message> batch) {
         publisher.send(batch.stream().map(RoundTripTest::json).map(HttpClientSocket::bytes)
                 .map(body -> HttpClientSocket.post("/sse", "application/json", body)).collect(Collectors.joining()));
         for (Message message : batch) {
-            assertThat(publisher.answer().status()).as("%s", message).isEqualTo(202);
+            assertThat(publisher.response().status()).as("%s", message).isEqualTo(202);
         }
     }
 

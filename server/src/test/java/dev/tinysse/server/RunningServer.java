@@ -56,14 +56,14 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** Sends one request on a connection of its own. */
-    public HttpClientSocket.Answer ask(String request) {
+    public HttpClientSocket.Response ask(String request) {
         try (HttpClientSocket client = connect()) {
-            return client.send(request).answer();
+            return client.send(request).response();
         }
     }
 
     /** Sends one JSON body to the publish path. */
-    public HttpClientSocket.Answer publish(String json) {
+    public HttpClientSocket.Response publish(String json) {
         return ask(HttpClientSocket.post("/sse", "application/json", json));
     }
 

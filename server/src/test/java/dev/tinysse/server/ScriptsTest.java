@@ -161,7 +161,7 @@ class ScriptsTest {
                 .isThrownBy(() -> load(List.of(lisp, new Language("lisp", Set.of("cl"))), "--script=x.cl",
                         "--script-provider=lisp"))
                 .withMessage("several providers for --script-provider lisp: lisp (.el .lisp), lisp (.cl); "
-                        + "take one of them away");
+                        + "remove one of the plugins");
     }
 
     @Test

@@ -93,12 +93,12 @@ class SubscribeTest {
     }
 
     @Test
-    void shouldAnswerHeadWithoutAStreamAndWithoutAHook() {
+    void shouldRespondToHeadWithoutAStreamAndWithoutAHook() {
         try (RunningServer server = new RunningServer(hooks); HttpClientSocket client = server.connect()) {
             HttpClientSocket.Head head = client.send(request("HEAD", "/sse") + get("/healthz")).head();
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.header("Content-Type")).isEqualTo("text/event-stream");
-            assertThat(client.answer().body()).isEqualTo("{\"status\":\"ok\"}");
+            assertThat(client.response().body()).isEqualTo("{\"status\":\"ok\"}");
             assertThat(hooks.asked).hasValue(0);
         }
     }
@@ -126,9 +126,9 @@ class SubscribeTest {
             "/sse?last_event_id=%ff"})
     void shouldRefuseALastEventIdThatIsNone(String target) {
         try (RunningServer server = new RunningServer()) {
-            HttpClientSocket.Answer answer = server.ask(get(target));
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.body()).startsWith("{\"error\":");
+            HttpClientSocket.Response response = server.ask(get(target));
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.body()).startsWith("{\"error\":");
         }
     }
 
@@ -138,9 +138,9 @@ class SubscribeTest {
     void shouldSayWhatTheHookDecides(String query, int status, String words) {
         try (RunningServer server = new RunningServer(hooks, "--max-subscribers=1")) {
             for (int i = 0; i < 3; i++) {
-                HttpClientSocket.Answer answer = server.ask(get("/sse?" + query));
-                assertThat(answer.status()).isEqualTo(status);
-                assertThat(answer.body()).isEqualTo("{\"error\":\"" + words + "\"}");
+                HttpClientSocket.Response response = server.ask(get("/sse?" + query));
+                assertThat(response.status()).isEqualTo(status);
+                assertThat(response.body()).isEqualTo("{\"error\":\"" + words + "\"}");
             }
             assertThat(lastEventId(server, get("/sse"))).isEqualTo("none");
         }

@@ -4,6 +4,9 @@ package dev.tinysse.api.internal;
 public final class Tokens {
     private static final String SIGNS = "!#$%&'*+-.^_`|~";
 
+    /** A token as a regular expression without groups, which does not give back what it has matched. */
+    public static final String REGEX = "[0-9A-Za-z\\Q" + SIGNS + "\\E]++";
+
     private Tokens() {}
 
     /**
@@ -17,7 +20,13 @@ public final class Tokens {
         return !text.isEmpty() && text.chars().allMatch(Tokens::isTokenCharacter);
     }
 
-    private static boolean isTokenCharacter(int c) {
+    /**
+     * Whether a token may have this character.
+     *
+     * @param c a character, or anything else
+     * @return false for what is no character of ASCII
+     */
+    public static boolean isTokenCharacter(int c) {
         return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || SIGNS.indexOf(c) >= 0;
     }
 }

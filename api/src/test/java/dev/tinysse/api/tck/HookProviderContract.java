@@ -29,7 +29,7 @@ public abstract class HookProviderContract
             LoadingContract,
             ResultsContract,
             RefusalContract,
-            KeptValuesContract,
+            SnapshotContract,
             FailureContract,
             ManyCallersContract,
             LimitsContract {

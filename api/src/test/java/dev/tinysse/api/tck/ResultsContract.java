@@ -49,10 +49,10 @@ interface ResultsContract {
     @Test
     default void shouldTellCatchupWhatTheClientHasSeen() {
         Hooks hooks = rig().load(Behaviour.DESCRIBE);
-        Subscription anew = ScriptRig.subscription("q");
-        assertEquals(List.of(Message.of("/sse|q|-")), hooks.catchup(anew));
-        assertEquals(List.of(Message.of("/sse|q|ä 7")), hooks.catchup(anew.withLastEventId("ä 7")));
-        assertEquals(List.of(Message.of("/sse|q|")), hooks.catchup(anew.withLastEventId("")));
+        Subscription another = ScriptRig.subscription("q");
+        assertEquals(List.of(Message.of("/sse|q|-")), hooks.catchup(another));
+        assertEquals(List.of(Message.of("/sse|q|ä 7")), hooks.catchup(another.withLastEventId("ä 7")));
+        assertEquals(List.of(Message.of("/sse|q|")), hooks.catchup(another.withLastEventId("")));
     }
 
     @Test

@@ -9,10 +9,10 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.Objects;
 
 /**
- * Puts the headers of a {@link CorsPolicy} on every answer that the routing gives, errors included, and answers
+ * Puts the headers of a {@link CorsPolicy} on every response of the routing, errors included, and responds to
  * preflights on every path. Any number of threads may run it at once.
  * <p>
- * The headers are set before the request goes on, so a handler adds to them as long as it leaves {@code Vary} alone.
+ * The headers are set before the request is handled further, so a handler adds to them as long as it leaves {@code Vary} alone.
  */
 public final class CorsFilter implements Filter {
     private final CorsPolicy policy;

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which origins may read an answer, and what a preflight allows them. Immutable; any thread may ask, and asking costs a
- * look-up at most, because every answer is made with the policy.
+ * Which origins may read a response, and what a preflight allows them. Immutable; any thread may ask, and asking costs a
+ * look-up at most, because every response is made with the policy.
  */
 public final class CorsPolicy {
     private static final String ANY = "*";
@@ -29,7 +29,7 @@ public final class CorsPolicy {
     /**
      * Makes a policy. A list that is {@code *} alone allows everything, an empty one nothing.
      *
-     * @param origins origins as browsers send them, such as {@code https://app.example:8443}; compared to the letter
+     * @param origins origins as browsers send them, such as {@code https://app.example:8443}; compared exactly
      * @param methods request methods
      * @param headers names of request headers
      * @param credentials whether cookies and the like may be sent, to listed origins only
@@ -53,9 +53,9 @@ public final class CorsPolicy {
     }
 
     /**
-     * What an answer to a request from this origin carries, whatever the request and the answer are.
+     * The headers of every response to a request from this origin.
      *
-     * @param origin the request's {@code Origin}, to the letter; empty when it has none
+     * @param origin the request's {@code Origin}, exactly as sent; empty when it has none
      * @return the headers, unmodifiable
      */
     public List<Header> headersFor(String origin) {
@@ -63,7 +63,7 @@ public final class CorsPolicy {
     }
 
     /**
-     * What the answer to a preflight carries on top of {@link #headersFor}. Its {@code Vary} takes the place of theirs.
+     * The further headers of the response to a preflight, on top of {@link #headersFor}. Its {@code Vary} takes the place of theirs.
      */
     List<Header> preflightHeaders() {
         return preflight;

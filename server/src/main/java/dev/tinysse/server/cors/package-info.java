@@ -1,4 +1,4 @@
 /**
- * Cross-origin resource sharing: which answers a page of another origin may read.
+ * Cross-origin resource sharing: which responses a page of another origin may read.
  */
 package dev.tinysse.server.cors;

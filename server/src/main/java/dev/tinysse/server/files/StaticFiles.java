@@ -43,7 +43,7 @@ public final class StaticFiles implements Handler {
         } else if (!reads(request)) {
             allow(response, Status.METHOD_NOT_ALLOWED_405);
         } else if (found instanceof Found.File(var file)) {
-            FileAnswer.send(file, request, response);
+            FileResponse.send(file, request, response);
         } else {
             redirect(request, response);
         }

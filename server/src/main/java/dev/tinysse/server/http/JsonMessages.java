@@ -49,7 +49,7 @@ final class JsonMessages {
             member(name, parser.next());
         }
         if (parser.hasNext()) {
-            throw new BadMessageException("text behind the JSON object");
+            throw new BadMessageException("trailing data after JSON");
         }
         return message.build();
     }

@@ -30,7 +30,7 @@ final class NoStream {
     static void send(ServerRequest request, ServerResponse response, String comment, RetryDelay delay, String error) {
         List<String> accept = request.headers().all(HeaderNames.ACCEPT, List::of);
         if (!AcceptHeader.names(accept, "text/event-stream")) {
-            Answers.unavailable(response, error);
+            Responses.unavailable(response, error);
             return;
         }
         EventStreamSink.describe(response.headers());

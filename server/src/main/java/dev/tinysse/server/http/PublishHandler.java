@@ -23,7 +23,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads what was posted into a message, gives it to the broker, and answers with what became of it. Safe for any thread. */
+/** Reads what was posted into a message, gives it to the broker, and responds with what became of it. Safe for any thread. */
 final class PublishHandler implements Handler {
     private static final int PART_BYTES = 1024;
 
@@ -50,10 +50,10 @@ final class PublishHandler implements Handler {
         String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").trim();
         Optional<MessageBody> format = MessageBody.of(type);
         if (!MessageBody.isMediaType(type)) {
-            Answers.error(response, Status.BAD_REQUEST_400,
+            Responses.error(response, Status.BAD_REQUEST_400,
                     type.isEmpty() ? "missing Content-Type" : "malformed Content-Type");
         } else if (format.isEmpty()) {
-            Answers.error(response, Status.UNSUPPORTED_MEDIA_TYPE_415, "unsupported media type \"" + type + "\"");
+            Responses.error(response, Status.UNSUPPORTED_MEDIA_TYPE_415, "unsupported media type \"" + type + "\"");
         } else {
             publish(request, response, format.get(), body);
         }
@@ -64,28 +64,28 @@ final class PublishHandler implements Handler {
             Publication publication = Publication.of(hooks.any() ? Requests.of(request) : Requests.UNTOLD,
                     format.read(body));
             if (!lifecycle.tryBegin()) {
-                Answers.unavailable(response, "server is stopping");
+                Responses.unavailable(response, "server is stopping");
                 return;
             }
             try {
-                answer(response, broker.publish(publication));
+                respond(response, broker.publish(publication));
             } finally {
                 lifecycle.end();
             }
         } catch (BadMessageException e) {
-            Answers.error(response, Status.BAD_REQUEST_400, e.getMessage());
+            Responses.error(response, Status.BAD_REQUEST_400, e.getMessage());
         } catch (HookException e) {
-            Answers.error(response, Status.INTERNAL_SERVER_ERROR_500, e.getMessage());
+            Responses.error(response, Status.INTERNAL_SERVER_ERROR_500, e.getMessage());
         }
     }
 
-    private static void answer(ServerResponse response, PublishResult result) {
+    private static void respond(ServerResponse response, PublishResult result) {
         switch (result) {
-            case PublishResult.Accepted(Receipt receipt) -> Answers.json(response, Status.ACCEPTED_202,
+            case PublishResult.Accepted(Receipt receipt) -> Responses.json(response, Status.ACCEPTED_202,
                     "{\"queued\":" + receipt.queued() + ",\"subscribers\":" + receipt.subscribers() + "}");
             case PublishResult.Refused(Refusal refusal) ->
-                Answers.refusal(response, refusal, "message rejected by script");
-            case PublishResult.Draining() -> Answers.unavailable(response, "server is stopping");
+                Responses.refusal(response, refusal, "message rejected by script");
+            case PublishResult.Draining() -> Responses.unavailable(response, "server is stopping");
         }
     }
 
@@ -101,9 +101,9 @@ final class PublishHandler implements Handler {
             throw tooLong(response, e.getMessage());
         } catch (OverloadedException e) {
             response.header(HeaderNames.RETRY_AFTER, "1");
-            throw Answers.errorAndClose(response, Status.SERVICE_UNAVAILABLE_503, "server is busy");
+            throw Responses.errorAndClose(response, Status.SERVICE_UNAVAILABLE_503, "server is busy");
         } catch (IOException | RuntimeException e) {
-            throw Answers.errorAndClose(response, Status.BAD_REQUEST_400, "malformed body");
+            throw Responses.errorAndClose(response, Status.BAD_REQUEST_400, "malformed body");
         }
     }
 
@@ -129,6 +129,6 @@ final class PublishHandler implements Handler {
     }
 
     private static RuntimeException tooLong(ServerResponse response, String words) {
-        return Answers.errorAndClose(response, Status.REQUEST_ENTITY_TOO_LARGE_413, words);
+        return Responses.errorAndClose(response, Status.REQUEST_ENTITY_TOO_LARGE_413, words);
     }
 }

@@ -34,8 +34,8 @@ public final class RequestLog implements Filter {
             chain.proceed();
             log(request, code(response.status()), began);
         } catch (CloseConnectionException e) {
-            boolean answered = response.isSent() || Connection.current().isDetached();
-            log(request, answered ? code(response.status()) : "none", began);
+            boolean responded = response.isSent() || Connection.current().isDetached();
+            log(request, responded ? code(response.status()) : "none", began);
             throw e;
         } catch (RuntimeException | Error e) {
             log(request, code(Status.INTERNAL_SERVER_ERROR_500), began);

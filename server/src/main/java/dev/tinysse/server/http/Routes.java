@@ -65,7 +65,7 @@ public final class Routes implements Handler {
         }
     }
 
-    /** Answers on paths where there is nothing. */
+    /** Responds on paths where there is nothing. */
     static void nothing(ServerRequest request, ServerResponse response) {
         response.status(asksOnly(request) ? Status.OK_200 : Status.NOT_FOUND_404).send();
     }
@@ -85,9 +85,9 @@ public final class Routes implements Handler {
     private static void health(Lifecycle lifecycle, ServerResponse response) {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         if (lifecycle.isStopping()) {
-            Answers.json(response, Status.SERVICE_UNAVAILABLE_503, "{\"status\":\"stopping\"}");
+            Responses.json(response, Status.SERVICE_UNAVAILABLE_503, "{\"status\":\"stopping\"}");
         } else {
-            Answers.json(response, Status.OK_200, "{\"status\":\"ok\"}");
+            Responses.json(response, Status.OK_200, "{\"status\":\"ok\"}");
         }
     }
 }

@@ -18,10 +18,10 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks the {@code subscribe} hook, opens a stream, and sends what {@code catchup} has for it. Safe for any thread. */
+/** Calls the {@code subscribe} hook, opens a stream, and sends the replay of {@code catchup}. Safe for any thread. */
 final class SubscribeHandler implements Handler {
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
-    /** When those come back for whom there is no room. */
+    /** The delay after which clients come back for whom there is no room. */
     private static final RetryDelay BUSY_DELAY = new RetryDelay(5000, 15_000);
 
     private final Broker broker;
@@ -55,7 +55,7 @@ final class SubscribeHandler implements Handler {
     private void subscribe(ServerRequest request, ServerResponse response) {
         Optional<List<String>> inQuery = idsInQuery(request);
         if (inQuery.isEmpty() || inQuery.get().size() > 1) {
-            Answers.error(response, Status.BAD_REQUEST_400,
+            Responses.error(response, Status.BAD_REQUEST_400,
                     inQuery.isEmpty() ? "query is not UTF-8" : "last_event_id occurs twice");
             return;
         }
@@ -69,21 +69,21 @@ final class SubscribeHandler implements Handler {
         ask(lastEventId.map(asked::withLastEventId).orElse(asked), response);
     }
 
-    /** Who is refused leaves before being told so: the answer may not arrive, and the next request may come at once. */
+    /** A refused client gives its place back before the response: that may not arrive, or be followed by a request at once. */
     private void ask(Subscription asked, ServerResponse response) {
         Decision<Subscription> decision;
         try {
             decision = hooks.subscribe(asked);
         } catch (HookException e) {
             admission.leave();
-            Answers.error(response, Status.INTERNAL_SERVER_ERROR_500, e.getMessage());
+            Responses.error(response, Status.INTERNAL_SERVER_ERROR_500, e.getMessage());
             return;
         }
         switch (decision) {
             case Decision.Accepted(Subscription accepted) -> open(accepted, response);
             case Decision.Refused(Refusal refusal) -> {
                 admission.leave();
-                Answers.refusal(response, refusal, "subscribe rejected by script");
+                Responses.refusal(response, refusal, "subscribe rejected by script");
             }
         }
     }
@@ -94,7 +94,7 @@ final class SubscribeHandler implements Handler {
         try {
             hooks.catchup(accepted).forEach(sink::emit);
         } finally {
-            sink.close();
+            sink.goLive();
         }
         throw sink.detach();
     }

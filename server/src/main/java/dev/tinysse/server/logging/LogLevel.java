@@ -10,7 +10,7 @@ import java.util.Optional;
 public enum LogLevel {
     /** Something failed. */
     ERROR(Level.ERROR),
-    /** Something is wrong, but the server goes on as it should. */
+    /** Something is wrong, but the server works as it should. */
     WARN(Level.WARNING),
     /** What an operator wants to know of a day's work. */
     INFO(Level.INFO),
@@ -25,7 +25,7 @@ public enum LogLevel {
         this.level = level;
     }
 
-    /** The level of the platform's loggers that it stands for. */
+    /** The level of the JDK's loggers that it stands for. */
     public Level level() {
         return level;
     }

@@ -36,13 +36,13 @@ record PluginHooks(Hooks hooks, InPlugin plugin) implements Hooks {
     }
 
     @Override
-    public Optional<Publication> publish(Publication publication, Runnable order) {
-        return plugin.call(() -> hooks.publish(publication, order));
+    public Optional<Publication> publish(Publication publication, Runnable sequence) {
+        return plugin.call(() -> hooks.publish(publication, sequence));
     }
 
     @Override
-    public Decision<Publication> decide(Publication publication, Runnable order) {
-        return plugin.call(() -> hooks.decide(publication, order));
+    public Decision<Publication> decide(Publication publication, Runnable sequence) {
+        return plugin.call(() -> hooks.decide(publication, sequence));
     }
 
     @Override

@@ -101,7 +101,7 @@ public final class Providers {
         }
         if (fitting.size() > 1) {
             throw new ProviderException("several providers for %s: %s; %s".formatted(wanted, list(fitting),
-                    name.isPresent() ? "take one of them away" : "name one with --script-provider"));
+                    name.isPresent() ? "remove one of the plugins" : "name one with --script-provider"));
         }
         KnownProvider chosen = fitting.getFirst();
         if (script.isEmpty() && !chosen.extensions().isEmpty()) {

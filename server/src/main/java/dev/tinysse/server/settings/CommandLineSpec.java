@@ -32,7 +32,7 @@ final class CommandLineSpec {
 
     private static OptionSpec flag(Option<?> option) {
         boolean isSwitch = option.format().shape() == Format.Shape.SWITCH;
-        List<String> names = option.shortName().map(letter -> List.of("-" + letter, option.flag()))
+        List<String> names = option.shortName().map(name -> List.of("-" + name, option.flag()))
                 .orElse(List.of(option.flag()));
         OptionSpec.Builder flag = OptionSpec.builder(names.toArray(String[]::new))
                 .description(description(option).replace("%", "%%"));
@@ -41,7 +41,7 @@ final class CommandLineSpec {
                 : flag.type(String.class).arity("1").paramLabel(option.valueName()).build();
     }
 
-    /** Meaning and default, where the default is kept together by blanks at which no line breaks. */
+    /** Description and default, where the default is kept together by blanks at which no line breaks. */
     private static String description(Option<?> option) {
         boolean shown = option.format().shape() != Format.Shape.SWITCH;
         return option.description() + option.defaultText().filter(_ -> shown)

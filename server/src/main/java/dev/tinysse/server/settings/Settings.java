@@ -67,7 +67,7 @@ public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Strea
      * @param allowMethods request methods
      * @param allowHeaders names of request headers
      * @param allowCredentials whether cookies and the like may be sent; never together with a list that allows any
-     * @param maxAge how long a browser may remember the answer; zero means not at all
+     * @param maxAge how long a browser may remember the response; zero means not at all
      */
     public record Cors(AllowList allowOrigin, AllowList allowMethods, AllowList allowHeaders, boolean allowCredentials,
             Duration maxAge) {}
@@ -83,7 +83,7 @@ public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Strea
      * @param scriptMemory bytes that a call may hold; 0 for no limit
      * @param startupTimeout time for the script's top level and its {@code startup}
      * @param unsafeScript whether the sandbox is lifted
-     * @param watchScript whether the script is loaded anew when its file changes
+     * @param watchScript whether the script is reloaded when its file changes
      */
     public record Scripting(Optional<String> script, Optional<String> scriptProvider, Optional<String> scriptData,
             Duration scriptTick, Duration scriptTimeout, long scriptMemory, Duration startupTimeout,

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * Gives the channel of a stream that has ended back to HTTP, for the client's next request.
+ * Returns the channel of a stream that has ended to HTTP, for the client's next request.
  *
  * @param listener takes it
  * @param unread what the client had sent before the stream began, but for the request for it
@@ -20,7 +20,7 @@ record ConnectionOwner(Listener listener, ByteBuffer unread, boolean last, Runna
     }
 
     @Override
-    public void released(SocketChannel channel, ByteBuffer received) {
+    public void channelReturned(SocketChannel channel, ByteBuffer received) {
         ended.run();
         if (last) {
             listener.finish(channel);

@@ -23,10 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns a request into an event stream of the broker. What is emitted is what the subscriber has missed; closing the sink lets
- * the stream go on to what is published. For the request's thread alone.
+ * Turns a request into an event stream of the broker. What is emitted is the replay; {@link #goLive} sends it and starts live
+ * delivery. For the request's thread alone.
  *
- * <p>The handler calls {@link #open}, emits, closes, and leaves by throwing what {@link #detach} returns: the stream needs no
+ * <p>The handler calls {@link #open}, emits, goes live, and leaves by throwing what {@link #detach} returns: the stream needs no
  * thread from there on.
  */
 public final class EventStreamSink implements SseSink {
@@ -49,9 +49,9 @@ public final class EventStreamSink implements SseSink {
     }
 
     /**
-     * Sets what tells a client that an event stream follows.
+     * Sets the headers of an event stream.
      *
-     * @param headers of the answer
+     * @param headers of the response
      */
     public static void describe(ServerResponseHeaders headers) {
         headers.set(HeaderValues.CONTENT_TYPE_EVENT_STREAM);
@@ -62,8 +62,8 @@ public final class EventStreamSink implements SseSink {
     /**
      * Opens the stream: from now on nothing that is published is missed.
      *
-     * @param broker who brings the messages
-     * @param subscription whom they are for
+     * @param broker delivers the messages
+     * @param subscription the subscriber
      * @param ended run when the stream has ended, on one of the broker's threads
      */
     public void open(Broker broker, Subscription subscription, Runnable ended) {
@@ -80,7 +80,7 @@ public final class EventStreamSink implements SseSink {
     }
 
     /**
-     * Adds a message to what the subscriber is sent first.
+     * Adds a message to the replay.
      *
      * @param message to send
      */
@@ -88,6 +88,7 @@ public final class EventStreamSink implements SseSink {
         replay.add(message);
     }
 
+    /** The same for Helidon's own type, as every sink of its has it. */
     @Override
     public EventStreamSink emit(SseEvent event) {
         Message.Builder message = Message.builder();
@@ -101,10 +102,15 @@ public final class EventStreamSink implements SseSink {
         return this;
     }
 
-    /** Sends what was emitted, and lets the stream go on. */
+    /** Sends the replay, then what has been published since {@link #open}, and from then on every message. */
+    public void goLive() {
+        stream.goLive(replay);
+    }
+
+    /** Helidon's name for {@link #goLive}. */
     @Override
     public void close() {
-        stream.live(replay);
+        goLive();
     }
 
     /** {@return what to throw to leave the request} */

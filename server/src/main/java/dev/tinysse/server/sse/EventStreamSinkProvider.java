@@ -11,7 +11,7 @@ import io.helidon.webserver.http.spi.SinkProvider;
 import io.helidon.webserver.http.spi.SinkProviderContext;
 import java.util.function.BiConsumer;
 
-/** Offers {@link EventStreamSink} to Helidon, which finds it by {@link java.util.ServiceLoader}. */
+/** Makes {@link EventStreamSink} for {@link ServerResponse#sink}; Helidon finds it by {@link java.util.ServiceLoader}. */
 public final class EventStreamSinkProvider implements SinkProvider<SseEvent> {
     /** For the service loader. */
     public EventStreamSinkProvider() {}

@@ -1,5 +1,6 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.api.internal.Tokens;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,12 +13,12 @@ final class ChunkedFraming {
     static final int MAX_LINE_BYTES = 1024;
     /** Of all extensions and trailers of a body: chunks of one byte with a long extension each would cost more than they bring. */
     private static final int MAX_EXTRA_BYTES = 16 * 1024;
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
     private static final String QUOTED = "\"(?:[^\\p{Cntrl}\"\\\\]|\t|\\\\[^\\p{Cntrl}])*+\"";
-    private static final String EXTENSION = "[ \t]*+;[ \t]*+" + TOKEN + "(?:[ \t]*+=[ \t]*+(?:" + TOKEN + "|" + QUOTED
+    private static final String EXTENSION = "[ \t]*+;[ \t]*+" + Tokens.REGEX + "(?:[ \t]*+=[ \t]*+(?:" + Tokens.REGEX
+            + "|" + QUOTED
             + "))?+";
     private static final Pattern SIZE_LINE = Pattern.compile("(0*[0-9A-Fa-f]{1,8})(?:" + EXTENSION + ")*+");
-    private static final Pattern TRAILER = Pattern.compile(TOKEN + ":(?:[^\\p{Cntrl}]|\t)*+");
+    private static final Pattern TRAILER = Pattern.compile(Tokens.REGEX + ":(?:[^\\p{Cntrl}]|\t)*+");
 
     private final long maxBody;
     private long body;

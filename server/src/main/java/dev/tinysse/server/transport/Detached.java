@@ -2,7 +2,7 @@ package dev.tinysse.server.transport;
 
 import io.helidon.webserver.CloseConnectionException;
 
-/** Ends the HTTP side of a connection whose channel goes on without it. */
+/** Ends the HTTP side of a connection whose channel remains in use. */
 final class Detached extends CloseConnectionException {
     private static final long serialVersionUID = 1;
 

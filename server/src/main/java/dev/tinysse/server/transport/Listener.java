@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * Accepts connections, gives each a virtual thread with Helidon's HTTP/1.1 on it, and watches that no client takes for ever.
+ * Accepts connections, gives each a virtual thread with Helidon's HTTP/1.1 on it, and watches that no client takes longer than it may.
  * Any thread may call it.
  *
  * <p>It stands where Helidon's own listener would, since a stream's channel must be had from below HTTP: for writes that do

@@ -1,5 +1,6 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.api.internal.Tokens;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.LazyString;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
  * <li>A method that is no token is refused: Helidon would take it for an error of the server.
  * <li>Header values keep their bytes, one character for each, where Helidon keeps ASCII alone: only so can UTF-8 be told from what
  * is not.
- * <li>A chunked body is refused unless it is framed to the letter ({@link ChunkedFraming}) and not longer than is allowed: Helidon
+ * <li>A chunked body is refused unless it is framed strictly ({@link ChunkedFraming}) and not longer than is allowed: Helidon
  * would pass over what stands where a chunk should end, and keep a chunk in memory whatever its size.
  * </ul>
  */
@@ -109,16 +110,11 @@ final class RequestReader extends DataReader {
 
     private static void requireMethod(byte[] line) {
         int length = 0;
-        while (length < line.length && isTokenCharacter(line[length])) {
+        while (length < line.length && Tokens.isTokenCharacter(line[length])) {
             length++;
         }
         if (length == 0 || length < line.length && line[length] != ' ') {
             throw FramingGuard.refused("method that is not a token");
         }
-    }
-
-    /** A character of a token as in RFC 9110 section 5.6.2. */
-    private static boolean isTokenCharacter(byte c) {
-        return c > 0 && Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 }

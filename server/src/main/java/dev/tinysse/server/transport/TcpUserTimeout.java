@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 
 /**
  * Has the system give up a connection whose client no longer acknowledges what is sent to it: the user timeout of
- * <a href="https://www.rfc-editor.org/rfc/rfc5482">RFC 5482</a>. Without it, a client that has vanished without a word is only
+ * <a href="https://www.rfc-editor.org/rfc/rfc5482">RFC 5482</a>. Without it, a client that is gone without closing its connection is only
  * noticed after a quarter of an hour, since small writes go to the system's buffers all that time.
  *
  * <p>The platform has no such socket option, so this calls the C library, once: connections inherit the option from the

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param headTimeout from a request's first byte, or a connection's start, to the end of its head
  * @param bodyTimeout from the end of a request's head to the end of its body
  * @param idleTimeout from the end of a request to the first byte of the next on the same connection
- * @param writeTimeout how long a client may take no byte of an answer
+ * @param writeTimeout how long a client may take no byte of a response
  * @param maxBodySize bytes of the largest body that is read
  */
 public record TransportConfig(InetSocketAddress address, Duration headTimeout, Duration bodyTimeout,

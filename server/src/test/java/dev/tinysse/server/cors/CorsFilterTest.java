@@ -3,7 +3,7 @@ package dev.tinysse.server.cors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.server.files.RawHttp;
-import dev.tinysse.server.files.RawHttp.Answer;
+import dev.tinysse.server.files.RawHttp.Response;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -47,40 +47,40 @@ class CorsFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/well", "/broken", "/none"})
-    void shouldPutTheHeadersOnEveryKindOfAnswer(String path) {
-        var answer = exchange("GET", path, ORIGIN);
+    void shouldPutTheHeadersOnEveryKindOfResponse(String path) {
+        var response = exchange("GET", path, ORIGIN);
 
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("http://a.example");
-        assertThat(answer.header("Vary")).isEqualTo("Origin");
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("http://a.example");
+        assertThat(response.header("Vary")).isEqualTo("Origin");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/well", "/none"})
-    void shouldAnswerAPreflightOnEveryPath(String path) {
-        var answer = exchange("OPTIONS", path, ORIGIN, ASKED_METHOD);
+    void shouldRespondToAPreflightOnEveryPath(String path) {
+        var response = exchange("OPTIONS", path, ORIGIN, ASKED_METHOD);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEmpty();
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("http://a.example");
-        assertThat(answer.header("Access-Control-Allow-Methods")).isEqualTo("GET, POST");
-        assertThat(answer.header("Vary")).startsWith("Origin, ");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("http://a.example");
+        assertThat(response.header("Access-Control-Allow-Methods")).isEqualTo("GET, POST");
+        assertThat(response.header("Vary")).startsWith("Origin, ");
     }
 
     @Test
-    void shouldAnswerThePreflightOfAForeignOriginWithoutAllowingIt() {
-        var answer = exchange("OPTIONS", "/well", "Origin: http://b.example", ASKED_METHOD);
+    void shouldRespondToThePreflightOfAForeignOriginWithoutAllowingIt() {
+        var response = exchange("OPTIONS", "/well", "Origin: http://b.example", ASKED_METHOD);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Access-Control-Allow-Origin")).isEmpty();
     }
 
     @Test
     void shouldLeaveOtherOptionsToTheRoute() {
-        var answer = exchange("OPTIONS", "/well", ORIGIN);
+        var response = exchange("OPTIONS", "/well", ORIGIN);
 
-        assertThat(answer.header("Allow")).isEqualTo("GET");
-        assertThat(answer.header("Access-Control-Allow-Methods")).isEmpty();
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("http://a.example");
+        assertThat(response.header("Allow")).isEqualTo("GET");
+        assertThat(response.header("Access-Control-Allow-Methods")).isEmpty();
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("http://a.example");
     }
 
     @Test
@@ -88,7 +88,7 @@ class CorsFilterTest {
         assertThat(exchange("GET", "/well", ORIGIN, ASKED_METHOD).body()).isEqualTo("well");
     }
 
-    private Answer exchange(String method, String path, String... headers) {
+    private Response exchange(String method, String path, String... headers) {
         return RawHttp.exchange(port, method, path, headers);
     }
 }

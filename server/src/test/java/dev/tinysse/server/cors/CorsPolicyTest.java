@@ -23,7 +23,7 @@ class CorsPolicyTest {
     }
 
     @Test
-    void shouldMakeNothingAnewPerRequest() {
+    void shouldMakeNothingPerRequest() {
         assertThat(OPEN.headersFor("http://a.example")).isSameAs(OPEN.headersFor("http://b.example"));
     }
 

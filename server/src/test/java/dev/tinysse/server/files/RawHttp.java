@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** One request on a socket of its own, sent to the letter: clients tidy up the paths that matter here. */
+/** One request on a socket of its own, sent exactly as it is: clients tidy up the paths that matter here. */
 public final class RawHttp {
     private RawHttp() {}
 
@@ -18,7 +18,7 @@ public final class RawHttp {
      * @param head the status line and the headers, a line each
      * @param body a character for each byte
      */
-    public record Answer(List<String> head, String body) {
+    public record Response(List<String> head, String body) {
 
         /** The status code. */
         public int status() {
@@ -33,8 +33,8 @@ public final class RawHttp {
         }
     }
 
-    /** Sends a request with these header lines and waits for the answer. */
-    public static Answer exchange(int port, String method, String target, String... headers) {
+    /** Sends a request with these header lines and waits for the response. */
+    public static Response exchange(int port, String method, String target, String... headers) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(("%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n"
@@ -45,7 +45,7 @@ public final class RawHttp {
             socket.shutdownOutput();
             var all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).split("\r\n\r\n",
                     2);
-            return new Answer(all[0].lines().toList(), all[1]);
+            return new Response(all[0].lines().toList(), all[1]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

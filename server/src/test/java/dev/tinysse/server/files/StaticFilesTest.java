@@ -3,7 +3,7 @@ package dev.tinysse.server.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tinysse.server.files.RawHttp.Answer;
+import dev.tinysse.server.files.RawHttp.Response;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,11 +54,11 @@ class StaticFilesTest {
     @CsvSource({"/,home", "/index.html,home", "/a.txt,0123456789", "/a.txt?v=3,0123456789", "/%61.txt,0123456789",
             "/sub/,inner", "/sub/?x,inner", "/sp%20ace;x.txt,space", "/inside.html,inner"})
     void shouldServeFilesAndTheIndexOfAFolder(String target, String body) {
-        var answer = get(target);
+        var response = get(target);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(body);
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(body);
+        assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
     }
 
     @ParameterizedTest
@@ -76,10 +76,10 @@ class StaticFilesTest {
             "/open",
             "/shown.txt"})
     void shouldFindNothingOutsideOrHidden(String target) {
-        var answer = get(target);
+        var response = get(target);
 
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.body()).doesNotContain("outside", "hidden");
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.body()).doesNotContain("outside", "hidden");
     }
 
     @Test
@@ -98,29 +98,29 @@ class StaticFilesTest {
     @ParameterizedTest
     @CsvSource({"/sub,/sub/", "/sub?a=b&c,/sub/?a=b&c", "/%73ub,/%73ub/", "/bare,/bare/"})
     void shouldRedirectToTheSlashOfAFolder(String target, String location) {
-        var answer = get(target);
+        var response = get(target);
 
-        assertThat(answer.status()).isEqualTo(307);
-        assertThat(answer.header("Location")).isEqualTo(location);
+        assertThat(response.status()).isEqualTo(307);
+        assertThat(response.header("Location")).isEqualTo(location);
     }
 
     @Test
-    void shouldAnswerHeadWithoutABody() {
-        var answer = RawHttp.exchange(server.port(), "HEAD", "/a.txt", "Range: bytes=0-3");
+    void shouldRespondToHeadWithoutABody() {
+        var response = RawHttp.exchange(server.port(), "HEAD", "/a.txt", "Range: bytes=0-3");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Length")).isEqualTo("10");
-        assertThat(answer.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
-        assertThat(answer.body()).isEmpty();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Length")).isEqualTo("10");
+        assertThat(response.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
+        assertThat(response.body()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"POST,/a.txt,405", "PUT,/sub,405", "DELETE,/,405", "FOO,/a.txt,405", "OPTIONS,/a.txt,200"})
     void shouldNameTheMethodsThatAreAllowed(String method, String target, int status) {
-        var answer = RawHttp.exchange(server.port(), method, target);
+        var response = RawHttp.exchange(server.port(), method, target);
 
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("Allow")).isEqualTo("GET, HEAD");
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.header("Allow")).isEqualTo("GET, HEAD");
     }
 
     @ParameterizedTest
@@ -167,7 +167,7 @@ class StaticFilesTest {
                 .isThrownBy(() -> new StaticFiles(temp.resolve("outside.txt"), "/"));
     }
 
-    private static Answer get(String target) {
+    private static Response get(String target) {
         return RawHttp.exchange(server.port(), "GET", target);
     }
 

@@ -50,7 +50,7 @@ class ListenerTest {
         failures.set(1);
         try (HttpClientSocket unlucky = connect(); HttpClientSocket next = connect()) {
             assertThat(unlucky.rest()).isEmpty();
-            assertThat(next.send(get("/")).answer().body()).isEqualTo("hello");
+            assertThat(next.send(get("/")).response().body()).isEqualTo("hello");
         }
     }
 
@@ -70,10 +70,10 @@ class ListenerTest {
     void shouldRefuseAConnectionTooMany() {
         fill();
         try (HttpClientSocket client = connect()) {
-            HttpClientSocket.Answer answer = client.send(get("/")).answer();
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.header("Retry-After")).isEqualTo("1");
-            assertThat(answer.body()).isEqualTo("{\"error\":\"service unavailable\"}");
+            HttpClientSocket.Response response = client.send(get("/")).response();
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.header("Retry-After")).isEqualTo("1");
+            assertThat(response.body()).isEqualTo("{\"error\":\"service unavailable\"}");
             assertThat(client.rest()).isEmpty();
         }
     }
@@ -92,7 +92,7 @@ class ListenerTest {
         fill();
         try (HttpClientSocket client = connect()) {
             client.send(request("POST", "/", "Content-Length: 1000000") + "x".repeat(1_000_000));
-            assertThat(client.answer().status()).isEqualTo(503);
+            assertThat(client.response().status()).isEqualTo(503);
         }
     }
 
@@ -105,7 +105,7 @@ class ListenerTest {
         }
         await().until(() -> {
             try (HttpClientSocket client = connect()) {
-                return client.send(get("/")).answer().status() == 200;
+                return client.send(get("/")).response().status() == 200;
             }
         });
     }

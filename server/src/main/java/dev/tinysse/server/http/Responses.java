@@ -10,11 +10,11 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.spi.JsonProvider;
 
-/** Sends the short JSON answers of the HTTP API. */
-final class Answers {
+/** Sends the short JSON responses of the HTTP API. */
+final class Responses {
     private static final JsonProvider JSON = JsonProvider.provider();
 
-    private Answers() {}
+    private Responses() {}
 
     /** Sends a status with {@code {"error": …}}. */
     static void error(ServerResponse response, Status status, String words) {

@@ -7,25 +7,25 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps publishers from running away from the fan-out threads, so that no stream loses messages just because the server was
- * busy. It never makes anyone wait for a stream: a fan-out thread passes over streams that do not take, and over those whose
+ * Lets publishers be only so far ahead of the fan-out threads, so that no stream loses messages just because the server was
+ * busy. No publisher waits for a stream: a fan-out thread skips streams that cannot take bytes, and those whose
  * {@code message} call waits. Safe for any thread.
  */
-final class Pace {
-    /** So many messages may be ahead: more would not make writes any cheaper. */
+final class BackPressure {
+    /** Messages that may be ahead: more would not make writes any cheaper. */
     private static final int MESSAGES_AHEAD = 64;
-    /** So long a publisher waits at most. Only a {@code message} hook that computes for long lets it come to that. */
-    private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
+    /** The longest wait of a publisher. Only a {@code message} hook that computes for long makes it last that long. */
+    private static final long MAX_WAIT_NANOS = 1_000_000_000;
 
     private final int ahead;
-    /** So many may be publishing at a time that all they add has room in the ring. */
+    /** Publishers at a time: as many as the ring has room for beside the messages ahead. */
     private final Semaphore publishing;
     private final AtomicLongArray reached;
     private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
 
-    Pace(int capacity, int workers) {
+    BackPressure(int capacity, int workers) {
         this.ahead = Math.min(MESSAGES_AHEAD, capacity / 2);
         this.publishing = new Semaphore(capacity - ahead);
         this.reached = new AtomicLongArray(workers);
@@ -65,7 +65,7 @@ final class Pace {
         lock.lock();
         try {
             waiting.incrementAndGet();
-            long left = LONGEST_WAIT_NANOS;
+            long left = MAX_WAIT_NANOS;
             while (left > 0 && !isNear(head)) {
                 left = progress.awaitNanos(left);
             }

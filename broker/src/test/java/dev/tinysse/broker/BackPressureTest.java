@@ -10,29 +10,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class PaceTest {
+class BackPressureTest {
     private static final int PUBLISHERS = 400;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 16, 256})
     void shouldNeverLetPublishersOverrunTheRing(int capacity) throws InterruptedException {
-        Pace pace = new Pace(capacity, 1);
+        BackPressure backPressure = new BackPressure(capacity, 1);
         AtomicLong head = new AtomicLong();
         AtomicLong reached = new AtomicLong();
         AtomicLong furthest = new AtomicLong();
         List<Thread> publishers = new ArrayList<>();
         for (int i = 0; i < PUBLISHERS; i++) {
             publishers.add(Thread.startVirtualThread(() -> {
-                pace.begin();
+                backPressure.begin();
                 long behind = head.incrementAndGet() - reached.get();
                 furthest.accumulateAndGet(behind, Math::max);
-                pace.end(head.get());
+                backPressure.end(head.get());
             }));
         }
         while (reached.get() < PUBLISHERS) {
             long seen = head.get();
             reached.set(seen);
-            pace.reached(0, seen);
+            backPressure.reached(0, seen);
         }
         for (Thread publisher : publishers) {
             publisher.join();

@@ -2,7 +2,7 @@ package dev.tinysse.server.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tinysse.server.files.RawHttp.Answer;
+import dev.tinysse.server.files.RawHttp.Response;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileAnswerTest {
+class FileResponseTest {
     private static final String DATE = "Sun, 6 Nov 1994 08:49:37 GMT";
     private static final String BEFORE = "Sun, 06 Nov 1994 08:49:36 GMT";
 
@@ -61,11 +61,11 @@ class FileAnswerTest {
             "If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT", "If-None-Match: %s\r\nIf-Modified-Since: " + BEFORE,
             "If-None-Match: %s\r\nRange: bytes=0-3"})
     void shouldNotSendAgainWhatTheClientHas(String header) {
-        var answer = get(header.formatted(etag()));
+        var response = get(header.formatted(etag()));
 
-        assertThat(answer.status()).isEqualTo(304);
-        assertThat(answer.body()).isEmpty();
-        assertThat(answer.header("ETag")).isEqualTo(etag());
+        assertThat(response.status()).isEqualTo(304);
+        assertThat(response.body()).isEmpty();
+        assertThat(response.header("ETag")).isEqualTo(etag());
     }
 
     @ParameterizedTest
@@ -75,31 +75,31 @@ class FileAnswerTest {
             "If-Match: \"other\", %s", "If-Unmodified-Since: " + DATE, "If-Unmodified-Since: junk",
             "If-Match: %s\r\nIf-Unmodified-Since: " + BEFORE})
     void shouldSendTheFileWhenTheConditionsAreMet(String header) {
-        var answer = get(header.formatted(etag()));
+        var response = get(header.formatted(etag()));
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("0123456789");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("0123456789");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"If-Match: \"other\"", "If-Match: W/%s", "If-Match: ", "If-Unmodified-Since: " + BEFORE,
             "If-Match: \"other\"\r\nIf-None-Match: %s"})
     void shouldRefuseWhenAConditionFails(String header) {
-        var answer = get(header.formatted(etag()));
+        var response = get(header.formatted(etag()));
 
-        assertThat(answer.status()).isEqualTo(412);
-        assertThat(answer.body()).isEmpty();
+        assertThat(response.status()).isEqualTo(412);
+        assertThat(response.body()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"0-3,0123,0-3", "4-,456789,4-9", "-2,89,8-9", "9-9,9,9-9", "5-100,56789,5-9", "-100,0123456789,0-9"})
     void shouldSendARange(String range, String body, String sent) {
-        var answer = get("Range: bytes=" + range);
+        var response = get("Range: bytes=" + range);
 
-        assertThat(answer.status()).isEqualTo(206);
-        assertThat(answer.body()).isEqualTo(body);
-        assertThat(answer.header("Content-Range")).isEqualTo("bytes " + sent + "/10");
-        assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(body.length()));
+        assertThat(response.status()).isEqualTo(206);
+        assertThat(response.body()).isEqualTo(body);
+        assertThat(response.header("Content-Range")).isEqualTo("bytes " + sent + "/10");
+        assertThat(response.header("Content-Length")).isEqualTo(String.valueOf(body.length()));
     }
 
     @Test
@@ -113,11 +113,11 @@ class FileAnswerTest {
             "Range: bytes=3-2", "Range: bytes=0-3\r\nIf-Range: \"other\"", "Range: bytes=0-3\r\nIf-Range: W/%s",
             "Range: bytes=0-3\r\nIf-Range: " + BEFORE, "Range: bytes=0-3\r\nIf-Range: Sun, 06 Nov 1994 08:49:38 GMT"})
     void shouldSendTheWholeFileForOtherRanges(String header) {
-        var answer = get(header.formatted(etag()));
+        var response = get(header.formatted(etag()));
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("0123456789");
-        assertThat(answer.header("Content-Range")).isEmpty();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("0123456789");
+        assertThat(response.header("Content-Range")).isEmpty();
     }
 
     @ParameterizedTest
@@ -128,11 +128,11 @@ class FileAnswerTest {
 
     @Test
     void shouldSendAnEmptyFile() {
-        var answer = RawHttp.exchange(server.port(), "GET", "/empty");
+        var response = RawHttp.exchange(server.port(), "GET", "/empty");
         var ofNothing = RawHttp.exchange(server.port(), "GET", "/empty", "Range: bytes=0-");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Length")).isEqualTo("0");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Length")).isEqualTo("0");
         assertThat(ofNothing.status()).isEqualTo(416);
         assertThat(ofNothing.header("Content-Range")).isEqualTo("bytes */0");
     }
@@ -150,7 +150,7 @@ class FileAnswerTest {
         return get().header("ETag");
     }
 
-    private static Answer get(String... headers) {
+    private static Response get(String... headers) {
         return RawHttp.exchange(server.port(), "GET", "/a.txt", headers);
     }
 }

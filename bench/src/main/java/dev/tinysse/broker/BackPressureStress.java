@@ -18,17 +18,17 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(id = "0", expect = ACCEPTABLE, desc = "woken, or did not wait")
 @Outcome(id = "1", expect = FORBIDDEN, desc = "slept through the progress")
 @State
-public class PaceStress {
+public class BackPressureStress {
     private static final long SLEPT = TimeUnit.MILLISECONDS.toNanos(950);
 
-    private final Pace pace = new Pace(2, 1);
+    private final BackPressure backPressure = new BackPressure(2, 1);
     private volatile long progress;
 
     @Actor
     public void publisher(I_Result result) {
-        pace.begin();
+        backPressure.begin();
         long began = System.nanoTime();
-        pace.end(2);
+        backPressure.end(2);
         long ended = System.nanoTime();
         long seen = progress;
         result.r1 = seen != 0 && ended - Math.max(began, seen) > SLEPT ? 1 : 0;
@@ -36,7 +36,7 @@ public class PaceStress {
 
     @Actor
     public void fanOut() {
-        pace.reached(0, 2);
+        backPressure.reached(0, 2);
         progress = System.nanoTime();
     }
 }

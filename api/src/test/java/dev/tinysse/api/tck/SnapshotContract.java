@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What scripts leave on a publication or a stream stays there, and every call has objects of its own. */
-interface KeptValuesContract {
+/** What scripts set on a publication or a stream is a snapshot for later hooks; every call has objects of its own. */
+interface SnapshotContract {
     ScriptRig rig();
 
     @Test

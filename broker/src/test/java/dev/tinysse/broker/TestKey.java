@@ -6,11 +6,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectionKey;
 
 /** A key of no selector, which remembers what its stream waits for. */
-final class GivenKey extends AbstractSelectionKey {
+final class TestKey extends AbstractSelectionKey {
     private final SelectableChannel channel;
     private int interest = SelectionKey.OP_READ;
 
-    GivenKey(SelectableChannel channel) {
+    TestKey(SelectableChannel channel) {
         this.channel = channel;
     }
 

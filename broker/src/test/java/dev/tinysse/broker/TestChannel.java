@@ -13,13 +13,13 @@ import java.util.function.IntUnaryOperator;
  * A channel that takes as much of each write as the test says, and keeps what it took. What a stream's writer has no business
  * with, such as to connect or to read, fails.
  */
-final class GivenChannel extends SocketChannel {
+final class TestChannel extends SocketChannel {
     private final IntUnaryOperator takes;
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private int writes;
 
     /** Takes of so many bytes so many. */
-    GivenChannel(IntUnaryOperator takes) {
+    TestChannel(IntUnaryOperator takes) {
         super(null);
         this.takes = takes;
     }

@@ -14,13 +14,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 
-/** The answer to a {@code GET} or {@code HEAD} of a file. */
-final class FileAnswer {
+/** The response to a {@code GET} or {@code HEAD} of a file. */
+final class FileResponse {
     private static final int BUFFER = 64 * 1024;
 
-    private FileAnswer() {}
+    private FileResponse() {}
 
-    /** Answers with the file, a part of it, or why not. A file that has gone meanwhile is left to the next handler. */
+    /** Responds with the file, a part of it, or why not. A file that has gone meanwhile is left to the next handler. */
     static void send(ServedFile file, ServerRequest request, ServerResponse response) {
         try (var content = Files.newInputStream(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             switch (Preconditions.of(request.headers(), file)) {
@@ -88,7 +88,7 @@ final class FileAnswer {
     }
 
     private static void copy(InputStream content, long length, ServerResponse response) throws IOException {
-        // closed only when all is there: closing it completes the answer
+        // closed only when all is there: closing it completes the response
         var out = response.outputStream();
         var buffer = new byte[(int) Math.min(length, BUFFER)];
         for (var left = length; left > 0;) {
