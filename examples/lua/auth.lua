@@ -9,7 +9,7 @@
 --   curl -b 'session=…' -d 'data=hi' http://127.0.0.1:1983/sse                         # publishing needs it, too
 --
 -- A browser's EventSource can send cookies but no Authorization header. So your application, which knows who has logged
--- in, asks with the token, reads the first event, hangs up, and passes the data on as the `Set-Cookie` of its own answer.
+-- in, asks with the token, reads the first event, hangs up, and passes the data on as the `Set-Cookie` of its own response.
 -- The browser never sees the token, and HttpOnly keeps the cookie from scripts in the page. An application that has the
 -- key may as well make the cookie itself: Fernet tokens are a standard.
 local fernet, json, log = require "fernet", require "json", require "log"

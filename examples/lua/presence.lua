@@ -64,11 +64,11 @@ function tick()
   local todo = changed
   changed = {}
   for room in pairs(todo) do
-    local ok, problem = pcall(agent.post, agent, address,
+    local ok, result = pcall(agent.post, agent, address,
       { args = { room = room }, body = json.encode(presence(room)) })
-    if not ok or problem.status ~= 202 then
+    if not ok or result.status ~= 202 then
       changed[room] = true -- once more with the next tick
-      log.warnf("presence in %s was not published: %s", room, ok and problem.body or problem)
+      log.warnf("presence in %s was not published: %s", room, ok and result.body or result)
     end
   end
 end

@@ -24,7 +24,7 @@ function show({ name, text, time }) {
 }
 
 // An EventSource comes back by itself when the connection breaks, and says which message it has seen last. It gives up
-// only when it is answered with an error, as by a proxy that knows no better while the server restarts; then a new one is
+// only when the response is an error, as by a proxy that knows no better while the server restarts; then a new one is
 // needed, which says the same in the address.
 function connect() {
   const source = new EventSource("/sse" + (lastId && "?last_event_id=" + encodeURIComponent(lastId)));
@@ -46,8 +46,8 @@ function connect() {
 
 let unreachable = false; // whether what is told is only that there was no connection
 
-function tell(problem, isConnection = false) {
-  element("problem").textContent = problem;
+function tell(message, isConnection = false) {
+  element("problem").textContent = message;
   unreachable = isConnection;
 }
 
@@ -66,7 +66,7 @@ async function send(event) {
   if (element("text").value === text) element("text").value = "";
 }
 
-// What the server says; a proxy may answer with something else than JSON.
+// What the server says; a proxy may respond with something else than JSON.
 async function reason(response) {
   const body = await response.json().catch(() => ({}));
   return body.error ?? "status " + response.status;

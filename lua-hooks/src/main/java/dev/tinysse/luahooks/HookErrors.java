@@ -37,7 +37,7 @@ final class HookErrors {
      * a line break how it came to be there.
      */
     HookException of(Session lua, LuaException error) {
-        Throwable raised = error.getCause() instanceof VirtualMachineError problem ? problem : error;
+        Throwable raised = error.getCause() instanceof VirtualMachineError fatal ? fatal : error;
         List<Activation> running = ErrorFrames.of(lua.runtime(), raised);
         String text = placed(text(lua, error), running);
         boolean first = traced.size() < KINDS && traced.add(ADDRESS.matcher(text).replaceAll("0x"));

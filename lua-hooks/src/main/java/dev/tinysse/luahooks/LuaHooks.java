@@ -21,8 +21,8 @@ import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Values;
-import dev.tinysse.luahooks.tables.Complaints;
 import dev.tinysse.luahooks.tables.PublicationTables;
+import dev.tinysse.luahooks.tables.ResultWarnings;
 import dev.tinysse.luahooks.tables.Results;
 import dev.tinysse.luahooks.tables.SubscriptionTables;
 import java.time.Duration;
@@ -71,7 +71,7 @@ final class LuaHooks implements Hooks {
         this.phase = phase;
         Map<Hook, String> names = new EnumMap<>(Hook.class);
         functions.forEach((hook, function) -> names.put(hook, DefaultHooks.place(hook, function)));
-        this.results = new Results(names, new Complaints(System.getLogger("tinysse")));
+        this.results = new Results(names, new ResultWarnings(System.getLogger("tinysse")));
         this.errors = new HookErrors(phase.servingLimits());
         phase.starting(false);
     }

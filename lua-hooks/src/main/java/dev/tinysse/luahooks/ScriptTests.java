@@ -42,11 +42,11 @@ final class ScriptTests {
      * How a test went.
      *
      * @param test its name
-     * @param problem why it failed, if it did
+     * @param failure why it failed, if it did
      */
-    record Outcome(String test, Optional<String> problem) {
-        static Outcome failed(String test, String problem) {
-            return new Outcome(test, Optional.of(problem));
+    record Outcome(String test, Optional<String> failure) {
+        static Outcome failed(String test, String failure) {
+            return new Outcome(test, Optional.of(failure));
         }
     }
 

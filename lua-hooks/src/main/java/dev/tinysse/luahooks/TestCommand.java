@@ -40,11 +40,11 @@ record TestCommand(PrintStream out) implements Command {
         int failed = 0;
         for (String file : files) {
             for (ScriptTests.Outcome outcome : outcomes(file)) {
-                out.println(outcome.problem().isEmpty()
+                out.println(outcome.failure().isEmpty()
                         ? "PASS " + outcome.test()
-                        : "FAIL " + outcome.test() + ": " + outcome.problem().get());
-                passed += outcome.problem().isEmpty() ? 1 : 0;
-                failed += outcome.problem().isEmpty() ? 0 : 1;
+                        : "FAIL " + outcome.test() + ": " + outcome.failure().get());
+                passed += outcome.failure().isEmpty() ? 1 : 0;
+                failed += outcome.failure().isEmpty() ? 0 : 1;
             }
         }
         out.println(passed + " passed, " + failed + " failed");

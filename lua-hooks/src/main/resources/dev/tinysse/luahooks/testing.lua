@@ -2,26 +2,26 @@
 local folder = ...
 local fields = {id = true, event = true, data = true, comment = true}
 
-local function request(method, given)
+local function request(method, fields)
   local req = {method = method, path = "/sse", query = "", addr = {ip = "127.0.0.1", port = 50000}, headers = {}}
-  for key, value in pairs(given or {}) do req[key] = value end
+  for key, value in pairs(fields or {}) do req[key] = value end
   req.uri = req.uri or req.path .. (req.query == "" and "" or "?" .. req.query)
   return req
 end
 
 -- A `pub`: id, event, data and comment are those of the message, req what differs from a plain request, the rest stays on pub.
-function publication(given)
-  local pub = {req = request("POST", given and given.req), msg = {}}
-  for key, value in pairs(given or {}) do
+function publication(fields)
+  local pub = {req = request("POST", fields and fields.req), msg = {}}
+  for key, value in pairs(fields or {}) do
     if fields[key] then pub.msg[key] = value elseif key ~= "req" then pub[key] = value end
   end
   return pub
 end
 
 -- A `sub`: req is what differs from a plain request, the rest stays on sub.
-function subscription(given)
-  local sub = {req = request("GET", given and given.req)}
-  for key, value in pairs(given or {}) do
+function subscription(fields)
+  local sub = {req = request("GET", fields and fields.req)}
+  for key, value in pairs(fields or {}) do
     if key ~= "req" then sub[key] = value end
   end
   return sub
@@ -64,12 +64,12 @@ function equal(actual, expected)
   if not same(actual, expected) then error("expected " .. shown(expected, 0) .. ", got " .. shown(actual, 0), 2) end
 end
 
--- Fails unless f raises an error whose text contains what is given; returns the error.
+-- Fails unless f raises an error whose text contains `text`; returns the error.
 function fails(f, text)
-  local ok, problem = pcall(f)
+  local ok, err = pcall(f)
   if ok then error("expected an error", 2) end
-  if text and not tostring(problem):find(text, 1, true) then
-    error("expected an error with " .. shown(text, 0) .. ", got " .. shown(tostring(problem), 0), 2)
+  if text and not tostring(err):find(text, 1, true) then
+    error("expected an error with " .. shown(text, 0) .. ", got " .. shown(tostring(err), 0), 2)
   end
-  return problem
+  return err
 end

@@ -87,12 +87,15 @@ class LoadingTest {
 
     @Test
     void shouldOfferTheDefaultsToTheScript() throws Exception {
-        assertThat(load("""
-                for _, name in ipairs {"publish", "subscribe", "message"} do assert(_G[name]("given") == "given") end
-                for _, name in ipairs {"startup", "tick", "catchup", "timeout", "unsubscribe"} do
-                  assert(select("#", _G[name]("given")) == 0)
-                end
-                """).defined()).isEmpty();
+        assertThat(
+                load("""
+                        for _, name in ipairs {"publish", "subscribe", "message"} do assert(_G[name]("argument") == "argument") end
+                        for _, name in ipairs {"startup", "tick", "catchup", "timeout", "unsubscribe"} do
+                          assert(select("#", _G[name]("argument")) == 0)
+                        end
+                        """)
+                        .defined())
+                .isEmpty();
     }
 
     @Test

@@ -45,10 +45,10 @@ class MessageHookTest {
     @CsvSource(delimiter = '|', value = {"return 5 | message returned a number, expected a table or nil",
             "return sub | message returned a table in which pub.msg is nil, expected a table",
             "error('boom') | hooks.lua:1: boom", "local t = nil t.x = 1 | (local 't')"})
-    void shouldFailByErrorsAndWrongTypes(String body, String problem) {
+    void shouldFailByErrorsAndWrongTypes(String body, String message) {
         try (LuaHooks hooks = Scripts.load("function message(pub, sub) " + body + " end")) {
             assertThatThrownBy(() -> hooks.message(Scripts.publication("x"), Scripts.subscription("q")))
-                    .isInstanceOf(HookException.class).hasMessageContaining(problem);
+                    .isInstanceOf(HookException.class).hasMessageContaining(message);
         }
     }
 

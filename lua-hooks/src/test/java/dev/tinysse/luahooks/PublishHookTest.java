@@ -67,10 +67,10 @@ class PublishHookTest {
             "return 'x' | returned a string", "return true | returned a boolean",
             "return {} | in which pub.req is nil, expected a table", "return {req = {}, msg = 5} | pub.msg is a number",
             "pub.msg = nil return pub | pub.msg is nil"})
-    void shouldFailWithFileAndLineIfTheResultIsOfTheWrongType(String body, String problem) {
+    void shouldFailWithFileAndLineIfTheResultIsOfTheWrongType(String body, String message) {
         try (LuaHooks hooks = Scripts.load("\nfunction publish(pub) " + body + " end")) {
             assertThatThrownBy(() -> hooks.publish(Scripts.publication(FULL))).isInstanceOf(HookException.class)
-                    .hasMessageMatching("/\\S*/hooks.lua:2: publish returned a .*").hasMessageContaining(problem);
+                    .hasMessageMatching("/\\S*/hooks.lua:2: publish returned a .*").hasMessageContaining(message);
         }
     }
 

@@ -48,9 +48,9 @@ class RefusalTest {
             "{headers = {x = true}} | header x must be text or a number: it is a boolean",
             "{headers = {x = 'a\\r\\nb'}} | value of a header must be printable ASCII: header=x has U+000D",
             "{headers = {['Content-Length'] = 5}} | header is set by the server alone: header=Content-Length"})
-    void shouldFailWithFileAndLineIfItCannotBeSent(String second, String problem) {
+    void shouldFailWithFileAndLineIfItCannotBeSent(String second, String message) {
         assertThatThrownBy(() -> refusal(second)).isInstanceOf(HookException.class)
-                .hasMessageContaining("hooks.lua:2: publish refuses in a way that cannot be sent: " + problem);
+                .hasMessageContaining("hooks.lua:2: publish refuses in a way that cannot be sent: " + message);
     }
 
     private static Refusal refusal(String second) {

@@ -19,10 +19,10 @@ class StreamHooksTest {
     @CsvSource(delimiter = '|', value = {"return 5 | subscribe returned a number, expected a table or nil",
             "return {} | subscribe returned a table in which sub.req is nil, expected a table",
             "error('nobody') | hooks.lua:1: nobody"})
-    void shouldFailToSubscribe(String body, String problem) {
+    void shouldFailToSubscribe(String body, String message) {
         try (LuaHooks hooks = Scripts.load("function subscribe(sub) " + body + " end")) {
             assertThatThrownBy(() -> hooks.subscribe(Scripts.subscription("q"))).isInstanceOf(HookException.class)
-                    .hasMessageContaining(problem);
+                    .hasMessageContaining(message);
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.luaj.vm2.LuaValue;
 
-/** Scripts that try to run for ever, to take all memory, or to reach what is not theirs. */
+/** Scripts that try to run without end, to take all memory, or to reach what is not theirs. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class EscapeTest {
     private static final long MEMORY = 32 << 20;

@@ -60,8 +60,8 @@ class LanguageTest {
             "return (-0.0 and t) + 1 | arithmetic on a nil value",
             "return (1 << 62 and t) + 1 | arithmetic on a nil value (global 't')",
             "return (0/0 and t) + 1 | arithmetic on a nil value"}, quoteCharacter = '`')
-    void shouldTakeACompileTimeConstantForItsValue(String script, String problem) {
-        assertThatThrownBy(() -> lua.run(script)).hasMessage("test.lua:1: attempt to perform " + problem);
+    void shouldTakeACompileTimeConstantForItsValue(String script, String message) {
+        assertThatThrownBy(() -> lua.run(script)).hasMessage("test.lua:1: attempt to perform " + message);
     }
 
     @ParameterizedTest
@@ -73,8 +73,8 @@ class LanguageTest {
             "return 'a' .. ('b')() .. 'c' | 1: attempt to call a string value (constant 'b')",
             "return 'a' ..⏎(b ..⏎'c') | 2: attempt to concatenate a nil value (global 'b')",
             "return 'a'⏎.. b⏎.. 'c' | 3: attempt to concatenate a nil value (global 'b')"}, quoteCharacter = '`')
-    void shouldNameTheOperandOfAConcatenationThatIsAtFault(String script, String problem) {
-        assertThatThrownBy(() -> lua.run(script.replace('⏎', '\n'))).hasMessage("test.lua:" + problem);
+    void shouldNameTheOperandOfAConcatenationThatIsAtFault(String script, String message) {
+        assertThatThrownBy(() -> lua.run(script.replace('⏎', '\n'))).hasMessage("test.lua:" + message);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
--- Gets the list of cases and gives what is wrong as text, empty if nothing is. A case is {name, source, answer}.
+-- Gets the list of cases and gives what is wrong as text, empty if nothing is. A case is {name, source, result}.
 local function show(v)
   local kind = type(v)
   if kind == "string" then
@@ -9,9 +9,9 @@ local function show(v)
   return tostring(v)
 end
 
-local function answer(source)
-  local chunk, problem = load(source, "=t")
-  if not chunk then return "COMPILE ERROR " .. tostring(problem) end
+local function result(source)
+  local chunk, message = load(source, "=t")
+  if not chunk then return "COMPILE ERROR " .. tostring(message) end
   local results = table.pack(pcall(chunk))
   local shown = {}
   for i = 2, results.n do shown[#shown + 1] = show(results[i]) end
@@ -20,9 +20,9 @@ end
 
 local wrong = {}
 for _, case in ipairs(...) do
-  local given = answer(case[2])
-  if given ~= case[3] then
-    wrong[#wrong + 1] = ("%s: %s\n  wanted %s\n  got    %s\n"):format(case[1], case[2], case[3], given)
+  local actual = result(case[2])
+  if actual ~= case[3] then
+    wrong[#wrong + 1] = ("%s: %s\n  wanted %s\n  got    %s\n"):format(case[1], case[2], case[3], actual)
   end
 end
 return table.concat(wrong)

@@ -8,7 +8,7 @@ import java.util.Optional;
 final class Likeness {
     private static final int LIKENESS = 4;
     /** Of shorter names too many are alike. */
-    private static final int SHORTEST = 3;
+    private static final int MIN_LENGTH = 3;
 
     private Likeness() {}
 
@@ -19,7 +19,7 @@ final class Likeness {
 
     /** The one of {@code names} that is nearly {@code name}. */
     static Optional<String> nearest(String name, Collection<String> names) {
-        return names.stream().filter(_ -> name.length() >= SHORTEST)
+        return names.stream().filter(_ -> name.length() >= MIN_LENGTH)
                 .min(Comparator.<String>comparingInt(known -> distance(name, known))
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(known -> distance(name, known) <= Math.max(1, name.length() / LIKENESS));

@@ -31,9 +31,9 @@ public final class Conversion {
     /** A string or number as bytes that are UTF-8. */
     public static LuaString utf8(LuaValue value) {
         LuaString bytes = bytes(value);
-        String problem = Utf8.problem(bytes);
-        if (!problem.isEmpty()) {
-            throw new ConversionException("string", "String", problem);
+        String diagnostic = Utf8.diagnostic(bytes);
+        if (!diagnostic.isEmpty()) {
+            throw new ConversionException("string", "String", diagnostic);
         }
         return bytes;
     }

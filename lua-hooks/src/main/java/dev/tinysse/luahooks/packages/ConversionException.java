@@ -11,7 +11,7 @@ public final class ConversionException extends LuaException {
         super("error converting Lua " + from + " to " + to, null);
     }
 
-    ConversionException(String from, String to, String problem) {
-        super("error converting Lua " + from + " to " + to + " (" + problem + ")", null);
+    ConversionException(String from, String to, String diagnostic) {
+        super("error converting Lua " + from + " to " + to + " (" + diagnostic + ")", null);
     }
 }

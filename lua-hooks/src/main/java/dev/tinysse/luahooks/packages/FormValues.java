@@ -87,9 +87,9 @@ public final class FormValues {
     }
 
     private static String text(LuaString string) {
-        String problem = Utf8.problem(string);
-        if (!problem.isEmpty()) {
-            throw failure("invalid UTF-8: " + problem);
+        String diagnostic = Utf8.diagnostic(string);
+        if (!diagnostic.isEmpty()) {
+            throw failure("invalid UTF-8: " + diagnostic);
         }
         return Strings.text(string);
     }

@@ -25,7 +25,7 @@ final class HttpOptions {
 
     private static final byte[] NO_BODY = {};
     /** Longer than any server lives; a time that is longer still is no limit. */
-    private static final double LONGEST_MILLIS = 1e12;
+    private static final double MAX_MILLIS = 1e12;
 
     private final LuaRuntime runtime;
     private final Table options;
@@ -104,7 +104,7 @@ final class HttpOptions {
     /** What is no number is no limit, as in scripts that rely on that. */
     Optional<Duration> timeout() {
         LuaValue number = Coercion.toNumber(options.rawget("timeout"));
-        if (number == null || !(number.todouble() < LONGEST_MILLIS)) {
+        if (number == null || !(number.todouble() < MAX_MILLIS)) {
             return Optional.empty();
         }
         return Optional.of(Duration.ofMillis((long) Math.max(number.todouble(), 0)));

@@ -6,10 +6,10 @@ import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.packages.http.Answer;
 import dev.tinysse.luahooks.packages.http.Header;
 import dev.tinysse.luahooks.packages.http.HttpAgent;
 import dev.tinysse.luahooks.packages.http.Request;
+import dev.tinysse.luahooks.packages.http.Response;
 import dev.tinysse.luahooks.url.FormPairs;
 import dev.tinysse.luahooks.url.Url;
 import dev.tinysse.luahooks.url.UrlException;
@@ -41,7 +41,7 @@ public final class HttpPackage implements Library, AutoCloseable {
 
     /**
      * @param userAgent what requests call the client, as {@code name/version}, unless a script says something else
-     * @param longest   how many bytes the body of an answer may have; 0 for any number
+     * @param longest   how many bytes the body of a response may have; 0 for any number
      */
     public HttpPackage(String userAgent, long longest) {
         this.userAgent = userAgent;
@@ -118,17 +118,17 @@ public final class HttpPackage implements Library, AutoCloseable {
         }
     }
 
-    private static Table table(LuaRuntime runtime, Answer answer) {
-        Table headers = runtime.newTable(0, answer.headers().size());
-        for (Header header : answer.headers()) {
+    private static Table table(LuaRuntime runtime, Response response) {
+        Table headers = runtime.newTable(0, response.headers().size());
+        for (Header header : response.headers()) {
             runtime.charge(HEADER_BYTES + header.value().length());
             headers.rawset(header.name(), bytes(header.value()));
         }
-        runtime.receive(answer.body().length);
+        runtime.receive(response.body().length);
         Table table = runtime.newTable(0, 3);
-        table.rawset("status", LuaInteger.of(answer.status()));
+        table.rawset("status", LuaInteger.of(response.status()));
         table.rawset("headers", headers);
-        table.rawset("body", Strings.of(answer.body()));
+        table.rawset("body", Strings.of(response.body()));
         return table;
     }
 

@@ -132,10 +132,10 @@ public final class ObjectType<T> {
             if (args.value(1) instanceof Userdata<?> object && object.metatable() == metatable) {
                 return content.cast(object.content);
             }
-            throw new LuaException("bad argument `self` to `" + function + "`: " + problem(args), null);
+            throw new LuaException("bad argument `self` to `" + function + "`: " + diagnostic(args), null);
         }
 
-        private String problem(Args args) {
+        private String diagnostic(Args args) {
             if (args.value(1) instanceof Userdata<?>) {
                 return "userdata is not expected type";
             }

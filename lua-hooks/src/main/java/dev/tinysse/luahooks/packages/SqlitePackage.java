@@ -37,7 +37,7 @@ public final class SqlitePackage implements Library, AutoCloseable {
 
     /**
      * @param limits of the running call, asked by any thread: how long it may keep a database at work, and how many bytes the
-     *               rows of one answer may take
+     *               rows of one result may take
      */
     public SqlitePackage(Supplier<CallLimits> limits) {
         this.limits = limits;
@@ -101,9 +101,9 @@ public final class SqlitePackage implements Library, AutoCloseable {
     private static List<Object> values(Arguments arguments) {
         List<Object> values = new ArrayList<>();
         if (!arguments.absent(2)) {
-            Table given = arguments.table(2);
-            for (long i = 1; !given.rawget(i).isnil(); i++) {
-                values.add(toSql(given.rawget(i)));
+            Table table = arguments.table(2);
+            for (long i = 1; !table.rawget(i).isnil(); i++) {
+                values.add(toSql(table.rawget(i)));
             }
         }
         return values;
@@ -113,7 +113,7 @@ public final class SqlitePackage implements Library, AutoCloseable {
         return switch (value) {
             case LuaInteger number -> number.value;
             case LuaFloat number -> Double.isNaN(number.value) ? null : (Object) number.value;
-            case LuaString string -> Utf8.problem(string).isEmpty() ? Strings.text(string) : Strings.bytes(string);
+            case LuaString string -> Utf8.diagnostic(string).isEmpty() ? Strings.text(string) : Strings.bytes(string);
             case LuaBoolean truth -> truth.v ? 1L : 0L;
             case LuaValue other when other == Null.VALUE -> null;
             default ->

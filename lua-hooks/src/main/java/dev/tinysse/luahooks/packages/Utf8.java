@@ -14,8 +14,8 @@ public final class Utf8 {
     private Utf8() {}
 
     /** What is wrong with {@code bytes} as UTF-8, and where, counted from 0; empty if nothing is. */
-    public static String problem(LuaString bytes) {
-        return isAscii(bytes) ? "" : problemBeyondAscii(bytes);
+    public static String diagnostic(LuaString bytes) {
+        return isAscii(bytes) ? "" : diagnosticBeyondAscii(bytes);
     }
 
     private static boolean isAscii(LuaString bytes) {
@@ -28,7 +28,7 @@ public final class Utf8 {
         return true;
     }
 
-    private static String problemBeyondAscii(LuaString bytes) {
+    private static String diagnosticBeyondAscii(LuaString bytes) {
         var decoder = StandardCharsets.UTF_8.newDecoder();
         var in = ByteBuffer.wrap(bytes.m_bytes, bytes.m_offset, bytes.m_length);
         var out = CharBuffer.allocate(Math.clamp(bytes.m_length, 2, BLOCK));

@@ -13,12 +13,12 @@ import org.luaj.vm2.LuaValue;
 /** Makes messages of the tables that a hook returns. For whoever is inside of the engine. */
 final class MessageReader {
     private final String hook;
-    private final Complaints complaints;
+    private final ResultWarnings warnings;
 
-    /** @param hook what complaints call it: file, line and name */
-    MessageReader(String hook, Complaints complaints) {
+    /** @param hook what warnings call it: file, line and name */
+    MessageReader(String hook, ResultWarnings warnings) {
         this.hook = hook;
-        this.complaints = complaints;
+        this.warnings = warnings;
     }
 
     /** The message in {@code table}; without a field if there is none, or if it could not be written to a stream. */
@@ -31,7 +31,7 @@ final class MessageReader {
         try {
             return message.build();
         } catch (IllegalArgumentException e) {
-            complaints.once(hook + ": message is not delivered: " + e.getMessage());
+            warnings.once(hook + ": message is not delivered: " + e.getMessage());
             return Message.EMPTY;
         }
     }
@@ -43,7 +43,7 @@ final class MessageReader {
         }
         Optional<String> text = text(value);
         if (text.isEmpty()) {
-            complaints.once("%s: %s of a message must be text or a number, and counts as absent: %s is %s"
+            warnings.once("%s: %s of a message must be text or a number, and counts as absent: %s is %s"
                     .formatted(hook, Strings.text(key), Strings.text(key), kind(value)));
         }
         return text;
@@ -68,14 +68,14 @@ final class MessageReader {
     }
 
     private List<String> noComments(String found) {
-        complaints.once("%s: comment of a message must be an array of texts and numbers, and counts as absent: "
+        warnings.once("%s: comment of a message must be an array of texts and numbers, and counts as absent: "
                 .formatted(hook) + "comment is " + found);
         return List.of();
     }
 
     private static Optional<String> text(LuaValue value) {
         if (value instanceof LuaString string) {
-            return Utf8.problem(string).isEmpty() ? Optional.of(Strings.text(string)) : Optional.empty();
+            return Utf8.diagnostic(string).isEmpty() ? Optional.of(Strings.text(string)) : Optional.empty();
         }
         return value.type() == LuaValue.TNUMBER ? Optional.of(Strings.text(value.strvalue())) : Optional.empty();
     }

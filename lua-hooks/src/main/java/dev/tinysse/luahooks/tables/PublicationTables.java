@@ -17,13 +17,13 @@ public final class PublicationTables implements Consumer<Table> {
     private final LuaRuntime runtime;
     private final RequestSource request;
     private final MessageSource message;
-    private final Kept kept;
+    private final Snapshot snapshot;
 
-    private PublicationTables(LuaRuntime runtime, RequestSource request, Message message, Kept kept) {
+    private PublicationTables(LuaRuntime runtime, RequestSource request, Message message, Snapshot snapshot) {
         this.runtime = runtime;
         this.request = request;
         this.message = new MessageSource(runtime.budget(), message);
-        this.kept = kept;
+        this.snapshot = snapshot;
     }
 
     /** The tables of a publication, for scripts in one engine. */
@@ -34,7 +34,7 @@ public final class PublicationTables implements Consumer<Table> {
         }
         return new PublicationTables(runtime, new RequestSource(runtime.budget(), publication.request()),
                 publication.message(),
-                found == null ? Kept.NOTHING : found.kept.data());
+                found == null ? Snapshot.NOTHING : found.snapshot.data());
     }
 
     /** {@code publication} with these tables, so that they need not be made again. */
@@ -43,7 +43,7 @@ public final class PublicationTables implements Consumer<Table> {
     }
 
     /** The tables after a hook has returned other contents. */
-    PublicationTables with(Message changed, Kept keys) {
+    PublicationTables with(Message changed, Snapshot keys) {
         return new PublicationTables(runtime, request, changed, keys);
     }
 
@@ -54,10 +54,10 @@ public final class PublicationTables implements Consumer<Table> {
 
     @Override
     public void accept(Table table) {
-        table.reserve(2 + kept.size());
+        table.reserve(2 + snapshot.size());
         table.rawset(Keys.REQ, Table.lazy(runtime.budget(), request));
         table.rawset(Keys.MSG, Table.lazy(runtime.budget(), message));
-        kept.addTo(table, runtime.budget());
+        snapshot.addTo(table, runtime.budget());
     }
 
     MessageSource message() {

@@ -59,7 +59,7 @@ final class RefusalReader {
     }
 
     private static String text(String what, LuaValue value) {
-        if (value instanceof LuaString string && Utf8.problem(string).isEmpty()) {
+        if (value instanceof LuaString string && Utf8.diagnostic(string).isEmpty()) {
             return Strings.text(string);
         }
         if (value.type() == LuaValue.TNUMBER) {
@@ -69,7 +69,7 @@ final class RefusalReader {
     }
 
     private static String kind(LuaValue value) {
-        return value instanceof LuaString string && !Utf8.problem(string).isEmpty()
+        return value instanceof LuaString string && !Utf8.diagnostic(string).isEmpty()
                 ? "text that is not UTF-8"
                 : "a " + value.typename();
     }

@@ -34,60 +34,60 @@ public final class Results {
      * A reader of results.
      *
      * @param names what messages call the hooks that are there: file, line and name
-     * @param complaints where to tell of what is wrong, but no failure
+     * @param warnings where to tell of what is wrong, but no failure
      */
-    public Results(Map<Hook, String> names, Complaints complaints) {
+    public Results(Map<Hook, String> names, ResultWarnings warnings) {
         this.names = Map.copyOf(names);
-        published = new MessageReader(names.get(Hook.PUBLISH), complaints);
-        delivered = new MessageReader(names.get(Hook.MESSAGE), complaints);
-        caughtUp = new MessageReader(names.get(Hook.CATCHUP), complaints);
+        published = new MessageReader(names.get(Hook.PUBLISH), warnings);
+        delivered = new MessageReader(names.get(Hook.MESSAGE), warnings);
+        caughtUp = new MessageReader(names.get(Hook.CATCHUP), warnings);
     }
 
     /**
      * What {@code publish} made of a publication.
      *
      * @param runtime the engine's state, within the limits of a call
-     * @param given the table that the hook was given
+     * @param argument the table that the hook was given
      * @param returned all that it returned
      * @return what goes on, or how it was refused
      */
     public Decision<Publication> publication(LuaRuntime runtime, Publication publication, PublicationTables tables,
-            Table given, Varargs returned) {
+            Table argument, Varargs returned) {
         LuaValue result = returned.arg1();
         if (result == LuaValue.NIL) {
             return Decision.refuse(refusal(Hook.PUBLISH, returned));
         }
-        if (untouched(given, result)) {
+        if (untouched(argument, result)) {
             return Decision.accept(tables.attachedTo(publication));
         }
         Table changed = table(Hook.PUBLISH, "a table", result);
         requireTable(Hook.PUBLISH, "pub.req", changed.rawget(Keys.REQ));
         Message message = message(published, tables, requireTable(Hook.PUBLISH, "pub.msg", changed.rawget(Keys.MSG)));
-        return Decision.accept(tables.with(message, Kept.of(runtime, changed))
+        return Decision.accept(tables.with(message, Snapshot.of(runtime, changed))
                 .attachedTo(publication.withMessage(message)));
     }
 
     /** The same for {@code subscribe}. */
     public Decision<Subscription> subscription(LuaRuntime runtime, Subscription subscription, SubscriptionTables tables,
-            Table given, Varargs returned) {
+            Table argument, Varargs returned) {
         LuaValue result = returned.arg1();
         if (result == LuaValue.NIL) {
             return Decision.refuse(refusal(Hook.SUBSCRIBE, returned));
         }
-        if (untouched(given, result)) {
+        if (untouched(argument, result)) {
             return Decision.accept(tables.attachedTo(subscription));
         }
         Table changed = table(Hook.SUBSCRIBE, "a table", result);
         requireTable(Hook.SUBSCRIBE, "sub.req", changed.rawget(Keys.REQ));
-        return Decision.accept(tables.with(Kept.of(runtime, changed)).attachedTo(subscription));
+        return Decision.accept(tables.with(Snapshot.of(runtime, changed)).attachedTo(subscription));
     }
 
     /** What {@code message} made of a message: the very same if the hook left it alone, an empty one to skip the stream. */
-    public Message delivery(PublicationTables tables, Table given, LuaValue result) {
+    public Message delivery(PublicationTables tables, Table argument, LuaValue result) {
         if (result == LuaValue.NIL) {
             return Message.EMPTY;
         }
-        if (untouched(given, result)) {
+        if (untouched(argument, result)) {
             return tables.message().message();
         }
         Table changed = table(Hook.MESSAGE, "a table", result);
@@ -136,8 +136,8 @@ public final class Results {
         }
     }
 
-    private static boolean untouched(Table given, LuaValue result) {
-        return result == given && given.isUntouched();
+    private static boolean untouched(Table argument, LuaValue result) {
+        return result == argument && argument.isUntouched();
     }
 
     private static Message message(MessageReader reader, PublicationTables tables, Table message) {

@@ -16,12 +16,12 @@ public final class SubscriptionTables implements Consumer<Table> {
 
     private final LuaRuntime runtime;
     private final RequestSource request;
-    private final Kept kept;
+    private final Snapshot snapshot;
 
-    private SubscriptionTables(LuaRuntime runtime, RequestSource request, Kept kept) {
+    private SubscriptionTables(LuaRuntime runtime, RequestSource request, Snapshot snapshot) {
         this.runtime = runtime;
         this.request = request;
-        this.kept = kept;
+        this.snapshot = snapshot;
     }
 
     /** The tables of a stream, for scripts in one engine. */
@@ -31,7 +31,7 @@ public final class SubscriptionTables implements Consumer<Table> {
             return found;
         }
         return new SubscriptionTables(runtime, new RequestSource(runtime.budget(), subscription.request()),
-                found == null ? Kept.NOTHING : found.kept.data());
+                found == null ? Snapshot.NOTHING : found.snapshot.data());
     }
 
     /** {@code subscription} with these tables, so that they need not be made again. */
@@ -40,7 +40,7 @@ public final class SubscriptionTables implements Consumer<Table> {
     }
 
     /** The tables after a hook has returned other contents. */
-    SubscriptionTables with(Kept keys) {
+    SubscriptionTables with(Snapshot keys) {
         return new SubscriptionTables(runtime, request, keys);
     }
 
@@ -51,8 +51,8 @@ public final class SubscriptionTables implements Consumer<Table> {
 
     @Override
     public void accept(Table table) {
-        table.reserve(1 + kept.size());
+        table.reserve(1 + snapshot.size());
         table.rawset(Keys.REQ, Table.lazy(runtime.budget(), request));
-        kept.addTo(table, runtime.budget());
+        snapshot.addTo(table, runtime.budget());
     }
 }

@@ -51,12 +51,12 @@ public final class TemplateLibrary implements TemplateSource {
         templates.put(name, parse(name, source));
     }
 
-    /** Removes a template, if there is one of this name; a file will be read anew. */
+    /** Removes a template, if there is one of this name; a file is read again. */
     public void remove(String name) {
         templates.remove(name);
     }
 
-    /** Removes all templates; files will be read anew. */
+    /** Removes all templates; files are read again. */
     public void clear() {
         templates.clear();
     }

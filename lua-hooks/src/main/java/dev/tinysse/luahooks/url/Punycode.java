@@ -4,20 +4,20 @@ package dev.tinysse.luahooks.url;
 final class Punycode {
 
     private static final int BASE = 36;
-    private static final int LEAST_THRESHOLD = 1;
-    private static final int MOST_THRESHOLD = 26;
+    private static final int MIN_THRESHOLD = 1;
+    private static final int MAX_THRESHOLD = 26;
     private static final int SKEW = 38;
     private static final int DAMP = 700;
     private static final int FIRST_BIAS = 72;
     private static final int FIRST_CODE_POINT = 128;
     /** Far longer labels than any name server takes would cost time that grows with the square of their length. */
-    private static final int LONGEST = 2000;
+    private static final int MAX_LENGTH = 2000;
 
     private Punycode() {}
 
     static String encode(String label) {
         int[] input = label.codePoints().toArray();
-        if (input.length > LONGEST) {
+        if (input.length > MAX_LENGTH) {
             throw Idna.invalid();
         }
         var out = new StringBuilder();
@@ -89,25 +89,25 @@ final class Punycode {
     }
 
     private static int threshold(int k, int bias) {
-        return Math.clamp(k - bias, LEAST_THRESHOLD, MOST_THRESHOLD);
+        return Math.clamp(k - bias, MIN_THRESHOLD, MAX_THRESHOLD);
     }
 
     private static int adapted(int delta, int count, boolean first) {
         int rest = first ? delta / DAMP : delta / 2;
         rest += rest / count;
         int k = 0;
-        while (rest > (BASE - LEAST_THRESHOLD) * MOST_THRESHOLD / 2) {
-            rest /= BASE - LEAST_THRESHOLD;
+        while (rest > (BASE - MIN_THRESHOLD) * MAX_THRESHOLD / 2) {
+            rest /= BASE - MIN_THRESHOLD;
             k += BASE;
         }
-        return k + (BASE - LEAST_THRESHOLD + 1) * rest / (rest + SKEW);
+        return k + (BASE - MIN_THRESHOLD + 1) * rest / (rest + SKEW);
     }
 
     /** @throws UrlException if it is not what {@link #encode} makes of any label */
     static String decode(String text) {
         int hyphen = text.lastIndexOf('-');
         var out = new StringBuilder(hyphen < 0 ? "" : text.substring(0, hyphen));
-        if (text.length() > LONGEST || out.chars().anyMatch(c -> c >= FIRST_CODE_POINT)) {
+        if (text.length() > MAX_LENGTH || out.chars().anyMatch(c -> c >= FIRST_CODE_POINT)) {
             throw Idna.invalid();
         }
         int count = out.length();

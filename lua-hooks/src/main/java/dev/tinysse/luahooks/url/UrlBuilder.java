@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  */
 public final class UrlBuilder {
 
-    private static final int LARGEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     private Optional<String> scheme = Optional.empty();
     private Optional<String> host = Optional.empty();
@@ -61,7 +61,7 @@ public final class UrlBuilder {
 
     /** The port, from 0 to 65535; default that of the scheme. */
     public UrlBuilder port(long value) {
-        if (value < 0 || value > LARGEST_PORT) {
+        if (value < 0 || value > MAX_PORT) {
             throw new UrlException("port is invalid: port=" + value);
         }
         port = OptionalInt.of((int) value);

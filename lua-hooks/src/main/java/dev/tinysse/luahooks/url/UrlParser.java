@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /** Takes one address apart (URL Standard, section 4.4, without a base). */
 final class UrlParser {
 
-    private static final int LARGEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     private final String text;
 
@@ -113,7 +113,7 @@ final class UrlParser {
             return OptionalInt.empty();
         }
         String significant = digits.replaceFirst("^0+(?=.)", "");
-        if (!significant.matches("[0-9]{1,5}") || Integer.parseInt(significant) > LARGEST_PORT) {
+        if (!significant.matches("[0-9]{1,5}") || Integer.parseInt(significant) > MAX_PORT) {
             throw new UrlException("invalid port number");
         }
         return OptionalInt.of(Integer.parseInt(significant));

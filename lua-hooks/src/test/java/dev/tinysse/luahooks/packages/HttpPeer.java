@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * A server on the loopback that answers well and badly. {@code /echo} tells what it was asked for; the other routes are
+ * A server on the loopback that responds well and badly. {@code /echo} tells what it was asked for; the other routes are
  * named for what they do.
  */
 final class HttpPeer implements AutoCloseable {
@@ -77,7 +77,7 @@ final class HttpPeer implements AutoCloseable {
                 Asked asked = Asked.read(in, number);
                 last = asked.headers;
                 hits.computeIfAbsent(asked.target, _ -> new AtomicInteger()).incrementAndGet();
-                open = answer(asked, connection.getOutputStream());
+                open = respond(asked, connection.getOutputStream());
             }
         } catch (IOException | InterruptedException _) {
             return;
@@ -85,7 +85,7 @@ final class HttpPeer implements AutoCloseable {
     }
 
     /** Answers; gives whether the connection stays open. */
-    private boolean answer(Asked asked, OutputStream out) throws IOException, InterruptedException {
+    private boolean respond(Asked asked, OutputStream out) throws IOException, InterruptedException {
         String[] path = URI.create(asked.path()).getPath().substring(1).split("/");
         switch (path[0]) {
             case "echo" -> write(out, asked, "200 OK", asked.toJson());

@@ -58,9 +58,9 @@ class UrlPackageTest {
             url.decode '/x'               | relative URL without a base
             url.decode 'http://h:99999/'  | invalid port number
             """)
-    void shouldSayWhatCannotBeUsed(String call, String problem) {
+    void shouldSayWhatCannotBeUsed(String call, String message) {
         assertThat(scripts.run(URL + "local ok, e = pcall(function() return " + call + " end) assert(not ok) return e"))
-                .isEqualTo(problem);
+                .isEqualTo(message);
     }
 
     @Test

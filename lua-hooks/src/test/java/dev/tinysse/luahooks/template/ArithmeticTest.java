@@ -19,7 +19,7 @@ class ArithmeticTest {
             {{ 0x1F }} {{ 0b101 }} {{ 0o17 }} {{ 1_000 }} {{ 1e3 }} => 31 5 15 1000 1000.0
             """)
     void shouldCompute(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -30,7 +30,7 @@ class ArithmeticTest {
             {{ 'a' 'b' }} => ab
             """)
     void shouldJoinAndRepeat(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -42,7 +42,7 @@ class ArithmeticTest {
             {{ 'B' < 'a' }} {{ [1, 2] < [1, 3] }} {{ none < 1 }} {{ 'a' > 5 }} => true true true true
             """)
     void shouldCompare(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -53,7 +53,7 @@ class ArithmeticTest {
             {{ 'a' if yes else 'b' }}{{ 'a' if no }}{{ 'a' if no else 'b' if no else 'c' }} => ac
             """)
     void shouldCombineConditions(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -63,7 +63,7 @@ class ArithmeticTest {
             {{ undef[1:] }} {{ none[1:] }} => [] []
             """)
     void shouldSlice(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -75,6 +75,6 @@ class ArithmeticTest {
             [{{ none.x }}{{ 5 .x }}{{ words.x }}] => []
             """)
     void shouldFindMembersAndElements(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

@@ -18,7 +18,7 @@ class EscapingTest {
             {{ 1.5 }} {{ none }} {{ true }} => 1.5 none true
             """)
     void shouldEscapeForHtml(String template, String expected) {
-        assertThat(Given.renderEscaped(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.renderEscaped(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -32,7 +32,7 @@ class EscapingTest {
             {{ html|safe is safe }} {{ html is safe }} => true false
             """)
     void shouldNotEscapeTwice(String template, String expected) {
-        assertThat(Given.renderEscaped(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.renderEscaped(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -43,7 +43,7 @@ class EscapingTest {
             {% filter upper|safe %}<b>{% endfilter %} => <B>
             """)
     void shouldEscapeAgainWhatWasChanged(String template, String expected) {
-        assertThat(Given.renderEscaped(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.renderEscaped(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -53,7 +53,7 @@ class EscapingTest {
             {% autoescape 'none' %}{% autoescape true %}{{ html }}{% endautoescape %}{% endautoescape %} => &lt;i&gt;&#x27;&#x2f;&quot;&amp;
             """)
     void shouldObeyTheModeOfABlock(String template, String expected) {
-        assertThat(Given.renderEscaped(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.renderEscaped(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -66,6 +66,6 @@ class EscapingTest {
             {{ [1e16, 1e-5, 1e-6, 1/0]|tojson }} => [1e16,0.00001,1e-6,null]
             """)
     void shouldWriteJsonThatIsSafeInHtml(String template, String expected) {
-        assertThat(Given.renderEscaped(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.renderEscaped(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

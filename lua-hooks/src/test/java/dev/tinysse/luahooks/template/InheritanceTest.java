@@ -26,7 +26,7 @@ class InheritanceTest {
             "bad", "fine\n{{ nope.x }}"), Autoescape.HTML, Whitespace.DEFAULT));
 
     private String render(String template) {
-        return library.renderString(template, Given.CONTEXT, Budget.UNLIMITED);
+        return library.renderString(template, TestTemplates.CONTEXT, Budget.UNLIMITED);
     }
 
     @Test

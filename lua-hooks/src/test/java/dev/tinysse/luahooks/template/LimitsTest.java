@@ -40,7 +40,8 @@ class LimitsTest {
     }
 
     private static String render(String template) {
-        return new TemplateLibrary(TemplateOptions.DEFAULT).renderString(template, Given.CONTEXT, new Limited());
+        return new TemplateLibrary(TemplateOptions.DEFAULT).renderString(template, TestTemplates.CONTEXT,
+                new Limited());
     }
 
     @ParameterizedTest

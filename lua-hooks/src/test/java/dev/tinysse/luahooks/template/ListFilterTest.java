@@ -16,7 +16,7 @@ class ListFilterTest {
             {{ words|length }} {{ m|count }} => 3 3
             """)
     void shouldTakeSingleElements(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -27,7 +27,7 @@ class ListFilterTest {
             {{ people|sort(attribute='name', reverse=true)|map(attribute='name')|join(' ') }} => Di Cy Bo al
             """)
     void shouldSort(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -36,7 +36,7 @@ class ListFilterTest {
             {{ m|items }} {{ m|list }} {{ m|join('-') }} => [["C", 1], ["a", "x"], ["b", 2]] ["C", "a", "b"] C-a-b
             """)
     void shouldSortMaps(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -46,7 +46,7 @@ class ListFilterTest {
             {{ ['a', 'A', 'b']|unique }} {{ ['a', 'A', 'b']|unique(case_sensitive=true) }} {{ people|unique(attribute='age')|length }} => ["a", "b"] ["a", "A", "b"] 3
             """)
     void shouldGroup(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -56,7 +56,7 @@ class ListFilterTest {
             {{ nested|map(attribute='x.y', default='-') }} => ["-", [1, 2]]
             """)
     void shouldMap(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -66,7 +66,7 @@ class ListFilterTest {
             {{ nums|select('in', [1, 2]) }} {{ nums|select('>', 1) }} => [1, 2] [3, 2, 2.5]
             """)
     void shouldSelect(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -75,7 +75,7 @@ class ListFilterTest {
             {{ [1, 2, 3, 4, 5]|slice(2) }} {{ [1, 2, 3, 4, 5]|slice(2, 'x') }} {{ [1]|slice(3) }} => [[1, 2, 3], [4, 5]] [[1, 2, 3], [4, 5, "x"]] [[1], [], []]
             """)
     void shouldCutIntoParts(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -84,6 +84,6 @@ class ListFilterTest {
             {{ 'ab'|list }} {{ range(3)|list }} {{ [1, 2]|reverse|list }} => ["a", "b"] [0, 1, 2] [2, 1]
             """)
     void shouldJoinAndList(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

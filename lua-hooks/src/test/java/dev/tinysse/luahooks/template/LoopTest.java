@@ -18,7 +18,7 @@ class LoopTest {
             {% for x in [] %}{{ x }}{% else %}empty{% endfor %}{% for x in undef %}{{ x }}{% else %}empty{% endfor %} => emptyempty
             """)
     void shouldLoop(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -27,7 +27,7 @@ class LoopTest {
             {% for x in [1] if x > 1 %}{{ x }}{% else %}none{% endfor %} => none
             """)
     void shouldLeaveOutWhatTheConditionRefuses(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -37,7 +37,7 @@ class LoopTest {
             {% for x in 'a b'|split %}{{ loop.index }}{{ loop.last }}[{{ loop.length }}]{% endfor %} => 1false[]2false[]
             """)
     void shouldCountRounds(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -47,7 +47,7 @@ class LoopTest {
             {% for x in range(4) %}{{ loop.cycle('a', 'b') }}{% endfor %} => abab
             """)
     void shouldLookAround(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -55,7 +55,7 @@ class LoopTest {
             {% for x in [[1, [2]], [3]] recursive %}{% if x is sequence %}({{ loop.depth }}:{{ loop(x) }}){% else %}{{ x }}{% endif %}{% endfor %} => (1:1(2:2))(1:3)
             """)
     void shouldRecurse(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -63,6 +63,6 @@ class LoopTest {
             {% for i in [1, 2] %}[{{ x }}]{% set x = i %}{% endfor %}[{{ x }}] => [][1][]
             """)
     void shouldKeepItsScopeFromRoundToRound(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

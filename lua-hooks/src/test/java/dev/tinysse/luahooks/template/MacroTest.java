@@ -13,7 +13,7 @@ class MacroTest {
             {% macro m1(a, b=2, c=3) %}{{ a }}{{ b }}{{ c }}{% endmacro %}{{ m1(1) }} {{ m1(1, c=5) }} {{ m1(b=9) }} {{ m1(1, *[7, 8]) }} {{ m1(**{'a': 6}) }} => 123 125 93 178 623
             """)
     void shouldBindArguments(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -22,7 +22,7 @@ class MacroTest {
             {% macro down(n) %}{{ n }}{% if n > 0 %}{{ down(n - 1) }}{% endif %}{% endmacro %}{{ down(3) }} => 3210
             """)
     void shouldSeeNamesAround(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -31,6 +31,6 @@ class MacroTest {
             {% macro each() %}{{ caller(1) }}{{ caller(2) }}{% endmacro %}{% call(n) each() %}<{{ n }}>{% endcall %} => <1><2>
             """)
     void shouldCallBack(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

@@ -14,7 +14,7 @@ class NumberFilterTest {
             {{ 0.49999999999999994|round }} {{ 1e20|round }} => 0.0 100000000000000000000.0
             """)
     void shouldRound(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -25,7 +25,7 @@ class NumberFilterTest {
             {{ -5|abs }} {{ -f|abs }} => 5 1.5
             """)
     void shouldConvert(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -34,6 +34,6 @@ class NumberFilterTest {
             [{{ ''|default('d') }}] {{ ''|default('d', true) }} {{ none|default('d') }} [{{ undef|default }}] => [] d none []
             """)
     void shouldTakeDefaults(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

@@ -20,7 +20,7 @@ class PrintedValuesTest {
             {{ 'plain text' }} => plain text
             """)
     void shouldPrintSingleValues(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -34,7 +34,7 @@ class PrintedValuesTest {
             {{ [1e16, 1e15, 1e-5, 0.0001, 1e100] }} => [1e16, 1000000000000000.0, 1e-5, 0.0001, 1e100]
             """)
     void shouldPrintListsAndMaps(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -45,7 +45,7 @@ class PrintedValuesTest {
             {{ 'a,b'|split(',') }} => <iterator>
             """)
     void shouldPrintWhatIsComputedLazily(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -55,7 +55,7 @@ class PrintedValuesTest {
             {% for x in [1] %}{{ loop }}{% endfor %} => <loop 0/1>
             """)
     void shouldPrintWhatTheEngineMakes(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -65,6 +65,6 @@ class PrintedValuesTest {
             {{ debug(1, 'a') }} => [↵    1,↵    "a",↵]
             """)
     void shouldPrintTheStructureOnLines(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

@@ -16,7 +16,7 @@ class RenderErrorTest {
             {{ 1↵ + ↵ undef.y }} => undefined value (in <string>:3)
             """)
     void shouldRefuseUndefinedMembers(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -28,7 +28,7 @@ class RenderErrorTest {
             {{ words|select('nope') }} => unknown test (in <string>:1)
             """)
     void shouldRefuseUnknownNames(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -39,7 +39,7 @@ class RenderErrorTest {
             {{ [1]() }} => invalid operation: object is not callable (in <string>:1)
             """)
     void shouldRefuseMethods(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -55,7 +55,7 @@ class RenderErrorTest {
             {{ 'x' in 5 }} => invalid operation: cannot perform a containment check on this value (in <string>:1)
             """)
     void shouldRefuseWrongOperands(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -71,7 +71,7 @@ class RenderErrorTest {
             {% for x in 5 %}{% endfor %} => invalid operation: number is not iterable (in <string>:1)
             """)
     void shouldRefuseWrongInput(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -86,7 +86,7 @@ class RenderErrorTest {
             {{ range(1, 2, 0) }} => invalid operation: cannot create range with step of 0 (in <string>:1)
             """)
     void shouldRefuseWrongArguments(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -97,7 +97,7 @@ class RenderErrorTest {
             {% macro m1() %}{% endmacro %}{% call m1() %}{% endcall %} => too many arguments: unknown keyword argument `caller` (in <string>:1)
             """)
     void shouldRefuseWrongCallsOfMacros(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -108,7 +108,7 @@ class RenderErrorTest {
             {% for x in [1] %}{{ loop(x) }}{% endfor %} => invalid operation: cannot recurse outside of recursive loop (in <string>:1)
             """)
     void shouldRefuseToUnpackAndAssign(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -121,6 +121,6 @@ class RenderErrorTest {
             {% block a %}{{ super() }}{% endblock %} => invalid operation: no parent block exists (in <string>:1)
             """)
     void shouldRefuseMissingTemplates(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

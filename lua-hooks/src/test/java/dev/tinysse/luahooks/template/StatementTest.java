@@ -14,7 +14,7 @@ class StatementTest {
             {% if undef %}y{% else %}n{% endif %}{% if '' %}y{% else %}n{% endif %}{% if [] %}y{% else %}n{% endif %}{% if 0.0 %}y{% else %}n{% endif %} => nnnn
             """)
     void shouldChooseBranches(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -27,7 +27,7 @@ class StatementTest {
             {% if yes %}{% set x = 2 %}{% endif %}{{ x }} => 2
             """)
     void shouldSetNames(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -35,7 +35,7 @@ class StatementTest {
             {% set ns = namespace(n=0) %}{% for i in [1, 2, 3] %}{% set ns.n = ns.n + i %}{% endfor %}{{ ns.n }} => 6
             """)
     void shouldAssignToNamespaces(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -44,7 +44,7 @@ class StatementTest {
             {% with (a, b)=[1, 2] %}{{ a }}{{ b }}{% endwith %} => 12
             """)
     void shouldLimitNamesToWith(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -53,7 +53,7 @@ class StatementTest {
             {% filter replace('a', 'b')|upper %}aXa{% endfilter %} => BXB
             """)
     void shouldFilterBlocks(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -63,7 +63,7 @@ class StatementTest {
             {{ '}}' }}{{ {'a': {'b': 1}}}} => }}{"a": {"b": 1}}
             """)
     void shouldCopyRawText(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -71,6 +71,6 @@ class StatementTest {
             {% macro m1() %}lost{% endmacro %}{% do m1() %}ok => ok
             """)
     void shouldDo(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

@@ -23,7 +23,7 @@ class SyntaxErrorTest {
             {{ a | }} => syntax error: unexpected end of variable block, expected identifier (in <string>:1)
             """)
     void shouldNameWhatIsUnexpected(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -34,7 +34,7 @@ class SyntaxErrorTest {
             {{ $ }} => syntax error: unexpected character (in <string>:1)
             """)
     void shouldNameWhatIsNotKnown(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -45,7 +45,7 @@ class SyntaxErrorTest {
             {% for x in y => syntax error: unexpected end of input, expected end of block (in <string>:1)
             """)
     void shouldNameWhatIsNotClosed(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -58,7 +58,7 @@ class SyntaxErrorTest {
             {{ f(a=1, 2) }} => syntax error: non-keyword arg after keyword arg (in <string>:1)
             """)
     void shouldRefuseBadNames(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -69,7 +69,7 @@ class SyntaxErrorTest {
             {{ 9999999999999999999999999999999999999999 }} => syntax error: invalid integer (too large) (in <string>:1)
             """)
     void shouldRefuseBadLiterals(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -79,6 +79,6 @@ class SyntaxErrorTest {
             ↵{{ 'a↵b }} => syntax error: unexpected end of string (in <string>:3)
             """)
     void shouldTellTheLine(String template, String expected) {
-        assertThat(Given.error(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.error(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

@@ -44,7 +44,7 @@ class TemplateFolderTest {
     }
 
     private String render(String name) {
-        return library.render(name, Given.CONTEXT, Budget.UNLIMITED);
+        return library.render(name, TestTemplates.CONTEXT, Budget.UNLIMITED);
     }
 
     @Test

@@ -16,7 +16,7 @@ class TemplateLibraryTest {
     private final TemplateLibrary library = new TemplateLibrary(TemplateOptions.DEFAULT);
 
     private String render(String name) {
-        return library.render(name, Given.CONTEXT, Budget.UNLIMITED);
+        return library.render(name, TestTemplates.CONTEXT, Budget.UNLIMITED);
     }
 
     @Test
@@ -71,7 +71,8 @@ class TemplateLibraryTest {
     void shouldObeyTheOptionsInTemplatesGivenWithThem() {
         var options = new TemplateOptions(Optional.empty(), Map.of("x", "{% if yes %}\n{{ html }}{% endif %}\n"),
                 Autoescape.NONE, new Whitespace(true, true, false));
-        assertThat(new TemplateLibrary(options).render("x", Given.CONTEXT, Budget.UNLIMITED)).isEqualTo("<i>'/\"&");
+        assertThat(new TemplateLibrary(options).render("x", TestTemplates.CONTEXT, Budget.UNLIMITED))
+                .isEqualTo("<i>'/\"&");
     }
 
     @Test

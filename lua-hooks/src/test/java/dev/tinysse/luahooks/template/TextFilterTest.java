@@ -14,7 +14,7 @@ class TextFilterTest {
             {{ 'straße éA'|upper }} {{ 'éa bc-de_f'|title }} {{ 5|upper }} => STRASSE ÉA Éa Bc-De_F 5
             """)
     void shouldChangeLetters(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -27,7 +27,7 @@ class TextFilterTest {
             {{ 'abc'|reverse }} {{ 'abc'|first }}{{ 'abc'|last }} {{ 'héy'|length }} => cba ac 3
             """)
     void shouldCutAndReplace(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -37,7 +37,7 @@ class TextFilterTest {
             {{ 'a\\n\\nb'|indent(2, false, true) }} => a↵  ↵  b
             """)
     void shouldIndent(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -45,6 +45,6 @@ class TextFilterTest {
             {{ 5|string ~ 'x' }} {{ [1, 'a']|string }} {{ none|string }} => 5x [1, "a"] none
             """)
     void shouldMakeTexts(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

@@ -15,7 +15,7 @@ class ValueTestsTest {
             {{ undef is defined }} {{ undef is undefined }} {{ none is none }} {{ true is true }} {{ 1 is true }} {{ false is false }} => false true true true false true
             """)
     void shouldTellKinds(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -23,7 +23,7 @@ class ValueTestsTest {
             {{ 3 is odd }} {{ 4 is even }} {{ 3 is not even }} {{ 9 is divisibleby(3) }} {{ 9 is divisibleby 2 }} {{ 2.0 is even }} => true true true true false true
             """)
     void shouldTellNumbers(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -31,7 +31,7 @@ class ValueTestsTest {
             {{ 'abc' is startingwith('a') }} {{ 'abc' is endingwith('b') }} {{ 'abc' is lower }} {{ 'ABc' is upper }} => true false true false
             """)
     void shouldTellTexts(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -40,7 +40,7 @@ class ValueTestsTest {
             {{ 'x' is in ['x'] }} {{ 'z' is in 'xyz' }} {{ m is sameas m }} {{ 1 is sameas 1.0 }} => true true true false
             """)
     void shouldCompare(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -48,6 +48,6 @@ class ValueTestsTest {
             {{ 'upper' is filter }} {{ 'nope' is filter }} {{ 'odd' is test }} {{ 'nope' is test }} => true false true false
             """)
     void shouldKnowFiltersAndTests(String template, String expected) {
-        assertThat(Given.render(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.render(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

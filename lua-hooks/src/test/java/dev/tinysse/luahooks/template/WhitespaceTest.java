@@ -16,7 +16,7 @@ class WhitespaceTest {
             {{ 'a' }}↵ => a
             """)
     void shouldDropOneLastLineBreak(String template, String expected) {
-        assertThat(Given.renderEscaped(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.renderEscaped(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -24,7 +24,7 @@ class WhitespaceTest {
             a↵{% if yes %}↵b↵{% endif %}↵c => a↵↵b↵↵c
             """)
     void shouldKeepOtherWhiteSpace(String template, String expected) {
-        assertThat(Given.renderEscaped(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.renderEscaped(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -35,7 +35,7 @@ class WhitespaceTest {
             a {%- raw -%} {{ x }} {%- endraw -%} b => a{{ x }}b
             """)
     void shouldTrimAtSigns(String template, String expected) {
-        assertThat(Given.renderEscaped(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.renderEscaped(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -46,7 +46,7 @@ class WhitespaceTest {
             {% if yes +%}↵a{% endif %} => ↵a
             """)
     void shouldTrimTheBreakBehindABlock(String template, String expected) {
-        assertThat(Given.renderTrimmed(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.renderTrimmed(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -57,7 +57,7 @@ class WhitespaceTest {
             ↵  {%+ if yes %}a{% endif %} => ↵  a
             """)
     void shouldStripTheIndentOfABlock(String template, String expected) {
-        assertThat(Given.renderStripped(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.renderStripped(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -67,7 +67,7 @@ class WhitespaceTest {
             {% raw %}↵  r↵  {% endraw %}↵> => ··r↵>
             """)
     void shouldStripAndTrim(String template, String expected) {
-        assertThat(Given.renderStrippedAndTrimmed(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.renderStrippedAndTrimmed(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -76,6 +76,6 @@ class WhitespaceTest {
             x↵↵ => x↵↵
             """)
     void shouldKeepTheLastLineBreak(String template, String expected) {
-        assertThat(Given.renderKept(template)).isEqualTo(Given.breaks(expected));
+        assertThat(TestTemplates.renderKept(template)).isEqualTo(TestTemplates.breaks(expected));
     }
 }

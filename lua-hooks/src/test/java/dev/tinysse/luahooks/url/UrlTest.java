@@ -105,8 +105,8 @@ class UrlTest {
             http://a b/     | invalid international domain name
             foo://a<b/      | invalid domain character
             """)
-    void shouldTellWhatIsWrong(String text, String problem) {
-        assertThatExceptionOfType(UrlException.class).isThrownBy(() -> Url.parse(text)).withMessage(problem);
+    void shouldTellWhatIsWrong(String text, String message) {
+        assertThatExceptionOfType(UrlException.class).isThrownBy(() -> Url.parse(text)).withMessage(message);
     }
 
     @ParameterizedTest

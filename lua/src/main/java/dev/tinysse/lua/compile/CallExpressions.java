@@ -8,7 +8,7 @@ import java.util.List;
 /** Code for calls: up to three arguments go by themselves, more in a list. */
 final class CallExpressions {
 
-    private static final int MOST_DIRECT = 3;
+    private static final int MAX_DIRECT = 3;
 
     private final Emitter emitter;
     private final Expressions expressions;
@@ -38,12 +38,12 @@ final class CallExpressions {
         enter(call, "tail", 'M', true);
     }
 
-    /** Calls by the given door; false if it was called by the door that takes a list, which gives all results. */
-    private boolean enter(Expression call, String door, char result, boolean tail) {
+    /** Calls the overload of this name; false if it was the one that takes a list, which gives all results. */
+    private boolean enter(Expression call, String overload, char result, boolean tail) {
         List<Expression> arguments;
         Site site;
         Site.Presence presence = tail ? Site.Presence.REPLACED : Site.Presence.WAITING;
-        int given = 0;
+        int receivers = 0;
         switch (call) {
             case Expression.Call(Expression function, List<Expression> list, int line) -> {
                 function(function);
@@ -52,31 +52,31 @@ final class CallExpressions {
             }
             case Expression.MethodCall method -> {
                 method(method);
-                given = 1;
+                receivers = 1;
                 arguments = method.arguments();
                 site = Site.call(method.line(), Descriptions.method(method.name()), presence);
             }
             default -> throw new IllegalStateException("no call: " + call);
         }
         boolean open = !arguments.isEmpty() && arguments.getLast().isMulti();
-        int count = given + arguments.size();
+        int count = receivers + arguments.size();
         if (open && count == 1) {
             expressions.multi(arguments.getFirst());
-        } else if (!open && count <= MOST_DIRECT) {
+        } else if (!open && count <= MAX_DIRECT) {
             arguments.forEach(expressions::value);
             leave(tail);
             emitter.site(site);
-            emitter.callVirtual(Names.INVOCABLE, door, "V".repeat(count) + result);
+            emitter.callVirtual(Names.INVOCABLE, overload, "V".repeat(count) + result);
             return true;
         } else {
             expressions.list(arguments);
-            if (given == 1) {
+            if (receivers == 1) {
                 emitter.call(Names.VALUES, "of", "VMM");
             }
         }
         leave(tail);
         emitter.site(site);
-        emitter.callVirtual(Names.INVOCABLE, door.equals("call") ? "invoke" : door, "MM");
+        emitter.callVirtual(Names.INVOCABLE, overload.equals("call") ? "invoke" : overload, "MM");
         return false;
     }
 

@@ -16,7 +16,7 @@ import org.luaj.vm2.LuaValue;
 final class Descriptions {
 
     /** PUC Lua has such indexes in the instruction and says so. */
-    private static final int LARGEST_SMALL_INDEX = 255;
+    private static final int MAX_SMALL_INDEX = 255;
 
     private Descriptions() {}
 
@@ -61,7 +61,7 @@ final class Descriptions {
             return (global ? "global '" : "field '") + Strings.text(name) + "'";
         }
         boolean small = key instanceof Expression.Constant(LuaInteger index) && index.value >= 0
-                && index.value <= LARGEST_SMALL_INDEX;
+                && index.value <= MAX_SMALL_INDEX;
         return small ? "field 'integer index'" : "field '?'";
     }
 

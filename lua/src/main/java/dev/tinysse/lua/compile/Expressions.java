@@ -249,7 +249,7 @@ final class Expressions {
         emitter.code.new_(type);
         emitter.code.dup();
         emitter.code.invokespecial(type, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void);
-        for (LocalVariable upvalue : Variables.given(body)) {
+        for (LocalVariable upvalue : Variables.captured(body)) {
             emitter.code.dup();
             variables.capture(upvalue);
             emitter.code.putfield(type, Variables.field(body, upvalue), Variables.fieldType(upvalue));

@@ -28,7 +28,7 @@ final class FunctionCompiler {
     /** What came of a function. */
     record Result(byte[] bytes, List<LuaValue> constants, List<Site> sites) {}
 
-    private static final int MOST_DIRECT_PARAMETERS = 3;
+    private static final int MAX_DIRECT_PARAMETERS = 3;
     private static final List<ClassDesc> DIRECT_BASES = List.of(Names.of(Closure0.class), Names.of(Closure1.class),
             Names.of(Closure2.class), Names.of(Closure3.class));
     private static final ClassDesc MANY_BASE = Names.of(ClosureMany.class);
@@ -56,7 +56,7 @@ final class FunctionCompiler {
     }
 
     private boolean isDirect() {
-        return !body.vararg() && body.parameters().size() <= MOST_DIRECT_PARAMETERS;
+        return !body.vararg() && body.parameters().size() <= MAX_DIRECT_PARAMETERS;
     }
 
     private void build(ClassBuilder builder) {
@@ -69,7 +69,7 @@ final class FunctionCompiler {
                 code -> code.getstatic(chunk.engineClass(), EngineClass.STACK, Names.STACK).areturn());
         builder.withMethodBody("frameSize", Names.type("I"), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
                 code -> code.loadConstant(emitter.frameSize()).ireturn());
-        for (LocalVariable upvalue : Variables.given(body)) {
+        for (LocalVariable upvalue : Variables.captured(body)) {
             builder.withField(Variables.field(body, upvalue), Variables.fieldType(upvalue), ClassFile.ACC_PUBLIC);
         }
         builder.withMethodBody(INIT_NAME, MTD_void, ClassFile.ACC_PUBLIC,

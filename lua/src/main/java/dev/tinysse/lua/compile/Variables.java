@@ -30,7 +30,7 @@ final class Variables {
     }
 
     /** The upvalues that a function of this body is given; itself it knows. */
-    static List<LocalVariable> given(FunctionBody body) {
+    static List<LocalVariable> captured(FunctionBody body) {
         return body.upvalues().stream().filter(upvalue -> !isItself(body, upvalue)).toList();
     }
 

@@ -29,7 +29,7 @@ public final class Coroutine extends LuaValue implements Frames.Base, RunningSta
 
     private static final ContinuationScope SCOPE = new ContinuationScope("lua");
     /** As many resumes inside of each other as PUC Lua allows. */
-    private static final int DEEPEST = 190;
+    private static final int MAX_DEPTH = 190;
 
     private final LuaRuntime runtime;
     private final Continuation continuation;
@@ -136,7 +136,7 @@ public final class Coroutine extends LuaValue implements Frames.Base, RunningSta
 
     /** Switches to this coroutine and back; what it wants to wait for is waited for by the main stack. */
     private void run(Coroutine caller) {
-        if (caller.depth >= DEEPEST) {
+        if (caller.depth >= MAX_DEPTH) {
             throw new LuaException("C stack overflow", null);
         }
         CallStack.State callerStack = runtime.stack().state();

@@ -80,7 +80,7 @@ public final class Frames {
             } else {
                 inside.add(owner);
             }
-            // a built-in that calls itself by another door is still the same call
+            // a built-in that calls itself through another overload is still the same call
             previous = owner == Invocable.class ? previous : owner;
         }
         return found;

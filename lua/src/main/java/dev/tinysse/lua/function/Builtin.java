@@ -8,7 +8,7 @@ import org.luaj.vm2.Varargs;
 
 /**
  * A function written in Java. Most are made of a {@link Body} by {@link LibraryTable#add}; one that is called very
- * often extends this class and overrides the doors that matter ({@code call(LuaValue)} and so on) beside
+ * often extends this class and overrides the overloads that matter ({@code call(LuaValue)} and so on) beside
  * {@link #invoke(Varargs)}.
  */
 public abstract class Builtin extends Invocable implements BuiltinCode {

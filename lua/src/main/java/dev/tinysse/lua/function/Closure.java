@@ -9,7 +9,7 @@ import org.luaj.vm2.Varargs;
 
 /**
  * A function of Lua: the base of the classes that the compiler makes, one for each function of the source. What it does
- * stands in its {@code body}, by number of parameters; the doors of {@link Invocable} lead there. Upvalues are fields.
+ * stands in its {@code body}, by number of parameters; the overloads of {@link Invocable} lead there. Upvalues are fields.
  */
 public abstract class Closure extends Invocable {
 

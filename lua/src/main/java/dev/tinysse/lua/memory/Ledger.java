@@ -7,7 +7,7 @@ import java.util.Set;
  * Finds out which call holds how much of the heap. What the old generation grows by while a call runs is the most that the
  * call can hold of it; a collection tells how much of that is live. So there is a look (a full collection, one at a time)
  * only when a call may hold too much, or when the heap is nearly full and somebody has a share in that, and not before a good
- * part has been taken anew since the last one. The ledger of a JVM is for all of its engines; any thread may ask.
+ * part has been taken again since the last one. The ledger of a JVM is for all of its engines; any thread may ask.
  *
  * <p>What is live after a collection and was not before belongs to the calls in proportion to what each may have: first
  * what they held before is presumed to be held still, the rest is shared by what is fresh. What nobody can have, and the

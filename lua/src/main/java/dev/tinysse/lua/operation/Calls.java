@@ -11,7 +11,7 @@ import org.luaj.vm2.Varargs;
 /** Calls of any value: functions at once, all else through {@code __call}. */
 public final class Calls {
 
-    private static final int LONGEST_CHAIN = 200;
+    private static final int MAX_CHAIN_LENGTH = 200;
     /** What a call through {@code __call} takes of the Java stack besides that of the function. */
     private static final int FRAME_BYTES = 1000;
 
@@ -82,7 +82,7 @@ public final class Calls {
         int used = runtime.stack().take(FRAME_BYTES);
         LuaValue function = called;
         Varargs all = arguments;
-        for (int i = 0; i < LONGEST_CHAIN; i++) {
+        for (int i = 0; i < MAX_CHAIN_LENGTH; i++) {
             LuaValue handler = runtime.metamethod(function, Metatables.CALL);
             if (handler == LuaValue.NIL) {
                 throw OperandFailures.call(runtime, function);

@@ -14,7 +14,7 @@ import org.luaj.vm2.LuaValue;
 public final class Indexing {
 
     /** As long as PUC Lua follows {@code __index} and {@code __newindex}. */
-    private static final int LONGEST_CHAIN = 2000;
+    private static final int MAX_CHAIN_LENGTH = 2000;
 
     private Indexing() {}
 
@@ -53,7 +53,7 @@ public final class Indexing {
 
     private static LuaValue indexByMetatable(LuaRuntime runtime, LuaValue object, LuaValue key) {
         LuaValue current = object;
-        for (int i = 0; i < LONGEST_CHAIN; i++) {
+        for (int i = 0; i < MAX_CHAIN_LENGTH; i++) {
             LuaValue handler;
             if (current instanceof Table table) {
                 LuaValue value = table.rawget(key);
@@ -108,7 +108,7 @@ public final class Indexing {
 
     private static void setByMetatable(LuaRuntime runtime, LuaValue object, LuaValue key, LuaValue value) {
         LuaValue current = object;
-        for (int i = 0; i < LONGEST_CHAIN; i++) {
+        for (int i = 0; i < MAX_CHAIN_LENGTH; i++) {
             LuaValue handler;
             if (current instanceof Table table) {
                 Table metatable = table.metatable();

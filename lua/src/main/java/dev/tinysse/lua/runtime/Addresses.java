@@ -15,14 +15,14 @@ public final class Addresses {
     private static final long DISTANCE = 32;
 
     /** Strings up to this length are one and the same if they are equal. */
-    private static final int LONGEST_SHORT_STRING = 40;
+    private static final int MAX_SHORT_STRING_LENGTH = 40;
 
     private final Map<LuaValue, Long> known = new WeakHashMap<>();
     private long next = FIRST;
 
     /** The number of {@code value} as {@code %p} writes it. */
     public String of(LuaValue value) {
-        boolean unshared = value instanceof LuaString string && string.m_length > LONGEST_SHORT_STRING;
+        boolean unshared = value instanceof LuaString string && string.m_length > MAX_SHORT_STRING_LENGTH;
         return "0x%012x".formatted(unshared ? System.identityHashCode(value) : known.computeIfAbsent(value, _ -> {
             next += DISTANCE;
             return next;

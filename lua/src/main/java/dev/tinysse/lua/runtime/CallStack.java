@@ -19,7 +19,7 @@ public final class CallStack {
     private static final int SHUT = -1;
     /** How many calls in tail position go on the Java stack before one is left to the caller. */
     private static final int TAIL_CALLS = 40;
-    private static final int MOST_HANDLERS = 190;
+    private static final int MAX_HANDLERS = 190;
 
     /**
      * How far a stack has been used.
@@ -52,7 +52,7 @@ public final class CallStack {
 
     private int used;
     /**
-     * How far the count may go. Another thread changes it, yet it is read as a plain field: compiled code reads it anew
+     * How far the count may go. Another thread changes it, yet it is read as a plain field: compiled code rereads it
      * after each call that is not inlined, and there is no recursion without one. A volatile one would cost each call of a
      * Lua function more than all the rest of the counting.
      */
@@ -127,7 +127,7 @@ public final class CallStack {
      * @throws LuaException if there are as many as PUC Lua allows
      */
     public void addHandler() {
-        if (handlers >= MOST_HANDLERS) {
+        if (handlers >= MAX_HANDLERS) {
             throw Failures.of("C stack overflow");
         }
         handlers++;

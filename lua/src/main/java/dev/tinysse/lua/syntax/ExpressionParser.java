@@ -11,7 +11,7 @@ import org.luaj.vm2.LuaValue;
 abstract class ExpressionParser extends TokenParser {
 
     /** A chain of operators or calls is cut after so many, or the compiler would go too deep down its tree. */
-    private static final int LONGEST_CHAIN = 100;
+    private static final int MAX_CHAIN_LENGTH = 100;
 
     final boolean inspectable;
     FunctionScope scope;
@@ -86,7 +86,7 @@ abstract class ExpressionParser extends TokenParser {
 
     /** The left end of a chain, as a part of the function if it has become long. */
     private Expression cut(Expression chain, int length, int line) {
-        return length % LONGEST_CHAIN == 0
+        return length % MAX_CHAIN_LENGTH == 0
                 ? new Outlining(scope.body(), inspectable).expression(chain, line)
                 : chain;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 public final class FirstCall {
 
     /** A function with more variables could take more than is counted for an operator. */
-    private static final int MOST_VARIABLES = 50;
+    private static final int MAX_VARIABLES = 50;
 
     private final boolean first;
     private final Statement statement;
@@ -24,7 +24,7 @@ public final class FirstCall {
     public static FirstCall of(FunctionBody function) {
         List<Statement> statements = function.block().statements();
         // a jump back must not take room once more
-        boolean first = function.locals().size() > MOST_VARIABLES
+        boolean first = function.locals().size() > MAX_VARIABLES
                 || statements.stream().anyMatch(Statement.LabelStatement.class::isInstance);
         return new FirstCall(first,
                 first ? null : statements.stream().filter(FirstCall::calls).findFirst().orElse(null));

@@ -6,8 +6,8 @@ import java.util.List;
 /** The variables, labels and pending jumps of a function while it is parsed. */
 final class FunctionScope {
 
-    private static final int MOST_LOCALS = 200;
-    private static final int MOST_UPVALUES = 255;
+    private static final int MAX_LOCALS = 200;
+    private static final int MAX_UPVALUES = 255;
 
     private record Jump(Statement.Goto statement, String name, int line, int variables) {}
 
@@ -106,15 +106,15 @@ final class FunctionScope {
     /** Begins the scope of {@code variable}. */
     void activate(LocalVariable variable) {
         active.add(variable);
-        if (active.size() > MOST_LOCALS) {
-            throw lexer.error("too many local variables (limit is " + MOST_LOCALS + ") in " + where());
+        if (active.size() > MAX_LOCALS) {
+            throw lexer.error("too many local variables (limit is " + MAX_LOCALS + ") in " + where());
         }
     }
 
     /** Refuses {@code count} more variables if that is too many. */
     void checkRoom(int count) {
-        if (active.size() + count > MOST_LOCALS) {
-            throw lexer.error("too many local variables (limit is " + MOST_LOCALS + ") in " + where());
+        if (active.size() + count > MAX_LOCALS) {
+            throw lexer.error("too many local variables (limit is " + MAX_LOCALS + ") in " + where());
         }
     }
 
@@ -142,8 +142,8 @@ final class FunctionScope {
 
     private void addUpvalue(LocalVariable variable) {
         if (!body.upvalues().contains(variable)) {
-            if (body.upvalues().size() >= MOST_UPVALUES) {
-                throw lexer.error("too many upvalues (limit is " + MOST_UPVALUES + ") in " + where());
+            if (body.upvalues().size() >= MAX_UPVALUES) {
+                throw lexer.error("too many upvalues (limit is " + MAX_UPVALUES + ") in " + where());
             }
             body.upvalues().add(variable);
         }

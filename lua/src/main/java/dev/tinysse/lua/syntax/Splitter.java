@@ -7,11 +7,11 @@ import java.util.List;
 public final class Splitter {
 
     /** The weight of what makes a part. */
-    private static final int LARGEST = 1000;
+    private static final int MAX_WEIGHT = 1000;
     /** The weight from which on something that has to get smaller is taken out. */
     private static final int SMALL = 100;
     /** The weight of a statement that no part could hold. */
-    private static final int HOPELESS = 3 * LARGEST;
+    private static final int HOPELESS = 3 * MAX_WEIGHT;
 
     private final Outlining outlining;
     private final ExpressionSplitter expressions;
@@ -19,7 +19,7 @@ public final class Splitter {
 
     private Splitter(FunctionBody body, boolean inspectable) {
         this.outlining = new Outlining(body, inspectable);
-        this.expressions = new ExpressionSplitter(outlining, SMALL, LARGEST);
+        this.expressions = new ExpressionSplitter(outlining, SMALL, MAX_WEIGHT);
         this.line = body.line();
     }
 
@@ -39,7 +39,7 @@ public final class Splitter {
         }
         int weight = Weight.of(list);
         int before = Integer.MAX_VALUE;
-        while (weight > LARGEST && weight < before) {
+        while (weight > MAX_WEIGHT && weight < before) {
             list = grouped(list);
             before = weight;
             weight = Weight.of(list);
@@ -54,7 +54,7 @@ public final class Splitter {
         int weight = 0;
         for (Statement statement : list) {
             int more = Weight.of(statement);
-            if (weight + more > LARGEST || !isPlain(statement)) {
+            if (weight + more > MAX_WEIGHT || !isPlain(statement)) {
                 flush(run, groups);
                 weight = 0;
             }
@@ -127,7 +127,7 @@ public final class Splitter {
         List<Block> blocks = choice.blocks().stream().map(this::block).toList();
         Block otherwise = choice.otherwise() == null ? null : block(choice.otherwise());
         Statement.If smaller = new Statement.If(conditions, blocks, otherwise);
-        if (Weight.of(smaller) <= LARGEST) {
+        if (Weight.of(smaller) <= MAX_WEIGHT) {
             return smaller;
         }
         return chain(conditions, blocks.stream().map(this::outlined).toList(),
@@ -147,7 +147,7 @@ public final class Splitter {
         int weight = 0;
         for (int i = end - 1; i > 0; i--) {
             weight += Weight.of(conditions.get(i)) + Weight.of(blocks.get(i).statements());
-            if (weight > LARGEST - SMALL) {
+            if (weight > MAX_WEIGHT - SMALL) {
                 rest = outlined(new Block(
                         List.of(new Statement.If(conditions.subList(i, end), blocks.subList(i, end), rest))));
                 end = i;

@@ -4,7 +4,7 @@ package dev.tinysse.lua.syntax;
 abstract class TokenParser {
 
     /** As deep as PUC Lua lets a source be nested. */
-    private static final int DEEPEST = 200;
+    private static final int MAX_DEPTH = 200;
 
     final Lexer lexer;
     private int depth;
@@ -61,7 +61,7 @@ abstract class TokenParser {
 
     /** Refuses to go {@code levels} deeper if that is too deep. */
     final void enterLevels(int levels) {
-        if (depth + levels > DEEPEST) {
+        if (depth + levels > MAX_DEPTH) {
             throw new SyntaxError("C stack overflow", 0);
         }
     }

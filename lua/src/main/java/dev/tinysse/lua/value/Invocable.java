@@ -5,7 +5,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * A function of Lua, compiled or built in. There are several doors to the same room: {@code call} gives the first result
+ * A function of Lua, compiled or built in. There are several overloads: {@code call} gives the first result
  * alone, {@code invoke} all of them; both come by number of arguments, so that the usual calls need no list.
  * {@code tail} may leave the last call to the caller, see {@link TailCall}.
  */

@@ -5,7 +5,7 @@ import org.luaj.vm2.Varargs;
 
 /**
  * A call that a function has left to its caller as its last act, so that the stack does not grow. Only the
- * {@code tail} doors of {@link Invocable} give one; {@link #finish} makes results of it.
+ * {@code tail} overloads of {@link Invocable} give one; {@link #finish} makes results of it.
  */
 public final class TailCall extends Varargs {
 

@@ -24,7 +24,7 @@ final class Addresses {
     }
 
     /**
-     * The address as the client of the platform wants it, without what is not sent. It is stricter than browsers: what it
+     * The address as the client of the JDK wants it, without what is not sent. It is stricter than browsers: what it
      * does not take becomes a percent code.
      */
     static URI toUri(Url url) {

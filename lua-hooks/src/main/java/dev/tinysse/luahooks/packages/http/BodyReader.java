@@ -60,8 +60,8 @@ final class BodyReader implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onError(Throwable problem) {
-        bytes.onError(problem);
+    public void onError(Throwable failure) {
+        bytes.onError(failure);
     }
 
     @Override

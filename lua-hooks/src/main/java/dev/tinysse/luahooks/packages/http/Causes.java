@@ -9,8 +9,8 @@ final class Causes {
 
     private Causes() {}
 
-    static String describe(Throwable problem) {
-        Throwable innermost = problem;
+    static String describe(Throwable failure) {
+        Throwable innermost = failure;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Base64;
 
-/** Makes requests of the platform's client. */
+/** Makes requests of the JDK's client. */
 final class ClientRequests {
 
     private final String userAgent;

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** The time at which an answer must be there, if there is one. */
+/** The time at which a response must be there, if there is one. */
 final class Deadline {
 
     private final Optional<Duration> time;

@@ -1,9 +1,9 @@
 package dev.tinysse.luahooks.packages.http;
 
 /**
- * A field of a request or an answer.
+ * A field of a request or a response.
  *
- * @param name  of an answer always in lower case
+ * @param name  of a response always in lower case
  * @param value a character per byte; of a request ASCII
  */
 public record Header(String name, String value) {

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class HttpAgent implements AutoCloseable {
 
     private static final Cleaner CLEANER = Cleaner.create();
-    private static final int MOST_HOPS = 9;
+    private static final int MAX_REDIRECTS = 9;
 
     static {
         ClientSettings.apply();
@@ -34,7 +34,7 @@ public final class HttpAgent implements AutoCloseable {
 
     /**
      * @param name    the user agent of requests that name none
-     * @param longest how many bytes the body of an answer may have; 0 for any number
+     * @param longest how many bytes the body of a response may have; 0 for any number
      */
     public HttpAgent(String name, long longest) {
         this.requests = new ClientRequests(name);
@@ -44,22 +44,22 @@ public final class HttpAgent implements AutoCloseable {
     }
 
     /**
-     * Sends a request and follows where the answers lead, nine times at most. An interrupted thread leaves at once.
+     * Sends a request and follows where the responses lead, nine times at most. An interrupted thread leaves at once.
      *
-     * @param timeout the time until the whole answer must be there, over all redirects; absent for any time
-     * @return the last answer, whatever its status
+     * @param timeout the time until the whole response must be there, over all redirects; absent for any time
+     * @return the last response, whatever its status
      * @throws HttpException if there is none
      */
-    public Answer send(Request request, Optional<Duration> timeout) throws HttpException, InterruptedException {
+    public Response send(Request request, Optional<Duration> timeout) throws HttpException, InterruptedException {
         Deadline deadline = new Deadline(timeout);
         Request current = request;
         for (int hops = 0;; hops++) {
-            Answer answer = exchange(current, deadline);
-            Optional<Request> next = Redirects.next(current, answer);
+            Response response = exchange(current, deadline);
+            Optional<Request> next = Redirects.next(current, response);
             if (next.isEmpty()) {
-                return answer;
+                return response;
             }
-            if (hops == MOST_HOPS) {
+            if (hops == MAX_REDIRECTS) {
                 throw new HttpException(
                         "error following redirect for url (" + current.shownUrl() + "): too many redirects", null);
             }
@@ -67,15 +67,15 @@ public final class HttpAgent implements AutoCloseable {
         }
     }
 
-    private Answer exchange(Request request, Deadline deadline) throws HttpException, InterruptedException {
-        AtomicBoolean answered = new AtomicBoolean();
-        BodyHandler<byte[]> reading = reading(body, answered);
+    private Response exchange(Request request, Deadline deadline) throws HttpException, InterruptedException {
+        AtomicBoolean responded = new AtomicBoolean();
+        BodyHandler<byte[]> reading = reading(body, responded);
         try {
             HttpRequest sent = requests.of(request);
-            return answer(deadline.await(() -> clients.send(sent, reading)));
+            return response(deadline.await(() -> clients.send(sent, reading)));
         } catch (ExecutionException | TimeoutException e) {
             throw new HttpException(
-                    (answered.get() ? "error decoding response body" : "error sending request") + " for url ("
+                    (responded.get() ? "error decoding response body" : "error sending request") + " for url ("
                             + request.shownUrl() + "): " + Causes.describe(e),
                     e);
         } finally {
@@ -85,20 +85,20 @@ public final class HttpAgent implements AutoCloseable {
     }
 
     /** Knows nothing of the agent: a client keeps the handler of an exchange that went wrong, and would keep the agent. */
-    private static BodyHandler<byte[]> reading(BodyHandler<byte[]> body, AtomicBoolean answered) {
+    private static BodyHandler<byte[]> reading(BodyHandler<byte[]> body, AtomicBoolean responded) {
         return head -> {
-            answered.set(true);
+            responded.set(true);
             return body.apply(head);
         };
     }
 
-    private static Answer answer(HttpResponse<byte[]> response) {
-        List<Header> headers = response.headers().map().entrySet().stream()
+    private static Response response(HttpResponse<byte[]> received) {
+        List<Header> headers = received.headers().map().entrySet().stream()
                 .map(field -> new Header(field.getKey(), field.getValue().getLast())).toList();
-        return new Answer(response.statusCode(), headers, response.body());
+        return new Response(received.statusCode(), headers, received.body());
     }
 
-    /** Closes the connections; whoever waits for an answer, or sends a request afterwards, gets an error. */
+    /** Closes the connections; whoever waits for a response, or sends a request afterwards, gets an error. */
     @Override
     public void close() {
         cleanable.clean();

@@ -1,6 +1,6 @@
 package dev.tinysse.luahooks.packages.http;
 
-/** There is no answer. The message names the address and the cause. */
+/** There is no response. The message names the address and the cause. */
 public final class HttpException extends Exception {
 
     private static final long serialVersionUID = 1L;

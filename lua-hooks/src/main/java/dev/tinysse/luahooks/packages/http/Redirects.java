@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is asked for next when an answer sends one elsewhere (RFC 9110, section 15.4). */
+/** What is asked for next when a response sends one elsewhere (RFC 9110, section 15.4). */
 final class Redirects {
 
     private static final Set<Integer> WITH_GET = Set.of(301, 302, 303);
@@ -21,18 +21,18 @@ final class Redirects {
     private Redirects() {}
 
     /**
-     * The request to follow {@code answer} with.
+     * The request to follow {@code response} with.
      *
-     * @return absent if {@code answer} is the one that was asked for, or leads to no address on a network
+     * @return absent if {@code response} is the one that was asked for, or leads to no address on a network
      */
-    static Optional<Request> next(Request request, Answer answer) {
-        if (!WITH_GET.contains(answer.status()) && !UNCHANGED.contains(answer.status())) {
+    static Optional<Request> next(Request request, Response response) {
+        if (!WITH_GET.contains(response.status()) && !UNCHANGED.contains(response.status())) {
             return Optional.empty();
         }
-        return answer.headers().stream().filter(header -> header.is("location")).findFirst()
+        return response.headers().stream().filter(header -> header.is("location")).findFirst()
                 .flatMap(location -> Addresses.resolve(request.url(), utf8(location.value())))
                 .filter(url -> !url.scheme().equals("file"))
-                .map(url -> to(url, request, WITH_GET.contains(answer.status())));
+                .map(url -> to(url, request, WITH_GET.contains(response.status())));
     }
 
     private static String utf8(String bytes) {

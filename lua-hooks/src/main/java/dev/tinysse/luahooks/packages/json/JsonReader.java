@@ -11,7 +11,7 @@ import org.luaj.vm2.LuaValue;
 /** Reads one JSON text and nothing that is not JSON. What it makes counts for the memory of the running call. */
 public final class JsonReader {
 
-    private static final int DEEPEST = 127;
+    private static final int MAX_DEPTH = 127;
     private static final int NUMBER_BYTES = 16;
 
     private final LuaRuntime runtime;
@@ -142,7 +142,7 @@ public final class JsonReader {
 
     private void enter() {
         in.next();
-        if (++depth > DEEPEST) {
+        if (++depth > MAX_DEPTH) {
             throw in.errorHere("recursion limit exceeded");
         }
     }

@@ -137,10 +137,10 @@ public final class JsonWriter {
         };
     }
 
-    private void quote(LuaString text, String complaint) {
-        String problem = Utf8.problem(text);
-        if (!problem.isEmpty()) {
-            throw failure(complaint + problem);
+    private void quote(LuaString text, String prefix) {
+        String diagnostic = Utf8.diagnostic(text);
+        if (!diagnostic.isEmpty()) {
+            throw failure(prefix + diagnostic);
         }
         out.append('"');
         int end = text.m_offset + text.m_length;

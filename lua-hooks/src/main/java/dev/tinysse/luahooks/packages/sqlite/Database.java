@@ -14,7 +14,7 @@ import org.sqlite.SQLiteConnection;
 
 /**
  * A connection to a database. Any number of threads may use it; they take turns in the order in which they came. A statement
- * runs in a thread of the platform, since SQLite would keep the carrier of a virtual thread even while it waits for a locked
+ * runs in a platform thread, since SQLite would keep the carrier of a virtual thread even while it waits for a locked
  * file. A thread that is interrupted while it waits for its result leaves at once, and the statement is stopped.
  *
  * <p>The connection is closed by {@link #close}, or some time after nobody refers to the database any more.
@@ -49,8 +49,8 @@ public final class Database implements AutoCloseable {
         try {
             return Workers.submit(() -> new Database(Connections.open(path, limits.get().memory()), limits)).get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof SQLException problem) {
-                throw new DatabaseException(DatabaseException.text(problem) + ": " + path, problem);
+            if (e.getCause() instanceof SQLException failure) {
+                throw new DatabaseException(DatabaseException.text(failure) + ": " + path, failure);
             }
             throw unexpected(e);
         }
@@ -90,8 +90,8 @@ public final class Database implements AutoCloseable {
                 throw new LimitExceededException("time limit exceeded", e.getCause());
             }
             switch (e.getCause()) {
-                case TooManyRowsException problem -> throw new LimitExceededException(problem.getMessage(), problem);
-                case SQLException problem -> throw DatabaseException.of(problem);
+                case TooManyRowsException failure -> throw new LimitExceededException(failure.getMessage(), failure);
+                case SQLException failure -> throw DatabaseException.of(failure);
                 default -> throw unexpected(e);
             }
         }

@@ -12,14 +12,14 @@ public final class DatabaseException extends Exception {
         super(message, cause);
     }
 
-    static DatabaseException of(SQLException problem) {
-        return new DatabaseException(text(problem), problem);
+    static DatabaseException of(SQLException failure) {
+        return new DatabaseException(text(failure), failure);
     }
 
     /** SQLite's own text: the driver puts it in brackets behind words about the error code. */
-    static String text(SQLException problem) {
-        String message = problem.getMessage();
-        if (problem instanceof SQLiteException coded) {
+    static String text(SQLException failure) {
+        String message = failure.getMessage();
+        if (failure instanceof SQLiteException coded) {
             String prefix = coded.getResultCode() + " (";
             if (message.startsWith(prefix) && message.endsWith(")")) {
                 return message.substring(prefix.length(), message.length() - 1);

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads all rows of an answer, as long as they fit into a number of bytes. */
+/** Reads all rows of a result, as long as they fit into a number of bytes. */
 final class RowReader {
 
     private static final int ROW_BYTES = 64;

@@ -3,7 +3,7 @@ package dev.tinysse.luahooks.packages.sqlite;
 import java.util.List;
 
 /**
- * The answer to a query.
+ * The result of a query.
  *
  * @param columns the names of the columns; a name may be there more than once
  * @param values  the rows, each with a value per column: a {@link Long}, a {@link Double}, a {@code byte[]} for a text or

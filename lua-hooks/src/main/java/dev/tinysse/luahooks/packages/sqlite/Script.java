@@ -147,7 +147,7 @@ final class Script {
         }
     }
 
-    /** Whether the statement has columns; the driver's answer for one that has none is an exception. */
+    /** Whether the statement has columns; the driver throws for one that has none. */
     private static boolean givesRows(PreparedStatement statement) {
         try {
             return statement.getMetaData().getColumnCount() > 0;

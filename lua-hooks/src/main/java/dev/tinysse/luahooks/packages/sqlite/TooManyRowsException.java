@@ -2,7 +2,7 @@ package dev.tinysse.luahooks.packages.sqlite;
 
 import java.sql.SQLException;
 
-/** The rows of an answer take more memory than they may. */
+/** The rows of a result take more memory than they may. */
 final class TooManyRowsException extends SQLException {
 
     private static final long serialVersionUID = 1L;

@@ -21,7 +21,7 @@ import java.util.function.DoubleBinaryOperator;
 /** Arithmetic, on integers of 128 bits and floating point numbers; and what {@code + * ~ in} do to texts and lists. */
 public final class Operators {
 
-    private static final int LARGEST_EXPONENT = 127;
+    private static final int MAX_EXPONENT = 127;
     private static final long BYTES_PER_ELEMENT = 8;
 
     private final Budget budget;
@@ -112,8 +112,8 @@ public final class Operators {
         return ListValue.iterator(items);
     }
 
-    private static long count(Value times, String problem) {
-        return Numbers.integer(times, 0, Long.MAX_VALUE).orElseThrow(() -> TemplateException.invalid(problem));
+    private static long count(Value times, String message) {
+        return Numbers.integer(times, 0, Long.MAX_VALUE).orElseThrow(() -> TemplateException.invalid(message));
     }
 
     public Value divide(Value a, Value b) {
@@ -157,7 +157,7 @@ public final class Operators {
         if (a.bitLength() <= 1 && a.abs().compareTo(BigInteger.ONE) <= 0) {
             return Optional.of(b.signum() == 0 || !b.testBit(0) && a.signum() != 0 ? BigInteger.ONE : a);
         }
-        return b.bitLength() < Long.SIZE && b.longValue() <= LARGEST_EXPONENT
+        return b.bitLength() < Long.SIZE && b.longValue() <= MAX_EXPONENT
                 ? exact(a.pow(b.intValue()))
                 : Optional.empty();
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 /** The functions that templates know. */
 final class Functions {
 
-    private static final long LONGEST_RANGE = 100_000;
-    private static final long LARGEST_IN_RANGE = 0xffff_ffffL;
+    private static final long MAX_RANGE_LENGTH = 100_000;
+    private static final long MAX_IN_RANGE = 0xffff_ffffL;
 
     private static final Map<String, CallTarget> ALL = Map.of(
             "range", new Function("range", (r, a) -> range(a.atMost(3, r))),
@@ -74,14 +74,14 @@ final class Functions {
         }
         long start = last.isPresent() ? first : 0;
         long size = Math.max(0, Math.ceilDiv(last.orElse(first) - start, step));
-        if (size > LONGEST_RANGE) {
+        if (size > MAX_RANGE_LENGTH) {
             throw TemplateException.invalid("range has too many elements");
         }
         return new Range(start, step, (int) size);
     }
 
     private static long bound(Value value) {
-        return Arguments.whole(value, "u32", 0, LARGEST_IN_RANGE);
+        return Arguments.whole(value, "u32", 0, MAX_IN_RANGE);
     }
 
     private static Value dict(Rendering rendering, Arguments arguments) {

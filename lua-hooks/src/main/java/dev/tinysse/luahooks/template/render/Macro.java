@@ -70,12 +70,12 @@ record Macro(Statement.MacroSource source, Scope closure, Template owner) implem
         var values = new Value[parameters.size()];
         for (int i = 0; i < values.length; i++) {
             String parameter = parameters.get(i);
-            boolean given = i < arguments.positional().size();
-            if (given && named.containsKey(parameter)) {
+            boolean positional = i < arguments.positional().size();
+            if (positional && named.containsKey(parameter)) {
                 throw TemplateException.tooManyArguments("duplicate argument `" + parameter + "`");
             }
             unused.remove(parameter);
-            values[i] = given ? arguments.value(i) : Optional.ofNullable(named.get(parameter)).orElse(UNDEFINED);
+            values[i] = positional ? arguments.value(i) : Optional.ofNullable(named.get(parameter)).orElse(UNDEFINED);
         }
         unused.stream().sorted().findFirst().ifPresent(name -> {
             throw TemplateException.tooManyArguments("unknown keyword argument `" + name + "`");

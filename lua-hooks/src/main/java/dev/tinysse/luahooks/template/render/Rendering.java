@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 public final class Rendering implements Environment {
 
     /** How much may be nested at run time; each kind of nesting has its own weight. */
-    private static final int DEEPEST = 500;
+    private static final int MAX_DEPTH = 500;
     /** How many nodes of trees may be under evaluation at once, so that the stack of a thread is enough. */
-    private static final int MOST_NODES = 1000;
+    private static final int MAX_NODES = 1000;
 
     private final TemplateSource library;
     private final Budget budget;
@@ -107,7 +107,7 @@ public final class Rendering implements Environment {
     /** Starts with a node of a tree; {@link #leaveNode} must follow. */
     void enterNode() {
         budget.step();
-        if (++nodes > MOST_NODES) {
+        if (++nodes > MAX_NODES) {
             nodes--;
             throw TemplateException.tooDeep();
         }
@@ -127,7 +127,7 @@ public final class Rendering implements Environment {
         Scope outer = scope;
         depth += weight;
         try {
-            if (depth > DEEPEST) {
+            if (depth > MAX_DEPTH) {
                 throw TemplateException.tooDeep();
             }
             scope = inner;

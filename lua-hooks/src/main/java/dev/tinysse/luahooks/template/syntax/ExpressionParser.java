@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 /** Parses expressions, from the loosest operator to the tightest. */
 final class ExpressionParser {
 
-    private static final int DEEPEST = 150;
-    private static final int MOST_ARGUMENTS = 2000;
+    private static final int MAX_DEPTH = 150;
+    private static final int MAX_ARGUMENTS = 2000;
     private static final Set<Type> ARGUMENT_STARTS = Set.of(Type.NAME, Type.STRING, Type.INTEGER, Type.FLOAT, Type.PLUS,
             Type.MINUS, Type.BRACKET_OPEN, Type.BRACE_OPEN);
     private static final Set<String> AFTER_TEST = Set.of("and", "or", "else", "is");
@@ -44,7 +44,7 @@ final class ExpressionParser {
 
     /** Parses one level deeper; too deep is an error, not the end of the stack. */
     <T> T nested(Supplier<T> parse) {
-        if (++depth > DEEPEST) {
+        if (++depth > MAX_DEPTH) {
             throw TemplateException.syntax("template exceeds maximum recursion limits");
         }
         T parsed = parse.get();
@@ -237,7 +237,7 @@ final class ExpressionParser {
             Argument argument = argument(named);
             named |= argument instanceof Argument.Named || argument instanceof Argument.NamedSpread;
             arguments.add(argument);
-            if (arguments.size() > MOST_ARGUMENTS) {
+            if (arguments.size() > MAX_ARGUMENTS) {
                 throw TemplateException.syntax("Too many arguments in function call");
             }
         }

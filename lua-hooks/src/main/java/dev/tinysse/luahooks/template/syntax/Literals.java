@@ -7,7 +7,7 @@ import java.math.BigInteger;
 /** Reads the numbers and texts written in templates. */
 final class Literals {
 
-    private static final int LARGEST_INTEGER_BITS = 128;
+    private static final int MAX_INTEGER_BITS = 128;
 
     private Literals() {}
 
@@ -43,7 +43,7 @@ final class Literals {
     private static Token integer(String digits, int radix, int line) {
         try {
             var value = new BigInteger(digits, radix);
-            if (value.bitLength() <= LARGEST_INTEGER_BITS) {
+            if (value.bitLength() <= MAX_INTEGER_BITS) {
                 return Token.literal(Token.Type.INTEGER, Value.of(value), line);
             }
         } catch (NumberFormatException e) {

@@ -6,7 +6,7 @@ import java.math.BigInteger;
 /** Values as JSON. Undefined is null; texts may come from anywhere, so the result is not safe inside HTML. */
 public final class JsonWriter {
 
-    private static final int DEEPEST = 200;
+    private static final int MAX_DEPTH = 200;
 
     private final Budget budget;
     private final String indent;
@@ -37,7 +37,7 @@ public final class JsonWriter {
 
     private void write(Value value, int depth) {
         budget.step();
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             throw TemplateException.tooDeep();
         }
         switch (value) {

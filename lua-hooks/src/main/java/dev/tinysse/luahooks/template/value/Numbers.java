@@ -15,8 +15,8 @@ public final class Numbers {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Pattern INFINITE = Pattern.compile("(?i)([+-]?)(inf|infinity)");
     private static final Pattern NOT_A_NUMBER = Pattern.compile("(?i)[+-]?nan");
-    private static final BigInteger LARGEST = BigInteger.ONE.shiftLeft(127).subtract(BigInteger.ONE);
-    private static final BigInteger SMALLEST = BigInteger.ONE.shiftLeft(127).negate();
+    private static final BigInteger MAX = BigInteger.ONE.shiftLeft(127).subtract(BigInteger.ONE);
+    private static final BigInteger MIN = BigInteger.ONE.shiftLeft(127).negate();
 
     private Numbers() {}
 
@@ -92,9 +92,9 @@ public final class Numbers {
             return BigInteger.ZERO;
         }
         if (Double.isInfinite(value)) {
-            return value > 0 ? LARGEST : SMALLEST;
+            return value > 0 ? MAX : MIN;
         }
-        return new BigDecimal(value).toBigInteger().min(LARGEST).max(SMALLEST);
+        return new BigDecimal(value).toBigInteger().min(MAX).max(MIN);
     }
 
     /** Whether an integer is within the 128 bits that templates compute with. */

@@ -9,7 +9,7 @@ import java.util.Locale;
 /** Which values are equal and which come first. */
 public final class Order implements Comparator<Value> {
 
-    private static final int DEEPEST = 200;
+    private static final int MAX_DEPTH = 200;
 
     private final Budget budget;
 
@@ -71,7 +71,7 @@ public final class Order implements Comparator<Value> {
 
     private void enter(int depth) {
         budget.step();
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             throw TemplateException.tooDeep();
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Values as text, as templates print them. */
 public final class Printer {
 
-    private static final int DEEPEST = 200;
+    private static final int MAX_DEPTH = 200;
     private static final int INDENT = 4;
 
     private final Budget budget;
@@ -42,7 +42,7 @@ public final class Printer {
 
     private void debug(Value value, boolean pretty, int depth, Output out) {
         budget.step();
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             throw TemplateException.tooDeep();
         }
         switch (value) {

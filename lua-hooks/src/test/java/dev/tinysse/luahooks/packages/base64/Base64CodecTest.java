@@ -44,9 +44,9 @@ class Base64CodecTest {
             Zm9v Zm9v|Invalid symbol 32, offset 4.
             -_8=|Invalid symbol 45, offset 0.
             """)
-    void shouldSayWhatIsWrongAndWhere(String text, String problem) {
+    void shouldSayWhatIsWrongAndWhere(String text, String message) {
         assertThatIllegalArgumentException().isThrownBy(() -> Base64Codec.STANDARD.decode(text.getBytes(US_ASCII)))
-                .withMessage(problem);
+                .withMessage(message);
     }
 
     @Test

@@ -55,9 +55,9 @@ class JsonReaderTest {
             "\\udc00"|lone leading surrogate in hex escape at line 1 column 7
             "\\ud800\\u0041"|lone leading surrogate in hex escape at line 1 column 13
             """)
-    void shouldSayWhatIsWrongAndWhere(String text, String problem) {
+    void shouldSayWhatIsWrongAndWhere(String text, String message) {
         assertThatExceptionOfType(LuaException.class).isThrownBy(() -> read(text))
-                .withMessage("deserialize error: " + problem);
+                .withMessage("deserialize error: " + message);
     }
 
     @Test

@@ -75,7 +75,7 @@ public final class BaseLibrary implements Library {
         if (!args.runtime().metamethod(table, Metatables.METATABLE).isnil()) {
             throw args.failure("cannot change a protected metatable");
         }
-        table.metatable(metatable instanceof Table given ? given : null);
+        table.metatable(metatable instanceof Table replacement ? replacement : null);
         return table;
     }
 

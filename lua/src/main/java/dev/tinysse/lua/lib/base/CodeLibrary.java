@@ -116,13 +116,13 @@ public final class CodeLibrary implements Library {
         boolean binary = source.length > 0 && source[0] == 0x1b;
         if (binary || mode.indexOf('t') < 0) {
             String what = binary ? "binary" : "text";
-            String problem = "attempt to load a " + what + " chunk (mode is '" + (binary ? "t" : mode) + "')";
-            return Values.of(LuaValue.NIL, Strings.of(problem));
+            String message = "attempt to load a " + what + " chunk (mode is '" + (binary ? "t" : mode) + "')";
+            return Values.of(LuaValue.NIL, Strings.of(message));
         }
         try {
             return ChunkLoader.load(runtime, source, name, environment);
-        } catch (LuaException problem) {
-            return Values.of(LuaValue.NIL, problem.value());
+        } catch (LuaException error) {
+            return Values.of(LuaValue.NIL, error.value());
         }
     }
 

@@ -3,7 +3,7 @@ package dev.tinysse.lua.lib.base;
 import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.function.Args;
 import dev.tinysse.lua.function.LibraryTable;
-import dev.tinysse.lua.lib.io.IoProblem;
+import dev.tinysse.lua.lib.io.IoFailure;
 import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.operation.Calls;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -53,9 +53,9 @@ public final class FileLoading {
         try {
             source = named ? Files.readAllBytes(Path.of(name)) : input(args.runtime());
         } catch (IOException | InvalidPathException e) {
-            IoProblem problem = IoProblem.of(e);
-            String what = problem == IoProblem.DIRECTORY ? "cannot read " : "cannot open ";
-            return Values.of(LuaValue.NIL, Strings.of(what + name + ": " + problem.text()));
+            IoFailure failure = IoFailure.of(e);
+            String what = failure == IoFailure.DIRECTORY ? "cannot read " : "cannot open ";
+            return Values.of(LuaValue.NIL, Strings.of(what + name + ": " + failure.text()));
         }
         return CodeLibrary.compiled(args.runtime(), SourceFile.chunk(source), (named ? "@" : "=") + name, mode,
                 environment);

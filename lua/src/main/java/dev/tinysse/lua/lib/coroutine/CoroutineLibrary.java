@@ -61,7 +61,7 @@ public final class CoroutineLibrary implements Library {
     }
 
     private static Varargs isYieldable(Args args) {
-        Coroutine asked = args.value(1) instanceof Coroutine given ? given : Coroutine.running(args.runtime());
+        Coroutine asked = args.value(1) instanceof Coroutine coroutine ? coroutine : Coroutine.running(args.runtime());
         return Values.of(asked.isYieldable());
     }
 

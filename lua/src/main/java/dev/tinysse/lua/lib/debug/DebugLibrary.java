@@ -22,7 +22,7 @@ import org.luaj.vm2.Varargs;
  * functions, metatables and upvalues. Local variables are not to be seen, and hooks are never called. For scripts that are trusted.
  */
 public final class DebugLibrary implements Library {
-    private static final int DEEPEST = 1_000_000;
+    private static final int MAX_DEPTH = 1_000_000;
 
     private final Upvalues upvalues = new Upvalues();
 
@@ -50,7 +50,7 @@ public final class DebugLibrary implements Library {
             return message;
         }
         long level = args.integer(first + 1, other && args.value(1) != Coroutine.running(args.runtime()) ? 0 : 1);
-        List<Activation> running = Traceback.running(args, DEEPEST);
+        List<Activation> running = Traceback.running(args, MAX_DEPTH);
         int start = Math.clamp(level, 0, running.size());
         String text = Traceback.of(args.runtime(), running.subList(start, running.size()));
         return Strings.of(message.isnil() ? text : Strings.text(args.string(first)) + "\n" + text);
@@ -80,7 +80,7 @@ public final class DebugLibrary implements Library {
 
     private static void checkLevel(Args args, int i) {
         long level = args.integer(i);
-        if (level < 0 || level >= DEEPEST || Traceback.running(args, (int) level + 1).size() <= level) {
+        if (level < 0 || level >= MAX_DEPTH || Traceback.running(args, (int) level + 1).size() <= level) {
             throw args.error(i, "level out of range");
         }
     }

@@ -69,7 +69,7 @@ public final class FileDevice implements Device {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         if (!readable) {
-            throw IoProblem.BAD_DESCRIPTOR.exception();
+            throw IoFailure.BAD_DESCRIPTOR.exception();
         }
         return channel.read(ByteBuffer.wrap(target, offset, length));
     }
@@ -77,7 +77,7 @@ public final class FileDevice implements Device {
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
         if (!writable) {
-            throw IoProblem.BAD_DESCRIPTOR.exception();
+            throw IoFailure.BAD_DESCRIPTOR.exception();
         }
         if (appending) {
             channel.position(channel.size());
@@ -96,7 +96,7 @@ public final class FileDevice implements Device {
     @Override
     public void position(long bytes) throws IOException {
         if (bytes < 0) {
-            throw IoProblem.INVALID_ARGUMENT.exception();
+            throw IoFailure.INVALID_ARGUMENT.exception();
         }
         channel.position(bytes);
     }

@@ -50,11 +50,11 @@ public final class IoLibrary {
     }
 
     private Userdata<LuaFile> handle(Device device, boolean standard) {
-        return new Userdata<>(new LuaFile(new FileStream(device, this::patiently), standard, files), metatable);
+        return new Userdata<>(new LuaFile(new FileStream(device, this::onWaitingThread), standard, files), metatable);
     }
 
     private Userdata<LuaFile> unbuffered(Device device) {
-        FileStream stream = new FileStream(device, this::patiently, FileStream.Buffering.NO);
+        FileStream stream = new FileStream(device, this::onWaitingThread, FileStream.Buffering.NO);
         return new Userdata<>(new LuaFile(stream, true, files), metatable);
     }
 
@@ -150,7 +150,7 @@ public final class IoLibrary {
             return FileDevice.open(path, mode);
         }
         try {
-            return patiently(() -> FileDevice.open(path, mode));
+            return onWaitingThread(() -> FileDevice.open(path, mode));
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -159,8 +159,8 @@ public final class IoLibrary {
     }
 
     /** Lets others run while somebody else decides how long this takes. */
-    private <T> T patiently(Callable<T> work) throws Exception {
-        return Coroutine.block(runtime, () -> PatientThreads.run(work));
+    private <T> T onWaitingThread(Callable<T> work) throws Exception {
+        return Coroutine.block(runtime, () -> WaitingThreads.run(work));
     }
 
     private LuaFile current(Args args, boolean reading) {

@@ -12,7 +12,7 @@ import org.luaj.vm2.Varargs;
 
 /** What {@code lines} returns: each call reads once more by the same formats. */
 final class LineIterator extends Builtin {
-    private static final int MOST_FORMATS = 250;
+    private static final int MAX_FORMATS = 250;
 
     private final LuaRuntime runtime;
     private final LuaFile file;
@@ -34,8 +34,8 @@ final class LineIterator extends Builtin {
      */
     static LineIterator of(Args args, LuaFile file, int first, boolean closing) {
         Varargs formats = args.from(first);
-        if (formats.narg() > MOST_FORMATS) {
-            throw args.error(MOST_FORMATS + 2, "too many arguments");
+        if (formats.narg() > MAX_FORMATS) {
+            throw args.error(MAX_FORMATS + 2, "too many arguments");
         }
         return new LineIterator(args.runtime(), file, formats, closing);
     }

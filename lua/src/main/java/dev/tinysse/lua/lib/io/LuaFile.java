@@ -85,8 +85,8 @@ public final class LuaFile {
         if (e.getCause() instanceof LuaException stopped) {
             throw stopped;
         }
-        IoProblem problem = IoProblem.of(e);
-        return Values.of(LuaValue.NIL, Strings.of(name == null ? problem.text() : name + ": " + problem.text()),
-                LuaInteger.of(problem.number()));
+        IoFailure failure = IoFailure.of(e);
+        return Values.of(LuaValue.NIL, Strings.of(name == null ? failure.text() : name + ": " + failure.text()),
+                LuaInteger.of(failure.number()));
     }
 }

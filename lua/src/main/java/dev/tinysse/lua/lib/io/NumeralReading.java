@@ -10,7 +10,7 @@ import org.luaj.vm2.LuaValue;
 
 /** Reads a numeral from a file: the longest text that can begin one, whether or not it then is one. */
 final class NumeralReading {
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     private final LuaRuntime runtime;
     private final FileStream stream;
@@ -69,7 +69,7 @@ final class NumeralReading {
     }
 
     private boolean take() throws IOException {
-        if (text.length() >= LONGEST) {
+        if (text.length() >= MAX_LENGTH) {
             tooLong = true;
             return false;
         }

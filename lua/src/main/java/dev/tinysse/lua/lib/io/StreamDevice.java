@@ -27,7 +27,7 @@ public final class StreamDevice implements Device {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         if (in == null) {
-            throw IoProblem.BAD_DESCRIPTOR.exception();
+            throw IoFailure.BAD_DESCRIPTOR.exception();
         }
         return in.read(target, offset, length);
     }
@@ -35,7 +35,7 @@ public final class StreamDevice implements Device {
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
         if (in != null) {
-            throw IoProblem.BAD_DESCRIPTOR.exception();
+            throw IoFailure.BAD_DESCRIPTOR.exception();
         }
         out.write(source, offset, length);
         out.flush();
@@ -43,17 +43,17 @@ public final class StreamDevice implements Device {
 
     @Override
     public long position() throws IOException {
-        throw IoProblem.ILLEGAL_SEEK.exception();
+        throw IoFailure.ILLEGAL_SEEK.exception();
     }
 
     @Override
     public void position(long bytes) throws IOException {
-        throw IoProblem.ILLEGAL_SEEK.exception();
+        throw IoFailure.ILLEGAL_SEEK.exception();
     }
 
     @Override
     public long size() throws IOException {
-        throw IoProblem.ILLEGAL_SEEK.exception();
+        throw IoFailure.ILLEGAL_SEEK.exception();
     }
 
     @Override

@@ -97,7 +97,7 @@ public final class MathLibrary implements Library {
         return positiveNan(x, Math.log10(x));
     }
 
-    /** Where a function is not defined, C's library answers with a NaN whose sign, which {@code tostring} shows, is positive. */
+    /** Where a function is not defined, C's library returns a NaN whose sign, which {@code tostring} shows, is positive. */
     private static double positiveNan(double x, double result) {
         return Double.isNaN(result) && !Double.isNaN(x) ? Double.NaN : result;
     }

@@ -39,9 +39,9 @@ final class RandomFunctions {
     }
 
     private Varargs seed(Args args) {
-        boolean given = args.count() > 0;
-        long first = given ? args.integer(1) : ThreadLocalRandom.current().nextLong();
-        long second = given ? args.integer(2, 0) : System.nanoTime();
+        boolean seeded = args.count() > 0;
+        long first = seeded ? args.integer(1) : ThreadLocalRandom.current().nextLong();
+        long second = seeded ? args.integer(2, 0) : System.nanoTime();
         generator.seed(first, second);
         return Values.of(LuaInteger.of(first), LuaInteger.of(second));
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Matches one subject with one {@link Pattern}. For one thread at a time.
  * <p>
  * It backtracks by recursion, as deep as the reference implementation allows and no deeper, so that the same patterns are refused as too
- * complex and the stack of the caller is safe. Every few thousand steps it calls back, which is how a match that would take for ever is
+ * complex and the stack of the caller is safe. Every few thousand steps it calls back, which is how a match that would run without limit is
  * stopped: the callback throws.
  */
 public final class Matcher {
@@ -15,7 +15,7 @@ public final class Matcher {
     public static final int POSITION = -2;
     private static final int UNFINISHED = -1;
     private static final int NO_MATCH = -1;
-    private static final int DEEPEST = 200;
+    private static final int MAX_DEPTH = 200;
     private static final int STEPS_PER_POLL = 20_000;
 
     private final Pattern pattern;
@@ -61,7 +61,7 @@ public final class Matcher {
         int last = pattern.anchored() ? from : end;
         for (int start = skip(from, last); start <= last; start = skip(start + 1, last)) {
             level = 0;
-            depth = DEEPEST;
+            depth = MAX_DEPTH;
             int stop = match(start, 0);
             if (stop != NO_MATCH && stop != notEnd) {
                 matchEnd = stop;
@@ -212,7 +212,7 @@ public final class Matcher {
     }
 
     private int open(int at, int index, int length) {
-        if (level >= Pattern.MOST_CAPTURES) {
+        if (level >= Pattern.MAX_CAPTURES) {
             throw new MalformedException("too many captures");
         }
         starts[level] = at;

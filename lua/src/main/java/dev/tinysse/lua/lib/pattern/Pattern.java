@@ -13,7 +13,7 @@ package dev.tinysse.lua.lib.pattern;
  */
 public record Pattern(int[] items, long[][] sets, int captures, boolean anchored) {
     /** As in the reference implementation. */
-    static final int MOST_CAPTURES = 32;
+    static final int MAX_CAPTURES = 32;
 
     static final int END = 0;
     /** One particular byte, the operand. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Remembers patterns that have been read, since scripts use the same few again and again. For one thread at a time. */
 public final class PatternCache {
     private static final int SIZE = 64;
-    private static final int LONGEST = 256;
+    private static final int MAX_LENGTH = 256;
 
     private final Entry[] entries = new Entry[SIZE];
 
@@ -17,7 +17,7 @@ public final class PatternCache {
 
     /** The pattern in {@code text[start..end)}, as {@link PatternReader#read} gives it. */
     public Pattern get(byte[] text, int start, int end, boolean mayAnchor) {
-        if (end - start > LONGEST) {
+        if (end - start > MAX_LENGTH) {
             return PatternReader.read(text, start, end, mayAnchor);
         }
         int slot = slot(text, start, end);

@@ -7,7 +7,7 @@ import java.util.List;
 /** Turns the text of a pattern into a {@link Pattern}. Used once; not for several threads. */
 public final class PatternReader {
     /** Keeps a pattern from taking many times the memory of its text. */
-    private static final int MOST_SETS = 65_536;
+    private static final int MAX_SETS = 65_536;
 
     private final byte[] text;
     private final int end;
@@ -33,7 +33,7 @@ public final class PatternReader {
         PatternReader reader = new PatternReader(text, anchored ? start + 1 : start, end);
         reader.readItems();
         return new Pattern(Arrays.copyOf(reader.items, reader.count), reader.sets.toArray(long[][]::new),
-                Math.min(reader.captures, Pattern.MOST_CAPTURES), anchored);
+                Math.min(reader.captures, Pattern.MAX_CAPTURES), anchored);
     }
 
     private void readItems() {
@@ -92,7 +92,7 @@ public final class PatternReader {
         } else if (c >= '0' && c <= '9') {
             emit(Pattern.BACK_REFERENCE, c - '0');
         } else if (CharSet.named(c) != null) {
-            if (sets.size() == MOST_SETS) {
+            if (sets.size() == MAX_SETS) {
                 return fault(Pattern.Mistake.COMPLEX);
             }
             emitSingle(Pattern.SET, number(CharSet.named(c)));
@@ -107,7 +107,7 @@ public final class PatternReader {
         boolean negated = next < end && text[next] == '^';
         int first = negated ? next + 1 : next;
         int close = closingBracket(first);
-        if (close < 0 || sets.size() == MOST_SETS) {
+        if (close < 0 || sets.size() == MAX_SETS) {
             return fault(close < 0 ? Pattern.Mistake.BRACKET : Pattern.Mistake.COMPLEX);
         }
         long[] members = readMembers(first, close);

@@ -110,8 +110,8 @@ public final class PackageLibrary {
         throw Failures.ofCaller("'package." + field + "' must be a string");
     }
 
-    private static RuntimeException unloadable(Args args, String name, String file, String problem) {
-        return args.failure("error loading module '" + name + "' from file '" + file + "':\n\t" + problem);
+    private static RuntimeException unloadable(Args args, String name, String file, String message) {
+        return args.failure("error loading module '" + name + "' from file '" + file + "':\n\t" + message);
     }
 
     private Varargs require(Args args) {
@@ -137,18 +137,18 @@ public final class PackageLibrary {
         if (!(Indexing.index(runtime, library, Strings.of("searchers")) instanceof Table searchers)) {
             throw args.failure("'package.searchers' must be a table");
         }
-        StringBuilder problems = new StringBuilder();
+        StringBuilder messages = new StringBuilder();
         for (long i = 1;; i++) {
             LuaValue searcher = searchers.rawget(i);
             if (searcher.isnil()) {
-                throw args.failure("module '" + Strings.text(name) + "' not found:" + problems);
+                throw args.failure("module '" + Strings.text(name) + "' not found:" + messages);
             }
             Varargs found = Calls.invoke(runtime, searcher, name);
             if (found.arg1().isfunction()) {
                 return found;
             }
-            if (found.arg1() instanceof LuaString problem) {
-                problems.append("\n\t").append(Strings.text(problem));
+            if (found.arg1() instanceof LuaString message) {
+                messages.append("\n\t").append(Strings.text(message));
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 final class SearchPath {
     private static final String SEPARATOR = ";";
     private static final String MARK = "?";
-    private static final int LONGEST = 1 << 28;
+    private static final int MAX_LENGTH = 1 << 28;
 
     private SearchPath() {}
 
@@ -43,7 +43,7 @@ final class SearchPath {
         long marks = path.chars().filter(c -> c == MARK.charAt(0)).count();
         long length = path.length() + marks * name.length();
         runtime.charge(length);
-        if (length > LONGEST) {
+        if (length > MAX_LENGTH) {
             throw Failures.ofCaller("resulting string too large");
         }
         return path.replace(MARK, name);

@@ -4,7 +4,7 @@ import java.nio.ByteOrder;
 
 /** Reads a format of {@code string.pack} option by option (reference manual, section 6.4.2). For one thread at a time. */
 final class PackFormat {
-    private static final int LARGEST_INTEGER = 16;
+    private static final int MAX_INTEGER_SIZE = 16;
     private static final int NATIVE_ALIGNMENT = 8;
 
     /** What an option packs. */
@@ -128,8 +128,8 @@ final class PackFormat {
 
     private int integerSize(int otherwise) {
         int bytes = number(otherwise);
-        if (bytes < 1 || bytes > LARGEST_INTEGER) {
-            throw new PackException("integral size (%d) out of limits [1,%d]".formatted(bytes, LARGEST_INTEGER));
+        if (bytes < 1 || bytes > MAX_INTEGER_SIZE) {
+            throw new PackException("integral size (%d) out of limits [1,%d]".formatted(bytes, MAX_INTEGER_SIZE));
         }
         return bytes;
     }

@@ -3,7 +3,7 @@ package dev.tinysse.lua.lib.support;
 import dev.tinysse.lua.function.Builtin;
 import dev.tinysse.lua.lib.text.MalformedException;
 
-/** Turns the complaints of the text packages, which know nothing of the engine, into errors of Lua. */
+/** Turns the exceptions of the text packages, which know nothing of the engine, into errors of Lua. */
 public final class Guard {
     private Guard() {}
 

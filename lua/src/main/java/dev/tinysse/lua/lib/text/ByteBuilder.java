@@ -7,7 +7,7 @@ import java.util.function.LongConsumer;
 public final class ByteBuilder {
     private static final LongConsumer UNCOUNTED = bytes -> {};
     /** Arrays of the JVM end a little below 2^31. */
-    private static final int LONGEST = Integer.MAX_VALUE - 8;
+    private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private final LongConsumer allowance;
     private byte[] bytes;
@@ -95,10 +95,10 @@ public final class ByteBuilder {
 
     private void grow(int count) {
         long needed = (long) length + count;
-        if (needed > LONGEST) {
+        if (needed > MAX_LENGTH) {
             throw new MalformedException("resulting string too large");
         }
-        int capacity = (int) Math.min(LONGEST, Math.max(needed, 2L * bytes.length));
+        int capacity = (int) Math.min(MAX_LENGTH, Math.max(needed, 2L * bytes.length));
         allowance.accept(capacity);
         bytes = Arrays.copyOf(bytes, capacity);
     }

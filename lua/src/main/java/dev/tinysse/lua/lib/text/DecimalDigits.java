@@ -13,7 +13,7 @@ import java.math.RoundingMode;
  */
 final class DecimalDigits {
     private static final int SURE_DIGITS = 15;
-    private static final double LARGEST_EXACT = 0x1p53;
+    private static final double MAX_EXACT = 0x1p53;
 
     private final byte[] digits;
     private final int count;
@@ -80,7 +80,7 @@ final class DecimalDigits {
     }
 
     private static DecimalDigits shortest(double number) {
-        boolean whole = number < LARGEST_EXACT && number == (long) number;
+        boolean whole = number < MAX_EXACT && number == (long) number;
         String text = whole ? Long.toString((long) number) : Double.toString(number);
         byte[] digits = new byte[text.length()];
         int count = 0;
@@ -108,7 +108,7 @@ final class DecimalDigits {
     private DecimalDigits round(double number, int wanted) {
         if (wanted >= count) {
             boolean exact = wanted <= SURE_DIGITS && number >= Double.MIN_NORMAL
-                    || number < LARGEST_EXACT && number == (long) number;
+                    || number < MAX_EXACT && number == (long) number;
             return exact ? this : null;
         }
         if (wanted < 0) {

@@ -19,7 +19,7 @@ public record FormatSpec(String text, int flags, int width, int precision, char 
     static final int SPACE = 16;
 
     private static final String FLAGS = "-+#0 ";
-    private static final int LONGEST = 22;
+    private static final int MAX_LENGTH = 22;
 
     /**
      * Reads the specification whose percent sign is at {@code format[start]}; what follows the last character read is not looked at.
@@ -31,7 +31,7 @@ public record FormatSpec(String text, int flags, int width, int precision, char 
         while (at < end && (isDigit(format[at]) || format[at] == '.' || FLAGS.indexOf(format[at]) >= 0)) {
             at++;
         }
-        if (at - start >= LONGEST) {
+        if (at - start >= MAX_LENGTH) {
             throw new MalformedException("invalid format (too long)");
         }
         int flags = 0;

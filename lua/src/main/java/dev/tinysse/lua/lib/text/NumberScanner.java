@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 public final class NumberScanner {
     private static final double[] EXACT_POWERS = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12,
             1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-    private static final long LARGEST_EXACT = 1L << 53;
+    private static final long MAX_EXACT = 1L << 53;
 
     private final byte[] text;
     private final int start;
@@ -122,7 +122,7 @@ public final class NumberScanner {
         if (!point) {
             return small ? Long.valueOf(negative ? -mantissa : mantissa) : large(negative);
         }
-        if (small && mantissa <= LARGEST_EXACT && fraction < EXACT_POWERS.length) {
+        if (small && mantissa <= MAX_EXACT && fraction < EXACT_POWERS.length) {
             double value = mantissa / EXACT_POWERS[fraction];
             return negative ? -value : value;
         }

@@ -3,8 +3,8 @@ package dev.tinysse.lua.lib.text;
 /** UTF-8 in its original form of up to six bytes for 31 bits, as Lua reads and writes it. Free functions, for any thread. */
 public final class Utf8 {
     /** The largest code that can be written. */
-    public static final long LARGEST = 0x7FFF_FFFFL;
-    private static final int LARGEST_UNICODE = 0x10_FFFF;
+    public static final long MAX_CODE_POINT = 0x7FFF_FFFFL;
+    private static final int MAX_UNICODE = 0x10_FFFF;
     /** The least code that needs so many continuation bytes; shorter ones must not be written that long. */
     private static final int[] LEAST = {Integer.MAX_VALUE, 0x80, 0x800, 0x1_0000, 0x20_0000, 0x400_0000};
 
@@ -38,7 +38,7 @@ public final class Utf8 {
             }
             code = code << 6 | next & 0x3f;
         }
-        if (code < LEAST[more] || strict && (code > LARGEST_UNICODE || code >= 0xD800 && code <= 0xDFFF)) {
+        if (code < LEAST[more] || strict && (code > MAX_UNICODE || code >= 0xD800 && code <= 0xDFFF)) {
             return -1;
         }
         return pair(code, at + more + 1);
@@ -54,7 +54,7 @@ public final class Utf8 {
         return (int) decoded;
     }
 
-    /** Appends a code, 0 to {@link #LARGEST}. */
+    /** Appends a code, 0 to {@link #MAX_CODE_POINT}. */
     public static void encode(ByteBuilder out, int code) {
         if (code < 0x80) {
             out.append(code);

@@ -29,9 +29,9 @@ public record CalendarTime(long epochSecond, long year, int month, int day, int 
     private static final int DAY = 86_400;
     private static final long DAYS_OF_400_YEARS = 146_097;
     private static final int FIRST_WEEK_DAY = 4;
-    private static final long LARGEST_YEAR = Integer.MAX_VALUE + 1900L;
-    private static final long SMALLEST_YEAR = Integer.MIN_VALUE + 1900L;
-    private static final long FARTHEST = (LARGEST_YEAR + 1) * 366 * DAY;
+    private static final long MAX_YEAR = Integer.MAX_VALUE + 1900L;
+    private static final long MIN_YEAR = Integer.MIN_VALUE + 1900L;
+    private static final long FARTHEST = (MAX_YEAR + 1) * 366 * DAY;
     /** Rules of time zones are asked for years up to here; later ones take those of an equal year. */
     private static final long LAST_KNOWN_YEAR = 9_000;
 
@@ -55,7 +55,7 @@ public record CalendarTime(long epochSecond, long year, int month, int day, int 
         int marchMonth = (5 * fromMarch + 2) / 153;
         int month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
         long year = eraYear + 400 * era + (month <= 2 ? 1 : 0);
-        if (year > LARGEST_YEAR || year < SMALLEST_YEAR) {
+        if (year > MAX_YEAR || year < MIN_YEAR) {
             return Optional.empty();
         }
         return Optional

@@ -39,7 +39,7 @@ public final class Utf8Library implements Library {
         ByteBuilder out = new ByteBuilder(4 * args.count(), args.runtime()::charge);
         for (int i = 1; i <= args.count(); i++) {
             long code = args.integer(i);
-            if (code < 0 || code > Utf8.LARGEST) {
+            if (code < 0 || code > Utf8.MAX_CODE_POINT) {
                 throw args.error(i, "value out of range");
             }
             Utf8.encode(out, (int) code);

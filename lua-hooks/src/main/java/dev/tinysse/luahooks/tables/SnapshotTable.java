@@ -11,14 +11,14 @@ import org.luaj.vm2.LuaValue;
  * A copy of a table of a script that is kept between calls and that no script ever sees: each call gets copies of it, made
  * level by level when they are first touched. Immutable once its entries are set.
  */
-final class KeptTable {
+final class SnapshotTable {
     private static final Object[] NOTHING = {};
 
     private final Table metatable;
     private Object[] entries = NOTHING;
 
     /** @param metatable what the copies have, null for none; it is shared, not copied */
-    KeptTable(Table metatable) {
+    SnapshotTable(Table metatable) {
         this.metatable = metatable;
     }
 
@@ -26,7 +26,7 @@ final class KeptTable {
         return metatable;
     }
 
-    /** Keys and values in turn; each is a value of Lua or, for a table, a kept one. */
+    /** Keys and values in turn; each is a value of Lua or, for a table, another one of these. */
     Object[] entries() {
         return entries;
     }
@@ -42,19 +42,19 @@ final class KeptTable {
     }
 
     private void fillTree(Table table, Meter meter) {
-        fill(table, kept -> kept.decorate(Table.lazy(meter, copy -> kept.fillTree(copy, meter))));
+        fill(table, snapshot -> snapshot.decorate(Table.lazy(meter, copy -> snapshot.fillTree(copy, meter))));
     }
 
     /** Puts copies of the entries into {@code table}: what is one table in here stays one, and this one is {@code table}. */
     void addGraphTo(Table table, Meter meter) {
         decorate(table);
-        Map<KeptTable, Table> copies = new IdentityHashMap<>();
+        Map<SnapshotTable, Table> copies = new IdentityHashMap<>();
         copies.put(this, table);
         fillGraph(table, meter, copies);
     }
 
-    private void fillGraph(Table table, Meter meter, Map<KeptTable, Table> copies) {
-        fill(table, kept -> copies.computeIfAbsent(kept,
+    private void fillGraph(Table table, Meter meter, Map<SnapshotTable, Table> copies) {
+        fill(table, snapshot -> copies.computeIfAbsent(snapshot,
                 absent -> absent.decorate(Table.lazy(meter, copy -> absent.fillGraph(copy, meter, copies)))));
     }
 
@@ -65,13 +65,13 @@ final class KeptTable {
         return table;
     }
 
-    private void fill(Table table, Function<KeptTable, Table> copies) {
+    private void fill(Table table, Function<SnapshotTable, Table> copies) {
         for (int i = 0; i < entries.length; i += 2) {
             table.rawset(value(entries[i], copies), value(entries[i + 1], copies));
         }
     }
 
-    private static LuaValue value(Object entry, Function<KeptTable, Table> copies) {
-        return entry instanceof KeptTable kept ? copies.apply(kept) : (LuaValue) entry;
+    private static LuaValue value(Object entry, Function<SnapshotTable, Table> copies) {
+        return entry instanceof SnapshotTable snapshot ? copies.apply(snapshot) : (LuaValue) entry;
     }
 }

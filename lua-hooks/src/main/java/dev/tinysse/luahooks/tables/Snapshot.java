@@ -20,26 +20,26 @@ import org.luaj.vm2.LuaValue;
  * What a script has put on {@code pub} or {@code sub} beside {@code req} and {@code msg}, as it was when the hook returned.
  * Tables are copied, however they hang together; functions, objects and metatables are shared. Immutable.
  */
-final class Kept {
+final class Snapshot {
     /** Nothing at all. */
-    static final Kept NOTHING = new Kept(new KeptTable(null), false);
+    static final Snapshot NOTHING = new Snapshot(new SnapshotTable(null), false);
 
     private static final int ENTRY_BYTES = 32;
     private static final int TABLE_BYTES = 64;
 
-    private final KeptTable root;
+    private final SnapshotTable root;
     private final boolean graph;
 
-    private Kept(KeptTable root, boolean graph) {
+    private Snapshot(SnapshotTable root, boolean graph) {
         this.root = root;
         this.graph = graph;
     }
 
     /** Copies all of {@code table} but {@code req} and {@code msg}, within the limits of the running call. */
-    static Kept of(LuaRuntime runtime, Table table) {
+    static Snapshot of(LuaRuntime runtime, Table table) {
         Copying copying = new Copying(runtime);
-        KeptTable root = copying.all(table);
-        return root.entries().length == 0 && root.metatable() == null ? NOTHING : new Kept(root, copying.graph);
+        SnapshotTable root = copying.all(table);
+        return root.entries().length == 0 && root.metatable() == null ? NOTHING : new Snapshot(root, copying.graph);
     }
 
     /** Puts copies into {@code table}, the whole of which this is a part of. */
@@ -57,14 +57,14 @@ final class Kept {
     }
 
     /** The part of it that scripts of any engine can be given: no functions, objects and metatables. */
-    Kept data() {
-        return this == NOTHING ? this : new Kept(new Sifting().all(root), graph);
+    Snapshot data() {
+        return this == NOTHING ? this : new Snapshot(new Filtering().all(root), graph);
     }
 
     /** One copy being made; the tables wait in a queue, so that no depth is too deep. */
     private static final class Copying {
         private final LuaRuntime runtime;
-        private final Map<Table, KeptTable> copies = new IdentityHashMap<>();
+        private final Map<Table, SnapshotTable> copies = new IdentityHashMap<>();
         private final Deque<Table> open = new ArrayDeque<>();
         private boolean graph;
 
@@ -72,15 +72,15 @@ final class Kept {
             this.runtime = runtime;
         }
 
-        KeptTable all(Table root) {
-            KeptTable kept = copy(root);
+        SnapshotTable all(Table root) {
+            SnapshotTable snapshot = copy(root);
             open.remove();
-            kept.entries(entries(root, true));
+            snapshot.entries(entries(root, true));
             while (!open.isEmpty()) {
                 Table next = open.remove();
                 copies.get(next).entries(entries(next, false));
             }
-            return kept;
+            return snapshot;
         }
 
         private Object[] entries(Table table, boolean isRoot) {
@@ -101,59 +101,59 @@ final class Kept {
             if (!(value instanceof Table table)) {
                 return value;
             }
-            KeptTable known = copies.get(table);
+            SnapshotTable known = copies.get(table);
             graph |= known != null;
             return known == null ? copy(table) : known;
         }
 
-        private KeptTable copy(Table table) {
+        private SnapshotTable copy(Table table) {
             runtime.charge(TABLE_BYTES);
-            KeptTable kept = new KeptTable(table.metatable());
-            copies.put(table, kept);
+            SnapshotTable snapshot = new SnapshotTable(table.metatable());
+            copies.put(table, snapshot);
             open.add(table);
-            return kept;
+            return snapshot;
         }
     }
 
     /** A copy without what belongs to one engine. */
-    private static final class Sifting {
-        private final Map<KeptTable, KeptTable> copies = new IdentityHashMap<>();
-        private final Deque<KeptTable> open = new ArrayDeque<>();
+    private static final class Filtering {
+        private final Map<SnapshotTable, SnapshotTable> copies = new IdentityHashMap<>();
+        private final Deque<SnapshotTable> open = new ArrayDeque<>();
 
-        KeptTable all(KeptTable root) {
-            KeptTable copy = copy(root);
+        SnapshotTable all(SnapshotTable root) {
+            SnapshotTable copy = copy(root);
             while (!open.isEmpty()) {
-                KeptTable next = open.remove();
+                SnapshotTable next = open.remove();
                 copies.get(next).entries(entries(next.entries()));
             }
             return copy;
         }
 
         private Object[] entries(Object[] entries) {
-            List<Object> sifted = new ArrayList<>();
+            List<Object> filtered = new ArrayList<>();
             for (int i = 0; i < entries.length; i += 2) {
                 if (isData(entries[i]) && isData(entries[i + 1])) {
-                    sifted.add(value(entries[i]));
-                    sifted.add(value(entries[i + 1]));
+                    filtered.add(value(entries[i]));
+                    filtered.add(value(entries[i + 1]));
                 }
             }
-            return sifted.toArray();
+            return filtered.toArray();
         }
 
         private Object value(Object entry) {
-            return entry instanceof KeptTable kept ? copy(kept) : entry;
+            return entry instanceof SnapshotTable snapshot ? copy(snapshot) : entry;
         }
 
-        private KeptTable copy(KeptTable kept) {
-            return copies.computeIfAbsent(kept, absent -> {
+        private SnapshotTable copy(SnapshotTable snapshot) {
+            return copies.computeIfAbsent(snapshot, absent -> {
                 open.add(absent);
-                return new KeptTable(null);
+                return new SnapshotTable(null);
             });
         }
 
         private static boolean isData(Object entry) {
             return switch (entry) {
-                case KeptTable _,LuaString _,LuaBoolean _,LuaInteger _,LuaFloat _ -> true;
+                case SnapshotTable _,LuaString _,LuaBoolean _,LuaInteger _,LuaFloat _ -> true;
                 default -> entry == Null.VALUE;
             };
         }

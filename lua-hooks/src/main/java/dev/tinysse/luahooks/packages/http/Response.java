@@ -3,10 +3,10 @@ package dev.tinysse.luahooks.packages.http;
 import java.util.List;
 
 /**
- * A whole answer.
+ * A whole response.
  *
  * @param status  any status
  * @param headers one for each name, the last if there were more
  * @param body    the bytes as they were sent, not unpacked; the receiver may keep them
  */
-public record Answer(int status, List<Header> headers, byte[] body) {}
+public record Response(int status, List<Header> headers, byte[] body) {}

@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the tests of this package render with. */
-final class Given {
+final class TestTemplates {
 
     static final Mapping CONTEXT = context();
 
-    private Given() {}
+    private TestTemplates() {}
 
     private static Mapping context() {
         Map<String, Value> names = new TreeMap<>();

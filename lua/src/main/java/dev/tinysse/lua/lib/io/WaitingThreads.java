@@ -9,15 +9,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads of the platform for reads and writes that take as long as somebody else likes. On a virtual thread they would keep
+ * Platform threads for reads and writes that take as long as somebody else likes. On a virtual thread they would keep
  * its carrier, of which there are as many as processors. There are as many as are waiting at once, and none some seconds later.
  */
-public final class PatientThreads {
+public final class WaitingThreads {
     private static final int IDLE_SECONDS = 5;
     private static final ExecutorService THREADS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS,
             TimeUnit.SECONDS, new SynchronousQueue<>(), Thread.ofPlatform().daemon().name("lua-io-", 0).factory());
 
-    private PatientThreads() {}
+    private WaitingThreads() {}
 
     /**
      * Runs {@code work} and waits for its end. A thread that is interrupted meanwhile leaves at once.

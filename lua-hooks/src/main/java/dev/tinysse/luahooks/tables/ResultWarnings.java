@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Logs what is wrong with the results of hooks, each kind once. Safe for any thread. */
-public final class Complaints {
+public final class ResultWarnings {
     private static final int KINDS = 1000;
 
     private final Logger log;
     private final Set<String> made = ConcurrentHashMap.newKeySet();
 
     /** @param log where to write */
-    public Complaints(Logger log) {
+    public ResultWarnings(Logger log) {
         this.log = log;
     }
 

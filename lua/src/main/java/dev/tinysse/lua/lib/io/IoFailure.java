@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
 /** What can go wrong with files, in the words and with the numbers of C on Linux. */
-public enum IoProblem {
+public enum IoFailure {
     NO_ENTRY(2, "No such file or directory"), IO(5, "Input/output error"), BAD_DESCRIPTOR(9,
             "Bad file descriptor"), NO_CHILD(10, "No child processes"), ACCESS(13, "Permission denied"), BUSY(16,
                     "Device or resource busy"), EXISTS(17, "File exists"), OTHER_DEVICE(18,
@@ -31,7 +31,7 @@ public enum IoProblem {
     private final int number;
     private final String text;
 
-    IoProblem(int number, String text) {
+    IoFailure(int number, String text) {
         this.number = number;
         this.text = text;
     }
@@ -51,7 +51,7 @@ public enum IoProblem {
     }
 
     /** What an exception of the Java library or of this package means. */
-    public static IoProblem of(Exception e) {
+    public static IoFailure of(Exception e) {
         return switch (e) {
             case NoSuchFileException none -> NO_ENTRY;
             case AccessDeniedException denied -> ACCESS;
@@ -63,10 +63,10 @@ public enum IoProblem {
         };
     }
 
-    private static IoProblem named(String message) {
-        for (IoProblem problem : values()) {
-            if (message.contains(problem.text)) {
-                return problem;
+    private static IoFailure named(String message) {
+        for (IoFailure failure : values()) {
+            if (message.contains(failure.text)) {
+                return failure;
             }
         }
         return IO;
