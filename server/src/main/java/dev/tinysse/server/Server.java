@@ -40,6 +40,8 @@ final class Server {
     /** Where none is set: soon, but never at once, for a browser uses it also when the server is down. */
     private static final RetryDelay TIMEOUT_RETRY = new RetryDelay(50, 250);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
+    /** At a stop, what is kept of the time for bringing the last message to the streams, and for ending them. */
+    private static final Duration LAST_DELIVERY = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final Optional<Scripts> scripts;
@@ -149,7 +151,7 @@ final class Server {
         Duration limit = settings.streams().drainTimeout();
         LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%dms".formatted(broker.streams(), limit.toMillis()));
         long end = System.nanoTime() + limit.toNanos();
-        lifecycle.stop(limit.dividedBy(2));
+        lifecycle.stop(forPublishes(limit));
         if (ticker != null) {
             ticker.close();
         }
@@ -163,6 +165,12 @@ final class Server {
         broker.close();
         hooks.close();
         LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
+    }
+
+    /** Publish hooks that have begun get nearly all the time: their clients were promised a delivery, or will send again. */
+    private static Duration forPublishes(Duration limit) {
+        Duration half = limit.dividedBy(2);
+        return half.compareTo(LAST_DELIVERY) < 0 ? half : limit.minus(LAST_DELIVERY);
     }
 
     private static Duration until(long end) {
