@@ -31,7 +31,7 @@ static int subscriber_count;
 static char request[1 << 16];
 static char frame[1 << 17];
 
-static void answer(int fd, const char *text, size_t length) {
+static void respond(int fd, const char *text, size_t length) {
     if (write(fd, text, length) != (ssize_t)length) {
         perror("write");
     }
@@ -67,7 +67,7 @@ static void serve(int fd) {
     }
     request[got] = 0;
     if (!strncmp(request, "GET", 3)) {
-        answer(fd, SUBSCRIBED, sizeof SUBSCRIBED - 1);
+        respond(fd, SUBSCRIBED, sizeof SUBSCRIBED - 1);
         subscribers[subscriber_count++] = fd;
         return;
     }
@@ -77,7 +77,7 @@ static void serve(int fd) {
         return;
     }
     fan_out(data + 5);
-    answer(fd, ACCEPTED, sizeof ACCEPTED - 1);
+    respond(fd, ACCEPTED, sizeof ACCEPTED - 1);
 }
 
 static void accept_all(int listener, int epoll) {

@@ -51,7 +51,7 @@ struct subscriber {
 
 struct publisher {
     int fd, busy, have;
-    char answer[4096];
+    char response[4096];
 };
 
 static struct subscriber *all;
@@ -216,20 +216,20 @@ static void publish(struct publisher *p, char *request, const char *padding) {
     sent++;
 }
 
-static void take_answer(struct publisher *p) {
-    ssize_t got = read(p->fd, p->answer + p->have, sizeof p->answer - 1 - p->have);
+static void take_response(struct publisher *p) {
+    ssize_t got = read(p->fd, p->response + p->have, sizeof p->response - 1 - p->have);
     if (got < 0 && errno == EAGAIN) return;
     if (got <= 0) die("publisher's connection closed");
     p->have += got;
-    p->answer[p->have] = 0;
-    const char *end = strstr(p->answer, "\r\n\r\n"), *field = strcasestr(p->answer, "content-length:");
+    p->response[p->have] = 0;
+    const char *end = strstr(p->response, "\r\n\r\n"), *field = strcasestr(p->response, "content-length:");
     if (!end) return;
-    int whole = field && field < end ? p->have >= (end + 4 - p->answer) + atol(field + 15)
-                                     : strstr(end, "0\r\n\r\n") || !strncmp(p->answer + 9, "204", 3);
+    int whole = field && field < end ? p->have >= (end + 4 - p->response) + atol(field + 15)
+                                     : strstr(end, "0\r\n\r\n") || !strncmp(p->response + 9, "204", 3);
     if (!whole) return;
     p->busy = 0;
     acked++;
-    if (p->answer[9] != '2' && ++refused == 1) fprintf(stderr, "publish refused: %.200s\n", p->answer);
+    if (p->response[9] != '2' && ++refused == 1) fprintf(stderr, "publish refused: %.200s\n", p->response);
 }
 
 /* Publishes what is due; says for how many milliseconds to wait for input afterwards. */
@@ -261,7 +261,7 @@ static void publish_all(uint64_t start) {
         now = now_ns();
         for (int i = 0; i < count; i++) {
             uint32_t data = events[i].data.u32;
-            if (data & PUBLISHER) take_answer(&publishers[data & ~PUBLISHER]);
+            if (data & PUBLISHER) take_response(&publishers[data & ~PUBLISHER]);
             else receive(&all[data], now);
         }
     }

@@ -11,7 +11,7 @@ A case file is a Python module:
 
     from conform import case, eq
 
-    @case("2", "a published message is answered with 202", args=["--capacity", "8"])
+    @case("2", "a published message gets status 202", args=["--capacity", "8"])
     def accepted(t):
         eq(t.post_json({"data": "x"}).status, 202, "status")
 
@@ -36,10 +36,10 @@ from blackbox.registry import CASES, EMIT, Case, case, load
 from blackbox.runner import as_json, compare, run_all
 from blackbox.server import Server, free_port
 from blackbox.stream import Stream
-from blackbox.wire import Answer, Connection, Head, chunk_size, request_bytes
+from blackbox.wire import Connection, Head, Response, chunk_size, request_bytes
 
 __all__ = [
-    "CASES", "EMIT", "Answer", "Case", "Connection", "Context", "EventStreamParser", "Fail", "Head", "Server", "Skip",
+    "CASES", "EMIT", "Case", "Connection", "Context", "EventStreamParser", "Fail", "Head", "Response", "Server", "Skip",
     "Stream", "case", "chunk_size", "eq", "free_port", "lacks", "matches", "ok", "one_of", "request_bytes", "short",
 ]
 

@@ -1,4 +1,4 @@
-"""A headless Chromium, driven through its debugging pipe: requests and answers in JSON, with a NUL behind each."""
+"""A headless Chromium, driven through its debugging pipe: requests and replies in JSON, with a NUL behind each."""
 
 import fcntl
 import json
@@ -35,7 +35,7 @@ class Browser:
                    "--disable-dev-shm-usage",
                    "--no-sandbox",  # its sandbox does not work for root or in most containers
                    f"--user-data-dir={os.path.join(folder, 'profile')}", "about:blank"]
-        (reading, self.requests), (self.answers, writing) = os.pipe(), os.pipe()
+        (reading, self.requests), (self.responses, writing) = os.pipe(), os.pipe()
         ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (reading, writing)]
         with open(os.path.join(folder, "browser.log"), "wb") as log:
             self.process = subprocess.Popen(
@@ -58,7 +58,7 @@ class Browser:
         except ProcessLookupError:
             pass
         self.process.wait()
-        os.close(self.answers)
+        os.close(self.responses)
 
     def call(self, method, session=None, **params):
         """The result of a command of the Chrome DevTools Protocol."""
@@ -67,18 +67,18 @@ class Browser:
         os.write(self.requests, json.dumps({**request, "sessionId": session} if session else request).encode() + b"\0")
         deadline = time.monotonic() + self.patience
         while True:
-            answer = self._receive(deadline, method)
-            if answer.get("id") == self.last_id:
-                if "error" in answer:
-                    raise Fail(f"{method}: {answer['error']}")
-                return answer["result"]
+            response = self._receive(deadline, method)
+            if response.get("id") == self.last_id:
+                if "error" in response:
+                    raise Fail(f"{method}: {response['error']}")
+                return response["result"]
 
     def _receive(self, deadline, waiting_for):
         while b"\0" not in self.buffer:
-            readable, _, _ = select.select([self.answers], [], [], max(0.0, deadline - time.monotonic()))
+            readable, _, _ = select.select([self.responses], [], [], max(0.0, deadline - time.monotonic()))
             if not readable:
-                raise Fail(f"the browser did not answer within {self.patience:g} s: {waiting_for}")
-            data = os.read(self.answers, 1 << 16)
+                raise Fail(f"the browser did not respond within {self.patience:g} s: {waiting_for}")
+            data = os.read(self.responses, 1 << 16)
             if not data:
                 raise Fail(f"the browser has ended: {waiting_for}")
             self.buffer += data

@@ -113,7 +113,7 @@ class Context:
         connection = self.connect(host)
         try:
             connection.send(request_bytes(method, target, headers, body))
-            return connection.answer(self.patience if timeout is None else timeout, method)
+            return connection.response(self.patience if timeout is None else timeout, method)
         finally:
             connection.close()
 
@@ -121,7 +121,7 @@ class Context:
         connection = self.connect()
         try:
             connection.send(data)
-            return connection.answer(self.patience if timeout is None else timeout, method)
+            return connection.response(self.patience if timeout is None else timeout, method)
         finally:
             connection.close()
 
@@ -145,12 +145,12 @@ class Context:
         return self.post(body, "application/x-www-form-urlencoded", **options)
 
     def publish(self, data=None, path="/sse", **fields):
-        """Publishes as JSON, insists on 202 and hands back the answer's fields."""
+        """Publishes as JSON, insists on 202 and hands back the response's fields."""
         if data is not None:
             fields["data"] = data
-        answer = self.post_json(fields, path=path)
-        eq(answer.status, 202, f"status of the publish ({short(answer.text, 80)})")
-        return answer.json()
+        response = self.post_json(fields, path=path)
+        eq(response.status, 202, f"status of the publish ({short(response.text, 80)})")
+        return response.json()
 
     # -- subscribe
 
@@ -206,10 +206,10 @@ class Context:
         """Notes something on which the contract is silent, for --record and --golden."""
         self.observed[key] = value
 
-    def note_answer(self, key, answer):
+    def note_response(self, key, response):
         skip = {"date", "content-length", "last-modified"}
-        self.observe(key, {"status": answer.status, "body": answer.text,
-                           "headers": sorted(f"{k}: {v}" for k, v in answer.fields if k not in skip)})
+        self.observe(key, {"status": response.status, "body": response.text,
+                           "headers": sorted(f"{k}: {v}" for k, v in response.fields if k not in skip)})
 
     def close(self):
         for connection in self.open:

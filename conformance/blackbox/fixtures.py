@@ -42,12 +42,12 @@ def release(t):
     eq(t.post_json({"event": "release"}).status, 403, "status of the release")
 
 
-def error_text(answer):
-    """The text of a JSON error answer."""
-    eq(answer.get("content-type"), "application/json", "content type of the error")
-    value = answer.json()
+def error_text(response):
+    """The text of a JSON error response."""
+    eq(response.get("content-type"), "application/json", "content type of the error")
+    value = response.json()
     ok(isinstance(value, dict) and isinstance(value.get("error"), str) and value["error"],
-       f"error body without a text: {answer.text!r}")
+       f"error body without a text: {response.text!r}")
     return value["error"]
 
 

@@ -1,7 +1,7 @@
 """Many clients at a time:  load.py PORT CLIENTS SECONDS
 
-Each publishes, and again as soon as it has been answered: `{"data": N}` with the header X-Token: N, for N from 1. Prints as
-JSON how many messages were sent and which answers were no 403. It is a process of its own since the cases, which run side by
+Each publishes, and again as soon as it has a response: `{"data": N}` with the header X-Token: N, for N from 1. Prints as
+JSON how many messages were sent and which responses were no 403. It is a process of its own since the cases, which run side by
 side in one, wait with select(), which knows no more than 1024 files.
 """
 

@@ -148,7 +148,7 @@ class Example:
     def __init__(self, name):
         self.source = os.path.join(ROOT, "examples", name)
         self.folder = os.path.join(workshop().name, name)
-        self.lock, self.problem, self.built = threading.Lock(), None, False
+        self.lock, self.failure, self.built = threading.Lock(), None, False
 
     def product(self, t, path):
         """What the build has made, by its path in the target folder."""
@@ -157,10 +157,10 @@ class Example:
                 self.built = True
                 try:
                     self._build(t)
-                except (Fail, Skip) as problem:
-                    self.problem = problem
-        if self.problem:
-            raise self.problem
+                except (Fail, Skip) as failure:
+                    self.failure = failure
+        if self.failure:
+            raise self.failure
         return os.path.join(self.folder, "target", path)
 
     def _build(self, t):

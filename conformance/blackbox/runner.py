@@ -41,7 +41,7 @@ def run_case(case_, options):
         result.verdict = "WRONG" if declared else "PASS"
     except Skip as why:
         result.verdict, result.reason = "SKIP", str(why)
-    except Exception as error:  # a case may fail in any way; the run goes on
+    except Exception as error:  # a case may fail in any way; the run continues
         result.verdict = declared or "FAIL"
         result.reason = short(reason_of(error).replace("\n", "\\n"), 400)
     finally:

@@ -11,7 +11,7 @@ from .checks import Fail, eq, ok, short
 
 
 class Head:
-    """Status line and header fields of an answer, in wire order."""
+    """Status line and header fields of a response, in wire order."""
 
     def __init__(self, raw):
         lines = raw.split(b"\r\n")
@@ -40,7 +40,7 @@ class Head:
         return [item.strip().lower() for value in self.all(name) for item in value.split(",") if item.strip()]
 
 
-class Answer(Head):
+class Response(Head):
     def __init__(self, raw_head, body):
         super().__init__(raw_head)
         self.body = body
@@ -124,14 +124,14 @@ class Connection:
         """Raw status line and header fields, without the empty line."""
         deadline = time.monotonic() + timeout
         while True:
-            self._until("an answer", lambda: b"\r\n\r\n" in self.buffer, deadline)
+            self._until("a response", lambda: b"\r\n\r\n" in self.buffer, deadline)
             end = self.buffer.index(b"\r\n\r\n")
             raw = bytes(self.buffer[:end])
             del self.buffer[: end + 4]
-            if not raw.startswith(b"HTTP/1.1 1"):  # an interim answer is not the answer
+            if not raw.startswith(b"HTTP/1.1 1"):  # an interim response is not the response
                 return raw
 
-    def answer(self, timeout, method="GET"):
+    def response(self, timeout, method="GET"):
         deadline = time.monotonic() + timeout
         raw = self.head(timeout)
         head = Head(raw)
@@ -151,7 +151,7 @@ class Connection:
             ok(self.eof, "body without length and the connection stays open")
             body = bytes(self.buffer)
             self.buffer.clear()
-        return Answer(raw, body)
+        return Response(raw, body)
 
     def _chunked(self, deadline):
         body = b""

@@ -13,19 +13,19 @@ FULL = 3
 
 
 def publish_until_it_ends(t, body):
-    """Publishes, whatever the server answers, until it takes no connection any more."""
+    """Publishes, whatever the response, until it takes no connection any more."""
     end, request = time.monotonic() + 60, request_bytes("POST", "/sse", {"Content-Type": FORM}, body, close=False)
     connection = t.connect()
     while time.monotonic() < end:
         try:
             connection.send(request)
-            connection.answer(t.patience, "POST")
+            connection.response(t.patience, "POST")
         except (Fail, OSError):
             try:
                 connection = t.connect()
             except OSError:
                 return
-    raise Fail(f"it goes on with a full heap: {t.server.output()[-1:]}")
+    raise Fail(f"it still runs with a full heap: {t.server.output()[-1:]}")
 
 
 @case("deploy", "a heap that is full ends the process with a line and a status upon which the unit starts it again",

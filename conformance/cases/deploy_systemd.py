@@ -14,7 +14,7 @@ from conform import Skip, case, eq, lacks, matches, ok
 
 FILE = ("dist", "src", "main", "image", "deploy", "tinysse.service")
 PROGRAM = "/opt/tinysse/bin/tinysse"
-MOST_EXPOSED = 20  # of 100, in systemd's own judgement
+MAX_EXPOSURE = 20  # of 100, in systemd's own judgement
 
 
 def unit(t):
@@ -29,7 +29,7 @@ def unit_is_valid(t):
     path = t.write("tinysse.service", text.replace(PROGRAM, "/bin/true"))
     verified = systemd_analyze("verify", "--man=no", path)
     eq((verified.returncode, verified.stderr), (0, ""), "what systemd-analyze verify says")
-    judged = systemd_analyze("security", "--offline=true", f"--threshold={MOST_EXPOSED}", path)
+    judged = systemd_analyze("security", "--offline=true", f"--threshold={MAX_EXPOSURE}", path)
     eq(judged.returncode, 0, f"status of the judgement: {judged.stdout[-100:]!r}")
 
 
@@ -55,8 +55,8 @@ def unit_starts(t):
     if server.process.poll() == confine.CANNOT:
         raise Skip("this machine takes no filter for system calls")
     stream = t.sub()
-    answer = t.post(b"data=%d" % t.port, FORM)
-    eq(answer.status, 202, "status of a publish")
+    response = t.post(b"data=%d" % t.port, FORM)
+    eq(response.status, 202, "status of a publish")
     stream.expect("data: before200")
     ok(os.path.exists(os.path.join(state, "kept.db")), "the script's file is not in the state folder")
 

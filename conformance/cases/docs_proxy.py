@@ -22,7 +22,7 @@ def ask(t, proxy, method, headers, body=None, path="/sse"):
     connection = Connection(proxy.port)
     t.open.append(connection)
     connection.send(request_bytes(method, path, headers, body))
-    return connection.answer(t.patience)
+    return connection.response(t.patience)
 
 
 def kill(t):
@@ -44,7 +44,7 @@ def proxy_and_a_browser(t):
             t.server.signal(signal.SIGTERM)
             eq(t.server.wait_exit(t.patience), 0, "exit status")
             time.sleep(5)
-            eq(page.evaluate("source.readyState < 2"), True, "the browser goes on asking")
+            eq(page.evaluate("source.readyState < 2"), True, "the browser asks again")
             t.start(port=t.port)
             t.wait(lambda: t.publish("the server is back")["subscribers"], "the browser has come back", 60)
             page.wait("seen.at(-1)", "the server is back")
@@ -56,13 +56,13 @@ def proxy_tells_to_come_back(t):
         kill(t)
         values = set()
         for _ in range(20):
-            answer = ask(t, proxy, "GET", STREAM)
-            eq(answer.status, 200, "status")
-            eq(answer.get("content-type"), "text/event-stream", "type")
-            eq(answer.get("cache-control"), "no-cache", "caching")
-            eq(answer.get("access-control-allow-origin"), "*", "allow-origin")
-            matches(r"\A: away\nretry: 2\d\d\d\n\n\Z", answer.text, "the stream")
-            values.add(answer.text)
+            response = ask(t, proxy, "GET", STREAM)
+            eq(response.status, 200, "status")
+            eq(response.get("content-type"), "text/event-stream", "type")
+            eq(response.get("cache-control"), "no-cache", "caching")
+            eq(response.get("access-control-allow-origin"), "*", "allow-origin")
+            matches(r"\A: away\nretry: 2\d\d\d\n\n\Z", response.text, "the stream")
+            values.add(response.text)
         eq(len(values) > 1, True, "not all come back at the same time")
 
 

@@ -41,15 +41,15 @@ def readme_tour(t):
         raise Skip("the tour needs curl")
     subscribe, publish = [block.text for block in blocks(tour(), "sh")]
     shown = blocks(tour(), "")[0].text
-    answer = re.search(r'`(\{"queued".*?\})`', tour()).group(1)
+    response = re.search(r'`(\{"queued".*?\})`', tour()).group(1)
     t.start()
     with open(t.path("stream"), "wb") as output:
         subscriber = shell(t, "exec " + here(t, subscribe), output)
     try:
         t.wait(lambda: contents(t, "stream"), "the subscriber gets something")
-        answers = [answer_to(t, command) for command in publish.splitlines()]
-        eq(answers[0], answer, "first answer")
-        eq([json.loads(text).keys() for text in answers], [json.loads(answer).keys()] * 2, "fields of the answers")
+        responses = [response_to(t, command) for command in publish.splitlines()]
+        eq(responses[0], response, "first response")
+        eq([json.loads(text).keys() for text in responses], [json.loads(response).keys()] * 2, "fields of the responses")
         t.wait(lambda: len(contents(t, "stream")) >= len(shown), f"as much as {shown!r}")
         eq(contents(t, "stream"), shown, "what the first terminal shows")
     finally:
@@ -57,10 +57,10 @@ def readme_tour(t):
         subscriber.wait()
 
 
-def answer_to(t, command):
-    with open(t.path("answer"), "wb") as output:
+def response_to(t, command):
+    with open(t.path("response"), "wb") as output:
         eq(shell(t, "exec " + here(t, command), output).wait(t.patience), 0, f"exit status of {command}")
-    return contents(t, "answer").strip()
+    return contents(t, "response").strip()
 
 
 @case("docs", "the line for a browser in README.md shows what is published", start=False)

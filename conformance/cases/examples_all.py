@@ -26,7 +26,7 @@ def examples_tests(t):
     matches(r"^[1-9]\d* passed, 0 failed$", lines[-1], "last line")
 
 
-@case("examples", "each curl command at the top of an example is answered with the status that stands beside it, "
+@case("examples", "each curl command at the top of an example gets the status that stands beside it, "
                   "or else with 202, or with 200 if it subscribes", start=False)
 def examples_commands(t):
     if not shutil.which("curl"):

@@ -104,12 +104,12 @@ def environment(t):
     eq(t.post(b'{"data":"' + b"x" * 100 + b'"}', path="/in").status, 413, "status above 100 bytes")
     t.sub("/out")
     eq(t.get("/web/index.html").body, b"home", "static file")
-    answer = t.request("OPTIONS", "/in", {"Origin": "http://one.example", "Access-Control-Request-Method": "POST"})
-    eq(answer.get("access-control-allow-origin"), "http://one.example", "allow-origin")
-    eq(answer.items("access-control-allow-methods"), ["get"], "allow-methods")
-    eq(answer.items("access-control-allow-headers"), ["x-one"], "allow-headers")
-    eq(answer.get("access-control-allow-credentials"), "true", "allow-credentials")
-    eq(answer.get("access-control-max-age"), "120", "max-age")
+    response = t.request("OPTIONS", "/in", {"Origin": "http://one.example", "Access-Control-Request-Method": "POST"})
+    eq(response.get("access-control-allow-origin"), "http://one.example", "allow-origin")
+    eq(response.items("access-control-allow-methods"), ["get"], "allow-methods")
+    eq(response.items("access-control-allow-headers"), ["x-one"], "allow-headers")
+    eq(response.get("access-control-allow-credentials"), "true", "allow-credentials")
+    eq(response.get("access-control-max-age"), "120", "max-age")
 
 
 @case("1", "a flag beats the environment", args=["--keep-alive", "7s"], script=SHOW_CLI,
@@ -155,9 +155,9 @@ cors-allow-origin: http://file.example
     want = {"keep_alive": 45000, "keep_alive_text": "from file", "capacity": 16, "pub_path": "/in",
             "unsafe_script": False, "script_data": "42", "timeout": 300000}
     eq({k: cli.get(k) for k in want}, want, "cli")
-    answer = t.post(b'{"data":"' + b"x" * 90 + b'"}', path="/in", headers={"Origin": "http://file.example"})
-    eq(answer.status, 413, "status above 90 bytes")
-    eq(answer.get("access-control-allow-origin"), "http://file.example", "allow-origin")
+    response = t.post(b'{"data":"' + b"x" * 90 + b'"}', path="/in", headers={"Origin": "http://file.example"})
+    eq(response.status, 413, "status above 90 bytes")
+    eq(response.get("access-control-allow-origin"), "http://file.example", "allow-origin")
 
 
 @case("1", "flag beats environment beats file beats default", start=False, original="differs: has no --config")

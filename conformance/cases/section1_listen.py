@@ -26,8 +26,8 @@ def need_ipv6():
 def ipv4_alone(t):
     t.start(host="0.0.0.0")
     t.log(rf"Listening on 0\.0\.0\.0:{t.port} \(IPv4 only\)")
-    ok(reached(t, "127.0.0.1"), "no answer over IPv4")
-    ok(not reached(t, "::1"), "an answer over IPv6")
+    ok(reached(t, "127.0.0.1"), "no response over IPv4")
+    ok(not reached(t, "::1"), "a response over IPv6")
 
 
 @case("1", "[::] is IPv6 and IPv4, and the log says so", start=False, original="differs: does not say so")
@@ -35,8 +35,8 @@ def both_families(t):
     need_ipv6()
     t.start(host="::")
     t.log(rf"Listening on \[::\]:{t.port} \(IPv6 and IPv4\)")
-    ok(reached(t, "::1"), "no answer over IPv6")
-    ok(reached(t, "127.0.0.1"), "no answer over IPv4")
+    ok(reached(t, "::1"), "no response over IPv6")
+    ok(reached(t, "127.0.0.1"), "no response over IPv4")
 
 
 @case("1", "two servers may have one port at two addresses", start=False)
@@ -44,7 +44,7 @@ def one_port_at_two_addresses(t):
     port = free_port()
     for host in ("127.0.0.1", "127.0.0.2"):
         t.start(host=host, port=port)
-        ok(reached(t, host), f"no answer at {host}")
+        ok(reached(t, host), f"no response at {host}")
 
 
 @case("1", "the log says where to publish and to subscribe, behind the line with the address",

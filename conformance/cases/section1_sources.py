@@ -132,8 +132,8 @@ def ipv6_address(t):
     t.start(host="::1")
     t.log(rf"Listening on \[::1\]:{t.port}\b")
     stream = t.sub(host="::1")
-    answer = t.request("POST", "/sse", {"Content-Type": "application/json"}, b'{"data":"x"}', host="::1")
-    eq((answer.status, json.loads(answer.body)["subscribers"]), (202, 1), "publish")
+    response = t.request("POST", "/sse", {"Content-Type": "application/json"}, b'{"data":"x"}', host="::1")
+    eq((response.status, json.loads(response.body)["subscribers"]), (202, 1), "publish")
     stream.expect("data: x")
 
 

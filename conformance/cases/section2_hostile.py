@@ -12,9 +12,9 @@ def publish_field_twice(t):
     stream = t.sub()
     for body in ('{"data":"a","data":"b"}', '{"id":"1","id":"1","data":"x"}', '{"event":"a","data":"x","event":"b"}',
                  '{"comment":["a"],"comment":["b"]}', '{"data":"a","d\\u0061ta":"b"}', '{"data":null,"data":"b"}'):
-        answer = t.post(body)
-        eq(answer.status, 400, f"status of {body}")
-        error_text(answer)
+        response = t.post(body)
+        eq(response.status, 400, f"status of {body}")
+        error_text(response)
     for body in ("data=a&data=b", "id=1&data=x&id=2", "event=a&event=b&data=x", "data=a&d%61ta=b"):
         eq(t.post(body, FORM).status, 400, f"status of the form {body}")
     eq(t.post("comment=a&comment=b", FORM).status, 202, "status of a repeated comment")
@@ -26,9 +26,9 @@ def publish_not_utf8(t):
     stream = t.sub()
     bad = (b"\xff", b"\xc3", b"\xc0\xaf", b"\xe2\x82", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x80")
     for text in bad:
-        answer = t.post(b'{"data":"' + text + b'"}')
-        eq(answer.status, 400, f"status of {text!r} in JSON")
-        error_text(answer)
+        response = t.post(b'{"data":"' + text + b'"}')
+        eq(response.status, 400, f"status of {text!r} in JSON")
+        error_text(response)
         eq(t.post(b'{"data":"x","other":"' + text + b'"}').status, 400, f"status of {text!r} in an unknown field")
         eq(t.post(b"data=" + text, FORM).status, 400, f"status of {text!r} in a form")
         eq(t.post("data=" + "".join(f"%{b:02x}" for b in text), FORM).status, 400, f"status of {text!r} escaped")
@@ -47,7 +47,7 @@ def publish_raw_control_characters(t):
     eq(t.publish("x")["queued"], 0, "queued afterwards")
 
 
-@case("2", "deep nesting and huge numbers are answered at once, and the server goes on")
+@case("2", "deep nesting and huge numbers get a response at once, and the server still serves")
 def publish_deep_nesting(t):
     deep = 30000
     for body in ('{"data":"x","a":' + "[" * deep + "]" * deep + "}", "[" * deep, '{"a":' * 9000 + "1" + "}" * 9000,
@@ -71,24 +71,24 @@ def publish_empty_inputs(t):
 @case("2", "a form with nothing but empty inputs has no field: 400", original="differs: accepts it with 202")
 def publish_only_empty_inputs(t):
     for body in ("data=", "id=&event=&data=", "&&", "="):
-        answer = t.post(body, FORM)
-        eq(answer.status, 400, f"status of {body!r}")
-        error_text(answer)
+        response = t.post(body, FORM)
+        eq(response.status, 400, f"status of {body!r}")
+        error_text(response)
 
 
 @case("2", "a malformed or empty content type is a 400 with a JSON error", original="differs: plain text body")
 def publish_malformed_type(t):
     for kind in ("json", "", "/", "application/", "text plain"):
-        answer = t.post('{"data":"x"}', kind)
-        eq(answer.status, 400, f"status of {kind!r}")
-        error_text(answer)
+        response = t.post('{"data":"x"}', kind)
+        eq(response.status, 400, f"status of {kind!r}")
+        error_text(response)
 
 
 @case("2", "a 415 quotes the type with its parameters")
 def publish_other_type_parameters(t):
-    answer = t.post("x", "text/plain; charset=utf-8")
-    eq((answer.status, answer.body), (415, b'{"error":"unsupported media type \\"text/plain; charset=utf-8\\""}'),
-       "answer")
+    response = t.post("x", "text/plain; charset=utf-8")
+    eq((response.status, response.body), (415, b'{"error":"unsupported media type \\"text/plain; charset=utf-8\\""}'),
+       "response")
 
 
 @case("2", "a body that says it is too large is a 413 before it is read", args=["--max-body-size", "100"],
@@ -96,9 +96,9 @@ def publish_other_type_parameters(t):
 def publish_too_large_by_length(t):
     connection = t.connect()
     connection.send(request_bytes("POST", "/sse", {"Content-Type": "application/json", "Content-Length": "5000000"}))
-    answer = connection.answer(t.patience)
-    eq((answer.status, answer.body), (413, b'{"error":"length limit exceeded"}'), "answer")
-    eq(answer.get("content-type"), "application/json", "content type")
+    response = connection.response(t.patience)
+    eq((response.status, response.body), (413, b'{"error":"length limit exceeded"}'), "response")
+    eq(response.get("content-type"), "application/json", "content type")
 
 
 @case("2", "what follows a body that was refused is not read as a request", args=["--max-body-size", "100"])
@@ -107,20 +107,20 @@ def publish_refused_body_is_no_request(t):
     hidden = request_bytes("POST", "/sse", {"Content-Type": FORM}, b"data=hidden")
     connection = t.connect()
     connection.send(request_bytes("POST", "/sse", {"Content-Type": "application/json"}, hidden * 20, close=False))
-    eq(connection.answer(t.patience).status, 413, "status")
+    eq(connection.response(t.patience).status, 413, "status")
     connection.read_to_end(t.patience)
     t.publish("after")
     stream.expect("data: after")
 
 
-@case("2", "several requests sent at once are answered in order")
+@case("2", "several requests sent at once get their responses in order")
 def publish_pipelined(t):
     stream = t.sub()
     connection = t.connect()
     request = lambda i: request_bytes("POST", "/sse", {"Content-Type": FORM}, b"data=%d" % i, close=False)
     connection.send(b"".join(request(i) for i in range(10)))
     for i in range(10):
-        eq(connection.answer(t.patience).status, 202, f"status of request {i}")
+        eq(connection.response(t.patience).status, 202, f"status of request {i}")
     stream.expect(*[f"data: {i}" for i in range(10)])
 
 
@@ -130,6 +130,6 @@ def publish_expect_continue(t):
     connection.send(request_bytes("POST", "/sse", {"Content-Type": FORM, "Content-Length": "6",
                                                    "Expect": "100-continue"}))
     connection.fill(time.monotonic() + t.patience)
-    ok(bytes(connection.buffer).startswith(b"HTTP/1.1 100"), f"no interim answer: {bytes(connection.buffer)!r}")
+    ok(bytes(connection.buffer).startswith(b"HTTP/1.1 100"), f"no interim response: {bytes(connection.buffer)!r}")
     connection.send(b"data=x")
-    eq(connection.answer(t.patience).status, 202, "status")
+    eq(connection.response(t.patience).status, 202, "status")

@@ -1,4 +1,4 @@
-"""Section 2: what a publisher sends and is answered."""
+"""Section 2: what a publisher sends, and the response."""
 
 import json
 import time
@@ -7,20 +7,20 @@ from blackbox.fixtures import FORM, GATE, error_text, release
 from conform import case, eq, ok, one_of, request_bytes
 
 
-@case("2", "an accepted message is answered with 202 and exactly the two counts")
-def publish_answer(t):
-    answer = t.post_json({"data": "x"})
-    eq(answer.status, 202, "status")
-    eq(answer.get("content-type"), "application/json", "content type")
-    eq(answer.body, b'{"queued":0,"subscribers":0}', "body")
+@case("2", "an accepted message gets status 202 and exactly the two counts")
+def publish_response(t):
+    response = t.post_json({"data": "x"})
+    eq(response.status, 202, "status")
+    eq(response.get("content-type"), "application/json", "content type")
+    eq(response.body, b'{"queued":0,"subscribers":0}', "body")
 
 
 @case("2", "subscribers is the number of streams the message was queued for")
 def publish_counts_streams(t):
     streams = [t.sub() for _ in range(3)]
-    answer = t.publish("x")
-    eq(answer["subscribers"], 3, "subscribers")
-    ok(0 <= answer["queued"] <= 1, f"queued: {answer['queued']}")
+    response = t.publish("x")
+    eq(response["subscribers"], 3, "subscribers")
+    ok(0 <= response["queued"] <= 1, f"queued: {response['queued']}")
     for stream in streams:
         stream.expect("data: x")
 
@@ -35,8 +35,8 @@ def publish_json(t):
 @case("2", "a form with all fields and a repeated comment is delivered")
 def publish_form(t):
     stream = t.sub()
-    answer = t.post("data=first+line%0Asecond%20line&comment=one&id=some-id&comment=two%21&event=custom-event", FORM)
-    eq(answer.status, 202, "status")
+    response = t.post("data=first+line%0Asecond%20line&comment=one&id=some-id&comment=two%21&event=custom-event", FORM)
+    eq(response.status, 202, "status")
     stream.expect("id: some-id\nevent: custom-event\ndata: first line\ndata: second line\n: one\n: two!")
 
 
@@ -106,9 +106,9 @@ def publish_chunked(t):
     chunks = lambda *parts: b"".join(b"%x\r\n%s\r\n" % (len(p), p) for p in parts) + b"0\r\n\r\n"
     eq(t.request("POST", "/sse", head, chunks(b'{"da', b'ta":"in pie', b'ces"}')).status, 202, "status of three chunks")
     stream.expect("data: in pieces")
-    answer = t.request("POST", "/sse", head, chunks(b'{"data":"' + b"x" * 60, b"y" * 60, b'"}'))
-    eq(answer.status, 413, "status of 131 bytes in chunks")
-    error_text(answer)
+    response = t.request("POST", "/sse", head, chunks(b'{"data":"' + b"x" * 60, b"y" * 60, b'"}'))
+    eq(response.status, 413, "status of 131 bytes in chunks")
+    error_text(response)
 
 
 @case("2", "a body that arrives in two parts is one message; a connection can be used again")
@@ -121,7 +121,7 @@ def publish_slow_body(t):
         connection.send(request[:-6])
         time.sleep(0.05)
         connection.send(request[-6:])
-        eq(connection.answer(t.patience).status, 202, f"status of {text}")
+        eq(connection.response(t.patience).status, 202, f"status of {text}")
     stream.expect("data: one", "data: two")
 
 

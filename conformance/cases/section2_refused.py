@@ -8,9 +8,9 @@ from conform import case, eq
       original="differs: accepts it with 202 and delivers nothing, although its manual says 400")
 def publish_without_fields(t):
     for body in ('{}', '{"data":null}', '{"id":null,"event":null,"data":null,"comment":null}', '{"text":"x"}'):
-        answer = t.post(body)
-        eq(answer.status, 400, f"status of {body}")
-        error_text(answer)
+        response = t.post(body)
+        eq(response.status, 400, f"status of {body}")
+        error_text(response)
     for body in ("", "text=x"):
         eq(t.post(body, FORM).status, 400, f"status of the form {body!r}")
 
@@ -19,9 +19,9 @@ def publish_without_fields(t):
 def publish_malformed_json(t):
     for body in ('', '{"data":', '{"data":"x"', '{"data":"x"} y', '{data:"x"}', "{'data':'x'}", '{"data":"a\nb"}',
                  '{"data":"x",}', '{"data":"\\x"}', 'data=x'):
-        answer = t.post(body)
-        eq(answer.status, 400, f"status of {body!r}")
-        t.observe(body, error_text(answer))
+        response = t.post(body)
+        eq(response.status, 400, f"status of {body!r}")
+        t.observe(body, error_text(response))
 
 
 @case("2", "wrong types are a 400 with a JSON error")
@@ -30,9 +30,9 @@ def publish_wrong_types(t):
     for body in ('{"data":1}', '{"data":true}', '{"data":{}}', '{"data":["a"]}', '{"id":7,"data":"x"}',
                  '{"event":false,"data":"x"}', '{"comment":"c"}', '{"comment":[1]}', '{"comment":[null]}',
                  '{"comment":{"a":"b"}}', '[]', '"x"', '1', 'null'):
-        answer = t.post(body)
-        eq(answer.status, 400, f"status of {body!r}")
-        t.observe(body, error_text(answer))
+        response = t.post(body)
+        eq(response.status, 400, f"status of {body!r}")
+        t.observe(body, error_text(response))
     t.publish("after")
     stream.expect("data: after")
 
@@ -50,9 +50,9 @@ def publish_without_type_json(t):
 @case("2", "another media type is a 415 that quotes it")
 def publish_other_type(t):
     for kind in ("text/plain", "application/xml", "application/vnd.api+json"):
-        answer = t.post('{"data":"x"}', kind)
-        eq(answer.status, 415, f"status of {kind}")
-        eq(error_text(answer), f'unsupported media type "{kind}"', "error")
+        response = t.post('{"data":"x"}', kind)
+        eq(response.status, 415, f"status of {kind}")
+        eq(error_text(response), f'unsupported media type "{kind}"', "error")
     eq(t.post("x", "text/plain").body, b'{"error":"unsupported media type \\"text/plain\\""}', "body")
 
 
@@ -62,27 +62,27 @@ def publish_too_large(t):
     body = lambda size: b'{"data":"' + b"x" * (size - 11) + b'"}'
     eq(t.post(body(100)).status, 202, "status of 100 bytes")
     stream.expect("data: " + "x" * 89)
-    answer = t.post(body(101))
-    eq(answer.status, 413, "status of 101 bytes")
-    t.note_answer("101 bytes", answer)
-    error_text(answer)
+    response = t.post(body(101))
+    eq(response.status, 413, "status of 101 bytes")
+    t.note_response("101 bytes", response)
+    error_text(response)
 
 
 @case("2", "an unknown path is a 404")
 def unknown_path(t):
     for method, target in (("GET", "/nope"), ("POST", "/nope"), ("GET", "/"), ("GET", "/sse/"), ("POST", "/sse/more")):
-        answer = t.request(method, target, {"Content-Type": "application/json"}, b"{}" if method == "POST" else None)
-        eq(answer.status, 404, f"status of {method} {target}")
-        t.note_answer(f"{method} {target}", answer)
+        response = t.request(method, target, {"Content-Type": "application/json"}, b"{}" if method == "POST" else None)
+        eq(response.status, 404, f"status of {method} {target}")
+        t.note_response(f"{method} {target}", response)
 
 
 @case("2", "another method is a 405 with Allow")
 def other_method(t):
     for method in ("PUT", "DELETE", "PATCH"):
-        answer = t.request(method, "/sse")
-        eq(answer.status, 405, f"status of {method}")
-        t.note_answer(method, answer)
-        eq(sorted(set(answer.items("allow")) - {"options"}), ["get", "head", "post"], "Allow")
+        response = t.request(method, "/sse")
+        eq(response.status, 405, f"status of {method}")
+        t.note_response(method, response)
+        eq(sorted(set(response.items("allow")) - {"options"}), ["get", "head", "post"], "Allow")
 
 
 @case("2", "with separate paths each takes only its own method", args=["--pub-path", "/in", "--sub-path", "/out"])
@@ -90,10 +90,10 @@ def separate_paths(t):
     stream = t.sub("/out")
     t.publish("x", path="/in")
     stream.expect("data: x")
-    answer = t.get("/in")
-    eq((answer.status, set(answer.items("allow")) - {"options"}), (405, {"post"}), "GET on the publish path")
-    answer = t.post('{"data":"x"}', path="/out")
-    eq((answer.status, set(answer.items("allow")) - {"options"}), (405, {"get", "head"}), "POST on the subscribe path")
+    response = t.get("/in")
+    eq((response.status, set(response.items("allow")) - {"options"}), (405, {"post"}), "GET on the publish path")
+    response = t.post('{"data":"x"}', path="/out")
+    eq((response.status, set(response.items("allow")) - {"options"}), (405, {"get", "head"}), "POST on the subscribe path")
     eq(t.get("/sse").status, 404, "status of the default path")
 
 
@@ -103,9 +103,9 @@ def publish_control_characters(t):
     stream = t.sub()
     for field in ("id", "event"):
         for bad in ("a\nb", "a\rb", "a\r\nb", "a\0b", "\n"):
-            answer = t.post_json({"data": "x", field: bad})
-            eq(answer.status, 400, f"status of {field} {bad!r}")
-            error_text(answer)
+            response = t.post_json({"data": "x", field: bad})
+            eq(response.status, 400, f"status of {field} {bad!r}")
+            error_text(response)
             eq(t.post_form({"data": "x", field: bad}).status, 400, f"status of {field} {bad!r} in a form")
     t.publish("alive")
     stream.expect("data: alive")

@@ -20,8 +20,8 @@ NASTY = ["plain", "", " ", " one leading space", "  two", "trailing ", "\ttab", 
 def roundtrip_text(t):
     stream = t.sub()
     for text in NASTY:
-        answer = t.post_form({"data": text}) if text else t.post_json({"data": text})
-        eq(answer.status, 202, f"status of {text!r}")
+        response = t.post_form({"data": text}) if text else t.post_json({"data": text})
+        eq(response.status, 202, f"status of {text!r}")
         eq(t.post_json({"data": text}).status, 202, f"status of {text!r} as JSON")
     got = events_of(t, stream, 2 * len(NASTY))
     for i, text in enumerate(NASTY):

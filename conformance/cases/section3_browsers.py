@@ -76,6 +76,6 @@ def browser_after_a_timeout(t):
         t.server.signal(signal.SIGKILL)
         t.server.wait_exit(t.patience)
         page.evaluate("ends = 0, begun = performance.now(), 0")
-        t.wait(lambda: page.evaluate("ends") >= 20, "the browser goes on asking", 60)
+        t.wait(lambda: page.evaluate("ends") >= 20, "the browser asks again", 60)
         # at least 50 ms between two of them; the first may come at once, and others while the page is asked
         eq(page.evaluate("(performance.now() - begun) / ends >= 40"), True, "the browser waits between its requests")

@@ -24,10 +24,10 @@ def last_event_id(t):
 @case("3", "a rejected subscription is a 403 with that JSON body",
       script="function subscribe(sub) if sub.req.query == 'no' then return nil end return sub end")
 def subscribe_rejected(t):
-    answer = t.get("/sse?no")
-    eq(answer.status, 403, "status")
-    eq(answer.get("content-type"), "application/json", "content type")
-    eq(answer.body, b'{"error":"subscribe rejected by script"}', "body")
+    response = t.get("/sse?no")
+    eq(response.status, 403, "status")
+    eq(response.get("content-type"), "application/json", "content type")
+    eq(response.body, b'{"error":"subscribe rejected by script"}', "body")
     eq(t.publish("x")["subscribers"], 0, "subscribers")
     t.sub("/sse?yes")
 
@@ -104,7 +104,7 @@ def slow_reader_is_alone(t):
     ok(not slow.ended, "the slow stream was ended")
 
 
-@case("3", "a stream that falls behind by more than the capacity loses the oldest messages and goes on",
+@case("3", "a stream that falls behind by more than the capacity loses the oldest messages and continues",
       args=["--capacity", "16"])
 def slow_reader_loses_oldest(t):
     slow, fast = t.sub(receive_buffer=4096), t.sub()

@@ -55,10 +55,10 @@ def timeout_of_a_stalled_stream(t):
       args=["--max-subscribers", "3"], original="differs: has no limit")
 def max_subscribers(t):
     streams = [t.sub() for _ in range(3)]
-    answer = t.get("/sse", {"Origin": "http://a.example"})
-    eq(answer.status, 503, "status of the fourth")
-    matches(r"^\d+$", answer.get("retry-after"), "Retry-After")
-    eq(answer.get("access-control-allow-origin"), "*", "allow-origin")
+    response = t.get("/sse", {"Origin": "http://a.example"})
+    eq(response.status, 503, "status of the fourth")
+    matches(r"^\d+$", response.get("retry-after"), "Retry-After")
+    eq(response.get("access-control-allow-origin"), "*", "allow-origin")
     eq(t.publish("x")["subscribers"], 3, "subscribers")
     streams[0].leave()
     t.wait(lambda: subscribers(t) == 2, "one has gone")

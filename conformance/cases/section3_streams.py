@@ -125,12 +125,12 @@ def timeout_retry_default(t):
     ok(all(50 <= value <= 250 for value in values) and len(set(values)) > 3, f"retries: {values}")
 
 
-@case("3", "HEAD is answered like GET, without a body and without a stream")
+@case("3", "HEAD gets the response of GET, without a body and without a stream")
 def head_request(t):
-    answer = t.request("HEAD", "/sse")
-    eq(answer.status, 200, "status")
-    t.note_answer("HEAD", answer)
-    matches("^text/event-stream", answer.get("content-type"), "content type")
+    response = t.request("HEAD", "/sse")
+    eq(response.status, 200, "status")
+    t.note_response("HEAD", response)
+    matches("^text/event-stream", response.get("content-type"), "content type")
     eq(t.publish("x")["subscribers"], 0, "subscribers")
 
 

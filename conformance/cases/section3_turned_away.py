@@ -57,9 +57,9 @@ def busy_for_others(t):
     t.sub()
     for accept in (None, "*/*", "text/*", "application/json", "text/event-stream;q=0", "text/event-stream; q=0.000, a/b",
                    'a/b;c="text/event-stream"'):
-        answer = t.get("/sse", {"Accept": accept} if accept else {})
-        eq(answer.status, 503, f"status with {accept}")
-        matches(r"^\d+$", answer.get("retry-after"), "Retry-After")
+        response = t.get("/sse", {"Accept": accept} if accept else {})
+        eq(response.status, 503, f"status with {accept}")
+        matches(r"^\d+$", response.get("retry-after"), "Retry-After")
     for accept in ("text/event-stream", "TEXT/event-stream;q=0.1", "a/b;c=\",\", text/event-stream ; charset=utf-8"):
         matches("^: busy\n", turned_away(t, Accept=accept)[1], f"event with {accept}")
 
@@ -88,8 +88,8 @@ def stopping(t):
         retries.append(retry(": stopping", event))
     ok(all(1000 <= millis <= 2100 for millis in retries) and len(set(retries)) > 3, f"not spread: {retries}")
     eq(headers_of(head), headers_of(reads.head), "headers")
-    answer = t.get("/sse")
-    eq(answer.status, 503, "status for who does not ask for an event stream")
-    matches(r"^\d+$", answer.get("retry-after"), "Retry-After")
+    response = t.get("/sse")
+    eq(response.status, 503, "status for who does not ask for an event stream")
+    matches(r"^\d+$", response.get("retry-after"), "Retry-After")
     stuck.leave("rst")
     eq(t.server.wait_exit(15), 0, "exit status")

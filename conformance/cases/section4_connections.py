@@ -62,7 +62,7 @@ def lenient_where_the_standard_is(t):
             ("trailers", b"chunked", b"6\r\ndata=2\r\n0\r\nX-One: a\r\nContent-Length: 5\r\n\r\n"),
             ("the coding in upper case", b"Chunked", b"6\r\ndata=3\r\n0\r\n\r\n")):
         connection.send(b"\r\n" + post(b"Transfer-Encoding: " + coding, body=data))
-        eq(connection.answer(t.patience).status, 202, f"response to {what}")
+        eq(connection.response(t.patience).status, 202, f"response to {what}")
 
 
 @case("4", "extensions and trailers have an end", args=["--body-timeout", "5s"])
@@ -76,7 +76,7 @@ def extensions_have_an_end(t):
             connection.send(post(b"Transfer-Encoding: chunked", body=data))
         except OSError:
             pass  # closed before everything was sent; the response is there all the same
-        eq(connection.answer(t.patience).status, 400, f"response to {what}")
+        eq(connection.response(t.patience).status, 400, f"response to {what}")
 
 
 @case("4", "responses to what is no request carry the CORS headers, too", args=["--head-timeout", "1s"])
@@ -88,7 +88,7 @@ def cors_on_early_responses(t):
             connection.send(data)
         except OSError:
             pass
-        response = connection.answer(t.patience)
+        response = connection.response(t.patience)
         eq((response.status, response.get("access-control-allow-origin")), (status, "*"), "response")
 
 

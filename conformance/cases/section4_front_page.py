@@ -23,4 +23,4 @@ def front_page_gives_way(t):
     t.start(["--serve-static-dir", "."], files={"index.html": "mine"})
     eq(t.get("/").text, "mine", "the page of a folder")
     t.start(["--serve-static-dir", ".", "--serve-static-path", "/files"])
-    lacks("Server-Sent", t.get("/").text, "answer beside a folder")
+    lacks("Server-Sent", t.get("/").text, "response beside a folder")

@@ -85,7 +85,7 @@ def hang_up_while_stopping(t):
     t.server.signal(signal.SIGTERM)
     t.log("INFO .*Stopping")
     t.server.signal(signal.SIGHUP)
-    eq(publisher.answer(t.patience).status, 202, "status of the publish")
+    eq(publisher.response(t.patience).status, 202, "status of the publish")
     stream.expect("data: last")
     eq(t.server.wait_exit(15), 0, "exit status")
     lacks("Reloaded", "\n".join(t.server.output()), "the log")

@@ -10,7 +10,7 @@ from conform import Fail, case, eq, matches, ok, one_of
 
 
 def health(t, path="/healthz"):
-    """The status, or 0 where nobody answers any more."""
+    """The status, or 0 where there is no response any more."""
     try:
         return t.get(path).status
     except (OSError, Fail):
@@ -18,9 +18,9 @@ def health(t, path="/healthz"):
 
 
 @case("4", "GET /healthz is 200", original="differs: has none")
-def health_answers(t):
-    answer = t.get("/healthz", {"Origin": "http://a.example"})
-    eq((answer.status, answer.get("access-control-allow-origin")), (200, "*"), "answer")
+def health_responds(t):
+    response = t.get("/healthz", {"Origin": "http://a.example"})
+    eq((response.status, response.get("access-control-allow-origin")), (200, "*"), "response")
     one_of(t.request("HEAD", "/healthz").status, (200, 405), "status of HEAD")
 
 

@@ -72,8 +72,8 @@ def unfinished_heads(t):
 @case("4", "a body that is larger than all the memory for requests is a 413 that says so",
       args=["--max-body-size", "100MB"], env=HEAP, original="differs: takes it")
 def larger_than_the_memory(t):
-    answer = t.raw(request_bytes("POST", "/sse", {**JSON, "Content-Length": "20000000"}))
-    eq((answer.status, answer.json()), (413, {"error": "body is larger than the server has memory for"}), "answer")
+    response = t.raw(request_bytes("POST", "/sse", {**JSON, "Content-Length": "20000000"}))
+    eq((response.status, response.json()), (413, {"error": "body is larger than the server has memory for"}), "response")
     t.log(r"WARN.*max-body-size=100000000 is more than there is memory for")
     chunked = t.raw(request_bytes("POST", "/sse", {**JSON, "Transfer-Encoding": "chunked"}) + b"1312d00\r\n")
     eq(chunked.status, 413, "status of a chunk")

@@ -22,9 +22,9 @@ def stop_awaits_subscribe(t):
     connection = t.connect()
     connection.send(b"GET /sse HTTP/1.1\r\nHost: x\r\n\r\n")
     stop_while(t, "begun")
-    answer = connection.answer(15, "GET")
-    eq(answer.status, 200, "status")
-    matches(r"(?m)^retry: \d+$", answer.text, "body")
+    response = connection.response(15, "GET")
+    eq(response.status, 200, "status")
+    matches(r"(?m)^retry: \d+$", response.text, "body")
     eq(t.server.wait_exit(15), 0, "exit status")
     eq([call["kind"] for call in t.emitted_now()], ["begun", "ended", "gone"], "calls")
 

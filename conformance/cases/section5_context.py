@@ -37,9 +37,9 @@ def sleeping_message(t):
 local http = require "http"
 function publish(pub) emit("publish", {data = pub.msg.data}) return pub end
 function subscribe(sub)
-  local answer = http.post("http://127.0.0.1:@PORT@/sse",
+  local response = http.post("http://127.0.0.1:@PORT@/sse",
     {headers = {["content-type"] = "application/json"}, body = '{"data":"' .. sub.req.query .. ' is coming"}'})
-  emit("subscribe", {status = answer.status, body = answer.body})
+  emit("subscribe", {status = response.status, body = response.body})
   return sub
 end""")
 def subscribe_posts_to_itself(t):
@@ -47,7 +47,7 @@ def subscribe_posts_to_itself(t):
     t.sub("/sse?bob")
     first.expect("data: bob is coming")
     eq([c["data"] for c in t.emitted("publish", 2)], ["anna is coming", "bob is coming"], "publish calls")
-    eq([c["status"] for c in t.emitted("subscribe", 2)], [202, 202], "answers to the hook")
+    eq([c["status"] for c in t.emitted("subscribe", 2)], [202, 202], "responses to the hook")
 
 
 @case("5.2", "calls that wait run side by side: 20 publishes that sleep 300 ms each do not take 6 s",
@@ -67,7 +67,7 @@ def waiting_calls_overlap(t):
     ok(took < 4, f"took {took:.1f} s")
 
 
-@case("5.5", "endless recursion ends that call with an error, and the server goes on", script="""
+@case("5.5", "endless recursion ends that call with an error, and the server still serves", script="""
 function publish(pub)
   local function down(n) return 1 + down(n + 1) end
   if pub.msg.data == "deep" then down(1) end
@@ -75,9 +75,9 @@ function publish(pub)
 end""")
 def endless_recursion(t):
     stream = t.sub()
-    answer = t.post_json({"data": "deep"})
-    eq(answer.status, 500, "status")
-    error_text(answer)
+    response = t.post_json({"data": "deep"})
+    eq(response.status, 500, "status")
+    error_text(response)
     t.publish("fine")
     stream.expect("data: fine")
 
@@ -90,9 +90,9 @@ function publish(pub)
 end""")
 def endless_loop(t):
     stream = t.sub()
-    answer = t.post_json({"data": "loop"}, timeout=3 if t.is_original else 40)
-    eq(answer.status, 500, "status")
-    error_text(answer)
+    response = t.post_json({"data": "loop"}, timeout=3 if t.is_original else 40)
+    eq(response.status, 500, "status")
+    error_text(response)
     t.publish("fine")
     stream.expect("data: fine")
 

@@ -20,7 +20,7 @@ def exit_at_the_start(t):
 
 
 def send_publish(t):
-    """Publishes without waiting for the answer, which may never come."""
+    """Publishes without waiting for the response, which may never come."""
     t.connect().send(b'POST /sse HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
                      b'Content-Length: 12\r\n\r\n{"data":"x"}')
 

@@ -89,10 +89,10 @@ end""")
 def publish_hook_rejects(t):
     stream = t.sub()
     for text in ("explicit", "silent"):
-        answer = t.post_json({"data": text})
-        eq(answer.status, 403, f"status of {text}")
-        eq(answer.get("content-type"), "application/json", "content type")
-        eq(answer.body, b'{"error":"message rejected by script"}', "body")
+        response = t.post_json({"data": text})
+        eq(response.status, 403, f"status of {text}")
+        eq(response.get("content-type"), "application/json", "content type")
+        eq(response.body, b'{"error":"message rejected by script"}', "body")
     t.publish("end")
     stream.expect("data: end")
 
@@ -107,9 +107,9 @@ end
       script=FAILING_PUBLISH)
 def publish_hook_error(t):
     stream = t.sub()
-    answer = t.post_json({"data": "bad"})
-    eq(answer.status, 500, "status")
-    error_text(answer)
+    response = t.post_json({"data": "bad"})
+    eq(response.status, 500, "status")
+    error_text(response)
     t.log(r"hooks\.lua\"?\]?:2: secret detail")
     t.publish("good")
     stream.expect("data: good")

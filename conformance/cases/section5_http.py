@@ -9,10 +9,10 @@ from conform import EMIT, case, eq, matches, ok
 
 
 class Peer:
-    """A server that notes each request as (connection, request line, headers) and answers as `answer(path)` says."""
+    """A server that notes each request as (connection, request line, headers) and responds as `response(path)` says."""
 
-    def __init__(self, answer):
-        self.answer, self.requests, self.connections = answer, [], 0
+    def __init__(self, response):
+        self.response, self.requests, self.connections = response, [], 0
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -31,10 +31,10 @@ class Peer:
                 file.readline()
                 file.read(int(fields.get("content-length", 0)))
                 self.requests.append((number, line.split()[0].decode(), line.split()[1].decode(), fields))
-                answer = self.answer(self.requests[-1][2])
-                if answer is None:
+                response = self.response(self.requests[-1][2])
+                if response is None:
                     return
-                file.write(answer)
+                file.write(response)
                 file.flush()
 
     @staticmethod
@@ -84,10 +84,10 @@ def http_sends_once(t):
 @case("5.3", "an agent keeps its connection for itself, and takes a new one when the server has closed it", start=False,
       original="differs: without an agent each request has a new connection")
 def http_keeps_connections(t):
-    def answer(path):
+    def response(path):
         return fine(b"", "200 OK", "Connection: close") if path == "/last" else fine()
 
-    with Peer(answer) as peer:
+    with Peer(response) as peer:
         called(t, peer, """
             local one, two = http.agent(), http.agent()
             for i = 1, 3 do
@@ -108,35 +108,35 @@ def http_keeps_connections(t):
 @case("5.3", "the timeout is that of the whole exchange, with redirects and body", start=False,
       original="differs: one for each hop")
 def http_timeout(t):
-    def answer(path):
+    def response(path):
         if path == "/body":
             return b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"
         time.sleep(0.3)
         left = int(path.rsplit("/", 1)[1])
         return fine(b"", "302 Found", f"Location: {left - 1}") if left else fine()
 
-    with Peer(answer) as peer:
+    with Peer(response) as peer:
         got = called(t, peer, """
             local function try(path, timeout)
-              local good, answer = pcall(http.get, peer .. path, {timeout = timeout})
-              return good and answer.body or answer
+              local good, response = pcall(http.get, peer .. path, {timeout = timeout})
+              return good and response.body or response
             end
             emit("result", {slow = try("/slow/0", 100), moved = try("/moved/6", 1000), body = try("/body", 2000),
               fine = try("/moved/2", 20000)})""")
-        matches(r"^error sending request .*/slow/0\): timed out$", got["slow"], "slow answer")
+        matches(r"^error sending request .*/slow/0\): timed out$", got["slow"], "slow response")
         matches(r"/moved/[1-6]\): timed out$", got["moved"], "six slow redirects")
         matches(r"^error decoding response body .*/body\): timed out$", got["body"], "slow body")
-        eq(got["fine"], "fine", "answer in time")
+        eq(got["fine"], "fine", "response in time")
 
 
 @case("5.3", "name and password of an address become credentials; they, cookies and an own host do not leave the host",
       start=False)
 def http_credentials(t):
     with Peer(lambda path: fine()) as other:
-        def answer(path):
+        def response(path):
             return fine(b"", "307 Moved", f"Location: http://127.0.0.1:{other.port}/there") if path == "/away" else fine()
 
-        with Peer(answer) as peer:
+        with Peer(response) as peer:
             called(t, peer, """
                 local address = peer:gsub("//", "//me:p%%40ss@")
                 http.get(address .. "/here")
@@ -155,11 +155,11 @@ def http_credentials(t):
 
 @case("5.3", "nine redirects are followed and ten are not", start=False)
 def http_redirects(t):
-    def answer(path):
+    def response(path):
         left = int(path.rsplit("/", 1)[1])
         return fine(b"", "302 Found", f"Location: {left - 1}") if left else fine()
 
-    with Peer(answer) as peer:
+    with Peer(response) as peer:
         got = called(t, peer, """
             emit("result", {nine = http.post(peer .. "/nine/9", {body = "x"}).status,
               ten = select(2, pcall(http.get, peer .. "/ten/10"))})""")

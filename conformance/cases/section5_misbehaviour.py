@@ -42,8 +42,8 @@ def misbehaving(hook, script, *args):
                     t.publish("well")
                     stream.expect("data: well")
                     stream.leave()
-                except Fail as problem:
-                    raise Fail(f"{name}: {problem}") from None
+                except Fail as failure:
+                    raise Fail(f"{name}: {failure}") from None
             stop(t)
 
         run.__name__ = f"misbehaving_{hook}"
@@ -74,16 +74,16 @@ def tick(t, name):
 
 @misbehaving("publish", 'function publish(pub) go(pub.msg.data) return pub end')
 def publish(t, name):
-    answer = t.post_json({"data": name})
-    eq(answer.status, 500, "status")
-    error_text(answer)
+    response = t.post_json({"data": name})
+    eq(response.status, 500, "status")
+    error_text(response)
 
 
 @misbehaving("subscribe", "function subscribe(sub) go(sub.req.query) return sub end")
 def subscribe(t, name):
-    answer = t.get("/sse?" + name)
-    eq(answer.status, 500, "status")
-    error_text(answer)
+    response = t.get("/sse?" + name)
+    eq(response.status, 500, "status")
+    error_text(response)
 
 
 @misbehaving("catchup", "function catchup(sub) go(sub.req.query) end")

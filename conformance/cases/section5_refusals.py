@@ -35,11 +35,11 @@ def refused(t, what, headers=()):
 @case("5", "publish and subscribe say with which status, error and headers they refuse", script=REFUSALS,
       original="differs: ignores it")
 def refusal_as_told(t):
-    for answer in refused(t, "all"):
-        eq((answer.status, error_text(answer)), (401, "log in first"), "what the client is told")
-        eq((answer.get("WWW-Authenticate"), answer.get("Retry-After")), ("Bearer", "30"), "headers")
-        eq(answer.get("Content-Type"), "application/json", "Content-Type")
-        eq(answer.get("Access-Control-Allow-Origin"), "*", "CORS header")
+    for response in refused(t, "all"):
+        eq((response.status, error_text(response)), (401, "log in first"), "what the client is told")
+        eq((response.get("WWW-Authenticate"), response.get("Retry-After")), ("Bearer", "30"), "headers")
+        eq(response.get("Content-Type"), "application/json", "Content-Type")
+        eq(response.get("Access-Control-Allow-Origin"), "*", "CORS header")
 
 
 @case("5", "what a refusal leaves out is as ever: status 403 and the server's own words", script=REFUSALS,
@@ -47,24 +47,24 @@ def refusal_as_told(t):
 def refusal_defaults(t):
     words = ("message rejected by script", "subscribe rejected by script")
     for what, status, error in (("status", 503, None), ("error", 403, 'say "please"'), ("headers", 403, None)):
-        for answer, own in zip(refused(t, what), words):
-            eq((answer.status, error_text(answer)), (status, error or own), f"at {what}")
+        for response, own in zip(refused(t, what), words):
+            eq((response.status, error_text(response)), (status, error or own), f"at {what}")
 
 
 @case("5", "a second result that is no table of a refusal is ignored", script=REFUSALS)
 def refusal_ignored(t):
     for what in ("text", "number", "empty"):
-        for answer, own in zip(refused(t, what), ("message rejected by script", "subscribe rejected by script")):
-            eq((answer.status, error_text(answer)), (403, own), f"at {what}")
+        for response, own in zip(refused(t, what), ("message rejected by script", "subscribe rejected by script")):
+            eq((response.status, error_text(response)), (403, own), f"at {what}")
     eq(t.publish("fine")["queued"], 0, "queued")
 
 
-@case("5", "a refusal with 204 has no body, and the connection goes on", script=REFUSALS, original="differs: ignores it")
+@case("5", "a refusal with 204 has no body, and the connection stays open", script=REFUSALS, original="differs: ignores it")
 def refusal_without_body(t):
     connection = t.connect()
     for _ in range(2):
         connection.send(b"GET /sse?gone HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n")
-        head = connection.answer(t.patience)
+        head = connection.response(t.patience)
         eq((head.status, head.get("X-Why")), (204, "gone"), "response")
         eq((head.get("Transfer-Encoding"), head.get("Content-Type")), (None, None), "headers of a body")
         eq(head.get("Content-Length", "0"), "0", "length")
@@ -73,17 +73,17 @@ def refusal_without_body(t):
 @case("5", "a refusal adds to Vary instead of replacing what CORS says", script=REFUSALS, original="differs: ignores it",
       args=["--cors-allow-origin", "https://a.example, https://b.example"])
 def refusal_vary(t):
-    for answer in refused(t, "headers", [("Origin", "https://a.example")]):
-        eq(sorted(answer.items("Vary")), ["authorization", "origin"], "Vary")
+    for response in refused(t, "headers", [("Origin", "https://a.example")]):
+        eq(sorted(response.items("Vary")), ["authorization", "origin"], "Vary")
 
 
 @case("5", "a refusal with a status or header that cannot be sent is a 500, which is logged", script=REFUSALS,
       original="differs: ignores it")
 def refusal_that_cannot_be_sent(t):
     for what in ("bad_status", "no_status", "split", "split_name", "length", "chunked", "close"):
-        for answer, hook in zip(refused(t, what), ("publish", "subscribe")):
-            eq((answer.status, error_text(answer)), (500, hook + " hook failed"), f"at {what}")
-            eq(answer.get("X-Forged"), None, "forged header")
+        for response, hook in zip(refused(t, what), ("publish", "subscribe")):
+            eq((response.status, error_text(response)), (500, hook + " hook failed"), f"at {what}")
+            eq(response.get("X-Forged"), None, "forged header")
     for problem in ("status must be 204 or 400 to 599: status=200", "status must be a whole number",
                     "header is set by the server alone: header=Content-Length", "must be printable ASCII: header=X-Name"):
         t.log(r" ERROR .*(publish|subscribe) refuses in a way that cannot be sent: .*" + problem)

@@ -37,9 +37,9 @@ function publish(pub)
     return nil
   end
   sleep(math.random(0, 30))
-  local answer = http.post("http://127.0.0.1:@PORT@/sse",
+  local response = http.post("http://127.0.0.1:@PORT@/sse",
     {headers = {["content-type"] = "application/json"}, body = json.encode {event = "inner", data = token}})
-  assert(answer.status == 403 and inner[token], "the call to its own server went wrong")
+  assert(response.status == 403 and inner[token], "the call to its own server went wrong")
   inner[token] = nil
   lock(function() local before = count sleep(0) count = before + 1 end)
   db:exec("insert into calls values (?)", {token})
@@ -79,7 +79,7 @@ def soak_of_waiting_calls(t):
     before = usage(t)
     done, seen = soak(t)
     sent = done["sent"]
-    eq(done["wrong"], [], f"wrong answers among {sent}")
+    eq(done["wrong"], [], f"wrong responses among {sent}")
     ok(sent >= CALLS, f"only {sent} calls came to their end")
     eq(t.post_json({"event": "sum"}).status, 403, "status of the sum")
     total = t.emitted("sum")[0]

@@ -44,7 +44,7 @@ def endless_query(t):
     for i in range(20):
         t.publish(f"m{i}")
         stream.expect(f"data: m{i}")
-    eq(waiting.answer(t.patience).status, 500, "status of the call")
+    eq(waiting.response(t.patience).status, 500, "status of the call")
     t.log(r"ERROR .*publish hook failed: .*hooks\.lua:6: .*time limit exceeded")
 
 

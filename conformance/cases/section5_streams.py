@@ -22,9 +22,9 @@ function subscribe(sub)
 end
 function unsubscribe(sub) emit("gone", {query = sub.req.query}) end""")
 def subscribe_hook_error(t):
-    answer = t.get("/sse?bad")
-    eq(answer.status, 500, "status")
-    error_text(answer)
+    response = t.get("/sse?bad")
+    eq(response.status, 500, "status")
+    error_text(response)
     t.log(r"hooks\.lua\"?\]?:3: nobody may")
     t.sub("/sse?good").leave()
     eq([call["query"] for call in t.emitted("gone")], ["good"], "unsubscribe calls")
@@ -67,7 +67,7 @@ def catchup_empty(t):
         stream.leave()
 
 
-@case("5", "an error in catchup means no catch-up; the stream goes on",
+@case("5", "an error in catchup means no catch-up; the stream continues",
       script="function catchup(sub, id)\n  error('no history')\nend")
 def catchup_error(t):
     stream = t.sub()

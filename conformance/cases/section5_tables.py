@@ -119,7 +119,7 @@ def sub_req_changes_are_dropped(t):
       original="differs: counts every stream")
 def bad_id_of_a_hook(t):
     stream = t.sub()
-    eq(t.publish("bad"), {"queued": 0, "subscribers": 0}, "answer")
+    eq(t.publish("bad"), {"queued": 0, "subscribers": 0}, "response")
     t.log(r"publish: message is not delivered: .*id")
     t.publish("good")
     stream.expect("data: good")

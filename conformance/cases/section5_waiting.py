@@ -1,4 +1,4 @@
-"""Section 5.2: calls that wait: side by side, for ever, and when the server stops."""
+"""Section 5.2: calls that wait: side by side, without limit, and when the server stops."""
 
 import signal
 import socket
@@ -24,7 +24,7 @@ LIMITS = ["--drain-timeout", f"{DRAIN}s", "--script-timeout", "200ms"]
 
 
 def post(t, body):
-    """Publishes without waiting for the answer."""
+    """Publishes without waiting for the response."""
     connection = t.connect()
     connection.send(b"POST /sse HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
                     % (len(body), body))
@@ -41,7 +41,7 @@ def stop(t):
     ok(took < DRAIN + 4, f"the stop took {took:.1f} s")
 
 
-@case("5.2", "calls that wait for ever, in whatever way, keep nobody waiting, also when their clients have gone",
+@case("5.2", "calls that wait without limit, in whatever way, keep nobody waiting, also when their clients have gone",
       start=False, original="differs: the second call that sleeps fails")
 def waiting_for_ever(t):
     with socket.create_server(("127.0.0.1", 0)) as deaf:
@@ -59,7 +59,7 @@ def waiting_for_ever(t):
         stop(t)
 
 
-@case("5.2", "a hook that waits for ever, whichever it is, keeps no other stream waiting, and the server can stop",
+@case("5.2", "a hook that waits without limit, whichever it is, keeps no other stream waiting, and the server can stop",
       args=[*LIMITS, "--timeout", "1500ms"], script=EMIT + """
 local sleep = require "sleep"
 local function wait(hook, sub) if sub.req.query == hook then emit("waits", {hook = hook}) sleep(1e12) end end
@@ -86,7 +86,7 @@ def each_hook_waiting_for_ever(t):
     stop(t)
 
 
-@case("5.2", "the client of a stream whose message call waits for ever may leave, and is told of to unsubscribe",
+@case("5.2", "the client of a stream whose message call waits without limit may leave, and is told of to unsubscribe",
       script=EMIT + """
 function message(pub, sub) emit("waits") require "sleep"(1e12) end
 function unsubscribe(sub) emit("gone") end""")

@@ -1,4 +1,4 @@
-"""Section 6: docs/providers.md, followed to the letter."""
+"""Section 6: docs/providers.md, followed exactly."""
 
 import glob
 import os

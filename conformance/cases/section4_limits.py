@@ -21,15 +21,15 @@ def framing_attacks(t):
         except AssertionError as error:
             wrong.append(f"{name}: {error}")
             continue
-        answers = [line.split(b" ")[1] for line in got.split(b"\r\n") if line.startswith(b"HTTP/1.")]
-        if len(answers) != 1 or answers[0] not in (b"400", b"411", b"413", b"414", b"431", b"501", b"505"):
-            wrong.append(f"{name}: {[a.decode() for a in answers]}")
-    eq(wrong, [], "answers")
+        responses = [line.split(b" ")[1] for line in got.split(b"\r\n") if line.startswith(b"HTTP/1.")]
+        if len(responses) != 1 or responses[0] not in (b"400", b"411", b"413", b"414", b"431", b"501", b"505"):
+            wrong.append(f"{name}: {[a.decode() for a in responses]}")
+    eq(wrong, [], "responses")
     t.publish("after")
     stream.expect("data: after")
 
 
-@case("4", "bytes that are not HTTP are answered or closed, not kept")
+@case("4", "bytes that are not HTTP get a response or a closed connection")
 def not_http(t):
     for data in (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 50 + b"\r\n\r\n", b"\r\n" * 5000,
                  b"\0" * 20000,
@@ -55,22 +55,22 @@ def head_limits(t):
         try:
             connection.send(data)
         except OSError:
-            pass  # closed before everything was sent; the answer is there all the same
+            pass  # closed before everything was sent; the response is there all the same
         head = connection.head(t.patience)
-        matches(rf"^HTTP/1\.1 {status} ", head.decode("latin-1"), f"answer to {what}")
+        matches(rf"^HTTP/1\.1 {status} ", head.decode("latin-1"), f"response to {what}")
         connection.read_to_end(t.patience)
 
 
-@case("4", "an HTTP/1.0 request gets an answer, if only a 505 that says so")
+@case("4", "an HTTP/1.0 request gets a response, if only a 505 that says so")
 def http_1_0(t):
     for target in ("/none", "/healthz", "/sse"):
         connection = t.connect()
         connection.send(f"GET {target} HTTP/1.0\r\nHost: x\r\n\r\n".encode())
-        matches(r"^HTTP/1\.[01] \d\d\d ", connection.head(t.patience).decode("latin-1"), f"answer to {target}")
+        matches(r"^HTTP/1\.[01] \d\d\d ", connection.head(t.patience).decode("latin-1"), f"response to {target}")
 
 
 @case("4", "a head that does not arrive within 10 s, and a body within 30 s, ends the connection",
-      original="differs: waits for ever")
+      original="differs: waits without limit")
 def deadlines(t):
     began = time.monotonic()
     silent, trickle, body = t.connect(), t.connect(), t.connect()
@@ -96,10 +96,10 @@ def deadlines(t):
     ok(9 < ended["trickle"] and 25 < ended["body"] < 45, f"deadlines: {ended}")
 
 
-@case("4", "a connection that is kept for further requests may be silent between them")
+@case("4", "a connection between two requests may be silent between them")
 def keep_alive_connection(t):
     connection = t.connect()
     for _ in range(2):
         connection.send(request_bytes("GET", "/healthz", close=False))
-        one_of(connection.answer(t.patience).status, (200, 404), "status")
+        one_of(connection.response(t.patience).status, (200, 404), "status")
         time.sleep(1)
