@@ -36,7 +36,7 @@ public sealed interface Decision<T> {
     }
 
     /**
-     * Lets something go on.
+     * Accepts something.
      *
      * @param value what later hooks are given, not null
      * @param <T> its type

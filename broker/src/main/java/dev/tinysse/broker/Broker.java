@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Brings each message to all streams, in the order of publication. Any thread may call it; no call waits for a stream.
+ * Delivers each message to all streams, in the order of publication. Any thread may call it; no call waits for a stream.
  *
  * <p>Messages lie in one ring, each encoded once. A stream is a place in the ring, and belongs to one of a few fan-out
  * threads, which alone reads and writes its channel. A stream that is too slow loses the oldest messages, which is counted
@@ -41,7 +41,7 @@ public final class Broker implements AutoCloseable {
      *
      * @param config how it behaves, not null
      * @param format the bytes that it writes, not null
-     * @param hooks whom it asks, not null; to be closed by the caller, behind the broker
+     * @param hooks that it calls, not null; to be closed by the caller, after the broker
      */
     public Broker(BrokerConfig config, StreamFormat format, HookCalls hooks) {
         this(config, format, hooks, System::nanoTime,
@@ -59,11 +59,11 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Asks the {@code publish} hook, and publishes what that lets through. Waits for no stream, but for the fan-out threads if
+     * Calls the {@code publish} hook, and publishes what that accepts. Waits for no stream, but for the fan-out threads if
      * they are far behind.
      *
      * @param publication a message without a field is queued for nobody and delivered to nobody
-     * @return what has become of it
+     * @return the outcome
      * @throws HookException if the hook failed, which is logged
      */
     public PublishResult publish(Publication publication) {
@@ -167,7 +167,7 @@ public final class Broker implements AutoCloseable {
      * not all clients come at once. What is not done in time is cut off.
      *
      * @param limit how long it may take, not negative, hooks at the streams' ends included, which have half a second in any case
-     * @return what has not ended as it should
+     * @return the streams and hook calls that were cut off
      * @throws InterruptedException if the thread is interrupted
      */
     public DrainResult drain(Duration limit) throws InterruptedException {

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 /**
  * What all fan-out threads of a broker share; each part is safe for any thread.
  *
- * @param clock nanoseconds that only ever go on, as of {@link System#nanoTime}; whoever times streams asks it
+ * @param clock nanoseconds that never go back, as of {@link System#nanoTime}, for all times of streams
  * @param memory what each of the threads may use
  */
 record BrokerParts(BrokerConfig config, Ring ring, StreamFormat format, HookThreads hooks, LossCounter losses,

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
  * One deadline for each of very many streams: a hashed timing wheel. One thread only. Setting, moving and clearing a
  * deadline takes constant time and allocates nothing.
  *
- * <p>A deadline that moves later with every message sent is not set again each time: whoever is called too early looks
+ * <p>A deadline that moves later with every message sent is not set again each time: a stream that is reported too early looks
  * at the clock and sets the next one. So the cost does not grow with the message rate.
  */
 final class DeadlineWheel {
@@ -19,7 +19,7 @@ final class DeadlineWheel {
     /** No slot before this tick has anything in it. */
     private long soonest = Long.MAX_VALUE;
 
-    /** What can have a deadline: a link in one slot's list. */
+    /** An owner of a deadline: a link in one slot's list. */
     abstract static class Deadline {
         private Deadline previous;
         private Deadline next;
@@ -47,7 +47,7 @@ final class DeadlineWheel {
         soonest = Math.min(soonest, tick + 1 + Math.floorMod(deadline.dueTick - tick - 1, SLOTS));
     }
 
-    /** Forgets the deadline, if there is one. */
+    /** Clears the deadline, if there is one. */
     void clear(Deadline deadline) {
         if (deadline.slot < 0) {
             return;

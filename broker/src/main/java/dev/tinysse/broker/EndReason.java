@@ -7,13 +7,13 @@ enum EndReason {
     CLIENT_LEFT("client-left", Kind.ENDED),
     /** A client that resets the connection has only then lost something to slowness if it had not taken everything. */
     CLIENT_RESET("client-reset", Kind.CUT_OFF_IF_BEHIND),
-    /** The kernel has given the connection up. */
+    /** The kernel has closed the connection. */
     CONNECTION_TIMED_OUT("connection-timed-out", Kind.CUT_OFF),
-    /** The kernel says something else. */
+    /** The kernel reports another error. */
     CONNECTION_FAILED("connection-failed", Kind.CUT_OFF),
     /** The client has taken no byte for the write timeout. */
     NOT_READING("not-reading", Kind.CUT_OFF), SENDS_TOO_MUCH("sends-too-much", Kind.CUT_OFF),
-    /** What clients do not take needs more memory than there is for it. */
+    /** The frames that clients do not take need more memory than there is for them. */
     HOLDS_TOO_MUCH("holds-too-much", Kind.CUT_OFF),
     /** The stream is as old as it may get. */
     TIMEOUT("timeout", Kind.ENDED),
@@ -36,7 +36,7 @@ enum EndReason {
         this.kind = kind;
     }
 
-    /** What the failure of a read or write says. The JDK tells kinds apart by the kernel's text alone. */
+    /** The reason for a failed read or write. The JDK tells kinds apart by the kernel's text alone. */
     static EndReason of(IOException failure) {
         String text = String.valueOf(failure.getMessage());
         if (text.contains("timed out")) {

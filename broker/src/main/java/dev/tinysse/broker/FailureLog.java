@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class FailureLog {
     private static final int KINDS = 1000;
-    /** Of an object, as Lua shows it: another one each time. */
+    /** An object's address, as Lua shows it, which differs each time. */
     private static final Pattern ADDRESS = Pattern.compile("\\b0x\\p{XDigit}{6,}\\b");
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 

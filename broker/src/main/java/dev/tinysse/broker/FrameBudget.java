@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How many bytes of frames that the {@code message} hook has made may be on their way to the fan-out thread that writes them.
- * Who makes frames counts them as soon as they are there, so no more than one frame for each calling thread is beyond the
+ * Limits the bytes of frames that the {@code message} hook has made and the fan-out thread has not written.
+ * A thread that makes frames counts each at once, so no more than one frame for each calling thread is beyond the
  * limit. Safe for any thread.
  */
 final class FrameBudget {
@@ -25,7 +25,7 @@ final class FrameBudget {
         this.limit = limit;
     }
 
-    /** So many bytes are worth a report of their own, which lets the fan-out thread write while further frames are made. */
+    /** Bytes after which a report is made, so that the fan-out thread writes while further frames are made. */
     long part() {
         return limit / PARTS;
     }

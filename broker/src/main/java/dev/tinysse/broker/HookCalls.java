@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Asks the hooks that are defined, and knows what a failure of each means. Safe for any thread.
+ * Calls the hooks that are defined, and handles the failures of each. Safe for any thread.
  *
  * <p>Without a script, or without the function, nothing is called at all. The hooks may be replaced at any time; a call
- * that has begun ends on those it began with, and they are closed behind the last one.
+ * that has begun ends on those it began with, and they are closed after the last one.
  */
 public final class HookCalls implements AutoCloseable {
     private static final Logger LOG = System.getLogger("tinysse");
@@ -48,7 +48,7 @@ public final class HookCalls implements AutoCloseable {
     }
 
     /**
-     * Turns to other hooks.
+     * Replaces the hooks.
      *
      * @param hooks of the script, not null
      */

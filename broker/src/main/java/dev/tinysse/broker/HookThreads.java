@@ -5,7 +5,7 @@ import dev.tinysse.api.Subscription;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
-/** Runs the hooks at a stream's end, each on a virtual thread of its own, since they may wait. Safe for any thread. */
+/** Runs the hooks at a stream's end, each on its own virtual thread, since they may wait. Safe for any thread. */
 final class HookThreads {
     private final HookCalls calls;
     private final RetryDelay timeoutRetry;
@@ -27,7 +27,7 @@ final class HookThreads {
         }
     }
 
-    /** Finds out when a client shall come back: at once if there is no hook to ask. */
+    /** Asks the hook when a client shall come back; without a hook the result is there at once. */
     void timeout(Subscription subscription, Duration age, LongConsumer retryMillis) {
         if (calls.has(Hook.TIMEOUT)) {
             run("tinysse-timeout", () -> retryMillis

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Hooks, and how many calls of them are under way, so that they are closed behind the last one. Safe for any thread. */
+/** Hooks, and how many calls of them are under way, so that they are closed after the last one. Safe for any thread. */
 final class HooksInUse {
     private final Hooks hooks;
     private final Set<Hook> defined = EnumSet.noneOf(Hook.class);

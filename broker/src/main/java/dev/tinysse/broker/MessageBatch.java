@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class MessageBatch {
     private Stream[] streams;
     private Entry[] entries;
-    /** What the hook makes of each message: its own frame as it is, another one, or null for nothing to send. */
+    /** The hook's result for each message: the message's own frame, another one, or null for nothing to send. */
     private byte[][] frames;
     private int size;
 
@@ -39,7 +39,7 @@ final class MessageBatch {
         frames = new byte[size][];
     }
 
-    /** A batch of these messages alone, none of which the hook has been asked about. */
+    /** A batch of these messages alone, for none of which the hook has been called. */
     MessageBatch copy(int from, int to) {
         return new MessageBatch(Arrays.copyOfRange(streams, from, to), Arrays.copyOfRange(entries, from, to),
                 to - from);
@@ -57,7 +57,7 @@ final class MessageBatch {
         return entries[number];
     }
 
-    /** Where the messages for the stream end of which this is one. */
+    /** The end of the messages for the stream of this one. */
     int end(int number) {
         int end = number + 1;
         while (end < size && streams[end] == streams[number]) {
@@ -66,12 +66,12 @@ final class MessageBatch {
         return end;
     }
 
-    /** Keeps the hook's result for a message. */
+    /** Stores the hook's result for a message. */
     void result(int number, byte[] frame) {
         frames[number] = frame;
     }
 
-    /** Writes what the hook made of messages for one stream, and forgets it. */
+    /** Writes the hook's results for one stream, and drops them. */
     void write(int from, int to, StreamWriter writer) throws IOException {
         Stream stream = streams[from];
         if (to == from + 1 && frames[from] == entries[from].frame) {
@@ -87,7 +87,7 @@ final class MessageBatch {
         writer.flushOwn(stream);
     }
 
-    /** Forgets what the hook made of messages. */
+    /** Drops the hook's results. */
     void drop(int from, int to) {
         Arrays.fill(frames, from, to, null);
     }

@@ -15,19 +15,19 @@ final class MessageCalls implements Runnable {
     private static final ThreadLocal<MessageCalls> CURRENT = new ThreadLocal<>();
 
     /**
-     * Hears of calls that have returned: those from one number up to another, which made so many bytes. With the last report of
+     * Is told of calls that have returned: those from one number up to another, and the bytes they made. With the last report of
      * a batch no stream is left to begin with, but some that wait may still return.
      */
     interface Report {
         void passed(MessageBatch batch, int from, int to, boolean last, long made);
     }
 
-    /** What all calls of a fan-out thread's streams have in common. */
+    /** The parts that all calls of a fan-out thread's streams share. */
     record Shared(HookCalls hooks, StreamFormat format, FrameBudget budget, Report report) {}
 
     private final Shared shared;
     private MessageBatch batch;
-    /** Before this one everything has been reported. */
+    /** The first message that has not been reported. */
     private int reported;
     private int current;
     private int next;
@@ -109,7 +109,7 @@ final class MessageCalls implements Runnable {
         return message.isEmpty() ? null : shared.format.message(message);
     }
 
-    /** Waits, if need be, as soon as there is a frame too many: under the hooks' lock, for nobody is to make more meanwhile. */
+    /** Waits while there are too many frames: under the hooks' lock, so that no other call makes more meanwhile. */
     private void count(int length) {
         shared.budget.add(length);
         made += length;
@@ -137,7 +137,7 @@ final class MessageCalls implements Runnable {
         }
     }
 
-    /** Lets go of the other streams, so that a long wait does not hold all their messages in memory. */
+    /** Drops the other streams, so that a long wait does not hold all their messages in memory. */
     private void keepOnly(int streamEnd) {
         batch = batch.copy(current, streamEnd);
         end = streamEnd - current;

@@ -1,13 +1,13 @@
 package dev.tinysse.broker;
 
 /**
- * Leads messages through the {@code message} hook, for the streams of one fan-out thread, which alone calls it. The hook
+ * Passes messages through the {@code message} hook, for the streams of one fan-out thread, which alone calls it. The hook
  * itself runs elsewhere, a batch of streams at a time.
  */
 final class MessageStage {
-    /** So many messages for one stream go through the hook together, and out in one write. */
+    /** Messages for one stream that go through the hook together, and out in one write. */
     private static final int TOGETHER = 16;
-    /** Of large messages fewer do. */
+    /** The limit for their size, so that of large messages fewer do. */
     private static final int BYTES_TOGETHER = 64 * 1024;
 
     private final MessageCalls.Shared calls;

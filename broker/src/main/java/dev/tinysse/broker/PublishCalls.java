@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The calls of the {@code publish} hook that are under way, and the order in which they let go of their publications. Safe for
+ * The calls of the {@code publish} hook that are under way, and the order in which they have decided. Safe for
  * any thread.
  */
 final class PublishCalls {
@@ -16,7 +16,7 @@ final class PublishCalls {
     private final AtomicReference<CompletableFuture<Void>> last = new AtomicReference<>(
             CompletableFuture.completedFuture(null));
 
-    /** Begins a call, which is to be closed as soon as its publication is in the ring or has been given up. */
+    /** Begins a call, which is closed as soon as its publication is in the ring or refused. */
     Call begin() {
         return new Call(begun.incrementAndGet());
     }

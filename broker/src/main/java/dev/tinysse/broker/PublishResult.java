@@ -3,13 +3,13 @@ package dev.tinysse.broker;
 import dev.tinysse.api.Refusal;
 import java.util.Optional;
 
-/** What has become of a publication. */
+/** The outcome of a publication. */
 public sealed interface PublishResult {
-    /** It is on its way. */
+    /** It is in the ring. */
     record Accepted(Receipt receipt) implements PublishResult {}
 
     /**
-     * The {@code publish} hook does not let it through.
+     * The {@code publish} hook refuses it.
      *
      * @param refusal what the publisher is told
      */

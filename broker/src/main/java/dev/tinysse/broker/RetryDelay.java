@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param maxMillis the most it waits, in milliseconds, at least {@code minMillis}
  */
 public record RetryDelay(long minMillis, long maxMillis) {
-    /** At a stop, clients come back at no more than so many a second. */
+    /** The rate, in clients a second, at which clients come back after a stop at most. */
     private static final int RETURNS_PER_SECOND = 2000;
     private static final long FIRST_RETURN_MILLIS = 1000;
 

@@ -44,7 +44,7 @@ final class Ring {
         return entry != null && entry.sequence == sequence ? entry : null;
     }
 
-    /** Puts a message in for all who have joined; empty once the ring is closed. */
+    /** Appends a message for all streams that have joined; empty once the ring is closed. */
     Optional<Receipt> append(Publication publication, byte[] frame) {
         lock.lock();
         try {
@@ -79,7 +79,7 @@ final class Ring {
         return (int) (end - tail);
     }
 
-    /** Adds a stream and says where it begins: all that is appended from now on is for it, too. */
+    /** Adds a stream and returns its first message: all that is appended from now on is for it, too. */
     long join() {
         lock.lock();
         try {
@@ -103,7 +103,7 @@ final class Ring {
         taken(cursor, end, 1);
     }
 
-    /** Counts that so many streams have taken the messages of a range. What was overwritten does not matter. */
+    /** Counts the streams that have taken the messages of a range. Overwritten messages are ignored. */
     void taken(long from, long to, int streams) {
         for (long sequence = Math.max(from, oldest()); sequence < to; sequence++) {
             Entry entry = get(sequence);

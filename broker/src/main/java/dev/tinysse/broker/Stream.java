@@ -18,7 +18,7 @@ final class Stream extends DeadlineWheel.Deadline {
         REPLAYING,
         /** Gets what is published. */
         LIVE,
-        /** Its last bytes are on the way; nothing is added to them. */
+        /** Its last bytes are being written; nothing is added to them. */
         ENDING,
         /** The channel is closed or handed back. */
         ENDED
@@ -70,7 +70,7 @@ final class Stream extends DeadlineWheel.Deadline {
     private int written;
     /** How many frames have been written whole. */
     private long framesWritten;
-    /** The number of the latest frame that is no message. Only the last of these can be waiting, for they come apart. */
+    /** The number of the latest frame that is no message. At most one such frame is waiting at a time. */
     private long control = -1;
 
     Stream(Subscription subscription, SocketChannel channel, StreamOwner owner, long cursor, long now) {
@@ -98,7 +98,7 @@ final class Stream extends DeadlineWheel.Deadline {
         return !replayedIds.isEmpty();
     }
 
-    /** Finds out where the overlap ends, once that can be known, and forgets the replay when the stream is there. */
+    /** Finds the end of the overlap, once that can be known, and drops the replay's ids when the stream has reached it. */
     void limitOverlap(Ring ring, PublishCalls calls) {
         if (replayEnd == UNKNOWN && calls.allClosed(replayCall)) {
             replayEnd = ring.head();
@@ -114,12 +114,12 @@ final class Stream extends DeadlineWheel.Deadline {
                 && entry.publication.message().id().filter(replayedIds::contains).isPresent();
     }
 
-    /** Puts a message behind all that is still to be written. */
+    /** Queues a message for writing. */
     void add(byte[] frame) {
         output.add(frame);
     }
 
-    /** Puts bytes that are no message behind all that is still to be written. */
+    /** Queues bytes that are no message for writing. */
     void addControl(byte[] frame) {
         control = framesWritten + output.size();
         output.add(frame);
@@ -150,7 +150,7 @@ final class Stream extends DeadlineWheel.Deadline {
     }
 
     /**
-     * Writes what is waiting, as much of it as is taken, through a buffer that is the caller's to lend.
+     * Writes as much of the waiting bytes as the client takes, through the caller's buffer.
      *
      * @return how many bytes were taken
      */

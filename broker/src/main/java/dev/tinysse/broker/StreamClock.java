@@ -1,6 +1,6 @@
 package dev.tinysse.broker;
 
-/** Says what a stream's time has come for. One thread only. */
+/** Computes the deadlines of streams, and what is due. One thread only. */
 final class StreamClock {
     enum Due {
         NOTHING, KEEP_ALIVE, TIME_UP, NOT_READING

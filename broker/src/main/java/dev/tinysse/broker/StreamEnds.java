@@ -6,7 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the streams of one fan-out thread: takes them out of all that knows them, counts what was lost with them, says why in the
+ * Ends the streams of one fan-out thread: removes them everywhere, counts what was lost with them, gives the reason in the
  * log, and tells owners and hooks. That thread alone calls it.
  */
 final class StreamEnds {
@@ -41,7 +41,7 @@ final class StreamEnds {
         }
     }
 
-    /** Gives the channel back to the owner. */
+    /** Returns the channel to the owner. */
     void release(Stream stream, EndReason reason) {
         if (stream.state == Stream.State.ENDED) {
             return;
@@ -53,7 +53,7 @@ final class StreamEnds {
         }
     }
 
-    /** Has the ring forget a stream: what is published from now on is not for it. */
+    /** Removes a stream from the ring: what is published from now on is not for it. */
     void leaveRing(Stream stream) {
         if (stream.inRing) {
             stream.inRing = false;

@@ -3,7 +3,7 @@ package dev.tinysse.broker;
 import dev.tinysse.api.Message;
 
 /**
- * The bytes of all that a stream is ever sent. Pure functions, called from any thread; the broker does not look into
+ * The bytes of all that is sent on a stream. Pure functions, called from any thread; the broker does not look into
  * what they return, and nobody changes it afterwards.
  */
 public interface StreamFormat {

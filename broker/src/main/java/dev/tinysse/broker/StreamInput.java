@@ -6,9 +6,9 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /**
- * What comes in on a stream: usually only its end. One thread only.
+ * Reads what clients send on a stream: usually only its end. One thread only.
  *
- * <p>A client may send its next request early. That is kept, but only so much of it.
+ * <p>A client may send its next request early. The bytes are buffered, up to a limit.
  */
 final class StreamInput {
     static final ByteBuffer NOTHING = ByteBuffer.allocate(0);

@@ -8,7 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.util.function.Consumer;
 
 /**
- * Writes to streams without ever waiting for one: what a client does not take is kept back until it does. One thread only.
+ * Writes to streams without waiting for one: what a client does not take is queued until it does. One thread only.
  */
 final class StreamWriter {
     private static final Logger LOG = System.getLogger("tinysse");
@@ -32,7 +32,7 @@ final class StreamWriter {
         this.held = held;
     }
 
-    /** Sets the time that following writes are said to happen at, which spares a look at the clock for each. */
+    /** Sets the time of the writes that follow, which saves reading the clock for each. */
     void clock(long nanos) {
         now = nanos;
     }
@@ -148,7 +148,7 @@ final class StreamWriter {
         stream.lagging &= stream.cursor < ring.head();
     }
 
-    /** Tells the ring what has been taken so far. To be called after a round of writes. */
+    /** Reports to the ring what has been taken so far. To be called after a round of writes. */
     void settle() {
         if (takers > 0) {
             ring.taken(takenFrom, takenTo, takers);

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 final class Streams {
     private static final Logger LOG = System.getLogger("tinysse");
 
-    /** Something that may fail with the stream it is done to. */
+    /** An action on a stream, whose failure closes that stream alone. */
     private interface Action {
         void run() throws IOException;
     }
@@ -161,7 +161,7 @@ final class Streams {
         act(stream, () -> proceed(stream));
     }
 
-    /** A stream's deadline has come. */
+    /** A stream's deadline has passed. */
     void due(Stream stream) {
         long now = now();
         writer.clock(now);
@@ -186,7 +186,7 @@ final class Streams {
         worker.deliverInThisTurn();
     }
 
-    /** Closes what is left. */
+    /** Closes the streams that are left. */
     void closeAll() {
         while (table.size() > 0) {
             Stream stream = table.get(table.size() - 1);

@@ -5,13 +5,13 @@ package dev.tinysse.server;
  */
 final class ExitStatus {
 
-    /** All is well, also after a stop by a signal. */
+    /** Success, also after a stop by a signal. */
     static final int OK = 0;
 
-    /** It could not do what was asked for. */
+    /** The program failed at what was asked for. */
     static final int FAILED = 1;
 
-    /** What was asked for cannot be. */
+    /** The command line or the configuration is wrong. */
     static final int USAGE = 2;
 
     private ExitStatus() {}

@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * Tells when a file has changed and nobody is writing to it any more: two looks behind each other have found the same. A file
- * that is empty or not there is taken for one that is being written. For one thread.
+ * Tells when a file has changed and nobody is writing to it any more: two looks in a row have found the same. A file
+ * that is empty or missing counts as one that is being written. For one thread.
  */
 final class FileChanges {
     private final Path file;
@@ -18,14 +18,14 @@ final class FileChanges {
 
     private record State(FileTime time, long size, Optional<Object> key) {}
 
-    /** Changes from now on. */
+    /** Watches for changes from now on. */
     FileChanges(Path file) {
         this.file = file;
         this.last = now();
         this.reported = last;
     }
 
-    /** Looks at the file: whether it is another one than at the last report, and the same as at the last look. */
+    /** Looks at the file: whether it differs from the last report, and not from the last look. */
     boolean settled() {
         Optional<State> before = last;
         last = now();

@@ -15,10 +15,10 @@ final class HeapTrim {
     private static final String WANTED = "tinysse.heap.trim";
     private static final long LEAST_BYTES = 128L << 20;
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** A second is quiet if less than that is allocated. */
+    /** Bytes allocated in a second, below which it is quiet. */
     private static final long QUIET_BYTES = 1 << 20;
     private static final int QUIET_SECONDS = 20;
-    /** So much has to be there for a quiet time to be used. */
+    /** Bytes of the heap, below which a quiet time is not used. */
     private static final long WORTHWHILE_BYTES = 32 << 20;
 
     private final LongSupplier used;

@@ -10,7 +10,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Makes a signal that the process inherited as ignored one that the JVM takes a handler for. The platform has no call for that, so
+ * Makes a signal that the process inherited as ignored one that the JVM takes a handler for. The JDK has no call for that, so
  * this asks the C library. Any thread may call it.
  */
 final class IgnoredSignal {

@@ -58,8 +58,8 @@ public final class Main {
         } catch (ExitException e) {
             return e.status();
         } catch (StartException | RuntimeException e) {
-            String problem = e.getMessage() == null ? e.toString() : e.getMessage();
-            problem.lines().forEach(line -> System.getLogger("tinysse").log(Level.ERROR, line));
+            String text = e.getMessage() == null ? e.toString() : e.getMessage();
+            text.lines().forEach(line -> System.getLogger("tinysse").log(Level.ERROR, line));
             return ExitStatus.FAILED;
         } catch (InterruptedException e) {
             return ExitStatus.FAILED;
@@ -72,7 +72,7 @@ public final class Main {
     private static List<Command> commands() {
         Providers providers = providers();
         List<Command> commands = providers.commands();
-        providers.problems().forEach(System.err::println);
+        providers.diagnostics().forEach(System.err::println);
         return commands;
     }
 
@@ -81,7 +81,7 @@ public final class Main {
         Logger log = System.getLogger("tinysse");
         providers.plugins().forEach(plugin -> log.log(Level.INFO, "Plugin loaded: provider=%s version=%s file=%s"
                 .formatted(plugin.name(), plugin.version(), plugin.file().orElseThrow())));
-        providers.problems().forEach(problem -> log.log(Level.WARNING, problem));
+        providers.diagnostics().forEach(line -> log.log(Level.WARNING, line));
         return providers;
     }
 

@@ -57,7 +57,7 @@ final class ScriptReload implements AutoCloseable {
         }
     }
 
-    /** Loads the script, and forgets what was loaded if the file has become {@code current} no more meanwhile. */
+    /** Loads the script, and drops the result if the file has changed again meanwhile. */
     private synchronized void load(BooleanSupplier current) {
         if (closed) {
             return;

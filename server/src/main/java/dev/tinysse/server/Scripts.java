@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Has the provider that was chosen load what the settings name, as often as one likes. */
+/** Loads the configured script with the chosen provider, any number of times. */
 final class Scripts {
     private final KnownProvider known;
     private final Settings settings;
@@ -30,7 +30,7 @@ final class Scripts {
         }
     }
 
-    /** Whether there is anything to load. */
+    /** Whether there is a script or provider to load. */
     static boolean wanted(Settings settings) {
         return settings.scripting().script().isPresent() || settings.scripting().scriptProvider().isPresent();
     }

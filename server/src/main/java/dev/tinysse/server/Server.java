@@ -37,7 +37,7 @@ import java.util.concurrent.FutureTask;
  */
 final class Server {
     private static final Logger LOG = System.getLogger("tinysse");
-    /** Where none is set: soon, but never at once, for a browser uses it also when the server is down. */
+    /** The default of the delay: soon, but never at once, for a browser uses it also when the server is down. */
     private static final RetryDelay TIMEOUT_RETRY = new RetryDelay(50, 250);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
     /** At a stop, what is kept of the time for bringing the last message to the streams, and for ending them. */
@@ -52,7 +52,7 @@ final class Server {
     private Ticker ticker;
     private ScriptReload reload;
 
-    /** Loads the script and binds the address; nobody is served yet. */
+    /** Loads the script and binds the address; no connection is accepted yet. */
     static Server load(Settings settings, Providers providers) throws StartException {
         HookCalls hooks = HookCalls.none();
         Server server;

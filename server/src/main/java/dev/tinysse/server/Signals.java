@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Hears the signals that ask the process to end, or to look at its script again; any thread may call it. The platform has no
+ * Handles the signals that end the process, or reload its script; any thread may call it. The JDK has no
  * other way to do so than {@code sun.misc.Signal}, and every compilation against that warns of it; hence the reflection.
  */
 final class Signals {
@@ -69,7 +69,7 @@ final class Signals {
             return signal.getMethod("handle", signal, handler).invoke(null,
                     signal.getConstructor(String.class).newInstance(name), handling);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the platform has no signals", e);
+            throw new IllegalStateException("the JDK has no signals", e);
         }
     }
 
@@ -77,7 +77,7 @@ final class Signals {
         try {
             return before == Class.forName("sun.misc.SignalHandler").getField("SIG_IGN").get(null);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the platform has no signals", e);
+            throw new IllegalStateException("the JDK has no signals", e);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** What the log says of a server that starts. */
+/** The log lines of a server that starts. */
 final class StartLog {
     private StartLog() {}
 
@@ -28,7 +28,7 @@ final class StartLog {
                         + settings.http().subPath());
     }
 
-    /** A warning where others than this machine reach a server at which nothing decides who may publish. */
+    /** A warning if other machines reach the server and no hook decides who may publish. */
     static Optional<String> openToAnybody(Settings settings, InetSocketAddress bound) {
         if (bound.getAddress().isLoopbackAddress()) {
             return Optional.empty();
@@ -42,7 +42,7 @@ final class StartLog {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort();
     }
 
-    /** The addresses that stand for all of a machine do not show which of the two families they mean. */
+    /** Adds the family to a wildcard address, which does not show it. */
     private static String families(InetAddress address) {
         if (!address.isAnyLocalAddress()) {
             return "";

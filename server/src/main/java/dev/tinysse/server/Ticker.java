@@ -13,7 +13,7 @@ final class Ticker implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    /** Begins with the first call at once. A pause of zero means: never call it. */
+    /** Makes the first call at once. With a pause of zero there are no calls. */
     Ticker(HookCalls hooks, Duration pause) {
         thread = Thread.ofVirtual().name("tinysse-tick").unstarted(() -> run(hooks, pause));
         if (!pause.isZero()) {
@@ -31,12 +31,12 @@ final class Ticker implements AutoCloseable {
         });
     }
 
-    /** Waits for the call that has begun, of a ticker that is closed. Whether it has ended in time. */
+    /** After {@link #close}: waits for a call that has begun, and returns whether it ended in time. */
     boolean await(Duration limit) throws InterruptedException {
         return thread.getState() == Thread.State.NEW || thread.join(limit);
     }
 
-    /** Calls no more; a call that has begun runs to its end. */
+    /** Makes no further call; a call that has begun runs to its end. */
     @Override
     public void close() {
         closed.countDown();

@@ -63,7 +63,7 @@ public final class CorsPolicy {
     }
 
     /**
-     * The further headers of the response to a preflight, on top of {@link #headersFor}. Its {@code Vary} takes the place of theirs.
+     * The further headers of the response to a preflight, on top of {@link #headersFor}. Its {@code Vary} replaces the one there.
      */
     List<Header> preflightHeaders() {
         return preflight;

@@ -3,13 +3,13 @@ package dev.tinysse.server.logging;
 import java.util.logging.LogManager;
 
 /**
- * A log manager that never lets go of its handlers. The platform's own does so as soon as the process is told to end,
+ * A log manager that never lets go of its handlers. The JDK's own does so as soon as the process is told to end,
  * while the server still has streams to drain and something to say about it. Nor does this one look for a configuration
  * file.
  */
 public final class LastingLogManager extends LogManager {
 
-    /** For the platform, which finds this class by its name. */
+    /** For the JDK, which finds this class by its name. */
     public LastingLogManager() {
         super();
     }

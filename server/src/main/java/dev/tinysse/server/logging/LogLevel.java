@@ -46,7 +46,7 @@ public enum LogLevel {
         return Optional.empty();
     }
 
-    /** The level under which the platform files a record of this severity: the finest one that is not above it. */
+    /** The level under which java.util.logging files a record of this severity: the finest one that is not above it. */
     static LogLevel of(java.util.logging.Level level) {
         for (LogLevel candidate : values()) {
             if (level.intValue() >= candidate.level.getSeverity()) {

@@ -17,7 +17,7 @@ public final class Logging {
     /** Tells everything that is sent and received at DEBUG, credentials too. */
     private static final String HELIDON_WIRE = "io.helidon.webserver.http1.Http1LoggingConnectionListener";
 
-    /** The platform forgets a logger with its level when nobody holds it. */
+    /** Strong references: the JDK drops a logger, and its level, when nothing else refers to it. */
     @SuppressWarnings("UnusedVariable")
     private static volatile List<Logger> configured = List.of();
 

@@ -28,7 +28,7 @@ public final class ServiceLoop {
      * Runs the loop to its end. After a failure it pauses for a tenth of a second, and logs the first of a row.
      *
      * @param name for the log
-     * @param condition whether to go on, asked before each step
+     * @param condition whether to continue, asked before each step
      * @param step repeated
      */
     public static void run(String name, BooleanSupplier condition, Step step) {

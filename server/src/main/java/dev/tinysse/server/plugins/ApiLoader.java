@@ -22,7 +22,7 @@ final class ApiLoader extends ClassLoader {
         return found;
     }
 
-    /** The platform's loader finds each module of the runtime image, also those that are not of the JDK. */
+    /** The JDK's platform loader finds each module of the runtime image, also those that are not of the JDK. */
     private static boolean isOfServer(Class<?> found) {
         String module = found.getModule().getName();
         return found.getClassLoader() == getSystemClassLoader() && (module == null || !module.startsWith("jdk."));

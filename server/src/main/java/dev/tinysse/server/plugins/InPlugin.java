@@ -3,7 +3,7 @@ package dev.tinysse.server.plugins;
 import java.util.function.Supplier;
 
 /**
- * Calls into a plugin, with the plugin's class loader as that of the thread: libraries look there for what belongs to them, and
+ * Calls into a plugin, with the plugin's class loader as the thread's context class loader: libraries look there for services, and
  * would otherwise find the server's. Any thread may call.
  *
  * @param loader of the plugin
@@ -32,7 +32,7 @@ record InPlugin(ClassLoader loader) {
         }
     }
 
-    /** What may fail. */
+    /** A call that may fail. */
     interface Attempt<T, E extends Exception> {
         T get() throws E;
     }

@@ -26,9 +26,9 @@ record Plugin(Path file, List<Path> jars) {
     /**
      * Finds the plugin's providers.
      *
-     * @param problems takes a line for each thing that is wrong with the plugin
+     * @param diagnostics takes a line for each defect of the plugin
      */
-    List<KnownProvider> providers(Consumer<String> problems) {
+    List<KnownProvider> providers(Consumer<String> diagnostics) {
         List<KnownProvider> found = new ArrayList<>();
         try {
             requireJars();
@@ -38,7 +38,7 @@ record Plugin(Path file, List<Path> jars) {
                 throw new IOException("it names no provider in META-INF/services/" + HookProvider.class.getName());
             }
         } catch (IOException | RuntimeException | ServiceConfigurationError | LinkageError e) {
-            problems.accept(OneLine.of("plugin left out: %s: %s".formatted(file, text(e))));
+            diagnostics.accept(OneLine.of("plugin left out: %s: %s".formatted(file, text(e))));
         }
         return found;
     }
@@ -70,14 +70,14 @@ record Plugin(Path file, List<Path> jars) {
         }
     }
 
-    /** What went wrong; of a service also what led to it, without the name that every such text begins with. */
-    private static String text(Throwable problem) {
-        return switch (problem) {
+    /** The failure's text; of a {@code ServiceConfigurationError} also its cause, without the prefix that all of them have. */
+    private static String text(Throwable failure) {
+        return switch (failure) {
             case ServiceConfigurationError e -> e.getMessage().replace(HookProvider.class.getName() + ": ", "")
                     + (e.getCause() == null ? "" : ": " + e.getCause());
             case IOException e -> e.getMessage();
             case IllegalArgumentException e -> e.getMessage();
-            default -> problem.toString();
+            default -> failure.toString();
         };
     }
 }

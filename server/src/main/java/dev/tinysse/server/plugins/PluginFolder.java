@@ -14,9 +14,9 @@ record PluginFolder(Path path) {
     /**
      * The plugins, sorted by name; none if the folder is not there.
      *
-     * @param problems takes a line if the folder cannot be read
+     * @param diagnostics takes a line if the folder cannot be read
      */
-    List<Plugin> plugins(Consumer<String> problems) {
+    List<Plugin> plugins(Consumer<String> diagnostics) {
         List<Plugin> plugins = new ArrayList<>();
         try {
             for (Path entry : entries(path)) {
@@ -27,7 +27,7 @@ record PluginFolder(Path path) {
                 }
             }
         } catch (IOException e) {
-            problems.accept("plugins cannot be read: " + e);
+            diagnostics.accept("plugins cannot be read: " + e);
         }
         return plugins;
     }

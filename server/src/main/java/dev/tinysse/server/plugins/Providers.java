@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Providers {
     private final Optional<Path> folder;
     private final List<KnownProvider> plugins = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final List<String> diagnostics = new ArrayList<>();
     private Optional<List<KnownProvider>> shipped = Optional.empty();
 
     private Providers(Optional<Path> folder) {
@@ -32,7 +32,7 @@ public final class Providers {
      * Loads the plugins.
      *
      * @param folder where they are; nothing for a server without plugins
-     * @return those that could be loaded, and the problems with the others
+     * @return those that could be loaded, and the diagnostics of the others
      */
     public static Providers find(Optional<Path> folder) {
         Providers providers = new Providers(folder);
@@ -54,7 +54,7 @@ public final class Providers {
     }
 
     private void load(PluginFolder from) {
-        from.plugins(problems::add).forEach(plugin -> plugins.addAll(plugin.providers(problems::add)));
+        from.plugins(diagnostics::add).forEach(plugin -> plugins.addAll(plugin.providers(diagnostics::add)));
     }
 
     private static List<KnownProvider> known(Stream<HookProvider> providers) {
@@ -66,9 +66,9 @@ public final class Providers {
         return List.copyOf(plugins);
     }
 
-    /** {@return what was left out so far and why, a line for each, unmodifiable} */
-    public List<String> problems() {
-        return List.copyOf(problems);
+    /** {@return a line for each plugin or command that was left out, and why; unmodifiable} */
+    public List<String> diagnostics() {
+        return List.copyOf(diagnostics);
     }
 
     /** {@return the subcommands of all; of several with one name the first, those that ship before those of plugins} */
@@ -78,7 +78,7 @@ public final class Providers {
             try {
                 known.provider().commands().forEach(command -> commands.putIfAbsent(command.name(), command));
             } catch (RuntimeException | LinkageError e) {
-                problems.add(OneLine.of("commands left out: %s: %s".formatted(known, e)));
+                diagnostics.add(OneLine.of("commands left out: %s: %s".formatted(known, e)));
             }
         }
         return List.copyOf(commands.values());
@@ -87,7 +87,7 @@ public final class Providers {
     /**
      * Chooses a provider.
      *
-     * @param script whose extension tells if there is no name; the default language takes one that no provider claims
+     * @param script selects by its extension if there is no name; the default language takes an extension of no provider
      * @param name of the provider
      * @return the one that fits
      * @throws ProviderException if none fits, or several do
@@ -114,7 +114,7 @@ public final class Providers {
         return all().stream().filter(known -> known.name().equals(name)).toList();
     }
 
-    /** Those whose extension a script has, else the default language if there is one. */
+    /** The providers for the script's extension, else that of the default language if there is one. */
     private List<KnownProvider> claiming(String script) {
         List<KnownProvider> claiming = all().stream().filter(known -> known.claims(script)).toList();
         return claiming.isEmpty() ? all().stream().filter(KnownProvider::isDefault).limit(1).toList() : claiming;
@@ -133,7 +133,7 @@ public final class Providers {
                 all().isEmpty() ? "none" : list(all()),
                 byExtension ? "name one with --script-provider, or " : "",
                 folder.map(Path::toString).orElse("the folder plugins of the server's image"));
-        return problems.isEmpty() ? text : text + "; " + String.join("; ", problems);
+        return diagnostics.isEmpty() ? text : text + "; " + String.join("; ", diagnostics);
     }
 
     private static String list(List<KnownProvider> providers) {

@@ -6,11 +6,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Tells picocli which flags there are. All values are texts to it: what they mean is the same for every source.
+ * Declares the flags to picocli, all with text values: they are parsed in the same way for every source.
  */
 final class CommandLineSpec {
 
-    /** A blank that keeps words in one line. */
+    /** A no-break space. */
     static final char NO_BREAK = 0xa0;
 
     private CommandLineSpec() {}

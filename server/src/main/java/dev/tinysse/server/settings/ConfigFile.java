@@ -70,7 +70,7 @@ final class ConfigFile {
         } catch (ConfigException e) {
             throw unusable("a YAML file of keys and values", reason(e));
         } catch (StackOverflowError e) {
-            // the parser follows an alias that stands for what it is in
+            // an alias inside its own anchor would be followed without end
             throw unusable("a YAML file of keys and values", "an alias contains itself");
         }
     }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Options from variables. A variable of no option is none of our business, whatever it is called.
+ * Options from environment variables. Other variables are ignored.
  */
 final class Environment {
 

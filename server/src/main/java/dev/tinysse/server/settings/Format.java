@@ -7,7 +7,7 @@ import java.util.function.Function;
  * How the values of an option are written.
  *
  * @param <T> type of the values
- * @param accepted which texts are values, to go on after "must be"
+ * @param accepted which texts are values, to follow "must be"
  * @param shape what a value is made of
  * @param parser gives the value of a text, and nothing for a text that is none
  */

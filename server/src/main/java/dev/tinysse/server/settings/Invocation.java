@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * What a user asks the program to do.
  */
 public sealed interface Invocation {
-    /** The word in front of what one wants help for. */
+    /** The word before the name of a subcommand, for its help. */
     String HELP = "help";
 
     /**
@@ -61,7 +61,7 @@ public sealed interface Invocation {
         return new Serve(settings(flags.rawValues(), Environment.read(environment)));
     }
 
-    /** The help of the server, or that of a subcommand, which tells it by itself. */
+    /** The help of the server, or that of a subcommand, which prints it itself. */
     private static Invocation help(List<String> about, List<Command> commands) throws UsageException {
         return about.isEmpty() ? new Show(Help.text(commands)) : run(List.of(about.getFirst(), "--help"), commands);
     }

@@ -43,7 +43,7 @@ final class ListenAddresses {
         }
     }
 
-    /** The JDK takes shorter forms too, which say something else than they seem to. */
+    /** The JDK takes shorter forms too, which mean another address than they seem to. */
     private static boolean hasFourParts(String address) {
         return address.chars().filter(c -> c == '.').count() == 3;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param <T> type of its values
  * @param name in lower case with dashes
  * @param shortName of its short flag, if it has one
- * @param valueName what stands for the value in the help
+ * @param valueName placeholder for the value in the help
  * @param format which texts are values
  * @param defaultText raw value of the default; empty when there is none
  * @param description one sentence for the help, without its full stop

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param listen where the server listens
  * @param logLevel how much is logged
  * @param http paths and limits of requests
- * @param streams what streams live with
+ * @param streams limits and times of streams
  * @param serveStatic files to serve beside the streams
  * @param cors who may call from a page of another origin
  * @param scripting the hook script and its limits
@@ -38,7 +38,7 @@ public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Strea
             Duration headTimeout, Duration bodyTimeout) {}
 
     /**
-     * What streams live with.
+     * Limits and times of streams.
      *
      * @param keepAlive silence after which a stream gets a comment
      * @param keepAliveText text of that comment, one line

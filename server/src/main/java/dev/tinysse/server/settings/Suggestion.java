@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /**
- * Finds what a user may have meant by a name that is not known.
+ * Suggests a known name for an unknown one.
  */
 final class Suggestion {
 
@@ -17,7 +17,7 @@ final class Suggestion {
                 .map(name -> ", did you mean " + name + "?").orElse("");
     }
 
-    /** How many letters must be put in, taken out or replaced to make one word of the other. */
+    /** The edit distance of two words. */
     private static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

@@ -35,7 +35,7 @@ final class Values {
         return found.isEmpty() ? Optional.empty() : Optional.of(option.parse(found.get()));
     }
 
-    /** What stands for the option, its default included. */
+    /** The raw value of the option, its default included. */
     Optional<RawValue> raw(Option<?> option) {
         return Optional.ofNullable(rawValues.get(option))
                 .or(() -> option.defaultText().map(text -> new RawValue(text, "the default")));

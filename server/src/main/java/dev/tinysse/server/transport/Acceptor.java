@@ -15,8 +15,8 @@ final class Acceptor {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final long PAUSE_MILLIS = 100;
 
-    /** In a burst of clients others end at once; where connections stay, only the first client is made to wait. */
-    private static final Duration PATIENCE = Duration.ofMillis(20);
+    /** How long a client waits for a place: in a burst others end soon. Where connections stay, only the first client waits. */
+    private static final Duration MAX_WAIT = Duration.ofMillis(20);
 
     private final ServerSocketChannel server;
     private final RequestMemory memory;
@@ -26,12 +26,12 @@ final class Acceptor {
     private boolean full;
 
     /**
-     * Accepts what comes in on a channel.
+     * Accepts the connections of a channel.
      *
      * @param server blocking
      * @param memory of which each connection takes its place
-     * @param served owns a connection that has a place, and gives that back, also if it throws
-     * @param refused owns one for which there is none
+     * @param served takes over a connection that has a place, and gives the place back, also if it throws
+     * @param refused takes over a connection for which there is no place
      */
     Acceptor(ServerSocketChannel server, RequestMemory memory, Consumer<SocketChannel> served,
             Consumer<SocketChannel> refused) {
@@ -60,12 +60,12 @@ final class Acceptor {
         }
     }
 
-    /** Whether there is a place for the connection, which has it then. */
+    /** Takes a place for the connection, if there is one. */
     private boolean prepare(SocketChannel channel) throws IOException, InterruptedException {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            return memory.tryConnect(full ? Duration.ZERO : PATIENCE);
+            return memory.tryConnect(full ? Duration.ZERO : MAX_WAIT);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             channel.close();
             throw e;

@@ -3,7 +3,7 @@ package dev.tinysse.server.transport;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 
-/** Writes responses to a connection's channel, waiting for the client as long as that may take. For the connection's thread alone. */
+/** Writes responses to a connection's channel, and waits for a slow client. For the connection's thread alone. */
 record ChannelWriter(Connection connection) implements DataWriter {
     @Override
     public void write(BufferData... buffers) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class ChunkedFraming {
     static final int MAX_LINE_BYTES = 1024;
-    /** Of all extensions and trailers of a body: chunks of one byte with a long extension each would cost more than they bring. */
+    /** The limit for all extensions and trailers of a body, since reading them costs time and they are of no use. */
     private static final int MAX_EXTRA_BYTES = 16 * 1024;
     private static final String QUOTED = "\"(?:[^\\p{Cntrl}\"\\\\]|\t|\\\\[^\\p{Cntrl}])*+\"";
     private static final String EXTENSION = "[ \t]*+;[ \t]*+" + Tokens.REGEX + "(?:[ \t]*+=[ \t]*+(?:" + Tokens.REGEX
@@ -26,12 +26,12 @@ final class ChunkedFraming {
     private boolean inChunk;
     private boolean inTrailers;
 
-    /** Bodies of up to that many bytes. */
+    /** Reads bodies of up to {@code maxBody} bytes. */
     ChunkedFraming(long maxBody) {
         this.maxBody = maxBody;
     }
 
-    /** What comes next is another body. */
+    /** Begins another body. */
     void begin() {
         body = 0;
         extra = 0;
@@ -67,7 +67,7 @@ final class ChunkedFraming {
         return size;
     }
 
-    /** Reads a trailer, which is of no use to anybody. */
+    /** Checks a trailer, and drops it. */
     void discard(String trailer) {
         if (!TRAILER.matcher(trailer).matches()) {
             throw new IllegalArgumentException("malformed trailer");
@@ -75,7 +75,7 @@ final class ChunkedFraming {
         count(trailer.length());
     }
 
-    /** The bytes of a chunk have been read, and this stands behind them. */
+    /** Ends a chunk whose bytes have been read; a line break must follow them. */
     void endOfData(boolean newLine) {
         if (!newLine) {
             throw new IllegalArgumentException("chunk longer than its size");
@@ -83,7 +83,7 @@ final class ChunkedFraming {
         inChunk = false;
     }
 
-    /** Whether the bytes that come next are those of a chunk. */
+    /** Whether bytes of a chunk come next. */
     boolean inChunk() {
         return inChunk;
     }

@@ -13,10 +13,10 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * The bytes of a connection, to and from a client that may be slow, silent or gone. For the connection's thread alone, but for
- * {@link #expire} and {@link #close}. What is written belongs to one thread at a time, and {@link ConnectionState} says to which.
+ * {@link #expire} and {@link #close}. One thread at a time may write, and {@link ConnectionState} says which.
  */
 final class ClientChannel {
-    /** Of the buffer of a read that may wait for long, and of one behind a read that has filled its buffer. */
+    /** Sizes of the read buffer: of a read that may wait for long, and of one after a read that has filled its buffer. */
     private static final int READ_BYTES = 2 * 1024;
     private static final int MORE_BYTES = 8 * 1024;
     private static final byte[] INTERIM = "HTTP/1.1 1".getBytes(StandardCharsets.US_ASCII);
@@ -52,7 +52,7 @@ final class ClientChannel {
         return channel;
     }
 
-    /** Waits for bytes from the client; at least one. */
+    /** Waits for bytes from the client, at least one. */
     byte[] receive() {
         if (early.hasRemaining()) {
             return takeEarly();
@@ -71,7 +71,7 @@ final class ClientChannel {
         }
     }
 
-    /** What was read before the connection began, as far as nobody has received it. */
+    /** The bytes that were read before the connection began and that nobody has received yet. */
     byte[] takeEarly() {
         byte[] bytes = new byte[early.remaining()];
         early.get(bytes);
@@ -98,7 +98,7 @@ final class ClientChannel {
         }
     }
 
-    /** Ends what the client has been too slow with. Any thread. */
+    /** Closes the channel, or sends the 408, if the client has been too slow. Any thread. */
     void expire() {
         switch (state.expire()) {
             case RESPOND -> respond();
@@ -118,7 +118,7 @@ final class ClientChannel {
         }
     }
 
-    /** The connection's thread does not write any more, and waits for this before it closes the channel. */
+    /** Sends the 408. The connection's thread does not write any more, and waits for this before it closes the channel. */
     private void sendRequestTimeout() {
         try {
             SocketAddress client = channel.getRemoteAddress();
@@ -135,7 +135,7 @@ final class ClientChannel {
         }
     }
 
-    /** Closes the channel so that the client gets to see what was sent to it last. */
+    /** Closes the channel so that the client receives the last response. */
     void closeGently() {
         state.closing();
         try {
@@ -162,7 +162,7 @@ final class ClientChannel {
         try {
             channel.close();
         } catch (IOException e) {
-            // it is of no use to anybody any more, whether it closed or not
+            // nothing is left to do, whether it closed or not
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Closes channels so that their clients get to see what was sent to them last: a channel that is closed with something unread
- * takes back what has been written. One thread does that for all, and holds next to nothing for each. {@link #refuse} and
+ * Closes channels so that their clients receive the last response: a channel that is closed while it has unread bytes is reset,
+ * and what was written is lost. One thread does that for all, and holds next to nothing for each. {@link #refuse} and
  * {@link #linger} are for any thread, {@link #step} for that one.
  */
 final class ClosingChannels implements AutoCloseable {
@@ -47,7 +47,7 @@ final class ClosingChannels implements AutoCloseable {
     /**
      * Nothing to close yet.
      *
-     * @param responses for who is refused
+     * @param responses for refused clients
      * @param maxChannels at the same time; more are closed at once
      */
     ClosingChannels(RefusedResponses responses, long maxChannels) {
@@ -60,12 +60,12 @@ final class ClosingChannels implements AutoCloseable {
         }
     }
 
-    /** Tells a client that has not been listened to that there is no connection for it, and closes. */
+    /** Sends a client, of whose request nothing has been read, the response that there is no connection for it, and closes. */
     void refuse(SocketChannel channel) {
         add(new Closing(channel, true));
     }
 
-    /** Ends the output behind what was sent, and closes when the client has. */
+    /** Ends the output, and closes when the client has closed. */
     void linger(SocketChannel channel) {
         try {
             channel.shutdownOutput();
@@ -84,7 +84,7 @@ final class ClosingChannels implements AutoCloseable {
         selector.wakeup();
     }
 
-    /** Waits for something to do, a moment at most, and does it. */
+    /** Waits for something to do, for a moment at most, and does it. */
     void step() throws IOException {
         selector.select(SWEEP_MILLIS);
         for (Closing closing = arriving.poll(); closing != null; closing = arriving.poll()) {
@@ -142,7 +142,7 @@ final class ClosingChannels implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // it is of no use to anybody any more, whether it closed or not
+            // nothing is left to do, whether it closed or not
         }
     }
 

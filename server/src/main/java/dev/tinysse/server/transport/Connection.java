@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutorService;
 
 /**
  * A client's connection while it speaks HTTP, on a virtual thread of its own: Helidon's HTTP/1.1 on one side, a channel on the
- * other. A request for a stream ends that: the channel is {@linkplain #detach detached}, and thread and connection go.
+ * other. A request for a stream ends that: the channel is {@linkplain #detach detached}, and the thread ends.
  *
  * <p>All methods are for the connection's thread, but for {@link #expire} and {@link #abort}.
  */
@@ -39,9 +39,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private int headBytes;
 
     /**
-     * A connection that has not said anything yet.
+     * A connection on which nothing has been read.
      *
-     * @param listener who accepted it
+     * @param listener that accepted it
      * @param channel blocking
      * @param early what has been read from the channel already
      */
@@ -69,7 +69,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         });
     }
 
-    /** The head of a request has been read. The last one is that which asks for the connection to be closed. */
+    /** The head of a request has been read. A request that asks to close the connection is its last. */
     void headComplete(boolean hasBody, boolean isLast) {
         reader.beginBody();
         state.headComplete(hasBody, isLast);
@@ -91,19 +91,19 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         memory.release();
     }
 
-    /** The body of a request has been read: from now on the time it takes is the server's. */
+    /** The body of a request has been read: from now on no deadline of the client applies. */
     public void bodyComplete() {
         state.bodyComplete();
     }
 
-    /** Ends the connection if its last response has been given: what follows on it is not read as a request. */
+    /** Ends the connection after its last response: further bytes are not read as a request. */
     void endAfterLastResponse() {
         if (state.phase() == Phase.ENDED) {
-            throw new CloseConnectionException("the last response has been given");
+            throw new CloseConnectionException("the last response has been sent");
         }
     }
 
-    /** A request has been dealt with. */
+    /** A request has been handled. */
     void requestComplete() {
         if (!isDetached()) {
             headBytes = 0;
@@ -124,7 +124,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         return new Detached();
     }
 
-    /** {@return what the client has sent behind this request already} */
+    /** {@return the bytes that the client has already sent after this request} */
     public ByteBuffer unread() {
         int available = reader.available();
         byte[] read = available == 0 ? new byte[0] : reader.readBytes(available); // which would wait for a first byte
@@ -132,7 +132,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         return ByteBuffer.allocate(read.length + early.length).put(read).put(early).flip();
     }
 
-    /** {@return whether the connection ends behind this response: the client asks for that, or has sent a body nobody has read} */
+    /** {@return whether the connection ends after this response: the client asks for that, or the body has not been read} */
     public boolean isLastRequest() {
         return state.isLastRequest();
     }
@@ -147,7 +147,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         return listener;
     }
 
-    /** {@return whether the channel now is somebody else's} */
+    /** {@return whether the channel has been detached} */
     public boolean isDetached() {
         return state.phase() == Phase.DETACHED;
     }
@@ -162,7 +162,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         client.close();
     }
 
-    /** Closes the connection so that the client gets to see what was sent to it last. */
+    /** Closes the connection so that the client receives the last response. */
     void closeGently() {
         client.closeGently();
     }

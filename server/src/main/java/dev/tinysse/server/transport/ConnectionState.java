@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Where a connection is in its life, what it waits for, and until when. The connection's thread moves it on; the thread that
+ * The phase of a connection, and its deadline. The connection's thread makes the transitions; the thread that
  * watches over all connections calls {@link #expire} alone.
  *
  * <p>State and deadline are one value, and every transition replaces it atomically: of a request that becomes complete and a
@@ -32,19 +32,19 @@ final class ConnectionState {
         READING_HEAD,
         /** A request head has come, and perhaps part of the body. */
         READING_BODY,
-        /** The request is complete, or has got its response early: what time it takes is the server's. */
+        /** The request is complete, or has got its response early: no deadline of the client applies. */
         HANDLING,
-        /** The last response has been sent: what the client sends behind it is not read as a request. */
+        /** The last response has been sent: further bytes are not read as a request. */
         ENDED,
         /** The rest of a request did not come in time. The output belongs to the 408. */
         TIMED_OUT,
         /** The channel belongs to a stream. */
         DETACHED,
-        /** The client gets to see what was sent last, or the channel is closed already. */
+        /** The client receives the last response, or the channel is closed already. */
         CLOSING
     }
 
-    /** What the watching thread has to do about a connection. */
+    /** The duty of the watching thread. */
     enum Expiry {
         NOTHING, RESPOND, CLOSE
     }
@@ -111,7 +111,7 @@ final class ConnectionState {
         move(state -> state.phase == Phase.READING_BODY ? new State(Phase.HANDLING, state.last, false, NEVER) : state);
     }
 
-    /** The request has been dealt with. If its body was not read, nobody knows where the next one begins, so there is none. */
+    /** The request has been handled. If its body was not read, it was the last: nobody knows where another one would begin. */
     void requestComplete() {
         move(state -> switch (state.phase) {
             case READING_BODY -> new State(Phase.ENDED, true, false, NEVER);
@@ -120,18 +120,18 @@ final class ConnectionState {
         });
     }
 
-    /** The client is sent bytes: it has the write timeout to take some of them. Again when it has taken some. */
+    /** Bytes are being sent: the client has the write timeout to take some. Again whenever it has taken some. */
     void writing() {
         move(state -> new State(state.phase, state.last, true, deadline(config.writeTimeout())));
     }
 
-    /** An interim response has been sent: the rest of the request is waited for as long as before, from now on. */
+    /** An interim response has been sent: the deadline for the rest of the request begins again. */
     void interimResponseWritten() {
         move(state -> new State(state.phase, state.last, false,
                 state.phase == Phase.READING_BODY ? deadline(config.bodyTimeout()) : NEVER));
     }
 
-    /** A response has been sent, or part of it. What is unread of its request is not waited for any more. */
+    /** A response has been sent, or part of it. No deadline applies to the unread rest of its request. */
     void responseWritten() {
         move(state -> switch (state.phase) {
             case READING_HEAD, READING_BODY -> new State(Phase.HANDLING, true, false, NEVER);
@@ -153,7 +153,7 @@ final class ConnectionState {
     }
 
     /**
-     * Ends what has taken too long. For the watching thread.
+     * Applies the deadline. For the watching thread.
      *
      * @return what to do; after {@link Expiry#RESPOND} the caller alone may write to the client
      */

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** What a client is told whose request does not get as far as a handler: the status in words, as JSON, and no internals. */
+/** The responses to requests that reach no handler: the status in words, as JSON, and no internals. */
 final class ErrorResponses {
     private static final Logger LOG = System.getLogger("tinysse");
     static final Status HEADERS_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
@@ -49,7 +49,7 @@ final class ErrorResponses {
         return overloaded;
     }
 
-    /** Responses of that kind for everything that Helidon itself refuses. */
+    /** Such responses for all that Helidon itself refuses. */
     DirectHandlers handlers() {
         DirectHandlers.Builder builder = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
@@ -69,7 +69,7 @@ final class ErrorResponses {
                 .entity(json(status)).build();
     }
 
-    /** Writes to the log that a request has not got as far as a handler; {@code request} says which, as far as is known. */
+    /** Logs that a request has reached no handler; {@code request} says which, as far as is known. */
     static void logRefused(Status status, Supplier<String> request) {
         LOG.log(Level.DEBUG, () -> "request refused: status=%d %s".formatted(status.code(), request.get()));
     }

@@ -13,10 +13,10 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 
 /**
- * Refuses every request of which two parties could disagree where it ends
+ * Refuses every request whose end is ambiguous
  * (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-6">RFC 9112 section 6</a>): that is how requests are smuggled past
- * a proxy. It is asked as soon as a head has been read, and what it refuses also ends the connection. What Helidon itself refuses is not
- * here: a Content-Length that is not one number, and one beside a Transfer-Encoding. Safe for any thread.
+ * a proxy. It checks a head as soon as that has been read, and a refusal also ends the connection. What Helidon itself refuses is
+ * not here: a Content-Length that is not one number, and one beside a Transfer-Encoding. Safe for any thread.
  */
 final class FramingGuard implements Http1ConnectionListener {
     private static final HeaderName NO_NAME = HeaderNames.create("");
@@ -40,7 +40,7 @@ final class FramingGuard implements Http1ConnectionListener {
         ((Connection) context).headComplete(hasBody, headers.containsToken(HeaderValues.CONNECTION_CLOSE));
     }
 
-    /** One coding, said once: Helidon would take a list that has empty elements beside it. */
+    /** Exactly one coding: Helidon would accept a list with empty elements. */
     private static boolean isChunked(Headers headers) {
         Header coding = headers.get(HeaderNames.TRANSFER_ENCODING);
         return coding.valueCount() == 1 && coding.get().trim().equalsIgnoreCase("chunked");

@@ -1,12 +1,12 @@
 package dev.tinysse.server.transport;
 
-/** What the request on one connection holds of the {@link RequestMemory}. For the connection's thread alone. */
+/** The part of the {@link RequestMemory} that the request on one connection holds. For the connection's thread alone. */
 final class HeldMemory {
-    /** What is counted in with the connection: typical requests need no more. */
+    /** Bytes that are part of the connection's share: typical requests need no more. */
     static final int INCLUDED_BYTES = 8 * 1024;
     /** A request head becomes about three times its size: its bytes, its lines, and names and values of the headers. */
     private static final int HEAD_FACTOR = 3;
-    /** What a read adds besides its bytes: a client may send them one by one. */
+    /** Bytes that a read takes besides its data: a client may send single bytes. */
     private static final int READ_BYTES = 64;
 
     private final RequestMemory memory;
@@ -17,7 +17,7 @@ final class HeldMemory {
     }
 
     /**
-     * Takes what a part of a request head needs.
+     * Takes the memory for a part of a request head.
      *
      * @return false if there is no memory for it
      */
@@ -26,7 +26,7 @@ final class HeldMemory {
     }
 
     /**
-     * Takes what a body needs, or a part of it, before it is read.
+     * Takes the memory for a body, or a part of it, before it is read.
      *
      * @throws BodyTooLongException if it is larger than all the memory that there is for requests
      * @throws OverloadedException if there is no memory for it at the moment
@@ -41,7 +41,7 @@ final class HeldMemory {
     }
 
     /**
-     * Takes what one read of a body adds to its bytes.
+     * Takes the memory that one read of a body takes besides its data.
      *
      * @throws OverloadedException if there is no memory for it at the moment
      */
@@ -51,7 +51,7 @@ final class HeldMemory {
         }
     }
 
-    /** Gives back all that is held. */
+    /** Gives all memory back. */
     void release() {
         if (held > INCLUDED_BYTES) {
             memory.release(held - INCLUDED_BYTES);

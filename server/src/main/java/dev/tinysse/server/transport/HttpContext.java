@@ -9,7 +9,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** What Helidon's HTTP/1.1 asks its listener for. Safe for any thread. */
+/** The listener's context for Helidon's HTTP/1.1. Safe for any thread. */
 final class HttpContext implements ListenerContext {
     private final Context context = Context.create();
     private final MediaContext media = MediaContext.create();

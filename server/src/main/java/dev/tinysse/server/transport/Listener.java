@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * Accepts connections, gives each a virtual thread with Helidon's HTTP/1.1 on it, and watches that no client takes longer than it may.
- * Any thread may call it.
+ * Accepts connections, gives each a virtual thread with Helidon's HTTP/1.1 on it, and applies the deadlines of
+ * clients. Any thread may call it.
  *
  * <p>It stands where Helidon's own listener would, since a stream's channel must be had from below HTTP: for writes that do
  * not block, and for streams without a thread (see docs/decisions).
@@ -136,7 +136,7 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
-     * Closes a channel that was detached, so that the client gets to see what was sent to it last.
+     * Closes a channel that was detached, so that the client receives the last response.
      *
      * @param channel open and blocking
      */

@@ -18,7 +18,7 @@ final class RefusalLog {
         this.next = now;
     }
 
-    /** Looks whether there is something to warn of. */
+    /** Warns if clients have been refused since the last warning, and that was long enough ago. */
     void look(long now) {
         long refused = memory.refused();
         if (refused > reported && now - next >= 0) {

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * What a client is told for whom there is no connection. An EventSource gives up for good at any status but 200, so it gets a
+ * The response to a client for which there is no connection. An EventSource gives up for good at any status but 200, so it gets a
  * stream that ends at once and says when to come back; anybody else gets a 503.
  */
 final class RefusedResponses {

@@ -41,8 +41,8 @@ final class RequestMemory {
     }
 
     /** Takes the place of a connection, and waits for one as long as that. */
-    boolean tryConnect(Duration patience) throws InterruptedException {
-        return connections.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS) || refuse();
+    boolean tryConnect(Duration maxWait) throws InterruptedException {
+        return connections.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS) || refuse();
     }
 
     void disconnect() {

@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * The bytes of a connection as Helidon's parser asks for them, read more strictly where that is lenient. For the connection's
+ * Reads the bytes of a connection for Helidon's parser, and is strict where that is lenient. For the connection's
  * thread alone.
  *
  * <ul>
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 final class RequestReader extends DataReader {
     private final ChunkedFraming chunks;
-    /** Told the size of each chunk before it is read; may throw to end that. */
+    /** Is called with the size of each chunk before it is read; may throw to refuse it. */
     private final LongConsumer memory;
     private boolean beforeRequestLine = true;
 
@@ -35,17 +35,17 @@ final class RequestReader extends DataReader {
         chunks = new ChunkedFraming(maxBody);
     }
 
-    /** What comes next is another request. */
+    /** Begins another request. */
     void beginRequest() {
         beforeRequestLine = true;
     }
 
-    /** What comes next is a body, if there is one. */
+    /** Begins the body, if there is one. */
     void beginBody() {
         chunks.begin();
     }
 
-    /** Whether nothing of the next request is there. */
+    /** Whether nothing of the next request has been read. */
     boolean isBeforeRequest() {
         return beforeRequestLine && available() == 0;
     }
@@ -58,7 +58,7 @@ final class RequestReader extends DataReader {
         return super.findNewLine(max);
     }
 
-    /** The request line, or something that is none. */
+    /** Reads the request line, or any other bytes. */
     @Override
     public byte[] readBytes(int length) {
         byte[] bytes = super.readBytes(length);
@@ -74,7 +74,7 @@ final class RequestReader extends DataReader {
         return super.readLazyString(StandardCharsets.ISO_8859_1, length);
     }
 
-    /** The size of the next chunk, or the empty line behind the last one: there are no other lines that are read as such. */
+    /** The size of the next chunk, or the empty line after the last one: Helidon reads no other lines this way. */
     @Override
     public String readLine() {
         if (!chunks.inTrailers()) {
@@ -88,7 +88,7 @@ final class RequestReader extends DataReader {
         return "";
     }
 
-    /** The bytes of a chunk, or of a body that has no chunks. */
+    /** Reads the bytes of a chunk, or of a body without chunks. */
     @Override
     public BufferData readBuffer(int length) {
         BufferData bytes = super.readBuffer(length);

@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * Has the system give up a connection whose client no longer acknowledges what is sent to it: the user timeout of
- * <a href="https://www.rfc-editor.org/rfc/rfc5482">RFC 5482</a>. Without it, a client that is gone without closing its connection is only
- * noticed after a quarter of an hour, since small writes go to the system's buffers all that time.
+ * Sets the TCP user timeout, by which the system closes a connection whose client no longer acknowledges what is sent: that of
+ * <a href="https://www.rfc-editor.org/rfc/rfc5482">RFC 5482</a>. Without it, a client that is gone without closing its
+ * connection is noticed only after a quarter of an hour, since small writes go to the system's buffers all that time.
  *
- * <p>The platform has no such socket option, so this calls the C library, once: connections inherit the option from the
+ * <p>The JDK has no such socket option, so this calls the C library, once: connections inherit the option from the
  * listener that accepts them. Linux only; elsewhere it does nothing but say so at DEBUG.
  */
 final class TcpUserTimeout {
@@ -37,17 +37,19 @@ final class TcpUserTimeout {
         try {
             OptionalInt descriptor = ListeningSockets.descriptor(listener);
             if (descriptor.isEmpty() || setOption(descriptor.getAsInt(), millis(writeTimeout)) != 0) {
-                LOG.log(Level.DEBUG, "clients that vanish are noticed late: the TCP user timeout could not be set");
+                LOG.log(Level.DEBUG,
+                        "TCP user timeout could not be set: a client that no longer responds is noticed late");
             }
         } catch (IOException | RuntimeException | LinkageError e) {
-            LOG.log(Level.DEBUG, "clients that vanish are noticed late: the TCP user timeout could not be set", e);
+            LOG.log(Level.DEBUG, "TCP user timeout could not be set: a client that no longer responds is noticed late",
+                    e);
         }
     }
 
     /**
      * Twice the write timeout, and at least ten seconds more than it, in milliseconds up to 24 days. The system counts from the
-     * moment when the client's buffer is full, the server from the later one when its own is full, too: with less of a margin
-     * the system would end what the server is to end, which knows what the client has not taken.
+     * moment when the client's buffer is full, the server from the later one when its own is full, too: with a smaller margin
+     * the system would close the connection first, and only the server knows what the client has not taken.
      */
     static int millis(Duration writeTimeout) {
         Duration margin = writeTimeout.compareTo(MIN_MARGIN) < 0 ? MIN_MARGIN : writeTimeout;

@@ -3,7 +3,7 @@ package dev.tinysse.server.logging;
 import java.util.logging.LogManager;
 
 /**
- * A program that logs after the platform has asked its log manager to let go.
+ * A program that logs after the JDK has asked its log manager to close its handlers.
  */
 final class LastWords {
 
