@@ -70,7 +70,7 @@ def publish_too_large(t):
 
 @case("2", "an unknown path is a 404")
 def unknown_path(t):
-    for method, target in (("GET", "/nope"), ("POST", "/nope"), ("GET", "/"), ("GET", "/sse/"), ("POST", "/sse/more")):
+    for method, target in (("GET", "/nope"), ("POST", "/nope"), ("POST", "/"), ("GET", "/sse/"), ("POST", "/sse/more")):
         response = t.request(method, target, {"Content-Type": "application/json"}, b"{}" if method == "POST" else None)
         eq(response.status, 404, f"status of {method} {target}")
         t.note_response(f"{method} {target}", response)

@@ -49,7 +49,7 @@ def stop_awaits_publish(t):
     eq([call["kind"] for call in t.emitted_now()], ["begun", "ended"], "calls")
 
 
-@case("4", "a publish call that ends within the drain timeout, though late, is answered with 202 and delivered",
+@case("4", "a publish call that ends within the drain timeout, though late, gets status 202 and is delivered",
       args=["--drain-timeout", "5s"], original="differs: cuts the call off",
       script=WAITING + 'function publish(pub) emit("begun") sleep(3200) return pub end')
 def stop_delivers_late_publish(t):
@@ -58,7 +58,7 @@ def stop_delivers_late_publish(t):
     connection.send(b"POST /sse HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n"
                     b'{"data":"x"}')
     stop_while(t, "begun")
-    eq(connection.answer(15, "POST").status, 202, "status")
+    eq(connection.response(15, "POST").status, 202, "status")
     matches(r"(?s)data: x\n.*retry: \d+\n", stream.to_end(15), "the stream")
     eq(t.server.wait_exit(15), 0, "exit status")
 
