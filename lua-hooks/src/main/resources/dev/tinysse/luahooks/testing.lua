@@ -2,26 +2,26 @@
 local folder = ...
 local fields = {id = true, event = true, data = true, comment = true}
 
-local function request(method, fields)
+local function request(method, values)
   local req = {method = method, path = "/sse", query = "", addr = {ip = "127.0.0.1", port = 50000}, headers = {}}
-  for key, value in pairs(fields or {}) do req[key] = value end
+  for key, value in pairs(values or {}) do req[key] = value end
   req.uri = req.uri or req.path .. (req.query == "" and "" or "?" .. req.query)
   return req
 end
 
 -- A `pub`: id, event, data and comment are those of the message, req what differs from a plain request, the rest stays on pub.
-function publication(fields)
-  local pub = {req = request("POST", fields and fields.req), msg = {}}
-  for key, value in pairs(fields or {}) do
+function publication(values)
+  local pub = {req = request("POST", values and values.req), msg = {}}
+  for key, value in pairs(values or {}) do
     if fields[key] then pub.msg[key] = value elseif key ~= "req" then pub[key] = value end
   end
   return pub
 end
 
 -- A `sub`: req is what differs from a plain request, the rest stays on sub.
-function subscription(fields)
-  local sub = {req = request("GET", fields and fields.req)}
-  for key, value in pairs(fields or {}) do
+function subscription(values)
+  local sub = {req = request("GET", values and values.req)}
+  for key, value in pairs(values or {}) do
     if key ~= "req" then sub[key] = value end
   end
   return sub
