@@ -6,8 +6,6 @@ import dev.tinysse.api.HookContext;
 import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
 import dev.tinysse.lua.CallLimits;
-import dev.tinysse.lua.LuaEngine;
-import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.syntax.SourceFile;
 import dev.tinysse.lua.syntax.SyntaxError;
 import dev.tinysse.luahooks.check.Finding;
@@ -58,11 +56,11 @@ record CheckCommand(PrintStream out) implements Command {
     }
 
     private int check(String file, boolean run) {
-        Path path = Path.of(file);
+        ScriptFile script = new ScriptFile(Path.of(file));
         try {
-            byte[] source = SourceFile.chunk(ScriptLoader.read(path));
-            ScriptCheck check = ScriptCheck.of(source, "@" + file, ScriptLoader.beside(path),
-                    run ? afterLoading(path) : beforeLoading());
+            byte[] source = SourceFile.chunk(script.read());
+            ScriptCheck check = ScriptCheck.of(source, "@" + file, script.searchPath(),
+                    run ? afterLoading(script.path()) : beforeLoading());
             List<Finding> findings = check.findings();
             findings.forEach(found -> out.println(
                     "%s:%d:%d: %s".formatted(file, found.line(), found.column(), found.text())));
@@ -80,11 +78,9 @@ record CheckCommand(PrintStream out) implements Command {
 
     /** What any script finds. */
     private static Surroundings beforeLoading() {
-        try (ServerPackages packages = new ServerPackages(LuaHookProvider.SERVER, () -> CallLimits.NONE,
-                ScriptClock.SYSTEM);
-                LuaEngine engine = LuaEngine.sandboxed(Host.ofProcess())) {
-            packages.openIn(engine);
-            return engine.enter(lua -> {
+        ServerPackages packages = ServerPackages.withoutServer(() -> CallLimits.NONE, ScriptClock.SYSTEM);
+        try (PackagedEngine packaged = PackagedEngine.empty(packages)) {
+            return packaged.engine().enter(lua -> {
                 DefaultHooks.define(lua.runtime());
                 return Surroundings.of(lua.runtime());
             });
@@ -114,7 +110,7 @@ record CheckCommand(PrintStream out) implements Command {
 
         @Override
         public String server() {
-            return LuaHookProvider.SERVER;
+            return ServerRelease.NAME;
         }
 
         @Override

@@ -23,7 +23,6 @@ record LuaCommand() implements Command {
     @Override
     public int run(List<String> arguments) {
         return new LuaInterpreter(Host.ofProcess(),
-                new ServerPackages(LuaHookProvider.SERVER, () -> CallLimits.NONE, ScriptClock.SYSTEM).all())
-                .run(arguments);
+                ServerPackages.withoutServer(() -> CallLimits.NONE, ScriptClock.SYSTEM).all()).run(arguments);
     }
 }

@@ -6,17 +6,11 @@ import dev.tinysse.api.HookProvider;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
 /** Hooks written in Lua 5.4. Safe for any thread. */
 public final class LuaHookProvider implements HookProvider {
-    /** Name and version of the server, for scripts that run without one: it is released with this module. */
-    static final String SERVER = "tinysse/" + release();
 
     @Override
     public int apiVersion() {
@@ -52,13 +46,5 @@ public final class LuaHookProvider implements HookProvider {
     @Override
     public List<Command> commands() {
         return List.of(new CheckCommand(System.out), new LuaCommand(), new TestCommand(System.out));
-    }
-
-    private static String release() {
-        try (InputStream resource = LuaHookProvider.class.getResourceAsStream("version.txt")) {
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -43,12 +43,12 @@ import org.luaj.vm2.Varargs;
  * it waits.
  */
 final class LuaHooks implements Hooks {
+    private final PackagedEngine packaged;
     private final LuaEngine engine;
     private final LuaRuntime runtime;
     private final HookContext context;
     private final Map<Hook, Invocable> functions;
     private final ScriptPhase phase;
-    private final ServerPackages packages;
     private final Results results;
     private final HookErrors errors;
     /** Where a batch of this thread is inside of this script's engine; a reload makes another one. */
@@ -58,16 +58,15 @@ final class LuaHooks implements Hooks {
     /**
      * Hooks of a script that has been loaded.
      *
-     * @param packages of the engine, closed with it
+     * @param packaged where it has been loaded; closed with the hooks
      * @param functions those that the script defines
      */
-    LuaHooks(LuaEngine engine, ServerPackages packages, HookContext context, Map<Hook, Invocable> functions,
-            ScriptPhase phase) {
-        this.engine = engine;
+    LuaHooks(PackagedEngine packaged, HookContext context, Map<Hook, Invocable> functions, ScriptPhase phase) {
+        this.packaged = packaged;
+        this.engine = packaged.engine();
         this.runtime = engine.enter(Session::runtime);
         this.context = context;
         this.functions = functions;
-        this.packages = packages;
         this.phase = phase;
         Map<Hook, String> names = new EnumMap<>(Hook.class);
         functions.forEach((hook, function) -> names.put(hook, DefaultHooks.place(hook, function)));
@@ -219,8 +218,7 @@ final class LuaHooks implements Hooks {
     /** Ends the engine, and closes what scripts have opened with packages. */
     @Override
     public void close() {
-        engine.close();
-        packages.close();
+        packaged.close();
     }
 
     private <T> T enter(Function<Session, T> work) {

@@ -2,10 +2,8 @@ package dev.tinysse.luahooks;
 
 import dev.tinysse.api.ScriptException;
 import dev.tinysse.lua.CallLimits;
-import dev.tinysse.lua.LuaEngine;
 import dev.tinysse.lua.Session;
 import dev.tinysse.lua.function.Closure;
-import dev.tinysse.lua.lib.support.Host;
 import dev.tinysse.lua.value.ExitRequest;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
@@ -29,12 +27,12 @@ final class ScriptTests {
     private static final String PREFIX = "test_";
     private static final String HELPERS = "testing.lua";
 
-    private final Path file;
+    private final ScriptFile file;
     private final HookErrors errors = new HookErrors(LIMITS);
     private final TestClock clock = new TestClock();
-    private final ServerPackages packages = new ServerPackages(LuaHookProvider.SERVER, () -> LIMITS, clock);
+    private final ServerPackages packages = ServerPackages.withoutServer(() -> LIMITS, clock);
 
-    private ScriptTests(Path file) {
+    private ScriptTests(ScriptFile file) {
         this.file = file;
     }
 
@@ -57,42 +55,33 @@ final class ScriptTests {
      *
      * @throws ScriptException if it cannot be read
      */
-    static List<Outcome> run(Path file) throws ScriptException {
-        byte[] source = ScriptLoader.read(file);
+    static List<Outcome> run(Path path) throws ScriptException {
+        ScriptFile file = new ScriptFile(path);
+        byte[] source = file.read();
         ScriptTests tests = new ScriptTests(file);
-        try (ServerPackages _ = tests.packages; LuaEngine engine = tests.engine()) {
-            return engine.enter(lua -> tests.run(lua, source));
+        try (PackagedEngine packaged = PackagedEngine.of(file, tests.packages, ScriptTests::exit)) {
+            return packaged.engine().enter(lua -> tests.run(lua, source));
         }
     }
 
-    private LuaEngine engine() {
-        Host process = Host.ofProcess();
-        LuaEngine engine = LuaEngine.sandboxed(new Host(process.in(), process.out(), process.err(),
-                process.environment(), folder() + "/?.lua;" + folder() + "/?/init.lua", status -> {
-                    throw new ExitRequest(status);
-                }));
-        packages.openIn(engine);
-        return engine;
-    }
-
-    private String folder() {
-        return file.getParent() == null ? "." : file.getParent().toString();
+    private static void exit(int status) {
+        throw new ExitRequest(status);
     }
 
     private List<Outcome> run(Session lua, byte[] source) {
         DefaultHooks.define(lua.runtime());
         clock.open(lua.runtime());
         try {
-            lua.call(lua.load(helpers(), "=testing"), Strings.of(folder()), LIMITS);
-            LuaValue returned = Values.first(lua.call(lua.load(source, "@" + file), LuaValue.NONE, LIMITS));
+            lua.call(lua.load(helpers(), "=testing"), Strings.of(file.folder()), LIMITS);
+            LuaValue returned = Values.first(lua.call(lua.load(source, file.chunkName()), LuaValue.NONE, LIMITS));
             List<Test> tests = returned instanceof Table table
                     ? tests(table, "")
                     : tests(lua.runtime().globals(), PREFIX);
             return tests.stream().map(test -> run(lua, test)).toList();
         } catch (LuaException e) {
-            return List.of(Outcome.failed(file.toString(), errors.of(lua, e).getMessage()));
+            return List.of(Outcome.failed(file.path().toString(), errors.of(lua, e).getMessage()));
         } catch (ExitRequest e) {
-            return List.of(Outcome.failed(file.toString(), "os.exit was called: status=" + e.status()));
+            return List.of(Outcome.failed(file.path().toString(), "os.exit was called: status=" + e.status()));
         }
     }
 

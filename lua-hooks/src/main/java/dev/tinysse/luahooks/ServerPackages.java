@@ -1,7 +1,6 @@
 package dev.tinysse.luahooks;
 
 import dev.tinysse.lua.CallLimits;
-import dev.tinysse.lua.LuaEngine;
 import dev.tinysse.lua.function.Library;
 import dev.tinysse.luahooks.packages.Base64Package;
 import dev.tinysse.luahooks.packages.FernetPackage;
@@ -43,14 +42,15 @@ final class ServerPackages implements AutoCloseable {
         sqlite = new SqlitePackage(limits);
     }
 
+    /** Packages of scripts that run without a server. */
+    static ServerPackages withoutServer(Supplier<CallLimits> limits, ScriptClock clock) {
+        return new ServerPackages(ServerRelease.NAME, limits, clock);
+    }
+
     List<Library> all() {
         return List.of(new Base64Package(), new FernetPackage(clock), http, new JsonPackage(),
                 new LogPackage(System.getLogger(LOG)), new MutexPackage(), new SleepPackage(), sqlite,
                 new TemplatePackage(), new TinyssePackage(version, clock), new UrlPackage(), new UuidPackage());
-    }
-
-    void openIn(LuaEngine engine) {
-        all().forEach(engine::with);
     }
 
     /** Closes databases and connections; to be called when no script runs any more. */

@@ -38,6 +38,7 @@ public final class LuaEngine implements AutoCloseable {
     private final StandardLibraries libraries;
     private final Semaphore lock = new Semaphore(1, true);
     private final Watchdog watchdog;
+    private final Session session;
     private WaitListener listener = NOBODY;
 
     @SuppressWarnings("OptionalOfRedundantMethod") // it is there for its frame
@@ -45,6 +46,7 @@ public final class LuaEngine implements AutoCloseable {
         this.runtime = new LuaRuntime(this::letOthersRun);
         this.libraries = new StandardLibraries(host);
         this.watchdog = new Watchdog(runtime.budget()::stop, runtime.budget()::watchMemory);
+        this.session = new Session(runtime, this::call);
         libraries.open(runtime);
         // a class that is first used at the end of the stack could never be initialized any more; a trace with a frame
         // of the JDK in it needs them all
@@ -84,18 +86,14 @@ public final class LuaEngine implements AutoCloseable {
         lock.acquireUninterruptibly();
         this.listener = listener;
         try {
-            return work.apply(new Session(this));
+            return work.apply(session);
         } finally {
             this.listener = NOBODY;
             lock.release();
         }
     }
 
-    LuaRuntime runtime() {
-        return runtime;
-    }
-
-    Varargs call(Invocable function, Varargs arguments, CallLimits limits) {
+    private Varargs call(Invocable function, Varargs arguments, CallLimits limits) {
         CallState outer = runtime.begin(limits.memory());
         long deadline = watchdog.deadline();
         try {

@@ -11,15 +11,17 @@ import org.luaj.vm2.Varargs;
 /** What one can do inside of an engine. Only for the thread that has entered, as long as it is inside. */
 public final class Session {
 
-    private final LuaEngine engine;
+    private final LuaRuntime runtime;
+    private final LimitedCalls calls;
 
-    Session(LuaEngine engine) {
-        this.engine = engine;
+    Session(LuaRuntime runtime, LimitedCalls calls) {
+        this.runtime = runtime;
+        this.calls = calls;
     }
 
     /** The engine's state, to make tables and strings and to look at them. */
     public LuaRuntime runtime() {
-        return engine.runtime();
+        return runtime;
     }
 
     /**
@@ -30,12 +32,12 @@ public final class Session {
      * @throws LuaException if it is not Lua
      */
     public Invocable load(byte[] source, String chunkName) {
-        return ChunkLoader.load(runtime(), SourceFile.chunk(source), chunkName, runtime().globals());
+        return ChunkLoader.load(runtime, SourceFile.chunk(source), chunkName, runtime.globals());
     }
 
     /** The value of a global, nil if there is none. */
     public LuaValue global(String name) {
-        return runtime().globals().rawget(name);
+        return runtime.globals().rawget(name);
     }
 
     /**
@@ -45,6 +47,6 @@ public final class Session {
      * @throws LuaException the error that the call ends with, with a traceback
      */
     public Varargs call(Invocable function, Varargs arguments, CallLimits limits) {
-        return engine.call(function, arguments, limits);
+        return calls.call(function, arguments, limits);
     }
 }

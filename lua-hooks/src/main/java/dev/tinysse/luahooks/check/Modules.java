@@ -1,6 +1,7 @@
 package dev.tinysse.luahooks.check;
 
 import dev.tinysse.lua.globals.GlobalNames;
+import dev.tinysse.lua.globals.GlobalWalker;
 import dev.tinysse.lua.syntax.SourceFile;
 import dev.tinysse.lua.syntax.SyntaxError;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class Modules {
 
     private void read(GlobalNames.Required call, Path file) {
         try {
-            GlobalNames names = GlobalNames.of(SourceFile.chunk(Files.readAllBytes(file)), "@" + file);
+            GlobalNames names = GlobalWalker.names(SourceFile.chunk(Files.readAllBytes(file)), "@" + file);
             names.writes().forEach(write -> defined.add(write.name()));
             open |= names.isOpen();
             follow(names);

@@ -1,6 +1,7 @@
 package dev.tinysse.luahooks.check;
 
 import dev.tinysse.lua.globals.GlobalNames;
+import dev.tinysse.lua.globals.GlobalWalker;
 import dev.tinysse.lua.syntax.SourceToken;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ public final class ScriptCheck {
 
     private ScriptCheck(byte[] source, String chunkName, String beside, Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.names = GlobalNames.of(source, chunkName);
+        this.names = GlobalWalker.names(source, chunkName);
         this.tokens = SourceToken.all(source, chunkName);
         this.modules = new Modules(surroundings, beside).follow(names);
         names.writes().stream().filter(write -> write.value() != GlobalNames.Value.NIL)

@@ -4,6 +4,8 @@ import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.luahooks.packages.base64.Base64Codec;
+import dev.tinysse.luahooks.packages.support.Arguments;
+import dev.tinysse.luahooks.packages.support.ObjectType;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 

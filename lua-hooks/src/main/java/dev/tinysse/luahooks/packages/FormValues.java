@@ -7,6 +7,8 @@ import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import dev.tinysse.luahooks.packages.support.Null;
+import dev.tinysse.luahooks.packages.support.Utf8;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,9 +10,13 @@ import dev.tinysse.luahooks.packages.http.Header;
 import dev.tinysse.luahooks.packages.http.HttpAgent;
 import dev.tinysse.luahooks.packages.http.Request;
 import dev.tinysse.luahooks.packages.http.Response;
+import dev.tinysse.luahooks.packages.support.Arguments;
+import dev.tinysse.luahooks.packages.support.ObjectType;
+import dev.tinysse.luahooks.packages.support.Waiting;
 import dev.tinysse.luahooks.url.FormPairs;
 import dev.tinysse.luahooks.url.Url;
 import dev.tinysse.luahooks.url.UrlException;
+import dev.tinysse.luahooks.url.UrlParser;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -36,16 +40,16 @@ public final class HttpPackage implements Library, AutoCloseable {
     private static final int HEADER_BYTES = 100;
 
     private final String userAgent;
-    private final long longest;
+    private final long maxBodySize;
     private final Set<HttpAgent> opened = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /**
      * @param userAgent what requests call the client, as {@code name/version}, unless a script says something else
-     * @param longest   how many bytes the body of a response may have; 0 for any number
+     * @param maxBodySize   how many bytes the body of a response may have; 0 for any number
      */
-    public HttpPackage(String userAgent, long longest) {
+    public HttpPackage(String userAgent, long maxBodySize) {
         this.userAgent = userAgent;
-        this.longest = longest;
+        this.maxBodySize = maxBodySize;
     }
 
     /** Connections, and the options of the requests over them: a table or nil. */
@@ -68,7 +72,7 @@ public final class HttpPackage implements Library, AutoCloseable {
     }
 
     private HttpAgent newConnections() {
-        HttpAgent connections = new HttpAgent(userAgent, longest);
+        HttpAgent connections = new HttpAgent(userAgent, maxBodySize);
         opened.add(connections);
         return connections;
     }
@@ -105,7 +109,7 @@ public final class HttpPackage implements Library, AutoCloseable {
 
     private static Url url(Arguments arguments, String address, Map<String, List<String>> args) {
         try {
-            Url url = Url.parse(address);
+            Url url = UrlParser.parse(address);
             String added = FormPairs.encode(args);
             Optional<String> query = added.isEmpty()
                     ? url.query()

@@ -4,6 +4,7 @@ import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.operation.Calls;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
+import dev.tinysse.luahooks.packages.support.Waiting;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;

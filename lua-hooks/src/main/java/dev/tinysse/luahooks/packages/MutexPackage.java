@@ -2,6 +2,8 @@ package dev.tinysse.luahooks.packages;
 
 import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.luahooks.packages.support.Arguments;
+import dev.tinysse.luahooks.packages.support.ObjectType;
 import org.luaj.vm2.Varargs;
 
 /** The package {@code mutex}: each call of it gives a new lock; a lock is called with the function to run under it. */

@@ -2,6 +2,9 @@ package dev.tinysse.luahooks.packages;
 
 import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.luahooks.packages.support.Arguments;
+import dev.tinysse.luahooks.packages.support.ObjectType;
+import dev.tinysse.luahooks.packages.support.Waiting;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 

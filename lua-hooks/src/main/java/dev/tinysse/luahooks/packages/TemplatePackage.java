@@ -4,6 +4,8 @@ import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import dev.tinysse.luahooks.packages.support.Arguments;
+import dev.tinysse.luahooks.packages.support.ObjectType;
 import dev.tinysse.luahooks.packages.template.CallBudget;
 import dev.tinysse.luahooks.packages.template.LibraryOptions;
 import dev.tinysse.luahooks.packages.template.LuaValues;

@@ -4,6 +4,7 @@ import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
+import dev.tinysse.luahooks.packages.support.ObjectType;
 
 /** The package {@code tinysse}: the server itself. */
 public final class TinyssePackage implements Library {

@@ -7,10 +7,16 @@ import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import dev.tinysse.luahooks.packages.support.Arguments;
+import dev.tinysse.luahooks.packages.support.ArrayTables;
+import dev.tinysse.luahooks.packages.support.Conversion;
+import dev.tinysse.luahooks.packages.support.ConversionException;
+import dev.tinysse.luahooks.packages.support.ObjectType;
 import dev.tinysse.luahooks.url.FormPairs;
 import dev.tinysse.luahooks.url.Url;
 import dev.tinysse.luahooks.url.UrlBuilder;
 import dev.tinysse.luahooks.url.UrlException;
+import dev.tinysse.luahooks.url.UrlParser;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +93,7 @@ public final class UrlPackage implements Library {
     private static Table decode(Arguments arguments) {
         LuaRuntime runtime = arguments.runtime();
         try {
-            Url url = Url.parse(textToTakeApart(arguments));
+            Url url = UrlParser.parse(textToTakeApart(arguments));
             Table parts = runtime.newTable();
             parts.rawset("scheme", Strings.of(url.scheme()));
             parts.rawset("username", Strings.of(url.username()));

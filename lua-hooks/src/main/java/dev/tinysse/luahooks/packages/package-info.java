@@ -1,5 +1,2 @@
-/**
- * The packages that scripts {@code require}, one class each, and what they have in common: {@link ObjectType} makes the
- * objects, {@link Arguments} and {@link Conversion} read what scripts hand over.
- */
+/** The packages that scripts {@code require}, one class each; what they have in common is in {@code support}. */
 package dev.tinysse.luahooks.packages;

@@ -3,7 +3,7 @@ package dev.tinysse.luahooks.tables;
 import dev.tinysse.api.Message;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.packages.Utf8;
+import dev.tinysse.luahooks.packages.support.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.packages.Utf8;
+import dev.tinysse.luahooks.packages.support.Utf8;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

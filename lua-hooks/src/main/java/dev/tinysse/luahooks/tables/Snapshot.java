@@ -5,7 +5,7 @@ import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Meter;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.packages.Null;
+import dev.tinysse.luahooks.packages.support.Null;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

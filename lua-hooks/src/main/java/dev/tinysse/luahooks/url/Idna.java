@@ -45,7 +45,7 @@ final class Idna {
         if (label.startsWith(PREFIX)) {
             String decoded = Punycode.decode(label.substring(PREFIX.length()));
             if (decoded.isEmpty() || decoded.chars().allMatch(c -> c < 128) || !decoded.equals(mapped(decoded))) {
-                throw invalid();
+                throw UrlException.invalidDomain();
             }
             check(decoded);
             return label;
@@ -62,7 +62,7 @@ final class Idna {
             default -> c == 0xfffd;
         });
         if (bad || STRAY_JOINER.matcher(label).find() || !label.isEmpty() && isMark(label.codePointAt(0))) {
-            throw invalid();
+            throw UrlException.invalidDomain();
         }
     }
 
@@ -70,9 +70,5 @@ final class Idna {
         int type = Character.getType(c);
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK
                 || type == Character.ENCLOSING_MARK;
-    }
-
-    static UrlException invalid() {
-        return new UrlException("invalid international domain name");
     }
 }

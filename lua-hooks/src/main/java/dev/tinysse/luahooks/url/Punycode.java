@@ -18,7 +18,7 @@ final class Punycode {
     static String encode(String label) {
         int[] input = label.codePoints().toArray();
         if (input.length > MAX_LENGTH) {
-            throw Idna.invalid();
+            throw UrlException.invalidDomain();
         }
         var out = new StringBuilder();
         label.codePoints().filter(c -> c < FIRST_CODE_POINT).forEach(out::appendCodePoint);
@@ -85,7 +85,7 @@ final class Punycode {
         if (digit >= '0' && digit <= '9') {
             return digit - '0' + 26;
         }
-        throw Idna.invalid();
+        throw UrlException.invalidDomain();
     }
 
     private static int threshold(int k, int bias) {
@@ -108,7 +108,7 @@ final class Punycode {
         int hyphen = text.lastIndexOf('-');
         var out = new StringBuilder(hyphen < 0 ? "" : text.substring(0, hyphen));
         if (text.length() > MAX_LENGTH || out.chars().anyMatch(c -> c >= FIRST_CODE_POINT)) {
-            throw Idna.invalid();
+            throw UrlException.invalidDomain();
         }
         int count = out.length();
         long codePoint = FIRST_CODE_POINT;
@@ -120,7 +120,7 @@ final class Punycode {
             long weight = 1;
             for (int k = BASE;; k += BASE) {
                 if (at >= text.length()) {
-                    throw Idna.invalid();
+                    throw UrlException.invalidDomain();
                 }
                 int digit = value(text.charAt(at++));
                 place += digit * weight;
@@ -130,7 +130,7 @@ final class Punycode {
                 }
                 weight *= BASE - threshold;
                 if (place > Integer.MAX_VALUE || weight > Integer.MAX_VALUE) {
-                    throw Idna.invalid();
+                    throw UrlException.invalidDomain();
                 }
             }
             count++;
@@ -138,7 +138,7 @@ final class Punycode {
             codePoint += place / count;
             place %= count;
             if (codePoint > Character.MAX_CODE_POINT) {
-                throw Idna.invalid();
+                throw UrlException.invalidDomain();
             }
             out.insert(out.offsetByCodePoints(0, (int) place), Character.toString((int) codePoint));
             place++;

@@ -19,16 +19,6 @@ import java.util.OptionalInt;
 public record Url(String scheme, String username, Optional<String> password, Optional<String> host, OptionalInt port,
         String path, Optional<String> query, Optional<String> fragment) {
 
-    /**
-     * Takes an address apart as browsers do: white space around it is ignored, backslashes are slashes, dots in the
-     * path are resolved.
-     *
-     * @throws UrlException if it is not a whole address
-     */
-    public static Url parse(String text) {
-        return new UrlParser(text).parse();
-    }
-
     /** The name and the password, each without percent codes, with a colon between them; absent if there are neither. */
     public Optional<byte[]> userInfo() {
         if (username.isEmpty() && password.isEmpty()) {

@@ -9,4 +9,8 @@ public final class UrlException extends RuntimeException {
     public UrlException(String message) {
         super(message);
     }
+
+    static UrlException invalidDomain() {
+        return new UrlException("invalid international domain name");
+    }
 }

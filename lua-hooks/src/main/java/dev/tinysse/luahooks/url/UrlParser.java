@@ -5,14 +5,24 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Takes one address apart (URL Standard, section 4.4, without a base). */
-final class UrlParser {
+public final class UrlParser {
 
     private static final int MAX_PORT = 65_535;
 
     private final String text;
 
-    UrlParser(String text) {
+    private UrlParser(String text) {
         this.text = withoutBreaks(trimmed(text));
+    }
+
+    /**
+     * Takes an address apart as browsers do: white space around it is ignored, backslashes are slashes, dots in the
+     * path are resolved.
+     *
+     * @throws UrlException if it is not a whole address
+     */
+    public static Url parse(String text) {
+        return new UrlParser(text).parse();
     }
 
     private static String trimmed(String text) {
@@ -32,7 +42,7 @@ final class UrlParser {
         return text.replaceAll("[\t\n\r]", "");
     }
 
-    Url parse() {
+    private Url parse() {
         int colon = text.indexOf(':');
         if (colon < 0 || !Schemes.isValid(text.substring(0, colon))) {
             throw new UrlException("relative URL without a base");

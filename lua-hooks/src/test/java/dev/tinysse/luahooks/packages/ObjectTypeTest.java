@@ -8,6 +8,7 @@ import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
+import dev.tinysse.luahooks.packages.support.ObjectType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LuaValue;

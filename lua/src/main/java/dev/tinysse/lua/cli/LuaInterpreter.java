@@ -6,8 +6,6 @@ import dev.tinysse.lua.Session;
 import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.lib.debug.DebugLibrary;
 import dev.tinysse.lua.lib.support.Host;
-import dev.tinysse.lua.operation.Calls;
-import dev.tinysse.lua.operation.Text;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
@@ -20,7 +18,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
 /**
  * Runs scripts by hand: {@code lua [--sandbox] [FILE [ARGUMENT...]]}. Without a file it reads lines and runs them one by one, or runs the
@@ -47,6 +44,7 @@ public final class LuaInterpreter {
     private final Host host;
     private final List<Library> packages;
     private final PrintStream err;
+    private final ErrorReport errors;
 
     /**
      * @param host     what scripts see of the process
@@ -56,6 +54,7 @@ public final class LuaInterpreter {
         this.host = host;
         this.packages = List.copyOf(packages);
         this.err = new PrintStream(host.err(), true, StandardCharsets.UTF_8);
+        this.errors = new ErrorReport(err);
     }
 
     /** Runs a command line, without the name of the command, and returns the exit status. */
@@ -92,7 +91,8 @@ public final class LuaInterpreter {
                 engine.with(new DebugLibrary());
             }
             if (arguments.isEmpty() && System.console() != null && System.console().isTerminal()) {
-                return Repl.run(engine, this);
+                Repl.run(engine, errors);
+                return SUCCESS;
             }
             return engine.enter(lua -> runScript(lua, arguments, sandbox));
         }
@@ -112,7 +112,7 @@ public final class LuaInterpreter {
         } catch (IOException | InvalidPathException e) {
             err.println("lua: cannot open " + file);
         } catch (LuaException e) {
-            report(lua, e);
+            errors.show(lua, e);
         }
         return FAILURE;
     }
@@ -125,20 +125,5 @@ public final class LuaInterpreter {
             table.rawset((long) i, Strings.of(arguments.get(i)));
         }
         return table;
-    }
-
-    /** Shows an error and where it was raised. */
-    void report(Session lua, LuaException e) {
-        boolean named = e.value().type() == LuaValue.TTABLE
-                && !lua.runtime().metamethod(e.value(), Strings.of("__tostring")).isnil();
-        err.println("lua: " + (named ? Strings.text(Text.of(lua.runtime(), e.value())) : e.getMessage()));
-        if (e.traceback() != null) {
-            err.println(e.traceback());
-        }
-    }
-
-    /** Calls the global {@code print} with values. */
-    static void print(Session lua, Varargs values) {
-        Calls.invoke(lua.runtime(), lua.global("print"), values);
     }
 }

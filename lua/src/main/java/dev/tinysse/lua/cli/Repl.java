@@ -3,6 +3,7 @@ package dev.tinysse.lua.cli;
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.LuaEngine;
 import dev.tinysse.lua.Session;
+import dev.tinysse.lua.operation.Calls;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
 import java.io.IOException;
@@ -25,22 +26,21 @@ final class Repl {
 
     private final LineReader reader;
     private final LuaEngine engine;
-    private final LuaInterpreter interpreter;
+    private final ErrorReport errors;
 
-    private Repl(LineReader reader, LuaEngine engine, LuaInterpreter interpreter) {
+    private Repl(LineReader reader, LuaEngine engine, ErrorReport errors) {
         this.reader = reader;
         this.engine = engine;
-        this.interpreter = interpreter;
+        this.errors = errors;
     }
 
-    /** Goes on until the end of the input and returns the exit status. */
-    static int run(LuaEngine engine, LuaInterpreter interpreter) {
+    /** Goes on until the end of the input. */
+    static void run(LuaEngine engine, ErrorReport errors) {
         try (Terminal terminal = TerminalBuilder.builder().system(true).provider("exec").build()) {
             LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("lua")
                     .variable(LineReader.HISTORY_FILE, Path.of(System.getProperty("user.home"), ".tinysse_lua_history"))
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true).build();
-            new Repl(reader, engine, interpreter).loop();
-            return LuaInterpreter.SUCCESS;
+            new Repl(reader, engine, errors).loop();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -63,10 +63,10 @@ final class Repl {
         try {
             Varargs results = lua.call(load(lua, line), LuaValue.NONE, CallLimits.NONE);
             if (results.narg() > 0) {
-                LuaInterpreter.print(lua, results);
+                Calls.invoke(lua.runtime(), lua.global("print"), results);
             }
         } catch (LuaException e) {
-            interpreter.report(lua, e);
+            errors.show(lua, e);
         }
         return null;
     }

@@ -13,23 +13,23 @@ final class Loops {
     private final Emitter emitter;
     private final Variables variables;
     private final Expressions expressions;
-    private final Statements statements;
+    private final Scopes scopes;
 
-    Loops(Emitter emitter, Variables variables, Expressions expressions, Statements statements) {
+    Loops(Emitter emitter, Variables variables, Expressions expressions, Scopes scopes) {
         this.emitter = emitter;
         this.variables = variables;
         this.expressions = expressions;
-        this.statements = statements;
+        this.scopes = scopes;
     }
 
     void whileLoop(Statement.While loop) {
         Label again = emitter.label();
         emitter.bind(again);
         emitter.poll(loop.line());
-        expressions.conditions().jump(loop.condition(), false, statements.place(loop.exit()));
-        statements.block(loop.block());
+        expressions.conditions().jump(loop.condition(), false, scopes.place(loop.exit()));
+        scopes.block(loop.block());
         emitter.code.goto_(again);
-        emitter.bind(statements.place(loop.exit()));
+        emitter.bind(scopes.place(loop.exit()));
     }
 
     void repeat(Statement.Repeat loop) {
@@ -40,14 +40,14 @@ final class Loops {
         int result = emitter.slot(Kind.VALUE);
         emitter.nil();
         emitter.code.astore(result);
-        statements.block(loop.block(), () -> {
+        scopes.block(loop.block(), () -> {
             expressions.value(loop.condition());
             emitter.code.astore(result);
         });
         emitter.code.aload(result);
         emitter.call(Names.VALUES, "truth", "VZ");
         emitter.code.ifeq(again);
-        emitter.bind(statements.place(loop.exit()));
+        emitter.bind(scopes.place(loop.exit()));
         emitter.release(mark);
     }
 
@@ -78,7 +78,7 @@ final class Loops {
         emitter.code.lload(counter);
         emitter.code.lload(limit);
         emitter.code.lcmp();
-        Label exit = statements.place(loop.exit());
+        Label exit = scopes.place(loop.exit());
         if (step > 0) {
             emitter.code.ifgt(exit);
         } else {
@@ -101,7 +101,7 @@ final class Loops {
             emitter.box(Kind.LONG);
         }
         variables.declare(loop.variable());
-        statements.block(loop.block());
+        scopes.block(loop.block());
         emitter.release(mark);
         emitter.code.lload(counted ? rounds : counter);
         if (counted) {
@@ -149,7 +149,7 @@ final class Loops {
         emitter.call(Names.NUMERIC_LOOP, "of", "RVVVN");
         int state = emitter.slot(Kind.VALUE);
         emitter.code.astore(state);
-        Label exit = statements.place(loop.exit());
+        Label exit = scopes.place(loop.exit());
         emitter.code.aload(state);
         emitter.code.ifnull(exit);
         Label again = emitter.label();
@@ -163,7 +163,7 @@ final class Loops {
         emitter.callVirtual(Names.NUMERIC_LOOP, "value", "V");
         emitter.unbox(emitter.types.of(loop.variable()));
         variables.declare(loop.variable());
-        statements.block(loop.block());
+        scopes.block(loop.block());
         emitter.release(mark);
         emitter.code.goto_(again);
         emitter.bind(exit);
@@ -190,14 +190,14 @@ final class Loops {
             emitter.site(loop.line());
             emitter.code.invokestatic(Names.CLOSING, "check", Names.CHECK);
             Label inner = emitter.label();
-            statements.closing(slots[3], () -> {
+            scopes.closing(slots[3], () -> {
                 rounds(loop, state, site, inner);
                 emitter.bind(inner);
             }, loop.line());
         } else {
-            rounds(loop, state, site, statements.place(loop.exit()));
+            rounds(loop, state, site, scopes.place(loop.exit()));
         }
-        emitter.bind(statements.place(loop.exit()));
+        emitter.bind(scopes.place(loop.exit()));
         emitter.release(mark);
     }
 
@@ -220,7 +220,7 @@ final class Loops {
             }
             variables.declare(loop.variables().get(i));
         }
-        statements.block(loop.block());
+        scopes.block(loop.block());
         emitter.release(mark);
         emitter.code.goto_(again);
     }

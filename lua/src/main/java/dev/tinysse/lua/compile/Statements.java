@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Code for statements and blocks. */
-final class Statements {
-
+final class Statements implements Scopes {
     private final Emitter emitter;
     private final Variables variables;
     private final Expressions expressions;
@@ -38,8 +37,8 @@ final class Statements {
         this.loops = new Loops(emitter, variables, expressions, this);
     }
 
-    /** The place of a label of the source. */
-    Label place(dev.tinysse.lua.syntax.Label label) {
+    @Override
+    public Label place(dev.tinysse.lua.syntax.Label label) {
         return labels.computeIfAbsent(label, _ -> emitter.label());
     }
 
@@ -51,12 +50,13 @@ final class Statements {
         block(emitter.body.block());
     }
 
-    void block(Block block) {
+    @Override
+    public void block(Block block) {
         block(block, () -> {});
     }
 
-    /** A block, and behind it what still sees its variables. */
-    void block(Block block, Runnable last) {
+    @Override
+    public void block(Block block, Runnable last) {
         int mark = emitter.mark();
         statements(block.statements(), last);
         emitter.release(mark);
@@ -109,8 +109,8 @@ final class Statements {
         closing(slot, scope, local.line());
     }
 
-    /** Runs {@code scope} with the value in {@code slot} to be closed behind it, whatever happens. */
-    void closing(int slot, Runnable scope, int line) {
+    @Override
+    public void closing(int slot, Runnable scope, int line) {
         Label start = emitter.label();
         Label end = emitter.label();
         Label handler = emitter.label();

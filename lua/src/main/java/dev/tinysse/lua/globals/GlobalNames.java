@@ -1,7 +1,5 @@
 package dev.tinysse.lua.globals;
 
-import dev.tinysse.lua.syntax.Parser;
-import dev.tinysse.lua.syntax.SyntaxError;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +28,7 @@ public final class GlobalNames {
      * A place where a global is assigned.
      *
      * @param line from 1
-     * @param value what it is given, as far as that is plain
+     * @param value what is assigned, as far as that is plain
      */
     public record Write(String name, int line, Value value) {}
 
@@ -49,19 +47,6 @@ public final class GlobalNames {
     public record Required(String module, int line, boolean optional) {}
 
     GlobalNames() {}
-
-    /**
-     * Reads a chunk and runs nothing.
-     *
-     * @param source its bytes
-     * @param chunkName its name, with the {@code @} or {@code =} of the reference manual
-     * @throws SyntaxError if it is not Lua
-     */
-    public static GlobalNames of(byte[] source, String chunkName) {
-        GlobalNames names = new GlobalNames();
-        new GlobalWalker(names).function(Parser.parse(source, chunkName, false));
-        return names;
-    }
 
     /** The places where globals are read by their names, in the order of the source. */
     public List<Read> reads() {

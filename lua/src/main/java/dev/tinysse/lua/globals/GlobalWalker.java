@@ -4,7 +4,9 @@ import dev.tinysse.lua.syntax.BinaryOperator;
 import dev.tinysse.lua.syntax.Expression;
 import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
+import dev.tinysse.lua.syntax.Parser;
 import dev.tinysse.lua.syntax.Statement;
+import dev.tinysse.lua.syntax.SyntaxError;
 import dev.tinysse.lua.syntax.TreeWalker;
 import dev.tinysse.lua.value.Strings;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /** Takes down what a chunk does with global names. */
-final class GlobalWalker extends TreeWalker {
+public final class GlobalWalker extends TreeWalker {
     private static final String GLOBALS = "_G";
     private static final String REQUIRE = "require";
     private static final Set<String> LOADERS = Set.of("load", "loadfile", "dofile", REQUIRE);
@@ -23,8 +25,21 @@ final class GlobalWalker extends TreeWalker {
 
     private final GlobalNames names;
 
-    GlobalWalker(GlobalNames names) {
+    private GlobalWalker(GlobalNames names) {
         this.names = names;
+    }
+
+    /**
+     * Reads a chunk and runs nothing.
+     *
+     * @param source its bytes
+     * @param chunkName its name, with the {@code @} or {@code =} of the reference manual
+     * @throws SyntaxError if it is not Lua
+     */
+    public static GlobalNames names(byte[] source, String chunkName) {
+        GlobalNames names = new GlobalNames();
+        new GlobalWalker(names).function(Parser.parse(source, chunkName, false));
+        return names;
     }
 
     @Override

@@ -39,7 +39,7 @@ final class Lexer {
     Lexer(byte[] source, String chunkName) {
         this.source = new Cursor(source);
         this.chunkName = ChunkName.shortened(chunkName);
-        this.literals = new LiteralReader(this.source, this);
+        this.literals = new LiteralReader(this.source, this::errorNear);
     }
 
     /** The current token. */

@@ -2,18 +2,19 @@ package dev.tinysse.lua.syntax;
 
 import dev.tinysse.lua.value.Strings;
 import java.io.ByteArrayOutputStream;
+import java.util.function.BiFunction;
 import org.luaj.vm2.LuaString;
 
 /** Reads string literals: quoted ones with their escapes, and long brackets. */
 final class LiteralReader {
 
     private final Cursor source;
-    private final Lexer lexer;
+    private final BiFunction<String, String, SyntaxError> errors;
 
-    /** @param lexer makes the errors */
-    LiteralReader(Cursor source, Lexer lexer) {
+    /** @param errors makes an error of its message and the text that it is near */
+    LiteralReader(Cursor source, BiFunction<String, String, SyntaxError> errors) {
         this.source = source;
-        this.lexer = lexer;
+        this.errors = errors;
     }
 
     /** A literal between two {@code quote} bytes; the cursor stands on the first. */
@@ -27,10 +28,10 @@ final class LiteralReader {
                 return Strings.of(bytes.toByteArray());
             }
             if (c < 0) {
-                throw lexer.errorNear("unfinished string", "<eof>");
+                throw errors.apply("unfinished string", "<eof>");
             }
             if (Cursor.isLineEnd(c)) {
-                throw lexer.errorNear("unfinished string", source.tokenText());
+                throw errors.apply("unfinished string", source.tokenText());
             }
             source.advance(1);
             if (c == '\\') {
@@ -71,7 +72,7 @@ final class LiteralReader {
         if (source.peek(0) >= 0) {
             source.advance(1);
         }
-        return lexer.errorNear(message, source.tokenText());
+        return errors.apply(message, source.tokenText());
     }
 
     private int hexadecimalDigit() {
@@ -153,7 +154,7 @@ final class LiteralReader {
             int c = source.peek(0);
             if (c < 0) {
                 String what = comment ? "comment" : "string";
-                throw lexer.errorNear("unfinished long " + what + " (starting at line " + startLine + ")", "<eof>");
+                throw errors.apply("unfinished long " + what + " (starting at line " + startLine + ")", "<eof>");
             }
             if (Cursor.isLineEnd(c)) {
                 source.skipLineEnd();

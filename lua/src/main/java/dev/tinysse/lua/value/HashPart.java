@@ -21,6 +21,21 @@ abstract class HashPart extends LuaValue {
         this.meter = meter;
     }
 
+    @Override
+    public final int type() {
+        return TTABLE;
+    }
+
+    @Override
+    public final String typename() {
+        return "table";
+    }
+
+    @Override
+    public final boolean istable() {
+        return true;
+    }
+
     final void charge(long bytes) {
         if (meter != null) {
             meter.charge(bytes);

@@ -4,7 +4,6 @@ import dev.tinysse.lua.lib.text.FloatText;
 import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
 
 /** A Lua float: a {@code double} that stays a float also when it has no fraction. Immutable. */
 public final class LuaFloat extends LuaNumber {
@@ -70,11 +69,5 @@ public final class LuaFloat extends LuaNumber {
     @Override
     public boolean equals(Object other) {
         return other instanceof LuaFloat that && Double.compare(that.value, value) == 0;
-    }
-
-    /** Equality of Lua: a float equals the integer of the same mathematical value. */
-    @Override
-    public boolean raweq(LuaValue other) {
-        return Values.rawEquals(this, other);
     }
 }

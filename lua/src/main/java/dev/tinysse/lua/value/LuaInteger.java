@@ -83,10 +83,4 @@ public final class LuaInteger extends LuaNumber {
     public boolean equals(Object other) {
         return other instanceof LuaInteger that && that.value == value;
     }
-
-    /** Equality of Lua: an integer equals the float of the same mathematical value. */
-    @Override
-    public boolean raweq(org.luaj.vm2.LuaValue other) {
-        return Values.rawEquals(this, other);
-    }
 }

@@ -39,21 +39,6 @@ public final class Table extends ArrayPart {
         return BYTES + (long) elements * ELEMENT_BYTES;
     }
 
-    @Override
-    public int type() {
-        return TTABLE;
-    }
-
-    @Override
-    public String typename() {
-        return "table";
-    }
-
-    @Override
-    public boolean istable() {
-        return true;
-    }
-
     /** The metatable, null if there is none. */
     public Table metatable() {
         return metatable;

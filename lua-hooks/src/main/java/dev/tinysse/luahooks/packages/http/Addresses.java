@@ -2,6 +2,7 @@ package dev.tinysse.luahooks.packages.http;
 
 import dev.tinysse.luahooks.url.Url;
 import dev.tinysse.luahooks.url.UrlException;
+import dev.tinysse.luahooks.url.UrlParser;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -69,7 +70,8 @@ final class Addresses {
     static Optional<Url> resolve(Url base, String location) {
         try {
             return Optional.of(
-                    Url.parse(location.matches("[a-zA-Z][a-zA-Z0-9+.-]*:.*") ? location : absolute(base, location)));
+                    UrlParser.parse(
+                            location.matches("[a-zA-Z][a-zA-Z0-9+.-]*:.*") ? location : absolute(base, location)));
         } catch (UrlException _) {
             return Optional.empty();
         }

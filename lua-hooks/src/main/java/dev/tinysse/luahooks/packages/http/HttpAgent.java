@@ -34,13 +34,13 @@ public final class HttpAgent implements AutoCloseable {
 
     /**
      * @param name    the user agent of requests that name none
-     * @param longest how many bytes the body of a response may have; 0 for any number
+     * @param maxBodySize how many bytes the body of a response may have; 0 for any number
      */
-    public HttpAgent(String name, long longest) {
+    public HttpAgent(String name, long maxBodySize) {
         this.requests = new ClientRequests(name);
-        this.body = longest == 0
+        this.body = maxBodySize == 0
                 ? BodyHandlers.ofByteArray()
-                : BodyHandlers.limiting(_ -> new BodyReader(Ledger.ofJvm()::hasRoom), longest);
+                : BodyHandlers.limiting(_ -> new BodyReader(Ledger.ofJvm()::hasRoom), maxBodySize);
     }
 
     /**

@@ -3,8 +3,8 @@ package dev.tinysse.luahooks.packages.json;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.packages.ArrayTables;
-import dev.tinysse.luahooks.packages.Null;
+import dev.tinysse.luahooks.packages.support.ArrayTables;
+import dev.tinysse.luahooks.packages.support.Null;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 

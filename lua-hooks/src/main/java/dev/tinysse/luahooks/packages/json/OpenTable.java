@@ -3,7 +3,7 @@ package dev.tinysse.luahooks.packages.json;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.packages.ArrayTables;
+import dev.tinysse.luahooks.packages.support.ArrayTables;
 import org.luaj.vm2.LuaValue;
 
 /** A table of which some elements have been written, and which comes next. */

@@ -14,16 +14,16 @@ final class Connections {
 
     private Connections() {}
 
-    /** @param longest how many bytes a value may have; 0 for any number */
-    static SQLiteConnection open(String path, long longest) throws SQLException {
+    /** @param maxLength how many bytes a value may have; 0 for any number */
+    static SQLiteConnection open(String path, long maxLength) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_MILLIS);
         config.enableLoadExtension(false);
         config.setGetGeneratedKeys(false);
         SQLiteConnection connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + address(path));
-        if (longest > 0) {
-            connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, (int) Math.min(longest, Integer.MAX_VALUE));
+        if (maxLength > 0) {
+            connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, (int) Math.min(maxLength, Integer.MAX_VALUE));
         }
         return connection;
     }

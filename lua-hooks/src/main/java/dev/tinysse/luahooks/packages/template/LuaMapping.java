@@ -1,12 +1,17 @@
 package dev.tinysse.luahooks.packages.template;
 
+import dev.tinysse.lua.value.LuaFloat;
+import dev.tinysse.lua.value.LuaInteger;
+import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import dev.tinysse.luahooks.packages.support.Null;
 import dev.tinysse.luahooks.template.value.Budget;
 import dev.tinysse.luahooks.template.value.Mapping;
 import dev.tinysse.luahooks.template.value.Order;
 import dev.tinysse.luahooks.template.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.luaj.vm2.LuaValue;
 
 /** The entries of a table as a map; keys that no template can write are left out: tables,
@@ -14,24 +19,24 @@ import org.luaj.vm2.LuaValue;
 final class LuaMapping implements Mapping {
 
     private final Table table;
-    private final LuaValues values;
+    private final Function<LuaValue, Value> values;
     /** In their order, null until somebody asks. */
     private List<Value> keys;
 
-    LuaMapping(Table table, LuaValues values) {
+    LuaMapping(Table table, Function<LuaValue, Value> values) {
         this.table = table;
         this.values = values;
     }
 
     @Override
     public Value get(Value key) {
-        LuaValue value = table.rawget(LuaValues.key(key));
-        return value.isnil() ? UNDEFINED : values.value(value);
+        LuaValue value = table.rawget(key(key));
+        return value.isnil() ? UNDEFINED : values.apply(value);
     }
 
     @Override
     public boolean contains(Value key) {
-        return !table.rawget(LuaValues.key(key)).isnil();
+        return !table.rawget(key(key)).isnil();
     }
 
     @Override
@@ -45,7 +50,7 @@ final class LuaMapping implements Mapping {
     private List<Value> sortedKeys() {
         List<Value> sorted = new ArrayList<>();
         for (int at = table.nextPosition(0); at >= 0; at = table.nextPosition(at + 1)) {
-            Value key = values.value(table.keyAt(at));
+            Value key = values.apply(table.keyAt(at));
             if (contains(key)) {
                 sorted.add(key);
             }
@@ -62,5 +67,17 @@ final class LuaMapping implements Mapping {
     @Override
     public boolean isTrue() {
         return table.nextPosition(0) >= 0;
+    }
+
+    /** The key of the table that a template means, nil if no table can have it. */
+    private static LuaValue key(Value value) {
+        return switch (value) {
+            case Value.Text text -> Strings.of(text.value());
+            case Value.Whole whole -> LuaInteger.of(whole.value());
+            case Value.Real real -> LuaFloat.of(real.value());
+            case Value.Bool bool -> bool.value() ? LuaValue.TRUE : LuaValue.FALSE;
+            case Value.None _ -> Null.VALUE;
+            default -> LuaValue.NIL;
+        };
     }
 }

@@ -3,15 +3,17 @@ package dev.tinysse.luahooks.packages.template;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.template.value.Sequence;
 import dev.tinysse.luahooks.template.value.Value;
+import java.util.function.Function;
+import org.luaj.vm2.LuaValue;
 
 /** The elements of a table as a list; holes are none. */
 final class LuaSequence implements Sequence {
 
     private final Table table;
     private final int size;
-    private final LuaValues values;
+    private final Function<LuaValue, Value> values;
 
-    LuaSequence(Table table, int size, LuaValues values) {
+    LuaSequence(Table table, int size, Function<LuaValue, Value> values) {
         this.table = table;
         this.size = size;
         this.values = values;
@@ -24,6 +26,6 @@ final class LuaSequence implements Sequence {
 
     @Override
     public Value get(int index) {
-        return values.value(table.rawget(index + 1L));
+        return values.apply(table.rawget(index + 1L));
     }
 }

@@ -5,8 +5,8 @@ import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.packages.ArrayTables;
-import dev.tinysse.luahooks.packages.Null;
+import dev.tinysse.luahooks.packages.support.ArrayTables;
+import dev.tinysse.luahooks.packages.support.Null;
 import dev.tinysse.luahooks.template.value.MapValue;
 import dev.tinysse.luahooks.template.value.Mapping;
 import dev.tinysse.luahooks.template.value.Sequence;
@@ -59,8 +59,8 @@ public final class LuaValues {
         }
         long length = table.border();
         return length > 0 || ArrayTables.marked(runtime, table)
-                ? new LuaSequence(table, Math.toIntExact(length), this)
-                : new LuaMapping(table, this);
+                ? new LuaSequence(table, Math.toIntExact(length), this::value)
+                : new LuaMapping(table, this::value);
     }
 
     private boolean holdsATableAbove() {
@@ -83,7 +83,7 @@ public final class LuaValues {
     }
 
     /** A value of the table. */
-    Value value(LuaValue value) {
+    private Value value(LuaValue value) {
         return switch (value) {
             case LuaString text -> Value.of(Strings.text(text));
             case LuaInteger integer -> Value.of(integer.value);
@@ -100,17 +100,5 @@ public final class LuaValues {
         return value.isnil() || value == Null.VALUE
                 ? Value.NONE
                 : new Value.Unusable("cannot serialize <" + value.typename() + ">");
-    }
-
-    /** The key of the table that a template means, nil if no table can have it. */
-    static LuaValue key(Value value) {
-        return switch (value) {
-            case Value.Text text -> Strings.of(text.value());
-            case Value.Whole whole -> LuaInteger.of(whole.value());
-            case Value.Real real -> LuaFloat.of(real.value());
-            case Value.Bool bool -> bool.value() ? LuaValue.TRUE : LuaValue.FALSE;
-            case Value.None _ -> Null.VALUE;
-            default -> LuaValue.NIL;
-        };
     }
 }

@@ -14,16 +14,25 @@ import java.util.function.Function;
 /** Filters that choose elements by a test, or make something of each. */
 final class ChoiceFilters {
 
-    static final Map<String, Filter> ALL = Map.of(
-            "select", (r, v, a) -> choose(r, v, a.withoutNames(r), false, true),
-            "reject", (r, v, a) -> choose(r, v, a.withoutNames(r), false, false),
-            "selectattr", (r, v, a) -> choose(r, v, a.withoutNames(r), true, true),
-            "rejectattr", (r, v, a) -> choose(r, v, a.withoutNames(r), true, false),
-            "map", ChoiceFilters::map);
+    private final Function<String, Optional<Filter>> filters;
+    private final Function<String, Optional<Test>> tests;
 
-    private ChoiceFilters() {}
+    /** With the filters and tests that a template can name. */
+    ChoiceFilters(Function<String, Optional<Filter>> filters, Function<String, Optional<Test>> tests) {
+        this.filters = filters;
+        this.tests = tests;
+    }
 
-    private static Value choose(Environment environment, Value value, Arguments arguments, boolean byMember,
+    Map<String, Filter> all() {
+        return Map.of(
+                "select", (r, v, a) -> choose(r, v, a.withoutNames(r), false, true),
+                "reject", (r, v, a) -> choose(r, v, a.withoutNames(r), false, false),
+                "selectattr", (r, v, a) -> choose(r, v, a.withoutNames(r), true, true),
+                "rejectattr", (r, v, a) -> choose(r, v, a.withoutNames(r), true, false),
+                "map", this::map);
+    }
+
+    private Value choose(Environment environment, Value value, Arguments arguments, boolean byMember,
             boolean wanted) {
         Function<Value, Value> tested = Function.identity();
         if (byMember) {
@@ -31,7 +40,7 @@ final class ChoiceFilters {
             tested = item -> Members.path(item, path);
         }
         int testAt = byMember ? 1 : 0;
-        Optional<Test> test = arguments.optionalText(testAt, environment).map(name -> Tests.named(name)
+        Optional<Test> test = arguments.optionalText(testAt, environment).map(name -> tests.apply(name)
                 .orElseThrow(() -> TemplateException.unknown("test")));
         Arguments more = arguments.from(testAt + 1);
         List<Value> chosen = new ArrayList<>();
@@ -46,7 +55,7 @@ final class ChoiceFilters {
         return ListValue.of(chosen);
     }
 
-    private static Value map(Environment environment, Value value, Arguments arguments) {
+    private Value map(Environment environment, Value value, Arguments arguments) {
         Optional<Value> member = arguments.named("attribute");
         Function<Value, Value> make = member.isPresent()
                 ? member(member.get(), arguments)
@@ -77,13 +86,13 @@ final class ChoiceFilters {
         };
     }
 
-    private static Function<Value, Value> filtered(Environment environment, Arguments arguments) {
+    private Function<Value, Value> filtered(Environment environment, Arguments arguments) {
         if (arguments.positional().isEmpty()) {
             throw TemplateException.invalid("filter name is required");
         }
         String name = arguments.value(0).asText()
                 .orElseThrow(() -> TemplateException.invalid("filter name must be a string"));
-        Filter filter = Filters.named(name).orElseThrow(() -> TemplateException.unknown("filter"));
+        Filter filter = filters.apply(name).orElseThrow(() -> TemplateException.unknown("filter"));
         Arguments more = arguments.from(1);
         return item -> filter.apply(environment, item, more);
     }

@@ -10,12 +10,11 @@ import dev.tinysse.luahooks.template.value.Value;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** The tests that templates know. */
-public final class Tests {
+/** The tests of values, by their names. */
+final class Tests {
 
-    private static final Map<String, Test> ALL = all();
+    static final Map<String, Test> ALL = all();
 
     private Tests() {}
 
@@ -25,13 +24,7 @@ public final class Tests {
         addNumbers(all);
         addTexts(all);
         addComparisons(all);
-        all.put("filter", Test.ofText(name -> Filters.named(name).isPresent()));
-        all.put("test", Test.ofText(name -> named(name).isPresent()));
         return Map.copyOf(all);
-    }
-
-    public static Optional<Test> named(String name) {
-        return Optional.ofNullable(ALL.get(name));
     }
 
     private static void addKinds(Map<String, Test> all) {

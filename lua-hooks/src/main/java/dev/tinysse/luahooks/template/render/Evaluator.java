@@ -1,11 +1,10 @@
 package dev.tinysse.luahooks.template.render;
 
 import dev.tinysse.luahooks.template.filter.Arguments;
+import dev.tinysse.luahooks.template.filter.Builtins;
 import dev.tinysse.luahooks.template.filter.Filter;
-import dev.tinysse.luahooks.template.filter.Filters;
 import dev.tinysse.luahooks.template.filter.Operators;
 import dev.tinysse.luahooks.template.filter.Test;
-import dev.tinysse.luahooks.template.filter.Tests;
 import dev.tinysse.luahooks.template.syntax.Expression;
 import dev.tinysse.luahooks.template.syntax.Expression.Argument;
 import dev.tinysse.luahooks.template.value.Iterables;
@@ -118,7 +117,7 @@ final class Evaluator {
     private Value filter(Expression.Filter filter) {
         Value input = evaluate(filter.input());
         Arguments arguments = arguments(filter.arguments());
-        return Filters.named(filter.name())
+        return Builtins.filter(filter.name())
                 .orElseThrow(() -> TemplateException.unknown("filter", "filter " + filter.name() + " is unknown"))
                 .apply(rendering, input, arguments);
     }
@@ -126,7 +125,7 @@ final class Evaluator {
     private Value test(Expression.Test test) {
         Value input = evaluate(test.input());
         Arguments arguments = arguments(test.arguments());
-        return Value.of(Tests.named(test.name())
+        return Value.of(Builtins.test(test.name())
                 .orElseThrow(() -> TemplateException.unknown("test", "test " + test.name() + " is unknown"))
                 .holds(rendering, input, arguments));
     }

@@ -18,7 +18,7 @@ public final class LuaFile {
     private final FileStream stream;
     private final boolean standard;
     private final OpenFiles files;
-    private final Reference<LuaFile> listed;
+    private final Reference<?> listed;
     private boolean closed;
 
     /**

@@ -13,20 +13,20 @@ import java.util.Map;
  */
 public final class OpenFiles {
     private final Map<Reference<?>, FileStream> streams = new IdentityHashMap<>();
-    private final ReferenceQueue<LuaFile> forgotten = new ReferenceQueue<>();
+    private final ReferenceQueue<Object> forgotten = new ReferenceQueue<>();
 
-    /** Lists a file; those that scripts can no longer reach are closed first. */
-    Reference<LuaFile> add(LuaFile file, FileStream stream) {
+    /** Lists the stream of a file handle; those of handles that scripts can no longer reach are closed first. */
+    Reference<?> add(Object file, FileStream stream) {
         for (Reference<?> gone = forgotten.poll(); gone != null; gone = forgotten.poll()) {
             close(streams.remove(gone));
         }
-        Reference<LuaFile> reference = new WeakReference<>(file, forgotten);
+        Reference<?> reference = new WeakReference<>(file, forgotten);
         streams.put(reference, stream);
         return reference;
     }
 
     /** A file has been closed. */
-    void remove(Reference<LuaFile> file) {
+    void remove(Reference<?> file) {
         streams.remove(file);
     }
 

@@ -11,7 +11,7 @@ public final class FloatFormat {
     /** Appends {@code number} as {@code spec} says, whose conversion is one of {@code a A e E f F g G}. */
     public static void format(ByteBuilder out, FormatSpec spec, double number) {
         ByteBuilder body = new ByteBuilder();
-        String sign = spec.sign(!FloatText.sign(number).isEmpty());
+        String sign = spec.sign(!sign(number).isEmpty());
         boolean finite = !Double.isNaN(number) && !Double.isInfinite(number);
         char kind = (char) (spec.conversion() | 0x20);
         if (finite) {
@@ -27,6 +27,11 @@ public final class FloatFormat {
             sign = sign.toUpperCase(Locale.ROOT);
         }
         spec.pad(out, sign, body, finite && spec.has(FormatSpec.ZERO));
+    }
+
+    /** The sign C's {@code printf} writes: also a NaN may be negative, and {@code 0/0} is on most machines. */
+    static String sign(double number) {
+        return Double.doubleToRawLongBits(number) < 0 ? "-" : "";
     }
 
     private static void write(ByteBuilder body, char kind, FormatSpec spec, double number) {

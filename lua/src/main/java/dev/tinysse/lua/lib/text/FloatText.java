@@ -17,9 +17,9 @@ public final class FloatText {
         }
         ByteBuilder text = new ByteBuilder();
         if (Double.isNaN(number) || Double.isInfinite(number)) {
-            return text.append(sign(number)).append(Double.isNaN(number) ? "nan" : "inf").toBytes();
+            return text.append(FloatFormat.sign(number)).append(Double.isNaN(number) ? "nan" : "inf").toBytes();
         }
-        FloatFormat.general(text.append(sign(number)), Math.abs(number), PRECISION, false);
+        FloatFormat.general(text.append(FloatFormat.sign(number)), Math.abs(number), PRECISION, false);
         if (readsAsInteger(text)) {
             text.append(".0");
         }
@@ -33,10 +33,5 @@ public final class FloatText {
             }
         }
         return true;
-    }
-
-    /** The sign C's {@code printf} writes: also a NaN may be negative, and {@code 0/0} is on most machines. */
-    static String sign(double number) {
-        return Double.doubleToRawLongBits(number) < 0 ? "-" : "";
     }
 }

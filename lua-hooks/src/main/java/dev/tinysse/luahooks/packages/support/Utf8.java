@@ -1,4 +1,4 @@
-package dev.tinysse.luahooks.packages;
+package dev.tinysse.luahooks.packages.support;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,4 +1,4 @@
-package dev.tinysse.luahooks.packages;
+package dev.tinysse.luahooks.packages.support;
 
 import dev.tinysse.lua.value.LuaException;
 

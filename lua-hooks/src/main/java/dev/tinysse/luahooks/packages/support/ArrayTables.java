@@ -1,4 +1,4 @@
-package dev.tinysse.luahooks.packages;
+package dev.tinysse.luahooks.packages.support;
 
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.runtime.Metatables;

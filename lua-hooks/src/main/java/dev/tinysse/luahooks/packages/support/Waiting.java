@@ -1,4 +1,4 @@
-package dev.tinysse.luahooks.packages;
+package dev.tinysse.luahooks.packages.support;
 
 import dev.tinysse.lua.coroutine.Coroutine;
 import dev.tinysse.lua.runtime.LuaRuntime;
@@ -6,7 +6,7 @@ import dev.tinysse.lua.value.LuaException;
 import java.util.concurrent.Callable;
 
 /** Waiting in packages: other calls of the engine run meanwhile, and what goes wrong becomes an error of Lua. */
-final class Waiting {
+public final class Waiting {
 
     private Waiting() {}
 
@@ -19,7 +19,7 @@ final class Waiting {
      * @throws LuaException if {@code work} throws. If that is because the thread was interrupted, the thread stays
      *                      interrupted, so that a script that catches the error cannot wait again
      */
-    static <T> T on(LuaRuntime runtime, Callable<T> work) {
+    public static <T> T on(LuaRuntime runtime, Callable<T> work) {
         try {
             return Coroutine.block(runtime, work);
         } catch (RuntimeException e) {
