@@ -68,13 +68,13 @@ class HttpPackageTest {
 
     @ParameterizedTest
     @ValueSource(ints = {300, 304, 305, 306})
-    void shouldGiveOtherAnswersAsTheyAre(int status) {
+    void shouldGiveOtherResponsesAsTheyAre(int status) {
         assertThat(scripts.run("return http.get(peer .. '/redirect/" + status + "/0').status")).isEqualTo("" + status);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"file:///etc/passwd", "http://", "http://[::1", "http:///"})
-    void shouldGiveTheAnswerThatLeadsNowhere(String location) {
+    void shouldGiveTheResponseThatLeadsNowhere(String location) {
         assertThat(scripts.run("return http.get(peer .. '/goto?" + location + "').status")).isEqualTo("302");
     }
 
