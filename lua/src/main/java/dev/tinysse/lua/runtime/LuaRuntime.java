@@ -2,9 +2,6 @@ package dev.tinysse.lua.runtime;
 
 import dev.tinysse.lua.memory.CallMemory;
 import dev.tinysse.lua.memory.Ledger;
-import dev.tinysse.lua.operation.Calls;
-import dev.tinysse.lua.operation.Comparison;
-import dev.tinysse.lua.operation.Indexing;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
@@ -16,8 +13,8 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * The state of one engine, which libraries and compiled code work on; the operations of the language are {@link Indexing},
- * {@link Calls}, {@link Comparison} and their like. For one thread at a time: whoever holds the engine's lock; only {@link Budget#stop} may come from outside.
+ * The state of one engine, which libraries and compiled code work on; the operations of the language are {@code Indexing},
+ * {@code Calls}, {@code Comparison} and their like. For one thread at a time: whoever holds the engine's lock; only {@link Budget#stop} may come from outside.
  */
 public final class LuaRuntime {
 
