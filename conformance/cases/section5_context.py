@@ -82,7 +82,7 @@ def endless_recursion(t):
     stream.expect("data: fine")
 
 
-@case("5.5", "an endless loop ends that call with an error, and the others go on",
+@case("5.5", "an endless loop ends that call with an error, and the others continue",
       original="differs: the loop never ends and blocks every hook", script="""
 function publish(pub)
   while pub.msg.data == "loop" do end

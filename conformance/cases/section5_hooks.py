@@ -62,7 +62,7 @@ def tick_counts(t):
     ok(time.monotonic() - begun >= 0.2, "the ticks came faster than the interval allows")
 
 
-@case("5", "an error in tick is logged and the ticks go on", args=["--script-tick", "100ms"],
+@case("5", "an error in tick is logged and the ticks continue", args=["--script-tick", "100ms"],
       script=EMIT + "function tick(count)\n  emit('tick', {count = count})\n"
       "  if count == 2 then error('tick broke') end\nend")
 def tick_error(t):

@@ -52,7 +52,7 @@ def javascript_sandbox(t):
         stream.expect("data: reached: " + reached)
 
 
-@case("6", "a JavaScript call that sleeps lets the other streams and publishers go on", start=False)
+@case("6", "a JavaScript call that sleeps lets the other streams and publishers continue", start=False)
 def javascript_sleep(t):
     start_js(t, """
 let open = false;
@@ -93,7 +93,7 @@ def javascript_mistake(t):
     matches(r" ERROR .*hooks\.js:2: SyntaxError: Expected an operand", "\n".join(server.output()), "log")
 
 
-@case("6", "a JavaScript script is reloaded on SIGHUP, and open streams go on", start=False)
+@case("6", "a JavaScript script is reloaded on SIGHUP, and open streams stay open", start=False)
 def javascript_reload(t):
     start_js(t, "function publish(pub) { pub.msg.data += ' of the first'; pub.n = 1; return pub; } "
                 "function message(pub, sub) { return pub; } function subscribe(sub) { sub.n = 1; return sub; }")

@@ -1,4 +1,4 @@
-"""Section 6: the plugins folder: what is found, kept apart, left out."""
+"""Section 6: the plugins folder: what is found, isolated, left out."""
 
 from blackbox.plugins import compile_java, image_with, jar, launcher
 from blackbox.sample_plugins import plugin, provider

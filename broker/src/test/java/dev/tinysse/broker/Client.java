@@ -37,7 +37,7 @@ final class Client implements StreamOwner, AutoCloseable {
         stream = opened;
     }
 
-    /** Lets the stream go on, behind these messages. */
+    /** Starts live delivery, after this replay. */
     Client goLive(Message... replay) {
         stream.goLive(List.of(replay));
         return this;

@@ -40,7 +40,7 @@ final class Server {
     /** The default of the delay: soon, but never at once, for a browser uses it also when the server is down. */
     private static final RetryDelay TIMEOUT_RETRY = new RetryDelay(50, 250);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
-    /** At a stop, what is kept of the time for bringing the last message to the streams, and for ending them. */
+    /** The part of the drain time that is reserved for sending streams the last messages, and for ending them. */
     private static final Duration LAST_DELIVERY = Duration.ofSeconds(1);
 
     private final Settings settings;

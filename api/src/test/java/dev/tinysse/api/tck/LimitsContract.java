@@ -7,7 +7,7 @@ import dev.tinysse.api.HookException;
 import dev.tinysse.api.Hooks;
 import org.junit.jupiter.api.Test;
 
-/** A call that goes beyond the limits of its script ends with an error, and the others go on. */
+/** A call that exceeds the limits of its script ends with an error, and the others continue. */
 interface LimitsContract {
     ScriptRig rig();
 

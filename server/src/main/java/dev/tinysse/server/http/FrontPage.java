@@ -8,7 +8,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 /**
- * Serves where there is nothing else: tells who opens the server's address in a browser what it is, and where to go. Safe for
+ * Serves {@code /} where nothing else does: a page about the server and its paths, for a browser's user. Safe for
  * any thread.
  */
 public final class FrontPage implements Handler {

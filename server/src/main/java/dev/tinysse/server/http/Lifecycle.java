@@ -28,7 +28,7 @@ public final class Lifecycle {
     }
 
     /**
-     * Waits for what {@link #stop} has not waited for.
+     * Waits for the messages that {@link #stop} has not waited for.
      *
      * @param limit how long to wait
      * @return how many messages are still on their way through the {@code publish} hook

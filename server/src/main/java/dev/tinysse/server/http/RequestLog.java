@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes to the log what became of each request: method, path, status and time. Queries are left out, as clients that cannot set
+ * Logs each request: method, path, status and time. Queries are left out, as clients that cannot set
  * headers put secrets there. Safe for any thread.
  */
 public final class RequestLog implements Filter {
@@ -22,7 +22,7 @@ public final class RequestLog implements Filter {
 
     private RequestLog() {}
 
-    /** {@return the filter, unless nobody would see what it writes} */
+    /** {@return the filter, if its log level is on} */
     public static Optional<RequestLog> ifWanted() {
         return LOG.isLoggable(LEVEL) ? Optional.of(new RequestLog()) : Optional.empty();
     }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells hooks what they may know of a request. */
+/** Makes the requests that hooks see. */
 final class Requests {
     /** Stands for every request where there is no hook to tell. */
     static final Request UNTOLD = new Request("", "", "", "", "", 0, Map.of());
@@ -23,7 +23,7 @@ final class Requests {
                 request.remotePeer().host(), request.remotePeer().port(), headers(request));
     }
 
-    /** The path as it came, not decoded. What a target in absolute form says of scheme and host is left out. */
+    /** The path as it came, not decoded. The scheme and host of a target in absolute form are left out. */
     static String path(ServerRequest request) {
         String path = request.prologue().uriPath().rawPath();
         if (path.startsWith("/")) {

@@ -34,7 +34,7 @@ final class Responses {
         error(response, Status.SERVICE_UNAVAILABLE_503, words);
     }
 
-    /** Sends how a hook refuses, with these words if it has none of its own. A 204 has no body. */
+    /** Sends a hook's refusal, with these words if it has none of its own. A 204 has no body. */
     static void refusal(ServerResponse response, Refusal refusal, String words) {
         refusal.headers().forEach((name, value) -> header(response.headers(), HeaderNames.create(name), value));
         Status status = Status.create(refusal.status());

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Says which handler a path and a method have. Paths are compared as they came: {@code /%73se} is not {@code /sse}.
+ * Maps a path and a method to a handler. Paths are compared undecoded: {@code /%73se} is not {@code /sse}.
  */
 public final class Routes implements Handler {
     private final Map<String, Map<Method, Handler>> routes = new LinkedHashMap<>();
@@ -25,8 +25,8 @@ public final class Routes implements Handler {
      * The routes of a server.
      *
      * @param settings its paths and limits
-     * @param broker who brings messages
-     * @param hooks whom to ask
+     * @param broker delivers the messages
+     * @param hooks to call
      * @param lifecycle whether to take new work
      * @param files serves every other path
      */

@@ -93,7 +93,7 @@ public final class Providers {
      * @throws ProviderException if none fits, or several do
      */
     public KnownProvider choose(Optional<String> script, Optional<String> name) throws ProviderException {
-        String wanted = name.map(given -> "--script-provider " + given)
+        String wanted = name.map(flag -> "--script-provider " + flag)
                 .orElseGet(() -> "--script " + script.orElse(""));
         List<KnownProvider> fitting = name.map(this::named).orElseGet(() -> claiming(script.orElse("")));
         if (fitting.isEmpty()) {

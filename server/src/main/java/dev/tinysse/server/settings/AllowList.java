@@ -6,7 +6,7 @@ import java.util.List;
  * What a CORS option allows: anything, or what is listed.
  *
  * @param any whether everything is allowed, in which case nothing is listed
- * @param names what else is allowed, in the order given and without duplicates; none means nothing is
+ * @param names what else is allowed, in their order and without duplicates; none means nothing is
  */
 public record AllowList(boolean any, List<String> names) {
 

@@ -41,7 +41,7 @@ final class CommandLineSpec {
                 : flag.type(String.class).arity("1").paramLabel(option.valueName()).build();
     }
 
-    /** Description and default, where the default is kept together by blanks at which no line breaks. */
+    /** Description and default; no-break spaces keep the default in one line. */
     private static String description(Option<?> option) {
         boolean shown = option.format().shape() != Format.Shape.SWITCH;
         return option.description() + option.defaultText().filter(_ -> shown)
