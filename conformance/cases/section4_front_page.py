@@ -24,3 +24,17 @@ def front_page_gives_way(t):
     eq(t.get("/").text, "mine", "the page of a folder")
     t.start(["--serve-static-dir", ".", "--serve-static-path", "/files"])
     lacks("Server-Sent", t.get("/").text, "response beside a folder")
+
+
+@case("4", "the response to HEAD has no body, so that the next response on the connection is read as what it is",
+      start=False, original="differs: has no page and no health")
+def head_without_body(t):
+    for args in ([], ["--serve-static-dir", ".", "--serve-static-path", "/files"]):
+        t.start(args)
+        for path in ("/", "/healthz", "/files/none"):
+            connection = t.connect()
+            request = f"HEAD {path} HTTP/1.1\r\nHost: x\r\n"
+            connection.send(f"{request}\r\n{request}Connection: close\r\n\r\n".encode())
+            *responses, body = connection.read_to_end(10).split(b"\r\n\r\n")
+            eq([response[:9] for response in responses], [b"HTTP/1.1 "] * 2, f"begins of the responses to HEAD {path}")
+            eq(body, b"", f"what follows them with {args}")

@@ -37,6 +37,7 @@ public final class FrontPage implements Handler {
             Routes.nothing(request, response);
             return;
         }
-        response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8").send(text);
+        response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+        Responses.page(request, response, text);
     }
 }

@@ -1,12 +1,16 @@
 package dev.tinysse.server.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tinysse.api.Refusal;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.spi.JsonProvider;
 
@@ -49,6 +53,17 @@ final class Responses {
     private static void header(ServerResponseHeaders headers, HeaderName name, String value) {
         boolean more = name.equals(HeaderNames.VARY) && headers.contains(name);
         headers.set(HeaderValues.create(name, more ? headers.get(name).values() + ", " + value : value));
+    }
+
+    /** Sends a text whose type has been set; to a HEAD request only its length, for a body would be read as the next response. */
+    static void page(ServerRequest request, ServerResponse response, String text) {
+        byte[] body = text.getBytes(UTF_8);
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.contentLength(body.length);
+            response.send();
+        } else {
+            response.send(body);
+        }
     }
 
     static void json(ServerResponse response, Status status, String body) {

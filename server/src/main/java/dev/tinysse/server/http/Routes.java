@@ -4,6 +4,7 @@ import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.server.settings.Settings;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -39,8 +40,8 @@ public final class Routes implements Handler {
         add(settings.http().subPath(), Method.GET, subscribe);
         add(settings.http().subPath(), Method.HEAD, subscribe);
         settings.http().healthPath().ifPresent(path -> {
-            add(path, Method.GET, (request, response) -> health(lifecycle, response));
-            add(path, Method.HEAD, (request, response) -> health(lifecycle, response));
+            add(path, Method.GET, (request, response) -> health(lifecycle, request, response));
+            add(path, Method.HEAD, (request, response) -> health(lifecycle, request, response));
         });
     }
 
@@ -82,12 +83,10 @@ public final class Routes implements Handler {
         return methods.keySet().stream().map(Method::text).collect(Collectors.joining(", "));
     }
 
-    private static void health(Lifecycle lifecycle, ServerResponse response) {
-        response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        if (lifecycle.isStopping()) {
-            Responses.json(response, Status.SERVICE_UNAVAILABLE_503, "{\"status\":\"stopping\"}");
-        } else {
-            Responses.json(response, Status.OK_200, "{\"status\":\"ok\"}");
-        }
+    private static void health(Lifecycle lifecycle, ServerRequest request, ServerResponse response) {
+        boolean stopping = lifecycle.isStopping();
+        response.status(stopping ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200)
+                .header(HeaderNames.CACHE_CONTROL, "no-store").header(HeaderValues.CONTENT_TYPE_JSON);
+        Responses.page(request, response, "{\"status\":\"" + (stopping ? "stopping" : "ok") + "\"}");
     }
 }

@@ -7,6 +7,7 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
@@ -65,8 +66,14 @@ final class ErrorResponses {
         }
         headers.forEach(response::set);
         response.set(HeaderValues.CONTENT_TYPE_JSON);
-        return DirectHandler.TransportResponse.builder().status(status).headers(response).keepAlive(type.keepAlive())
-                .entity(json(status)).build();
+        byte[] body = json(status);
+        DirectHandler.TransportResponse.Builder built = DirectHandler.TransportResponse.builder().status(status)
+                .headers(response).keepAlive(type.keepAlive());
+        if (request.method().equals(Method.HEAD.text())) {
+            response.contentLength(body.length); // and no body, which would be read as the next response
+            return built.build();
+        }
+        return built.entity(body).build();
     }
 
     /** Logs that a request has reached no handler; {@code request} says which, as far as is known. */
