@@ -44,7 +44,7 @@ class RefusalTest {
             "{error = {}} | error must be text or a number: it is a table",
             "{error = '\\xff'} | error must be text or a number: it is text that is not UTF-8",
             "{headers = 'x'} | headers must be a table: headers is a string",
-            "{headers = {'x'}} | a name is a number",
+            "{headers = {'x'}} | headers must be a table of names and values: a name is a number",
             "{headers = {x = true}} | header x must be text or a number: it is a boolean",
             "{headers = {x = 'a\\r\\nb'}} | value of a header must be printable ASCII: header=x has U+000D",
             "{headers = {['Content-Length'] = 5}} | header is set by the server alone: header=Content-Length"})
