@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * @param status 204, which has no body, or 400 to 599
  * @param error what the client is told, as the {@code error} of a JSON object; without it the server's own words
  * @param headers further headers of the response: names are tokens (RFC 9110 section 5.6.2), values are printable ASCII, which
- *        may have spaces and tabs; none that belong to the connection or to the body
+ *        may have spaces and tabs within; none that belong to the connection or to the body
  */
 public record Refusal(int status, Optional<String> error, Map<String, String> headers) {
     private static final int NO_CONTENT = 204;
@@ -85,5 +85,8 @@ public record Refusal(int status, Optional<String> error, Map<String, String> he
             throw new IllegalArgumentException(
                     "value of a header must be printable ASCII: header=%s has U+%04X".formatted(name, c));
         });
+        if (!value.equals(value.strip())) {
+            throw new IllegalArgumentException("value of a header must not begin or end with a space: header=" + name);
+        }
     }
 }

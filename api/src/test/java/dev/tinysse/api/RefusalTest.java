@@ -46,6 +46,13 @@ class RefusalTest {
                 .withMessageMatching("value of a header must be printable ASCII: header=x-name has U\\+[0-9A-F]{4}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" a", "a ", "\ta", "a\t", " "})
+    void shouldRefuseAValueThatBeginsOrEndsWithASpace(String value) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Refusal.DEFAULT.withHeader("x-name", value))
+                .withMessage("value of a header must not begin or end with a space: header=x-name");
+    }
+
     @Test
     void shouldRefuseAHeaderThatIsThereAlready() {
         Refusal refusal = Refusal.DEFAULT.withHeader("Retry-After", "1");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +27,14 @@ class CheckCommandTest {
     void shouldShowLineAndColumnOfASyntaxError() {
         assertThat(check("\nlocal s = 'ä' local x == 2")).isEqualTo(1);
         assertThat(said()).contains("hooks.lua:2:23: ");
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldComeToTheEndOfALineOfAMillionCharacters() {
+        String numbers = "1,".repeat(500_000);
+        assertThat(check("\nlocal t = {" + numbers + " nobody}")).isEqualTo(1);
+        assertThat(said()).startsWith("hooks.lua:2:1000013: nobody defines the global nobody\n");
     }
 
     @Test

@@ -16,6 +16,10 @@ final class Cursor {
     private int line = 1;
     private int tokenStart;
 
+    /** How far the columns have been counted, so that those of all tokens cost one pass, and the column there. */
+    private int counted;
+    private int column = 1;
+
     Cursor(byte[] source) {
         this.source = source;
     }
@@ -67,9 +71,10 @@ final class Cursor {
 
     /** The column of the token that was read last, in characters from 1. */
     int column() {
-        int column = 1;
-        for (int i = Math.min(tokenStart, source.length) - 1; i >= 0 && source[i] != '\n'; i--) {
-            if ((source[i] & CONTINUATION_MASK) != CONTINUATION) {
+        for (int end = Math.min(tokenStart, source.length); counted < end; counted++) {
+            if (source[counted] == '\n') {
+                column = 1;
+            } else if ((source[counted] & CONTINUATION_MASK) != CONTINUATION) {
                 column++;
             }
         }
