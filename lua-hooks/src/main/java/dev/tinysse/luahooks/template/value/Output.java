@@ -2,10 +2,13 @@ package dev.tinysse.luahooks.template.value;
 
 /** A text that grows, and asks the budget before it does. */
 public final class Output {
+    private static final char LAST_OF_LATIN_1 = 0xff;
 
     private final StringBuilder text = new StringBuilder();
     private final Budget budget;
     private final boolean discards;
+    private boolean wide;
+    private long capacity;
 
     public Output(Budget budget) {
         this(budget, false);
@@ -27,7 +30,9 @@ public final class Output {
 
     public Output append(String more) {
         if (!discards) {
+            wide = wide || isWide(more);
             budget.allocate(2L * more.length());
+            makeRoom(more.length());
             text.append(more);
         }
         return this;
@@ -35,7 +40,9 @@ public final class Output {
 
     public Output append(char more) {
         if (!discards) {
+            wide = wide || more > LAST_OF_LATIN_1;
             budget.allocate(2);
+            makeRoom(1);
             text.append(more);
         }
         return this;
@@ -45,12 +52,35 @@ public final class Output {
         return append(Character.toString(more));
     }
 
+    /** Asks for the buffer that will replace the present one, which is a single block of up to twice its size. */
+    private void makeRoom(int more) {
+        long needed = (long) text.length() + more;
+        if (needed > capacity) {
+            capacity = Math.max(2 * capacity, needed);
+            budget.allocate(bytes(capacity));
+        }
+    }
+
+    private static boolean isWide(String more) {
+        for (int i = 0; i < more.length(); i++) {
+            if (more.charAt(i) > LAST_OF_LATIN_1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long bytes(long chars) {
+        return wide ? 2 * chars : chars;
+    }
+
     public boolean isEmpty() {
         return text.isEmpty();
     }
 
     @Override
     public String toString() {
+        budget.allocate(bytes(text.length()));
         return text.toString();
     }
 }
