@@ -61,7 +61,7 @@ def providers_of_one_name(t):
     server, status = t.run_to_exit(["--script-provider", "same"],
                                    command=launcher(image_with(t, {"a.jar": file, "b.jar": file})))
     eq(status, 1, "exit status")
-    matches(r"several providers for --script-provider same: same from \S+/a\.jar, same from \S+/b\.jar; take one",
+    matches(r"several providers for --script-provider same: same from \S+/a\.jar, same from \S+/b\.jar; remove one of the plugins",
             "\n".join(server.output()), "log")
 
 
