@@ -6,4 +6,5 @@ module dev.tinysse.broker {
     requires transitive dev.tinysse.api;
 
     exports dev.tinysse.broker;
+    exports dev.tinysse.broker.log;
 }

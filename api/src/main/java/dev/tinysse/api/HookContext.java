@@ -24,4 +24,14 @@ public interface HookContext {
      * were to follow on this thread. Harmless outside {@link Hooks#message}.
      */
     void aboutToWait();
+
+    /**
+     * What hooks may do with channels and streams. There from {@code startup} on.
+     *
+     * @return the same object each time
+     * @throws IllegalStateException at the top level of a script, or outside a server
+     */
+    default Channels channels() {
+        throw new IllegalStateException("there are no channels outside a server");
+    }
 }

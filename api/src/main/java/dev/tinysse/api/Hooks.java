@@ -117,6 +117,40 @@ public interface Hooks extends AutoCloseable {
     }
 
     /**
+     * As {@link #catchup}, which the default calls, and this is what the server calls. An implementation overrides it to leave the
+     * replay to the server's history, or to see that it has a gap.
+     *
+     * @param subscription the stream
+     * @param gap why history cannot send all that follows the client's last event id; empty if it can, or there is no history
+     * @return what to send first, in order, instead of the server's replay; nothing to let the server replay
+     */
+    default Optional<List<Message>> replay(Subscription subscription, Optional<GapReason> gap) {
+        return Optional.of(catchup(subscription));
+    }
+
+    /**
+     * What {@link #publish publish} has left on a publication, as text that history keeps beside the message. Called once for each
+     * publication that history keeps; what is no data is left out.
+     *
+     * @param publication accepted by {@code publish}
+     * @return text that {@link #restoreAttributes} reads, also of a later version; nothing if there is nothing to keep
+     */
+    default Optional<String> saveAttributes(Publication publication) {
+        return Optional.empty();
+    }
+
+    /**
+     * Puts back what {@link #saveAttributes} has kept, before {@code message} is called for a publication out of history.
+     *
+     * @param publication without attributes
+     * @param saved what was kept with it
+     * @return the publication with its attributes
+     */
+    default Publication restoreAttributes(Publication publication, String saved) {
+        return publication;
+    }
+
+    /**
      * A message is about to be sent to a stream.
      *
      * @param publication the message, and who published it

@@ -9,29 +9,36 @@ import java.util.Optional;
  */
 public final class Publication {
     private final Request request;
+    private final String channel;
     private final Message message;
     private final Attributes attributes;
 
-    private Publication(Request request, Message message, Attributes attributes) {
+    private Publication(Request request, String channel, Message message, Attributes attributes) {
         this.request = Objects.requireNonNull(request);
+        this.channel = channel;
         this.message = Objects.requireNonNull(message);
         this.attributes = attributes;
     }
 
     /**
-     * A publication without attributes.
+     * A publication to the channel {@link ChannelName#DEFAULT}, without attributes.
      *
      * @param request the publisher's request, not null
      * @param message the message, not null
      * @return the publication
      */
     public static Publication of(Request request, Message message) {
-        return new Publication(request, message, Attributes.NONE);
+        return new Publication(request, ChannelName.DEFAULT, message, Attributes.NONE);
     }
 
     /** {@return the publisher's request} */
     public Request request() {
         return request;
+    }
+
+    /** {@return the name of the channel that it goes to} */
+    public String channel() {
+        return channel;
     }
 
     /** {@return the message} */
@@ -51,13 +58,36 @@ public final class Publication {
     }
 
     /**
+     * This publication to another channel.
+     *
+     * @param name of the channel, not null
+     * @return the new publication, or this one if it goes there already
+     * @throws IllegalArgumentException if that is no {@linkplain ChannelName name}
+     */
+    public Publication withChannel(String name) {
+        return name.equals(channel)
+                ? this
+                : new Publication(request, ChannelName.requireName(name), message, attributes);
+    }
+
+    /**
+     * This publication with another request.
+     *
+     * @param changed the request, not null
+     * @return the new publication, or this one if the request is the same object
+     */
+    public Publication withRequest(Request changed) {
+        return changed == request ? this : new Publication(changed, channel, message, attributes);
+    }
+
+    /**
      * This publication with another message.
      *
      * @param changed the message, not null
      * @return the new publication, or this one if the message is the same object
      */
     public Publication withMessage(Message changed) {
-        return changed == message ? this : new Publication(request, changed, attributes);
+        return changed == message ? this : new Publication(request, channel, changed, attributes);
     }
 
     /**
@@ -69,6 +99,6 @@ public final class Publication {
      * @return the new publication
      */
     public <T> Publication with(Attribute<T> key, T value) {
-        return new Publication(request, message, attributes.with(key, value));
+        return new Publication(request, channel, message, attributes.with(key, value));
     }
 }

@@ -1,31 +1,39 @@
 package dev.tinysse.api;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One subscriber's wish for a stream, and later the stream's identity in every hook. Immutable: what the
  * {@link Hooks#subscribe subscribe} hook returns is what all later hooks of that stream are given.
  */
 public final class Subscription {
+    private static final Set<String> DEFAULT = Set.of(ChannelName.DEFAULT);
+
     private final Request request;
+    private final Set<String> channels;
     private final Optional<String> lastEventId;
     private final Attributes attributes;
 
-    private Subscription(Request request, Optional<String> lastEventId, Attributes attributes) {
+    private Subscription(Request request, Set<String> channels, Optional<String> lastEventId, Attributes attributes) {
         this.request = Objects.requireNonNull(request);
+        this.channels = channels;
         this.lastEventId = lastEventId;
         this.attributes = attributes;
     }
 
     /**
-     * A subscription of a client that has seen nothing yet.
+     * A subscription to the channel {@link ChannelName#DEFAULT} of a client that has seen nothing yet.
      *
      * @param request the subscriber's request, not null
      * @return the subscription, without attributes
      */
     public static Subscription of(Request request) {
-        return new Subscription(request, Optional.empty(), Attributes.NONE);
+        return new Subscription(request, DEFAULT, Optional.empty(), Attributes.NONE);
     }
 
     /**
@@ -35,7 +43,25 @@ public final class Subscription {
      * @return the new subscription
      */
     public Subscription withLastEventId(String id) {
-        return new Subscription(request, Optional.of(id), attributes);
+        return new Subscription(request, channels, Optional.of(id), attributes);
+    }
+
+    /**
+     * This subscription to other channels.
+     *
+     * @param names of channels, or patterns, in any order; equal ones count once; empty for no channel
+     * @return the new subscription
+     * @throws IllegalArgumentException if one is neither a {@linkplain ChannelName name} nor a pattern
+     */
+    public Subscription withChannels(Collection<String> names) {
+        Set<String> distinct = new LinkedHashSet<>(names);
+        distinct.forEach(ChannelName::requireNameOrPattern);
+        return new Subscription(request, Collections.unmodifiableSet(distinct), lastEventId, attributes);
+    }
+
+    /** {@return the names and patterns of its channels, in the order in which they were asked for; unmodifiable} */
+    public Set<String> channels() {
+        return channels;
     }
 
     /** {@return the subscriber's request} */
@@ -68,6 +94,6 @@ public final class Subscription {
      * @return the new subscription
      */
     public <T> Subscription with(Attribute<T> key, T value) {
-        return new Subscription(request, lastEventId, attributes.with(key, value));
+        return new Subscription(request, channels, lastEventId, attributes.with(key, value));
     }
 }

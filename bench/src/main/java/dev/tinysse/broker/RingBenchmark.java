@@ -3,6 +3,7 @@ package dev.tinysse.broker;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
+import dev.tinysse.broker.log.Receipt;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

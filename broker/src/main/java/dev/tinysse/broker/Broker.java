@@ -7,6 +7,7 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.log.Receipt;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.api.Refusal;
+import dev.tinysse.broker.log.Receipt;
 import java.util.Optional;
 
 /** The outcome of a publication. */

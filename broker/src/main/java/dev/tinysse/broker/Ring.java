@@ -1,6 +1,7 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.api.Publication;
+import dev.tinysse.broker.log.Receipt;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,7 +56,7 @@ final class Ring {
             slots.set(slot(sequence), new Entry(sequence, publication, frame, subscribers));
             int queued = queued(sequence + 1);
             head = sequence + 1;
-            return Optional.of(new Receipt(queued, subscribers));
+            return Optional.of(new Receipt(queued, subscribers, Optional.empty()));
         } finally {
             lock.unlock();
         }
@@ -65,7 +66,7 @@ final class Ring {
     Optional<Receipt> appendNothing() {
         lock.lock();
         try {
-            return closed ? Optional.empty() : Optional.of(new Receipt(queued(head), 0));
+            return closed ? Optional.empty() : Optional.of(new Receipt(queued(head), 0, Optional.empty()));
         } finally {
             lock.unlock();
         }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
+import dev.tinysse.broker.log.Receipt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +88,7 @@ class DeliveryTest {
     @Test
     void shouldDeliverNothingForAMessageWithoutAField() throws IOException {
         Client client = rig.subscribe();
-        assertThat(rig.publish(Message.EMPTY)).isEqualTo(new Receipt(0, 0));
+        assertThat(rig.publish(Message.EMPTY)).isEqualTo(new Receipt(0, 0, Optional.empty()));
         rig.publish("behind");
         assertThat(client.line()).isEqualTo("behind");
     }

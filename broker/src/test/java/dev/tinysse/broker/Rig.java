@@ -8,6 +8,7 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.log.Receipt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

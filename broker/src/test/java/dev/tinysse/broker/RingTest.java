@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
+import dev.tinysse.broker.log.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +32,16 @@ class RingTest {
     @Test
     void shouldQueueNothingWithoutStreams() {
         append();
-        assertThat(append()).isEqualTo(new Receipt(0, 0));
+        assertThat(append()).isEqualTo(new Receipt(0, 0, Optional.empty()));
     }
 
     @Test
     void shouldCountOneMoreForEachMessageThatSomeStreamHasNotTaken() {
         ring.join();
         ring.join();
-        assertThat(append()).isEqualTo(new Receipt(1, 2));
+        assertThat(append()).isEqualTo(new Receipt(1, 2, Optional.empty()));
         ring.taken(0, 1, 1);
-        assertThat(append()).isEqualTo(new Receipt(2, 2));
+        assertThat(append()).isEqualTo(new Receipt(2, 2, Optional.empty()));
     }
 
     @Test
@@ -69,14 +70,14 @@ class RingTest {
         append();
         ring.taken(0, 2, 1);
         ring.leave(slow);
-        assertThat(append()).isEqualTo(new Receipt(1, 1));
+        assertThat(append()).isEqualTo(new Receipt(1, 1, Optional.empty()));
     }
 
     @Test
     void shouldNotCountAMessageWithNothingToDeliver() {
         ring.join();
         append();
-        assertThat(ring.appendNothing()).contains(new Receipt(1, 0));
+        assertThat(ring.appendNothing()).contains(new Receipt(1, 0, Optional.empty()));
         assertThat(ring.head()).isEqualTo(1);
     }
 
@@ -128,7 +129,8 @@ class RingTest {
                     Receipt receipt = append(tested);
                     long slowest = cursors.stream().mapToLong(Long::longValue).min().orElse(tested.head());
                     assertThat(receipt).isEqualTo(
-                            new Receipt((int) Math.min(capacity, tested.head() - slowest), cursors.size()));
+                            new Receipt((int) Math.min(capacity, tested.head() - slowest), cursors.size(),
+                                    Optional.empty()));
                 }
             }
         }

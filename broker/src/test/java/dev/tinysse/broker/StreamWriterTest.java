@@ -7,11 +7,13 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.log.Receipt;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -171,7 +173,7 @@ class StreamWriterTest {
             assertThat(taken(stream)).isEqualTo(published.toString());
         }
         assertThat(losses.total()).isZero();
-        assertThat(ring.append(PUBLICATION, new byte[1])).contains(new Receipt(1, streams.length));
+        assertThat(ring.append(PUBLICATION, new byte[1])).contains(new Receipt(1, streams.length, Optional.empty()));
     }
 
     private static int size(Random random) {

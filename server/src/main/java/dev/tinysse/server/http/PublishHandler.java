@@ -6,7 +6,7 @@ import dev.tinysse.api.Refusal;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.broker.PublishResult;
-import dev.tinysse.broker.Receipt;
+import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.server.transport.BodyTooLongException;
 import dev.tinysse.server.transport.Connection;
 import dev.tinysse.server.transport.OverloadedException;

@@ -1,0 +1,91 @@
+package dev.tinysse.broker.log;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Gives publications their order, keeps them, and hands them on. One log has one order of positions for all channels. Safe for any
+ * thread, unless a method says otherwise.
+ *
+ * <p>A record carries the position of the record before it in its channel. So a reader that comes back to a channel knows exactly
+ * whether something is missing: if the first record behind its own position has a predecessor behind it, too.
+ */
+public interface EventLog extends AutoCloseable {
+    /**
+     * Begins to hand on what is committed from now on, whoever appends it. Called once, before anything is appended.
+     *
+     * @param follower is called by one thread at a time, in the order of positions
+     * @throws LogException if the log cannot be used; the text says why
+     */
+    void follow(LogFollower follower) throws LogException;
+
+    /**
+     * Appends the publications of one request, next to each other. Waits for nothing; calls take effect in the order in which they
+     * are made. As soon as the promise of the log's level holds, the follower is called, and only then the append completes; the log
+     * in memory does all that within the call.
+     *
+     * @param append what to append, and where the outcome is reported
+     */
+    void append(Append append);
+
+    /**
+     * Reads a page of what is kept, oldest first. May block on a disk or a network; never holds up an append.
+     *
+     * @param range which records
+     * @return a page; the last one says that it is complete
+     * @throws LogException if the log cannot be read now
+     */
+    LogPage read(LogRange range) throws LogException;
+
+    /**
+     * Finds the earliest record that has an id which a publisher chose.
+     *
+     * @param channels where to look
+     * @param id the id of its message
+     * @return its position, if it is kept
+     * @throws LogException if the log cannot be read now
+     */
+    OptionalLong find(ChannelSet channels, String id) throws LogException;
+
+    /**
+     * Tells which channels have dropped records behind a position.
+     *
+     * @param channels that are asked for
+     * @param after a position
+     * @param known a mark of an earlier call; what was dropped before it does not count; 0 to count all
+     * @return what is missing
+     * @throws LogException if the log cannot be read now
+     */
+    Dropped dropped(ChannelSet channels, long after, long known) throws LogException;
+
+    /**
+     * Finds where the newest records of some channels begin.
+     *
+     * @param channels all of them together
+     * @param count how many records, at least 1
+     * @return the greatest position behind which there are at least so many records, or 0 if there are not so many
+     * @throws LogException if the log cannot be read now
+     */
+    long startOfLast(ChannelSet channels, int count) throws LogException;
+
+    /** {@return the epoch, which is part of every id that the log gives: see {@link EventId}} */
+    String epoch();
+
+    /**
+     * Whether an epoch was this log's, before what it keeps may have become incomplete.
+     *
+     * @param epoch not the present one
+     * @return whether it is known
+     */
+    boolean hadEpoch(String epoch);
+
+    /** {@return whether records are kept and messages get ids; if not, nothing can be read or found} */
+    boolean keeps();
+
+    /** {@return why the log takes nothing any more, until the server is started again; empty while it does} */
+    Optional<String> failure();
+
+    /** Commits what has been appended, and ends the log's threads. What is appended later fails. */
+    @Override
+    void close();
+}

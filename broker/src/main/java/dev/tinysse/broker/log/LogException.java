@@ -1,0 +1,46 @@
+package dev.tinysse.broker.log;
+
+/** The log cannot do what it was asked for. The text is one clear statement for the log of the server, not for clients. */
+public class LogException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final Kind kind;
+
+    /** What the publisher or reader is to think of it. */
+    public enum Kind {
+        /** There is no room: nothing was appended, and a later append may succeed. */
+        FULL,
+        /** Nothing was appended, and a later append may succeed. */
+        UNAVAILABLE,
+        /** The log takes nothing any more, until the server is started again. */
+        FAILED
+    }
+
+    /**
+     * A failure.
+     *
+     * @param kind what to think of it
+     * @param message what went wrong, not null
+     */
+    public LogException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    /**
+     * A failure with a cause.
+     *
+     * @param kind what to think of it
+     * @param message what went wrong, not null
+     * @param cause what led to it
+     */
+    public LogException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** {@return what to think of it} */
+    public Kind kind() {
+        return kind;
+    }
+}

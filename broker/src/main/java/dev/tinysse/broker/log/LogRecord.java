@@ -1,0 +1,31 @@
+package dev.tinysse.broker.log;
+
+import dev.tinysse.api.Publication;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A publication that has been committed. Immutable.
+ *
+ * @param position its place among all; rises, and never comes again
+ * @param previous the position of the record before it in its channel, kept or not; 0 if there was none
+ * @param publication with the message's id, if the log keeps it. Handed to the follower in the process that appended it, it is the
+ *        one that was appended, with all its attributes; from anywhere else it has none
+ * @param attributes what {@link dev.tinysse.api.Hooks#saveAttributes} made of the attributes
+ */
+public record LogRecord(long position, long previous, Publication publication, Optional<String> attributes) {
+    /** Checks that nothing is null, and that the position is behind the previous one. */
+    public LogRecord {
+        Objects.requireNonNull(publication);
+        Objects.requireNonNull(attributes);
+        if (previous < 0 || position <= previous) {
+            throw new IllegalArgumentException(
+                    "position must be behind the previous one: position=%d previous=%d".formatted(position, previous));
+        }
+    }
+
+    /** {@return when it was appended, in milliseconds since 1970; a little later if the clock was set back} */
+    public long time() {
+        return Positions.millis(position);
+    }
+}
