@@ -1,6 +1,7 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.api.Decision;
+import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Message;
@@ -79,6 +80,20 @@ public final class Broker implements AutoCloseable {
         }
     }
 
+    /**
+     * Carries out a request: calls the {@code publish} hook for each of its publications, and publishes what that accepts.
+     *
+     * @param request what was posted
+     * @return the outcome
+     * @throws HookException if the hook failed, which is logged
+     */
+    public PublishOutcome publish(PublishRequest request) {
+        List<PublishResult> results = request.publications().stream().map(this::publish).toList();
+        return results.contains(new PublishResult.Draining())
+                ? new PublishOutcome.Draining()
+                : new PublishOutcome.Done(results);
+    }
+
     private PublishResult append(Publication publication, Runnable awaitTurn, Runnable appended) {
         Message message = publication.message();
         if (message.isEmpty()) {
@@ -126,20 +141,36 @@ public final class Broker implements AutoCloseable {
      * @param channel connected; the broker's alone until it is returned to the owner
      * @param head the first bytes
      * @param owner is told of the end
+     * @param start how it is asked for
      * @return the stream, to be made live
      */
-    public OpenStream open(Subscription subscription, SocketChannel channel, byte[] head, StreamOwner owner) {
+    public OpenStream open(Subscription subscription, SocketChannel channel, byte[] head, StreamOwner owner,
+            StreamStart start) {
         FanOutWorker worker = workers.get(Math.floorMod(nextWorker.getAndIncrement(), workers.size()));
         open.begin();
         Stream stream = new Stream(subscription, channel, new CountedOwner(owner, open), parts.ring().join(),
                 parts.clock().getAsLong());
         worker.execute(() -> worker.streams().adopt(stream, head));
-        return replay -> {
-            List<byte[]> frames = replay.stream().filter(message -> !message.isEmpty()).map(parts.format()::message)
-                    .toList();
-            Set<String> ids = replay.stream().flatMap(message -> message.id().stream()).collect(Collectors.toSet());
-            long latest = parts.publishCalls().latest();
-            worker.execute(() -> worker.streams().goLive(stream, frames, ids, latest));
+        return new OpenStream() {
+            @Override
+            public Optional<GapReason> gap() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void goLive(List<Message> replay) {
+                List<byte[]> frames = replay.stream().filter(message -> !message.isEmpty())
+                        .map(parts.format()::message).toList();
+                Set<String> ids = replay.stream().flatMap(message -> message.id().stream())
+                        .collect(Collectors.toSet());
+                long latest = parts.publishCalls().latest();
+                worker.execute(() -> worker.streams().goLive(stream, frames, ids, latest));
+            }
+
+            @Override
+            public void replay() {
+                goLive(List.of());
+            }
         };
     }
 

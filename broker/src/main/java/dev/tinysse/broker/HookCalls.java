@@ -1,6 +1,7 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.api.Decision;
+import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Hooks;
@@ -11,6 +12,7 @@ import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -127,17 +129,20 @@ public final class HookCalls implements AutoCloseable {
     }
 
     /**
-     * Calls {@code catchup}.
+     * Calls {@code catchup}, which may leave the replay to the server.
      *
      * @param subscription the stream
-     * @return what it is sent first; nothing if the hook fails
+     * @param gap why history cannot send all that follows the client's last event id
+     * @return what the stream is sent first, nothing if the hook fails; or empty if there is no such hook, or it leaves the replay to
+     *         the server
      */
-    public List<Message> catchup(Subscription subscription) {
+    public Optional<List<Message>> replay(Subscription subscription, Optional<GapReason> gap) {
         try {
-            return List.copyOf(call(Hook.CATCHUP, hooks -> hooks.catchup(subscription), List.of()));
+            return call(Hook.CATCHUP, hooks -> hooks.replay(subscription, gap), Optional.<List<Message>>empty())
+                    .map(List::copyOf);
         } catch (RuntimeException | Error e) {
             failures.log("catchup", e);
-            return List.of();
+            return Optional.of(List.of());
         }
     }
 

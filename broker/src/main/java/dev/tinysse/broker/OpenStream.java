@@ -1,15 +1,25 @@
 package dev.tinysse.broker;
 
+import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Message;
 import java.util.List;
+import java.util.Optional;
 
-/** A stream that has been opened and is still catching up. Safe for any thread. */
+/**
+ * A stream that has been opened and is still catching up. Safe for any thread. Exactly one of {@link #goLive} and {@link #replay} is
+ * to be called, once, also for a client that has gone meanwhile; its {@code unsubscribe} comes only then.
+ */
 public interface OpenStream {
+    /** {@return why history cannot send all that follows the client's last event id; empty if it can, or keeps nothing} */
+    Optional<GapReason> gap();
+
     /**
-     * Sends what the subscriber has missed, then what was published since the stream was opened, then what is published. To
-     * be called exactly once, also for a client that has gone meanwhile; its {@code unsubscribe} comes only then.
+     * Sends what the subscriber has missed, then what was published since the stream was opened, then what is published.
      *
      * @param replay what was missed, in order; an id in it is not sent again from what was published meanwhile
      */
     void goLive(List<Message> replay);
+
+    /** Sends what history keeps of what the subscriber has missed, then what is published: without a gap, and nothing twice. */
+    void replay();
 }

@@ -15,6 +15,23 @@ public interface StreamFormat {
      */
     byte[] message(Message message);
 
+    /**
+     * One message for a stream that wants to know the channel.
+     *
+     * @param channel of the message
+     * @param message not empty
+     * @return its frame, complete in itself
+     */
+    byte[] envelope(String channel, Message message);
+
+    /**
+     * What a client is told of a gap.
+     *
+     * @param gap what is missing
+     * @return its frame, complete in itself
+     */
+    byte[] gap(Gap gap);
+
     /** {@return what is sent to a stream that has been silent for long} */
     byte[] keepAlive();
 

@@ -12,6 +12,16 @@ record FailingFormat(AtomicInteger failures, Supplier<Error> failure) implements
     }
 
     @Override
+    public byte[] envelope(String channel, Message message) {
+        return TextFormat.PLAIN.envelope(channel, message);
+    }
+
+    @Override
+    public byte[] gap(Gap gap) {
+        return TextFormat.PLAIN.gap(gap);
+    }
+
+    @Override
     public byte[] keepAlive() {
         if (failures.getAndDecrement() > 0) {
             throw failure.get();

@@ -14,6 +14,16 @@ record TextFormat(String keepAliveText) implements StreamFormat {
     }
 
     @Override
+    public byte[] envelope(String channel, Message message) {
+        return line(channel + " " + message.data().orElse(""));
+    }
+
+    @Override
+    public byte[] gap(Gap gap) {
+        return line("gap " + gap.reason() + gap.channels());
+    }
+
+    @Override
     public byte[] keepAlive() {
         return line(keepAliveText);
     }

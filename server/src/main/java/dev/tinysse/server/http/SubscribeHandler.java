@@ -92,7 +92,7 @@ final class SubscribeHandler implements Handler {
         EventStreamSink sink = response.sink(EventStreamSink.TYPE);
         sink.open(broker, accepted, admission::leave);
         try {
-            hooks.catchup(accepted).forEach(sink::emit);
+            hooks.replay(accepted, Optional.empty()).ifPresent(replay -> replay.forEach(sink::emit));
         } finally {
             sink.goLive();
         }

@@ -1,6 +1,7 @@
 package dev.tinysse.server.plugins;
 
 import dev.tinysse.api.Decision;
+import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
@@ -58,6 +59,21 @@ record PluginHooks(Hooks hooks, InPlugin plugin) implements Hooks {
     @Override
     public List<Message> catchup(Subscription subscription) {
         return plugin.call(() -> hooks.catchup(subscription));
+    }
+
+    @Override
+    public Optional<List<Message>> replay(Subscription subscription, Optional<GapReason> gap) {
+        return plugin.call(() -> hooks.replay(subscription, gap));
+    }
+
+    @Override
+    public Optional<String> saveAttributes(Publication publication) {
+        return plugin.call(() -> hooks.saveAttributes(publication));
+    }
+
+    @Override
+    public Publication restoreAttributes(Publication publication, String saved) {
+        return plugin.call(() -> hooks.restoreAttributes(publication, saved));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tinysse.server.sse;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tinysse.api.Message;
+import dev.tinysse.broker.Gap;
 import dev.tinysse.broker.StreamFormat;
 
 /**
@@ -26,6 +27,16 @@ public final class ChunkedSseFormat implements StreamFormat {
     @Override
     public byte[] message(Message message) {
         return chunk(SseEncoder.encode(message));
+    }
+
+    @Override
+    public byte[] envelope(String channel, Message message) {
+        return message(EventJson.envelope(channel, message));
+    }
+
+    @Override
+    public byte[] gap(Gap gap) {
+        return message(EventJson.gap(gap));
     }
 
     @Override

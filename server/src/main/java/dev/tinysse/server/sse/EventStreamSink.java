@@ -7,6 +7,7 @@ import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.OpenStream;
 import dev.tinysse.broker.StreamOwner;
+import dev.tinysse.broker.StreamStart;
 import dev.tinysse.server.transport.Connection;
 import io.helidon.common.GenericType;
 import io.helidon.common.buffers.BufferData;
@@ -72,7 +73,7 @@ public final class EventStreamSink implements SseSink {
         byte[] head = head();
         detached = connection.detach();
         try {
-            stream = broker.open(subscription, connection.channel(), head, owner);
+            stream = broker.open(subscription, connection.channel(), head, owner, StreamStart.PLAIN);
         } catch (RuntimeException | Error e) {
             connection.abort();
             throw e;

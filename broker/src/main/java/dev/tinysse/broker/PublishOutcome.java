@@ -1,0 +1,32 @@
+package dev.tinysse.broker;
+
+import java.util.List;
+
+/** The outcome of a {@link PublishRequest}. */
+public sealed interface PublishOutcome {
+    /**
+     * It was carried out.
+     *
+     * @param results one for each publication, in order
+     */
+    record Done(List<PublishResult> results) implements PublishOutcome {}
+
+    /**
+     * It has been carried out before, with the same key; nothing was published.
+     *
+     * @param answer what its publisher was told then
+     */
+    record Repeated(String answer) implements PublishOutcome {}
+
+    /** The key has been used with other content; nothing was published. */
+    record KeyReused() implements PublishOutcome {}
+
+    /** The log has no room for it; nothing was published. */
+    record HistoryFull() implements PublishOutcome {}
+
+    /** The log cannot take it, or does not say whether it did. */
+    record Unavailable() implements PublishOutcome {}
+
+    /** The broker is draining and takes no more; nothing was published. */
+    record Draining() implements PublishOutcome {}
+}
