@@ -30,7 +30,23 @@ final class CliTable {
         cli.put("sub_path", settings.http().subPath());
         settings.serveStatic().dir().ifPresent(dir -> cli.put("serve_static_dir", dir));
         cli.put("serve_static_path", settings.serveStatic().path());
+        if (settings.http().channels()) {
+            cli.put("channels", true);
+        }
+        if (settings.history().isKept()) {
+            put(cli, settings.history());
+        }
         return Map.copyOf(cli);
+    }
+
+    private static void put(Map<String, Object> cli, Settings.History history) {
+        cli.put("history", (long) history.history());
+        cli.put("history_age", millis(history.age().orElse(Duration.ZERO)));
+        cli.put("history_size", history.bytes());
+        history.dataDir().ifPresent(dir -> {
+            cli.put("data_dir", dir);
+            cli.put("durability", history.level().toString());
+        });
     }
 
     private static Long millis(Duration duration) {

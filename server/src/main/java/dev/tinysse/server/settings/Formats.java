@@ -41,6 +41,8 @@ final class Formats {
 
     static final Format<LogLevel> LOG_LEVEL = Format.text("one of ERROR, WARN, INFO, DEBUG and TRACE", LogLevel::of);
 
+    static final Format<Durability> DURABILITY = Format.text("synced or written", Durability::of);
+
     static final Format<ListenAddress> LISTEN = Format.text(
             "an address with its port such as 127.0.0.1:1983, localhost:1983 or [::1]:1983", ListenAddresses::parse);
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 final class Options {
     private static final long MAX_MEMORY = 1L << 40;
     private static final int MAX_BODY = 1 << 30;
+    private static final int MAX_HISTORY = 1_000_000_000;
+    private static final long MAX_HISTORY_SIZE = 1L << 50;
 
     static final Option<String> CONFIG = option("config", "FILE", Formats.FILE, null,
             "YAML file with options; its keys are the names of the flags without the dashes");
@@ -37,6 +39,20 @@ final class Options {
                     "How long a stream may wait for a client that does not read; 0s for no limit"),
             option("drain-timeout", "TIMEOUT", Formats.DURATION, "10s",
                     "How long a stop may take to deliver what is left; 0s to stop at once"),
+
+            option("channels", "", Formats.SWITCH, "false", "Let publishers and subscribers name channels"),
+            option("history", "COUNT", Formats.number(0, MAX_HISTORY), "0",
+                    "Newest messages per channel that are kept for clients that come back, up to 1000000000; 0 for none"),
+            option("history-age", "DURATION", Formats.DURATION, null,
+                    "Age at which kept messages are dropped; without it, or with 0s, any age is kept"),
+            option("history-size", "BYTES", Formats.bytes(1, MAX_HISTORY_SIZE, "1024TiB"), null,
+                    "How much kept messages may take before the oldest are dropped; without it 1GB with data-dir, 64MB "
+                            + "without"),
+            option("data-dir", "DIR", Formats.FOLDER, null,
+                    "Folder for the files with kept messages, which survive a restart; without it they are in memory"),
+            option("durability", "LEVEL", Formats.DURABILITY, null,
+                    "What a 202 promises with data-dir: that the message survives a loss of power (synced, the default) or "
+                            + "the end of the process (written)"),
 
             option('s', "script", "FILE", Formats.FILE, null, "Hook script"),
             option("script-data", "DATA", Formats.ANYTHING, null,

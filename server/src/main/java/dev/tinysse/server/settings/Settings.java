@@ -16,12 +16,15 @@ import java.util.Optional;
  * @param logLevel how much is logged
  * @param http paths and limits of requests
  * @param streams limits and times of streams
+ * @param history what is kept for clients that come back
  * @param serveStatic files to serve beside the streams
  * @param cors who may call from a page of another origin
  * @param scripting the hook script and its limits
  */
-public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Streams streams, ServeStatic serveStatic,
-        Cors cors, Scripting scripting) {
+public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Streams streams, History history,
+        ServeStatic serveStatic, Cors cors, Scripting scripting) {
+    private static final long DEFAULT_SIZE_IN_FILES = 1_000_000_000;
+    private static final long DEFAULT_SIZE_IN_MEMORY = 64_000_000;
 
     /**
      * Paths and limits of requests.
@@ -33,9 +36,10 @@ public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Strea
      * @param maxBodySize bytes of the largest body that can be posted, at least 1
      * @param headTimeout how long a client may take to send a request's head
      * @param bodyTimeout how long a client may take to send a request's body
+     * @param channels whether requests may name channels
      */
     public record Http(String pubPath, String subPath, Optional<String> healthPath, int maxBodySize,
-            Duration headTimeout, Duration bodyTimeout) {}
+            Duration headTimeout, Duration bodyTimeout, boolean channels) {}
 
     /**
      * Limits and times of streams.
@@ -51,6 +55,33 @@ public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Strea
      */
     public record Streams(Duration keepAlive, String keepAliveText, Duration timeout, Optional<Duration> timeoutRetry,
             Duration writeTimeout, Duration drainTimeout, int capacity, int maxSubscribers) {}
+
+    /**
+     * What is kept for clients that come back. All but the first need that something is kept.
+     *
+     * @param history newest messages of each channel; 0 for none
+     * @param age age at which they are dropped; empty for any age
+     * @param size bytes that all of them may take, at least 1; empty for the {@linkplain #bytes default}
+     * @param dataDir folder where they are kept, as configured; empty when they are kept in memory
+     * @param durability what a publisher is promised; only with a folder; empty for the {@linkplain #level default}
+     */
+    public record History(int history, Optional<Duration> age, Optional<Long> size, Optional<String> dataDir,
+            Optional<Durability> durability) {
+        /** {@return whether anything is kept} */
+        public boolean isKept() {
+            return history > 0;
+        }
+
+        /** {@return bytes that all that is kept may take} */
+        public long bytes() {
+            return size.orElse(dataDir.isPresent() ? DEFAULT_SIZE_IN_FILES : DEFAULT_SIZE_IN_MEMORY);
+        }
+
+        /** {@return what a publisher is promised of a message that is kept in files} */
+        public Durability level() {
+            return durability.orElse(Durability.SYNCED);
+        }
+    }
 
     /**
      * Files to serve beside the streams.

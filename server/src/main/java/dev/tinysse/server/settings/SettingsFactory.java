@@ -1,6 +1,7 @@
 package dev.tinysse.server.settings;
 
 import dev.tinysse.server.settings.Settings.Cors;
+import dev.tinysse.server.settings.Settings.History;
 import dev.tinysse.server.settings.Settings.Http;
 import java.util.Map;
 
@@ -19,6 +20,8 @@ final class SettingsFactory {
         SettingsFactory factory = new SettingsFactory(values);
         factory.check(settings.http());
         factory.check(settings.cors());
+        factory.check(settings.history());
+        factory.checkPaths(settings);
         return settings;
     }
 
@@ -37,6 +40,32 @@ final class SettingsFactory {
                         "needs lists instead of *, and there is cors-allow-" + list + "=*");
             }
         }
+    }
+
+    private void check(History history) throws UsageException {
+        for (String name : new String[]{"history-age", "history-size", "data-dir", "durability"}) {
+            if (!history.isKept() && isSet(name)) {
+                throw contradiction(name, "needs a history, and there is history=0");
+            }
+        }
+        if (history.durability().isPresent() && history.dataDir().isEmpty()) {
+            throw contradiction("durability", "needs a data-dir, and there is none");
+        }
+    }
+
+    /** With a path of / the first segment of every path is a channel, and could not be a file. */
+    private void checkPaths(Settings settings) throws UsageException {
+        Http http = settings.http();
+        boolean everywhere = http.pubPath().equals("/") || http.subPath().equals("/");
+        if (http.channels() && everywhere && settings.serveStatic().dir().isPresent()) {
+            throw contradiction("serve-static-dir",
+                    "is not possible with channels and %s=/"
+                            .formatted(http.pubPath().equals("/") ? "pub-path" : "sub-path"));
+        }
+    }
+
+    private boolean isSet(String name) {
+        return values.raw(Options.named(name)).isPresent();
     }
 
     private UsageException contradiction(String name, String rule) {

@@ -24,7 +24,16 @@ class SettingsTest {
 
     @Test
     void shouldNotShowScriptsWhatIsNotSet() throws UsageException {
-        assertThat(Reading.flags().cli()).doesNotContainKeys("script", "script_data", "serve_static_dir");
+        assertThat(Reading.flags().cli()).doesNotContainKeys("script", "script_data", "serve_static_dir", "channels",
+                "history", "history_age", "history_size", "data_dir", "durability");
+    }
+
+    @Test
+    void shouldShowScriptsChannelsAndHistoryWhereTheyAreOn() throws UsageException {
+        assertThat(Reading.flags("--channels", "--history", "10", "--data-dir", "d").cli())
+                .containsEntry("channels", true).containsEntry("history", 10L).containsEntry("history_age", 0L)
+                .containsEntry("history_size", 1_000_000_000L).containsEntry("data_dir", "d")
+                .containsEntry("durability", "synced");
     }
 
     @Test
