@@ -30,6 +30,14 @@ public final class Message {
         comments.forEach(comment -> requireUnicode("comment", comment));
     }
 
+    /** The fields of one that has been checked, with another id. */
+    private Message(Message other, String id) {
+        this.id = requireOneLine("id", id);
+        event = other.event;
+        data = other.data;
+        comments = other.comments;
+    }
+
     /** {@return a builder without any field} */
     public static Builder builder() {
         return new Builder();
@@ -64,6 +72,17 @@ public final class Message {
     /** {@return the comments in order, unmodifiable} */
     public List<String> comments() {
         return comments;
+    }
+
+    /**
+     * This message with another id.
+     *
+     * @param text one line, may be empty, not null
+     * @return the new message
+     * @throws IllegalArgumentException if the id could not be written to an event stream
+     */
+    public Message withId(String text) {
+        return new Message(this, Objects.requireNonNull(text));
     }
 
     /** {@return whether there is no field at all, so that there is nothing to deliver} */

@@ -101,4 +101,9 @@ public final class Publication {
     public <T> Publication with(Attribute<T> key, T value) {
         return new Publication(request, channel, message, attributes.with(key, value));
     }
+
+    /** {@return this publication without what hooks left here} */
+    public Publication withoutAttributes() {
+        return attributes == Attributes.NONE ? this : new Publication(request, channel, message, Attributes.NONE);
+    }
 }

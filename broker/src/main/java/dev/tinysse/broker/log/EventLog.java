@@ -85,6 +85,12 @@ public interface EventLog extends AutoCloseable {
     /** {@return why the log takes nothing any more, until the server is started again; empty while it does} */
     Optional<String> failure();
 
+    /**
+     * Drops what has become too old. Whoever opened the log calls this every few seconds, so that a log without traffic gives its
+     * memory back, too. Logs with threads of their own do nothing here.
+     */
+    default void sweep() {}
+
     /** Commits what has been appended, and ends the log's threads. What is appended later fails. */
     @Override
     void close();

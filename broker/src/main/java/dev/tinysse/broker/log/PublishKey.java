@@ -11,8 +11,8 @@ import java.util.function.Function;
  * @param channel of the request; the same key of another channel is another key
  * @param key 1 to 128 printable ASCII characters
  * @param digest of the request's content: a repetition has the same
- * @param answer what the publisher is told, from the ids that the messages have; called by the log when it knows them, waits for
- *        nothing
+ * @param answer what the publisher is told, from the ids that the messages have, in order, the empty text for one without an id;
+ *        called by the log when it knows them, waits for nothing
  */
 public record PublishKey(String channel, String key, String digest, Function<List<String>, String> answer) {
     /** How long a key is remembered. */

@@ -1,0 +1,115 @@
+package dev.tinysse.broker.log;
+
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What a log in memory keeps, within its limits. Under the lock of its log, unless a method says otherwise. */
+final class MemoryHistory {
+    private final Map<String, MemoryChannel> channels = new ConcurrentHashMap<>();
+    private final RecordQueue queue = new RecordQueue();
+    private final SharedRequests requests = new SharedRequests();
+    private final LogConfig config;
+    private final Positions positions;
+    private long size;
+    /** Of all channels without any record, none of which is remembered, the last record, and when it went. */
+    private volatile long forgotten;
+    private volatile long forgottenMark;
+
+    MemoryHistory(LogConfig config, Positions positions) {
+        this.config = config;
+        this.positions = positions;
+    }
+
+    /** Whoever is after something in a channel without any record misses what was forgotten. */
+    boolean hasForgotten(long after, long known) {
+        return forgotten > after && forgottenMark > known;
+    }
+
+    RecordQueue queue() {
+        return queue;
+    }
+
+    /** {@return the channels that have records, to be looked up and walked through by any thread} */
+    Map<String, MemoryChannel> channels() {
+        return channels;
+    }
+
+    /** {@return the channels with records that somebody asks for; for any thread} */
+    List<MemoryChannel> channels(ChannelSet asked) {
+        List<MemoryChannel> found = new ArrayList<>();
+        if (asked.patterns().isEmpty()) {
+            for (String name : asked.names()) {
+                MemoryChannel channel = channels.get(name);
+                if (channel != null) {
+                    found.add(channel);
+                }
+            }
+        } else {
+            for (MemoryChannel channel : channels.values()) {
+                if (asked.contains(channel.name())) {
+                    found.add(channel);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** {@return the position before the next one in a channel} */
+    long last(String name) {
+        MemoryChannel channel = channels.get(name);
+        return channel == null ? forgotten : channel.last();
+    }
+
+    /** Keeps a record, and drops what goes beyond the limits. */
+    void add(LogRecord record) {
+        String name = record.publication().channel();
+        MemoryChannel channel = channels.get(name);
+        if (channel == null) {
+            channel = new MemoryChannel(name, forgotten, forgottenMark);
+            channels.put(name, channel);
+            size += RecordSize.ofChannel(name);
+        }
+        Publication publication = record.publication().withoutAttributes();
+        Request request = requests.share(publication.request());
+        LogRecord kept = new LogRecord(record.position(), record.previous(), publication.withRequest(request),
+                record.attributes());
+        int bytes = RecordSize.ofMessage(kept)
+                + (request == publication.request() ? RecordSize.ofRequest(request) : 0);
+        channel.add(kept);
+        queue.add(kept, bytes);
+        size += bytes;
+        if (channel.size() > config.count()) {
+            size -= queue.remove(channel.dropOldest(record.position()).position());
+        }
+        while (size > config.size() && !queue.isEmpty()) {
+            dropOldest();
+        }
+    }
+
+    /** Drops what has become too old. */
+    void dropOld() {
+        if (!config.age().isZero()) {
+            long oldest = Positions.ofMillis(config.clock().millis() - config.age().toMillis());
+            while (!queue.isEmpty() && queue.oldest().position() < oldest) {
+                dropOldest();
+            }
+        }
+    }
+
+    private void dropOldest() {
+        LogRecord oldest = queue.oldest();
+        size -= queue.remove(oldest.position());
+        MemoryChannel channel = channels.get(oldest.publication().channel());
+        channel.dropOldest(positions.next());
+        if (channel.size() == 0) {
+            channels.remove(channel.name());
+            size -= RecordSize.ofChannel(channel.name());
+            forgotten = oldest.position();
+            forgottenMark = positions.last();
+        }
+    }
+}

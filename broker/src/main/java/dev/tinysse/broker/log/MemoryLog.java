@@ -1,0 +1,191 @@
+package dev.tinysse.broker.log;
+
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A log in memory. Safe for any thread. Whoever appends does all the work: the follower is called, and the append is complete, when
+ * {@link #append} returns. With a count of 0 it keeps nothing, gives no ids, and {@link LogRecord#previous} is 0.
+ */
+public final class MemoryLog implements EventLog {
+    private final Lock lock = new ReentrantLock();
+    private final boolean keeps;
+    private final String epoch;
+    private final Positions positions;
+    private final RememberedKeys keys;
+    private final MemoryHistory history;
+    private final MemoryReader reader;
+    private LogFollower follower = record -> new Receipt(0, 0, record.publication().message().id());
+    private boolean closed;
+
+    /**
+     * A log with nothing in it.
+     *
+     * @param config what it keeps; the size is that of the heap, estimated
+     */
+    public MemoryLog(LogConfig config) {
+        keeps = config.count() > 0;
+        // without history no id is given, and no generator of random numbers is started for it
+        epoch = keeps ? EventId.newEpoch() : "00000000";
+        positions = new Positions(config.clock(), 0);
+        keys = new RememberedKeys(config.clock());
+        history = new MemoryHistory(config, positions);
+        reader = new MemoryReader(history, lock);
+    }
+
+    @Override
+    public void follow(LogFollower first) {
+        lock.lock();
+        try {
+            follower = first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void append(Append append) {
+        lock.lock();
+        try {
+            if (closed) {
+                append.outcome().completeExceptionally(
+                        new LogException(LogException.Kind.FAILED, "the log has been closed"));
+            } else {
+                append.outcome().complete(append.key().isEmpty() ? commit(append) : commitOnce(append));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Append.Outcome commitOnce(Append append) {
+        PublishKey key = append.key().orElseThrow();
+        Optional<Append.Outcome> before = keys.find(key);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        List<LogRecord> records = append.items().stream().map(this::take).toList();
+        List<String> ids = records.stream().map(record -> record.publication().message().id().orElse("")).toList();
+        keys.remember(key.channel(), key.key(), key.digest(), key.answer().apply(ids),
+                Positions.millis(positions.last()));
+        return new Append.Outcome.Committed(records.stream().map(follower::committed).toList());
+    }
+
+    private Append.Outcome commit(Append append) {
+        List<Append.Item> items = append.items();
+        if (items.size() == 1) {
+            return new Append.Outcome.Committed(List.of(follower.committed(take(items.getFirst()))));
+        }
+        return new Append.Outcome.Committed(
+                items.stream().map(this::take).toList().stream().map(follower::committed).toList());
+    }
+
+    /** Gives the next position, and an id where none is, and keeps the record. */
+    private LogRecord take(Append.Item item) {
+        long position = positions.next();
+        Publication publication = item.publication();
+        if (!keeps) {
+            return new LogRecord(position, 0, publication, item.attributes());
+        }
+        history.dropOld();
+        Message message = publication.message();
+        if (message.id().isEmpty()) {
+            publication = publication.withMessage(message.withId(EventId.of(epoch, position).toString()));
+        }
+        LogRecord record = new LogRecord(position, history.last(publication.channel()), publication,
+                item.attributes());
+        history.add(record);
+        return record;
+    }
+
+    @Override
+    public LogPage read(LogRange range) {
+        return reader.read(range);
+    }
+
+    @Override
+    public OptionalLong find(ChannelSet channels, String id) {
+        return reader.find(channels, id);
+    }
+
+    @Override
+    public Dropped dropped(ChannelSet channels, long after, long known) {
+        long mark = mark();
+        // from here on, drops come after the mark, and may be told now or the next time
+        TreeSet<String> dropped = new TreeSet<>();
+        for (String name : channels.names()) {
+            MemoryChannel channel = history.channels().get(name);
+            if (channel == null ? history.hasForgotten(after, known) : channel.hasDropped(after, known)) {
+                dropped.add(name);
+            }
+        }
+        if (!channels.patterns().isEmpty()) {
+            for (Map.Entry<String, MemoryChannel> channel : history.channels().entrySet()) {
+                if (channel.getValue().hasDropped(after, known) && channels.contains(channel.getKey())) {
+                    dropped.add(channel.getKey());
+                }
+            }
+            if (history.hasForgotten(after, known)) {
+                channels.patterns().forEach(pattern -> dropped.add(pattern.text()));
+            }
+        }
+        return new Dropped(List.copyOf(dropped), mark);
+    }
+
+    private long mark() {
+        lock.lock();
+        try {
+            history.dropOld();
+            return positions.last();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long startOfLast(ChannelSet channels, int count) {
+        return reader.startOfLast(channels, count);
+    }
+
+    @Override
+    public String epoch() {
+        return epoch;
+    }
+
+    @Override
+    public boolean hadEpoch(String former) {
+        return false;
+    }
+
+    @Override
+    public boolean keeps() {
+        return keeps;
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void sweep() {
+        mark();
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
