@@ -29,4 +29,5 @@ module dev.tinysse.server {
     provides io.helidon.webserver.http.spi.SinkProvider with dev.tinysse.server.sse.EventStreamSinkProvider;
 
     uses dev.tinysse.api.HookProvider;
+    uses dev.tinysse.broker.log.EventLogProvider;
 }

@@ -6,6 +6,7 @@ import dev.tinysse.broker.BrokerConfig;
 import dev.tinysse.broker.DrainResult;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.broker.RetryDelay;
+import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
 import dev.tinysse.server.files.StaticFiles;
@@ -40,12 +41,16 @@ final class Server {
     /** The default of the delay: soon, but never at once, for a browser uses it also when the server is down. */
     private static final RetryDelay TIMEOUT_RETRY = new RetryDelay(50, 250);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
+    private static final int MAX_LINE = 16 * 1024;
+    /** Room for 128 channels with the longest names, each in a field of the query. */
+    private static final int MAX_LINE_WITH_CHANNELS = 24 * 1024;
     /** The part of the drain time that is reserved for sending streams the last messages, and for ending them. */
     private static final Duration LAST_DELIVERY = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final Optional<Scripts> scripts;
     private final HookCalls hooks;
+    private final EventLog log;
     private final Broker broker;
     private final Lifecycle lifecycle = new Lifecycle();
     private final Listener listener;
@@ -89,9 +94,10 @@ final class Server {
         this.scripts = scripts;
         this.hooks = hooks;
         Handler files = files(settings.serveStatic(), settings.http());
+        log = EventLogs.open(settings.history());
         broker = new Broker(brokerConfig(settings.streams()), new ChunkedSseFormat(settings.streams().keepAliveText()),
                 hooks);
-        listener = listener(new Routes(settings, broker, hooks, lifecycle, files));
+        listener = listener(new Routes(settings, broker, hooks, lifecycle, log::failure, files));
     }
 
     /** Binds the address. */
@@ -163,6 +169,7 @@ final class Server {
         }
         listener.close();
         broker.close();
+        log.close();
         hooks.close();
         LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
     }
@@ -194,7 +201,8 @@ final class Server {
         routing.addFilter(new CorsFilter(cors));
         routes.addTo(routing);
         return new Listener(new TransportConfig(address, http.headTimeout(), http.bodyTimeout(), IDLE_TIMEOUT,
-                settings.streams().writeTimeout(), http.maxBodySize()), routing, cors.headersFor(""));
+                settings.streams().writeTimeout(), http.maxBodySize(),
+                http.channels() ? MAX_LINE_WITH_CHANNELS : MAX_LINE), routing, cors.headersFor(""));
     }
 
     private static Handler files(Settings.ServeStatic serve, Settings.Http paths) throws StartException {

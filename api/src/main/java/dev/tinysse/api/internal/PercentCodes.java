@@ -21,7 +21,23 @@ public final class PercentCodes {
     }
 
     /**
-     * The same for a name or a value of a form, where a plus sign is a space.
+     * Whether every percent sign of a text begins a code.
+     *
+     * @param text not null
+     * @return whether none stands for itself
+     */
+    public static boolean areWellFormed(String text) {
+        for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 1)) {
+            if (i + 2 >= text.length() || !HexFormat.isHexDigit(text.charAt(i + 1))
+                    || !HexFormat.isHexDigit(text.charAt(i + 2))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The bytes that a name or a value of a form stands for, where a plus sign is a space.
      *
      * @param form not null; not changed
      * @param from where the name or value begins

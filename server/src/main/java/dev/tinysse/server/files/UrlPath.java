@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,11 +42,8 @@ record UrlPath(List<String> names, boolean slash) {
 
     /** Decodes one part of a path; the result is empty when it is no UTF-8 or has a broken or missing escape. */
     private static String decode(String part) {
-        for (var i = 0; i < part.length(); i++) {
-            var c = part.charAt(i);
-            if (c == '%' && !escapeAt(part, i) || c < ' ' || c > '~') {
-                return "";
-            }
+        if (!PercentCodes.areWellFormed(part) || part.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            return "";
         }
         byte[] name = PercentCodes.decode(part.getBytes(StandardCharsets.US_ASCII));
         try {
@@ -55,10 +51,5 @@ record UrlPath(List<String> names, boolean slash) {
         } catch (CharacterCodingException e) {
             return "";
         }
-    }
-
-    private static boolean escapeAt(String part, int i) {
-        return i + 2 < part.length() && HexFormat.isHexDigit(part.charAt(i + 1))
-                && HexFormat.isHexDigit(part.charAt(i + 2));
     }
 }

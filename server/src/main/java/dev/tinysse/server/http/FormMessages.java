@@ -14,16 +14,18 @@ import java.util.Optional;
 final class FormMessages {
     private FormMessages() {}
 
-    static Message read(byte[] body) throws BadMessageException {
+    /** Reads a message; {@code channels} says whether the field of that name is known, which counts also when it is empty. */
+    static PostedMessage read(byte[] body, boolean channels) throws BadRequestException {
         List<FormFields.Field> fields = FormFields.parse(body)
-                .orElseThrow(() -> new BadMessageException("form is not UTF-8"));
+                .orElseThrow(() -> new BadRequestException("form is not UTF-8"));
         List<String> comments = new ArrayList<>();
         Map<String, String> texts = new HashMap<>();
         for (FormFields.Field field : fields) {
             switch (field.name()) {
-                case "id", "event", "data" -> {
-                    if (texts.put(field.name(), field.value()) != null) {
-                        throw new BadMessageException("field \"" + field.name() + "\" occurs twice");
+                case "id", "event", "data" -> putOnce(texts, field);
+                case "channel" -> {
+                    if (channels) {
+                        putOnce(texts, field);
                     }
                 }
                 case "comment" -> comments.add(field.value());
@@ -31,7 +33,13 @@ final class FormMessages {
                 }
             }
         }
-        return message(texts).comments(comments).build();
+        return new PostedMessage(message(texts).comments(comments).build(), Optional.ofNullable(texts.get("channel")));
+    }
+
+    private static void putOnce(Map<String, String> texts, FormFields.Field field) throws BadRequestException {
+        if (texts.put(field.name(), field.value()) != null) {
+            throw new BadRequestException("field \"" + field.name() + "\" occurs twice");
+        }
     }
 
     private static Message.Builder message(Map<String, String> texts) {

@@ -12,68 +12,82 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reads a message from a JSON object. Unknown members are ignored, null counts as absent, and no name may occur twice. */
+/** Reads a message, and perhaps its channel, from a JSON object. Unknown members are ignored, null counts as absent, and no name may occur twice. */
 final class JsonMessages {
     private static final int MAX_DEPTH = 100;
     private static final JsonParserFactory PARSERS = JsonProvider.provider().createParserFactory(Map.of());
 
     private final JsonParser parser;
+    private final boolean channels;
     private final Message.Builder message = Message.builder();
+    private Optional<String> channel = Optional.empty();
 
-    private JsonMessages(JsonParser parser) {
+    private JsonMessages(JsonParser parser, boolean channels) {
         this.parser = parser;
+        this.channels = channels;
     }
 
-    static Message read(byte[] body) throws BadMessageException {
-        String text = Utf8.decode(body).orElseThrow(() -> new BadMessageException("body is not UTF-8"));
+    /** Reads a message; {@code channels} says whether the member of that name is known. */
+    static PostedMessage read(byte[] body, boolean channels) throws BadRequestException {
+        String text = Utf8.decode(body).orElseThrow(() -> new BadRequestException("body is not UTF-8"));
         try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
-            return new JsonMessages(parser).read();
+            return new JsonMessages(parser, channels).read();
         } catch (JsonException | NoSuchElementException | IllegalStateException e) {
-            throw new BadMessageException("malformed JSON");
+            throw new BadRequestException("malformed JSON");
         }
     }
 
-    private Message read() throws BadMessageException {
+    private PostedMessage read() throws BadRequestException {
         if (parser.next() != Event.START_OBJECT) {
-            throw new BadMessageException("expected a JSON object");
+            throw new BadRequestException("expected a JSON object");
         }
         Set<String> seen = new HashSet<>();
         while (parser.next() == Event.KEY_NAME) {
             String name = parser.getString();
             if (!seen.add(name)) {
-                throw new BadMessageException("field \"" + name + "\" occurs twice");
+                throw new BadRequestException("field \"" + name + "\" occurs twice");
             }
             member(name, parser.next());
         }
         if (parser.hasNext()) {
-            throw new BadMessageException("trailing data after JSON");
+            throw new BadRequestException("trailing data after JSON");
         }
-        return message.build();
+        return new PostedMessage(message.build(), channel);
     }
 
-    private void member(String name, Event value) throws BadMessageException {
+    private void member(String name, Event value) throws BadRequestException {
         switch (name) {
             case "id" -> text(name, value, message::id);
             case "event" -> text(name, value, message::event);
             case "data" -> text(name, value, message::data);
             case "comment" -> comments(value);
+            case "channel" -> channel(value);
             default -> skip(value);
         }
     }
 
-    private void text(String name, Event value, Consumer<String> field) throws BadMessageException {
+    private void text(String name, Event value, Consumer<String> field) throws BadRequestException {
         switch (value) {
             case VALUE_STRING -> field.accept(parser.getString());
             case VALUE_NULL -> {
             }
-            default -> throw new BadMessageException("field \"" + name + "\" must be a string");
+            default -> throw new BadRequestException("field \"" + name + "\" must be a string");
         }
     }
 
-    private void comments(Event value) throws BadMessageException {
+    private void channel(Event value) throws BadRequestException {
+        if (channels) {
+            text("channel", value, name -> channel = Optional.of(name));
+        } else {
+            skip(value);
+        }
+    }
+
+    private void comments(Event value) throws BadRequestException {
         if (value == Event.VALUE_NULL) {
             return;
         }
@@ -84,12 +98,12 @@ final class JsonMessages {
             next = parser.next();
         }
         if (value != Event.START_ARRAY || next != Event.END_ARRAY) {
-            throw new BadMessageException("field \"comment\" must be an array of strings");
+            throw new BadRequestException("field \"comment\" must be an array of strings");
         }
         message.comments(comments);
     }
 
-    private void skip(Event value) throws BadMessageException {
+    private void skip(Event value) throws BadRequestException {
         int depth = 0;
         for (Event event = value;; event = parser.next()) {
             switch (event) {
@@ -99,7 +113,7 @@ final class JsonMessages {
                 }
             }
             if (depth > MAX_DEPTH) {
-                throw new BadMessageException("JSON is nested too deep");
+                throw new BadRequestException("JSON is nested too deep");
             }
             if (depth == 0) {
                 return;

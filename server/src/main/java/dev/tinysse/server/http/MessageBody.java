@@ -1,24 +1,24 @@
 package dev.tinysse.server.http;
 
-import dev.tinysse.api.Message;
 import dev.tinysse.api.internal.Tokens;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The media types in which a message may be posted, and how each is read. */
 enum MessageBody {
     JSON("application/json") {
         @Override
-        Message parse(byte[] body) throws BadMessageException {
-            return JsonMessages.read(body);
+        PostedMessage parse(byte[] body, boolean channels) throws BadRequestException {
+            return JsonMessages.read(body, channels);
         }
     },
     FORM("application/x-www-form-urlencoded") {
         @Override
-        Message parse(byte[] body) throws BadMessageException {
-            return FormMessages.read(body);
+        PostedMessage parse(byte[] body, boolean channels) throws BadRequestException {
+            return FormMessages.read(body, channels);
         }
     };
 
@@ -31,7 +31,7 @@ enum MessageBody {
         this.mediaType = mediaType;
     }
 
-    abstract Message parse(byte[] body) throws BadMessageException;
+    abstract PostedMessage parse(byte[] body, boolean channels) throws BadRequestException;
 
     /** Whether the text is a media type at all (RFC 9110 section 8.3.1). */
     static boolean isMediaType(String contentType) {
@@ -39,29 +39,28 @@ enum MessageBody {
         return type.matches() && Tokens.isToken(type.group(1)) && Tokens.isToken(type.group(2));
     }
 
-    /** How to read a body of this well-formed type, if we do. */
-    static Optional<MessageBody> of(String contentType) {
-        int end = contentType.indexOf(';');
-        String type = (end < 0 ? contentType : contentType.substring(0, end)).trim().toLowerCase(Locale.ROOT);
-        for (MessageBody body : values()) {
-            if (body.mediaType.equals(type)) {
-                return Optional.of(body);
-            }
-        }
-        return Optional.empty();
+    /** How to read a body of this type, if we do. */
+    static Optional<MessageBody> of(String mediaType) {
+        return Stream.of(values()).filter(body -> body.mediaType.equals(mediaType)).findFirst();
     }
 
-    /** The message in a body, which has at least one field. */
-    Message read(byte[] body) throws BadMessageException {
-        Message message;
+    /** A well-formed media type without its parameters, in lower case. */
+    static String mediaType(String contentType) {
+        int end = contentType.indexOf(';');
+        return (end < 0 ? contentType : contentType.substring(0, end)).trim().toLowerCase(Locale.ROOT);
+    }
+
+    /** The message in a body, which has at least one field; {@code channels} says whether the field of that name is known. */
+    PostedMessage read(byte[] body, boolean channels) throws BadRequestException {
+        PostedMessage posted;
         try {
-            message = parse(body);
+            posted = parse(body, channels);
         } catch (IllegalArgumentException e) {
-            throw new BadMessageException(e.getMessage());
+            throw new BadRequestException(e.getMessage());
         }
-        if (message.isEmpty()) {
-            throw new BadMessageException("at least one of id, event, data and comment is required");
+        if (posted.message().isEmpty()) {
+            throw new BadRequestException("at least one of id, event, data and comment is required");
         }
-        return message;
+        return posted;
     }
 }

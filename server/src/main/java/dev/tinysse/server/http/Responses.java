@@ -17,12 +17,28 @@ import jakarta.json.spi.JsonProvider;
 /** Sends the short JSON responses of the HTTP API. */
 final class Responses {
     private static final JsonProvider JSON = JsonProvider.provider();
+    private static final int MAX_SHOWN = 200;
 
     private Responses() {}
 
     /** Sends a status with {@code {"error": …}}. */
     static void error(ServerResponse response, Status status, String words) {
-        json(response, status, "{\"error\":" + JSON.createValue(words) + "}");
+        json(response, status, errorJson(words));
+    }
+
+    /** {@code {"error": …}}. */
+    static String errorJson(String words) {
+        return "{\"error\":" + quoted(words) + "}";
+    }
+
+    /** A string of JSON. */
+    static String quoted(String text) {
+        return JSON.createValue(text).toString();
+    }
+
+    /** A value of a request as an error shows it, which need not be as long. */
+    static String shown(String value) {
+        return value.length() > MAX_SHOWN ? value.substring(0, MAX_SHOWN) + "…" : value;
     }
 
     /** Sends an error to a client whose request is not read to its end, and closes the connection. */
@@ -40,7 +56,7 @@ final class Responses {
 
     /** Sends a hook's refusal, with these words if it has none of its own. A 204 has no body. */
     static void refusal(ServerResponse response, Refusal refusal, String words) {
-        refusal.headers().forEach((name, value) -> header(response.headers(), HeaderNames.create(name), value));
+        refusal.headers().forEach((name, value) -> add(response.headers(), HeaderNames.create(name), value));
         Status status = Status.create(refusal.status());
         if (status.equals(Status.NO_CONTENT_204)) {
             response.status(status).send();
@@ -49,8 +65,8 @@ final class Responses {
         }
     }
 
-    /** Adds to {@code Vary}, which may be there for the origin, and replaces any other. */
-    private static void header(ServerResponseHeaders headers, HeaderName name, String value) {
+    /** Sets a header. Adds to {@code Vary}, which may be there for the origin, and replaces any other. */
+    static void add(ServerResponseHeaders headers, HeaderName name, String value) {
         boolean more = name.equals(HeaderNames.VARY) && headers.contains(name);
         headers.set(HeaderValues.create(name, more ? headers.get(name).values() + ", " + value : value));
     }

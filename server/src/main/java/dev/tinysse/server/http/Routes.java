@@ -4,7 +4,6 @@ import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.server.settings.Settings;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -13,13 +12,18 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Maps a path and a method to a handler. Paths are compared undecoded: {@code /%73se} is not {@code /sse}.
+ * Maps a path and a method to a handler. Paths are compared undecoded: {@code /%73se} is not {@code /sse}. With channels, paths to
+ * publish and subscribe may have one more segment, which names them.
  */
 public final class Routes implements Handler {
     private final Map<String, Map<Method, Handler>> routes = new LinkedHashMap<>();
+    /** By what stands before the last segment, with its slash. */
+    private final Map<String, Map<Method, Handler>> channelRoutes = new LinkedHashMap<>();
     private final Handler otherwise;
 
     /**
@@ -29,19 +33,32 @@ public final class Routes implements Handler {
      * @param broker delivers the messages
      * @param hooks to call
      * @param lifecycle whether to take new work
+     * @param failure why messages are not taken any more, if they are not
      * @param files serves every other path
      */
-    public Routes(Settings settings, Broker broker, HookCalls hooks, Lifecycle lifecycle, Handler files) {
+    public Routes(Settings settings, Broker broker, HookCalls hooks, Lifecycle lifecycle,
+            Supplier<Optional<String>> failure, Handler files) {
         otherwise = files;
+        Features features = Features.of(settings);
+        String pubPath = settings.http().pubPath();
+        String subPath = settings.http().subPath();
+        Handler publish = new PublishHandler(broker, lifecycle, new BodyReader(settings.http().maxBodySize()),
+                new PublishRequests(new RequestedChannels(pubPath), features, hooks));
         Handler subscribe = new SubscribeHandler(broker, hooks, lifecycle,
-                new Admission(settings.streams().maxSubscribers()));
-        add(settings.http().pubPath(), Method.POST,
-                new PublishHandler(broker, hooks, lifecycle, settings.http().maxBodySize()));
-        add(settings.http().subPath(), Method.GET, subscribe);
-        add(settings.http().subPath(), Method.HEAD, subscribe);
+                new Admission(settings.streams().maxSubscribers()),
+                new StreamRequests(new RequestedChannels(subPath), features, hooks));
+        add(routes, pubPath, Method.POST, publish);
+        add(routes, subPath, Method.GET, subscribe);
+        add(routes, subPath, Method.HEAD, subscribe);
+        if (features.channels()) {
+            add(channelRoutes, folder(pubPath), Method.POST, publish);
+            add(channelRoutes, folder(subPath), Method.GET, subscribe);
+            add(channelRoutes, folder(subPath), Method.HEAD, subscribe);
+        }
+        Handler health = new Health(lifecycle, failure);
         settings.http().healthPath().ifPresent(path -> {
-            add(path, Method.GET, (request, response) -> health(lifecycle, request, response));
-            add(path, Method.HEAD, (request, response) -> health(lifecycle, request, response));
+            add(routes, path, Method.GET, health);
+            add(routes, path, Method.HEAD, health);
         });
     }
 
@@ -52,8 +69,8 @@ public final class Routes implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws Exception {
-        Map<Method, Handler> methods = routes.get(Requests.path(request));
-        if (methods == null) {
+        Map<Method, Handler> methods = methods(Requests.path(request));
+        if (methods.isEmpty()) {
             otherwise.handle(request, response);
             return;
         }
@@ -66,6 +83,15 @@ public final class Routes implements Handler {
         }
     }
 
+    private Map<Method, Handler> methods(String path) {
+        Map<Method, Handler> methods = routes.get(path);
+        if (methods != null) {
+            return methods;
+        }
+        int segment = path.lastIndexOf('/') + 1;
+        return segment < path.length() ? channelRoutes.getOrDefault(path.substring(0, segment), Map.of()) : Map.of();
+    }
+
     /** Responds on paths where there is nothing. */
     static void nothing(ServerRequest request, ServerResponse response) {
         response.status(asksOnly(request) ? Status.OK_200 : Status.NOT_FOUND_404).send();
@@ -75,18 +101,15 @@ public final class Routes implements Handler {
         return request.prologue().method().equals(Method.OPTIONS);
     }
 
-    private void add(String path, Method method, Handler handler) {
+    private static void add(Map<String, Map<Method, Handler>> routes, String path, Method method, Handler handler) {
         routes.computeIfAbsent(path, any -> new LinkedHashMap<>()).putIfAbsent(method, handler);
+    }
+
+    private static String folder(String path) {
+        return path.endsWith("/") ? path : path + "/";
     }
 
     private static String allow(Map<Method, Handler> methods) {
         return methods.keySet().stream().map(Method::text).collect(Collectors.joining(", "));
-    }
-
-    private static void health(Lifecycle lifecycle, ServerRequest request, ServerResponse response) {
-        boolean stopping = lifecycle.isStopping();
-        response.status(stopping ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200)
-                .header(HeaderNames.CACHE_CONTROL, "no-store").header(HeaderValues.CONTENT_TYPE_JSON);
-        Responses.page(request, response, "{\"status\":\"" + (stopping ? "stopping" : "ok") + "\"}");
     }
 }

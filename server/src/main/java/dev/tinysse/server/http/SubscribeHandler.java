@@ -2,14 +2,14 @@ package dev.tinysse.server.http;
 
 import dev.tinysse.api.Decision;
 import dev.tinysse.api.HookException;
+import dev.tinysse.api.Message;
 import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.broker.RetryDelay;
+import dev.tinysse.broker.StreamStart;
 import dev.tinysse.server.sse.EventStreamSink;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -18,9 +18,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Optional;
 
-/** Calls the {@code subscribe} hook, opens a stream, and sends the replay of {@code catchup}. Safe for any thread. */
+/** Calls the {@code subscribe} hook, opens a stream, and sends the replay. Safe for any thread. */
 final class SubscribeHandler implements Handler {
-    private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
     /** The delay after which clients come back for whom there is no room. */
     private static final RetryDelay BUSY_DELAY = new RetryDelay(5000, 15_000);
 
@@ -28,19 +27,21 @@ final class SubscribeHandler implements Handler {
     private final HookCalls hooks;
     private final Lifecycle lifecycle;
     private final Admission admission;
+    private final StreamRequests requests;
 
-    SubscribeHandler(Broker broker, HookCalls hooks, Lifecycle lifecycle, Admission admission) {
+    SubscribeHandler(Broker broker, HookCalls hooks, Lifecycle lifecycle, Admission admission,
+            StreamRequests requests) {
         this.broker = broker;
         this.hooks = hooks;
         this.lifecycle = lifecycle;
         this.admission = admission;
+        this.requests = requests;
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         if (request.prologue().method().equals(Method.HEAD)) {
-            EventStreamSink.describe(response.headers());
-            response.send();
+            head(request, response);
             return;
         }
         try (var _ = broker.opening()) { // a stop waits for who was here before it began
@@ -52,35 +53,45 @@ final class SubscribeHandler implements Handler {
         }
     }
 
+    private void head(ServerRequest request, ServerResponse response) {
+        try {
+            if (requests.features().any()) {
+                requests.read(request);
+            }
+            EventStreamSink.describe(response.headers());
+            response.send();
+        } catch (BadRequestException e) {
+            response.status(e.status()).send();
+        }
+    }
+
     private void subscribe(ServerRequest request, ServerResponse response) {
-        Optional<List<String>> inQuery = idsInQuery(request);
-        if (inQuery.isEmpty() || inQuery.get().size() > 1) {
-            Responses.error(response, Status.BAD_REQUEST_400,
-                    inQuery.isEmpty() ? "query is not UTF-8" : "last_event_id occurs twice");
+        AskedStream asked;
+        try {
+            asked = requests.read(request);
+        } catch (BadRequestException e) {
+            Responses.error(response, e.status(), e.getMessage());
             return;
         }
-        Optional<String> lastEventId = request.headers().first(LAST_EVENT_ID).flatMap(Utf8::decode)
-                .or(() -> inQuery.get().stream().filter(id -> !id.isEmpty()).findFirst());
-        Subscription asked = Subscription.of(hooks.any() ? Requests.of(request) : Requests.UNTOLD);
         if (!admission.tryEnter()) {
             NoStream.send(request, response, "busy", BUSY_DELAY, "too many subscribers");
             return;
         }
-        ask(lastEventId.map(asked::withLastEventId).orElse(asked), response);
+        ask(asked, response);
     }
 
     /** A refused client gives its place back before the response: that may not arrive, or be followed by a request at once. */
-    private void ask(Subscription asked, ServerResponse response) {
+    private void ask(AskedStream asked, ServerResponse response) {
         Decision<Subscription> decision;
         try {
-            decision = hooks.subscribe(asked);
+            decision = hooks.subscribe(asked.subscription());
         } catch (HookException e) {
             admission.leave();
             Responses.error(response, Status.INTERNAL_SERVER_ERROR_500, e.getMessage());
             return;
         }
         switch (decision) {
-            case Decision.Accepted(Subscription accepted) -> open(accepted, response);
+            case Decision.Accepted(Subscription accepted) -> stream(accepted, asked.start(), response);
             case Decision.Refused(Refusal refusal) -> {
                 admission.leave();
                 Responses.refusal(response, refusal, "subscribe rejected by script");
@@ -88,19 +99,29 @@ final class SubscribeHandler implements Handler {
         }
     }
 
-    private void open(Subscription accepted, ServerResponse response) {
-        EventStreamSink sink = response.sink(EventStreamSink.TYPE);
-        sink.open(broker, accepted, admission::leave);
+    private void stream(Subscription accepted, StreamStart start, ServerResponse response) {
+        EventStreamSink sink = open(accepted, start, response);
+        Optional<List<Message>> replay = Optional.of(List.of());
         try {
-            hooks.replay(accepted, Optional.empty()).ifPresent(replay -> replay.forEach(sink::emit));
+            replay = hooks.replay(accepted, sink.gap());
         } finally {
-            sink.goLive();
+            replay.ifPresentOrElse(messages -> {
+                messages.forEach(sink::emit);
+                sink.goLive();
+            }, sink::replay);
         }
         throw sink.detach();
     }
 
-    private static Optional<List<String>> idsInQuery(ServerRequest request) {
-        return FormFields.parseQuery(request.prologue().query().rawValue()).map(fields -> fields.stream()
-                .filter(field -> field.name().equals("last_event_id")).map(FormFields.Field::value).toList());
+    /** A stream that cannot be opened gives its place back: the broker does not know of it. */
+    private EventStreamSink open(Subscription accepted, StreamStart start, ServerResponse response) {
+        try {
+            EventStreamSink sink = response.sink(EventStreamSink.TYPE);
+            sink.open(broker, accepted, start, admission::leave);
+            return sink;
+        } catch (RuntimeException | Error e) {
+            admission.leave();
+            throw e;
+        }
     }
 }

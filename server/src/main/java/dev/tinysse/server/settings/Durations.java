@@ -7,7 +7,7 @@ import java.util.Optional;
  * Durations written as numbers with units, {@code 1h 30m}. The units are those of the humantime notation, so that
  * existing settings keep their meaning: a month is 30.44 days, a year 365.25.
  */
-final class Durations {
+public final class Durations {
 
     /** Keeps every sum of durations and points in time within 64 bits of nanoseconds. */
     private static final Duration MAX = Duration.ofDays(36_525);
@@ -28,7 +28,7 @@ final class Durations {
      * @param text numbers with units, or a bare {@code 0}
      * @return from zero to 100 years, or nothing when the text is no such duration
      */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         return text.equals("0") ? Optional.of(Duration.ZERO) : new Durations(text.strip()).sum();
     }
 

@@ -2,6 +2,7 @@ package dev.tinysse.server.sse;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.Broker;
@@ -22,12 +23,13 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Turns a request into an event stream of the broker. What is emitted is the replay; {@link #goLive} sends it and starts live
- * delivery. For the request's thread alone.
+ * Turns a request into an event stream of the broker. What is emitted is the replay; {@link #goLive} sends it, or {@link #replay} what
+ * history keeps, and starts live delivery. For the request's thread alone.
  *
- * <p>The handler calls {@link #open}, emits, goes live, and leaves by throwing what {@link #detach} returns: the stream needs no
+ * <p>The handler calls {@link #open}, emits and goes live, or replays, and leaves by throwing what {@link #detach} returns: the stream needs no
  * thread from there on.
  */
 public final class EventStreamSink implements SseSink {
@@ -40,7 +42,7 @@ public final class EventStreamSink implements SseSink {
 
     private final ServerResponse response;
     private final Connection connection;
-    private final List<Message> replay = new ArrayList<>();
+    private final List<Message> emitted = new ArrayList<>();
     private OpenStream stream;
     private CloseConnectionException detached;
 
@@ -65,19 +67,25 @@ public final class EventStreamSink implements SseSink {
      *
      * @param broker delivers the messages
      * @param subscription the subscriber
+     * @param start how the stream is asked for
      * @param ended run when the stream has ended, on one of the broker's threads
      */
-    public void open(Broker broker, Subscription subscription, Runnable ended) {
+    public void open(Broker broker, Subscription subscription, StreamStart start, Runnable ended) {
         StreamOwner owner = new ConnectionOwner(connection.listener(), connection.unread(),
                 connection.isLastRequest(), ended);
         byte[] head = head();
         detached = connection.detach();
         try {
-            stream = broker.open(subscription, connection.channel(), head, owner, StreamStart.PLAIN);
+            stream = broker.open(subscription, connection.channel(), head, owner, start);
         } catch (RuntimeException | Error e) {
             connection.abort();
             throw e;
         }
+    }
+
+    /** {@return why history cannot send all that follows the client's last event id, if it cannot} */
+    public Optional<GapReason> gap() {
+        return stream.gap();
     }
 
     /**
@@ -86,7 +94,7 @@ public final class EventStreamSink implements SseSink {
      * @param message to send
      */
     public void emit(Message message) {
-        replay.add(message);
+        emitted.add(message);
     }
 
     /** The same for Helidon's own type, as every sink of its has it. */
@@ -105,7 +113,12 @@ public final class EventStreamSink implements SseSink {
 
     /** Sends the replay, then what has been published since {@link #open}, and from then on every message. */
     public void goLive() {
-        stream.goLive(replay);
+        stream.goLive(emitted);
+    }
+
+    /** Sends what history keeps for the client, instead of a replay of messages, and from then on every message. */
+    public void replay() {
+        stream.replay();
     }
 
     /** Helidon's name for {@link #goLive}. */

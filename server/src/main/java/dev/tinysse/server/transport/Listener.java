@@ -31,7 +31,6 @@ import java.util.concurrent.Executor;
  * not block, and for streams without a thread (see docs/decisions).
  */
 public final class Listener implements AutoCloseable {
-    static final int MAX_LINE_BYTES = 16 * 1024;
     static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final Logger LOG = System.getLogger("tinysse");
     private static final long WATCH_MILLIS = 200;
@@ -77,7 +76,8 @@ public final class Listener implements AutoCloseable {
         this.context = new HttpContext(errors);
         this.router = Router.builder().addRouting(routing).build();
         this.http1 = Http1ConnectionSelector.builder()
-                .config(Http1Config.builder().maxPrologueLength(MAX_LINE_BYTES).maxHeadersSize(2 * MAX_HEAD_BYTES)
+                .config(Http1Config.builder().maxPrologueLength(config.maxLineBytes())
+                        .maxHeadersSize(2 * MAX_HEAD_BYTES)
                         .validatePath(false).log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
                         .addReceiveListener(new FramingGuard()).build())
                 .build();

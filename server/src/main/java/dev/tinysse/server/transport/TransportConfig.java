@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param idleTimeout from the end of a request to the first byte of the next on the same connection
  * @param writeTimeout how long a client may take no byte of a response
  * @param maxBodySize bytes of the largest body that is read
+ * @param maxLineBytes bytes of the longest request line that is read
  */
 public record TransportConfig(InetSocketAddress address, Duration headTimeout, Duration bodyTimeout,
         Duration idleTimeout,
-        Duration writeTimeout, long maxBodySize) {}
+        Duration writeTimeout, long maxBodySize, int maxLineBytes) {}

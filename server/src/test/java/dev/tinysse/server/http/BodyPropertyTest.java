@@ -35,22 +35,22 @@ class BodyPropertyTest {
 
     @Property(seed = "1")
     void shouldReadAMessageFromEverySpellingInJson(@ForAll("messages") Message message, @ForAll Random random)
-            throws BadMessageException {
+            throws BadRequestException {
         String body = "{%1$s\"id\"%1$s:%2$s,\"more\":[{\"id\":1},null],\"event\":%3$s,%1$s\"data\":%4$s,\"comment\":[%5$s]}%1$s"
                 .formatted(random.nextBoolean() ? " \t\r\n" : "", json(message.id().orElseThrow(), random),
                         json(message.event().orElseThrow(), random), json(message.data().orElseThrow(), random),
                         String.join(" , ", message.comments().stream().map(text -> json(text, random)).toList()));
-        assertThat(MessageBody.JSON.read(body.getBytes(StandardCharsets.UTF_8))).isEqualTo(message);
+        assertThat(MessageBody.JSON.read(body.getBytes(StandardCharsets.UTF_8), true).message()).isEqualTo(message);
     }
 
     @Property(seed = "2")
-    void shouldReadAMessageFromAForm(@ForAll("messages") Message message) throws BadMessageException {
+    void shouldReadAMessageFromAForm(@ForAll("messages") Message message) throws BadRequestException {
         StringBuilder form = new StringBuilder();
         message.id().filter(text -> !text.isEmpty()).ifPresent(text -> field(form, "id", text));
         message.event().filter(text -> !text.isEmpty()).ifPresent(text -> field(form, "event", text));
         message.data().ifPresent(text -> field(form, "data", text + "."));
         message.comments().forEach(text -> field(form, "comment", text));
-        Message read = MessageBody.FORM.read(form.toString().getBytes(StandardCharsets.US_ASCII));
+        Message read = MessageBody.FORM.read(form.toString().getBytes(StandardCharsets.US_ASCII), true).message();
         assertThat(read.id()).isEqualTo(message.id().filter(text -> !text.isEmpty()));
         assertThat(read.event()).isEqualTo(message.event().filter(text -> !text.isEmpty()));
         assertThat(read.data()).isEqualTo(message.data().map(text -> text + "."));
@@ -58,11 +58,12 @@ class BodyPropertyTest {
     }
 
     @Property(seed = "3")
-    void shouldRefuseOrReadWhateverBytesThereAre(@ForAll("bodies") byte[] body, @ForAll MessageBody type) {
+    void shouldRefuseOrReadWhateverBytesThereAre(@ForAll("bodies") byte[] body, @ForAll MessageBody type,
+            @ForAll boolean channels) {
         assertThatCode(() -> {
             try {
-                type.read(body);
-            } catch (BadMessageException expected) {
+                type.read(body, channels);
+            } catch (BadRequestException expected) {
                 assertThat(expected).hasMessageNotContaining("Exception");
             }
         }).doesNotThrowAnyException();

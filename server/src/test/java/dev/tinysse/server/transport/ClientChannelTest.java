@@ -27,7 +27,7 @@ class ClientChannelTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final ConnectionState state = new ConnectionState(
-            new TransportConfig(new InetSocketAddress(0), MINUTE, MINUTE, MINUTE, MINUTE, 1000), clock::get);
+            new TransportConfig(new InetSocketAddress(0), MINUTE, MINUTE, MINUTE, MINUTE, 1000, 1000), clock::get);
     private final ClosingChannels closing = new ClosingChannels(new RefusedResponses(new byte[0], List.of()), 1);
     private Socket client;
     private ClientChannel server;

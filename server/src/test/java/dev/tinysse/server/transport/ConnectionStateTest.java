@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Which transitions there are, and who is first when a request and its deadline meet. */
 class ConnectionStateTest {
     private static final TransportConfig CONFIG = new TransportConfig(new InetSocketAddress(0), Duration.ofSeconds(10),
-            Duration.ofSeconds(30), Duration.ofSeconds(75), Duration.ofSeconds(20), 1000);
+            Duration.ofSeconds(30), Duration.ofSeconds(75), Duration.ofSeconds(20), 1000, 1000);
 
     private long now;
     private Runnable whenTheClockIsAsked = () -> {};
@@ -218,7 +218,7 @@ class ConnectionStateTest {
     @Test
     void shouldWaitWithoutLimitWhereTheDurationIsZero() {
         ConnectionState patient = new ConnectionState(new TransportConfig(new InetSocketAddress(0), Duration.ZERO,
-                Duration.ZERO, Duration.ZERO, Duration.ZERO, 1000), this::now);
+                Duration.ZERO, Duration.ZERO, Duration.ZERO, 1000, 1000), this::now);
         pass(1_000_000);
         assertThat(patient.expire()).isEqualTo(Expiry.NOTHING);
     }

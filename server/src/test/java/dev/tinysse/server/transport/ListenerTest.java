@@ -31,7 +31,7 @@ class ListenerTest {
     };
     private final Listener listener = new Listener(
             new TransportConfig(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofMillis(500),
-                    Duration.ZERO, Duration.ZERO, Duration.ZERO, 1000),
+                    Duration.ZERO, Duration.ZERO, Duration.ZERO, 1000, 1000),
             Listener.routing().any((request, response) -> response.send("hello")), List.of(), memory, threads);
 
     @BeforeEach

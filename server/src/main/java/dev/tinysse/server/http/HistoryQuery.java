@@ -1,0 +1,57 @@
+package dev.tinysse.server.http;
+
+import dev.tinysse.broker.StreamStart.FromHistory;
+import dev.tinysse.server.settings.Durations;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads how much of history a client without a last event id asks for. Pure functions. */
+final class HistoryQuery {
+    private static final String SINCE = "since";
+    private static final String LAST = "last";
+    private static final int MAX_LAST = 10_000;
+    private static final int MAX_DIGITS = 5;
+
+    private HistoryQuery() {}
+
+    /**
+     * Reads {@code since} and {@code last}.
+     *
+     * @throws BadRequestException if one is malformed, or both are there
+     */
+    static FromHistory read(Query query) throws BadRequestException {
+        Optional<String> since = query.single(SINCE);
+        Optional<String> last = query.single(LAST);
+        if (since.isPresent() && last.isPresent()) {
+            throw new BadRequestException("since and last exclude each other: since=%s last=%s"
+                    .formatted(Responses.shown(since.get()), Responses.shown(last.get())));
+        }
+        if (since.isPresent()) {
+            return since(since.get());
+        }
+        return last.isPresent() ? last(last.get()) : new FromHistory.Nothing();
+    }
+
+    private static FromHistory since(String text) throws BadRequestException {
+        if (text.equals("all")) {
+            return new FromHistory.Since(Optional.empty());
+        }
+        Optional<Duration> age = Durations.parse(text);
+        if (age.isEmpty()) {
+            throw new BadRequestException(
+                    "since must be all, or a duration such as 10m or 1h30m: since=" + Responses.shown(text));
+        }
+        return new FromHistory.Since(age);
+    }
+
+    private static FromHistory last(String text) throws BadRequestException {
+        boolean digits = !text.isEmpty() && text.length() <= MAX_DIGITS
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        int count = digits ? Integer.parseInt(text) : 0;
+        if (count < 1 || count > MAX_LAST) {
+            throw new BadRequestException(
+                    "last must be a whole number from 1 to %d: last=%s".formatted(MAX_LAST, Responses.shown(text)));
+        }
+        return new FromHistory.Last(count);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tinysse.server.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Reads by which key a publisher wants a request to be carried out once. Pure functions. */
+final class IdempotencyKey {
+    static final String HEADER = "Idempotency-Key";
+    private static final HeaderName NAME = HeaderNames.create(HEADER);
+    private static final int MAX_LENGTH = 128;
+
+    private IdempotencyKey() {}
+
+    /**
+     * The key of a request, if it has one.
+     *
+     * @throws BadRequestException if it is not 1 to 128 printable ASCII characters, or there are two
+     */
+    static Optional<String> of(ServerRequest request) throws BadRequestException {
+        if (!request.headers().contains(NAME)) {
+            return Optional.empty();
+        }
+        Header header = request.headers().get(NAME);
+        if (header.allValues().size() > 1) {
+            throw new BadRequestException(HEADER + " occurs twice");
+        }
+        String key = header.allValues().getFirst().strip();
+        if (key.isEmpty() || key.length() > MAX_LENGTH || key.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw new BadRequestException("%s must be 1 to %d printable ASCII characters: %s=%s".formatted(HEADER,
+                    MAX_LENGTH, HEADER, Responses.shown(key)));
+        }
+        return Optional.of(key);
+    }
+
+    /** What tells a body of this media type from others. */
+    static String digest(String mediaType, byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((mediaType + "\n").getBytes(US_ASCII));
+            return HexFormat.of().formatHex(digest.digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tinysse.server.http;
+
+import dev.tinysse.api.Refusal;
+import dev.tinysse.broker.PublishResult;
+import dev.tinysse.broker.log.Receipt;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The response to a publisher, which can be remembered as a text and sent again. Immutable.
+ *
+ * @param status its code
+ * @param contentType media type of the body; empty without a body
+ * @param headers further headers
+ * @param body perhaps empty
+ */
+record PublishAnswer(int status, String contentType, Map<String, String> headers, String body) {
+    private static final String JSON = HeaderValues.CONTENT_TYPE_JSON.get();
+    private static final String REFUSED = "message rejected by script";
+    private static final String STOPPING = "server is stopping";
+
+    /** The response to one message. */
+    static PublishAnswer to(PublishResult result) {
+        return switch (result) {
+            case PublishResult.Accepted _ -> new PublishAnswer(202, JSON, Map.of(), line(result));
+            case PublishResult.Refused(Refusal refusal) when refusal.status() == Status.NO_CONTENT_204.code() ->
+                new PublishAnswer(refusal.status(), "", refusal.headers(), "");
+            case PublishResult.Refused(Refusal refusal) ->
+                new PublishAnswer(refusal.status(), JSON, refusal.headers(), line(result));
+            case PublishResult.Draining() -> new PublishAnswer(503, JSON, Map.of("Retry-After", "1"), line(result));
+        };
+    }
+
+    /** The response to many messages: what each single one would have got, a line each. */
+    static PublishAnswer to(List<PublishResult> results) {
+        return new PublishAnswer(202, MessageLines.MEDIA_TYPE, Map.of(),
+                results.stream().map(result -> line(result) + "\n").collect(Collectors.joining()));
+    }
+
+    private static String line(PublishResult result) {
+        return switch (result) {
+            case PublishResult.Accepted(Receipt receipt) -> "{\"queued\":" + receipt.queued() + ",\"subscribers\":"
+                    + receipt.subscribers() + receipt.id().map(id -> ",\"id\":" + Responses.quoted(id)).orElse("")
+                    + "}";
+            case PublishResult.Refused(Refusal refusal) -> Responses.errorJson(refusal.error().orElse(REFUSED));
+            case PublishResult.Draining() -> Responses.errorJson(STOPPING);
+        };
+    }
+
+    /** Sends the response. */
+    void send(ServerResponse response) {
+        headers.forEach((name, value) -> Responses.add(response.headers(), HeaderNames.create(name), value));
+        response.status(Status.create(status));
+        if (contentType.isEmpty()) {
+            response.send();
+        } else {
+            response.header(contentType.equals(JSON)
+                    ? HeaderValues.CONTENT_TYPE_JSON
+                    : HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType)).send(body);
+        }
+    }
+
+    /** The response as a text: status and media type, the headers, a blank line, the body. */
+    String encode() {
+        StringBuilder text = new StringBuilder(64 + body.length()).append(status).append(' ').append(contentType);
+        headers.forEach((name, value) -> text.append('\n').append(name).append(": ").append(value));
+        return text.append("\n\n").append(body).toString();
+    }
+
+    /** The response that was {@linkplain #encode encoded}. */
+    static PublishAnswer decode(String text) {
+        int body = text.indexOf("\n\n");
+        List<String> lines = text.substring(0, body).lines().toList();
+        int space = lines.getFirst().indexOf(' ');
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String line : lines.subList(1, lines.size())) {
+            int colon = line.indexOf(": ");
+            headers.put(line.substring(0, colon), line.substring(colon + 2));
+        }
+        return new PublishAnswer(Integer.parseInt(lines.getFirst(), 0, space, 10),
+                lines.getFirst().substring(space + 1), headers, text.substring(body + 2));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tinysse.server.http;
+
+import dev.tinysse.api.ChannelName;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import dev.tinysse.broker.HookCalls;
+import dev.tinysse.broker.PublishRequest;
+import dev.tinysse.broker.PublishResult;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads what was posted: one message or many, for which channels, and whether only once. Safe for any thread.
+ *
+ * @param channels those that a request names, with their path
+ * @param features what is known at all
+ * @param hooks that may want to know the request
+ */
+record PublishRequests(RequestedChannels channels, Features features, HookCalls hooks) {
+
+    /** Whether bodies of a media type are read, which is in lower case and without parameters. */
+    boolean takes(String mediaType) {
+        return MessageBody.of(mediaType).isPresent() || features.any() && mediaType.equals(MessageLines.MEDIA_TYPE);
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @param mediaType one that is taken
+     * @throws BadRequestException if anything is wrong with it, or with what the request names
+     */
+    Posting read(ServerRequest request, String mediaType, byte[] body) throws BadRequestException {
+        Optional<String> channel = features.channels() ? channels.ofPublisher(request) : Optional.empty();
+        Request told = hooks.any() || features.files() ? Requests.of(request) : Requests.UNTOLD;
+        Optional<String> key = features.any() ? IdempotencyKey.of(request) : Optional.empty();
+        Optional<MessageBody> single = MessageBody.of(mediaType);
+        List<Publication> publications = single.isPresent()
+                ? List.of(publication(told, channel, single.get().read(body, features.channels())))
+                : MessageLines.read(body, line -> publication(told, channel,
+                        MessageBody.JSON.read(line, features.channels())));
+        Function<List<PublishResult>, PublishAnswer> answer = single.isPresent()
+                ? results -> PublishAnswer.to(results.getFirst())
+                : PublishAnswer::to;
+        return new Posting(new PublishRequest(publications, key.map(present -> new PublishRequest.Once(
+                once(channel, single, publications), present, IdempotencyKey.digest(mediaType, body),
+                answer.andThen(PublishAnswer::encode)))), answer);
+    }
+
+    /** The channel that a key belongs to: of many messages that of the request. */
+    private static String once(Optional<String> channel, Optional<MessageBody> single, List<Publication> publications) {
+        return single.isPresent() ? publications.getFirst().channel() : channel.orElse(ChannelName.DEFAULT);
+    }
+
+    private static Publication publication(Request request, Optional<String> channel, PostedMessage posted)
+            throws BadRequestException {
+        Publication publication = Publication.of(request, posted.message());
+        Optional<String> named = posted.channel().isPresent()
+                ? Optional.of(RequestedChannels.same(channel, posted.channel().get()))
+                : channel;
+        return named.isPresent() ? publication.withChannel(named.get()) : publication;
+    }
+}

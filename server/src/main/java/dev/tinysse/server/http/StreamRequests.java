@@ -1,0 +1,76 @@
+package dev.tinysse.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.HookCalls;
+import dev.tinysse.broker.StreamStart;
+import dev.tinysse.broker.StreamStart.FromHistory;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads how a stream is asked for: its channels, the last event id, what of history is wanted, and in which form. Safe for any
+ * thread.
+ *
+ * @param channels those that a request names, with their path
+ * @param features what is known at all
+ * @param hooks that may want to know the request
+ */
+record StreamRequests(RequestedChannels channels, Features features, HookCalls hooks) {
+    private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
+    private static final int MAX_ID_BYTES = 1024;
+
+    /**
+     * Reads a request.
+     *
+     * @throws BadRequestException if anything is wrong with what it asks for
+     */
+    AskedStream read(ServerRequest request) throws BadRequestException {
+        Query query = Query.of(request);
+        Subscription asked = Subscription.of(hooks.any() ? Requests.of(request) : Requests.UNTOLD);
+        Optional<String> id = lastEventId(request, query);
+        if (id.isPresent()) {
+            asked = asked.withLastEventId(id.get());
+        }
+        Set<String> names = features.channels() ? channels.ofSubscriber(request, query) : Set.of();
+        if (!names.isEmpty()) {
+            asked = asked.withChannels(names);
+        }
+        boolean envelope = features.channels() && envelope(query);
+        return new AskedStream(asked, features.history()
+                ? new StreamStart(envelope, HistoryQuery.read(query))
+                : new StreamStart(envelope, new FromHistory.Nothing()));
+    }
+
+    private Optional<String> lastEventId(ServerRequest request, Query query) throws BadRequestException {
+        Optional<String> inQuery = query.single("last_event_id").filter(id -> !id.isEmpty());
+        Optional<String> id = request.headers().first(LAST_EVENT_ID).flatMap(Utf8::decode).or(() -> inQuery);
+        if (features.history() && id.isPresent()) {
+            requireId(id.get());
+        }
+        return id;
+    }
+
+    private static void requireId(String id) throws BadRequestException {
+        int bytes = id.getBytes(UTF_8).length;
+        if (bytes > MAX_ID_BYTES) {
+            throw new BadRequestException(
+                    "last event id must have at most %d bytes: bytes=%d".formatted(MAX_ID_BYTES, bytes));
+        }
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            throw new BadRequestException("last event id must not have control characters: last_event_id=" + id);
+        }
+    }
+
+    private static boolean envelope(Query query) throws BadRequestException {
+        Optional<String> envelope = query.single("envelope");
+        if (envelope.isPresent() && !envelope.get().equals("json")) {
+            throw new BadRequestException("envelope must be json: envelope=" + Responses.shown(envelope.get()));
+        }
+        return envelope.isPresent();
+    }
+}
