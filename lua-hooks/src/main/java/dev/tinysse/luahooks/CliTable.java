@@ -19,6 +19,11 @@ final class CliTable {
         return cli;
     }
 
+    /** Whether the server knows channels. */
+    static boolean hasChannels(Map<String, Object> options) {
+        return Boolean.TRUE.equals(options.get("channels"));
+    }
+
     private static LuaValue value(Object option) {
         return switch (option) {
             case Boolean truth -> Values.of((boolean) truth);

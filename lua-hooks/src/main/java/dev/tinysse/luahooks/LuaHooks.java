@@ -2,6 +2,7 @@ package dev.tinysse.luahooks;
 
 import dev.tinysse.api.Decision;
 import dev.tinysse.api.ExitException;
+import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.HookException;
@@ -47,6 +48,7 @@ final class LuaHooks implements Hooks {
     private final LuaEngine engine;
     private final LuaRuntime runtime;
     private final HookContext context;
+    private final boolean channels;
     private final Map<Hook, Invocable> functions;
     private final ScriptPhase phase;
     private final Results results;
@@ -66,6 +68,7 @@ final class LuaHooks implements Hooks {
         this.engine = packaged.engine();
         this.runtime = engine.enter(Session::runtime);
         this.context = context;
+        this.channels = CliTable.hasChannels(context.options());
         this.functions = functions;
         this.phase = phase;
         Map<Hook, String> names = new EnumMap<>(Hook.class);
@@ -134,7 +137,7 @@ final class LuaHooks implements Hooks {
 
     @Override
     public Decision<Publication> decide(Publication publication, Runnable order) {
-        PublicationTables tables = PublicationTables.of(runtime, publication);
+        PublicationTables tables = PublicationTables.of(runtime, channels, publication);
         if (!functions.containsKey(Hook.PUBLISH)) {
             order.run();
             return Decision.accept(tables.attachedTo(publication));
@@ -143,7 +146,7 @@ final class LuaHooks implements Hooks {
             Table pub = tables.table();
             Varargs returned = callForAll(lua, Hook.PUBLISH, pub);
             Decision<Publication> decision = limited(lua,
-                    () -> results.publication(runtime, publication, tables, pub, returned));
+                    () -> results.publication(publication, tables, pub, returned));
             order.run();
             return decision;
         });
@@ -156,22 +159,28 @@ final class LuaHooks implements Hooks {
 
     @Override
     public Decision<Subscription> decide(Subscription subscription) {
-        SubscriptionTables tables = SubscriptionTables.of(runtime, subscription);
+        SubscriptionTables tables = SubscriptionTables.of(runtime, channels, subscription);
         if (!functions.containsKey(Hook.SUBSCRIBE)) {
             return Decision.accept(tables.attachedTo(subscription));
         }
         return enter(lua -> {
             Table sub = tables.table();
             Varargs returned = callForAll(lua, Hook.SUBSCRIBE, sub);
-            return limited(lua, () -> results.subscription(runtime, subscription, tables, sub, returned));
+            return limited(lua, () -> results.subscription(subscription, tables, sub, returned));
         });
     }
 
     @Override
     public List<Message> catchup(Subscription subscription) {
+        return replay(subscription, Optional.empty()).orElse(List.of());
+    }
+
+    @Override
+    public Optional<List<Message>> replay(Subscription subscription, Optional<GapReason> gap) {
         return enter(lua -> {
             LuaValue id = subscription.lastEventId().<LuaValue>map(Strings::of).orElse(LuaValue.NIL);
-            LuaValue result = call(lua, Hook.CATCHUP, Values.of(sub(subscription), id));
+            LuaValue reason = gap.<LuaValue>map(found -> Strings.of(found.toString())).orElse(LuaValue.NIL);
+            LuaValue result = call(lua, Hook.CATCHUP, Values.of(sub(subscription), id, reason));
             return limited(lua, () -> results.history(result));
         });
     }
@@ -185,7 +194,7 @@ final class LuaHooks implements Hooks {
     }
 
     private Message message(Session lua, Publication publication, Subscription subscription) {
-        PublicationTables tables = PublicationTables.of(runtime, publication);
+        PublicationTables tables = PublicationTables.of(runtime, channels, publication);
         Table pub = tables.table();
         LuaValue result = call(lua, Hook.MESSAGE, Values.of(pub, sub(subscription)));
         return results.delivery(tables, pub, result);
@@ -226,7 +235,7 @@ final class LuaHooks implements Hooks {
     }
 
     private Table sub(Subscription subscription) {
-        return SubscriptionTables.of(runtime, subscription).table();
+        return SubscriptionTables.of(runtime, channels, subscription).table();
     }
 
     private LuaValue call(Session lua, Hook hook, Varargs arguments) {

@@ -1,12 +1,16 @@
 package dev.tinysse.luahooks.tables;
 
 import dev.tinysse.lua.value.Strings;
+import java.util.Set;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** The keys of the tables, made once. */
 final class Keys {
     static final LuaString REQ = Strings.of("req");
     static final LuaString MSG = Strings.of("msg");
+    static final LuaString CHANNEL = Strings.of("channel");
+    static final LuaString CHANNELS = Strings.of("channels");
 
     static final LuaString ID = Strings.of("id");
     static final LuaString EVENT = Strings.of("event");
@@ -24,6 +28,11 @@ final class Keys {
 
     static final LuaString STATUS = Strings.of("status");
     static final LuaString ERROR = Strings.of("error");
+
+    /** What is the server's and not the script's. */
+    static final Set<LuaValue> RESERVED = Set.of(REQ, MSG);
+    static final Set<LuaValue> RESERVED_AND_CHANNEL = Set.of(REQ, MSG, CHANNEL);
+    static final Set<LuaValue> RESERVED_AND_CHANNELS = Set.of(REQ, MSG, CHANNELS);
 
     private Keys() {}
 }

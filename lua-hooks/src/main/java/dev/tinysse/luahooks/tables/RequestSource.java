@@ -22,6 +22,10 @@ final class RequestSource implements Consumer<Table> {
         this.request = request;
     }
 
+    Request request() {
+        return request;
+    }
+
     @Override
     public void accept(Table table) {
         if (method == null) {

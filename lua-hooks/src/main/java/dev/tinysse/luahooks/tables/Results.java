@@ -8,14 +8,15 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.lua.operation.Coercion;
-import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -44,15 +45,14 @@ public final class Results {
     }
 
     /**
-     * What {@code publish} made of a publication.
+     * What {@code publish} made of a publication, to be asked within the limits of a call.
      *
-     * @param runtime the engine's state, within the limits of a call
      * @param argument the table that the hook was given
      * @param returned all that it returned
      * @return what goes on, or how it was refused
      */
-    public Decision<Publication> publication(LuaRuntime runtime, Publication publication, PublicationTables tables,
-            Table argument, Varargs returned) {
+    public Decision<Publication> publication(Publication publication, PublicationTables tables, Table argument,
+            Varargs returned) {
         LuaValue result = returned.arg1();
         if (result == LuaValue.NIL) {
             return Decision.refuse(refusal(Hook.PUBLISH, returned));
@@ -63,13 +63,16 @@ public final class Results {
         Table changed = table(Hook.PUBLISH, "a table", result);
         requireTable(Hook.PUBLISH, "pub.req", changed.rawget(Keys.REQ));
         Message message = message(published, tables, requireTable(Hook.PUBLISH, "pub.msg", changed.rawget(Keys.MSG)));
-        return Decision.accept(tables.with(message, Snapshot.of(runtime, changed))
-                .attachedTo(publication.withMessage(message)));
+        Publication readdressed = tables.hasChannel()
+                ? publication.withChannel(
+                        channels(Hook.PUBLISH, ChannelReader::name, changed.rawget(Keys.CHANNEL)))
+                : publication;
+        return Decision.accept(tables.changed(readdressed.withMessage(message), changed));
     }
 
     /** The same for {@code subscribe}. */
-    public Decision<Subscription> subscription(LuaRuntime runtime, Subscription subscription, SubscriptionTables tables,
-            Table argument, Varargs returned) {
+    public Decision<Subscription> subscription(Subscription subscription, SubscriptionTables tables, Table argument,
+            Varargs returned) {
         LuaValue result = returned.arg1();
         if (result == LuaValue.NIL) {
             return Decision.refuse(refusal(Hook.SUBSCRIBE, returned));
@@ -79,7 +82,11 @@ public final class Results {
         }
         Table changed = table(Hook.SUBSCRIBE, "a table", result);
         requireTable(Hook.SUBSCRIBE, "sub.req", changed.rawget(Keys.REQ));
-        return Decision.accept(tables.with(Snapshot.of(runtime, changed)).attachedTo(subscription));
+        Subscription redirected = tables.hasOtherChannels(changed)
+                ? subscription.withChannels(
+                        channels(Hook.SUBSCRIBE, ChannelReader::namesAndPatterns, changed.rawget(Keys.CHANNELS)))
+                : subscription;
+        return Decision.accept(tables.changed(redirected, changed));
     }
 
     /** What {@code message} made of a message: the very same if the hook left it alone, an empty one to skip the stream. */
@@ -95,10 +102,10 @@ public final class Results {
         return message(delivered, tables, requireTable(Hook.MESSAGE, "pub.msg", changed.rawget(Keys.MSG)));
     }
 
-    /** The messages that {@code catchup} returned; those without a field are left out. */
-    public List<Message> history(LuaValue result) {
+    /** The messages that {@code catchup} returned, without those that have no field; nothing for nil. */
+    public Optional<List<Message>> history(LuaValue result) {
         if (result == LuaValue.NIL) {
-            return List.of();
+            return Optional.empty();
         }
         Table list = table(Hook.CATCHUP, "an array of messages", result);
         List<Message> messages = new ArrayList<>();
@@ -108,7 +115,7 @@ public final class Results {
                 messages.add(message);
             }
         }
-        return messages;
+        return Optional.of(messages);
     }
 
     /** The milliseconds that {@code timeout} returned: at least 0, a fraction cut off; nothing for nil. */
@@ -124,6 +131,14 @@ public final class Results {
             case LuaFloat f -> OptionalLong.of(Math.max(0, (long) f.value));
             case null, default -> throw wrong(Hook.TIMEOUT, "a number of milliseconds or nil", result);
         };
+    }
+
+    private <T> T channels(Hook hook, Function<LuaValue, T> read, LuaValue value) {
+        try {
+            return read.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new HookException(names.get(hook) + " " + e.getMessage(), e);
+        }
     }
 
     /** What stands behind the nil of a hook that refuses. */

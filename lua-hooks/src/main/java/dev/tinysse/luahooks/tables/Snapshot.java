@@ -12,12 +12,13 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * What a script has put on {@code pub} or {@code sub} beside {@code req} and {@code msg}, as it was when the hook returned.
+ * What a script has put on {@code pub} or {@code sub} beside what is the server's, as it was when the hook returned.
  * Tables are copied, however they hang together; functions, objects and metatables are shared. Immutable.
  */
 final class Snapshot {
@@ -35,9 +36,9 @@ final class Snapshot {
         this.graph = graph;
     }
 
-    /** Copies all of {@code table} but {@code req} and {@code msg}, within the limits of the running call. */
-    static Snapshot of(LuaRuntime runtime, Table table) {
-        Copying copying = new Copying(runtime);
+    /** Copies all of {@code table} but the reserved keys, within the limits of the running call. */
+    static Snapshot of(LuaRuntime runtime, Table table, Set<LuaValue> reserved) {
+        Copying copying = new Copying(runtime, reserved);
         SnapshotTable root = copying.all(table);
         return root.entries().length == 0 && root.metatable() == null ? NOTHING : new Snapshot(root, copying.graph);
     }
@@ -49,6 +50,16 @@ final class Snapshot {
         } else {
             root.addTreeTo(table, meter);
         }
+    }
+
+    /** Whether it has a value of this key. */
+    boolean has(LuaValue key) {
+        for (int i = 0; i < root.entries().length; i += 2) {
+            if (root.entries()[i].equals(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many entries there are. */
@@ -64,12 +75,14 @@ final class Snapshot {
     /** One copy being made; the tables wait in a queue, so that no depth is too deep. */
     private static final class Copying {
         private final LuaRuntime runtime;
+        private final Set<LuaValue> reserved;
         private final Map<Table, SnapshotTable> copies = new IdentityHashMap<>();
         private final Deque<Table> open = new ArrayDeque<>();
         private boolean graph;
 
-        Copying(LuaRuntime runtime) {
+        Copying(LuaRuntime runtime, Set<LuaValue> reserved) {
             this.runtime = runtime;
+            this.reserved = reserved;
         }
 
         SnapshotTable all(Table root) {
@@ -87,7 +100,7 @@ final class Snapshot {
             List<Object> entries = new ArrayList<>();
             for (int at = table.nextPosition(0); at >= 0; at = table.nextPosition(at + 1)) {
                 LuaValue key = table.keyAt(at);
-                if (!isRoot || !key.equals(Keys.REQ) && !key.equals(Keys.MSG)) {
+                if (!isRoot || !reserved.contains(key)) {
                     runtime.poll();
                     runtime.charge(ENTRY_BYTES);
                     entries.add(value(key));

@@ -3,7 +3,10 @@ package dev.tinysse.luahooks.tables;
 import dev.tinysse.api.Attribute;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -16,21 +19,29 @@ public final class SubscriptionTables implements Consumer<Table> {
 
     private final LuaRuntime runtime;
     private final RequestSource request;
+    private final Optional<Names> channels;
     private final Snapshot snapshot;
 
-    private SubscriptionTables(LuaRuntime runtime, RequestSource request, Snapshot snapshot) {
+    private SubscriptionTables(LuaRuntime runtime, RequestSource request, Optional<Names> channels,
+            Snapshot snapshot) {
         this.runtime = runtime;
         this.request = request;
+        this.channels = channels;
         this.snapshot = snapshot;
     }
 
-    /** The tables of a stream, for scripts in one engine. */
-    public static SubscriptionTables of(LuaRuntime runtime, Subscription subscription) {
+    /**
+     * The tables of a stream, for scripts in one engine.
+     *
+     * @param channels whether the server has channels
+     */
+    public static SubscriptionTables of(LuaRuntime runtime, boolean channels, Subscription subscription) {
         SubscriptionTables found = subscription.get(TABLES).orElse(null);
         if (found != null && found.runtime == runtime) {
             return found;
         }
         return new SubscriptionTables(runtime, new RequestSource(runtime.budget(), subscription.request()),
+                channels ? Optional.of(new Names(subscription.channels())) : Optional.empty(),
                 found == null ? Snapshot.NOTHING : found.snapshot.data());
     }
 
@@ -39,9 +50,23 @@ public final class SubscriptionTables implements Consumer<Table> {
         return subscription.with(TABLES, this);
     }
 
-    /** The tables after a hook has returned other contents. */
-    SubscriptionTables with(Snapshot keys) {
-        return new SubscriptionTables(runtime, request, keys);
+    /** What {@code subscription} is when a hook has left other contents: these keys, the channels as they were handed back. */
+    Subscription changed(Subscription subscription, Table table) {
+        boolean asked = isAsked(table);
+        Snapshot keys = Snapshot.of(runtime, table, asked ? Keys.RESERVED_AND_CHANNELS : Keys.RESERVED);
+        return new SubscriptionTables(runtime, request,
+                asked ? channels : channels.map(_ -> new Names(subscription.channels())), keys)
+                .attachedTo(subscription);
+    }
+
+    /** Whether {@code sub.channels} says what the stream gets, and is no longer what was asked for. */
+    boolean hasOtherChannels(Table table) {
+        return channels.isPresent() && !isAsked(table);
+    }
+
+    private boolean isAsked(Table table) {
+        return channels.isPresent() && table.rawget(Keys.CHANNELS) instanceof Table list
+                && list.isUntouched(channels.get());
     }
 
     /** A table for one call. */
@@ -51,8 +76,23 @@ public final class SubscriptionTables implements Consumer<Table> {
 
     @Override
     public void accept(Table table) {
-        table.reserve(1 + snapshot.size());
+        table.reserve(2 + snapshot.size());
         table.rawset(Keys.REQ, Table.lazy(runtime.budget(), request));
+        if (channels.isPresent() && !snapshot.has(Keys.CHANNELS)) {
+            table.rawset(Keys.CHANNELS, Table.lazy(runtime.budget(), channels.get()));
+        }
         snapshot.addTo(table, runtime.budget());
+    }
+
+    /** Fills the tables {@code channels}. */
+    private record Names(Set<String> names) implements Consumer<Table> {
+        @Override
+        public void accept(Table table) {
+            long index = 0;
+            for (String name : names) {
+                table.rawset(++index, Strings.of(name));
+            }
+        }
+
     }
 }
