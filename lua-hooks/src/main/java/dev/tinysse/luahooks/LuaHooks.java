@@ -22,9 +22,11 @@ import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Values;
+import dev.tinysse.luahooks.check.HookNames;
 import dev.tinysse.luahooks.tables.PublicationTables;
 import dev.tinysse.luahooks.tables.ResultWarnings;
 import dev.tinysse.luahooks.tables.Results;
+import dev.tinysse.luahooks.tables.SavedKeys;
 import dev.tinysse.luahooks.tables.SubscriptionTables;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -52,6 +54,7 @@ final class LuaHooks implements Hooks {
     private final Map<Hook, Invocable> functions;
     private final ScriptPhase phase;
     private final Results results;
+    private final SavedKeys saved;
     private final HookErrors errors;
     /** Where a batch of this thread is inside of this script's engine; a reload makes another one. */
     @SuppressWarnings("ThreadLocalUsage")
@@ -73,7 +76,10 @@ final class LuaHooks implements Hooks {
         this.phase = phase;
         Map<Hook, String> names = new EnumMap<>(Hook.class);
         functions.forEach((hook, function) -> names.put(hook, DefaultHooks.place(hook, function)));
-        this.results = new Results(names, new ResultWarnings(System.getLogger("tinysse")));
+        ResultWarnings warnings = new ResultWarnings(System.getLogger("tinysse"));
+        this.results = new Results(names, warnings);
+        this.saved = engine.enter(lua -> new SavedKeys(lua.runtime(), channels,
+                names.getOrDefault(Hook.PUBLISH, HookNames.of(Hook.PUBLISH)), warnings));
         this.errors = new HookErrors(phase.servingLimits());
         phase.starting(false);
     }
@@ -183,6 +189,16 @@ final class LuaHooks implements Hooks {
             LuaValue result = call(lua, Hook.CATCHUP, Values.of(sub(subscription), id, reason));
             return limited(lua, () -> results.history(result));
         });
+    }
+
+    @Override
+    public Optional<String> saveAttributes(Publication publication) {
+        return saved.save(publication);
+    }
+
+    @Override
+    public Publication restoreAttributes(Publication publication, String text) {
+        return saved.restore(publication, text);
     }
 
     @Override

@@ -19,7 +19,12 @@ public final class ResultWarnings {
 
     /** Logs {@code text}, unless it has been logged before. */
     void once(String text) {
-        if (made.size() < KINDS && made.add(text)) {
+        once(text, text);
+    }
+
+    /** Logs {@code text}, unless one about the same subject has been logged before. */
+    void once(String subject, String text) {
+        if (made.size() < KINDS && made.add(subject)) {
             log.log(Level.WARNING, text + " (logged once)");
         }
     }

@@ -43,6 +43,19 @@ final class Snapshot {
         return root.entries().length == 0 && root.metatable() == null ? NOTHING : new Snapshot(root, copying.graph);
     }
 
+    /**
+     * Keys that have been read.
+     *
+     * @param graph whether a table is in several places
+     */
+    static Snapshot of(SnapshotTable root, boolean graph) {
+        return root.entries().length == 0 ? NOTHING : new Snapshot(root, graph);
+    }
+
+    String written(SnapshotWriter writer) {
+        return writer.write(root);
+    }
+
     /** Puts copies into {@code table}, the whole of which this is a part of. */
     void addTo(Table table, Meter meter) {
         if (graph) {

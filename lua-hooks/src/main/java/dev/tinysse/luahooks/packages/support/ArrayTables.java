@@ -26,7 +26,8 @@ public final class ArrayTables {
         return table.metatable() != null && table.metatable() == markOf(runtime);
     }
 
-    private static Table markOf(LuaRuntime runtime) {
+    /** The mark: the metatable of such tables. */
+    public static Table markOf(LuaRuntime runtime) {
         if (runtime.registry().rawget(REGISTERED) instanceof Table mark) {
             return mark;
         }
