@@ -81,7 +81,7 @@ final class LuaHooks implements Hooks {
         this.saved = engine.enter(lua -> new SavedKeys(lua.runtime(), channels,
                 names.getOrDefault(Hook.PUBLISH, HookNames.of(Hook.PUBLISH)), warnings));
         this.errors = new HookErrors(phase.servingLimits());
-        phase.starting(false);
+        phase.loaded();
     }
 
     /** Looks at the engine's state, alone. */

@@ -27,7 +27,8 @@ final class ScriptLoader {
         this.file = new ScriptFile(script.file().orElseThrow());
         this.context = context;
         this.phase = new ScriptPhase(script);
-        this.packages = new ServerPackages(context.server(), phase::limits, ScriptClock.SYSTEM);
+        this.packages = new ServerPackages(context.server(), phase::limits, ScriptClock.SYSTEM,
+                new ScriptServer(context, phase));
     }
 
     /**

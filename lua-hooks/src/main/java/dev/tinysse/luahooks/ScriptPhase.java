@@ -11,11 +11,23 @@ final class ScriptPhase {
     private final CallLimits startingLimits;
     private final CallLimits servingLimits;
     private volatile boolean starting = true;
+    private volatile boolean loading = true;
 
     /** A script whose top level is about to run. */
     ScriptPhase(Script script) {
         this.startingLimits = new CallLimits(script.startupTimeout(), script.memory());
         this.servingLimits = new CallLimits(script.timeout(), script.memory());
+    }
+
+    /** The top level has run. */
+    void loaded() {
+        loading = false;
+        starting = false;
+    }
+
+    /** Whether the top level is running. */
+    boolean isLoading() {
+        return loading;
     }
 
     void starting(boolean now) {

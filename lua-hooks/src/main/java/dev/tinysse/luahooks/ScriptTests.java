@@ -30,7 +30,8 @@ final class ScriptTests {
     private final ScriptFile file;
     private final HookErrors errors = new HookErrors(LIMITS);
     private final TestClock clock = new TestClock();
-    private final ServerPackages packages = ServerPackages.withoutServer(() -> LIMITS, clock);
+    private final ServerPackages packages = ServerPackages.withoutServer(() -> LIMITS, clock,
+            new TestChannels(clock));
 
     private ScriptTests(ScriptFile file) {
         this.file = file;

@@ -123,6 +123,12 @@ class ChannelKeysTest {
     }
 
     @Test
+    void shouldHaveNoChannelsAtTheTopLevel() {
+        assertThatThrownBy(() -> load("require 'tinysse'.subscribers()"))
+                .hasMessageContaining("hooks.lua:1: this works from startup on, and not at the top level of a script");
+    }
+
+    @Test
     void shouldHandOnChannelsToTheNextScript() {
         try (LuaHooks old = load("function subscribe(sub) sub.channels = {'b'} return sub end");
                 LuaHooks next = load(SHOW)) {

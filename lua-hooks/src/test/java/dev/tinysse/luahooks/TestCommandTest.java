@@ -57,6 +57,31 @@ class TestCommandTest {
     }
 
     @Test
+    void shouldShowTestsWhatAScriptPublishes() throws IOException {
+        Files.writeString(folder.resolve("clock.lua"), """
+                local tinysse = require "tinysse"
+                function tick(count) told = tinysse.publish({event = "clock", data = count}, "clocks") end""");
+        assertThat(test("""
+                local clock, tinysse = hooks "clock.lua", require "tinysse"
+                function test_publishes()
+                  local now = 1000
+                  os.time = function() return now end
+                  clock.tick(1)
+                  now = 2000
+                  clock.tick(2)
+                  equal(clock.told, {queued = 0, subscribers = 0, id = "test-2"})
+                  equal(tinysse.history("clocks", {last = 1}),
+                    {{id = "test-2", event = "clock", data = "2", channel = "clocks", time = 2000000}})
+                  equal(#tinysse.history("clocks", {after = "test-1"}), 1)
+                  equal(#tinysse.history("clocks", {since = 5000}), 1)
+                  equal({#tinysse.history("clocks"), #tinysse.history("other")}, {2, 0})
+                  equal({tinysse.subscribers(), tinysse.subscribers "clocks", #tinysse.channels()}, {0, 0, 0})
+                  equal(tinysse.disconnect(function() return true end), 0)
+                end""")).isZero();
+        assertThat(said()).isEqualTo("PASS test_publishes\n1 passed, 0 failed\n");
+    }
+
+    @Test
     void shouldShowWhereATestFailed() throws IOException {
         assertThat(test("""
                 return {

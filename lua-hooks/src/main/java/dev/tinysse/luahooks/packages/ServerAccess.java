@@ -1,0 +1,32 @@
+package dev.tinysse.luahooks.packages;
+
+import dev.tinysse.api.Channels;
+import dev.tinysse.api.Subscription;
+import dev.tinysse.lua.runtime.LuaRuntime;
+import dev.tinysse.lua.value.Table;
+
+/** What the package {@code tinysse} has of the server. For whoever is inside of the engine. */
+public interface ServerAccess {
+    /** For scripts that run without a server. */
+    ServerAccess NONE = new ServerAccess() {
+        @Override
+        public Channels channels(LuaRuntime runtime) {
+            throw new IllegalStateException("there is no server");
+        }
+
+        @Override
+        public Table sub(LuaRuntime runtime, Subscription subscription) {
+            throw new IllegalStateException("there is no server");
+        }
+    };
+
+    /**
+     * What scripts may do with channels and streams.
+     *
+     * @throws IllegalStateException if they may not, or not yet; the text says why
+     */
+    Channels channels(LuaRuntime runtime);
+
+    /** The table {@code sub} of a stream. */
+    Table sub(LuaRuntime runtime, Subscription subscription);
+}
