@@ -40,4 +40,10 @@ record Option<T>(String name, Optional<Character> shortName, String valueName, F
     String assignment(String text) {
         return name + "=" + RawValue.shown(text);
     }
+
+    /** That of the name, of which there is one option: the JDK would generate code for that of all components at each start. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
 }

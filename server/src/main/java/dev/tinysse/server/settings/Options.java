@@ -1,6 +1,8 @@
 package dev.tinysse.server.settings;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -94,6 +96,8 @@ final class Options {
                     "Let them send cookies and the like; not together with any *"),
             option("cors-max-age", "DURATION", Formats.DURATION, "0s", "How long a browser may remember these rules"));
 
+    private static final Map<String, Option<?>> BY_NAME = byName();
+
     private Options() {}
 
     /**
@@ -107,7 +111,7 @@ final class Options {
 
     /** The option of a name, if there is one. */
     static Optional<Option<?>> find(String name) {
-        return ALL.stream().filter(option -> option.name().equals(name)).<Option<?>>map(option -> option).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     private static <T> Option<T> option(char shortName, String name, String valueName, Format<T> format,
@@ -119,5 +123,11 @@ final class Options {
     private static <T> Option<T> option(String name, String valueName, Format<T> format, String defaultText,
             String description) {
         return new Option<>(name, Optional.empty(), valueName, format, Optional.ofNullable(defaultText), description);
+    }
+
+    private static Map<String, Option<?>> byName() {
+        Map<String, Option<?>> byName = new HashMap<>();
+        ALL.forEach(option -> byName.put(option.name(), option));
+        return byName;
     }
 }

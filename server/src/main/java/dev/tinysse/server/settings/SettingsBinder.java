@@ -1,9 +1,7 @@
 package dev.tinysse.server.settings;
 
 import java.lang.reflect.RecordComponent;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Makes the records of the {@link Settings}. Each component takes the value of the option of its name; in a group also of
@@ -27,11 +25,12 @@ final class SettingsBinder {
 
     private <R extends Record> R record(Class<R> type, String group) throws UsageException {
         RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
         Object[] arguments = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
             arguments[i] = value(components[i], group);
         }
-        Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             return type.getDeclaredConstructor(types).newInstance(arguments);
         } catch (ReflectiveOperationException e) {
@@ -59,6 +58,13 @@ final class SettingsBinder {
     }
 
     static String dashed(String name) {
-        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        StringBuilder dashed = new StringBuilder();
+        for (char c : name.toCharArray()) {
+            if (Character.isUpperCase(c)) {
+                dashed.append('-');
+            }
+            dashed.append(Character.toLowerCase(c));
+        }
+        return dashed.toString();
     }
 }
