@@ -29,8 +29,15 @@ final class ByteSizes {
         if (unit == 0 || end > MAX_LENGTH) {
             return Optional.empty();
         }
+        String number = text.substring(0, end);
+        Optional<Long> whole = Digits.parse(number).filter(n -> n <= Long.MAX_VALUE / unit).map(n -> n * unit);
+        return whole.isPresent() ? whole : decimal(number, unit);
+    }
+
+    /** For numbers with decimals only: BigDecimal makes tables when it is first used, which takes milliseconds of a start. */
+    private static Optional<Long> decimal(String number, long unit) {
         try {
-            return Optional.of(new BigDecimal(text.substring(0, end)).multiply(BigDecimal.valueOf(unit)))
+            return Optional.of(new BigDecimal(number).multiply(BigDecimal.valueOf(unit)))
                     .filter(bytes -> bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0)
                     .map(BigDecimal::longValue);
         } catch (NumberFormatException e) {

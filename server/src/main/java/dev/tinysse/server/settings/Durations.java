@@ -2,6 +2,7 @@ package dev.tinysse.server.settings;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Durations written as numbers with units, {@code 1h 30m}. The units are those of the humantime notation, so that
@@ -9,8 +10,11 @@ import java.util.Optional;
  */
 public final class Durations {
 
-    /** Keeps every sum of durations and points in time within 64 bits of nanoseconds. */
-    private static final Duration MAX = Duration.ofDays(36_525);
+    /**
+     * 100 years: keeps every sum of durations and points in time within 64 bits of nanoseconds. Sums and products are made of
+     * these, since {@link Duration} multiplies with BigDecimal, whose tables take milliseconds of a start.
+     */
+    private static final long MAX_NANOS = Duration.ofDays(36_525).toNanos();
 
     private static final int SECONDS_PER_MONTH = 2_630_016;
     private static final int SECONDS_PER_YEAR = 31_557_600;
@@ -36,24 +40,25 @@ public final class Durations {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Duration sum = Duration.ZERO;
+        long nanos = 0;
         while (position < text.length()) {
-            Optional<Duration> part = part();
-            if (part.isEmpty()) {
-                return part;
+            OptionalLong part = part();
+            if (part.isEmpty() || part.getAsLong() > MAX_NANOS - nanos) {
+                return Optional.empty();
             }
-            sum = sum.plus(part.get());
+            nanos += part.getAsLong();
         }
-        return Optional.of(sum).filter(total -> total.compareTo(MAX) <= 0);
+        return Optional.of(Duration.ofNanos(nanos));
     }
 
-    private Optional<Duration> part() {
+    /** The nanoseconds of a number with its unit, up to the most there may be. */
+    private OptionalLong part() {
         Optional<Long> number = Digits.parse(run(true));
         Optional<Duration> unit = unit(run(false));
-        if (number.isEmpty() || unit.isEmpty() || number.get() > MAX.dividedBy(unit.get())) {
-            return Optional.empty();
+        if (number.isEmpty() || unit.isEmpty() || number.get() > MAX_NANOS / unit.get().toNanos()) {
+            return OptionalLong.empty();
         }
-        return Optional.of(unit.get().multipliedBy(number.get()));
+        return OptionalLong.of(number.get() * unit.get().toNanos());
     }
 
     /** Reads on while there are digits, or while there are none, up to the next blank; skips the blanks behind. */
