@@ -1,6 +1,8 @@
 package dev.tinysse.server.transport;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -8,16 +10,16 @@ import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds this process's listening sockets in Linux's {@code /proc}, which lists those of all processes by their addresses. */
 final class ListeningSockets {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String LISTENING = "0A";
     private static final String MAPPED = "0000000000000000FFFF0000";
     private static final int LOCAL_ADDRESS = 1;
@@ -33,12 +35,17 @@ final class ListeningSockets {
      * @throws IOException if the lists cannot be read
      */
     static OptionalInt descriptor(InetSocketAddress address) throws IOException {
-        Set<Path> sockets = new HashSet<>();
+        List<String> entries = entries(address);
         for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
-            if (Files.exists(Path.of(table))) {
-                sockets.addAll(links(table, entries(address)));
+            OptionalInt descriptor = descriptor(sockets(Path.of(table), entries));
+            if (descriptor.isPresent()) {
+                return descriptor;
             }
         }
+        return OptionalInt.empty();
+    }
+
+    private static OptionalInt descriptor(Set<Path> sockets) throws IOException {
         if (!sockets.isEmpty()) {
             try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
                 for (Path descriptor : descriptors) {
@@ -57,22 +64,30 @@ final class ListeningSockets {
         ByteBuffer words = ByteBuffer.wrap(host.getAddress()).order(ByteOrder.nativeOrder());
         StringBuilder hex = new StringBuilder();
         while (words.hasRemaining()) {
-            hex.append("%08X".formatted(words.getInt()));
+            hex.append(HEX.toHexDigits(words.getInt()));
         }
-        hex.append(":%04X".formatted(address.getPort()));
-        List<String> entries = new ArrayList<>(List.of(hex.toString()));
-        if (host.getAddress().length == 4) {
-            entries.add(MAPPED + hex);
-        }
-        return entries;
+        String entry = hex.append(':').append(HEX.toHexDigits((short) address.getPort())).toString();
+        return host instanceof Inet4Address ? List.of(entry, MAPPED + entry) : List.of(entry);
     }
 
-    private static Set<Path> links(String table, List<String> addresses) throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of(table))) {
-            return lines.map(line -> line.trim().split("\\s+"))
-                    .filter(columns -> columns.length > INODE && addresses.contains(columns[LOCAL_ADDRESS])
-                            && columns[STATE].equals(LISTENING))
-                    .map(columns -> Path.of("socket:[" + columns[INODE] + "]")).collect(Collectors.toSet());
+    /** The sockets of a list. Only lines with the address are split: the lists are long where there are many connections. */
+    private static Set<Path> sockets(Path table, List<String> entries) throws IOException {
+        Set<Path> sockets = new HashSet<>();
+        if (Files.exists(table)) {
+            try (BufferedReader lines = Files.newBufferedReader(table)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (line.contains(entries.getFirst())) {
+                        socket(line.trim().split(" +"), entries).ifPresent(sockets::add);
+                    }
+                }
+            }
         }
+        return sockets;
+    }
+
+    private static Optional<Path> socket(String[] columns, List<String> entries) {
+        return columns.length > INODE && entries.contains(columns[LOCAL_ADDRESS]) && columns[STATE].equals(LISTENING)
+                ? Optional.of(Path.of("socket:[" + columns[INODE] + "]"))
+                : Optional.empty();
     }
 }
