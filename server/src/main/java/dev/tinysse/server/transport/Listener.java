@@ -89,6 +89,7 @@ public final class Listener implements AutoCloseable {
      * @return a builder to add to
      */
     public static HttpRouting.Builder routing() {
+        HelidonServices.useNone();
         return HttpRouting.builder().addFilter(new RequestEnd());
     }
 
