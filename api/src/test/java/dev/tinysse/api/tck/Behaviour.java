@@ -91,6 +91,38 @@ public enum Behaviour {
     ENDLESS_RECURSION,
     /** {@code publish} makes ever more data and keeps it at the data {@code go}; otherwise it returns {@code pub}. Optional. */
     MEMORY_BOMB,
+    /**
+     * {@code publish} looks at the {@code data} of the message: at {@code move} it sets {@code pub.channel} to {@code moved}, at
+     * {@code clear} it takes it away, at {@code bad} it sets it to {@code a b}. {@code subscribe} looks at the query: at
+     * {@code widen} it adds {@code news.*} to the array {@code sub.channels}, at {@code set} it sets it to a set with {@code news} in it,
+     * in the form that the language has for that, at {@code none} to an empty array, at {@code clear} it takes it away, at
+     * {@code bad} it sets it to an array with {@code a b}. They return {@code pub} and {@code sub}. {@code message} sets data to
+     * {@code pub.channel} and the elements of the array {@code sub.channels}, with a {@code |} between, {@code -} for each of the two
+     * that is absent. Optional.
+     */
+    CHANNELS,
+    /**
+     * {@code catchup} looks at the query: at {@code own} it returns one message, whose data is the last event id and the reason of the gap
+     * with a {@code |} between, {@code -} for what is absent; at {@code none} it returns an empty array; otherwise nothing. Optional.
+     */
+    REPLAY,
+    /**
+     * {@code publish} sets {@code pub.saved} to an object, whose {@code text} is {@code ä}, whose {@code list} is an array of 1, 2.5
+     * and true, and whose {@code inner} is an object with a {@code text} that is {@code x}; and {@code pub.call} to a function.
+     * {@code message} sets data to these five in this order, and {@code call} if {@code pub.call} is there, with a {@code |} between,
+     * {@code -} for what is absent. Optional.
+     */
+    SAVED,
+    /**
+     * Uses what the language offers of {@link dev.tinysse.api.Channels}. {@code publish} looks at the {@code data} of the message. At
+     * {@code publish} it publishes event {@code e} and data {@code d} to {@code news}, and sets data to queued, subscribers and id, with a
+     * {@code |} between. At {@code bad} it publishes to {@code a b}. At {@code subscribers} it sets data to the number of all streams
+     * and that of {@code news} in the same way; at {@code channels} to name and number of the first channel that begins with
+     * {@code n}; at {@code history} to id, data, channel and time of the first message of {@code news} of those after {@code 7}, not
+     * older than 60000 ms, of which it wants 5; at {@code disconnect} to how many streams it has ended, those whose query is
+     * {@code bad}. It returns {@code pub}. Optional.
+     */
+    SERVER,
     /** Is not of the language; the mistake is in its second line. */
     MALFORMED,
     /** Raises an error with the text {@code boom} in the second line of its top level. */
@@ -99,7 +131,9 @@ public enum Behaviour {
     /** {@return whether a provider may do without: what is not there is skipped, not failed} */
     boolean isOptional() {
         return switch (this) {
-            case REFUSAL, WAIT, ENDLESS_LOOP, STUBBORN_LOOP, ENDLESS_RECURSION, MEMORY_BOMB -> true;
+            case REFUSAL, CHANNELS, REPLAY, SAVED, SERVER, WAIT, ENDLESS_LOOP, STUBBORN_LOOP, ENDLESS_RECURSION,
+                    MEMORY_BOMB ->
+                true;
             default -> false;
         };
     }

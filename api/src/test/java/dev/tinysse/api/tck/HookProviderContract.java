@@ -30,6 +30,8 @@ public abstract class HookProviderContract
             ResultsContract,
             RefusalContract,
             SnapshotContract,
+            ChannelsContract,
+            HistoryContract,
             FailureContract,
             ManyCallersContract,
             LimitsContract {

@@ -3,6 +3,7 @@ package dev.tinysse.api.tck;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tinysse.api.Channels;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.HookProvider;
 import dev.tinysse.api.Hooks;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,20 +66,29 @@ final class ScriptRig {
 
     /** The same; {@code aboutToWait} is what a hook calls before it waits. */
     Hooks load(Behaviour behaviour, Runnable aboutToWait) {
+        return load(behaviour, new Server(aboutToWait, false, new SmallServer()));
+    }
+
+    /** The same, in a server that knows channels. */
+    Hooks loadWithChannels(Behaviour behaviour, Channels channels) {
+        return load(behaviour, new Server(() -> {}, true, channels));
+    }
+
+    private Hooks load(Behaviour behaviour, HookContext context) {
         try {
-            return load(write(behaviour), aboutToWait);
+            return load(write(behaviour), context);
         } catch (ScriptException e) {
             return fail(behaviour + " does not load: " + e.getMessage(), e);
         }
     }
 
     Hooks load(Path file) throws ScriptException {
-        return load(file, () -> {});
+        return load(file, new Server(() -> {}, false, new SmallServer()));
     }
 
-    private Hooks load(Path file, Runnable aboutToWait) throws ScriptException {
+    private Hooks load(Path file, HookContext context) throws ScriptException {
         Script script = new Script(Optional.of(file), Optional.empty(), false, TIMEOUT, STARTUP_TIMEOUT, MEMORY);
-        Hooks hooks = provider.load(script, new Context(aboutToWait));
+        Hooks hooks = provider.load(script, context);
         loaded.add(hooks);
         return hooks;
     }
@@ -161,10 +172,15 @@ final class ScriptRig {
         return published(hooks, Message.of(data)).data().orElseThrow();
     }
 
-    private record Context(Runnable waiting) implements HookContext {
+    private record Server(Runnable waiting, boolean hasChannels, Channels channels) implements HookContext {
         @Override
         public Map<String, Object> options() {
-            return Map.of("capacity", 256L, "listen", "127.0.0.1:1983", "unsafe_script", false);
+            Map<String, Object> options = new HashMap<>(
+                    Map.of("capacity", 256L, "listen", "127.0.0.1:1983", "unsafe_script", false));
+            if (hasChannels) {
+                options.put("channels", true);
+            }
+            return Map.copyOf(options);
         }
 
         @Override
