@@ -1,5 +1,7 @@
 // Channels: a stream opened with ?channel=NAME gets what is published with the same query, and nothing else.
 //
+// The server does that by itself with --channels. Here it is done by hand: it shows what publish and subscribe leave for message.
+//
 //   tinysse --script channels.js
 //   curl -N 'http://127.0.0.1:1983/sse?channel=news'              # in one terminal
 //   curl -d 'data=hello' 'http://127.0.0.1:1983/sse?channel=news' # in another: 202, and the first shows it

@@ -76,23 +76,32 @@ final class JsEngine implements AutoCloseable {
         return context.eval(Source.newBuilder("js", text, name).buildLiteral());
     }
 
-    /** What a script calls as {@code sleep(milliseconds)}: lets go of the context, and comes back to it. */
+    /** What a script calls as {@code sleep(milliseconds)}. */
     private Object sleep(Value... arguments) {
         Duration time = Duration.ofMillis(arguments.length == 0 ? 0 : Math.max(0, (long) arguments[0].asDouble()));
+        return outside(() -> {
+            try {
+                Thread.sleep(time);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return null;
+        });
+    }
+
+    /** Runs what may wait for a call of a script, which lets go of the context meanwhile. */
+    <T> T outside(Supplier<T> work) {
         context.leave();
         Duration left = limit.end();
         lock.unlock();
         try {
             server.aboutToWait();
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return work.get();
         } finally {
             lock.lock();
             limit.begin(left);
             context.enter();
         }
-        return null;
     }
 
     /** Such as {@code hooks.js:3: Error: boom}. */

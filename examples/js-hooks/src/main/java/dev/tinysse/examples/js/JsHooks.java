@@ -1,23 +1,27 @@
 package dev.tinysse.examples.js;
 
 import dev.tinysse.api.Decision;
+import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
 import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
 import dev.tinysse.api.Subscription;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,11 +34,15 @@ import org.graalvm.polyglot.Value;
 final class JsHooks implements Hooks {
     private static final Set<Hook> NEED_STATE = EnumSet.of(Hook.CATCHUP, Hook.MESSAGE, Hook.TIMEOUT, Hook.UNSUBSCRIBE);
 
+    private static final int MAX_WARNINGS = 1000;
+
     private final Script script;
     private final String file;
     private final HookContext context;
     private final JsEngine engine;
     private final Map<Hook, Value> functions = new EnumMap<>(Hook.class);
+    /** The keys that it has been said of that history does not keep them. */
+    private final Set<String> warned = new HashSet<>();
     private Value prelude;
     private JsObjects objects;
 
@@ -64,7 +72,8 @@ final class JsHooks implements Hooks {
 
     private Void define(Path file, String source) {
         prelude = engine.eval("prelude.js", prelude());
-        objects = new JsObjects(this, prelude);
+        objects = new JsObjects(this, prelude, Boolean.TRUE.equals(context.options().get("channels")));
+        prelude.invokeMember("connect", new JsChannels(engine, context, objects::state).object());
         engine.eval(file.toString(), source);
         for (Hook hook : Hook.values()) {
             String name = hook.name().toLowerCase(Locale.ROOT);
@@ -129,10 +138,9 @@ final class JsHooks implements Hooks {
             if (state.hasMember("refusal")) {
                 return Decision.refuse(objects.refusal("publish", state.getMember("refusal")));
             }
+            Publication accepted = objects.changed(publication, state);
             order.run();
-            Message message = objects.message(state.getMember("msg"));
-            return Decision.accept((message.equals(publication.message()) ? publication : publication.withMessage(message))
-                    .with(JsState.KEY, new JsState(this, state)));
+            return Decision.accept(attached(accepted, state));
         });
     }
 
@@ -148,23 +156,64 @@ final class JsHooks implements Hooks {
             if (functions.containsKey(Hook.SUBSCRIBE)) {
                 state = prelude.invokeMember("subscribe", functions.get(Hook.SUBSCRIBE), state);
             }
-            return state.hasMember("refusal")
-                    ? Decision.refuse(objects.refusal("subscribe", state.getMember("refusal")))
-                    : Decision.accept(subscription.with(JsState.KEY, new JsState(this, state)));
+            if (state.hasMember("refusal")) {
+                return Decision.refuse(objects.refusal("subscribe", state.getMember("refusal")));
+            }
+            Request request = subscription.request();
+            return Decision.accept(objects.changed(subscription, state)
+                    .with(JsState.KEY, new JsState(this, state, request, request)));
         });
+    }
+
+    private Publication attached(Publication publication, Value state) {
+        return publication.with(JsState.KEY,
+                new JsState(this, state, publication.request(), publication.message()));
+    }
+
+    @Override
+    public Optional<String> saveAttributes(Publication publication) {
+        return engine.run(script.timeout(), () -> {
+            Value saved = prelude.invokeMember("save", objects.state(publication));
+            Value leftOut = saved.getMember("leftOut");
+            for (long i = 0; i < leftOut.getArraySize(); i++) {
+                warnOnce(leftOut.getArrayElement(i).asString());
+            }
+            return Optional.ofNullable(saved.getMember("text").asString());
+        });
+    }
+
+    private void warnOnce(String key) {
+        if (warned.size() < MAX_WARNINGS && warned.add(key)) {
+            System.getLogger("tinysse.js").log(Level.WARNING,
+                    file + ": history keeps data alone: pub." + key + " is or holds something else (logged once)");
+        }
+    }
+
+    @Override
+    public Publication restoreAttributes(Publication publication, String saved) {
+        return engine.run(script.timeout(), () -> attached(publication,
+                objects.state(publication, prelude.invokeMember("restore", saved))));
     }
 
     @Override
     public List<Message> catchup(Subscription subscription) {
+        return replay(subscription, Optional.empty()).orElse(List.of());
+    }
+
+    @Override
+    public Optional<List<Message>> replay(Subscription subscription, Optional<GapReason> gap) {
         return engine.run(script.timeout(), () -> {
             Value found = prelude.invokeMember("catchup", functions.get(Hook.CATCHUP), objects.state(subscription),
-                    subscription.lastEventId().orElse(null));
+                    subscription.lastEventId().orElse(null), gap.map(GapReason::toString).orElse(null));
+            if (found.isNull()) {
+                return Optional.empty();
+            }
             List<Message> messages = new ArrayList<>();
             for (long i = 0; i < found.getArraySize(); i++) {
                 messages.add(objects.message(found.getArrayElement(i)));
             }
             messages.removeIf(Message::isEmpty);
-            return messages;
+            return Optional.of(messages);
         });
     }
 

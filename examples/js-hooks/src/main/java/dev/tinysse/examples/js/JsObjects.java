@@ -12,12 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
 
 /** Makes objects of JavaScript of what the server knows, and messages of what scripts return. For whoever is in the context. */
-record JsObjects(JsHooks owner, Value prelude) {
+record JsObjects(JsHooks owner, Value prelude, boolean channels) {
 
     /** The server's options, as one object. */
     Value options(Map<String, Object> options) {
@@ -26,17 +27,24 @@ record JsObjects(JsHooks owner, Value prelude) {
 
     /** What is kept of a publication, or begins to be. */
     Value state(Publication publication) {
-        return publication.get(JsState.KEY).filter(state -> state.owner() == owner).map(JsState::value).orElseGet(() -> {
-            Message message = publication.message();
-            return prelude.invokeMember("publication", request(publication.request()), message.id().orElse(null),
-                    message.event().orElse(null), message.data().orElse(null), list(message.comments()));
-        });
+        Optional<JsState> known = publication.get(JsState.KEY).filter(state -> state.owner() == owner);
+        return known.filter(state -> state.isOf(publication)).map(JsState::value).orElseGet(
+                () -> state(publication, known.map(state -> state.value().getMember("kept")).orElse(null)));
+    }
+
+    /** A publication on which {@code publish} has set these keys; null for none. */
+    Value state(Publication publication, Value kept) {
+        Message message = publication.message();
+        return prelude.invokeMember("publication", request(publication.request()),
+                channels ? publication.channel() : null, message.id().orElse(null), message.event().orElse(null),
+                message.data().orElse(null), list(message.comments()), kept);
     }
 
     /** What is kept of a stream, or begins to be. */
     Value state(Subscription subscription) {
         return subscription.get(JsState.KEY).filter(state -> state.owner() == owner).map(JsState::value)
-                .orElseGet(() -> prelude.invokeMember("subscription", request(subscription.request())));
+                .orElseGet(() -> prelude.invokeMember("subscription", request(subscription.request()),
+                        channels ? list(subscription.channels()) : null));
     }
 
     private Value request(Request request) {
@@ -44,7 +52,7 @@ record JsObjects(JsHooks owner, Value prelude) {
                 request.ip(), request.port(), list(request.headers().keySet()), list(request.headers().values()));
     }
 
-    private static ProxyArray list(Iterable<?> items) {
+    static ProxyArray list(Iterable<?> items) {
         List<Object> list = new ArrayList<>();
         items.forEach(list::add);
         return ProxyArray.fromList(list);
@@ -72,6 +80,30 @@ record JsObjects(JsHooks owner, Value prelude) {
         } catch (IllegalArgumentException e) {
             System.getLogger("tinysse.js").log(Level.WARNING, "message is not delivered: " + e.getMessage());
             return Message.EMPTY;
+        }
+    }
+
+    /** {@code publication} as the hook has left it. */
+    Publication changed(Publication publication, Value state) {
+        Message message = message(state.getMember("msg"));
+        Publication changed = message.equals(publication.message()) ? publication : publication.withMessage(message);
+        return channels ? named(() -> changed.withChannel(state.getMember("channel").asString())) : changed;
+    }
+
+    /** {@code subscription} as the hook has left it. */
+    Subscription changed(Subscription subscription, Value state) {
+        Value names = state.getMember("channels");
+        return channels
+                ? named(() -> subscription.withChannels(LongStream.range(0, names.getArraySize())
+                        .mapToObj(i -> names.getArrayElement(i).asString()).toList()))
+                : subscription;
+    }
+
+    private <T> T named(Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (IllegalArgumentException e) {
+            throw new HookException(owner.file() + ": " + e.getMessage(), e);
         }
     }
 

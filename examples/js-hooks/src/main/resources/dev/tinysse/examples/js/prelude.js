@@ -42,17 +42,66 @@
     return made;
   }
 
-  // All that a script has set beside req and msg; undefined if there is nothing.
-  function kept(object) {
+  // All that a script has set beside req, msg and what else is the server's; undefined if there is nothing.
+  function kept(object, reserved) {
     const {req, msg, ...rest} = object;
+    delete rest[reserved];
     return Object.keys(rest).length === 0 ? undefined : copy(rest);
   }
 
-  const open = state => ({req: state.req, ...copy(state.kept)});
-  const openPublication = state => {
-    const {id, event, data, comment} = state.msg;
-    return {req: state.req, msg: {id, event, data, comment: comment && [...comment]}, ...copy(state.kept)};
-  };
+  // channel and channels are there if the server knows channels
+  const open = ({req, channels, kept}) => ({req, ...(channels && {channels: [...channels]}), ...copy(kept)});
+  const openPublication = ({req, channel, msg: {id, event, data, comment}, kept}) => ({
+    req, ...(channel && {channel}), msg: {id, event, data, comment: comment && [...comment]}, ...copy(kept),
+  });
+
+  function channel(state, from) {
+    if (!state.channel) return undefined;
+    const name = from.channel ?? "default";
+    if (typeof name !== "string") throw new TypeError("publish set channel to something else than a name");
+    return name;
+  }
+  function channels(state, from) {
+    if (!state.channels) return undefined;
+    const names = from.channels ?? ["default"];
+    if (!(Array.isArray(names) || names instanceof Set) || [...names].some(name => typeof name !== "string"))
+      throw new TypeError("subscribe set channels to something else than an array or set of names and patterns");
+    return [...names];
+  }
+
+  // Data as JSON can hold it, for history: texts, truth values and finite numbers as they are, others with a letter in front.
+  // Functions, objects of a class and what holds itself are left out.
+  const OUT = Symbol("left out");
+  function encode(value, around, told) {
+    const leftOut = () => { told(); return OUT; };
+    const all = values => values.map(each => encode(each, inside, told));
+    if (typeof value === "string" || typeof value === "boolean" || value === null || Number.isFinite(value)
+      && !Object.is(value, -0)) return value;
+    if (typeof value === "number") return ["n", Object.is(value, -0) ? "-0" : String(value)];
+    if (typeof value === "bigint") return ["i", String(value)];
+    if (value === undefined) return ["u"];
+    if (typeof value !== "object" || around.includes(value)) return leftOut();
+    const inside = [...around, value], prototype = Object.getPrototypeOf(value);
+    const pairs = entries => entries.map(all).filter(pair => !pair.includes(OUT));
+    if (Array.isArray(value)) return ["a", all(Array.from(value)).map(each => each === OUT ? ["u"] : each)];
+    if (value instanceof Map) return ["m", pairs([...value])];
+    if (value instanceof Set) return ["s", all([...value]).filter(each => each !== OUT)];
+    return prototype === Object.prototype || prototype === null ? ["o", pairs(Object.entries(value))] : leftOut();
+  }
+  function decode(value) {
+    if (!Array.isArray(value)) return value;
+    const pairs = () => value[1].map(([key, each]) => [decode(key), decode(each)]);
+    switch (value[0]) {
+      case "n": return Number(value[1]);
+      case "i": return BigInt(value[1]);
+      case "u": return undefined;
+      case "a": return value[1].map(decode);
+      case "m": return new Map(pairs());
+      case "s": return new Set(value[1].map(decode));
+      case "o": return Object.fromEntries(pairs());
+      default: throw new TypeError("kept by another version");
+    }
+  }
 
   const isObject = value => typeof value === "object" && value !== null;
   const isNothing = value => value === undefined || value === null;
@@ -85,27 +134,41 @@
     request: (method, uri, path, query, ip, port, names, values) => Object.freeze({
       method, uri, path, query, addr: Object.freeze({ip, port}), headers: Object.freeze(object(names, values)),
     }),
-    publication: (req, id, event, data, comment) => ({req, kept: undefined, msg: {
-      id: id ?? undefined, event: event ?? undefined, data: data ?? undefined,
-      comment: comment.length === 0 ? undefined : [...comment],
-    }}),
-    subscription: req => ({req, kept: undefined}),
+    publication: (req, channel, id, event, data, comment, kept) => ({
+      req, channel: channel ?? undefined, kept: kept ?? undefined, msg: {
+        id: id ?? undefined, event: event ?? undefined, data: data ?? undefined,
+        comment: comment.length === 0 ? undefined : [...comment],
+      },
+    }),
+    subscription: (req, channels) => ({req, channels: (channels ?? undefined) && [...channels], kept: undefined}),
+
+    // what publish has set, as text, and the keys of what is left out
+    save({kept}) {
+      const leftOut = new Set(), entries = Object.entries(kept ?? {})
+        .map(([key, value]) => [key, encode(value, [kept], () => leftOut.add(key))]).filter(([, value]) => value !== OUT);
+      return {text: entries.length === 0 ? null : "1" + JSON.stringify(entries), leftOut: [...leftOut]};
+    },
+    restore(text) {
+      if (!text.startsWith("1")) throw new TypeError("kept by another version");
+      return Object.fromEntries(JSON.parse(text.slice(1)).map(([key, value]) => [key, decode(value)]));
+    },
 
     publish(hook, state) {
       const result = hook(openPublication(state));
       if (isNothing(result) || result instanceof Refusal) return {refusal: result ?? new Refusal()};
       if (!isObject(result)) throw wrong("publish", "pub or nothing", result);
-      return {req: state.req, msg: message("publish", result.msg, state), kept: kept(result)};
+      return {req: state.req, channel: channel(state, result), msg: message("publish", result.msg, state),
+        kept: kept(result, state.channel && "channel")};
     },
     subscribe(hook, state) {
       const result = hook(open(state));
       if (isNothing(result) || result instanceof Refusal) return {refusal: result ?? new Refusal()};
       if (!isObject(result)) throw wrong("subscribe", "sub or nothing", result);
-      return {req: state.req, kept: kept(result)};
+      return {req: state.req, channels: channels(state, result), kept: kept(result)};
     },
-    catchup(hook, state, id) {
-      const result = hook(open(state), id ?? undefined);
-      if (isNothing(result)) return [];
+    catchup(hook, state, id, gap) {
+      const result = hook(open(state), id ?? undefined, gap ?? undefined);
+      if (isNothing(result)) return null;
       if (!Array.isArray(result)) throw wrong("catchup", "an array of messages or nothing", result);
       return result.map(each => message("catchup", each));
     },
@@ -123,5 +186,27 @@
       return Math.max(0, Math.trunc(Number(result)));
     },
     unsubscribe: (hook, state) => void hook(open(state)),
+
+    // what scripts find as the global tinysse
+    connect(server) {
+      const required = (name, value) => {
+        if (text(value) === undefined) throw new TypeError(`${name} must be a text`);
+        return text(value);
+      };
+      const optional = (name, value) => isNothing(value) ? null : required(name, value);
+      globalThis.tinysse = Object.freeze({
+        publish(msg, channel) {
+          if (!isObject(msg)) throw new TypeError("a message must be an object");
+          const comment = isNothing(msg.comment) ? [] : Array.from(msg.comment, each => required("comment", each));
+          return server.publish(optional("id", msg.id), optional("event", msg.event), optional("data", msg.data), comment,
+            optional("channel", channel));
+        },
+        subscribers: channel => server.subscribers(optional("channel", channel)),
+        channels: prefix => Array.from(server.channels(optional("prefix", prefix) ?? "")),
+        history: (channel, {after, since, last} = {}) => Array.from(server.history(required("channel", channel),
+          optional("after", after), since ?? null, last ?? null)),
+        disconnect: which => server.disconnect(state => Boolean(which(open(state)))),
+      });
+    },
   };
 })();
