@@ -17,19 +17,24 @@ final class HistoryQuery {
     /**
      * Reads {@code since} and {@code last}.
      *
-     * @throws BadRequestException if one is malformed, or both are there
+     * @param lastEventId whether the client has one, and they are of no effect
+     * @throws BadRequestException if one is malformed, or both are to have an effect
      */
-    static FromHistory read(Query query) throws BadRequestException {
+    static FromHistory read(Query query, boolean lastEventId) throws BadRequestException {
         Optional<String> since = query.single(SINCE);
         Optional<String> last = query.single(LAST);
-        if (since.isPresent() && last.isPresent()) {
-            throw new BadRequestException("since and last exclude each other: since=%s last=%s"
-                    .formatted(Responses.shown(since.get()), Responses.shown(last.get())));
-        }
+        FromHistory wanted = new FromHistory.Nothing();
         if (since.isPresent()) {
-            return since(since.get());
+            wanted = since(since.get());
         }
-        return last.isPresent() ? last(last.get()) : new FromHistory.Nothing();
+        if (last.isPresent()) {
+            wanted = last(last.get());
+        }
+        if (since.isPresent() && last.isPresent() && !lastEventId) {
+            throw new BadRequestException(
+                    "since and last exclude each other: since=%s last=%s".formatted(since.get(), last.get()));
+        }
+        return lastEventId ? new FromHistory.Nothing() : wanted;
     }
 
     private static FromHistory since(String text) throws BadRequestException {

@@ -42,7 +42,7 @@ record StreamRequests(RequestedChannels channels, Features features, HookCalls h
         }
         boolean envelope = features.channels() && envelope(query);
         return new AskedStream(asked, features.history()
-                ? new StreamStart(envelope, HistoryQuery.read(query))
+                ? new StreamStart(envelope, HistoryQuery.read(query, id.filter(text -> !text.isEmpty()).isPresent()))
                 : new StreamStart(envelope, new FromHistory.Nothing()));
     }
 
