@@ -1,8 +1,8 @@
 package dev.tinysse.broker;
 
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,17 +18,17 @@ final class BackPressure {
     private static final long MAX_WAIT_NANOS = 1_000_000_000;
 
     private final int ahead;
-    /** Publishers at a time: as many as the ring has room for beside the messages ahead. */
+    private final List<WorkerQueue> queues;
+    /** Publishers at a time: as many as a ring has room for beside the messages ahead. */
     private final Semaphore publishing;
-    private final AtomicLongArray reached;
     private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
 
-    BackPressure(int capacity, int workers) {
+    BackPressure(int capacity, List<WorkerQueue> queues) {
         this.ahead = Math.min(MESSAGES_AHEAD, capacity / 2);
         this.publishing = new Semaphore(capacity - ahead);
-        this.reached = new AtomicLongArray(workers);
+        this.queues = queues;
     }
 
     /** Waits until there is room for one more message, which is to be added before {@link #end}. */
@@ -37,17 +37,16 @@ final class BackPressure {
     }
 
     /** Waits until all fan-out threads are near enough to the newest message, and lets others publish. */
-    void end(long head) {
+    void end() {
         try {
-            await(head);
+            await();
         } finally {
             publishing.release();
         }
     }
 
-    /** A fan-out thread has brought all messages before this one to its streams. */
-    void reached(int worker, long sequence) {
-        reached.set(worker, sequence);
+    /** A fan-out thread has delivered some messages. */
+    void progress() {
         if (waiting.get() > 0) {
             lock.lock();
             try {
@@ -58,15 +57,15 @@ final class BackPressure {
         }
     }
 
-    private void await(long head) {
-        if (isNear(head)) {
+    private void await() {
+        if (isNear()) {
             return;
         }
         lock.lock();
         try {
             waiting.incrementAndGet();
             long left = MAX_WAIT_NANOS;
-            while (left > 0 && !isNear(head)) {
+            while (left > 0 && !isNear()) {
                 left = progress.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -77,9 +76,9 @@ final class BackPressure {
         }
     }
 
-    private boolean isNear(long head) {
-        for (int worker = 0; worker < reached.length(); worker++) {
-            if (head - reached.get(worker) > ahead) {
+    private boolean isNear() {
+        for (int worker = 0; worker < queues.size(); worker++) {
+            if (queues.get(worker).behind() > ahead) {
                 return false;
             }
         }

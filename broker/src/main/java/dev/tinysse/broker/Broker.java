@@ -1,16 +1,16 @@
 package dev.tinysse.broker;
 
-import dev.tinysse.api.Decision;
+import dev.tinysse.api.Channels;
 import dev.tinysse.api.GapReason;
-import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Message;
-import dev.tinysse.api.Publication;
-import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Subscription;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.LogException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Delivers each message to all streams, in the order of publication. Any thread may call it; no call waits for a stream.
+ * Delivers each message to the streams of its channel, in the order of publication. Any thread may call it; no call waits for a
+ * stream.
  *
- * <p>Messages lie in one ring, each encoded once. A stream is a place in the ring, and belongs to one of a few fan-out
- * threads, which alone reads and writes its channel. A stream that is too slow loses the oldest messages, which is counted
- * and logged, and delays nobody.
+ * <p>A message goes into the log, and from there, encoded once, into a ring for each set of channels that streams ask for. A stream is
+ * a place in a ring, and belongs to one of a few fan-out threads, which alone reads and writes its channel. A stream that is too slow
+ * reads the log, or loses the oldest messages, which is counted and logged, and delays nobody.
  */
 public final class Broker implements AutoCloseable {
     /** The part of the drain time that is reserved for the hooks of streams that are cut off. */
@@ -32,10 +33,12 @@ public final class Broker implements AutoCloseable {
 
     private final BrokerParts parts;
     private final HookCalls hooks;
+    private final Publisher publisher;
     private final InFlight open = new InFlight();
     private final InFlight opening = new InFlight();
     private final AtomicInteger nextWorker = new AtomicInteger();
     private final List<FanOutWorker> workers;
+    private final BrokerChannels channels;
     private volatile int streamsAtStop;
 
     /**
@@ -44,75 +47,44 @@ public final class Broker implements AutoCloseable {
      * @param config how it behaves, not null
      * @param format the bytes that it writes, not null
      * @param hooks that it calls, not null; to be closed by the caller, after the broker
+     * @param log where publications get their order, which nobody follows yet; to be closed by the caller, after the drain
+     * @throws LogException if the log cannot be used
      */
-    public Broker(BrokerConfig config, StreamFormat format, HookCalls hooks) {
-        this(config, format, hooks, System::nanoTime,
+    public Broker(BrokerConfig config, StreamFormat format, HookCalls hooks, EventLog log) throws LogException {
+        this(config, format, hooks, log, System::nanoTime,
                 MemoryLimits.ofHeap(Runtime.getRuntime().maxMemory(), config.workers()));
     }
 
-    Broker(BrokerConfig config, StreamFormat format, HookCalls hooks, LongSupplier clock, MemoryLimits memory) {
+    Broker(BrokerConfig config, StreamFormat format, HookCalls hooks, EventLog log, LongSupplier clock,
+            MemoryLimits memory) throws LogException {
         this.hooks = hooks;
-        this.parts = new BrokerParts(config, new Ring(config.capacity()), format,
+        List<WorkerQueue> queues = IntStream.range(0, config.workers()).mapToObj(number -> new WorkerQueue()).toList();
+        Dispatcher dispatcher = new Dispatcher(config.capacity(), log.keeps(), format, queues);
+        this.parts = new BrokerParts(config, log, dispatcher, new ReplayReader(log, hooks, format),
+                new ReplayStarts(log, InstantSource.system()), format,
                 new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
-                new BackPressure(config.capacity(), config.workers()), new PublishCalls(), clock, memory);
-        this.workers = IntStream.range(0, config.workers()).mapToObj(number -> new FanOutWorker(number, parts))
-                .toList();
+                new BackPressure(config.capacity(), queues), new PublishCalls(), clock, memory);
+        this.publisher = new Publisher(parts);
+        this.workers = IntStream.range(0, config.workers())
+                .mapToObj(number -> new FanOutWorker(number, queues.get(number), parts)).toList();
+        this.channels = new BrokerChannels(parts, publisher, workers, this::streams);
+        log.follow(dispatcher);
         workers.forEach(FanOutWorker::start);
     }
 
     /**
-     * Calls the {@code publish} hook, and publishes what that accepts. Waits for no stream, but for the fan-out threads if
-     * they are far behind.
+     * Carries out a request: calls the {@code publish} hook for each of its publications, and publishes what that accepts. Returns
+     * when the promise of the log's level holds. Waits for no stream, but for the fan-out threads if they are far behind.
      *
-     * @param publication a message without a field is queued for nobody and delivered to nobody
+     * @param request what was posted; a message without a field is queued for nobody and delivered to nobody
      * @return the outcome
-     * @throws HookException if the hook failed, which is logged
-     */
-    public PublishResult publish(Publication publication) {
-        if (!hooks.has(Hook.PUBLISH)) {
-            return append(publication, () -> {}, () -> {});
-        }
-        try (PublishCalls.Call call = parts.publishCalls().begin()) {
-            return switch (hooks.publish(publication, call::takePlace)) {
-                case Decision.Accepted(Publication accepted) -> append(accepted, call::awaitTurn, call::close);
-                case Decision.Refused(Refusal refusal) -> new PublishResult.Refused(refusal);
-            };
-        }
-    }
-
-    /**
-     * Carries out a request: calls the {@code publish} hook for each of its publications, and publishes what that accepts.
-     *
-     * @param request what was posted
-     * @return the outcome
-     * @throws HookException if the hook failed, which is logged
+     * @throws HookException if the hook failed, which is logged; then nothing is published
      */
     public PublishOutcome publish(PublishRequest request) {
-        List<PublishResult> results = request.publications().stream().map(this::publish).toList();
-        return results.contains(new PublishResult.Draining())
-                ? new PublishOutcome.Draining()
-                : new PublishOutcome.Done(results);
+        return publisher.publish(request);
     }
 
-    private PublishResult append(Publication publication, Runnable awaitTurn, Runnable appended) {
-        Message message = publication.message();
-        if (message.isEmpty()) {
-            return PublishResult.of(parts.ring().appendNothing());
-        }
-        byte[] frame = parts.format().message(message);
-        awaitTurn.run();
-        parts.backPressure().begin();
-        try {
-            Optional<Receipt> receipt = parts.ring().append(publication, frame);
-            appended.run();
-            signal();
-            return PublishResult.of(receipt);
-        } finally {
-            parts.backPressure().end(parts.ring().head());
-        }
-    }
-
-    /** Wakes the fan-out threads, which look at the ring and at the clock. */
+    /** Wakes the fan-out threads, which look at the clock. */
     void signal() {
         workers.forEach(FanOutWorker::signal);
     }
@@ -147,31 +119,69 @@ public final class Broker implements AutoCloseable {
     public OpenStream open(Subscription subscription, SocketChannel channel, byte[] head, StreamOwner owner,
             StreamStart start) {
         FanOutWorker worker = workers.get(Math.floorMod(nextWorker.getAndIncrement(), workers.size()));
+        ChannelSet asked = subscription.channels().equals(ChannelSet.DEFAULT.texts())
+                ? ChannelSet.DEFAULT
+                : ChannelSet.of(subscription.channels());
         open.begin();
-        Stream stream = new Stream(subscription, channel, new CountedOwner(owner, open), parts.ring().join(),
+        Stream stream = new Stream(subscription, channel, new CountedOwner(owner, open), start.envelope(),
                 parts.clock().getAsLong());
+        long joined = parts.dispatcher().join(stream, asked, worker.number());
         worker.execute(() -> worker.streams().adopt(stream, head));
-        return new OpenStream() {
-            @Override
-            public Optional<GapReason> gap() {
-                return Optional.empty();
-            }
+        return new Opened(worker, stream, joined, replayStart(asked, subscription, start));
+    }
 
-            @Override
-            public void goLive(List<Message> replay) {
-                List<byte[]> frames = replay.stream().filter(message -> !message.isEmpty())
-                        .map(parts.format()::message).toList();
-                Set<String> ids = replay.stream().flatMap(message -> message.id().stream())
-                        .collect(Collectors.toSet());
-                long latest = parts.publishCalls().latest();
-                worker.execute(() -> worker.streams().goLive(stream, frames, ids, latest));
-            }
+    private Optional<ReplayStart> replayStart(ChannelSet asked, Subscription subscription, StreamStart start) {
+        if (!parts.log().keeps()) {
+            return Optional.empty();
+        }
+        try {
+            return parts.starts().find(asked, subscription.lastEventId(), start.history());
+        } catch (LogException e) {
+            return Optional.of(ReplayStart.FAILED);
+        }
+    }
 
-            @Override
-            public void replay() {
-                goLive(List.of());
-            }
-        };
+    /** A stream that is catching up. */
+    private final class Opened implements OpenStream {
+        private final FanOutWorker worker;
+        private final Stream stream;
+        private final long joined;
+        private final Optional<ReplayStart> start;
+
+        Opened(FanOutWorker worker, Stream stream, long joined, Optional<ReplayStart> start) {
+            this.worker = worker;
+            this.stream = stream;
+            this.joined = joined;
+            this.start = start;
+        }
+
+        @Override
+        public Optional<GapReason> gap() {
+            return start.flatMap(ReplayStart::gap).map(Gap::reason);
+        }
+
+        @Override
+        public void goLive(List<Message> replay) {
+            String channel = stream.subscription.channels().stream().findFirst().orElse("");
+            List<byte[]> frames = replay.stream().filter(message -> !message.isEmpty())
+                    .map(message -> stream.inEnvelopes
+                            ? parts.format().envelope(channel, message)
+                            : parts.format().message(message))
+                    .toList();
+            Set<String> ids = replay.stream().flatMap(message -> message.id().stream()).collect(Collectors.toSet());
+            long latest = parts.publishCalls().latest();
+            worker.execute(() -> worker.streams().goLive(stream, frames, ids, latest));
+        }
+
+        @Override
+        public void replay() {
+            worker.execute(() -> worker.streams().replay(stream, start, joined));
+        }
+    }
+
+    /** {@return what hooks may do with channels and streams} */
+    public Channels channels() {
+        return channels;
     }
 
     /** {@return the number of open streams} */
@@ -189,6 +199,11 @@ public final class Broker implements AutoCloseable {
         return parts.losses().total();
     }
 
+    /** {@return why nothing can be published any more until the server is started again; empty if all is well} */
+    public Optional<String> failure() {
+        return parts.log().failure();
+    }
+
     /** Says that the hook call on this thread is going to wait, so that others need not. */
     public static void aboutToWait() {
         MessageCalls.aboutToWait();
@@ -204,12 +219,13 @@ public final class Broker implements AutoCloseable {
      */
     public DrainResult drain(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        parts.ring().close();
+        publisher.close();
+        Duration reserved = limit.compareTo(LAST_HOOKS.multipliedBy(2)) < 0 ? limit.dividedBy(2) : LAST_HOOKS;
+        long cutOffAt = end - reserved.toNanos();
+        publisher.publishing().awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         streamsAtStop = streams();
         RetryDelay delay = delayAfterStop();
         workers.forEach(worker -> worker.execute(() -> worker.streams().drain(delay::nextMillis)));
-        Duration reserved = limit.compareTo(LAST_HOOKS.multipliedBy(2)) < 0 ? limit.dividedBy(2) : LAST_HOOKS;
-        long cutOffAt = end - reserved.toNanos();
         opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime())); // what they open is open before they end
         open.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         int cutOff = open.count();
@@ -223,9 +239,10 @@ public final class Broker implements AutoCloseable {
     /** Takes no more messages, closes the streams that are left and ends the threads. */
     @Override
     public void close() {
-        parts.ring().close();
+        publisher.close();
         workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
         workers.forEach(FanOutWorker::stop);
+        parts.dispatcher().close();
         hooks.logCounted();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tinysse.broker;
 
+import dev.tinysse.broker.log.EventLog;
 import java.util.function.LongSupplier;
 
 /**
@@ -8,5 +9,6 @@ import java.util.function.LongSupplier;
  * @param clock nanoseconds that never go back, as of {@link System#nanoTime}, for all times of streams
  * @param memory what each of the threads may use
  */
-record BrokerParts(BrokerConfig config, Ring ring, StreamFormat format, HookThreads hooks, LossCounter losses,
-        BackPressure backPressure, PublishCalls publishCalls, LongSupplier clock, MemoryLimits memory) {}
+record BrokerParts(BrokerConfig config, EventLog log, Dispatcher dispatcher, ReplayReader replays, ReplayStarts starts,
+        StreamFormat format, HookThreads hooks, LossCounter losses, BackPressure backPressure,
+        PublishCalls publishCalls, LongSupplier clock, MemoryLimits memory) {}

@@ -19,6 +19,12 @@ enum EndReason {
     TIMEOUT("timeout", Kind.ENDED),
     /** The same, but the client does not take what comes before the end. */
     TIMEOUT_NOT_READING("timeout-not-reading", Kind.CUT_OFF),
+    /** A script has disconnected it. */
+    DISCONNECTED("disconnected", Kind.ENDED),
+    /** The same, but the client does not take what comes before the end. */
+    DISCONNECTED_NOT_READING("disconnected-not-reading", Kind.CUT_OFF),
+    /** The log cannot be read, and the client has to come back for what it has missed. */
+    REPLAY_FAILED("replay-failed", Kind.CUT_OFF),
     /** The server stops, and the stream has had everything. */
     STOP("stop", Kind.ENDED),
     /** The server has stopped before the stream had everything. */

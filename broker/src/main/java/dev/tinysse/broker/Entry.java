@@ -1,27 +1,33 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.api.Publication;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 
-/** A published message in the ring: encoded once, and counted down as streams take it. Safe for any thread. */
-final class Entry {
-    final long sequence;
+/** A message on its way to streams, encoded once for all of them. Safe for any thread. */
+class Entry {
+    final long position;
     final Publication publication;
     final byte[] frame;
-    private final AtomicInteger untaken;
+    final Optional<String> id;
+    private volatile byte[] envelope;
 
-    Entry(long sequence, Publication publication, byte[] frame, int subscribers) {
-        this.sequence = sequence;
+    Entry(long position, Publication publication, byte[] frame) {
+        this.position = position;
         this.publication = publication;
         this.frame = frame;
-        this.untaken = new AtomicInteger(subscribers);
+        this.id = publication.message().id();
     }
 
-    void taken(int streams) {
-        untaken.addAndGet(-streams);
-    }
-
-    boolean takenByAll() {
-        return untaken.get() == 0;
+    /** The bytes for a stream. Envelopes are encoded when the first stream wants one. */
+    byte[] frame(boolean inEnvelope, StreamFormat format) {
+        if (!inEnvelope) {
+            return frame;
+        }
+        byte[] encoded = envelope;
+        if (encoded == null) {
+            encoded = format.envelope(publication.channel(), publication.message());
+            envelope = encoded;
+        }
+        return encoded;
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * A fan-out thread: the one thread that touches its streams. It sleeps in a selector and wakes for messages in the ring,
+ * A fan-out thread: the one thread that touches its streams. It sleeps in a selector and wakes for messages,
  * for clients that leave or take bytes again, for deadlines, and for {@linkplain #execute tasks} from other threads.
  */
 final class FanOutWorker implements Runnable {
@@ -22,7 +22,6 @@ final class FanOutWorker implements Runnable {
     private static final long PAUSE_NANOS = 10_000_000;
     private static final int MAX_PAUSES = 100;
 
-    private final Ring ring;
     private final Selector selector;
     private final ReturningChannels returning = new ReturningChannels();
     private final Streams streams;
@@ -31,16 +30,15 @@ final class FanOutWorker implements Runnable {
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final Thread thread;
     private final int number;
+    private final WorkerQueue queue;
     private final BackPressure backPressure;
     private final LongSupplier clock;
-    /** The head of the ring at the last delivery; -1 to deliver again. */
-    private long seen;
     private int failures;
     private boolean stopped;
 
-    FanOutWorker(int number, BrokerParts parts) {
+    FanOutWorker(int number, WorkerQueue queue, BrokerParts parts) {
         this.number = number;
-        this.ring = parts.ring();
+        this.queue = queue;
         this.backPressure = parts.backPressure();
         try {
             this.selector = Selector.open();
@@ -50,6 +48,7 @@ final class FanOutWorker implements Runnable {
         this.clock = parts.clock();
         this.deadlines = new DeadlineWheel(clock.getAsLong(), this::due);
         this.streams = new Streams(this, selector, returning, deadlines, parts);
+        queue.wakeWith(this::signal);
         this.thread = Thread.ofPlatform().daemon().name("tinysse-fan-out-" + number).unstarted(this);
     }
 
@@ -72,6 +71,15 @@ final class FanOutWorker implements Runnable {
     void execute(Runnable task) {
         tasks.add(task);
         signal();
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** What comes to this thread. */
+    WorkerQueue queue() {
+        return queue;
     }
 
     /** The streams, for tasks that run on this thread. */
@@ -108,7 +116,7 @@ final class FanOutWorker implements Runnable {
 
     /** Keeps the thread running after any failure: without it a server says that it is well and delivers nothing. */
     private void failed(Throwable failure) {
-        deliverInThisTurn(); // some streams may not have got what there is
+        streams.deliverToAll(); // some may not have got what there is
         signalled.set(true);
         selector.wakeup(); // what is left to do does not wait for others
         failures = Math.min(failures + 1, MAX_PAUSES);
@@ -131,23 +139,13 @@ final class FanOutWorker implements Runnable {
         }
         signalled.set(false);
         returning.handBack(released);
+        streams.arrive();
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
-        if (ring.head() != seen) {
-            deliver();
-        }
+        streams.deliver();
+        backPressure.progress();
         deadlines.advance(clock.getAsLong());
-    }
-
-    /** Sends what is in the ring once in this turn, however often it is asked for. This thread, in a turn. */
-    void deliverInThisTurn() {
-        seen = -1;
-    }
-
-    private void deliver() {
-        seen = ring.head();
-        backPressure.reached(number, streams.deliver(seen));
     }
 
     private void ready(SelectionKey key) {

@@ -3,23 +3,42 @@ package dev.tinysse.broker;
 import java.nio.ByteBuffer;
 
 /**
- * A run of the newest frames, one behind the other in native memory, so that all that a stream has pending is one slice
- * of it and one write. Filled once for all streams of a fan-out thread, and used by that thread alone.
+ * A run of a ring's newest frames, one behind the other in native memory, so that all that a stream has pending is one slice of it
+ * and one write. Filled once for all streams of a {@link StreamGroup} that want the same bytes, and used by one thread alone.
  */
 final class FrameWindow {
     private static final int BYTES = 256 * 1024;
+    private static final int MAX_ENTRIES = 1024;
 
-    private final Ring ring;
+    private final StreamFormat format;
+    private final boolean envelopes;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(BYTES);
-    private final Entry[] entries;
-    private final int[] ends;
+    private final QueuedEntry[] entries = new QueuedEntry[MAX_ENTRIES];
+    private final int[] ends = new int[MAX_ENTRIES];
+    private Ring ring;
     private long from;
     private long to;
 
-    FrameWindow(Ring ring) {
-        this.ring = ring;
-        this.entries = new Entry[ring.capacity()];
-        this.ends = new int[ring.capacity()];
+    FrameWindow(StreamFormat format, boolean envelopes) {
+        this.format = format;
+        this.envelopes = envelopes;
+    }
+
+    /** Shows this ring from now on. */
+    void show(Ring shown) {
+        if (shown != ring) {
+            ring = shown;
+            clear();
+        }
+    }
+
+    /** Forgets what it holds: the ring has new numbers. */
+    void clear() {
+        for (int i = 0; i < to - from; i++) {
+            entries[i] = null; // a message goes when all have taken it
+        }
+        from = 0;
+        to = 0;
     }
 
     /** The first message behind the window. */
@@ -28,7 +47,7 @@ final class FrameWindow {
     }
 
     /** The message with this number, which the window holds. */
-    Entry entry(long sequence) {
+    QueuedEntry entry(long sequence) {
         return entries[(int) (sequence - from)];
     }
 
@@ -47,7 +66,8 @@ final class FrameWindow {
      * in the ring, or too large for a window.
      */
     ByteBuffer slice(long sequence, long head) {
-        if (sequence < from || sequence > to || (sequence == to && !fits(sequence))) {
+        if (sequence < from || sequence > to || (sequence == to && !fits(sequence, head))) {
+            clear();
             from = sequence;
             to = sequence;
         }
@@ -60,21 +80,25 @@ final class FrameWindow {
 
     private void fill(long head) {
         while (to < head && to - from < entries.length) {
-            Entry entry = ring.get(to);
+            QueuedEntry entry = ring.get(to);
             int start = start(to);
-            if (entry == null || entry.frame.length > BYTES - start) {
+            byte[] frame = entry == null ? null : entry.frame(envelopes, format);
+            if (frame == null || frame.length > BYTES - start) {
                 return;
             }
             int index = (int) (to - from);
-            bytes.limit(BYTES).put(start, entry.frame);
+            bytes.limit(BYTES).put(start, frame);
             entries[index] = entry;
-            ends[index] = start + entry.frame.length;
+            ends[index] = start + frame.length;
             to++;
         }
     }
 
-    private boolean fits(long sequence) {
-        Entry entry = ring.get(sequence);
-        return to - from < entries.length && entry != null && entry.frame.length <= BYTES - start(sequence);
+    private boolean fits(long sequence, long head) {
+        if (sequence >= head || to - from >= entries.length) {
+            return false;
+        }
+        QueuedEntry entry = ring.get(sequence);
+        return entry != null && entry.frame(envelopes, format).length <= BYTES - start(sequence);
     }
 }

@@ -8,6 +8,7 @@ import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.log.LogRecord;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.List;
@@ -143,6 +144,31 @@ public final class HookCalls implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             failures.log("catchup", e);
             return Optional.of(List.of());
+        }
+    }
+
+    /** What of a publication's attributes history keeps; a failure keeps none. */
+    Optional<String> save(Publication publication) {
+        try {
+            return call(Hook.PUBLISH, hooks -> hooks.saveAttributes(publication), Optional.empty());
+        } catch (RuntimeException | Error e) {
+            failures.log("publish", e);
+            return Optional.empty();
+        }
+    }
+
+    /** The publication of a record with what was kept of its attributes; a failure leaves them out. */
+    Publication restore(LogRecord message) {
+        Publication publication = message.publication();
+        if (message.attributes().isEmpty()) {
+            return publication;
+        }
+        try {
+            return call(Hook.MESSAGE, hooks -> hooks.restoreAttributes(publication, message.attributes().get()),
+                    publication);
+        } catch (RuntimeException | Error e) {
+            failures.log("message", e);
+            return publication;
         }
     }
 

@@ -13,6 +13,8 @@ final class MessageBatch {
     /** The hook's result for each message: the message's own frame, another one, or null for nothing to send. */
     private byte[][] frames;
     private int size;
+    /** Whether the hook has made a frame; then all of them count as made for one stream alone. */
+    private volatile boolean made;
 
     MessageBatch() {
         this(new Stream[32], new Entry[32], 0);
@@ -66,25 +68,26 @@ final class MessageBatch {
         return end;
     }
 
-    /** Stores the hook's result for a message. */
-    void result(int number, byte[] frame) {
+    /** Stores the hook's result for a message, and whether that is what all streams share. */
+    void result(int number, byte[] frame, boolean shared) {
         frames[number] = frame;
+        made |= frame != null && !shared;
     }
 
     /** Writes the hook's results for one stream, and drops them. */
     void write(int from, int to, StreamWriter writer) throws IOException {
         Stream stream = streams[from];
-        if (to == from + 1 && frames[from] == entries[from].frame) {
-            writer.writeTaken(stream, entries[from]);
-            return;
-        }
         for (int i = from; i < to; i++) {
             if (frames[i] != null) {
                 stream.add(frames[i]);
             }
         }
         drop(from, to);
-        writer.flushOwn(stream);
+        if (made) {
+            writer.flushOwn(stream);
+        } else {
+            writer.flush(stream);
+        }
     }
 
     /** Drops the hook's results. */

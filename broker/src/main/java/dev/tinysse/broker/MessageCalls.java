@@ -23,7 +23,7 @@ final class MessageCalls implements Runnable {
     }
 
     /** The parts that all calls of a fan-out thread's streams share. */
-    record Shared(HookCalls hooks, StreamFormat format, FrameBudget budget, Report report) {}
+    record Shared(HookCalls hooks, StreamFormat format, boolean withIds, FrameBudget budget, Report report) {}
 
     private final Shared shared;
     private MessageBatch batch;
@@ -93,20 +93,38 @@ final class MessageCalls implements Runnable {
         int calls = 0;
         while (next < end && (calls++ < CHUNK || batch.stream(next) == batch.stream(current))) {
             current = next++;
-            byte[] frame = call(batch.entry(current));
-            batch.result(current, frame);
-            if (frame != null && frame != batch.entry(current).frame) {
+            Entry entry = batch.entry(current);
+            Stream stream = batch.stream(current);
+            byte[] shareable = entry.frame(stream.inEnvelopes, shared.format);
+            byte[] frame = call(entry, stream, shareable);
+            batch.result(current, frame, frame == shareable);
+            if (frame != null && frame != shareable) {
                 count(frame.length);
             }
         }
     }
 
-    private byte[] call(Entry entry) {
-        Message message = shared.hooks.message(entry.publication, batch.stream(current).subscription);
+    private byte[] call(Entry entry, Stream stream, byte[] unchanged) {
+        Message message = shared.hooks.message(entry.publication, stream.subscription);
         if (message == entry.publication.message()) {
-            return entry.frame;
+            return unchanged;
         }
-        return message.isEmpty() ? null : shared.format.message(message);
+        if (message.isEmpty()) {
+            return null;
+        }
+        Message sent = shared.withIds && message.id().isEmpty() ? withId(message, entry) : message;
+        return stream.inEnvelopes
+                ? shared.format.envelope(entry.publication.channel(), sent)
+                : shared.format.message(sent);
+    }
+
+    /** With history every message has an id, or its client could not come back to it. */
+    private static Message withId(Message message, Entry entry) {
+        Message.Builder changed = Message.builder().comments(message.comments());
+        entry.id.ifPresent(changed::id);
+        message.event().ifPresent(changed::event);
+        message.data().ifPresent(changed::data);
+        return changed.build();
     }
 
     /** Waits while there are too many frames: under the hooks' lock, so that no other call makes more meanwhile. */

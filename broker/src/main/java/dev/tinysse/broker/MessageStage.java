@@ -1,5 +1,9 @@
 package dev.tinysse.broker;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
 /**
  * Passes messages through the {@code message} hook, for the streams of one fan-out thread, which alone calls it. The hook
  * itself runs elsewhere, a batch of streams at a time.
@@ -11,39 +15,65 @@ final class MessageStage {
     private static final int BYTES_TOGETHER = 64 * 1024;
 
     private final MessageCalls.Shared calls;
+    private final MessageSource source;
+    /** Streams that can take messages, beside those whose group waits. */
+    private final Deque<Stream> ready = new ArrayDeque<>();
     private boolean running;
-    private long reached;
 
-    MessageStage(FanOutWorker worker, HookCalls hooks, StreamFormat format, FrameBudget budget) {
-        this.calls = new MessageCalls.Shared(hooks, format, budget, (batch, from, to, last, made) -> worker
-                .execute(() -> worker.streams().passed(batch, from, to, last, made)));
+    MessageStage(MessageCalls.Shared calls, MessageSource source) {
+        this.calls = calls;
+        this.source = source;
+    }
+
+    /** A stream can take messages, whether or not its group waits. */
+    void ready(Stream stream) {
+        if (!stream.waiting) {
+            stream.waiting = true;
+            ready.add(stream);
+        }
+    }
+
+    /** Whether the hook is busy. */
+    boolean isRunning() {
+        return running;
     }
 
     /**
-     * Takes messages for each stream that can take some, and asks the hook, unless it is still busy with others.
+     * Takes messages for each stream that can take some, and asks the hook.
      *
-     * @return the message before which everything has been taken for all streams that can take it
+     * @param behind is told of streams that have to read the log
+     * @return how many messages there are that some stream could not take yet
      */
-    long start(long head, StreamTable table, StreamWriter writer) {
-        if (running) {
-            return reached;
-        }
-        reached = head;
+    long start(StreamGroups groups, Consumer<Stream> behind) {
+        long left = 0;
         MessageBatch batch = new MessageBatch();
-        for (int i = 0; i < table.size(); i++) {
-            Stream stream = table.get(i);
-            if (stream.canTake()) {
-                writer.take(stream, head, TOGETHER, BYTES_TOGETHER, entry -> {
-                    stream.inHook++;
-                    batch.add(stream, entry);
-                });
-                reached = Math.min(reached, stream.cursor);
+        for (StreamGroup group = groups.next(); group != null; group = groups.next()) {
+            for (int i = group.size() - 1; i >= 0; i--) {
+                left = Math.max(left, take(group.get(i), batch, behind));
             }
+        }
+        for (Stream stream = ready.poll(); stream != null; stream = ready.poll()) {
+            stream.waiting = false;
+            left = Math.max(left, take(stream, batch, behind));
         }
         if (batch.size() > 0) {
             start(batch);
         }
-        return reached;
+        return left;
+    }
+
+    private long take(Stream stream, MessageBatch batch, Consumer<Stream> behind) {
+        if (!stream.canTake()) {
+            return 0;
+        }
+        source.take(stream, TOGETHER, BYTES_TOGETHER, entry -> {
+            stream.inHook++;
+            batch.add(stream, entry);
+        });
+        if (stream.fellBehind) {
+            behind.accept(stream);
+        }
+        return stream.replay == null ? stream.group.ring.head() - stream.cursor : 0;
     }
 
     private void start(MessageBatch batch) {

@@ -16,7 +16,7 @@ final class PublishCalls {
     private final AtomicReference<CompletableFuture<Void>> last = new AtomicReference<>(
             CompletableFuture.completedFuture(null));
 
-    /** Begins a call, which is closed as soon as its publication is in the ring or refused. */
+    /** Begins a call, which is closed as soon as its publication is in the rings or refused. */
     Call begin() {
         return new Call(begun.incrementAndGet());
     }
@@ -49,17 +49,22 @@ final class PublishCalls {
             }
         }
 
-        /** Waits until all calls with earlier places have been closed. */
+        /** Waits until all calls with earlier places have passed their turn. */
         void awaitTurn() {
             takePlace();
             before.join();
+        }
+
+        /** Lets the next call have its turn: this one is in the log, or on its way there. */
+        void passTurn() {
+            passed.complete(null);
         }
 
         @Override
         public void close() {
             if (before != null) {
                 before.join();
-                passed.complete(null);
+                passTurn();
             }
             running.remove(number);
         }

@@ -2,11 +2,14 @@ package dev.tinysse.broker;
 
 import dev.tinysse.api.Refusal;
 import dev.tinysse.broker.log.Receipt;
-import java.util.Optional;
 
-/** The outcome of a publication. */
+/** The outcome of one publication of a request that was carried out. */
 public sealed interface PublishResult {
-    /** It is in the ring. */
+    /**
+     * It is published.
+     *
+     * @param receipt what the publisher is told
+     */
     record Accepted(Receipt receipt) implements PublishResult {}
 
     /**
@@ -15,12 +18,4 @@ public sealed interface PublishResult {
      * @param refusal what the publisher is told
      */
     record Refused(Refusal refusal) implements PublishResult {}
-
-    /** The broker is draining and takes no more. */
-    record Draining() implements PublishResult {}
-
-    /** From what the ring returns: no receipt if it is closed. */
-    static PublishResult of(Optional<Receipt> receipt) {
-        return receipt.<PublishResult>map(Accepted::new).orElseGet(Draining::new);
-    }
 }

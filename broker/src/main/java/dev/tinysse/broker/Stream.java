@@ -6,13 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 
 /**
- * One subscriber's stream: where it is in the ring, and what is still to be written before it continues there. Only the
+ * One subscriber's stream: where it is in the ring of its group, and what is still to be written before it continues there. Only the
  * stream's fan-out thread may touch it.
  */
-final class Stream extends DeadlineWheel.Deadline {
+final class Stream extends DeadlineWheel.Deadline implements Arrival {
     enum State {
         /** Catching up: messages stay in the ring until the replay is there. */
         REPLAYING,
@@ -30,6 +32,27 @@ final class Stream extends DeadlineWheel.Deadline {
     final SocketChannel channel;
     final StreamOwner owner;
     final long opened;
+    /** Whether messages come as JSON that names their channel. */
+    final boolean inEnvelopes;
+
+    /** The channels it asks for; set when it joins. */
+    Interest interest;
+    /** Those who ask for the same; set when it has arrived at its fan-out thread. */
+    StreamGroup group;
+    /** Its place in the group. */
+    int groupIndex;
+    /** Whether it waits for the {@code message} hook to be asked, without its group. */
+    boolean waiting;
+    /** The position up to which everything has been sent that is for it. */
+    long position;
+    /** The id of the last message that it was sent, if that had one. */
+    Optional<String> lastId = Optional.empty();
+    /** The mark up to which its client knows of gaps. */
+    long known;
+    /** Its way through the log, or null: then it goes on in the ring. */
+    Replay replay;
+    /** Whether it has to read the log again, since its next message is no longer in the ring. */
+    boolean fellBehind;
 
     State state = State.REPLAYING;
     /** Why it is {@link State#ENDING}. */
@@ -46,8 +69,8 @@ final class Stream extends DeadlineWheel.Deadline {
     /** Since when the client takes no byte; meaningful while {@link #stalled}. */
     long stalledSince;
     boolean stalled;
-    /** Whether the ring counts it among those who have messages to take. */
-    boolean inRing = true;
+    /** Whether what is published is for it. */
+    boolean joined = true;
     /** How many messages of this stream are on their way through the {@code message} hook. */
     int inHook;
     /** Whether {@code catchup} has returned, so that {@code unsubscribe} may follow. */
@@ -66,6 +89,8 @@ final class Stream extends DeadlineWheel.Deadline {
     private long replayCall;
     /** Before this one messages of the ring may have been in the replay. */
     private long replayEnd = UNKNOWN;
+    /** Messages that went while those of the ring got new numbers. */
+    long renumberedLoss;
     private final ArrayDeque<byte[]> output = new ArrayDeque<>(2);
     private int written;
     /** How many frames have been written whole. */
@@ -73,16 +98,16 @@ final class Stream extends DeadlineWheel.Deadline {
     /** The number of the latest frame that is no message. At most one such frame is waiting at a time. */
     private long control = -1;
 
-    Stream(Subscription subscription, SocketChannel channel, StreamOwner owner, long cursor, long now) {
+    Stream(Subscription subscription, SocketChannel channel, StreamOwner owner, boolean inEnvelopes, long now) {
         this.subscription = subscription;
         this.channel = channel;
         this.owner = owner;
-        this.cursor = cursor;
+        this.inEnvelopes = inEnvelopes;
         this.opened = now;
         this.lastWrite = now;
     }
 
-    /** Whether the stream is free to take a message from the ring. */
+    /** Whether the stream is free to take a message. */
     boolean canTake() {
         return state == State.LIVE && !stalled && inHook == 0 && output.isEmpty();
     }
@@ -99,23 +124,36 @@ final class Stream extends DeadlineWheel.Deadline {
     }
 
     /** Finds the end of the overlap, once that can be known, and drops the replay's ids when the stream has reached it. */
-    void limitOverlap(Ring ring, PublishCalls calls) {
+    void limitOverlap(PublishCalls calls, Runnable arrive) {
         if (replayEnd == UNKNOWN && calls.allClosed(replayCall)) {
-            replayEnd = ring.head();
+            arrive.run(); // what those calls have published is in the ring
+            replayEnd = group.ring.head();
         }
         if (cursor >= replayEnd) {
             replayedIds = Set.of();
         }
     }
 
-    /** Whether the replay had this message already. */
-    boolean wasReplayed(Entry entry) {
-        return overlapsReplay() && entry.sequence < replayEnd
+    /** Whether the replay had this message of the ring already. */
+    boolean wasReplayed(Entry entry, long sequence) {
+        return overlapsReplay() && sequence < replayEnd
                 && entry.publication.message().id().filter(replayedIds::contains).isPresent();
+    }
+
+    /** The messages of the ring have new numbers; some that it has not taken are gone. */
+    void renumber(LongUnaryOperator numbers) {
+        long moved = numbers.applyAsLong(cursor);
+        renumberedLoss += moved - cursor;
+        cursor = moved;
     }
 
     /** Queues a message for writing. */
     void add(byte[] frame) {
+        output.add(frame);
+    }
+
+    /** Queues bytes for writing that stand in the place of messages. */
+    void addNotice(byte[] frame) {
         output.add(frame);
     }
 

@@ -14,16 +14,18 @@ final class StreamEnds {
 
     private final StreamTable table;
     private final StreamClock clock;
-    private final StreamWriter writer;
+    private final StreamGroups groups;
+    private final MessageSource source;
     private final HeldFrames held;
     private final ReturningChannels returning;
     private final BrokerParts parts;
 
-    StreamEnds(StreamTable table, StreamClock clock, StreamWriter writer, HeldFrames held, ReturningChannels returning,
-            BrokerParts parts) {
+    StreamEnds(StreamTable table, StreamClock clock, StreamGroups groups, MessageSource source, HeldFrames held,
+            ReturningChannels returning, BrokerParts parts) {
         this.table = table;
         this.clock = clock;
-        this.writer = writer;
+        this.groups = groups;
+        this.source = source;
         this.held = held;
         this.returning = returning;
         this.parts = parts;
@@ -53,12 +55,11 @@ final class StreamEnds {
         }
     }
 
-    /** Removes a stream from the ring: what is published from now on is not for it. */
-    void leaveRing(Stream stream) {
-        if (stream.inRing) {
-            stream.inRing = false;
-            writer.settle();
-            parts.ring().leave(stream.cursor);
+    /** Removes a stream from its group: what is published from now on is not for it. */
+    void leave(Stream stream) {
+        if (stream.joined) {
+            stream.joined = false;
+            groups.leave(stream);
         }
     }
 
@@ -71,12 +72,12 @@ final class StreamEnds {
     }
 
     private void end(Stream stream, EndReason reason) {
-        long untaken = writer.untaken(stream);
+        long untaken = source.untaken(stream);
         stream.state = Stream.State.ENDED;
         clock.clear(stream);
         table.remove(stream);
         held.release(stream);
-        leaveRing(stream);
+        leave(stream);
         log(stream, reason, untaken);
         if (stream.replayed || reason == EndReason.STOP_UNFINISHED) { // nobody waits any longer for a replay
             unsubscribe(stream);

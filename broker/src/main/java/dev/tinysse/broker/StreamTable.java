@@ -15,6 +15,11 @@ final class StreamTable {
         return streams[index];
     }
 
+    /** All of them, to be used before any is added or removed. */
+    java.util.stream.Stream<Stream> stream() {
+        return Arrays.stream(streams, 0, size);
+    }
+
     void add(Stream stream) {
         if (size == streams.length) {
             streams = Arrays.copyOf(streams, 2 * size);

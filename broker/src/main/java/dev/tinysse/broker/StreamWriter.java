@@ -1,35 +1,26 @@
 package dev.tinysse.broker;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.util.function.Consumer;
 
 /**
  * Writes to streams without waiting for one: what a client does not take is queued until it does. One thread only.
  */
 final class StreamWriter {
-    private static final Logger LOG = System.getLogger("tinysse");
-
-    private final Ring ring;
-    private final FrameWindow window;
-    private final LossCounter losses;
-    private final PublishCalls calls;
+    private final MessageSource source;
+    private final StreamFormat format;
     private final HeldFrames held;
+    private final FrameWindow plain;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 * 1024);
+    private FrameWindow envelopes;
     private long now;
-    private long takenFrom;
-    private long takenTo;
-    private int takers;
 
-    StreamWriter(Ring ring, LossCounter losses, PublishCalls calls, HeldFrames held) {
-        this.ring = ring;
-        this.window = new FrameWindow(ring);
-        this.losses = losses;
-        this.calls = calls;
+    StreamWriter(MessageSource source, StreamFormat format, HeldFrames held) {
+        this.source = source;
+        this.format = format;
         this.held = held;
+        this.plain = new FrameWindow(format, false);
     }
 
     /** Sets the time of the writes that follow, which saves reading the clock for each. */
@@ -37,42 +28,88 @@ final class StreamWriter {
         now = nanos;
     }
 
-    /** Writes what the stream has pending in the ring, all in one write where that is possible. */
-    void writePending(Stream stream, long head) throws IOException {
-        if (stream.overlapsReplay()) {
-            take(stream, head, Integer.MAX_VALUE, Long.MAX_VALUE, entry -> stream.add(entry.frame));
-            flush(stream);
-            return;
+    /** The messages of some ring have new numbers. */
+    void renumbered() {
+        plain.clear();
+        if (envelopes != null) {
+            envelopes.clear();
         }
-        skipLost(stream);
-        while (stream.cursor < head) {
-            ByteBuffer slice = window.slice(stream.cursor, head);
-            if (slice == null) {
-                if (!writeAlone(stream)) {
-                    return;
-                }
-            } else if (!write(stream, slice, window.to())) {
-                return;
-            }
-        }
-        stream.lagging = false;
     }
 
-    /** Writes one message of the ring, which has been {@linkplain #take taken}. */
-    void writeTaken(Stream stream, Entry entry) throws IOException {
-        ByteBuffer slice = stream.hasOutput() ? null : window.slice(entry.sequence, entry.sequence + 1);
-        if (slice == null) {
-            stream.add(entry.frame);
+    /** Writes what the stream has pending in its ring, all in one write where that is possible. */
+    void writePending(Stream stream) throws IOException {
+        if (stream.overlapsReplay()) {
+            source.take(stream, Integer.MAX_VALUE, Long.MAX_VALUE, entry -> stream.add(frame(stream, entry)));
             flush(stream);
             return;
         }
-        slice.limit(slice.position() + entry.frame.length);
-        int length = stream.channel.write(slice);
-        progress(stream, length);
-        if (slice.hasRemaining()) {
-            stream.addRest(entry.frame, length);
-            stall(stream);
+        long head = stream.group.ring.head();
+        boolean more = true;
+        while (more && stream.cursor < head && source.isThere(stream)) {
+            if (stream.hasOutput()) { // a notice of what was not there
+                more = flush(stream);
+                continue;
+            }
+            FrameWindow window = window(stream);
+            ByteBuffer slice = window.slice(stream.cursor, head);
+            more = slice == null ? writeAlone(stream) : write(stream, window, slice);
         }
+        stream.lagging &= stream.cursor < head;
+    }
+
+    /** Writes what has been read of the stream's replay. */
+    void writeReplay(Stream stream) throws IOException {
+        Replay replay = stream.replay;
+        while (replay.pending() > 0) {
+            int frames = gather(stream, replay);
+            if (frames == 0) {
+                stream.add(frame(stream, source.takeOfReplay(stream)));
+                if (!flush(stream)) {
+                    replay.dropPage();
+                }
+                continue;
+            }
+            int length = stream.channel.write(scratch.flip());
+            progress(stream, length);
+            if (!scratch.hasRemaining()) {
+                for (int i = 0; i < frames; i++) {
+                    source.takeOfReplay(stream);
+                }
+            } else {
+                stop(stream, replay, length);
+            }
+        }
+    }
+
+    /** Copies as many frames as there is room for. */
+    private int gather(Stream stream, Replay replay) {
+        scratch.clear();
+        int frames = 0;
+        for (Entry entry = replay.peek(0); entry != null; entry = replay.peek(frames)) {
+            byte[] frame = frame(stream, entry);
+            if (frame.length > scratch.remaining()) {
+                break;
+            }
+            scratch.put(frame);
+            frames++;
+        }
+        return frames;
+    }
+
+    /** The client has taken so many bytes of a page and no more. The rest is read again when it does. */
+    private void stop(Stream stream, Replay replay, int length) {
+        int left = length;
+        byte[] frame = frame(stream, replay.peek(0));
+        while (left >= frame.length) {
+            left -= frame.length;
+            source.takeOfReplay(stream);
+            frame = frame(stream, replay.peek(0));
+        }
+        if (left > 0) {
+            stream.addRest(frame(stream, source.takeOfReplay(stream)), left);
+        }
+        replay.dropPage();
+        stall(stream);
     }
 
     /** Writes what waits on the stream itself. Whether all of it was taken. */
@@ -100,67 +137,11 @@ final class StreamWriter {
         return all;
     }
 
-    /** How many messages were published for a stream that it has not been sent. */
-    long untaken(Stream stream) {
-        long untaken = (long) stream.pendingMessages() + stream.inHook;
-        if (!stream.inRing) {
-            return untaken;
-        }
-        untaken += ring.head() - stream.cursor;
-        if (stream.overlapsReplay()) {
-            for (long sequence = Math.max(stream.cursor, ring.oldest()); sequence < ring.head(); sequence++) {
-                Entry entry = ring.get(sequence);
-                if (entry != null && stream.wasReplayed(entry)) {
-                    untaken--;
-                }
-            }
-        }
-        return untaken;
-    }
-
-    /**
-     * Takes for a stream what it has not had in its replay.
-     *
-     * @param end the message to stop before, at most the head of the ring
-     * @param most the number of messages to stop after
-     * @param mostBytes the size of messages to stop after
-     */
-    void take(Stream stream, long end, int most, long mostBytes, Consumer<Entry> taker) {
-        if (stream.overlapsReplay()) {
-            stream.limitOverlap(ring, calls);
-        }
-        int left = most;
-        long bytesLeft = mostBytes;
-        while (stream.cursor < end && left > 0 && bytesLeft > 0) {
-            skipLost(stream);
-            long sequence = stream.cursor;
-            Entry entry;
-            while (sequence < end && left > 0 && bytesLeft > 0 && (entry = ring.get(sequence)) != null) {
-                if (!stream.wasReplayed(entry)) {
-                    taker.accept(entry);
-                    left--;
-                    bytesLeft -= entry.frame.length;
-                }
-                sequence++;
-            }
-            taken(stream, sequence);
-        }
-        stream.lagging &= stream.cursor < ring.head();
-    }
-
-    /** Reports to the ring what has been taken so far. To be called after a round of writes. */
-    void settle() {
-        if (takers > 0) {
-            ring.taken(takenFrom, takenTo, takers);
-            takers = 0;
-        }
-    }
-
-    private boolean write(Stream stream, ByteBuffer slice, long end) throws IOException {
+    private boolean write(Stream stream, FrameWindow window, ByteBuffer slice) throws IOException {
         int length = stream.channel.write(slice);
         progress(stream, length);
         if (!slice.hasRemaining()) {
-            taken(stream, end);
+            source.taken(stream, window.to(), window.entry(window.to() - 1));
             return true;
         }
         long sequence = stream.cursor;
@@ -169,49 +150,40 @@ final class StreamWriter {
             left -= window.length(sequence++);
         }
         if (left > 0) {
-            stream.addRest(window.entry(sequence++).frame, left);
+            stream.addRest(frame(stream, window.entry(sequence++)), left);
         }
-        taken(stream, sequence);
+        if (sequence > stream.cursor) {
+            source.taken(stream, sequence, window.entry(sequence - 1));
+        }
         stall(stream);
         return false;
     }
 
-    /** A message that has no room in a window, or has just been overwritten. */
+    /** A message that has no room in a window. */
     private boolean writeAlone(Stream stream) throws IOException {
-        Entry entry = ring.get(stream.cursor);
+        Entry entry = stream.group.ring.get(stream.cursor);
         if (entry == null) {
-            skipLost(stream);
-            return true;
+            return true; // it has just expired
         }
-        taken(stream, stream.cursor + 1);
-        stream.add(entry.frame);
+        stream.add(frame(stream, entry));
+        source.taken(stream, stream.cursor + 1, entry);
         return flush(stream);
     }
 
-    private void taken(Stream stream, long end) {
-        if (takenFrom != stream.cursor || takenTo != end) {
-            settle();
-            takenFrom = stream.cursor;
-            takenTo = end;
+    private FrameWindow window(Stream stream) {
+        FrameWindow window = plain;
+        if (stream.inEnvelopes) {
+            if (envelopes == null) {
+                envelopes = new FrameWindow(format, true);
+            }
+            window = envelopes;
         }
-        takers++;
-        stream.cursor = end;
+        window.show(stream.group.ring);
+        return window;
     }
 
-    private void skipLost(Stream stream) {
-        long oldest = ring.oldest();
-        if (stream.cursor >= oldest) {
-            return;
-        }
-        long lost = oldest - stream.cursor;
-        stream.cursor = oldest;
-        stream.lost += lost;
-        losses.add(lost);
-        if (!stream.lagging) {
-            stream.lagging = true;
-            LOG.log(Level.WARNING, "a slow stream lost messages: lost=%d capacity=%d client=%s lost-in-all=%d"
-                    .formatted(lost, ring.capacity(), Clients.name(stream.channel), losses.total()));
-        }
+    private byte[] frame(Stream stream, Entry entry) {
+        return entry.frame(stream.inEnvelopes, format);
     }
 
     private void progress(Stream stream, long length) {

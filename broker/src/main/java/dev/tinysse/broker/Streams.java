@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -25,13 +26,15 @@ final class Streams {
     }
 
     private final Selector selector;
-    private final Ring ring;
     private final StreamFormat format;
     private final PublishCalls publishCalls;
     private final HookThreads hooks;
     private final StreamClock clock;
+    private final MessageSource source;
     private final StreamWriter writer;
     private final MessageStage stage;
+    private final StreamGroups groups;
+    private final StreamReplays replays;
     private final StreamInput input = new StreamInput();
     private final FanOutWorker worker;
     private final StreamTable table = new StreamTable();
@@ -44,20 +47,38 @@ final class Streams {
             BrokerParts parts) {
         this.worker = worker;
         this.selector = selector;
-        this.ring = parts.ring();
         this.format = parts.format();
         this.publishCalls = parts.publishCalls();
         this.hooks = parts.hooks();
         this.clock = new StreamClock(parts.config(), deadlines);
         this.nanoTime = parts.clock();
         this.held = new HeldFrames(parts.memory().held());
-        this.writer = new StreamWriter(ring, parts.losses(), parts.publishCalls(), held);
-        this.stage = new MessageStage(worker, hooks.calls(), format, new FrameBudget(parts.memory().made()));
-        this.ends = new StreamEnds(table, clock, writer, held, returning, parts);
+        Losses losses = new Losses(parts.config(), parts.losses(), format);
+        this.source = new MessageSource(publishCalls, losses, parts.log().keeps(), this::arrive);
+        this.writer = new StreamWriter(source, format, held);
+        this.groups = new StreamGroups(worker.number(), worker.queue(), parts.dispatcher(), source,
+                writer::renumbered);
+        this.stage = new MessageStage(new MessageCalls.Shared(hooks.calls(), format, parts.log().keeps(),
+                new FrameBudget(parts.memory().made()), (batch, from, to, last, made) -> worker
+                        .execute(() -> passed(batch, from, to, last, made))),
+                source);
+        this.replays = new StreamReplays(worker, parts, source, losses, this::proceedSafely,
+                stream -> ends().close(stream, EndReason.REPLAY_FAILED));
+        this.ends = new StreamEnds(table, clock, groups, source, held, returning, parts);
     }
 
-    /** Takes over a stream that has joined the ring, and sends its first bytes. */
+    private StreamEnds ends() {
+        return ends;
+    }
+
+    /** Puts all that has been published into the rings of those whom it is for. */
+    void arrive() {
+        groups.arrive();
+    }
+
+    /** Takes over a stream that has joined, and sends its first bytes. */
     void adopt(Stream stream, byte[] head) {
+        arrive(); // the stream, too
         table.add(stream);
         if (LOG.isLoggable(Level.DEBUG)) {
             LOG.log(Level.DEBUG, "stream opened: client=" + Clients.name(stream.channel));
@@ -79,14 +100,36 @@ final class Streams {
      * @param latestCall the latest {@code publish} call of which the replay may know
      */
     void goLive(Stream stream, List<byte[]> replay, Set<String> ids, long latestCall) {
+        goLive(stream, () -> {
+            replay.forEach(stream::add);
+            stream.replayed(ids, latestCall);
+            stream.limitOverlap(publishCalls, this::arrive);
+        });
+    }
+
+    /**
+     * Sends a stream what it has missed out of the log, and from then on what is published.
+     *
+     * @param start where in the log; nothing to send nothing of it
+     * @param joined the position up to which nothing comes to the stream's group
+     */
+    void replay(Stream stream, Optional<ReplayStart> start, long joined) {
+        if (start.isPresent() && start.get() == ReplayStart.FAILED) {
+            stream.replayed = true;
+            ends.close(stream, EndReason.REPLAY_FAILED);
+            ends.unsubscribe(stream);
+            return;
+        }
+        goLive(stream, () -> start.ifPresent(from -> replays.begin(stream, from, joined)));
+    }
+
+    private void goLive(Stream stream, Runnable prepare) {
         stream.replayed = true;
         if (stream.state == Stream.State.ENDED) {
             ends.unsubscribe(stream);
         } else if (stream.state == Stream.State.REPLAYING) {
             stream.state = Stream.State.LIVE;
-            replay.forEach(stream::add);
-            stream.replayed(ids, latestCall);
-            stream.limitOverlap(ring, publishCalls);
+            prepare.run();
             act(stream, () -> {
                 proceed(stream);
                 if (stream.stalled) {
@@ -97,31 +140,49 @@ final class Streams {
         }
     }
 
-    /**
-     * Sends what has been published to all streams that can take it.
-     *
-     * @return the message before which everything is on its way
-     */
-    long deliver(long head) {
-        writer.clock(now());
-        long reached = head;
-        if (hooks.calls().has(Hook.MESSAGE)) {
-            reached = stage.start(head, table, writer);
-        } else {
-            for (int i = table.size() - 1; i >= 0; i--) { // backwards, for a stream that ends leaves its place to the last one
-                Stream stream = table.get(i);
-                if (stream.canTake()) {
-                    act(stream, () -> writer.writePending(stream, head));
-                }
+    /** Sends what has arrived to all streams that can take it. */
+    void deliver() {
+        boolean withHook = hooks.calls().has(Hook.MESSAGE);
+        if (withHook && stage.isRunning()) {
+            return;
+        }
+        long left = 0;
+        if (withHook) {
+            left = stage.start(groups, this::readAgain);
+        } else if (groups.isAnyWaiting()) {
+            writer.clock(now());
+            for (StreamGroup group = groups.next(); group != null; group = groups.next()) {
+                deliver(group);
             }
         }
-        writer.settle();
+        source.settle();
+        groups.delivered(left);
         finishDraining();
-        return reached;
+    }
+
+    private void deliver(StreamGroup group) {
+        for (int i = group.size() - 1; i >= 0; i--) { // backwards, for a stream that ends leaves its place to the last one
+            Stream stream = group.get(i);
+            if (stream.canTake() && stream.replay == null) {
+                act(stream, () -> writePending(stream));
+            }
+        }
+    }
+
+    private void writePending(Stream stream) throws IOException {
+        writer.writePending(stream);
+        if (stream.fellBehind) {
+            readAgain(stream);
+        }
+    }
+
+    private void readAgain(Stream stream) {
+        replays.fellBehind(stream, groups.position());
+        replays.advance(stream);
     }
 
     /** Sends the results of the {@code message} hook. */
-    void passed(MessageBatch batch, int from, int to, boolean last, long made) {
+    private void passed(MessageBatch batch, int from, int to, boolean last, long made) {
         try {
             writer.clock(now());
             int end;
@@ -136,14 +197,18 @@ final class Streams {
             }
         }
         cutOffHolders();
-        worker.deliverInThisTurn();
     }
 
     private void passed(MessageBatch batch, int from, int to) {
         Stream stream = batch.stream(from);
         stream.inHook -= to - from;
         if (stream.state == Stream.State.LIVE) {
-            act(stream, () -> batch.write(from, to, writer));
+            act(stream, () -> {
+                batch.write(from, to, writer);
+                if (!stream.stalled) {
+                    proceed(stream);
+                }
+            });
         } else {
             batch.drop(from, to);
         }
@@ -183,7 +248,27 @@ final class Streams {
     /** Ends every stream as soon as it has all that was published; the client is told when to come back. */
     void drain(LongSupplier retryMillis) {
         stopRetry = retryMillis;
-        worker.deliverInThisTurn();
+        finishDraining();
+    }
+
+    /** Delivers to all streams again: some may not have got what there is. */
+    void deliverToAll() {
+        for (int i = 0; i < table.size(); i++) {
+            Stream stream = table.get(i);
+            if (stream.joined) {
+                groups.await(stream.group);
+            }
+        }
+    }
+
+    /** Those of the streams that are told of all messages, and have not ended. */
+    List<Stream> open() {
+        return table.stream().filter(stream -> stream.joined).toList();
+    }
+
+    /** Ends a stream that is to be disconnected, if it has not ended. */
+    void disconnect(Stream stream, long retryMillis) {
+        finish(stream, format.stop(retryMillis), EndReason.DISCONNECTED);
     }
 
     /** Closes the streams that are left. */
@@ -194,6 +279,10 @@ final class Streams {
         }
     }
 
+    private void proceedSafely(Stream stream) {
+        act(stream, () -> proceed(stream));
+    }
+
     private void proceed(Stream stream) throws IOException {
         writer.clock(now());
         if (!writer.flush(stream)) {
@@ -201,17 +290,39 @@ final class Streams {
         }
         switch (stream.state) {
             case LIVE -> {
-                if (!hooks.calls().has(Hook.MESSAGE)) {
-                    writer.writePending(stream, ring.head());
-                } else if (stream.cursor < ring.head()) {
-                    worker.deliverInThisTurn();
+                if (hooks.calls().has(Hook.MESSAGE)) {
+                    proceedWithHook(stream);
+                } else {
+                    proceedAlone(stream);
                 }
-                writer.settle();
+                source.settle();
                 finishDraining(stream);
             }
             case ENDING -> ends.release(stream, stream.endReason);
             default -> {
             }
+        }
+    }
+
+    private void proceedAlone(Stream stream) throws IOException {
+        if (stream.replay != null) {
+            writer.writeReplay(stream);
+            if (stream.stalled || !replays.advance(stream)) {
+                return;
+            }
+        }
+        writePending(stream);
+    }
+
+    private void proceedWithHook(Stream stream) {
+        if (stream.inHook > 0) {
+            return;
+        }
+        if (stream.replay != null && stream.replay.pending() == 0 && !replays.advance(stream)) {
+            return;
+        }
+        if (stream.replay != null || stream.cursor < stream.group.ring.head()) {
+            stage.ready(stream);
         }
     }
 
@@ -231,7 +342,8 @@ final class Streams {
     }
 
     private void finishDraining(Stream stream) {
-        if (stopRetry != null && stream.canTake() && stream.cursor == ring.head()) {
+        if (stopRetry != null && stream.canTake() && stream.replay == null
+                && stream.cursor == stream.group.ring.head()) {
             finish(stream, format.stop(stopRetry.getAsLong()), EndReason.STOP);
         }
     }
@@ -240,13 +352,15 @@ final class Streams {
         if (stream.state == Stream.State.ENDING || stream.state == Stream.State.ENDED) {
             return;
         }
-        if (stream.stalled) {
-            ends.close(stream, EndReason.TIMEOUT_NOT_READING); // at a stop, a stalled stream is not finished
+        if (stream.stalled) { // at a stop, a stalled stream is not finished
+            ends.close(stream, reason == EndReason.DISCONNECTED
+                    ? EndReason.DISCONNECTED_NOT_READING
+                    : EndReason.TIMEOUT_NOT_READING);
             return;
         }
         stream.state = Stream.State.ENDING;
         stream.endReason = reason;
-        ends.leaveRing(stream); // before the client can see the end, and count
+        ends.leave(stream); // before the client can see the end, and count
         stream.addControl(end);
         act(stream, () -> proceed(stream));
     }

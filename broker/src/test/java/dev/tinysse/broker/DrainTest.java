@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DrainTest {
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Request REQUEST = new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());
 
     private final HooksOf hooks = new HooksOf();
     private final Rig rig = new Rig(Rig.config(1 << 20), hooks);
@@ -57,8 +56,7 @@ class DrainTest {
         }
         threads.add(Thread.startVirtualThread(() -> {
             int number = 0;
-            while (rig.broker.publish(
-                    Publication.of(REQUEST, Message.of(Integer.toString(number)))) instanceof PublishResult.Accepted) {
+            while (rig.offer(Message.of(Integer.toString(number))) instanceof PublishOutcome.Done) {
                 number++;
                 acknowledged.set(number);
             }
@@ -124,7 +122,7 @@ class DrainTest {
     @Test
     void shouldTakeNothingMore() throws Exception {
         rig.broker.drain(LONG);
-        assertThat(rig.broker.publish(Publication.of(REQUEST, Message.of("late"))))
-                .isEqualTo(new PublishResult.Draining());
+        assertThat(rig.offer(Message.of("late")))
+                .isEqualTo(new PublishOutcome.Draining());
     }
 }

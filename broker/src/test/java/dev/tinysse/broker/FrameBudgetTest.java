@@ -49,9 +49,9 @@ class FrameBudgetTest {
     private static MessageBatch batch() {
         MessageBatch batch = new MessageBatch();
         for (int i = 0; i < STREAMS; i++) {
-            Stream stream = new Stream(Subscription.of(REQUEST), new TestChannel(length -> length), null, 0, 0);
+            Stream stream = new Stream(Subscription.of(REQUEST), new TestChannel(length -> length), null, false, 0);
             for (int j = 0; j < TOGETHER; j++) {
-                batch.add(stream, new Entry(j, PUBLICATION, new byte[1], 1));
+                batch.add(stream, new Entry(j, PUBLICATION, new byte[1]));
             }
         }
         batch.complete();
@@ -62,7 +62,7 @@ class FrameBudgetTest {
     void shouldLetNoMoreBeMadeThanOneFrameBeyondTheLimit() throws InterruptedException {
         FrameBudget budget = new FrameBudget(LIMIT);
         BlockingQueue<Passed> reports = new LinkedBlockingQueue<>();
-        new MessageCalls(new MessageCalls.Shared(new HookCalls(new Changing()), TextFormat.PLAIN, budget,
+        new MessageCalls(new MessageCalls.Shared(new HookCalls(new Changing()), TextFormat.PLAIN, false, budget,
                 (batch, from, to, last, made) -> reports.add(new Passed(to - from, last, made))), batch()).start();
         int messages = 0;
         while (messages < STREAMS * TOGETHER) {

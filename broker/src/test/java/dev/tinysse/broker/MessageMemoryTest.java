@@ -51,7 +51,7 @@ class MessageMemoryTest {
 
     private void use(long made, long held) {
         BrokerConfig config = new BrokerConfig(256, Duration.ZERO, Duration.ZERO, RetryDelay.of(Duration.ZERO),
-                Duration.ZERO, 1);
+                Duration.ZERO, 1, false);
         rig = new Rig(config, TextFormat.PLAIN, new Changing(calls, waits), new MemoryLimits(made, held));
     }
 

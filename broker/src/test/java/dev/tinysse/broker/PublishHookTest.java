@@ -48,8 +48,7 @@ class PublishHookTest {
     }
 
     private PublishResult offer(String data) {
-        return rig.broker.publish(
-                Publication.of(new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1, Map.of()), Message.of(data)));
+        return ((PublishOutcome.Done) rig.offer(Message.of(data))).results().getFirst();
     }
 
     @Test

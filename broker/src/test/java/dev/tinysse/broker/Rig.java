@@ -8,6 +8,10 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.LogConfig;
+import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.MemoryLog;
 import dev.tinysse.broker.log.Receipt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +21,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +44,15 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(BrokerConfig config, StreamFormat format, Hooks hooks, MemoryLimits memory) {
-        broker = new Broker(config, format, new HookCalls(hooks), clock, memory);
+        this(config, format, hooks, memory, new MemoryLog(new LogConfig(0, Duration.ZERO, 0, InstantSource.system())));
+    }
+
+    Rig(BrokerConfig config, StreamFormat format, Hooks hooks, MemoryLimits memory, EventLog log) {
+        try {
+            broker = new Broker(config, format, new HookCalls(hooks), log, clock, memory);
+        } catch (LogException e) {
+            throw new IllegalStateException(e);
+        }
         try {
             server = ServerSocketChannel.open();
             server.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
@@ -63,7 +76,8 @@ final class Rig implements AutoCloseable {
     }
 
     static BrokerConfig timed(int capacity, Duration keepAlive, Duration timeout, Duration writeTimeout) {
-        return new BrokerConfig(capacity, keepAlive, timeout, RetryDelay.of(Duration.ofSeconds(7)), writeTimeout, 2);
+        return new BrokerConfig(capacity, keepAlive, timeout, RetryDelay.of(Duration.ofSeconds(7)), writeTimeout, 2,
+                false);
     }
 
     static Hooks noHooks() {
@@ -134,7 +148,12 @@ final class Rig implements AutoCloseable {
     }
 
     Receipt publish(Message message) {
-        return ((PublishResult.Accepted) broker.publish(Publication.of(REQUEST, message))).receipt();
+        return ((PublishResult.Accepted) ((PublishOutcome.Done) offer(message)).results().getFirst()).receipt();
+    }
+
+    /** Publishes, or finds out why not. */
+    PublishOutcome offer(Message message) {
+        return broker.publish(new PublishRequest(List.of(Publication.of(REQUEST, message)), Optional.empty()));
     }
 
     /** Publishes numbers from one up to another. */

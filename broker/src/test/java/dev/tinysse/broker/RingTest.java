@@ -5,134 +5,88 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
-import dev.tinysse.broker.log.Receipt;
-import java.util.ArrayList;
+import dev.tinysse.broker.log.LogRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RingTest {
     private static final Publication PUBLICATION = Publication
             .of(new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1, Map.of()), Message.of("x"));
 
-    private final Ring ring = new Ring(3);
+    private final Ring ring = new Ring();
+    private final Channel hot = new Channel("hot", 3);
+    private final Channel cold = new Channel("cold", 3);
+    private long position;
 
-    private Receipt append() {
-        return append(ring);
-    }
-
-    private static Receipt append(Ring ring) {
-        return ring.append(PUBLICATION, new byte[]{'x'}).orElseThrow();
-    }
-
-    @Test
-    void shouldQueueNothingWithoutStreams() {
-        append();
-        assertThat(append()).isEqualTo(new Receipt(0, 0, Optional.empty()));
+    private QueuedEntry add(Channel channel) {
+        QueuedEntry entry = channel.append(new LogRecord(++position, 0, PUBLICATION, Optional.empty()), new byte[1],
+                1);
+        ring.trim();
+        ring.add(entry);
+        return entry;
     }
 
     @Test
-    void shouldCountOneMoreForEachMessageThatSomeStreamHasNotTaken() {
-        ring.join();
-        ring.join();
-        assertThat(append()).isEqualTo(new Receipt(1, 2, Optional.empty()));
+    void shouldLetGoOfWhatAllHaveTaken() {
+        add(hot);
+        QueuedEntry second = add(hot);
         ring.taken(0, 1, 1);
-        assertThat(append()).isEqualTo(new Receipt(2, 2, Optional.empty()));
+        ring.trim();
+        assertThat(ring.oldest()).isEqualTo(1);
+        assertThat(ring.get(0)).isNull();
+        assertThat(ring.get(1)).isSameAs(second);
     }
 
     @Test
-    void shouldCountOnlyTheNewMessageWhenAllElseIsTaken() {
-        ring.join();
-        append();
-        append();
-        ring.taken(0, 2, 1);
-        assertThat(append().queued()).isEqualTo(1);
-    }
-
-    @Test
-    void shouldNeverCountMoreThanTheCapacity() {
-        ring.join();
-        for (int i = 0; i < 10; i++) {
-            append();
-        }
-        assertThat(append().queued()).isEqualTo(3);
-    }
-
-    @Test
-    void shouldForgetWhatOnlyAStreamThatHasGoneHadNotTaken() {
-        long slow = ring.join();
-        ring.join();
-        append();
-        append();
-        ring.taken(0, 2, 1);
-        ring.leave(slow);
-        assertThat(append()).isEqualTo(new Receipt(1, 1, Optional.empty()));
-    }
-
-    @Test
-    void shouldNotCountAMessageWithNothingToDeliver() {
-        ring.join();
-        append();
-        assertThat(ring.appendNothing()).contains(new Receipt(1, 0, Optional.empty()));
-        assertThat(ring.head()).isEqualTo(1);
-    }
-
-    @Test
-    void shouldTellWhatHasBeenOverwritten() {
+    void shouldTellWhatHasExpired() {
         for (int i = 0; i < 5; i++) {
-            append();
+            add(hot);
         }
-        assertThat(ring.oldest()).isEqualTo(2);
+        assertThat(ring.get(0)).isNull();
         assertThat(ring.get(1)).isNull();
-        assertThat(ring.get(2).sequence).isEqualTo(2);
-        assertThat(ring.get(4).sequence).isEqualTo(4);
+        assertThat(ring.get(2)).isNotNull();
+        assertThat(hot.queued()).isEqualTo(3);
     }
 
     @Test
-    void shouldTakeNoMoreOnceClosed() {
-        ring.close();
-        assertThat(ring.append(PUBLICATION, new byte[1])).isEqualTo(Optional.empty());
-        assertThat(ring.appendNothing()).isEqualTo(Optional.empty());
-        assertThat(ring.head()).isZero();
+    void shouldKeepAnOldMessageOfAChannelWithFewBehindWhichManyHaveExpired() {
+        QueuedEntry old = add(cold);
+        for (int i = 0; i < 100; i++) {
+            add(hot);
+        }
+        assertThat(ring.get(0)).isSameAs(old);
+        assertThat(ring.get(50)).isNull();
+        assertThat(ring.get(98)).isNotNull();
     }
 
-    /** Streams as plain cursors, and what is queued as the distance of the slowest of them. */
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void shouldCountAsANaiveModelDoes(long seed) {
-        Random random = new Random(seed);
-        int capacity = 1 + random.nextInt(20);
-        Ring tested = new Ring(capacity);
-        List<Long> cursors = new ArrayList<>();
-        for (int step = 0; step < 20_000; step++) {
-            int which = cursors.isEmpty() ? 0 : random.nextInt(cursors.size());
-            switch (random.nextInt(6)) {
-                case 0 -> cursors.add(tested.join());
-                case 1 -> {
-                    if (!cursors.isEmpty()) {
-                        tested.leave(cursors.remove(which));
-                    }
-                }
-                case 2, 3 -> {
-                    if (!cursors.isEmpty()) {
-                        long from = Math.max(cursors.get(which), tested.oldest());
-                        long to = from + random.nextLong(tested.head() - from + 1);
-                        tested.taken(from, to, 1);
-                        cursors.set(which, to);
-                    }
-                }
-                default -> {
-                    Receipt receipt = append(tested);
-                    long slowest = cursors.stream().mapToLong(Long::longValue).min().orElse(tested.head());
-                    assertThat(receipt).isEqualTo(
-                            new Receipt((int) Math.min(capacity, tested.head() - slowest), cursors.size(),
-                                    Optional.empty()));
-                }
-            }
+    @Test
+    void shouldGiveNewNumbersWhenMostHasExpired() {
+        QueuedEntry old = add(cold);
+        while (!ring.isSparse()) {
+            add(hot);
         }
+        QueuedEntry newest = ring.get(ring.head() - 1);
+        LongUnaryOperator numbers = ring.compact();
+        assertThat(numbers.applyAsLong(0)).isEqualTo(ring.head() - 4);
+        assertThat(numbers.applyAsLong(1)).isEqualTo(ring.head() - 3);
+        assertThat(numbers.applyAsLong(ring.head() - 1)).isEqualTo(ring.head() - 1);
+        assertThat(numbers.applyAsLong(ring.head())).isEqualTo(ring.head());
+        assertThat(ring.get(ring.head() - 4)).isSameAs(old);
+        assertThat(ring.get(ring.head() - 1)).isSameAs(newest);
+    }
+
+    @Test
+    void shouldNameTheChannelsThatHaveLostMessages() {
+        add(hot);
+        add(cold);
+        for (int i = 0; i < 3; i++) {
+            add(hot);
+        }
+        ring.trim();
+        assertThat(ring.lostFrom(0)).isEqualTo(List.of("hot"));
+        assertThat(ring.lostFrom(1)).isEmpty();
     }
 }

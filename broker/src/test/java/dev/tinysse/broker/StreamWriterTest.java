@@ -7,6 +7,8 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Receipt;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -22,19 +24,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamWriterTest {
     private static final Request REQUEST = new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());
-    private static final Publication PUBLICATION = Publication.of(REQUEST, Message.of("x"));
     private static final int MORE_THAN_A_WINDOW = 300_000;
 
-    private final Ring ring = new Ring(16);
+    private final WorkerQueue queue = new WorkerQueue();
+    private final Dispatcher dispatcher = new Dispatcher(16, false, DataAlone.FORMAT, List.of(queue));
     private final LossCounter losses = new LossCounter();
-    private final StreamWriter writer = new StreamWriter(ring, losses, new PublishCalls(),
-            new HeldFrames(Long.MAX_VALUE));
+    private final MessageSource source = new MessageSource(new PublishCalls(),
+            new Losses(Rig.config(16), losses, DataAlone.FORMAT), false, () -> {});
+    private final StreamWriter writer = new StreamWriter(source, DataAlone.FORMAT, new HeldFrames(Long.MAX_VALUE));
+    private final StreamGroups groups = new StreamGroups(0, queue, dispatcher, source, writer::renumbered);
     private final StringBuilder published = new StringBuilder();
     private int room = Integer.MAX_VALUE;
+    private long position;
 
     private Stream stream(IntUnaryOperator takes) {
         TestChannel channel = new TestChannel(takes);
-        Stream stream = new Stream(Subscription.of(REQUEST), channel, null, ring.join(), 0);
+        Stream stream = new Stream(Subscription.of(REQUEST), channel, null, false, 0);
+        dispatcher.join(stream, ChannelSet.DEFAULT, 0);
+        groups.arrive();
         stream.key = new TestKey(channel);
         stream.state = Stream.State.LIVE;
         return stream;
@@ -57,15 +64,22 @@ class StreamWriterTest {
     }
 
     private void publish(String frame) {
-        ring.append(PUBLICATION, frame.getBytes(UTF_8));
+        receipt(frame);
         published.append(frame);
+    }
+
+    private Receipt receipt(String frame) {
+        Receipt receipt = dispatcher.committed(new LogRecord(++position, 0,
+                Publication.of(REQUEST, Message.of(frame)), Optional.empty()));
+        groups.arrive();
+        return receipt;
     }
 
     private void write(Stream stream) throws IOException {
         if (writer.flush(stream)) {
-            writer.writePending(stream, ring.head());
+            writer.writePending(stream);
         }
-        writer.settle();
+        source.settle();
     }
 
     @Test
@@ -115,12 +129,12 @@ class StreamWriterTest {
         Stream stream = streamWithRoom();
         publish("message;");
         List<Entry> taken = new ArrayList<>();
-        writer.take(stream, ring.head(), 1, Long.MAX_VALUE, taken::add);
+        source.take(stream, 1, Long.MAX_VALUE, taken::add);
         stream.add("keep-alive;".getBytes(UTF_8));
         room = 4;
         writer.flush(stream);
         room = 100;
-        writer.writeTaken(stream, taken.getFirst());
+        stream.add(taken.getFirst().frame);
         writer.flush(stream);
         assertThat(taken(stream)).isEqualTo("keep-alive;message;");
     }
@@ -163,17 +177,17 @@ class StreamWriterTest {
             for (Stream stream : streams) {
                 do {
                     write(stream);
-                } while (stream.cursor < ring.head() - 8);
+                } while (stream.cursor < stream.group.ring.head() - 8);
             }
         }
         for (Stream stream : streams) {
-            while (!stream.canTake() || stream.cursor < ring.head()) {
+            while (!stream.canTake() || stream.cursor < stream.group.ring.head()) {
                 write(stream);
             }
             assertThat(taken(stream)).isEqualTo(published.toString());
         }
         assertThat(losses.total()).isZero();
-        assertThat(ring.append(PUBLICATION, new byte[1])).contains(new Receipt(1, streams.length, Optional.empty()));
+        assertThat(receipt("x")).isEqualTo(new Receipt(1, streams.length, Optional.empty()));
     }
 
     private static int size(Random random) {

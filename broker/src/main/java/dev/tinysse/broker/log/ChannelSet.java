@@ -2,6 +2,7 @@ package dev.tinysse.broker.log;
 
 import dev.tinysse.api.ChannelName;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +31,7 @@ public final class ChannelSet {
      */
     public static ChannelSet of(Collection<String> texts) {
         texts.forEach(ChannelName::requireNameOrPattern);
-        return new ChannelSet(new TreeSet<>(texts));
+        return new ChannelSet(Collections.unmodifiableSet(new TreeSet<>(texts)));
     }
 
     /**
@@ -49,6 +50,11 @@ public final class ChannelSet {
             }
         }
         return false;
+    }
+
+    /** {@return names and patterns, sorted, unmodifiable} */
+    public Set<String> texts() {
+        return texts;
     }
 
     /** {@return the names, unmodifiable, in no particular order} */

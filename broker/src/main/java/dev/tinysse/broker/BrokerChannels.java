@@ -1,0 +1,142 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.api.ChannelName;
+import dev.tinysse.api.Channels;
+import dev.tinysse.api.HookException;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.LogPage;
+import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.log.LogRecord;
+import dev.tinysse.broker.log.Positions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+
+/** What hooks do with channels and streams. Safe for any thread. */
+final class BrokerChannels implements Channels {
+    private static final int MAX_CHANNELS = 1000;
+    private static final int PAGE_BYTES = 1 << 20;
+    /** The request of a message that a script publishes. */
+    private static final Request NO_REQUEST = new Request("", "", "", "", "", 0, Map.of());
+
+    private final BrokerParts parts;
+    private final Publisher publisher;
+    private final List<FanOutWorker> workers;
+    private final IntSupplier streams;
+
+    BrokerChannels(BrokerParts parts, Publisher publisher, List<FanOutWorker> workers, IntSupplier streams) {
+        this.parts = parts;
+        this.publisher = publisher;
+        this.workers = workers;
+        this.streams = streams;
+    }
+
+    @Override
+    public Published publish(String channel, Message message) {
+        if (message.isEmpty()) {
+            throw new IllegalArgumentException("at least one of id, event, data and comment is required");
+        }
+        PublishOutcome outcome = publisher
+                .publishUnasked(Publication.of(NO_REQUEST, message).withChannel(requireKnown(channel)));
+        if (outcome instanceof PublishOutcome.Done(List<PublishResult> results)
+                && results.getFirst() instanceof PublishResult.Accepted(var receipt)) {
+            return new Published(receipt.queued(), receipt.subscribers(), receipt.id());
+        }
+        throw new HookException(switch (outcome) {
+            case PublishOutcome.Draining() -> "server is stopping";
+            case PublishOutcome.HistoryFull() -> "history is full";
+            default -> "history is not available";
+        });
+    }
+
+    @Override
+    public int subscribers(String channel) {
+        return parts.dispatcher().subscribers(ChannelName.requireName(channel));
+    }
+
+    @Override
+    public int subscribers() {
+        return streams.getAsInt();
+    }
+
+    @Override
+    public List<ChannelInfo> list(String prefix) {
+        return parts.dispatcher().named(name -> name.startsWith(prefix)).entrySet().stream().limit(MAX_CHANNELS)
+                .map(channel -> new ChannelInfo(channel.getKey(), channel.getValue())).toList();
+    }
+
+    @Override
+    public List<Kept> history(String channel, HistoryQuery query) {
+        ChannelSet channels = ChannelSet.of(Set.of(ChannelName.requireName(channel)));
+        EventLog log = parts.log();
+        if (!log.keeps()) {
+            return List.of();
+        }
+        try {
+            return read(channels, query);
+        } catch (LogException e) {
+            throw new HookException("history is not available", e);
+        }
+    }
+
+    private List<Kept> read(ChannelSet channels, HistoryQuery query) throws LogException {
+        long after = parts.log().startOfLast(channels, query.last());
+        if (query.sinceMillis().isPresent()) {
+            long from = System.currentTimeMillis() - query.sinceMillis().get();
+            after = Math.max(after, Positions.ofMillis(from) - 1);
+        }
+        if (query.after().isPresent()) {
+            after = Math.max(after, parts.starts()
+                    .find(channels, query.after(), new StreamStart.FromHistory.Nothing()).map(ReplayStart::after)
+                    .orElse(0L));
+        }
+        List<Kept> kept = new ArrayList<>();
+        LogPage page;
+        do {
+            page = parts.log().read(new LogRange(channels, after, parts.dispatcher().position(),
+                    query.last() - kept.size(), PAGE_BYTES));
+            for (LogRecord message : page.records()) {
+                kept.add(new Kept(message.publication().channel(), message.publication().message(), message.time()));
+                after = message.position();
+            }
+        } while (!page.complete() && kept.size() < query.last());
+        return kept;
+    }
+
+    @Override
+    public int disconnect(Predicate<Subscription> which) {
+        int ended = 0;
+        for (FanOutWorker worker : workers) {
+            CompletableFuture<List<Stream>> open = new CompletableFuture<>();
+            worker.execute(() -> open.complete(worker.streams().open()));
+            for (Stream stream : open.join()) {
+                if (which.test(stream.subscription)) {
+                    long retryMillis = parts.config().timeoutRetry().nextMillis();
+                    worker.execute(() -> worker.streams().disconnect(stream, retryMillis));
+                    ended++;
+                }
+            }
+        }
+        return ended;
+    }
+
+    /** Without channels there is the default one alone. */
+    private String requireKnown(String channel) {
+        ChannelName.requireName(channel);
+        if (!parts.config().channels() && !channel.equals(ChannelName.DEFAULT)) {
+            throw new IllegalArgumentException("there are no channels without --channels: channel=" + channel);
+        }
+        return channel;
+    }
+}

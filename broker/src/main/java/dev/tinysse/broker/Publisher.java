@@ -1,0 +1,240 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.api.Decision;
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.PublishKey;
+import dev.tinysse.broker.log.Receipt;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.StampedLock;
+
+/**
+ * Asks the {@code publish} hook about publications, and appends to the log what that accepts. Safe for any thread.
+ */
+final class Publisher {
+    private static final Logger LOG = System.getLogger("tinysse");
+    private static final List<String> SECRETS = List.of("authorization", "proxy-authorization", "cookie");
+
+    private final EventLog log;
+    private final Dispatcher dispatcher;
+    private final HookCalls hooks;
+    private final PublishCalls calls;
+    private final BackPressure backPressure;
+    private final OnceKeys keys;
+    private final InFlight publishing = new InFlight();
+    /** Without history, held by a request with several publications, so that these stand together, and shared by all others. */
+    private final StampedLock together = new StampedLock();
+    private final boolean oneByOne;
+    private volatile boolean closed;
+
+    Publisher(BrokerParts parts) {
+        this.log = parts.log();
+        this.dispatcher = parts.dispatcher();
+        this.hooks = parts.hooks().calls();
+        this.calls = parts.publishCalls();
+        this.backPressure = parts.backPressure();
+        this.keys = new OnceKeys(parts.clock());
+        this.oneByOne = parts.config().channels() && !log.keeps();
+    }
+
+    /** Carries out a request. */
+    PublishOutcome publish(PublishRequest request) {
+        publishing.begin();
+        try {
+            if (closed) {
+                return new PublishOutcome.Draining();
+            }
+            return request.once().map(once -> keys.once(once, () -> carryOut(request)))
+                    .orElseGet(() -> carryOut(request));
+        } finally {
+            publishing.end();
+        }
+    }
+
+    /** Publishes without the hook. */
+    PublishOutcome publishUnasked(Publication publication) {
+        publishing.begin();
+        try {
+            if (closed) {
+                return new PublishOutcome.Draining();
+            }
+            return append(List.of(new Decision.Accepted<>(publication)), Optional.empty(), () -> {});
+        } finally {
+            publishing.end();
+        }
+    }
+
+    /** Takes no more. */
+    void close() {
+        closed = true;
+    }
+
+    /** The publications that are under way. */
+    InFlight publishing() {
+        return publishing;
+    }
+
+    private PublishOutcome carryOut(PublishRequest request) {
+        if (!hooks.has(Hook.PUBLISH)) {
+            return append(request.publications().stream().<Decision<Publication>>map(Decision::accept).toList(),
+                    request.once(), () -> {});
+        }
+        try (PublishCalls.Call call = calls.begin()) {
+            List<Decision<Publication>> decisions = new ArrayList<>(request.publications().size());
+            boolean accepted = false;
+            for (Publication publication : request.publications()) {
+                Decision<Publication> decision = hooks.publish(publication, call::takePlace);
+                decisions.add(decision);
+                accepted |= decision instanceof Decision.Accepted;
+            }
+            if (accepted) {
+                call.awaitTurn();
+            }
+            return append(decisions, request.once(), call::passTurn);
+        }
+    }
+
+    private PublishOutcome append(List<Decision<Publication>> decisions, Optional<PublishRequest.Once> once,
+            Runnable inOrder) {
+        List<Append.Item> items = new ArrayList<>(decisions.size());
+        for (Decision<Publication> decision : decisions) {
+            if (decision instanceof Decision.Accepted<Publication>(Publication accepted)
+                    && !accepted.message().isEmpty()) {
+                items.add(item(accepted));
+            }
+        }
+        try {
+            if (once.isPresent()) {
+                return appendOnce(decisions, items, once.get(), inOrder);
+            }
+            return new PublishOutcome.Done(results(decisions, items.isEmpty() ? List.of() : append(items, inOrder)));
+        } catch (LogException e) {
+            return failed(e);
+        }
+    }
+
+    private Append.Item item(Publication publication) {
+        if (!log.keeps()) {
+            return new Append.Item(publication, Optional.empty());
+        }
+        return new Append.Item(publication.withRequest(withoutSecrets(publication.request())),
+                hooks.save(publication));
+    }
+
+    private static Request withoutSecrets(Request request) {
+        if (SECRETS.stream().noneMatch(request.headers()::containsKey)) {
+            return request;
+        }
+        Map<String, String> others = new HashMap<>(request.headers());
+        SECRETS.forEach(others::remove);
+        return new Request(request.method(), request.uri(), request.path(), request.query(), request.ip(),
+                request.port(), others);
+    }
+
+    /** Messages of one request are next to each other. Without history they go one by one, so that the rings have room for all. */
+    private List<Receipt> append(List<Append.Item> items, Runnable inOrder) throws LogException {
+        if (!oneByOne) {
+            return receipts(new Append(items, Optional.empty()), inOrder);
+        }
+        boolean alone = items.size() == 1;
+        long stamp = alone ? together.readLock() : together.writeLock();
+        try {
+            List<Receipt> receipts = new ArrayList<>(items.size());
+            for (Append.Item item : items) {
+                receipts.addAll(receipts(new Append(List.of(item), Optional.empty()), () -> {}));
+            }
+            return receipts;
+        } finally {
+            together.unlock(stamp);
+            inOrder.run();
+        }
+    }
+
+    private List<Receipt> receipts(Append append, Runnable inOrder) throws LogException {
+        return ((Append.Outcome.Committed) outcome(append, inOrder)).receipts();
+    }
+
+    /** Appends, lets others append, and waits for the log's promise, and for fan-out threads that are far behind. */
+    private Append.Outcome outcome(Append append, Runnable inOrder) throws LogException {
+        backPressure.begin();
+        try {
+            log.append(append);
+            inOrder.run();
+            return append.outcome().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LogException failure
+                    ? failure
+                    : new LogException(LogException.Kind.UNAVAILABLE, "append failed: " + e.getCause(), e);
+        } finally {
+            backPressure.end();
+        }
+    }
+
+    /** The answer is settled before the append, since the log remembers it with the messages. */
+    private PublishOutcome appendOnce(List<Decision<Publication>> decisions, List<Append.Item> items,
+            PublishRequest.Once once, Runnable inOrder) throws LogException {
+        List<Receipt> expected = items.stream()
+                .map(item -> dispatcher.preview(item.publication().channel(), true)).toList();
+        if (items.isEmpty()) {
+            return new PublishOutcome.Done(results(decisions, expected));
+        }
+        PublishKey key = new PublishKey(once.channel(), once.key(), once.digest(),
+                ids -> once.answer().apply(results(decisions, withIds(expected, ids))));
+        long stamp = together.writeLock();
+        try {
+            return switch (outcome(new Append(items, Optional.of(key)), inOrder)) {
+                case Append.Outcome.Committed(List<Receipt> receipts) -> new PublishOutcome.Done(results(decisions,
+                        withIds(expected, receipts.stream().flatMap(receipt -> receipt.id().stream()).toList())));
+                case Append.Outcome.Repeated(String answer) -> new PublishOutcome.Repeated(answer);
+                case Append.Outcome.KeyReused() -> new PublishOutcome.KeyReused();
+            };
+        } finally {
+            together.unlock(stamp);
+        }
+    }
+
+    private static List<Receipt> withIds(List<Receipt> receipts, List<String> ids) {
+        if (ids.isEmpty()) {
+            return receipts;
+        }
+        List<Receipt> complete = new ArrayList<>(receipts.size());
+        for (int i = 0; i < receipts.size(); i++) {
+            complete.add(new Receipt(receipts.get(i).queued(), receipts.get(i).subscribers(),
+                    Optional.of(ids.get(i))));
+        }
+        return complete;
+    }
+
+    private List<PublishResult> results(List<Decision<Publication>> decisions, List<Receipt> receipts) {
+        List<PublishResult> results = new ArrayList<>(decisions.size());
+        var next = receipts.iterator();
+        for (Decision<Publication> decision : decisions) {
+            results.add(switch (decision) {
+                case Decision.Accepted(Publication accepted) -> new PublishResult.Accepted(
+                        accepted.message().isEmpty() ? dispatcher.preview(accepted.channel(), false) : next.next());
+                case Decision.Refused(var refusal) -> new PublishResult.Refused(refusal);
+            });
+        }
+        return results;
+    }
+
+    private static PublishOutcome failed(LogException failure) {
+        if (failure.kind() == LogException.Kind.FULL) {
+            LOG.log(Level.WARNING, "a message was not published: " + failure.getMessage());
+            return new PublishOutcome.HistoryFull();
+        }
+        LOG.log(Level.DEBUG, "a message was not published: " + failure.getMessage());
+        return new PublishOutcome.Unavailable();
+    }
+}
