@@ -1,5 +1,6 @@
 package dev.tinysse.server;
 
+import dev.tinysse.api.Channels;
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.Hooks;
@@ -14,11 +15,13 @@ import dev.tinysse.server.settings.Version;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Loads the configured script with the chosen provider, any number of times. */
 final class Scripts {
     private final KnownProvider known;
     private final Settings settings;
+    private final AtomicReference<Channels> channels = new AtomicReference<>();
 
     /** Chooses the provider for the configured script, or the one that was named. */
     Scripts(Settings settings, Providers providers) throws StartException {
@@ -28,6 +31,11 @@ final class Scripts {
         } catch (ProviderException e) {
             throw new StartException(e.getMessage());
         }
+    }
+
+    /** From now on scripts may use these channels. */
+    void offer(Channels offered) {
+        channels.set(offered);
     }
 
     /** Whether there is a script or provider to load. */
@@ -42,7 +50,7 @@ final class Scripts {
         Script script = new Script(file, scripting.scriptData(), scripting.unsafeScript(), scripting.scriptTimeout(),
                 scripting.startupTimeout(), scripting.scriptMemory());
         try {
-            return known.provider().load(script, new Context(settings.cli()));
+            return known.provider().load(script, new Context(settings.cli(), channels));
         } catch (ScriptException e) {
             throw new StartException(hinted(e.getMessage()));
         } catch (ExitException e) {
@@ -65,7 +73,13 @@ final class Scripts {
         return end < 0 ? failure + hint : failure.substring(0, end) + hint + failure.substring(end);
     }
 
-    private record Context(Map<String, Object> options) implements HookContext {
+    private record Context(Map<String, Object> options, AtomicReference<Channels> offered) implements HookContext {
+        @Override
+        public Channels channels() {
+            Channels there = offered.get();
+            return there == null ? HookContext.super.channels() : there;
+        }
+
         @Override
         public String server() {
             return "tinysse/" + Version.text();

@@ -7,6 +7,7 @@ import dev.tinysse.broker.DrainResult;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.broker.RetryDelay;
 import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.LogException;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
 import dev.tinysse.server.files.StaticFiles;
@@ -95,8 +96,8 @@ final class Server {
         this.hooks = hooks;
         Handler files = files(settings.serveStatic(), settings.http());
         log = EventLogs.open(settings.history());
-        broker = new Broker(brokerConfig(settings.streams()), new ChunkedSseFormat(settings.streams().keepAliveText()),
-                hooks);
+        broker = broker(settings, hooks, log);
+        scripts.ifPresent(loader -> loader.offer(broker.channels()));
         listener = listener(new Routes(settings, broker, hooks, lifecycle, log::failure, files));
     }
 
@@ -226,10 +227,19 @@ final class Server {
         return list.any() ? List.of("*") : list.names();
     }
 
-    private static BrokerConfig brokerConfig(Settings.Streams streams) {
+    private static Broker broker(Settings settings, HookCalls hooks, EventLog log) throws StartException {
+        try {
+            return new Broker(brokerConfig(settings.streams(), settings.http().channels()),
+                    new ChunkedSseFormat(settings.streams().keepAliveText()), hooks, log);
+        } catch (LogException e) {
+            throw new StartException(e.getMessage());
+        }
+    }
+
+    private static BrokerConfig brokerConfig(Settings.Streams streams, boolean channels) {
         int workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new BrokerConfig(streams.capacity(), streams.keepAlive(), streams.timeout(),
                 streams.timeoutRetry().map(RetryDelay::of).orElse(TIMEOUT_RETRY),
-                streams.writeTimeout(), workers);
+                streams.writeTimeout(), workers, channels);
     }
 }

@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 record PublishAnswer(int status, String contentType, Map<String, String> headers, String body) {
     private static final String JSON = HeaderValues.CONTENT_TYPE_JSON.get();
     private static final String REFUSED = "message rejected by script";
-    private static final String STOPPING = "server is stopping";
 
     /** The response to one message. */
     static PublishAnswer to(PublishResult result) {
@@ -33,7 +32,6 @@ record PublishAnswer(int status, String contentType, Map<String, String> headers
                 new PublishAnswer(refusal.status(), "", refusal.headers(), "");
             case PublishResult.Refused(Refusal refusal) ->
                 new PublishAnswer(refusal.status(), JSON, refusal.headers(), line(result));
-            case PublishResult.Draining() -> new PublishAnswer(503, JSON, Map.of("Retry-After", "1"), line(result));
         };
     }
 
@@ -49,7 +47,6 @@ record PublishAnswer(int status, String contentType, Map<String, String> headers
                     + receipt.subscribers() + receipt.id().map(id -> ",\"id\":" + Responses.quoted(id)).orElse("")
                     + "}";
             case PublishResult.Refused(Refusal refusal) -> Responses.errorJson(refusal.error().orElse(REFUSED));
-            case PublishResult.Draining() -> Responses.errorJson(STOPPING);
         };
     }
 
