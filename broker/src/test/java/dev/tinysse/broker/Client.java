@@ -2,6 +2,7 @@ package dev.tinysse.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +43,16 @@ final class Client implements StreamOwner, AutoCloseable {
     Client goLive(Message... replay) {
         stream.goLive(List.of(replay));
         return this;
+    }
+
+    /** Starts live delivery, after what history has for the client. */
+    Client replay() {
+        stream.replay();
+        return this;
+    }
+
+    Optional<GapReason> gap() {
+        return stream.gap();
     }
 
     /** The next line, or null at the end of the stream. */

@@ -70,6 +70,22 @@ final class Rig implements AutoCloseable {
         this(config, noHooks());
     }
 
+    /** The same with channels. */
+    static BrokerConfig channels(int capacity) {
+        return new BrokerConfig(capacity, Duration.ZERO, Duration.ZERO, RetryDelay.of(Duration.ofSeconds(7)),
+                Duration.ZERO, 2, true);
+    }
+
+    /** A broker with channels and a history of so many messages each. */
+    static Rig withHistory(int capacity, int history) {
+        return withHistory(capacity, history, noHooks());
+    }
+
+    static Rig withHistory(int capacity, int history, Hooks hooks) {
+        return new Rig(channels(capacity), TextFormat.PLAIN, hooks, new MemoryLimits(1 << 30, 1 << 30),
+                new MemoryLog(new LogConfig(history, Duration.ZERO, 1L << 30, InstantSource.system())));
+    }
+
     /** No timers, and two fan-out threads. */
     static BrokerConfig config(int capacity) {
         return timed(capacity, Duration.ZERO, Duration.ZERO, Duration.ZERO);
@@ -129,6 +145,20 @@ final class Rig implements AutoCloseable {
         return open(Subscription.of(REQUEST), Optional.of(owner));
     }
 
+    /** A stream of these channels that is live, and has sent its head. */
+    Client subscribe(String... channels) throws IOException {
+        Client client = open(Subscription.of(REQUEST).withChannels(List.of(channels))).goLive();
+        client.linesUntil(HEAD);
+        return client;
+    }
+
+    /** A client that has seen this id, and gets what has come since. */
+    Client comeBack(String lastEventId, String... channels) throws IOException {
+        Client client = open(Subscription.of(REQUEST).withChannels(List.of(channels)).withLastEventId(lastEventId));
+        client.linesUntil(HEAD);
+        return client.replay();
+    }
+
     private Client open(Subscription subscription, Optional<StreamOwner> owner) throws IOException {
         SocketChannel far = SocketChannel.open();
         far.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
@@ -149,6 +179,13 @@ final class Rig implements AutoCloseable {
 
     Receipt publish(Message message) {
         return ((PublishResult.Accepted) ((PublishOutcome.Done) offer(message)).results().getFirst()).receipt();
+    }
+
+    /** Publishes to a channel. */
+    Receipt publish(String channel, String data) {
+        Publication publication = Publication.of(REQUEST, Message.of(data)).withChannel(channel);
+        return ((PublishResult.Accepted) ((PublishOutcome.Done) broker
+                .publish(new PublishRequest(List.of(publication), Optional.empty()))).results().getFirst()).receipt();
     }
 
     /** Publishes, or finds out why not. */
