@@ -1,0 +1,36 @@
+package dev.tinysse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinysse.broker.log.EventLog;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventLogsTest {
+    @Test
+    void shouldKeepNothingUnlessAskedTo() throws StartException {
+        try (EventLog log = EventLogs.open(RunningServer.settings().history())) {
+            assertThat(log.keeps()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldKeepHistoryInMemory() throws StartException {
+        try (EventLog log = EventLogs.open(RunningServer.settings("--history", "5").history())) {
+            assertThat(log.keeps()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldHaveTheSameAddressForAFolderThatIsThereOrNot(@TempDir Path folder) throws Exception {
+        Path data = folder.resolve("a b?ü");
+        URI before = EventLogs.address(data, "durability=written");
+        Files.createDirectory(data);
+
+        assertThat(EventLogs.address(data, "durability=written")).isEqualTo(before);
+        assertThat(before).hasScheme("file").hasPath(data.toString()).hasQuery("durability=written");
+    }
+}
