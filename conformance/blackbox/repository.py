@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 
 from .checks import Skip
 
@@ -22,10 +23,23 @@ def examples(*, tests):
 
 
 def start_example(t, name, args=(), env=None):
-    """Starts a server with an example; those that call their own server find it."""
+    """Starts a server with an example, with the options that the command at its top has."""
     ours(t)
-    return t.start(["--script", os.path.join(EXAMPLES, name), *args],
-                   env={"SELF_URL": "http://127.0.0.1:@PORT@/sse", **(env or {})})
+    path = os.path.join(EXAMPLES, name)
+    return t.start(["--script", path, *options(path), *args], env=env)
+
+
+def options(path):
+    """The options of the command at the top of an example, but for its files."""
+    command = re.search(r"^--   tinysse (.*)$", read(path), re.M)
+    words = shlex.split(command[1], comments=True) if command else []
+    found = []
+    while words:
+        word = words.pop(0)
+        value = [words.pop(0)] if words and not words[0].startswith("--") else []
+        if word not in ("--script", "--script-tick", "--serve-static-dir"):
+            found += [word, *value]
+    return found
 
 
 def ours(t):

@@ -28,17 +28,40 @@ def next_event(stream, kind):
             return parsed[0][1]
 
 
-@case("examples", "channels: a stream gets what is published in its channels, no channel is a 403", start=False)
+@case("examples", "channels: what is open can be used, all of it by **, and nothing else", start=False)
 def example_channels(t):
     start_example(t, "channels.lua")
-    news, both = t.sub("/sse?channel=news"), t.sub("/sse?channel=news&channel=sports")
-    eq(status(t, "data=goal", "?channel=sports"), 202, "status in a channel")
-    eq(status(t, "data=hello", "?channel=news"), 202, "status in another channel")
+    news, both, all_open = t.sub("/sse/news,secrets"), t.sub("/sse/news,sports"), t.sub("/sse/**")
+    eq(status(t, "data=goal", "/sports"), 202, "status in a channel")
+    eq(status(t, "data=hello", "/news"), 202, "status in another channel")
     news.expect("data: hello")
     both.expect("data: goal", "data: hello")
-    eq(status(t, "data=hello"), 403, "status without a channel")
-    eq(status(t, "data=hello", "?channel=a%0Ab"), 403, "status with a name that is none")
-    eq(t.open_stream("/sse").head.status, 403, "status of a subscriber without a channel")
+    all_open.expect("data: goal", "data: hello")
+    eq((status(t, "data=hello"), status(t, "data=hello", "/secrets")), (403, 403), "status without an open channel")
+    for path in ("/sse", "/sse/secrets", "/sse/*"):
+        eq(t.open_stream(path).head.status, 403, f"status of a subscriber to {path}")
+
+
+@case("examples", "users: what is for one user reaches that user alone, also when it is replayed", start=False)
+def example_users(t):
+    start_example(t, "users.lua")
+    anna, bob = (t.sub("/sse/default,user.carl,**", headers={"X-User": name}) for name in ("anna", "bob"))
+    eq(status(t, "data=psst", "/user.anna", X_User="bob"), 202, "status of a message to one user")
+    eq(status(t, "data=hello", X_User="bob"), 202, "status of a message to all")
+    eq([data_of(anna), data_of(anna)], ["psst", "hello"], "what anna gets")
+    eq(data_of(bob), "hello", "what bob gets")
+    again = [t.sub("/sse?since=all", headers={"X-User": name}) for name in ("anna", "carl")]
+    eq(status(t, "data=end", X_User="bob"), 202, "status of the last message")
+    eq([data_of(again[0]) for _ in range(3)], ["psst", "hello", "end"], "what is replayed to anna")
+    eq([data_of(again[1]) for _ in range(2)], ["hello", "end"], "what is replayed to carl")
+    eq((status(t, "data=x", "/other", X_User="bob"), status(t, "data=x")), (403, 403), "status of what is not let through")
+    for user in ({}, {"X-User": "*"}, {"X-User": "a.b"}, {"X-User": ""}):
+        eq(t.open_stream(headers=user).head.status, 403, f"status of a subscriber with {user}")
+
+
+def data_of(stream):
+    """The data of the next event."""
+    return EventStreamParser.parse((stream.block() + "\n\n").encode()).events[0][1]
 
 
 @case("examples", "publish-from-lua: a clock ticks, and nobody else can publish", start=False)
@@ -51,49 +74,44 @@ def example_publish_from_lua(t):
     for block in ticks:
         matches(r"^id: \d+\nevent: clock\ndata: \d\d:\d\d:\d\d$", block, "event")
     eq(status(t, "data=noon"), 403, "status for somebody else")
-    eq(status(t, "data=noon", X_From_Script="guessed"), 403, "status for a guess")
 
 
-@case("examples", "presence: each change of who is in a room is told to all in it, and only by the script", start=False)
+@case("examples", "presence: each change of the number in a room is told to all in it, and only by the script", start=False)
 def example_presence(t):
     start_example(t, "presence.lua", ["--script-tick", "50ms"])
-    anna = t.sub("/sse?room=lobby&name=anna")
-    eq(json.loads(next_event(anna, "presence")), {"count": 1, "names": ["anna"]}, "what the first is told")
-    bob, again = t.sub("/sse?room=lobby&name=bob"), t.sub("/sse?room=lobby&name=bob")
-    other = t.sub("/sse?room=attic&name=carl")
-    everybody = {"count": 2, "names": ["anna", "bob"]}
-    eq(json.loads(next_event(bob, "presence")), everybody, "what the second is told")
-    wait_for(anna, everybody)
-    eq(status(t, "data=hi", "?room=lobby"), 202, "status of an ordinary message")
-    eq(next_event(anna, "message"), "hi", "ordinary message")
-    eq(status(t, "event=presence&data=x", "?room=lobby"), 403, "status of a forged presence")
-    bob.leave()
-    eq(json.loads(next_event(anna, "presence")), everybody, "what is told when one of two tabs is closed")
-    again.leave("rst")
-    wait_for(anna, {"count": 1, "names": ["anna"]})
-    eq(status(t, "data=end", "?room=attic"), 202, "status of a message to the other room")
-    told = other.block()
-    while told != "data: end":
-        matches(r'"carl"', told, "what the other room is told")
-        told = other.block()
-    eq(t.open_stream("/sse?room=lobby").head.status, 403, "status without a name")
+    first, attic = t.sub("/sse/room.lobby"), t.sub("/sse/room.attic")
+    wait_for(first, 1)
+    second, third = t.sub("/sse/room.lobby"), t.sub("/sse/room.lobby")
+    wait_for(first, 3)
+    wait_for(third, 3)
+    eq(status(t, "data=hi", "/room.lobby"), 202, "status of an ordinary message")
+    eq(next_event(first, "message"), "hi", "ordinary message")
+    eq(status(t, "event=presence&data=x", "/room.lobby"), 403, "status of a forged presence")
+    second.leave()
+    wait_for(first, 2)
+    third.leave("rst")
+    wait_for(first, 1)
+    wait_for(attic, 1)
+    eq(status(t, "data=end", "/room.attic"), 202, "status of a message to the other room")
+    eq(next_event(attic, "message"), "end", "message in the other room")
+    eq([t.open_stream(path).head.status for path in ("/sse", "/sse/room.*", "/sse/room.lobby,other")], [403] * 3,
+       "status without a room")
 
 
-@case("examples", "presence: streams from before a reload are not counted, and not counted out", start=False)
+@case("examples", "presence: streams from before a reload are counted", start=False)
 def example_presence_reload(t):
     start_example(t, "presence.lua", ["--script-tick", "50ms"])
-    before = t.sub("/sse?room=lobby&name=anna")
+    before = t.sub("/sse/room.lobby")
     t.server.signal(signal.SIGHUP)
     t.log("Reloaded")
-    t.sub("/sse?room=lobby&name=anna")
+    after = t.sub("/sse/room.lobby")
+    wait_for(after, 2)
     before.leave()
-    t.wait(lambda: t.publish("hi", path="/sse?room=lobby")["subscribers"] == 1, "the stream from before is gone")
-    bob = t.sub("/sse?room=lobby&name=bob")
-    eq(json.loads(next_event(bob, "presence")), {"count": 2, "names": ["anna", "bob"]}, "who is there")
+    wait_for(after, 1)
 
 
-def wait_for(stream, presence):
-    while json.loads(next_event(stream, "presence")) != presence:
+def wait_for(stream, count):
+    while json.loads(next_event(stream, "presence")) != {"count": count}:
         pass
 
 

@@ -4,29 +4,31 @@
 -- `subscription` make what the server would hand over; `equal` and `fails` assert.
 local script = hooks "channels.lua"
 
-local function published(query) return script.publish(publication { data = "x", req = { query = query } }) end
-local function subscribed(query) return script.subscribe(subscription { req = { query = query } }) end
+local function published(channel) return script.publish(publication { data = "x", channel = channel }) end
+local function subscribed(...) return script.subscribe(subscription { channels = { ... } }) end
 
-function test_delivers_within_a_channel()
-  assert(script.message(published "channel=news", subscribed "channel=news"))
+function test_publishes_to_a_channel_that_is_open()
+  equal(published("news").channel, "news")
 end
 
-function test_delivers_to_each_of_several_channels()
-  local sub = subscribed "channel=news&channel=sports"
-  assert(script.message(published "channel=news", sub))
-  assert(script.message(published "channel=sports", sub))
+function test_refuses_a_message_to_any_other()
+  for _, channel in ipairs { "default", "secrets", "news.inner" } do assert(not published(channel)) end
 end
 
-function test_keeps_channels_apart()
-  equal(script.message(published "channel=news", subscribed "channel=sports"), nil)
+function test_opens_several_channels()
+  equal(subscribed("news", "sports").channels, { news = true, sports = true })
 end
 
-function test_refuses_whoever_names_no_channel()
-  equal(published "", nil)
-  equal(subscribed "", nil)
+function test_leaves_out_what_is_not_open()
+  equal(subscribed("news", "secrets", "s*").channels, { news = true })
 end
 
-function test_refuses_a_strange_name()
-  equal(published "channel=a%0Ab", nil)
-  equal(published("channel=" .. ("x"):rep(65)), nil)
+function test_gives_the_open_ones_to_who_wants_all()
+  equal(subscribed("secrets", "**").channels, { news = true, sports = true })
+end
+
+function test_refuses_a_stream_without_an_open_channel()
+  assert(not subscribed "default")
+  assert(not subscribed "*")
+  assert(not subscribed())
 end

@@ -5,8 +5,8 @@
 --   curl -N http://127.0.0.1:1983/sse
 --   curl --data-urlencode 'data=Hello!' 'http://127.0.0.1:1983/sse?name=anna'
 --
--- Everybody may write under any name. auth.lua shows how to know who it is, rate-limit.lua how to keep them polite, and
--- replay.lua how to keep the history in a database; here it lives in memory.
+-- Everybody may write under any name. auth.lua shows how to know who it is, and rate-limit.lua how to keep them polite. The
+-- history lives in memory here, and is sent to newcomers, too; replay.lua leaves that to the server.
 local json, url = require "json", require "url"
 
 local KEEP = 100       -- messages of history

@@ -1,0 +1,32 @@
+-- Users: a channel for each user, which nobody else can hear, and which is replayed to that user alone.
+--
+--   tinysse --channels --history 100 --script users.lua
+--   curl -N -H 'X-User: anna' http://127.0.0.1:1983/sse                                # what is for all, and for anna
+--   curl -H 'X-User: bob' -d 'data=psst' http://127.0.0.1:1983/sse/user.anna           # anna only, also if she comes later
+--   curl -H 'X-User: bob' -d 'data=hello' http://127.0.0.1:1983/sse                    # everybody
+--   curl -H 'X-User: bob' -d 'data=x' http://127.0.0.1:1983/sse/other                  # 403: there is no such channel
+--   curl -N -H 'X-User: anna' 'http://127.0.0.1:1983/sse?since=1h'                     # once more what anna has missed
+--   curl -N http://127.0.0.1:1983/sse                                                  # 403: who is it?
+--
+-- X-User has to come from somebody who has checked it: a proxy in front that sets the header and throws away what the
+-- client sent (nginx: `proxy_set_header X-User $remote_user;`), while this server listens on loopback. auth.lua shows how
+-- to do without such a proxy.
+
+-- The name becomes part of a channel, so it must be one segment of plain characters: no dot, and no star, which would be a
+-- pattern and hear everybody.
+local function user(req)
+  return (req.headers["x-user"] or ""):match("^[%w_-]+$")
+end
+
+-- Whatever the client asked for: these two.
+function subscribe(sub)
+  local name = user(sub.req)
+  sub.channels = name and { "default", "user." .. name }
+  return name and sub
+end
+
+-- Everybody may write to everybody. There is no `message` hook: the channel says it all, and costs nothing per stream.
+function publish(pub)
+  local known = pub.channel == "default" or pub.channel:find("^user%.[%w_-]+$")
+  return known and user(pub.req) and pub or nil
+end
