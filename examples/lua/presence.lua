@@ -24,12 +24,12 @@ function subscribe(sub)
   for _, channel in ipairs(sub.channels) do
     if not is_room(channel) then return nil end -- a pattern would be in rooms where nobody sees it come
   end
-  mark(sub)
   return sub
 end
 
--- Runs exactly once for every stream that `subscribe` let in, however it ended.
-unsubscribe = mark
+-- In `subscribe` the stream does not count yet; `catchup` runs when it does, and without a result the server goes on as if it were
+-- not there. `unsubscribe` runs exactly once for every stream, however it ended.
+catchup, unsubscribe = mark, mark
 
 -- Telling in a tick and not in `subscribe` makes one message of a hundred arrivals, and keeps the counts in order, since two
 -- ticks never overlap. Other calls run while `publish` waits, and may mark rooms: hence the fresh table.
