@@ -44,6 +44,10 @@ class SubscribeTest {
                     waitForDoor();
                     yield Optional.empty();
                 }
+                case "wait-and-accept" -> {
+                    waitForDoor();
+                    yield Optional.of(subscription);
+                }
                 default -> Optional.of(subscription);
             };
         }
@@ -194,5 +198,17 @@ class SubscribeTest {
             assertThat(client.rest()).isEmpty();
         }
         assertThat(hooks.gone).hasValue(1);
+    }
+
+    @Test
+    void shouldGiveBackThePlaceOfAStreamThatCannotBeOpened() {
+        try (RunningServer server = new RunningServer(hooks, "--max-subscribers=1", "--body-timeout=200ms");
+                HttpClientSocket late = server.connect()) {
+            late.send(request("GET", "/sse?wait-and-accept", "Content-Length: 14"));
+            hooks.inside.acquireUninterruptibly();
+            assertThat(late.rest()).startsWith("HTTP/1.1 408 ");
+            hooks.door.release();
+            await().until(() -> server.connect().send(get("/sse")).head().status() == 200);
+        }
     }
 }
