@@ -1,5 +1,6 @@
 """Section 6: other languages, each built from its example as a stranger would, and dropped into an image."""
 
+from blackbox.channels import HISTORY, OURS, data
 from blackbox.fixtures import error_text
 from blackbox.plugins import example, image_with, launcher
 from conform import case, eq, matches
@@ -113,3 +114,24 @@ def java_channels(t):
     t.start(["--script-provider", "channels"], command=launcher(image_with(t, {"java-hooks.jar": file})))
     t.log(r" INFO .*Plugin loaded: provider=channels version=0\.1\.0 file=\S+/java-hooks\.jar$")
     check_channels(t)
+
+
+@case("6", "JavaScript sees channels and says which they are, is kept in history, and uses the server", start=False, original=OURS)
+def javascript_channels_and_history(t):
+    start_js(t, """
+function publish(pub) {
+  if (pub.msg.data === "count") {
+    tinysse.publish({data: `${tinysse.subscribers("moved")} of ${tinysse.subscribers()}`}, "moved");
+    return null;
+  }
+  pub.channel = "moved";
+  pub.kept = {secret: pub.msg.data === "secret"};
+  return pub;
+}
+function subscribe(sub) { sub.channels = new Set(["moved"]); return sub; }
+function message(pub, sub) { return pub.kept?.secret ? null : pub; }""", HISTORY)
+    live = t.sub("/sse/a")
+    eq([t.publish(text, path="/sse/b")["subscribers"] for text in ("one", "secret", "two")], [1, 1, 1], "subscribers")
+    eq(t.post_json({"data": "count"}).status, 403, "status of what only counts")
+    eq(data(live, 3), ["one", "two", "1 of 1"], "live")
+    eq(data(t.sub("/sse?since=all"), 3), ["one", "two", "1 of 1"], "replay")
