@@ -1,10 +1,11 @@
 """Section 8: streams of clients that come back."""
 
+import signal
 import threading
 import time
 
 from blackbox.channels import HISTORY, OURS, data, event, last_event_id, many, refused
-from conform import case, eq, ok
+from conform import Fail, case, eq, ok
 
 BIG = ["--channels", "--history", "20000", "--max-body-size", "8MB"]
 
@@ -177,3 +178,34 @@ def slow_stream_reads_history(t):
     eq([text.strip() for text in data(stream, 1500)], [str(i) for i in range(1500)], "messages")
     t.publish("end")
     eq(data(stream, 1), ["end"], "next message")
+
+
+@case("8", "what is acknowledged while the stop signal comes is delivered, in channels and with history too", args=HISTORY,
+      original=OURS)
+def stop_with_history(t):
+    first = t.publish("first", path="/sse/a")["id"]
+    streams, acknowledged = [t.sub("/sse/*", headers=last_event_id(first)) for _ in range(10)], []
+
+    def publish_until_refused():
+        try:
+            for i in range(100000):
+                if t.post_json({"data": str(i)}, path="/sse/" + "ab"[i % 2]).status != 202:
+                    return
+                acknowledged.append(str(i))
+        except (OSError, Fail):
+            pass  # the server has gone
+
+    publisher = threading.Thread(target=publish_until_refused)
+    publisher.start()
+    t.wait(lambda: len(acknowledged) > 100, "the publisher runs")
+    t.may_exit = True
+    t.server.signal(signal.SIGTERM)
+    got = []
+    for stream in streams:
+        text = stream.to_end(15)
+        ok(stream.clean, "the body was cut off instead of ended")
+        got.append([event(block)["data"] for block in text.split("\n\n") if "data: " in block])
+    publisher.join(15)
+    eq(t.server.wait_exit(15), 0, "exit status")
+    for messages in got:
+        eq(messages[:len(acknowledged)], acknowledged, "what a stream got of what was acknowledged")

@@ -1,11 +1,11 @@
 package dev.tinysse.server.http;
 
 import dev.tinysse.api.internal.Tokens;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The media types in which a message may be posted, and how each is read. */
 enum MessageBody {
@@ -25,6 +25,8 @@ enum MessageBody {
     /** A media type and what parameters it may have. */
     private static final Pattern MEDIA_TYPE = Pattern.compile("([^/]*)/([^/;]*?)\\s*(;.*)?");
 
+    private static final List<MessageBody> ALL = List.of(values());
+
     private final String mediaType;
 
     MessageBody(String mediaType) {
@@ -41,7 +43,12 @@ enum MessageBody {
 
     /** How to read a body of this type, if we do. */
     static Optional<MessageBody> of(String mediaType) {
-        return Stream.of(values()).filter(body -> body.mediaType.equals(mediaType)).findFirst();
+        for (MessageBody body : ALL) {
+            if (body.mediaType.equals(mediaType)) {
+                return Optional.of(body);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A well-formed media type without its parameters, in lower case. */

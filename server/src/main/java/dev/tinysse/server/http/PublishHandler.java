@@ -35,10 +35,13 @@ final class PublishHandler implements Handler {
         if (!MessageBody.isMediaType(type)) {
             Responses.error(response, Status.BAD_REQUEST_400,
                     type.isEmpty() ? "missing Content-Type" : "malformed Content-Type");
-        } else if (!requests.takes(MessageBody.mediaType(type))) {
-            Responses.error(response, Status.UNSUPPORTED_MEDIA_TYPE_415, "unsupported media type \"" + type + "\"");
+            return;
+        }
+        String mediaType = MessageBody.mediaType(type);
+        if (requests.takes(mediaType)) {
+            read(request, response, mediaType, body);
         } else {
-            read(request, response, MessageBody.mediaType(type), body);
+            Responses.error(response, Status.UNSUPPORTED_MEDIA_TYPE_415, "unsupported media type \"" + type + "\"");
         }
     }
 
