@@ -94,6 +94,7 @@ final class Dispatcher implements LogFollower {
             }
             interest.add(worker);
             stream.interest = interest;
+            stream.position = position;
             queues.get(worker).add(stream);
             return position;
         } finally {

@@ -95,6 +95,18 @@ class HistoryTest {
     }
 
     @Test
+    void shouldFeedAStreamThatFellBehindBeforeItsFirstMessageWithNothingOlder() throws IOException {
+        rig.publish("a", "older");
+        Client slow = rig.open(Subscription.of(Rig.REQUEST).withChannels(List.of("a")));
+        for (String number : DeliveryTest.numbers(0, 100)) {
+            rig.publish("a", number);
+        }
+        slow.goLive();
+        assertThat(slow.line()).isEqualTo(Rig.HEAD);
+        assertThat(slow.lines(100)).isEqualTo(DeliveryTest.numbers(0, 100));
+    }
+
+    @Test
     void shouldTellASlowStreamOfWhatIsNotInTheHistoryEither() throws IOException {
         use(Rig.withHistory(4, 8));
         Client slow = rig.subscribe("a");

@@ -32,7 +32,7 @@ import java.util.Set;
 final class Rig implements AutoCloseable {
     static final String HEAD = "head";
     private static final int BUFFER_BYTES = 8 * 1024;
-    private static final Request REQUEST = new Request("GET", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());
+    static final Request REQUEST = new Request("GET", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());
 
     final Broker broker;
     private final ManualClock clock = new ManualClock();
