@@ -2,6 +2,7 @@ package dev.tinysse.broker;
 
 import dev.tinysse.api.Channels;
 import dev.tinysse.api.GapReason;
+import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Subscription;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -30,6 +32,12 @@ import java.util.stream.IntStream;
 public final class Broker implements AutoCloseable {
     /** The part of the drain time that is reserved for the hooks of streams that are cut off. */
     private static final Duration LAST_HOOKS = Duration.ofMillis(500);
+
+    /**
+     * The longest time for which a stream waits that has come back while {@code publish} calls are under way: its client may have
+     * seen what they are about to publish, since the script may have stored it already.
+     */
+    private static final Duration MAX_WAIT_FOR_CALLS = Duration.ofSeconds(5);
 
     private final BrokerParts parts;
     private final HookCalls hooks;
@@ -78,7 +86,7 @@ public final class Broker implements AutoCloseable {
      *
      * @param request what was posted; a message without a field is queued for nobody and delivered to nobody
      * @return the outcome
-     * @throws HookException if the hook failed, which is logged; then nothing is published
+     * @throws HookException if there is one publication and the hook failed, which is logged
      */
     public PublishOutcome publish(PublishRequest request) {
         return publisher.publish(request);
@@ -170,7 +178,17 @@ public final class Broker implements AutoCloseable {
                     .toList();
             Set<String> ids = replay.stream().flatMap(message -> message.id().stream()).collect(Collectors.toSet());
             long latest = parts.publishCalls().latest();
-            worker.execute(() -> worker.streams().goLive(stream, frames, ids, latest));
+            Optional<String> seen = stream.subscription.lastEventId().filter(id -> hooks.has(Hook.PUBLISH)
+                    && !parts.publishCalls().allClosed(latest));
+            if (seen.isEmpty()) {
+                worker.execute(() -> worker.streams().goLive(stream, frames, ids, latest));
+                return;
+            }
+            worker.execute(() -> worker.streams().sendReplay(stream, frames));
+            var _ = parts.publishCalls().whenAllClosed(latest)
+                    .completeOnTimeout(null, MAX_WAIT_FOR_CALLS.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenRun(() -> worker
+                            .execute(() -> worker.streams().goLiveBehind(stream, seen.get(), ids, latest)));
         }
 
         @Override

@@ -1,7 +1,11 @@
 package dev.tinysse.broker;
 
+import dev.tinysse.api.Attribute;
+import dev.tinysse.api.Publication;
 import java.util.NavigableSet;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,8 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
  * any thread.
  */
 final class PublishCalls {
+    /** The number of the call that has accepted a publication. */
+    private static final Attribute<Long> NUMBER = Attribute.of("publish call", Long.class);
+
     private final AtomicLong begun = new AtomicLong();
     private final NavigableSet<Long> running = new ConcurrentSkipListSet<>();
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicReference<CompletableFuture<Void>> last = new AtomicReference<>(
             CompletableFuture.completedFuture(null));
 
@@ -31,6 +39,31 @@ final class PublishCalls {
         return running.floor(number) == null;
     }
 
+    /** Is complete as soon as all calls have been closed that began up to the one with this number. */
+    CompletableFuture<Void> whenAllClosed(long number) {
+        Waiting added = new Waiting(number, new CompletableFuture<>());
+        waiting.add(added);
+        completeWaiting();
+        return added.closed();
+    }
+
+    private void completeWaiting() {
+        waiting.removeIf(next -> {
+            boolean closed = allClosed(next.number());
+            if (closed) {
+                next.closed().complete(null);
+            }
+            return closed;
+        });
+    }
+
+    private record Waiting(long number, CompletableFuture<Void> closed) {}
+
+    /** The number of the call that has accepted a publication; 0 if there was none. */
+    static long number(Publication publication) {
+        return publication.get(NUMBER).orElse(0L);
+    }
+
     /** One call. For the thread that makes it. */
     final class Call implements AutoCloseable {
         private final long number;
@@ -40,6 +73,11 @@ final class PublishCalls {
         private Call(long number) {
             this.number = number;
             running.add(number);
+        }
+
+        /** The publication, by which the call can be told. */
+        Publication marked(Publication accepted) {
+            return accepted.with(NUMBER, number);
         }
 
         /** Takes the next place in the order, unless the call has one. Waits for nothing. */
@@ -67,6 +105,9 @@ final class PublishCalls {
                 passTurn();
             }
             running.remove(number);
+            if (!waiting.isEmpty()) {
+                completeWaiting();
+            }
         }
     }
 }

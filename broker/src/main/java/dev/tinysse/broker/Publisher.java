@@ -2,7 +2,9 @@ package dev.tinysse.broker;
 
 import dev.tinysse.api.Decision;
 import dev.tinysse.api.Hook;
+import dev.tinysse.api.HookException;
 import dev.tinysse.api.Publication;
+import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Request;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.EventLog;
@@ -24,6 +26,7 @@ import java.util.concurrent.locks.StampedLock;
  */
 final class Publisher {
     private static final Logger LOG = System.getLogger("tinysse");
+    private static final int HOOK_FAILED = 500;
     private static final List<String> SECRETS = List.of("authorization", "proxy-authorization", "cookie");
 
     private final EventLog log;
@@ -94,8 +97,8 @@ final class Publisher {
             List<Decision<Publication>> decisions = new ArrayList<>(request.publications().size());
             boolean accepted = false;
             for (Publication publication : request.publications()) {
-                Decision<Publication> decision = hooks.publish(publication, call::takePlace);
-                decisions.add(decision);
+                Decision<Publication> decision = decide(publication, call, request.publications().size() == 1);
+                decisions.add(hooks.has(Hook.CATCHUP) ? marked(decision, call) : decision);
                 accepted |= decision instanceof Decision.Accepted;
             }
             if (accepted) {
@@ -103,6 +106,23 @@ final class Publisher {
             }
             return append(decisions, request.once(), call::passTurn);
         }
+    }
+
+    /** Of many publications one on which the hook fails is as one that it refuses. */
+    private Decision<Publication> decide(Publication publication, PublishCalls.Call call, boolean alone) {
+        try {
+            return hooks.publish(publication, call::takePlace);
+        } catch (HookException e) {
+            if (alone) {
+                throw e;
+            }
+            return Decision.refuse(Refusal.of(HOOK_FAILED, e.getMessage()));
+        }
+    }
+
+    /** Those who come back may have to tell messages by their calls. */
+    private static Decision<Publication> marked(Decision<Publication> decision, PublishCalls.Call call) {
+        return decision.accepted().map(call::marked).map(Decision::accept).orElse(decision);
     }
 
     private PublishOutcome append(List<Decision<Publication>> decisions, Optional<PublishRequest.Once> once,

@@ -85,6 +85,8 @@ final class Stream extends DeadlineWheel.Deadline implements Arrival {
     ByteBuffer received = StreamInput.NOTHING;
 
     private Set<String> replayedIds = Set.of();
+    /** What calls up to this one have published the client has seen before it came back. */
+    private long seenCall;
     /** The latest {@code publish} call of which the replay may know. */
     private long replayCall;
     /** Before this one messages of the ring may have been in the replay. */
@@ -120,7 +122,7 @@ final class Stream extends DeadlineWheel.Deadline implements Arrival {
 
     /** Whether messages that are in the ring, or still to come, may have been in the replay. */
     boolean overlapsReplay() {
-        return !replayedIds.isEmpty();
+        return !replayedIds.isEmpty() || seenCall > 0;
     }
 
     /** Finds the end of the overlap, once that can be known, and drops the replay's ids when the stream has reached it. */
@@ -131,13 +133,27 @@ final class Stream extends DeadlineWheel.Deadline implements Arrival {
         }
         if (cursor >= replayEnd) {
             replayedIds = Set.of();
+            seenCall = 0;
         }
     }
 
-    /** Whether the replay had this message of the ring already. */
+    /** Whether the replay had this message of the ring already, or the client even before. */
     boolean wasReplayed(Entry entry, long sequence) {
-        return overlapsReplay() && sequence < replayEnd
-                && entry.publication.message().id().filter(replayedIds::contains).isPresent();
+        if (!overlapsReplay() || sequence >= replayEnd) {
+            return false;
+        }
+        long call = PublishCalls.number(entry.publication);
+        return call > 0 && call <= seenCall || entry.id.filter(replayedIds::contains).isPresent();
+    }
+
+    /** Finds the message in the ring that the client has seen last: what began to be published before, it has seen, too. */
+    void skipSeen(String lastEventId) {
+        for (long sequence = cursor; sequence < group.ring.head(); sequence++) {
+            Entry entry = group.ring.get(sequence);
+            if (entry != null && entry.id.filter(lastEventId::equals).isPresent()) {
+                seenCall = Math.max(seenCall, PublishCalls.number(entry.publication));
+            }
+        }
     }
 
     /** The messages of the ring have new numbers; some that it has not taken are gone. */

@@ -107,6 +107,33 @@ final class Streams {
         });
     }
 
+    /** Sends a stream what it has missed, and nothing yet of what is published. */
+    void sendReplay(Stream stream, List<byte[]> replay) {
+        stream.replayed = true;
+        if (stream.state == Stream.State.ENDED) {
+            ends.unsubscribe(stream);
+            return;
+        }
+        act(stream, () -> {
+            replay.forEach(stream::add);
+            proceed(stream);
+            if (stream.stalled) {
+                held.hold(stream);
+            }
+        });
+        cutOffHolders();
+    }
+
+    /** Makes a stream live whose replay has been sent, as {@link #goLive} does. */
+    void goLiveBehind(Stream stream, String lastEventId, Set<String> ids, long latestCall) {
+        goLive(stream, () -> {
+            arrive();
+            stream.replayed(ids, latestCall);
+            stream.skipSeen(lastEventId);
+            stream.limitOverlap(publishCalls, this::arrive);
+        });
+    }
+
     /**
      * Sends a stream what it has missed out of the log, and from then on what is published.
      *
