@@ -95,7 +95,7 @@ def concurrent_keys(t):
     eq(len(answers), 6, "number of answers")
     t.publish("2")
     stream.expect("event: slow\ndata: 1", "data: 2")
-    eq(len(t.emitted_now("call")), 2, "calls of the hook")
+    eq(len(t.emitted("call", 2)), 2, "calls of the hook")
 
 
 @case("8", "a refusal is repeated with its status, its error and its headers", args=CHANNELS, script=COUNTING, original=OURS)
@@ -106,7 +106,7 @@ def refused_keys(t):
     for _ in range(2):
         response = t.post_json({"data": "1", "event": "gone"}, headers=key("g"))
         eq((response.status, response.body), (204, b""), "response")
-    eq(len(t.emitted_now("call")), 2, "calls of the hook")
+    eq(len(t.emitted("call", 2)), 2, "calls of the hook")
 
 
 @case("8", "a key covers the whole of many messages", args=CHANNELS, original=OURS)
