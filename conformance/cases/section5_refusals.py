@@ -15,7 +15,7 @@ local refusals = {
   bad_status = {status = 200}, no_status = {status = "401"},
   split = {headers = {["X-Name"] = "a\\r\\nX-Forged: b"}}, split_name = {headers = {["X-A: 1\\r\\nX-Forged"] = "b"}},
   length = {headers = {["Content-Length"] = "5"}}, chunked = {headers = {["transfer-encoding"] = "chunked"}},
-  close = {headers = {Connection = "close"}},
+  close = {headers = {Connection = "close"}}, huge = {headers = {["X-Huge"] = ("v"):rep(1000000)}},
 }
 local function decide(what, object)
   if refusals[what] then return nil, refusals[what] end
@@ -80,10 +80,11 @@ def refusal_vary(t):
 @case("5", "a refusal with a status or header that cannot be sent is a 500, which is logged", script=REFUSALS,
       original="differs: ignores it")
 def refusal_that_cannot_be_sent(t):
-    for what in ("bad_status", "no_status", "split", "split_name", "length", "chunked", "close"):
+    for what in ("bad_status", "no_status", "split", "split_name", "length", "chunked", "close", "huge"):
         for response, hook in zip(refused(t, what), ("publish", "subscribe")):
             eq((response.status, error_text(response)), (500, hook + " hook failed"), f"at {what}")
             eq(response.get("X-Forged"), None, "forged header")
     for problem in ("status must be 204 or 400 to 599: status=200", "status must be a whole number",
-                    "header is set by the server alone: header=Content-Length", "must be printable ASCII: header=X-Name"):
+                    "header is set by the server alone: header=Content-Length", "must be printable ASCII: header=X-Name",
+                    "headers must have at most 8192 characters together"):
         t.log(r" ERROR .*(publish|subscribe) refuses in a way that cannot be sent: .*" + problem)

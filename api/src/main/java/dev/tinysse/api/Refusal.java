@@ -20,10 +20,12 @@ import java.util.TreeSet;
  * @param status 204, which has no body, or 400 to 599
  * @param error what the client is told, as the {@code error} of a JSON object; without it the server's own words
  * @param headers further headers of the response: names are tokens (RFC 9110 section 5.6.2), values are printable ASCII, which
- *        may have spaces and tabs within; none that belong to the connection or to the body
+ *        may have spaces and tabs within; none that belong to the connection or to the body; at most 8192 characters together
  */
 public record Refusal(int status, Optional<String> error, Map<String, String> headers) {
     private static final int NO_CONTENT = 204;
+    /** Clients and proxies refuse longer ones. */
+    private static final int MAX_HEADERS = 8192;
     private static final Set<String> SET_BY_THE_SERVER = Set.of("connection", "content-encoding", "content-length",
             "content-type", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
@@ -44,6 +46,7 @@ public record Refusal(int status, Optional<String> error, Map<String, String> he
                 throw new IllegalArgumentException("header must not occur twice: header=" + name);
             }
         });
+        requireSize(headers);
     }
 
     /**
@@ -72,6 +75,15 @@ public record Refusal(int status, Optional<String> error, Map<String, String> he
             throw new IllegalArgumentException("header must not occur twice: header=" + name);
         }
         return new Refusal(status, error, more);
+    }
+
+    private static void requireSize(Map<String, String> headers) {
+        long size = headers.entrySet().stream()
+                .mapToLong(header -> header.getKey().length() + header.getValue().length()).sum();
+        if (size > MAX_HEADERS) {
+            throw new IllegalArgumentException(
+                    "headers must have at most %d characters together: characters=%d".formatted(MAX_HEADERS, size));
+        }
     }
 
     private static void requireHeader(String name, String value) {

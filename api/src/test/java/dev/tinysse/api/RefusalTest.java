@@ -61,6 +61,15 @@ class RefusalTest {
     }
 
     @Test
+    void shouldRefuseMoreHeadersThanClientsTake() {
+        Refusal refusal = Refusal.DEFAULT.withHeader("x-a", "v".repeat(8180)).withHeader("x-b", "123456");
+        assertThat(refusal.headers()).hasSize(2);
+        assertThatIllegalArgumentException().isThrownBy(() -> refusal.withHeader("x", ""))
+                .withMessage("headers must have at most 8192 characters together: characters=8193");
+        assertThatIllegalArgumentException().isThrownBy(() -> Refusal.DEFAULT.withHeader("x-a", "v".repeat(3_000_000)));
+    }
+
+    @Test
     void shouldKeepTheOrderOfTheHeaders() {
         Refusal refusal = Refusal.DEFAULT.withHeader("x-b", "1").withHeader("x-a", "").withHeader("x-c", "a\tb ~");
         assertThat(refusal.headers()).containsExactly(Map.entry("x-b", "1"), Map.entry("x-a", ""),

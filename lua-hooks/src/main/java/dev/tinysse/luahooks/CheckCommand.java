@@ -67,9 +67,9 @@ record CheckCommand(PrintStream out) implements Command {
             out.println(file + ": hooks: " + (check.hooks().isEmpty() ? "none" : String.join(" ", check.hooks())));
             return findings.isEmpty() ? FINE : FOUND;
         } catch (SyntaxError e) {
-            out.println(withColumn(e));
+            out.println(withColumn(file, e));
         } catch (ScriptException e) {
-            out.println(e.getCause() instanceof SyntaxError error ? withColumn(error) : e.getMessage());
+            out.println(e.getCause() instanceof SyntaxError error ? withColumn(file, error) : e.getMessage());
         } catch (ExitException e) {
             out.println(file + ": the script ends the program: status=" + e.status());
         }
@@ -95,10 +95,11 @@ record CheckCommand(PrintStream out) implements Command {
         }
     }
 
-    private static String withColumn(SyntaxError error) {
+    private static String withColumn(String file, SyntaxError error) {
+        String placed = error.placed(file, error.getMessage());
         return error.column() == 0
-                ? error.getMessage()
-                : error.getMessage().replaceFirst("^(.*?:\\d+): ", "$1:" + error.column() + ": ");
+                ? placed
+                : placed.replaceFirst("^(.*?:\\d+): ", "$1:" + error.column() + ": ");
     }
 
     /** What scripts see that are loaded without a server. */

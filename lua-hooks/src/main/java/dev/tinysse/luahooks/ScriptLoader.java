@@ -7,6 +7,7 @@ import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
 import dev.tinysse.lua.Session;
 import dev.tinysse.lua.lib.debug.DebugLibrary;
+import dev.tinysse.lua.syntax.SyntaxError;
 import dev.tinysse.lua.value.ExitRequest;
 import dev.tinysse.lua.value.Invocable;
 import dev.tinysse.lua.value.LuaException;
@@ -68,7 +69,9 @@ final class ScriptLoader {
         try {
             lua.call(lua.load(source, file.chunkName()), LuaValue.NONE, phase.limits());
         } catch (LuaException e) {
-            throw new LoadFailure(new HookErrors(phase.servingLimits()).of(lua, e).getMessage(), e);
+            String text = new HookErrors(phase.servingLimits()).of(lua, e).getMessage();
+            throw new LoadFailure(
+                    e instanceof SyntaxError error ? error.placed(file.path().toString(), text) : text, e);
         }
         return DefaultHooks.replaced(lua.runtime(), defaults);
     }

@@ -1,6 +1,7 @@
 package dev.tinysse.luahooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -27,6 +28,20 @@ class CheckCommandTest {
     void shouldShowLineAndColumnOfASyntaxError() {
         assertThat(check("\nlocal s = 'ä' local x == 2")).isEqualTo(1);
         assertThat(said()).contains("hooks.lua:2:23: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--run"})
+    void shouldShowTheLineOfASourceThatIsNestedTooDeep(String flag) {
+        String nested = "\nlocal s = " + "(".repeat(5000) + "1" + ")".repeat(5000);
+        assertThat(flag.isEmpty() ? check(nested) : check(nested, flag)).isEqualTo(1);
+        assertThat(said()).contains("hooks.lua:2:210: C stack overflow\n");
+    }
+
+    @Test
+    void shouldLoadNoSourceThatIsNestedTooDeepAndNameItsLine() {
+        assertThatThrownBy(() -> Scripts.load("\n\nlocal s = " + "{".repeat(5000)))
+                .hasMessageContaining("hooks.lua:3: C stack overflow");
     }
 
     @Test

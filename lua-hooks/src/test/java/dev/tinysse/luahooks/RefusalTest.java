@@ -47,6 +47,7 @@ class RefusalTest {
             "{headers = {'x'}} | headers must be a table of names and values: a name is a number",
             "{headers = {x = true}} | header x must be text or a number: it is a boolean",
             "{headers = {x = 'a\\r\\nb'}} | value of a header must be printable ASCII: header=x has U+000D",
+            "{headers = {x = ('v'):rep(1e6)}} | headers must have at most 8192 characters together: characters=1000001",
             "{headers = {['Content-Length'] = 5}} | header is set by the server alone: header=Content-Length"})
     void shouldFailWithFileAndLineIfItCannotBeSent(String second, String message) {
         assertThatThrownBy(() -> refusal(second)).isInstanceOf(HookException.class)

@@ -43,6 +43,7 @@ class LaunchTest {
     @Test
     void shouldPrintTheSameForTheWordHelp() {
         assertThat(run("help")).isEqualTo(ExitStatus.OK);
+        assertThat(run("help", "help")).isEqualTo(ExitStatus.OK);
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: tinysse").contains("echo");
     }
 

@@ -74,9 +74,15 @@ final class Modules {
             names.writes().forEach(write -> defined.add(write.name()));
             open |= names.isOpen();
             follow(names);
-        } catch (SyntaxError | IOException e) {
-            failures.add(new Failure(call, "the module %s does not load: %s".formatted(call.module(), e.getMessage())));
+        } catch (SyntaxError e) {
+            fail(call, e.placed(file.toString(), e.getMessage()));
+        } catch (IOException e) {
+            fail(call, e.getMessage());
         }
+    }
+
+    private void fail(GlobalNames.Required call, String why) {
+        failures.add(new Failure(call, "the module %s does not load: %s".formatted(call.module(), why)));
     }
 
     private Optional<Path> find(String module) {

@@ -272,8 +272,16 @@ final class Lexer {
     /** {@code FILE:LINE: message near 'text'}; no text if that is null. */
     SyntaxError errorNear(String message, String near) {
         String shown = near == null ? "" : " near " + (near.equals("<eof>") ? near : "'" + near + "'");
-        int where = ahead == null ? source.line() : line;
-        return new SyntaxError(latin(chunkName) + ":" + where + ": " + message + shown, source.column());
+        return new SyntaxError(latin(chunkName) + ":" + place() + ": " + message + shown, source.column());
+    }
+
+    /** An error at the current token whose message does not say where it is. */
+    SyntaxError unplaced(String message) {
+        return new SyntaxError(message, place(), source.column());
+    }
+
+    private int place() {
+        return ahead == null ? source.line() : line;
     }
 
     /** An error at the current token. */

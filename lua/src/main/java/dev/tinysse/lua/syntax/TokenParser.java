@@ -62,7 +62,7 @@ abstract class TokenParser {
     /** Refuses to go {@code levels} deeper if that is too deep. */
     final void enterLevels(int levels) {
         if (depth + levels > MAX_DEPTH) {
-            throw new SyntaxError("C stack overflow", 0);
+            throw lexer.unplaced("C stack overflow");
         }
     }
 

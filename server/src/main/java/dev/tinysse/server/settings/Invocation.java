@@ -63,7 +63,9 @@ public sealed interface Invocation {
 
     /** The help of the server, or that of a subcommand, which prints it itself. */
     private static Invocation help(List<String> about, List<Command> commands) throws UsageException {
-        return about.isEmpty() ? new Show(Help.text(commands)) : run(List.of(about.getFirst(), "--help"), commands);
+        return about.isEmpty() || about.getFirst().equals(HELP)
+                ? new Show(Help.text(commands))
+                : run(List.of(about.getFirst(), "--help"), commands);
     }
 
     private static Run run(List<String> arguments, List<Command> commands) throws UsageException {
