@@ -5,6 +5,7 @@ import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What every event log keeps to. A log is checked by a class in its tests:
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
  *     }
  * }}
  */
+@Timeout(60)
 public abstract class EventLogContract
         implements
             OrderContract,

@@ -1,0 +1,79 @@
+package dev.tinysse.history;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Bytes that are appended to each other. For one thread. */
+final class ByteSink {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int INITIAL = 64 * 1024;
+
+    private byte[] bytes = new byte[INITIAL];
+    private int length;
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Takes back what is behind a length; a large array is given up. */
+    void cut(int shorter) {
+        length = shorter;
+        if (length == 0 && bytes.length > 64 * INITIAL) {
+            bytes = new byte[INITIAL];
+        }
+    }
+
+    /** Leaves room, with zeros in it. */
+    void skip(int count) {
+        ensure(count);
+        Arrays.fill(bytes, length, length + count, (byte) 0);
+        length += count;
+    }
+
+    void putByte(int value) {
+        ensure(1);
+        bytes[length++] = (byte) value;
+    }
+
+    void putLong(long value) {
+        ensure(Long.BYTES);
+        LONG.set(bytes, length, value);
+        length += Long.BYTES;
+    }
+
+    /** Writes a number of at least 0, seven bits a byte. */
+    void putCount(int value) {
+        int rest = value;
+        while (rest > 0x7F) {
+            putByte(rest & 0x7F | 0x80);
+            rest >>>= 7;
+        }
+        putByte(rest);
+    }
+
+    /** Writes a text with its length. */
+    void putText(String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        putCount(encoded.length);
+        put(encoded, 0, encoded.length);
+    }
+
+    void put(byte[] from, int at, int count) {
+        ensure(count);
+        System.arraycopy(from, at, bytes, length, count);
+        length += count;
+    }
+
+    private void ensure(int count) {
+        if (bytes.length - length < count) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, Math.addExact(length, count)));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.tinysse.history;
+
+/** What a committed append survives. */
+enum Durability {
+    /** A loss of power: the disk has it. */
+    SYNCED,
+    /** The end of the process: the operating system has it. */
+    WRITTEN
+}

@@ -1,0 +1,13 @@
+package dev.tinysse.history;
+
+/**
+ * What tells a file from a copy of it.
+ *
+ * @param inode its number in the file system
+ * @param born when it was made, in nanoseconds; 0 if the file system does not say
+ */
+record FileIdentity(long inode, long born) {
+    boolean isSame(FileIdentity other) {
+        return inode == other.inode && (born == other.born || born == 0 || other.born == 0);
+    }
+}

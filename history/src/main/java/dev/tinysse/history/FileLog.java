@@ -1,0 +1,182 @@
+package dev.tinysse.history;
+
+import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.ChannelPattern;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.Dropped;
+import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.LogFollower;
+import dev.tinysse.broker.log.LogPage;
+import dev.tinysse.broker.log.LogRange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+
+/** A log in files. Safe for any thread. What is asked for while the files are being read waits until they have been. */
+final class FileLog implements EventLog {
+    private final Parts parts;
+    private final PageReader reader;
+    private final Thread writing;
+    private final Thread keeping;
+    private boolean closed;
+
+    /** What a log is made of. */
+    record Parts(Directory directory, Manifest manifest, Segments segments, Index index, PositionSource positions,
+            LogWriter writer, Keeper keeper) {}
+
+    FileLog(Parts parts) {
+        this.parts = parts;
+        reader = new PageReader(parts.index, parts.segments);
+        writing = Thread.ofPlatform().daemon().name("tinysse-history").unstarted(parts.writer);
+        keeping = Thread.ofPlatform().daemon().name("tinysse-history-keeper").unstarted(parts.keeper);
+        var _ = parts.writer.loaded().thenRun(keeping::start);
+        writing.start();
+    }
+
+    /** A call that reads files. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    @Override
+    public void follow(LogFollower follower) {
+        parts.writer.follow(follower);
+    }
+
+    @Override
+    public void append(Append append) {
+        parts.writer.append(append);
+    }
+
+    @Override
+    public LogPage read(LogRange range) throws LogException {
+        return reading(() -> reader.read(range));
+    }
+
+    @Override
+    public OptionalLong find(ChannelSet channels, String id) throws LogException {
+        return reading(() -> reader.find(channels, id));
+    }
+
+    @Override
+    public long startOfLast(ChannelSet channels, int count) throws LogException {
+        return reading(() -> reader.startOfLast(channels, count));
+    }
+
+    @Override
+    public Dropped dropped(ChannelSet channels, long after, long known) throws LogException {
+        return reading(() -> findDropped(channels, after, known));
+    }
+
+    private <T> T reading(Reading<T> reading) throws LogException {
+        try {
+            parts.writer.loaded().join();
+            return reading.read();
+        } catch (IOException e) {
+            throw new LogException(LogException.Kind.UNAVAILABLE, "cannot read history: " + e, e);
+        } catch (CompletionException e) {
+            throw new LogException(LogException.Kind.FAILED, String.valueOf(e.getCause().getMessage()), e);
+        }
+    }
+
+    private Dropped findDropped(ChannelSet channels, long after, long known) {
+        Index index = parts.index;
+        long oldest = index.oldest();
+        List<ChannelIndex> asked = index.channels(channels);
+        asked.forEach(channel -> locked(() -> index.dropBefore(channel, oldest)));
+        // what is dropped from here on comes after the mark, and what was dropped before has been noted when the lock is free
+        long mark = parts.positions.next();
+        TreeSet<String> dropped = new TreeSet<>();
+        Index.Forgotten[] forgotten = new Index.Forgotten[1];
+        locked(() -> forgotten[0] = index.forgotten());
+        for (ChannelIndex channel : asked) {
+            if (channel.hasDropped(after, known)) {
+                dropped.add(channel.name());
+            }
+        }
+        if (forgotten[0].concerns(after, known)) {
+            channels.names().stream().filter(name -> index.channel(name) == null).forEach(dropped::add);
+            channels.patterns().stream().map(ChannelPattern::text).forEach(dropped::add);
+        }
+        return new Dropped(List.copyOf(dropped), mark);
+    }
+
+    private void locked(Runnable action) {
+        parts.index.lock().lock();
+        try {
+            action.run();
+        } finally {
+            parts.index.lock().unlock();
+        }
+    }
+
+    @Override
+    public String epoch() {
+        return parts.manifest.epoch();
+    }
+
+    @Override
+    public boolean hadEpoch(String epoch) {
+        return parts.manifest.former().contains(epoch);
+    }
+
+    @Override
+    public boolean keeps() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return parts.writer.failure().map(LogException::getMessage);
+    }
+
+    @Override
+    public void sweep() {
+        long oldest = parts.index.oldest();
+        if (oldest > 0 && parts.writer.loaded().isDone()) {
+            parts.index.dropBefore(oldest);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        parts.writer.stop();
+        join(writing);
+        parts.keeper.stop();
+        join(keeping);
+        try {
+            if (parts.writer.failure().isEmpty()) {
+                parts.segments.close();
+            }
+            for (Segment segment : parts.segments.table()) {
+                segment.release();
+            }
+            parts.directory.close();
+        } catch (IOException e) {
+            System.getLogger("tinysse").log(System.Logger.Level.WARNING, "cannot close history: {0}", e.toString());
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.tinysse.history;
+
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.EventId;
+import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.LogFollower;
+import dev.tinysse.broker.log.LogRecord;
+import dev.tinysse.broker.log.Positions;
+import dev.tinysse.broker.log.PublishKey;
+import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.RememberedKeys;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The appends that are written and synced together. For the thread that writes. */
+final class Group {
+    private static final System.Logger LOGGER = System.getLogger("tinysse");
+
+    private final RecordWriter records;
+    private final Index index;
+    private final RememberedKeys keys;
+    private final PositionSource positions;
+    private final String epoch;
+    private final List<Taken> taken = new ArrayList<>();
+    private final List<Append> repeated = new ArrayList<>();
+    private final Set<List<String>> pendingKeys = new HashSet<>();
+    private final Map<String, Long> newest = new HashMap<>();
+
+    /** An append with its records, where they are in the segment, and what a repetition is told. */
+    private record Taken(Append append, List<LogRecord> records, long[] offsets, Optional<String> answer) {}
+
+    Group(RecordWriter records, Index index, RememberedKeys keys, PositionSource positions, String epoch) {
+        this.records = records;
+        this.index = index;
+        this.keys = keys;
+        this.positions = positions;
+        this.epoch = epoch;
+    }
+
+    boolean isEmpty() {
+        return taken.isEmpty();
+    }
+
+    /** Whether the answer to an append is known, or that of another in this group will be its answer. */
+    boolean isRepeated(Append append) {
+        if (append.key().isEmpty()) {
+            return false;
+        }
+        PublishKey key = append.key().get();
+        Optional<Append.Outcome> before = keys.find(key);
+        before.ifPresent(append.outcome()::complete);
+        boolean pending = before.isEmpty() && pendingKeys.contains(name(key));
+        if (pending) {
+            repeated.add(append);
+        }
+        return before.isPresent() || pending;
+    }
+
+    /** Gives positions and ids, and writes the records. */
+    void add(Append append) {
+        List<Append.Item> items = append.items();
+        List<LogRecord> added = new ArrayList<>(items.size());
+        for (Append.Item item : items) {
+            added.add(record(item));
+        }
+        Optional<String> answer = append.key().map(key -> key.answer().apply(ids(added)));
+        append.key().ifPresent(
+                key -> records.key(key, answer.orElseThrow(), added.size(), added.getFirst().position()));
+        long[] offsets = new long[added.size()];
+        for (int i = 0; i < added.size(); i++) {
+            offsets[i] = records.offset();
+            records.message(added.get(i), hasOwnId(items.get(i)), i < added.size() - 1);
+        }
+        taken.add(new Taken(append, added, offsets, answer));
+        append.key().ifPresent(key -> pendingKeys.add(name(key)));
+    }
+
+    private LogRecord record(Append.Item item) {
+        long position = positions.next();
+        Publication publication = item.publication();
+        Message message = publication.message();
+        if (message.id().isEmpty()) {
+            publication = publication.withMessage(message.withId(EventId.of(epoch, position).toString()));
+        }
+        Long before = newest.put(publication.channel(), position);
+        long previous = before == null ? index.last(publication.channel()) : before;
+        return new LogRecord(position, previous, publication, item.attributes());
+    }
+
+    /** The promise holds: readers find the records, the follower and the publishers are told. */
+    void commit(Segment segment, LogFollower follower) {
+        index.lock().lock();
+        try {
+            taken.forEach(done -> index(segment, done));
+            index.newest(segment.last());
+        } finally {
+            index.lock().unlock();
+        }
+        for (Taken done : taken) {
+            done.answer.ifPresent(answer -> {
+                PublishKey key = done.append.key().orElseThrow();
+                long position = done.records.getLast().position();
+                segment.addKey(position);
+                keys.remember(key.channel(), key.key(), key.digest(), answer, Positions.millis(position));
+            });
+            tell(done, follower);
+        }
+        List<Append> waiting = List.copyOf(repeated);
+        clear();
+        waiting.forEach(append -> append.outcome().complete(keys.find(append.key().orElseThrow()).orElseThrow()));
+    }
+
+    private void index(Segment segment, Taken done) {
+        for (int i = 0; i < done.offsets.length; i++) {
+            LogRecord record = done.records.get(i);
+            segment.add(record.position(), done.offsets[i]);
+            segment.live(segment.live() + 1);
+            index.add(record.publication().channel(), record.position(), hasOwnId(done.append.items().get(i))
+                    ? MessageRecord.hash(record.publication().message().id().orElseThrow())
+                    : 0);
+        }
+    }
+
+    private static void tell(Taken done, LogFollower follower) {
+        try {
+            List<Receipt> receipts = new ArrayList<>(done.records.size());
+            for (LogRecord record : done.records) {
+                receipts.add(follower.committed(record));
+            }
+            done.append.outcome().complete(new Append.Outcome.Committed(List.copyOf(receipts)));
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "handing on a record failed", e);
+            done.append.outcome().completeExceptionally(e);
+        }
+    }
+
+    /** Nothing of it is in the log. */
+    void fail(LogException failure) {
+        taken.forEach(failed -> failed.append.outcome().completeExceptionally(failure));
+        repeated.forEach(failed -> failed.outcome().completeExceptionally(failure));
+        clear();
+    }
+
+    private void clear() {
+        taken.clear();
+        repeated.clear();
+        pendingKeys.clear();
+        newest.clear();
+    }
+
+    private static boolean hasOwnId(Append.Item item) {
+        return item.publication().message().id().isPresent();
+    }
+
+    private static List<String> name(PublishKey key) {
+        return List.of(key.channel(), key.key());
+    }
+
+    private static List<String> ids(List<LogRecord> added) {
+        return added.stream().map(record -> record.publication().message().id().orElseThrow()).toList();
+    }
+}
