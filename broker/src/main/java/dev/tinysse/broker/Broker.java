@@ -135,7 +135,16 @@ public final class Broker implements AutoCloseable {
                 parts.clock().getAsLong());
         long joined = parts.dispatcher().join(stream, asked, worker.number());
         worker.execute(() -> worker.streams().adopt(stream, head));
-        return new Opened(worker, stream, joined, replayStart(asked, subscription, start));
+        Optional<ReplayStart> from = replayStart(asked, subscription, start);
+        return new Opened(worker, stream, from.isPresent() && joined == 0 ? recovered() : joined, from);
+    }
+
+    private long recovered() {
+        try {
+            return parts.log().recovered();
+        } catch (LogException e) {
+            return 0; // the replay fails for the same reason
+        }
     }
 
     private Optional<ReplayStart> replayStart(ChannelSet asked, Subscription subscription, StreamStart start) {

@@ -101,10 +101,12 @@ final class BrokerChannels implements Channels {
                     .find(channels, query.after(), new StreamStart.FromHistory.Nothing()).map(ReplayStart::after)
                     .orElse(0L));
         }
+        long latest = parts.dispatcher().position();
+        long upTo = latest == 0 ? parts.log().recovered() : latest;
         List<Kept> kept = new ArrayList<>();
         LogPage page;
         do {
-            page = parts.log().read(new LogRange(channels, after, parts.dispatcher().position(),
+            page = parts.log().read(new LogRange(channels, after, upTo,
                     query.last() - kept.size(), PAGE_BYTES));
             for (LogRecord message : page.records()) {
                 kept.add(new Kept(message.publication().channel(), message.publication().message(), message.time()));

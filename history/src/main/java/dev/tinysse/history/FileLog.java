@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** A log in files. Safe for any thread. What is asked for while the files are being read waits until they have been. */
@@ -22,6 +23,7 @@ final class FileLog implements EventLog {
     private final PageReader reader;
     private final Thread writing;
     private final Thread keeping;
+    private final CompletableFuture<Long> recovered;
     private boolean closed;
 
     /** What a log is made of. */
@@ -34,6 +36,7 @@ final class FileLog implements EventLog {
         writing = Thread.ofPlatform().daemon().name("tinysse-history").unstarted(parts.writer);
         keeping = Thread.ofPlatform().daemon().name("tinysse-history-keeper").unstarted(parts.keeper);
         var _ = parts.writer.loaded().thenRun(keeping::start);
+        recovered = parts.writer.loaded().thenApply(_ -> parts.positions.last()); // before the first append
         writing.start();
     }
 
@@ -113,6 +116,11 @@ final class FileLog implements EventLog {
         } finally {
             parts.index.lock().unlock();
         }
+    }
+
+    @Override
+    public long recovered() throws LogException {
+        return reading(recovered::join);
     }
 
     @Override

@@ -15,6 +15,10 @@ final class PositionSource {
         return positions.next();
     }
 
+    synchronized long last() {
+        return positions.last();
+    }
+
     /** Makes sure that all further ones are behind one. */
     synchronized void passed(long position) {
         positions.passed(position);

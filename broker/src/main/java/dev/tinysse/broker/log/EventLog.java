@@ -68,6 +68,15 @@ public interface EventLog extends AutoCloseable {
      */
     long startOfLast(ChannelSet channels, int count) throws LogException;
 
+    /**
+     * A position up to which everything was there before the log was followed, and behind which is what it hands on. May wait until
+     * the log has been looked through.
+     *
+     * @return always the same position; 0 if nothing was there
+     * @throws LogException if the log cannot be read
+     */
+    long recovered() throws LogException;
+
     /** {@return the epoch, which is part of every id that the log gives: see {@link EventId}} */
     String epoch();
 

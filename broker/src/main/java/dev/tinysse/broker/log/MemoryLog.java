@@ -155,6 +155,11 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
+    public long recovered() {
+        return 0;
+    }
+
+    @Override
     public String epoch() {
         return epoch;
     }
