@@ -101,7 +101,7 @@ def channels_as_handed_back(t):
 def subscribe_to_no_name(t):
     for query, logged in (("blank", 'put "a b" into channels'), ("deep", r'put "\*\*\.a" into channels'),
                           ("text", 'set channels to "a"'), ("number", "put a number into channels"),
-                          ("count", r"set channels\.a to a number")):
+                          ("count", r'set channels\["a"\] to a number')):
         response = t.get("/sse?" + query)
         eq((response.status, error_text(response)), (500, "subscribe hook failed"), f"response to {query}")
         t.log(r"ERROR .*hooks\.lua:6: subscribe " + logged)

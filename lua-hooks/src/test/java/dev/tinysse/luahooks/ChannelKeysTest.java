@@ -86,7 +86,7 @@ class ChannelKeysTest {
             "{'a b'} | subscribe put \"a b\" into channels, expected a name or pattern",
             "{['**.a'] = true} | subscribe put \"**.a\" into channels, expected a name or pattern",
             "{5} | subscribe put a number into channels, expected a name or pattern",
-            "{a = 1} | subscribe set channels.a to a number, expected true",
+            "{a = 1} | subscribe set channels[\"a\"] to a number, expected true",
             "{[true] = true} | subscribe put a boolean into channels, expected a name or pattern",
             "'news' | subscribe set channels to \"news\", expected an array or set of names and patterns",
             "false | subscribe set channels to a boolean, expected an array or set of names and patterns"})
@@ -126,6 +126,14 @@ class ChannelKeysTest {
     void shouldHaveNoChannelsAtTheTopLevel() {
         assertThatThrownBy(() -> load("require 'tinysse'.subscribers()"))
                 .hasMessageContaining("hooks.lua:1: this works from startup on, and not at the top level of a script");
+    }
+
+    @Test
+    void shouldShowTheChannelOfAMessageFromBeforeThereWereChannels() {
+        try (LuaHooks hooks = load(SHOW)) {
+            Publication kept = hooks.restoreAttributes(publication("a"), "1s7:channels3:own");
+            assertThat(hooks.message(kept, subscription("a")).data()).contains("a a");
+        }
     }
 
     @Test

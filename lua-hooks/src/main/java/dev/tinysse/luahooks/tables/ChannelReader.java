@@ -16,8 +16,6 @@ import org.luaj.vm2.LuaValue;
 
 /** Reads the channels that a hook hands back. For whoever is inside of the engine. */
 final class ChannelReader {
-    private static final String NAME_OR_PATTERN = "a name or pattern";
-
     private ChannelReader() {}
 
     /**
@@ -63,8 +61,8 @@ final class ChannelReader {
 
     private static boolean isMember(LuaValue key, LuaValue value) {
         if (value != LuaValue.TRUE && value != LuaValue.FALSE) {
-            throw new IllegalArgumentException("set channels.%s to %s, expected true"
-                    .formatted(key instanceof LuaString name ? Strings.text(name) : shown(key), shown(value)));
+            throw new IllegalArgumentException(
+                    "set channels[%s] to %s, expected true".formatted(shown(key), shown(value)));
         }
         return value == LuaValue.TRUE;
     }
@@ -72,8 +70,7 @@ final class ChannelReader {
     private static String nameOrPattern(LuaValue value) {
         String name = text(value);
         if (!ChannelName.isNameOrPattern(name)) {
-            throw new IllegalArgumentException(
-                    "put %s into channels, expected %s".formatted(shown(value), NAME_OR_PATTERN));
+            throw new IllegalArgumentException("put " + shown(value) + " into channels, expected a name or pattern");
         }
         return name;
     }

@@ -99,8 +99,8 @@ public final class PublicationTables implements Consumer<Table> {
         table.reserve(3 + snapshot.size());
         table.rawset(Keys.REQ, Table.lazy(runtime.budget(), request));
         table.rawset(Keys.MSG, Table.lazy(runtime.budget(), message));
-        channel.ifPresent(name -> table.rawset(Keys.CHANNEL, name));
         snapshot.addTo(table, runtime.budget());
+        channel.ifPresent(name -> table.rawset(Keys.CHANNEL, name));
     }
 
     MessageSource message() {

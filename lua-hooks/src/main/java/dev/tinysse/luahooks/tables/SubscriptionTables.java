@@ -93,6 +93,5 @@ public final class SubscriptionTables implements Consumer<Table> {
                 table.rawset(++index, Strings.of(name));
             }
         }
-
     }
 }
