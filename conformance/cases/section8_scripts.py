@@ -251,3 +251,11 @@ def package_history_errors(t):
                              ("'a', 5", "Tinysse.history")):
         text = run(t, f"tinysse.history({arguments})")
         ok(isinstance(text, str) and named in text, f"error at {arguments}: {text!r}")
+
+
+@case("8.5", "when catchup replaces the replay, the client is told of no gap: the script knows of it", args=HISTORY, script=CATCHUP,
+      original=OURS)
+def gap_of_the_script(t):
+    stream = t.sub("/sse?own", headers=last_event_id("order-8"))
+    t.publish("live")
+    eq(data(stream, 2), ["own", "live"], "messages")

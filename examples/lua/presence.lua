@@ -27,9 +27,15 @@ function subscribe(sub)
   return sub
 end
 
--- In `subscribe` the stream does not count yet; `catchup` runs when it does, and without a result the server goes on as if it were
--- not there. `unsubscribe` runs exactly once for every stream, however it ended.
-catchup, unsubscribe = mark, mark
+-- In `subscribe` the stream does not count yet; `catchup` runs when it does, and returns nothing to send.
+function catchup(sub)
+  mark(sub)
+end
+
+-- Runs exactly once for every stream that `subscribe` let in, however it ended.
+function unsubscribe(sub)
+  mark(sub)
+end
 
 -- Telling in a tick and not in `subscribe` makes one message of a hundred arrivals, and keeps the counts in order, since two
 -- ticks never overlap. Other calls run while `publish` waits, and may mark rooms: hence the fresh table.
