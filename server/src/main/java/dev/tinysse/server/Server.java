@@ -56,6 +56,7 @@ final class Server {
     private final Lifecycle lifecycle = new Lifecycle();
     private final Listener listener;
     private Ticker ticker;
+    private LogSweep sweep;
     private ScriptReload reload;
 
     /** Loads the script and binds the address; no connection is accepted yet. */
@@ -123,6 +124,7 @@ final class Server {
     void serve() {
         scripts.ifPresent(this::reloadable);
         ticker = new Ticker(hooks, settings.scripting().scriptTick());
+        sweep = new LogSweep(log);
         listener.start();
     }
 
@@ -170,6 +172,9 @@ final class Server {
         }
         listener.close();
         broker.close();
+        if (sweep != null) {
+            sweep.close();
+        }
         log.close();
         hooks.close();
         LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
