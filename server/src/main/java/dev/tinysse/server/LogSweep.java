@@ -18,14 +18,14 @@ final class LogSweep implements AutoCloseable {
     }
 
     LogSweep(EventLog log, Duration pause) {
-        thread = Thread.ofVirtual().name("tinysse-history").unstarted(() -> run(log, pause));
+        thread = Thread.ofVirtual().name("tinysse-sweep").unstarted(() -> run(log, pause));
         if (log.keeps()) {
             thread.start();
         }
     }
 
     private void run(EventLog log, Duration pause) {
-        ServiceLoop.run("history", () -> !closed, () -> {
+        ServiceLoop.run("sweep", () -> !closed, () -> {
             Thread.sleep(pause);
             log.sweep();
         });
