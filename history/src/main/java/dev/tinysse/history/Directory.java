@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 /** The directory of a log, which one process uses at a time. The manifest in it is replaced by one thread at a time. */
 final class Directory implements AutoCloseable {
     private static final Pattern SEGMENT = Pattern.compile("([0-9]{8})(?:-([0-9]{1,9}))?\\.log");
+    /** What a file takes at least, and a multiple of it. */
+    private static final int BLOCK = 4096;
     private static final String MANIFEST = "manifest";
 
     private final Path path;
@@ -51,8 +53,9 @@ final class Directory implements AutoCloseable {
             throw new LogException(LogException.Kind.FAILED, "data directory is in use by another process: %s%s"
                     .formatted(path, owner.isEmpty() ? "" : " (process " + owner + ")"));
         }
-        lockFile.truncate(0);
-        lockFile.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+        // as long as the last one, so that it takes no room on a full disk
+        String owner = "%-10d\n".formatted(ProcessHandle.current().pid());
+        lockFile.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
     private boolean isLocked() throws IOException {
@@ -132,8 +135,37 @@ final class Directory implements AutoCloseable {
         return true;
     }
 
-    /** Replaces the manifest. It survives a loss of power. */
+    /** Replaces the manifest. It survives a loss of power; on a full disk only if that does not come in this very moment. */
     void replace(Manifest manifest) throws IOException {
+        try {
+            replaceFile(manifest);
+        } catch (IOException e) {
+            disk.delete(path.resolve(MANIFEST + ".new"));
+            if (!disk.isFull(path, e, BLOCK) || !isOverwritten(manifest)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Writes over the manifest, if that takes no more room than it has. */
+    private boolean isOverwritten(Manifest manifest) throws IOException {
+        Path file = path.resolve(MANIFEST);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        byte[] text = manifest.withSelf(disk.identity(file)).format().getBytes(StandardCharsets.ISO_8859_1);
+        if (text.length > (Files.size(file) + BLOCK - 1) / BLOCK * BLOCK) {
+            return false;
+        }
+        try (DiskFile open = disk.open(file)) {
+            open.write(ByteBuffer.wrap(text), 0);
+            open.truncate(text.length);
+            open.sync();
+        }
+        return true;
+    }
+
+    private void replaceFile(Manifest manifest) throws IOException {
         Path next = path.resolve(MANIFEST + ".new");
         disk.delete(next);
         try (DiskFile file = disk.open(next)) {

@@ -161,14 +161,22 @@ final class FileLog implements EventLog {
         join(writing);
         parts.keeper.stop();
         join(keeping);
+        if (parts.writer.failure().isEmpty()) {
+            attempt(parts.segments::close);
+        }
+        parts.segments.table().forEach(segment -> attempt(segment::release));
+        attempt(parts.directory::close);
+    }
+
+    /** A step of closing. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void attempt(Step step) {
         try {
-            if (parts.writer.failure().isEmpty()) {
-                parts.segments.close();
-            }
-            for (Segment segment : parts.segments.table()) {
-                segment.release();
-            }
-            parts.directory.close();
+            step.run();
         } catch (IOException e) {
             System.getLogger("tinysse").log(System.Logger.Level.WARNING, "cannot close history: {0}", e.toString());
         }

@@ -96,7 +96,7 @@ public interface EventLog extends AutoCloseable {
 
     /**
      * Drops what has become too old. Whoever opened the log calls this every few seconds, so that a log without traffic gives its
-     * memory back, too. Logs with threads of their own do nothing here.
+     * memory back, too. It is cheap when there is nothing to drop.
      */
     default void sweep() {}
 
