@@ -1,5 +1,7 @@
 """Section 1: the options of sections 7 and 8."""
 
+import os
+
 from blackbox.channels import OURS
 from blackbox.fixtures import SHOW_CLI
 from conform import case, eq, ok
@@ -51,3 +53,26 @@ def cli_of_channels_and_history(t):
     t.start(script=SHOW_CLI)
     cli = t.emitted("cli")[0]["cli"]
     eq([name for name in names if name in cli], [], "options that are there")
+
+
+@case("1", "a data directory is created if it is not there, with mode 0700, and any name will do", start=False, original=OURS)
+def data_dir_is_created(t):
+    path = t.path("a b?ü/data")
+    os.mkdir(t.path("a b?ü"))
+    t.start(["--history", "5", "--data-dir", path])
+    eq(oct(os.stat(path).st_mode & 0o777), "0o700", "mode")
+    kept = t.publish("x")["id"]
+    t.stop()
+    t.start(["--history", "5", "--data-dir", path])
+    t.sub("/sse?since=all").expect(f"id: {kept}\ndata: x")
+
+
+@case("1", "a data directory that another process uses is status 1 and one line that names it", start=False, original=OURS)
+def data_dir_in_use(t):
+    path = t.path("data")
+    first = t.start(["--history", "5", "--data-dir", path])
+    server, status = t.run_to_exit(["--history", "5", "--data-dir", path])
+    eq(status, 1, "exit status")
+    lines = [line for line in server.output() if "ERROR" in line]
+    ok(len(lines) == 1 and path in lines[0], f"lines: {lines}")
+    ok(first.running(), "the first server has ended")
