@@ -37,6 +37,9 @@ SCENARIOS = {  # load generator's arguments, runs of it on the same server (the 
     "big-100": ("--subs 100 --msgs 2000 --payload 16384", 2),
     "hook": ("--subs 2000 --msgs 200 --wait 3", 3),
     "idle-10k": ("--subs 10000 --msgs 1 --addrs 4 --hold 5", 1),
+    # publishers alone: what a publish costs the server
+    "publish-64": ("--subs 0 --msgs 100000 --inflight 64 --payload 256 --json", 4),
+    "publish-1": ("--subs 0 --msgs 40000 --inflight 1 --payload 256 --json", 4),
     # the same load with and without ten streams that never read; not in a run that names no scenario
     "reading-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384", 1),
     "stalled-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384 --stalled 10", 1),
@@ -44,6 +47,7 @@ SCENARIOS = {  # load generator's arguments, runs of it on the same server (the 
 ON_REQUEST = {"reading-1k", "stalled-1k"}
 COLUMNS = [  # heading, width, format, path into the load generator's result
     ("CPU us/deliv", 13, ".2f", ("server", "cpu_us_per_delivery")),
+    ("us/publish", 12, ".1f", ("server", "cpu_us_per_publish")),
     ("x floor", 9, ".2f", None),
     ("deliv/s", 10, ".0f", ("deliveries_per_s",)),
     ("p50 ms", 9, ".2f", ("lat_ms", "p50")),
@@ -144,11 +148,12 @@ def median(results, path):
 def report(scenario, found):
     print(f"\n{scenario}: {SCENARIOS[scenario][0]}")
     print(" " * 14 + "".join(f"{heading:>{width}}" for heading, width, _, _ in COLUMNS))
-    base = median(found["floor"], COLUMNS[0][3])
+    cost = COLUMNS[0 if median(found["floor"], ("subs",)) else 1][3]
+    base = median(found["floor"], cost)
     for name, results in found.items():
         line = f"{name.partition(':')[0]:14}"
         for _, width, form, path in COLUMNS:
-            value = median(results, path or COLUMNS[0][3])
+            value = median(results, path or cost)
             if path is None:
                 value = value / base if base else 0
             line += f"{value:{width}{form}}"

@@ -71,12 +71,13 @@ static void serve(int fd) {
         subscribers[subscriber_count++] = fd;
         return;
     }
-    const char *data = strstr(request, "data=");
+    const char *body = strstr(request, "\r\n\r\n");
+    const char *data = body ? strpbrk(body, "0123456789") : NULL; /* a text begins with digits, in a form and in JSON */
     if (!data) {
         forget(fd);
         return;
     }
-    fan_out(data + 5);
+    fan_out(data);
     respond(fd, ACCEPTED, sizeof ACCEPTED - 1);
 }
 

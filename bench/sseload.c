@@ -58,7 +58,7 @@ static struct subscriber *all;
 static struct publisher *publishers;
 static int epoll;
 static long ready, closed_early, delivered, sent, acked, refused;
-static uint64_t last_delivery_ns;
+static uint64_t last_ns; /* of the last delivery, or of the last response where nobody subscribes */
 static char input[1 << 18];
 
 static void die(const char *what) {
@@ -181,7 +181,7 @@ static void scan(struct subscriber *s, const char *bytes, long count, uint64_t n
                 s->matched = 0;
                 s->received++;
                 delivered++;
-                last_delivery_ns = now;
+                last_ns = now;
                 add_latency(now > s->sent_ns ? (now - s->sent_ns) / 1000 : 0);
             }
         } else {
@@ -229,6 +229,7 @@ static void take_response(struct publisher *p) {
     if (!whole) return;
     p->busy = 0;
     acked++;
+    if (!subs) last_ns = now_ns();
     if (p->response[9] != '2' && ++refused == 1) fprintf(stderr, "publish refused: %.200s\n", p->response);
 }
 
@@ -284,11 +285,13 @@ static void report(double connect_s, double elapsed_s, struct usage before, stru
     printf("\"lat_ms\":{\"p50\":%.2f,\"p90\":%.2f,\"p99\":%.2f,\"p999\":%.2f,\"max\":%.2f},",
            percentile_ms(.5, delivered), percentile_ms(.9, delivered), percentile_ms(.99, delivered),
            percentile_ms(.999, delivered), percentile_ms(.9999999, delivered));
-    printf("\"server\":{\"cpu_us_per_delivery\":%.3f,\"user_s\":%.2f,\"sys_s\":%.2f,\"rss_before_mib\":%.1f,"
-           "\"rss_connected_mib\":%.1f,\"rss_end_mib\":%.1f,\"kib_per_sub\":%.2f,\"connect_cpu_us\":%.1f},"
+    printf("\"server\":{\"cpu_us_per_delivery\":%.3f,\"cpu_us_per_publish\":%.3f,\"user_s\":%.2f,\"sys_s\":%.2f,"
+           "\"rss_before_mib\":%.1f,\"rss_connected_mib\":%.1f,\"rss_end_mib\":%.1f,\"kib_per_sub\":%.2f,"
+           "\"connect_cpu_us\":%.1f},"
            "\"client_cpu_s\":%.2f}\n",
-           delivered ? (user + system) * 1e6 / delivered : 0, user, system, before.rss_kib / 1024.,
-           connected.rss_kib / 1024., end.rss_kib / 1024., subs ? (connected.rss_kib - before.rss_kib) / (double)subs : 0,
+           delivered ? (user + system) * 1e6 / delivered : 0, acked ? (user + system) * 1e6 / acked : 0, user, system,
+           before.rss_kib / 1024., connected.rss_kib / 1024., end.rss_kib / 1024.,
+           subs ? (connected.rss_kib - before.rss_kib) / (double)subs : 0,
            subs ? connect_cpu * 1e6 / subs : 0,
            own.ru_utime.tv_sec + own.ru_stime.tv_sec + (own.ru_utime.tv_usec + own.ru_stime.tv_usec) / 1e6);
     exit(refused || delivered < expected);
@@ -320,7 +323,7 @@ int main(int argc, char **argv) {
         watch(publishers[i].fd, PUBLISHER | i);
     }
     struct usage begin = usage_of(pid);
-    start = last_delivery_ns = now_ns();
+    start = last_ns = now_ns();
     publish_all(start);
-    report(connect_s, (last_delivery_ns - start) / 1e9, before, connected, begin, usage_of(pid));
+    report(connect_s, (last_ns - start) / 1e9, before, connected, begin, usage_of(pid));
 }
