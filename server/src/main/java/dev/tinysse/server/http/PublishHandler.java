@@ -1,9 +1,11 @@
 package dev.tinysse.server.http;
 
+import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.PublishOutcome;
 import dev.tinysse.broker.PublishResult;
+import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -15,6 +17,9 @@ import java.util.List;
 final class PublishHandler implements Handler {
     private static final Status UNPROCESSABLE = Status.create(422, "Unprocessable Content");
     private static final Status INSUFFICIENT_STORAGE = Status.create(507, "Insufficient Storage");
+
+    /** Bytes of a body that is read and delivered in a moment. */
+    private static final int MAX_SHORT_BODY = 64 * 1024;
 
     private final Broker broker;
     private final Lifecycle lifecycle;
@@ -31,6 +36,9 @@ final class PublishHandler implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         byte[] body = bodies.read(request, response);
+        if (body.length > MAX_SHORT_BODY || requests.hooks().has(Hook.PUBLISH)) {
+            Connection.current().leaveLoop();
+        }
         String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").trim();
         if (!MessageBody.isMediaType(type)) {
             Responses.error(response, Status.BAD_REQUEST_400,

@@ -3,6 +3,7 @@ package dev.tinysse.server.http;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.HookCalls;
 import dev.tinysse.server.settings.Settings;
+import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -38,15 +39,15 @@ public final class Routes implements Handler {
      */
     public Routes(Settings settings, Broker broker, HookCalls hooks, Lifecycle lifecycle,
             Supplier<Optional<String>> failure, Handler files) {
-        otherwise = files;
+        otherwise = offLoop(files);
         Features features = Features.of(settings);
         String pubPath = settings.http().pubPath();
         String subPath = settings.http().subPath();
         Handler publish = new PublishHandler(broker, lifecycle, new BodyReader(settings.http().maxBodySize()),
                 new PublishRequests(new RequestedChannels(pubPath), features, hooks));
-        Handler subscribe = new SubscribeHandler(broker, hooks, lifecycle,
+        Handler subscribe = offLoop(new SubscribeHandler(broker, hooks, lifecycle,
                 new Admission(settings.streams().maxSubscribers()),
-                new StreamRequests(new RequestedChannels(subPath), features, hooks));
+                new StreamRequests(new RequestedChannels(subPath), features, hooks)));
         add(routes, pubPath, Method.POST, publish);
         add(routes, subPath, Method.GET, subscribe);
         add(routes, subPath, Method.HEAD, subscribe);
@@ -60,6 +61,13 @@ public final class Routes implements Handler {
             add(routes, path, Method.GET, health);
             add(routes, path, Method.HEAD, health);
         });
+    }
+
+    private static Handler offLoop(Handler handler) {
+        return (request, response) -> {
+            Connection.current().leaveLoop();
+            handler.handle(request, response);
+        };
     }
 
     /** Adds this to a routing, for every path. */

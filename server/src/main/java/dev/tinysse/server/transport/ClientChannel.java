@@ -6,6 +6,7 @@ import io.helidon.webserver.ServerConnectionException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class ClientChannel {
     private static final byte[] INTERIM = "HTTP/1.1 1".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
+    private final ChannelWait wait;
     private final ByteBuffer early;
     private final ConnectionState state;
     private final byte[] requestTimeout;
@@ -33,15 +35,17 @@ final class ClientChannel {
     /**
      * The bytes on a channel.
      *
-     * @param channel blocking
+     * @param channel the client's
+     * @param wait for the channel, in case that it does not block
      * @param early what has been read from it already
      * @param state of the connection
      * @param requestTimeout the response to a request that does not come in time, whole
      * @param closing closes the channel in the end
      */
-    ClientChannel(SocketChannel channel, ByteBuffer early, ConnectionState state, byte[] requestTimeout,
-            ClosingChannels closing) {
+    ClientChannel(SocketChannel channel, ChannelWait wait, ByteBuffer early, ConnectionState state,
+            byte[] requestTimeout, ClosingChannels closing) {
         this.channel = channel;
+        this.wait = wait;
         this.early = early;
         this.state = state;
         this.requestTimeout = requestTimeout;
@@ -57,9 +61,16 @@ final class ClientChannel {
         if (early.hasRemaining()) {
             return takeEarly();
         }
-        ByteBuffer buffer = ByteBuffer.allocate(more ? MORE_BYTES : READ_BYTES);
         try {
+            if (state.phase() == ConnectionState.Phase.AWAITING_REQUEST) {
+                wait.awaitRequest();
+            }
+            ByteBuffer buffer = ByteBuffer.allocate(more ? MORE_BYTES : READ_BYTES);
             int length = channel.read(buffer);
+            while (length == 0) {
+                wait.await(SelectionKey.OP_READ);
+                length = channel.read(buffer);
+            }
             more = !buffer.hasRemaining();
             if (length < 0) {
                 left = true;
@@ -81,11 +92,18 @@ final class ClientChannel {
     /** Sends a response, or part of one, as fast as the client takes it. */
     void send(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        state.writing();
+        boolean complete = state.phase() == ConnectionState.Phase.HANDLING;
+        if (!complete) {
+            state.writing();
+        }
         try {
             channel.write(buffer);
+            if (complete && !buffer.hasRemaining()) {
+                return; // nothing has to watch over a response that the system has taken at once
+            }
             while (buffer.hasRemaining()) {
                 state.writing();
+                wait.await(SelectionKey.OP_WRITE);
                 channel.write(buffer);
             }
         } catch (IOException e) {
@@ -123,10 +141,7 @@ final class ClientChannel {
         try {
             SocketAddress client = channel.getRemoteAddress();
             ErrorResponses.logRefused(Status.REQUEST_TIMEOUT_408, () -> "client=" + client);
-            ByteBuffer response = ByteBuffer.wrap(requestTimeout);
-            while (response.hasRemaining()) {
-                channel.write(response);
-            }
+            channel.write(ByteBuffer.wrap(requestTimeout)); // it fits, or the client does not read
             channel.shutdownOutput();
         } catch (IOException e) {
             // the client has gone
@@ -143,6 +158,7 @@ final class ClientChannel {
                 timeoutSent.await();
             }
             if (!left && channel.isOpen()) {
+                wait.release();
                 closing.linger(channel);
                 return;
             }
@@ -164,5 +180,6 @@ final class ClientChannel {
         } catch (IOException e) {
             // nothing is left to do, whether it closed or not
         }
+        wait.closed();
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -30,6 +31,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     private final Listener listener;
     private final ConnectionState state;
+    private final ChannelWait wait;
     private final ClientChannel client;
     private final Peer remote;
     private final Peer local;
@@ -42,13 +44,15 @@ public final class Connection implements ConnectionContext, HelidonSocket {
      * A connection on which nothing has been read.
      *
      * @param listener that accepted it
+     * @param loop on which its thread waits for the client
      * @param channel blocking
      * @param early what has been read from the channel already
      */
-    Connection(Listener listener, SocketChannel channel, ByteBuffer early) throws IOException {
+    Connection(Listener listener, EventLoop loop, SocketChannel channel, ByteBuffer early) throws IOException {
         this.listener = listener;
         this.state = new ConnectionState(listener.config(), System::nanoTime);
-        this.client = new ClientChannel(channel, early, state, listener.errors().requestTimeout(),
+        this.wait = new ChannelWait(loop, channel);
+        this.client = new ClientChannel(channel, wait, early, state, listener.errors().requestTimeout(),
                 listener.closing());
         this.memory = new HeldMemory(listener.memory());
         this.reader = new RequestReader(this, listener.config().maxBodySize(), memory::addBody);
@@ -59,6 +63,19 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     /** {@return the connection whose request the calling thread is handling} */
     public static Connection current() {
         return CURRENT.get();
+    }
+
+    /** Where the connection's thread runs. */
+    Executor scheduler() {
+        return wait;
+    }
+
+    /**
+     * The rest of this request may compute or wait for long, in a script for example: it leaves the event loop, which other
+     * requests need. To be called before the first such step; again without effect.
+     */
+    public void leaveLoop() {
+        wait.leaveLoop();
     }
 
     /** Speaks HTTP until the connection ends or is detached. */
@@ -121,6 +138,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
      */
     public CloseConnectionException detach() {
         state.detach();
+        wait.release();
         return new Detached();
     }
 

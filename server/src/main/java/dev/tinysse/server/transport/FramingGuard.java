@@ -37,7 +37,11 @@ final class FramingGuard implements Http1ConnectionListener {
             throw refused("Transfer-Encoding other than chunked");
         }
         boolean hasBody = chunked || sized && !headers.get(HeaderNames.CONTENT_LENGTH).get().trim().equals("0");
-        ((Connection) context).headComplete(hasBody, headers.containsToken(HeaderValues.CONNECTION_CLOSE));
+        ((Connection) context).headComplete(hasBody, isLast(headers));
+    }
+
+    private static boolean isLast(Headers headers) {
+        return headers.contains(HeaderNames.CONNECTION) && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
     /** Exactly one coding: Helidon would accept a list with empty elements. */

@@ -21,7 +21,8 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Accepts connections, gives each a virtual thread with Helidon's HTTP/1.1 on it, and applies the deadlines of
@@ -37,6 +38,9 @@ public final class Listener implements AutoCloseable {
     /** A channel that closes takes less than a quarter of what a connection takes. */
     private static final long CLOSING_PER_CONNECTION = 4;
 
+    /** As many as there are threads of the fan-out. */
+    private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
     private final TransportConfig config;
     private final Router router;
     private final ErrorResponses errors;
@@ -46,7 +50,9 @@ public final class Listener implements AutoCloseable {
     private final RequestMemory memory;
     private final RefusalLog refusalLog;
     private final ClosingChannels closing;
-    private final Executor threads;
+    private final VirtualThreads.Starter threads;
+    private final List<EventLoop> loops;
+    private final AtomicInteger served = new AtomicInteger();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private ServerSocketChannel server;
     private volatile boolean closed;
@@ -60,15 +66,16 @@ public final class Listener implements AutoCloseable {
      */
     public Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors) {
         this(config, routing, onErrors, new RequestMemory(Runtime.getRuntime().maxMemory()),
-                task -> Thread.ofVirtual().name("tinysse-http").start(task));
+                VirtualThreads::start);
     }
 
     /** A listener with a memory of its own, whose connections run on these threads. */
     Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors, RequestMemory memory,
-            Executor threads) {
+            VirtualThreads.Starter threads) {
         this.config = config;
         this.memory = memory;
         this.threads = threads;
+        this.loops = Stream.generate(EventLoop::new).limit(LOOPS).toList();
         this.errors = new ErrorResponses(onErrors);
         this.refusalLog = new RefusalLog(memory, System.nanoTime());
         this.closing = new ClosingChannels(new RefusedResponses(errors.overloaded(), onErrors),
@@ -119,6 +126,7 @@ public final class Listener implements AutoCloseable {
         startLoop("accept", acceptor::step);
         startLoop("watch", this::watch);
         startLoop("close", closing::step);
+        loops.forEach(loop -> startLoop("loop", loop::step));
         warnOfLongBodies();
     }
 
@@ -156,6 +164,7 @@ public final class Listener implements AutoCloseable {
         }
         connections.forEach(Connection::abort);
         closing.close();
+        loops.forEach(EventLoop::close);
     }
 
     RequestMemory memory() {
@@ -198,7 +207,8 @@ public final class Listener implements AutoCloseable {
     /** Serves a channel that has its place in the memory. */
     private void serve(SocketChannel channel, ByteBuffer received) {
         try {
-            start(new Connection(this, channel, received));
+            EventLoop loop = loops.get(Math.floorMod(served.getAndIncrement(), loops.size()));
+            start(new Connection(this, loop, channel, received));
         } catch (IOException e) {
             memory.disconnect();
             close(channel);
@@ -215,7 +225,7 @@ public final class Listener implements AutoCloseable {
             connection.abort();
         }
         try {
-            threads.execute(() -> run(connection));
+            threads.start(connection.scheduler(), () -> run(connection));
         } catch (RuntimeException | Error e) {
             connections.remove(connection);
             throw e;

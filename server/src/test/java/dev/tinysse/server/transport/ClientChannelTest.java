@@ -3,6 +3,7 @@ package dev.tinysse.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.server.loop.ServiceLoop;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,6 +30,7 @@ class ClientChannelTest {
     private final ConnectionState state = new ConnectionState(
             new TransportConfig(new InetSocketAddress(0), MINUTE, MINUTE, MINUTE, MINUTE, 1000, 1000), clock::get);
     private final ClosingChannels closing = new ClosingChannels(new RefusedResponses(new byte[0], List.of()), 1);
+    private final EventLoop loop = new EventLoop();
     private Socket client;
     private ClientChannel server;
 
@@ -38,8 +40,10 @@ class ClientChannelTest {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             client = new Socket(InetAddress.getLoopbackAddress(), listener.socket().getLocalPort());
             SocketChannel channel = listener.accept();
-            server = new ClientChannel(channel, ByteBuffer.allocate(0), state, bytes(TIMEOUT), closing);
+            server = new ClientChannel(channel, new ChannelWait(loop, channel), ByteBuffer.allocate(0), state,
+                    bytes(TIMEOUT), closing);
         }
+        Thread.ofPlatform().daemon().start(() -> ServiceLoop.run("test", () -> !client.isClosed(), loop::step));
         client.setSoTimeout(20_000);
         state.bytesReceived();
         state.headComplete(true, false);
@@ -51,6 +55,7 @@ class ClientChannelTest {
         client.close();
         server.close();
         closing.close();
+        loop.close();
     }
 
     @Test

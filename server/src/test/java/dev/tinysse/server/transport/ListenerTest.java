@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,11 +22,11 @@ class ListenerTest {
 
     private final RequestMemory memory = new RequestMemory(CONNECTIONS * 4L * RequestMemory.CONNECTION_BYTES);
     private final AtomicInteger failures = new AtomicInteger();
-    private final Executor threads = task -> {
+    private final VirtualThreads.Starter threads = (scheduler, task) -> {
         if (failures.getAndDecrement() > 0) {
             throw new OutOfMemoryError("as the test wants it");
         }
-        Thread.ofVirtual().start(task);
+        VirtualThreads.start(scheduler, task);
     };
     private final Listener listener = new Listener(
             new TransportConfig(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofMillis(500),

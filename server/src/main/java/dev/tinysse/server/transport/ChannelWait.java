@@ -1,0 +1,151 @@
+package dev.tinysse.server.transport;
+
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Lets a connection's virtual thread wait for its channel, and says where the thread runs: on the event loop, which is where it
+ * is woken, until the request {@linkplain #leaveLoop leaves} it, or another thread wakes it. For the connection's thread, but
+ * for {@link #ready}, which is the loop's, and {@link #execute} and {@link #closed}, which are for any.
+ *
+ * <p>The selector keeps watching for what was waited for last, so that a request costs it no system call. What comes while nobody
+ * waits switches that off until somebody does.
+ */
+final class ChannelWait implements Executor {
+    private final EventLoop loop;
+    private final SocketChannel channel;
+    private SelectionKey key;
+    private volatile Thread waiting;
+    /** The operation that is waited for; 0 if none is. */
+    private volatile int awaited;
+    /** The connection's thread, as schedulers see it. Threads that it starts come here, too. */
+    private volatile Runnable task;
+    private volatile boolean onLoop = true;
+    private volatile boolean left;
+
+    /**
+     * No wait yet.
+     *
+     * @param channel does not block from now on
+     */
+    ChannelWait(EventLoop loop, SocketChannel channel) throws IOException {
+        this.loop = loop;
+        this.channel = channel;
+        channel.configureBlocking(false);
+    }
+
+    /** Waits for the first byte of a request, which then runs on the loop. */
+    void awaitRequest() throws IOException {
+        left = false;
+        await(SelectionKey.OP_READ);
+    }
+
+    /**
+     * Waits until an operation is possible.
+     *
+     * @param operation of those of {@link SelectionKey}
+     * @throws IOException if the channel has been closed
+     */
+    void await(int operation) throws IOException {
+        try {
+            register(operation);
+            waiting = Thread.currentThread();
+            awaited = operation;
+            if ((key.interestOps() & operation) == 0) {
+                key.interestOpsOr(operation);
+                loop.selector().wakeup();
+            }
+            while (awaited != 0) {
+                requireOpen();
+                LockSupport.park(this);
+            }
+        } catch (CancelledKeyException e) {
+            throw new ClosedChannelException();
+        } finally {
+            awaited = 0;
+            onLoop = false;
+        }
+    }
+
+    private void register(int operation) throws IOException {
+        if (key != null) {
+            return;
+        }
+        try {
+            key = channel.register(loop.selector(), operation, this);
+        } catch (CancelledKeyException e) {
+            loop.deregister(); // a key of the same channel, before it was a stream's
+            key = channel.register(loop.selector(), operation, this);
+        }
+        loop.selector().wakeup();
+    }
+
+    private void requireOpen() throws IOException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            channel.close();
+            throw new ClosedByInterruptException();
+        }
+    }
+
+    /** The channel is ready. If nobody waits for that, the selector does not look for it again before somebody does. */
+    void ready(SelectionKey ready) {
+        try {
+            int operations = ready.readyOps();
+            if ((awaited & operations) == 0) {
+                ready.interestOpsAnd(~operations);
+            }
+            if ((awaited & operations) != 0) { // since before, or by now
+                onLoop = true;
+                awaited = 0;
+                LockSupport.unpark(waiting);
+            }
+        } catch (CancelledKeyException e) {
+            // the channel is not the connection's any more
+        }
+    }
+
+    /** The rest of the request may compute or wait for long: it runs elsewhere, so that the loop is there for others. */
+    void leaveLoop() {
+        if (!left && task != null) {
+            left = true;
+            Thread.yield(); // after which it is scheduled anew
+        }
+    }
+
+    /** Runs the thread: on the loop for its start and for what the loop has woken it for, elsewhere for all else. */
+    @Override
+    public void execute(Runnable thread) {
+        if (task == null) {
+            task = thread;
+        }
+        if (onLoop && !left && thread == task) {
+            onLoop = false;
+            loop.execute(thread);
+        } else {
+            VirtualThreads.runAsUsual(thread);
+        }
+    }
+
+    /** Takes the channel from the loop. */
+    void release() {
+        if (key != null) {
+            key.cancel();
+            loop.selector().wakeup();
+        }
+    }
+
+    /** The channel has been closed: who waits for it finds that out. Any thread. */
+    void closed() {
+        LockSupport.unpark(waiting);
+        loop.selector().wakeup(); // a channel is not closed before its selector has let go of it
+    }
+}

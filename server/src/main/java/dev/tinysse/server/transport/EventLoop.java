@@ -1,0 +1,78 @@
+package dev.tinysse.server.transport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Waits for the channels of connections, and runs the connections' virtual threads as long as nothing keeps them busy: of a
+ * short request no other thread hears. {@link #step} is for the loop's platform thread, all else for any.
+ */
+final class EventLoop implements AutoCloseable {
+    private final Selector selector;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private volatile Thread thread;
+    private volatile boolean closed;
+
+    /** A loop without channels. */
+    EventLoop() {
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for something to do, and does it. */
+    void step() throws IOException {
+        thread = Thread.currentThread();
+        selector.select(EventLoop::ready);
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private static void ready(SelectionKey key) {
+        ((ChannelWait) key.attachment()).ready(key);
+    }
+
+    /** Runs a virtual thread's task soon. */
+    void execute(Runnable task) {
+        tasks.add(task);
+        if (closed) {
+            handOver();
+        } else if (Thread.currentThread() != thread) {
+            selector.wakeup();
+        }
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    /** Lets go of the channels whose keys have been cancelled. */
+    void deregister() throws IOException {
+        selector.selectNow(EventLoop::ready);
+    }
+
+    /** Ends the waiting. The threads that it would have run go on without it. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            selector.close();
+        } catch (IOException e) {
+            // nobody waits for it
+        }
+        handOver();
+    }
+
+    private void handOver() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            VirtualThreads.runAsUsual(task);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.tinysse.server.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tinysse.server.loop.ServiceLoop;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On which thread a connection's virtual thread runs, and what ends its waiting. */
+class ChannelWaitTest {
+    private static final String LOOP = "@test-loop";
+    private static final String ELSEWHERE = "@ForkJoinPool";
+
+    private final EventLoop loop = new EventLoop();
+    private final BlockingQueue<Object> said = new LinkedBlockingQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Socket client;
+    private SocketChannel channel;
+    private ChannelWait wait;
+
+    @BeforeEach
+    void connect() throws IOException {
+        try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            client = new Socket(InetAddress.getLoopbackAddress(), listener.socket().getLocalPort());
+            channel = listener.accept();
+        }
+        wait = new ChannelWait(loop, channel);
+        Thread.ofPlatform().daemon().name("test-loop")
+                .start(() -> ServiceLoop.run("test", () -> ended.getCount() > 0, loop::step));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        ended.countDown();
+        loop.close();
+        channel.close();
+        client.close();
+    }
+
+    @Test
+    void shouldRunOnTheLoopWhenTheClientHasSentSomething() throws Exception {
+        start(() -> {
+            wait.awaitRequest();
+            return here();
+        });
+        client.getOutputStream().write('a');
+        assertThat(next()).asString().contains(LOOP);
+    }
+
+    @Test
+    void shouldRunElsewhereOnceItHasLeftTheLoopUntilTheNextRequest() throws Exception {
+        client.getOutputStream().write('a');
+        start(() -> {
+            wait.awaitRequest();
+            wait.leaveLoop();
+            said.add(here());
+            wait.await(SelectionKey.OP_WRITE);
+            said.add(here());
+            wait.awaitRequest();
+            return here();
+        });
+        assertThat(next()).asString().contains(ELSEWHERE);
+        assertThat(next()).asString().contains(ELSEWHERE);
+        assertThat(next()).asString().contains(LOOP);
+    }
+
+    @Test
+    void shouldRunElsewhereWhenAnotherThreadWakesIt() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        client.getOutputStream().write('a');
+        start(() -> {
+            wait.awaitRequest();
+            said.add(Thread.currentThread());
+            latch.await();
+            return here();
+        });
+        Thread thread = (Thread) next();
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        latch.countDown();
+        assertThat(next()).asString().contains(ELSEWHERE);
+    }
+
+    @Test
+    void shouldNotLoseWhatComesWhileNobodyWaits() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        client.getOutputStream().write('a');
+        start(() -> {
+            wait.awaitRequest();
+            said.add(channel.read(ByteBuffer.allocate(9)));
+            latch.await();
+            wait.awaitRequest();
+            return channel.read(ByteBuffer.allocate(9));
+        });
+        assertThat(next()).isEqualTo(1);
+        client.getOutputStream().write(new byte[3]);
+        latch.countDown();
+        assertThat(next()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldWaitUntilTheClientTakesSomething() throws Exception {
+        start(() -> {
+            ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
+            while (channel.write(bytes.clear()) > 0) {
+                // until the system takes no more
+            }
+            said.add("full");
+            wait.await(SelectionKey.OP_WRITE);
+            return channel.write(bytes.clear()) > 0;
+        });
+        assertThat(next()).isEqualTo("full");
+        Thread.ofVirtual().start(() -> {
+            try {
+                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // the test has ended
+            }
+        });
+        assertThat(next()).isEqualTo(true);
+    }
+
+    @Test
+    void shouldEndTheWaitWhenTheChannelIsClosed() throws Exception {
+        start(() -> {
+            said.add("waits");
+            wait.awaitRequest();
+            return "goes on";
+        });
+        assertThat(next()).isEqualTo("waits");
+        channel.close();
+        wait.closed();
+        assertThat(next()).isInstanceOf(ClosedChannelException.class);
+    }
+
+    @Test
+    void shouldTakeTheChannelAgainThatItHasReleased() throws Exception {
+        client.getOutputStream().write('a');
+        start(() -> {
+            wait.awaitRequest();
+            wait.release();
+            ChannelWait again = new ChannelWait(loop, channel);
+            again.awaitRequest();
+            return "ready";
+        });
+        assertThat(next()).isEqualTo("ready");
+    }
+
+    private void start(Callable<Object> task) {
+        VirtualThreads.start(wait, () -> {
+            try {
+                said.add(task.call());
+            } catch (Exception e) {
+                said.add(e);
+            }
+        });
+    }
+
+    private Object next() throws InterruptedException {
+        return said.poll(20, TimeUnit.SECONDS);
+    }
+
+    /** A virtual thread's text ends with the name of the thread that it runs on. */
+    private static String here() {
+        return Thread.currentThread().toString();
+    }
+}
