@@ -1,5 +1,7 @@
 package dev.tinysse.server.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tinysse.api.Refusal;
 import dev.tinysse.broker.PublishResult;
 import dev.tinysse.broker.log.Receipt;
@@ -59,7 +61,7 @@ record PublishAnswer(int status, String contentType, Map<String, String> headers
         } else {
             response.header(contentType.equals(JSON)
                     ? HeaderValues.CONTENT_TYPE_JSON
-                    : HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType)).send(body);
+                    : HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType)).send(body.getBytes(UTF_8)); // a text would be taken to a writer for its type
         }
     }
 

@@ -83,6 +83,6 @@ final class Responses {
     }
 
     static void json(ServerResponse response, Status status, String body) {
-        response.status(status).header(HeaderValues.CONTENT_TYPE_JSON).send(body);
+        response.status(status).header(HeaderValues.CONTENT_TYPE_JSON).send(body.getBytes(UTF_8));
     }
 }

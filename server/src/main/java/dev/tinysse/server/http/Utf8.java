@@ -9,10 +9,14 @@ import java.util.Optional;
 
 /** Reads UTF-8 strictly: what is not UTF-8 is nothing, and never U+FFFD. */
 final class Utf8 {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private Utf8() {}
 
+    /** Sooner than a decoder that stops at errors: only text with U+FFFD may have had one. */
     static Optional<String> decode(byte[] bytes) {
-        return decode(ByteBuffer.wrap(bytes));
+        String text = new String(bytes, UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? Optional.of(text) : decode(ByteBuffer.wrap(bytes));
     }
 
     static Optional<String> decode(ByteBuffer bytes) {
