@@ -91,7 +91,9 @@ final class FileLog implements EventLog {
         Index index = parts.index;
         long oldest = index.oldest();
         List<ChannelIndex> asked = index.channels(channels);
-        asked.forEach(channel -> locked(() -> index.dropBefore(channel, oldest)));
+        if (oldest > 0) {
+            asked.forEach(channel -> locked(() -> index.dropBefore(channel, oldest)));
+        }
         // what is dropped from here on comes after the mark, and what was dropped before has been noted when the lock is free
         long mark = parts.positions.next();
         TreeSet<String> dropped = new TreeSet<>();

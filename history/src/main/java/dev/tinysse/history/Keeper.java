@@ -56,7 +56,7 @@ final class Keeper implements Runnable {
             try {
                 keep();
                 warned = false;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 if (!warned) {
                     LOGGER.log(System.Logger.Level.WARNING, "cannot tidy up history: {0}", e.toString());
                 }

@@ -80,8 +80,7 @@ final class LogWriter implements Runnable {
             taken.clear();
             take(taken);
             stopped = taken.contains(Optional.<Append>empty());
-            taken.stream().flatMap(Optional::stream).forEach(this::add);
-            flush();
+            commit(taken.stream().flatMap(Optional::stream).toList());
         }
         if (failure.isEmpty()) {
             try {
@@ -92,6 +91,18 @@ final class LogWriter implements Runnable {
         }
         ended = true;
         refuseTheRest();
+    }
+
+    private void commit(List<Append> appends) {
+        try {
+            appends.forEach(this::add);
+            flush();
+        } catch (RuntimeException e) {
+            LogException broken = new LogException(LogException.Kind.FAILED, "writing history failed: " + e, e);
+            fail(broken);
+            group.fail(broken);
+            appends.forEach(append -> append.outcome().completeExceptionally(broken));
+        }
     }
 
     private void take(List<Optional<Append>> taken) {
