@@ -85,7 +85,7 @@ final class Dispatcher implements LogFollower {
      *
      * @return the position up to which nothing comes
      */
-    long join(Stream stream, ChannelSet asked, int worker) {
+    long join(Joining stream, ChannelSet asked, int worker) {
         lock.lock();
         try {
             Interest interest = interests.get(asked);
@@ -93,8 +93,7 @@ final class Dispatcher implements LogFollower {
                 interest = add(asked);
             }
             interest.add(worker);
-            stream.interest = interest;
-            stream.position = position;
+            stream.joined(interest, position);
             queues.get(worker).add(stream);
             return position;
         } finally {

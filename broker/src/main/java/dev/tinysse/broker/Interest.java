@@ -2,20 +2,15 @@ package dev.tinysse.broker;
 
 import dev.tinysse.broker.log.ChannelSet;
 
-/**
- * The streams that ask for the same channels. The counts belong to the {@link Dispatcher} and are read and written under its lock; a
- * group belongs to its fan-out thread.
- */
+/** How many streams ask for the same channels, by fan-out thread. To be read and written under the {@link Dispatcher}'s lock. */
 final class Interest {
     final ChannelSet channels;
     private final int[] streams;
-    private final StreamGroup[] groups;
     private int all;
 
     Interest(ChannelSet channels, int workers) {
         this.channels = channels;
         this.streams = new int[workers];
-        this.groups = new StreamGroup[workers];
     }
 
     void add(int worker) {
@@ -36,14 +31,5 @@ final class Interest {
     /** How many streams there are. */
     int streams() {
         return all;
-    }
-
-    /** The group of a fan-out thread; null before its first stream has arrived there. */
-    StreamGroup group(int worker) {
-        return groups[worker];
-    }
-
-    void group(int worker, StreamGroup group) {
-        groups[worker] = group;
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.LongUnaryOperator;
  * One subscriber's stream: where it is in the ring of its group, and what is still to be written before it continues there. Only the
  * stream's fan-out thread may touch it.
  */
-final class Stream extends DeadlineWheel.Deadline implements Arrival {
+final class Stream extends DeadlineWheel.Deadline implements Joining {
     enum State {
         /** Catching up: messages stay in the ring until the replay is there. */
         REPLAYING,
@@ -107,6 +107,12 @@ final class Stream extends DeadlineWheel.Deadline implements Arrival {
         this.inEnvelopes = inEnvelopes;
         this.opened = now;
         this.lastWrite = now;
+    }
+
+    @Override
+    public void joined(Interest with, long latest) {
+        interest = with;
+        position = latest;
     }
 
     /** Whether the stream is free to take a message. */

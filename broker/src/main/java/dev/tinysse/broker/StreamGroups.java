@@ -2,7 +2,9 @@ package dev.tinysse.broker;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.Map;
 
 /**
  * The groups of one fan-out thread's streams, and what arrives for them. That thread alone calls it, so that only groups for which
@@ -14,6 +16,7 @@ final class StreamGroups {
     private final Dispatcher dispatcher;
     private final MessageSource source;
     private final Runnable renumbered;
+    private final Map<Interest, StreamGroup> groups = new IdentityHashMap<>();
     private final Deque<StreamGroup> waiting = new ArrayDeque<>();
     private final Deque<Departure> departures = new ArrayDeque<>();
     private long arrived;
@@ -44,7 +47,8 @@ final class StreamGroups {
         for (; arrival != null; arrival = queue.poll()) {
             switch (arrival) {
                 case QueuedEntry entry -> arrive(entry);
-                case Stream stream -> group(stream.interest).add(stream);
+                case Stream stream -> groups.computeIfAbsent(stream.interest, _ -> new StreamGroup()).add(stream);
+                default -> throw new IllegalStateException("unknown arrival: " + arrival);
             }
         }
     }
@@ -53,8 +57,8 @@ final class StreamGroups {
         arrived++;
         position = entry.position;
         for (int i = 0; i < entry.interestCount(); i++) {
-            StreamGroup group = entry.interest(i).group(worker);
-            if (group != null && group.size() > 0) {
+            StreamGroup group = groups.get(entry.interest(i));
+            if (group != null) {
                 if (group.add(entry)) {
                     renumbered.run();
                 }
@@ -77,15 +81,6 @@ final class StreamGroups {
         }
     }
 
-    private StreamGroup group(Interest interest) {
-        StreamGroup group = interest.group(worker);
-        if (group == null) {
-            group = new StreamGroup();
-            interest.group(worker, group);
-        }
-        return group;
-    }
-
     /** Removes a stream, which has arrived: what is published from now on is not for it. */
     void leave(Stream stream) {
         source.settle();
@@ -94,6 +89,9 @@ final class StreamGroups {
         ring.taken(stream.cursor, ring.head(), 1);
         ring.trim();
         stream.group.remove(stream);
+        if (stream.group.size() == 0) {
+            groups.remove(stream.interest);
+        }
         if (given > arrived) {
             departures.add(new Departure(stream.interest, given));
         }

@@ -24,7 +24,7 @@ final class WorkerQueue {
         added = before + 1;
     }
 
-    void add(Stream stream) {
+    void add(Joining stream) {
         arrivals.add(stream);
     }
 
