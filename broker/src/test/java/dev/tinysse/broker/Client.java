@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Message;
+import dev.tinysse.broker.stream.StreamOwner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,6 +2,9 @@ package dev.tinysse.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.broker.stream.BrokerConfig;
+import dev.tinysse.broker.stream.RetryDelay;
+import dev.tinysse.broker.stream.StreamOwner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

@@ -1,6 +1,8 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.api.Message;
+import dev.tinysse.broker.stream.Gap;
+import dev.tinysse.broker.stream.StreamFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 

@@ -9,6 +9,7 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.hooks.HookCalls;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;

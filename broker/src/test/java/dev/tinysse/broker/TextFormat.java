@@ -3,10 +3,12 @@ package dev.tinysse.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Message;
+import dev.tinysse.broker.stream.Gap;
+import dev.tinysse.broker.stream.StreamFormat;
 
 /** A message is its data on a line, so that tests can read what was sent. */
-record TextFormat(String keepAliveText) implements StreamFormat {
-    static final TextFormat PLAIN = new TextFormat("keep-alive");
+public record TextFormat(String keepAliveText) implements StreamFormat {
+    public static final TextFormat PLAIN = new TextFormat("keep-alive");
 
     @Override
     public byte[] message(Message message) {

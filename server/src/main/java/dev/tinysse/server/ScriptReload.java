@@ -2,7 +2,7 @@ package dev.tinysse.server;
 
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.Hooks;
-import dev.tinysse.broker.HookCalls;
+import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.server.loop.ServiceLoop;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -2,12 +2,12 @@ package dev.tinysse.server;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.broker.Broker;
-import dev.tinysse.broker.BrokerConfig;
 import dev.tinysse.broker.DrainResult;
-import dev.tinysse.broker.HookCalls;
-import dev.tinysse.broker.RetryDelay;
+import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.stream.BrokerConfig;
+import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
 import dev.tinysse.server.files.StaticFiles;

@@ -1,7 +1,7 @@
 package dev.tinysse.server;
 
 import dev.tinysse.api.Hook;
-import dev.tinysse.broker.HookCalls;
+import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.server.loop.ServiceLoop;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

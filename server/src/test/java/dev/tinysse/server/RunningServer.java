@@ -2,7 +2,7 @@ package dev.tinysse.server;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Hooks;
-import dev.tinysse.broker.HookCalls;
+import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import java.util.List;

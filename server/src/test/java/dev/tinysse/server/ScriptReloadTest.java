@@ -8,7 +8,7 @@ import dev.tinysse.api.HookProvider;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
-import dev.tinysse.broker.HookCalls;
+import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.server.plugins.Providers;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Hooks;
-import dev.tinysse.broker.HookCalls;
+import dev.tinysse.broker.hooks.HookCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.tinysse.server.http;
 
 import dev.tinysse.api.Subscription;
-import dev.tinysse.broker.StreamStart;
+import dev.tinysse.broker.stream.StreamStart;
 
 /**
  * A request for a stream that has been read.

@@ -1,6 +1,6 @@
 package dev.tinysse.server.http;
 
-import dev.tinysse.broker.StreamStart.FromHistory;
+import dev.tinysse.broker.stream.StreamStart.FromHistory;
 import dev.tinysse.server.settings.Durations;
 import java.time.Duration;
 import java.util.Optional;

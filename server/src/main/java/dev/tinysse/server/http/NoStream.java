@@ -1,6 +1,6 @@
 package dev.tinysse.server.http;
 
-import dev.tinysse.broker.RetryDelay;
+import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.server.sse.EventStreamSink;
 import dev.tinysse.server.sse.SseEncoder;
 import io.helidon.http.HeaderNames;

@@ -1,7 +1,7 @@
 package dev.tinysse.server.http;
 
 import dev.tinysse.broker.Broker;
-import dev.tinysse.broker.HookCalls;
+import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;

@@ -3,9 +3,9 @@ package dev.tinysse.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Subscription;
-import dev.tinysse.broker.HookCalls;
-import dev.tinysse.broker.StreamStart;
-import dev.tinysse.broker.StreamStart.FromHistory;
+import dev.tinysse.broker.hooks.HookCalls;
+import dev.tinysse.broker.stream.StreamStart;
+import dev.tinysse.broker.stream.StreamStart.FromHistory;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;

@@ -3,8 +3,8 @@ package dev.tinysse.server.sse;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tinysse.api.Message;
-import dev.tinysse.broker.Gap;
-import dev.tinysse.broker.StreamFormat;
+import dev.tinysse.broker.stream.Gap;
+import dev.tinysse.broker.stream.StreamFormat;
 
 /**
  * Events as chunks of an HTTP/1.1 body (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112 section 7.1</a>),

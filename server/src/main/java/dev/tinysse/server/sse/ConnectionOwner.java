@@ -1,6 +1,6 @@
 package dev.tinysse.server.sse;
 
-import dev.tinysse.broker.StreamOwner;
+import dev.tinysse.broker.stream.StreamOwner;
 import dev.tinysse.server.transport.Listener;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

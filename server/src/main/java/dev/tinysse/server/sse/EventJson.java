@@ -2,7 +2,7 @@ package dev.tinysse.server.sse;
 
 import dev.tinysse.api.Message;
 import dev.tinysse.api.internal.JsonText;
-import dev.tinysse.broker.Gap;
+import dev.tinysse.broker.stream.Gap;
 import java.util.List;
 
 /** The JSON that event streams have as data: envelopes and gaps, each on one line. Pure functions. */

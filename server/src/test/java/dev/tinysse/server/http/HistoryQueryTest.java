@@ -3,7 +3,7 @@ package dev.tinysse.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tinysse.broker.StreamStart.FromHistory;
+import dev.tinysse.broker.stream.StreamStart.FromHistory;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

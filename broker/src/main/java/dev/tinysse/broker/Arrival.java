@@ -1,4 +1,0 @@
-package dev.tinysse.broker;
-
-/** What comes to a fan-out thread in the order in which it happened, for all channels: messages, and streams that join. */
-interface Arrival {}

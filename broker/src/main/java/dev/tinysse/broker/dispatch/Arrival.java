@@ -1,0 +1,4 @@
+package dev.tinysse.broker.dispatch;
+
+/** What comes to a fan-out thread in the order in which it happened, for all channels: messages, and streams that join. */
+public interface Arrival {}

@@ -1,0 +1,104 @@
+package dev.tinysse.broker.dispatch;
+
+import dev.tinysse.broker.log.LogRecord;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A channel that streams ask for. The {@link Dispatcher} adds messages and interests under its lock; the counts may be read by any
+ * thread.
+ */
+public final class Channel {
+    public final String name;
+    private final int capacity;
+    private final AtomicInteger queued = new AtomicInteger();
+    private volatile long appended;
+    /** Only ever appended to; a removal makes another array. So a message can tell who asked for it by array and count. */
+    private Interest[] interests = new Interest[1];
+    private int interestCount;
+    /** Whether a message came since the last look at it. */
+    private boolean used = true;
+
+    public Channel(String name, int capacity) {
+        this.name = name;
+        this.capacity = capacity;
+    }
+
+    void add(Interest interest) {
+        if (interestCount == interests.length) {
+            interests = Arrays.copyOf(interests, 2 * interestCount);
+        }
+        interests[interestCount++] = interest;
+    }
+
+    void remove(Interest interest) {
+        Interest[] others = new Interest[Math.max(1, interestCount - 1)];
+        int count = 0;
+        for (int i = 0; i < interestCount; i++) {
+            if (interests[i] != interest) {
+                others[count++] = interests[i];
+            }
+        }
+        interests = others;
+        interestCount = count;
+    }
+
+    /** How many streams ask for it. */
+    int subscribers() {
+        int all = 0;
+        for (int i = 0; i < interestCount; i++) {
+            all += interests[i].streams();
+        }
+        return all;
+    }
+
+    /** Whether a stream of a fan-out thread asks for it. */
+    boolean isWanted(int worker) {
+        for (int i = 0; i < interestCount; i++) {
+            if (interests[i].streams(worker) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an interest names it, and does not only match it. */
+    boolean isNamed() {
+        for (int i = 0; i < interestCount; i++) {
+            if (interests[i].channels.names().contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Adds a message for its subscribers, of whom there are some. */
+    public QueuedEntry append(LogRecord message, byte[] frame, int subscribers) {
+        used = true;
+        queued.incrementAndGet();
+        long sequence = appended;
+        appended = sequence + 1;
+        return new QueuedEntry(this, sequence, message.position(), message.publication(), frame, interests,
+                interestCount, subscribers);
+    }
+
+    /** How many messages some stream has not taken, at most the capacity. */
+    public int queued() {
+        return Math.min(queued.get(), capacity);
+    }
+
+    void takenByAll() {
+        queued.decrementAndGet();
+    }
+
+    boolean hasExpired(long sequence) {
+        return appended - sequence > capacity;
+    }
+
+    /** Whether nobody has used it since this was last asked, and all messages are taken. */
+    boolean isIdle() {
+        boolean idle = !used && queued.get() == 0;
+        used = false;
+        return idle;
+    }
+}

@@ -1,0 +1,253 @@
+package dev.tinysse.broker.dispatch;
+
+import dev.tinysse.api.Publication;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.LogFollower;
+import dev.tinysse.broker.log.LogRecord;
+import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.stream.StreamFormat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * Knows which channels streams ask for, and gives each message to the fan-out threads whose streams want it. Safe for any thread: one
+ * lock makes that a stream gets exactly what is committed after it has joined.
+ *
+ * <p>Patterns are matched when a channel comes into being and when somebody asks with a new set of channels, not for each message.
+ */
+public final class Dispatcher implements LogFollower {
+    private final int capacity;
+    private final boolean withIds;
+    private final StreamFormat format;
+    private final List<WorkerQueue> queues;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Channel> channels = new HashMap<>();
+    private final Map<ChannelSet, Interest> interests = new HashMap<>();
+    private final List<Interest> withPatterns = new ArrayList<>();
+    private final ChannelSweep sweep = new ChannelSweep(this::removeIdle);
+    private volatile long position;
+
+    /**
+     * A dispatcher without streams.
+     *
+     * @param withIds whether publishers are told the ids of their messages
+     */
+    public Dispatcher(int capacity, boolean withIds, StreamFormat format, List<WorkerQueue> queues) {
+        this.capacity = capacity;
+        this.withIds = withIds;
+        this.format = format;
+        this.queues = queues;
+    }
+
+    @Override
+    public Receipt committed(LogRecord message) {
+        Publication publication = message.publication();
+        Optional<String> id = withIds ? publication.message().id() : Optional.empty();
+        int subscribers;
+        int queued;
+        lock.lock();
+        try {
+            position = message.position();
+            Channel channel = channels.get(publication.channel());
+            if (channel == null && !withPatterns.isEmpty()) {
+                channel = matched(publication.channel());
+            }
+            subscribers = channel == null ? 0 : channel.subscribers();
+            if (subscribers == 0) {
+                return new Receipt(0, 0, id);
+            }
+            QueuedEntry entry = channel.append(message, format.message(publication.message()), subscribers);
+            queued = channel.queued();
+            for (int worker = 0; worker < queues.size(); worker++) {
+                if (channel.isWanted(worker)) {
+                    queues.get(worker).add(entry);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        queues.forEach(WorkerQueue::signal);
+        return new Receipt(queued, subscribers, id);
+    }
+
+    /** The position up to which everything has been given to the fan-out threads. */
+    public long position() {
+        return position;
+    }
+
+    /**
+     * Adds a stream: what is committed from now on comes to its fan-out thread behind it.
+     *
+     * @return the position up to which nothing comes
+     */
+    public long join(Joining stream, ChannelSet asked, int worker) {
+        lock.lock();
+        try {
+            Interest interest = interests.get(asked);
+            if (interest == null) {
+                interest = add(asked);
+            }
+            interest.add(worker);
+            stream.joined(interest, position);
+            queues.get(worker).add(stream);
+            return position;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Removes a stream: what is committed from now on is not for it.
+     *
+     * @return how many messages have been given to its fan-out thread up to now
+     */
+    public long leave(Interest interest, int worker) {
+        lock.lock();
+        try {
+            interest.remove(worker);
+            if (interest.streams() == 0) {
+                remove(interest);
+            }
+            return queues.get(worker).added();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a publisher is told of a message that is not published, or not yet: what there is in the channel. */
+    public Receipt preview(String name, boolean published) {
+        lock.lock();
+        try {
+            Channel channel = channels.get(name);
+            int queued = channel == null ? 0 : channel.queued();
+            if (!published) {
+                return new Receipt(queued, 0, Optional.empty());
+            }
+            int subscribers = subscribers(name);
+            return new Receipt(subscribers == 0 ? 0 : Math.min(queued + 1, capacity), subscribers, Optional.empty());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many streams a message of a channel would be for. */
+    public int subscribers(String name) {
+        lock.lock();
+        try {
+            Channel channel = channels.get(name);
+            if (channel != null) {
+                return channel.subscribers();
+            }
+            return withPatterns.stream().filter(interest -> interest.channels.contains(name))
+                    .mapToInt(Interest::streams).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The channels that streams name, and how many streams ask for each, by name. */
+    public Map<String, Integer> named(Predicate<String> wanted) {
+        lock.lock();
+        try {
+            Map<String, Integer> named = new TreeMap<>();
+            channels.values().stream().filter(channel -> wanted.test(channel.name) && channel.isNamed())
+                    .forEach(channel -> named.put(channel.name, channel.subscribers()));
+            return named;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many channels take memory. */
+    int channels() {
+        lock.lock();
+        try {
+            return channels.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Interest add(ChannelSet asked) {
+        Interest interest = new Interest(asked, queues.size());
+        for (String name : asked.names()) {
+            channels.computeIfAbsent(name, this::newChannel);
+        }
+        if (asked.patterns().isEmpty()) {
+            asked.names().forEach(name -> channels.get(name).add(interest));
+        } else {
+            channels.values().stream().filter(channel -> asked.contains(channel.name))
+                    .forEach(channel -> channel.add(interest));
+            withPatterns.add(interest);
+        }
+        interests.put(asked, interest);
+        return interest;
+    }
+
+    private void remove(Interest interest) {
+        interests.remove(interest.channels);
+        if (interest.channels.patterns().isEmpty()) {
+            interest.channels.names().forEach(name -> remove(interest, channels.get(name)));
+        } else {
+            withPatterns.remove(interest);
+            List.copyOf(channels.values()).stream().filter(channel -> interest.channels.contains(channel.name))
+                    .forEach(channel -> remove(interest, channel));
+        }
+    }
+
+    private void remove(Interest interest, Channel channel) {
+        channel.remove(interest);
+        if (channel.subscribers() == 0) {
+            channels.remove(channel.name);
+        } else if (!channel.isNamed()) {
+            sweep.begin();
+        }
+    }
+
+    /** A channel that nobody names, but somebody matches; or null. */
+    private Channel matched(String name) {
+        Channel channel = newChannel(name);
+        if (channel.subscribers() == 0) {
+            return null;
+        }
+        channels.put(name, channel);
+        sweep.begin();
+        return channel;
+    }
+
+    private Channel newChannel(String name) {
+        Channel channel = new Channel(name, capacity);
+        for (Interest interest : withPatterns) {
+            if (interest.channels.contains(name)) {
+                channel.add(interest);
+            }
+        }
+        return channel;
+    }
+
+    /** Removes channels that are only matched, and not in use. Whether there are others of that kind. */
+    private boolean removeIdle() {
+        lock.lock();
+        try {
+            channels.values().removeIf(channel -> channel.isIdle() && !channel.isNamed());
+            boolean others = channels.values().stream().anyMatch(channel -> !channel.isNamed());
+            if (!others) {
+                sweep.ended();
+            }
+            return others;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the sweep. */
+    public void close() {
+        sweep.close();
+    }
+}

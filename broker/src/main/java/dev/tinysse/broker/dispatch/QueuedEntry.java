@@ -1,0 +1,58 @@
+package dev.tinysse.broker.dispatch;
+
+import dev.tinysse.api.Publication;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A message that has just been published, counted down as streams take it. Safe for any thread. */
+public final class QueuedEntry extends Entry implements Arrival {
+    private static final int EXPIRED = Integer.MIN_VALUE / 2;
+
+    public final Channel channel;
+    /** Its number among the messages of the channel. */
+    private final long sequence;
+    /** Those that asked for the channel when it was published. */
+    private final Interest[] interests;
+    private final int interestCount;
+    private final AtomicInteger untaken;
+
+    QueuedEntry(Channel channel, long sequence, long position, Publication publication, byte[] frame,
+            Interest[] interests, int interestCount, int subscribers) {
+        super(position, publication, frame);
+        this.channel = channel;
+        this.sequence = sequence;
+        this.interests = interests;
+        this.interestCount = interestCount;
+        this.untaken = new AtomicInteger(subscribers);
+    }
+
+    public int interestCount() {
+        return interestCount;
+    }
+
+    public Interest interest(int number) {
+        return interests[number];
+    }
+
+    /** So many more streams have taken it, or have gone. */
+    public void taken(int streams) {
+        if (untaken.addAndGet(-streams) == 0) {
+            channel.takenByAll();
+        }
+    }
+
+    public boolean isTakenByAll() {
+        return untaken.get() <= 0;
+    }
+
+    /** Whether there are as many newer ones in the channel as a stream may be behind. */
+    public boolean isExpired() {
+        return channel.hasExpired(sequence);
+    }
+
+    /** Gives up on streams that have not taken it. */
+    public void expire() {
+        if (untaken.getAndSet(EXPIRED) > 0) {
+            channel.takenByAll();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tinysse.broker.dispatch;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * What has been published and who has joined, on the way to one fan-out thread. The {@link Dispatcher} adds, under its lock; the
+ * fan-out thread takes; anybody may look how far it is.
+ */
+public final class WorkerQueue {
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private Runnable signal = () -> {};
+    private volatile long added;
+    private volatile long delivered;
+
+    /** Says how to wake the thread. To be called before anything is added. */
+    public void wakeWith(Runnable wake) {
+        signal = wake;
+    }
+
+    void add(QueuedEntry entry) {
+        arrivals.add(entry);
+        long before = added; // one thread at a time
+        added = before + 1;
+    }
+
+    void add(Joining stream) {
+        arrivals.add(stream);
+    }
+
+    /** Wakes the thread if there is something for it. */
+    void signal() {
+        if (!arrivals.isEmpty()) {
+            signal.run();
+        }
+    }
+
+    /** The next arrival, or null. */
+    public Arrival poll() {
+        return arrivals.poll();
+    }
+
+    /** How many messages have been added. */
+    long added() {
+        return added;
+    }
+
+    /** So many messages have been brought to all streams that can take them. */
+    public void delivered(long messages) {
+        delivered = messages;
+    }
+
+    /** How many messages are not delivered yet. */
+    long behind() {
+        return added - delivered;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tinysse.broker.fanout;
+
+import dev.tinysse.broker.stream.StreamOwner;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/** Counts a stream as open until its owner has been told of its end. */
+public record CountedOwner(StreamOwner owner, InFlight open) implements StreamOwner {
+    @Override
+    public void closed() {
+        try {
+            owner.closed();
+        } finally {
+            open.end();
+        }
+    }
+
+    @Override
+    public void channelReturned(SocketChannel channel, ByteBuffer received) {
+        try {
+            owner.channelReturned(channel, received);
+        } finally {
+            open.end();
+        }
+    }
+}

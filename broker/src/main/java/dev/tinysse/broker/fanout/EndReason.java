@@ -1,0 +1,63 @@
+package dev.tinysse.broker.fanout;
+
+import java.io.IOException;
+
+/** Why a stream ended. */
+enum EndReason {
+    CLIENT_LEFT("client-left", Kind.ENDED),
+    /** A client that resets the connection has only then lost something to slowness if it had not taken everything. */
+    CLIENT_RESET("client-reset", Kind.CUT_OFF_IF_BEHIND),
+    /** The kernel has closed the connection. */
+    CONNECTION_TIMED_OUT("connection-timed-out", Kind.CUT_OFF),
+    /** The kernel reports another error. */
+    CONNECTION_FAILED("connection-failed", Kind.CUT_OFF),
+    /** The client has taken no byte for the write timeout. */
+    NOT_READING("not-reading", Kind.CUT_OFF), SENDS_TOO_MUCH("sends-too-much", Kind.CUT_OFF),
+    /** The frames that clients do not take need more memory than there is for them. */
+    HOLDS_TOO_MUCH("holds-too-much", Kind.CUT_OFF),
+    /** The stream is as old as it may get. */
+    TIMEOUT("timeout", Kind.ENDED),
+    /** The same, but the client does not take what comes before the end. */
+    TIMEOUT_NOT_READING("timeout-not-reading", Kind.CUT_OFF),
+    /** A script has disconnected it. */
+    DISCONNECTED("disconnected", Kind.ENDED),
+    /** The same, but the client does not take what comes before the end. */
+    DISCONNECTED_NOT_READING("disconnected-not-reading", Kind.CUT_OFF),
+    /** The log cannot be read, and the client has to come back for what it has missed. */
+    REPLAY_FAILED("replay-failed", Kind.CUT_OFF),
+    /** The server stops, and the stream has had everything. */
+    STOP("stop", Kind.ENDED),
+    /** The server has stopped before the stream had everything. */
+    STOP_UNFINISHED("stop-unfinished", Kind.CUT_OFF), FAILED("failed", Kind.CUT_OFF);
+
+    private enum Kind {
+        ENDED, CUT_OFF, CUT_OFF_IF_BEHIND
+    }
+
+    private final String text;
+    private final Kind kind;
+
+    EndReason(String text, Kind kind) {
+        this.text = text;
+        this.kind = kind;
+    }
+
+    /** The reason for a failed read or write. The JDK tells kinds apart by the kernel's text alone. */
+    static EndReason of(IOException failure) {
+        String text = String.valueOf(failure.getMessage());
+        if (text.contains("timed out")) {
+            return CONNECTION_TIMED_OUT;
+        }
+        return text.contains("reset") || text.contains("Broken pipe") ? CLIENT_RESET : CONNECTION_FAILED;
+    }
+
+    /** Whether messages that the client has not taken are lost because of it, and not because it wanted no more. */
+    boolean isCutOff(long untaken) {
+        return kind == Kind.CUT_OFF || (kind == Kind.CUT_OFF_IF_BEHIND && untaken > 0);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tinysse.broker.fanout;
+
+import dev.tinysse.api.GapReason;
+import dev.tinysse.broker.stream.BrokerConfig;
+import dev.tinysse.broker.stream.Gap;
+import dev.tinysse.broker.stream.StreamFormat;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of messages that a slow stream has lost for good: they are counted, logged, and told to its client. One thread only. */
+final class Losses {
+    private static final Logger LOG = System.getLogger("tinysse");
+
+    private final LossCounter counter;
+    private final int capacity;
+    private final boolean gapsAreTold;
+    private final StreamFormat format;
+
+    Losses(BrokerConfig config, LossCounter counter, StreamFormat format) {
+        this.counter = counter;
+        this.capacity = config.capacity();
+        this.gapsAreTold = config.channels();
+        this.format = format;
+    }
+
+    /** A stream without history has lost so many messages of these channels, and continues behind them. */
+    void lost(Stream stream, long messages, List<String> channels) {
+        count(stream, messages);
+        if (gapsAreTold) {
+            stream.addNotice(format.gap(new Gap(Optional.empty(), Optional.empty(), GapReason.EXPIRED, channels)));
+        }
+    }
+
+    /** Counts messages that a stream has lost, and logs the first of a burst. */
+    void count(Stream stream, long messages) {
+        stream.lost += messages;
+        counter.add(messages);
+        if (!stream.lagging) {
+            stream.lagging = true;
+            LOG.log(Level.WARNING, "a slow stream lost messages: lost=%d capacity=%d client=%s lost-in-all=%d"
+                    .formatted(messages, capacity, Clients.name(stream.channel), counter.total()));
+        }
+    }
+}

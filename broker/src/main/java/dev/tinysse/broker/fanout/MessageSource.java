@@ -1,0 +1,156 @@
+package dev.tinysse.broker.fanout;
+
+import dev.tinysse.broker.dispatch.Entry;
+import dev.tinysse.broker.dispatch.PublishCalls;
+import java.util.function.Consumer;
+
+/**
+ * Where the streams of one fan-out thread take messages: from the ring of their group, or from a page of a replay. Finds out who has
+ * fallen behind. That thread alone calls it.
+ */
+final class MessageSource {
+    private final PublishCalls calls;
+    private final Losses losses;
+    /** Whether a stream that has fallen behind reads the log, instead of losing messages. */
+    private final boolean readsLog;
+    private final Runnable arrive;
+    private Ring takenRing;
+    private long takenFrom;
+    private long takenTo;
+    private int takers;
+
+    /**
+     * The source of a fan-out thread's streams.
+     *
+     * @param arrive puts all that has been published up to now into the rings
+     */
+    MessageSource(PublishCalls calls, Losses losses, boolean readsLog, Runnable arrive) {
+        this.calls = calls;
+        this.losses = losses;
+        this.readsLog = readsLog;
+        this.arrive = arrive;
+    }
+
+    /**
+     * Takes for a stream what it has not had in the replay of {@code catchup}.
+     *
+     * @param most the number of messages to stop after
+     * @param mostBytes the size of messages to stop after
+     */
+    void take(Stream stream, int most, long mostBytes, Consumer<Entry> taker) {
+        if (stream.replay != null) {
+            takeOfReplay(stream, most, mostBytes, taker);
+            return;
+        }
+        if (stream.overlapsReplay()) {
+            stream.limitOverlap(calls, arrive);
+        }
+        Ring ring = stream.group.ring;
+        int left = most;
+        long bytesLeft = mostBytes;
+        while (stream.cursor < ring.head() && left > 0 && bytesLeft > 0 && isThere(stream)) {
+            Entry entry = ring.get(stream.cursor);
+            if (entry != null) {
+                if (!stream.wasReplayed(entry, stream.cursor)) {
+                    taker.accept(entry);
+                    left--;
+                    bytesLeft -= entry.frame.length;
+                }
+                taken(stream, stream.cursor + 1, entry);
+            }
+        }
+        stream.lagging &= stream.cursor < ring.head();
+        if (stream.overlapsReplay()) {
+            stream.limitOverlap(calls, arrive);
+        }
+    }
+
+    private void takeOfReplay(Stream stream, int most, long mostBytes, Consumer<Entry> taker) {
+        int left = most;
+        long bytesLeft = mostBytes;
+        while (stream.replay.pending() > 0 && left > 0 && bytesLeft > 0) {
+            Entry entry = takeOfReplay(stream);
+            taker.accept(entry);
+            left--;
+            bytesLeft -= entry.frame.length;
+        }
+    }
+
+    /** Takes the next message of the page that a stream has of its replay. */
+    Entry takeOfReplay(Stream stream) {
+        Entry entry = stream.replay.take();
+        stream.position = entry.position;
+        stream.lastId = entry.id;
+        return entry;
+    }
+
+    /** Whether the stream's next message is in its ring, or the one that it continues with after a loss; it has to read the log if not. */
+    boolean isThere(Stream stream) {
+        Ring ring = stream.group.ring;
+        if (stream.renumberedLoss == 0 && ring.get(stream.cursor) != null) {
+            return true;
+        }
+        if (readsLog) {
+            stream.fellBehind = true;
+            return false;
+        }
+        long from = stream.cursor;
+        long next = from;
+        while (next < ring.head() && ring.get(next) == null) {
+            next++;
+        }
+        settle();
+        ring.taken(from, next, 1);
+        stream.cursor = next;
+        losses.lost(stream, next - from + stream.renumberedLoss, ring.lostFrom(from - stream.renumberedLoss));
+        stream.renumberedLoss = 0;
+        return true;
+    }
+
+    /** A stream has taken all up to this message of its ring, the last of them being this. */
+    void taken(Stream stream, long end, Entry last) {
+        Ring ring = stream.group.ring;
+        if (takenFrom != stream.cursor || takenTo != end || takenRing != ring) {
+            settle();
+            takenRing = ring;
+            takenFrom = stream.cursor;
+            takenTo = end;
+        }
+        takers++;
+        stream.cursor = end;
+        stream.position = last.position;
+        stream.lastId = last.id;
+    }
+
+    /** Reports to the ring what has been taken so far. To be called after a round of writes. */
+    void settle() {
+        if (takers > 0) {
+            takenRing.taken(takenFrom, takenTo, takers);
+            takenRing.trim();
+            takers = 0;
+        }
+        takenRing = null;
+    }
+
+    /** How many messages were published for a stream that it has not been sent, as far as that is known. */
+    long untaken(Stream stream) {
+        long untaken = (long) stream.pendingMessages() + stream.inHook;
+        if (!stream.joined) {
+            return untaken;
+        }
+        if (stream.replay != null) {
+            untaken += stream.replay.pending();
+        }
+        Ring ring = stream.group.ring;
+        untaken += ring.head() - stream.cursor + stream.renumberedLoss;
+        if (stream.overlapsReplay()) {
+            for (long sequence = Math.max(stream.cursor, ring.oldest()); sequence < ring.head(); sequence++) {
+                Entry entry = ring.get(sequence);
+                if (entry != null && stream.wasReplayed(entry, sequence)) {
+                    untaken--;
+                }
+            }
+        }
+        return untaken;
+    }
+}

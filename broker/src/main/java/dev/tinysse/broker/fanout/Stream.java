@@ -1,0 +1,256 @@
+package dev.tinysse.broker.fanout;
+
+import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.dispatch.Entry;
+import dev.tinysse.broker.dispatch.Interest;
+import dev.tinysse.broker.dispatch.Joining;
+import dev.tinysse.broker.dispatch.PublishCalls;
+import dev.tinysse.broker.replay.Replay;
+import dev.tinysse.broker.stream.StreamOwner;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * One subscriber's stream: where it is in the ring of its group, and what is still to be written before it continues there. Only the
+ * stream's fan-out thread may touch it.
+ */
+public final class Stream extends DeadlineWheel.Deadline implements Joining {
+    enum State {
+        /** Catching up: messages stay in the ring until the replay is there. */
+        REPLAYING,
+        /** Gets what is published. */
+        LIVE,
+        /** Its last bytes are being written; nothing is added to them. */
+        ENDING,
+        /** The channel is closed or handed back. */
+        ENDED
+    }
+
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    public final Subscription subscription;
+    final SocketChannel channel;
+    final StreamOwner owner;
+    final long opened;
+    /** Whether messages come as JSON that names their channel. */
+    public final boolean inEnvelopes;
+
+    /** The channels it asks for; set when it joins. */
+    Interest interest;
+    /** Those who ask for the same; set when it has arrived at its fan-out thread. */
+    StreamGroup group;
+    /** Its place in the group. */
+    int groupIndex;
+    /** Whether it waits for the {@code message} hook to be asked, without its group. */
+    boolean waiting;
+    /** The position up to which everything has been sent that is for it. */
+    long position;
+    /** The id of the last message that it was sent, if that had one. */
+    Optional<String> lastId = Optional.empty();
+    /** The mark up to which its client knows of gaps. */
+    long known;
+    /** Its way through the log, or null: then it goes on in the ring. */
+    Replay replay;
+    /** Whether it has to read the log again, since its next message is no longer in the ring. */
+    boolean fellBehind;
+
+    State state = State.REPLAYING;
+    /** Why it is {@link State#ENDING}. */
+    EndReason endReason = EndReason.STOP;
+    SelectionKey key;
+    /** Its place in the {@link StreamTable}. */
+    int index;
+    /** The next message of the ring to take. */
+    long cursor;
+    /** Messages lost for having been too far behind, ever and in the present burst. */
+    long lost;
+    boolean lagging;
+    long lastWrite;
+    /** Since when the client takes no byte; meaningful while {@link #stalled}. */
+    long stalledSince;
+    boolean stalled;
+    /** Whether what is published is for it. */
+    boolean joined = true;
+    /** How many messages of this stream are on their way through the {@code message} hook. */
+    int inHook;
+    /** Whether {@code catchup} has returned, so that {@code unsubscribe} may follow. */
+    boolean replayed;
+    /** Whether {@code unsubscribe} has been called, or need not be. */
+    boolean unsubscribed;
+    /** Bytes that {@link HeldFrames} has counted. */
+    long held;
+    /** Whether the {@code timeout} hook has been asked. */
+    boolean timeUp;
+    /** The bytes that a client sends on a stream: the beginning of its next request on the connection. */
+    ByteBuffer received = StreamInput.NOTHING;
+
+    private Set<String> replayedIds = Set.of();
+    /** What calls up to this one have published the client has seen before it came back. */
+    private long seenCall;
+    /** The latest {@code publish} call of which the replay may know. */
+    private long replayCall;
+    /** Before this one messages of the ring may have been in the replay. */
+    private long replayEnd = UNKNOWN;
+    /** Messages that went while those of the ring got new numbers. */
+    long renumberedLoss;
+    private final ArrayDeque<byte[]> output = new ArrayDeque<>(2);
+    private int written;
+    /** How many frames have been written whole. */
+    private long framesWritten;
+    /** The number of the latest frame that is no message. At most one such frame is waiting at a time. */
+    private long control = -1;
+
+    public Stream(Subscription subscription, SocketChannel channel, StreamOwner owner, boolean inEnvelopes, long now) {
+        this.subscription = subscription;
+        this.channel = channel;
+        this.owner = owner;
+        this.inEnvelopes = inEnvelopes;
+        this.opened = now;
+        this.lastWrite = now;
+    }
+
+    @Override
+    public void joined(Interest with, long latest) {
+        interest = with;
+        position = latest;
+    }
+
+    /** Whether the stream is free to take a message. */
+    boolean canTake() {
+        return state == State.LIVE && !stalled && inHook == 0 && output.isEmpty();
+    }
+
+    /** The stream has been sent the replay with these ids, which may know of {@code publish} calls up to this one. */
+    void replayed(Set<String> ids, long latestCall) {
+        replayedIds = ids;
+        replayCall = latestCall;
+    }
+
+    /** Whether messages that are in the ring, or still to come, may have been in the replay. */
+    boolean overlapsReplay() {
+        return !replayedIds.isEmpty() || seenCall > 0;
+    }
+
+    /** Finds the end of the overlap, once that can be known, and drops the replay's ids when the stream has reached it. */
+    void limitOverlap(PublishCalls calls, Runnable arrive) {
+        if (replayEnd == UNKNOWN && calls.allClosed(replayCall)) {
+            arrive.run(); // what those calls have published is in the ring
+            replayEnd = group.ring.head();
+        }
+        if (cursor >= replayEnd) {
+            replayedIds = Set.of();
+            seenCall = 0;
+        }
+    }
+
+    /** Whether the replay had this message of the ring already, or the client even before. */
+    boolean wasReplayed(Entry entry, long sequence) {
+        if (!overlapsReplay() || sequence >= replayEnd) {
+            return false;
+        }
+        long call = PublishCalls.number(entry.publication);
+        return call > 0 && call <= seenCall || entry.id.filter(replayedIds::contains).isPresent();
+    }
+
+    /** Finds the message in the ring that the client has seen last: what began to be published before, it has seen, too. */
+    void skipSeen(String lastEventId) {
+        for (long sequence = cursor; sequence < group.ring.head(); sequence++) {
+            Entry entry = group.ring.get(sequence);
+            if (entry != null && entry.id.filter(lastEventId::equals).isPresent()) {
+                seenCall = Math.max(seenCall, PublishCalls.number(entry.publication));
+            }
+        }
+    }
+
+    /** The messages of the ring have new numbers; some that it has not taken are gone. */
+    void renumber(LongUnaryOperator numbers) {
+        long moved = numbers.applyAsLong(cursor);
+        renumberedLoss += moved - cursor;
+        cursor = moved;
+    }
+
+    /** Queues a message for writing. */
+    void add(byte[] frame) {
+        output.add(frame);
+    }
+
+    /** Queues bytes for writing that stand in the place of messages. */
+    void addNotice(byte[] frame) {
+        output.add(frame);
+    }
+
+    /** Queues bytes that are no message for writing. */
+    void addControl(byte[] frame) {
+        control = framesWritten + output.size();
+        output.add(frame);
+    }
+
+    /** Puts the rest of a frame, of which so many bytes were written, where nothing else is waiting. */
+    void addRest(byte[] frame, int alreadyWritten) {
+        output.add(frame);
+        written = alreadyWritten;
+    }
+
+    boolean hasOutput() {
+        return !output.isEmpty();
+    }
+
+    /** How many messages are waiting that have not been written whole. */
+    int pendingMessages() {
+        return output.size() - (control >= framesWritten ? 1 : 0);
+    }
+
+    /** How many bytes are waiting. */
+    long pendingBytes() {
+        long bytes = -written;
+        for (byte[] frame : output) {
+            bytes += frame.length;
+        }
+        return bytes;
+    }
+
+    /**
+     * Writes as much of the waiting bytes as the client takes, through the caller's buffer.
+     *
+     * @return how many bytes were taken
+     */
+    long flush(ByteBuffer scratch) throws IOException {
+        long all = 0;
+        while (!output.isEmpty()) {
+            gather(scratch.clear());
+            int length = channel.write(scratch.flip());
+            drop(length);
+            all += length;
+            if (scratch.hasRemaining()) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    private void gather(ByteBuffer scratch) {
+        int skip = written;
+        for (byte[] frame : output) {
+            int length = Math.min(frame.length - skip, scratch.remaining());
+            scratch.put(frame, skip, length);
+            skip = 0;
+            if (!scratch.hasRemaining()) {
+                return;
+            }
+        }
+    }
+
+    private void drop(int bytes) {
+        written += bytes;
+        while (!output.isEmpty() && written >= output.peek().length) {
+            written -= output.poll().length;
+            framesWritten++;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tinysse.broker.fanout;
+
+import dev.tinysse.broker.stream.BrokerConfig;
+
+/** Computes the deadlines of streams, and what is due. One thread only. */
+final class StreamClock {
+    enum Due {
+        NOTHING, KEEP_ALIVE, TIME_UP, NOT_READING
+    }
+
+    private final DeadlineWheel deadlines;
+    private final long keepAlive;
+    private final long timeout;
+    private final long writeTimeout;
+
+    StreamClock(BrokerConfig config, DeadlineWheel deadlines) {
+        this.deadlines = deadlines;
+        this.keepAlive = config.keepAlive().toNanos();
+        this.timeout = config.timeout().toNanos();
+        this.writeTimeout = config.writeTimeout().toNanos();
+    }
+
+    Due due(Stream stream, long now) {
+        if (stream.stalled && writeTimeout > 0 && now - stream.stalledSince >= writeTimeout) {
+            return Due.NOT_READING;
+        }
+        if (!stream.timeUp && timeout > 0 && now - stream.opened >= timeout) {
+            return Due.TIME_UP;
+        }
+        if (!stream.hasOutput() && keepAlive > 0 && now - stream.lastWrite >= keepAlive) {
+            return Due.KEEP_ALIVE;
+        }
+        return Due.NOTHING;
+    }
+
+    /** Sets the stream's next deadline, unless one is set that is no later. */
+    void set(Stream stream, long now) {
+        long next = Long.MAX_VALUE;
+        if (stream.stalled) {
+            next = sooner(next, stream.stalledSince, writeTimeout, now);
+        } else {
+            next = sooner(next, stream.lastWrite, keepAlive, now);
+        }
+        if (!stream.timeUp) {
+            next = sooner(next, stream.opened, timeout, now);
+        }
+        if (next != Long.MAX_VALUE && deadlines.isLater(stream, now + next)) {
+            deadlines.set(stream, now + next);
+        }
+    }
+
+    void clear(Stream stream) {
+        deadlines.clear(stream);
+    }
+
+    private static long sooner(long left, long since, long limit, long now) {
+        return limit == 0 ? left : Math.min(left, since + limit - now);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tinysse.broker.fanout;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends the streams of one fan-out thread: removes them everywhere, counts what was lost with them, gives the reason in the
+ * log, and tells owners and hooks. That thread alone calls it.
+ */
+final class StreamEnds {
+    private static final Logger LOG = System.getLogger("tinysse");
+
+    private final StreamTable table;
+    private final StreamClock clock;
+    private final StreamGroups groups;
+    private final MessageSource source;
+    private final HeldFrames held;
+    private final ReturningChannels returning;
+    private final BrokerParts parts;
+
+    StreamEnds(StreamTable table, StreamClock clock, StreamGroups groups, MessageSource source, HeldFrames held,
+            ReturningChannels returning, BrokerParts parts) {
+        this.table = table;
+        this.clock = clock;
+        this.groups = groups;
+        this.source = source;
+        this.held = held;
+        this.returning = returning;
+        this.parts = parts;
+    }
+
+    /** Closes the channel. Does nothing to a stream that has ended. */
+    void close(Stream stream, EndReason reason) {
+        if (stream.state == Stream.State.ENDED) {
+            return;
+        }
+        try {
+            end(stream, reason);
+        } finally {
+            closeChannel(stream);
+        }
+    }
+
+    /** Returns the channel to the owner. */
+    void release(Stream stream, EndReason reason) {
+        if (stream.state == Stream.State.ENDED) {
+            return;
+        }
+        try {
+            end(stream, reason);
+        } finally {
+            returning.add(stream);
+        }
+    }
+
+    /** Removes a stream from its group: what is published from now on is not for it. */
+    void leave(Stream stream) {
+        if (stream.joined) {
+            stream.joined = false;
+            groups.leave(stream);
+        }
+    }
+
+    /** Tells the hook that a stream is gone, once. */
+    void unsubscribe(Stream stream) {
+        if (!stream.unsubscribed) {
+            stream.unsubscribed = true;
+            parts.hooks().unsubscribe(stream.subscription);
+        }
+    }
+
+    private void end(Stream stream, EndReason reason) {
+        long untaken = source.untaken(stream);
+        stream.state = Stream.State.ENDED;
+        clock.clear(stream);
+        table.remove(stream);
+        held.release(stream);
+        leave(stream);
+        log(stream, reason, untaken);
+        if (stream.replayed || reason == EndReason.STOP_UNFINISHED) { // nobody waits any longer for a replay
+            unsubscribe(stream);
+        }
+    }
+
+    private void log(Stream stream, EndReason reason, long untaken) {
+        boolean cutOff = reason.isCutOff(untaken);
+        if (cutOff) {
+            parts.losses().add(untaken);
+        }
+        Level level = cutOff ? Level.INFO : Level.DEBUG;
+        if (LOG.isLoggable(level)) {
+            long age = TimeUnit.NANOSECONDS.toMillis(parts.clock().getAsLong() - stream.opened);
+            LOG.log(level, "stream %s: reason=%s client=%s messages-not-taken=%d age=%dms".formatted(
+                    cutOff ? "cut off" : "ended", reason, Clients.name(stream.channel), untaken, age));
+        }
+    }
+
+    private static void closeChannel(Stream stream) {
+        try {
+            stream.channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "channel did not close", e);
+        } finally {
+            stream.owner.closed();
+        }
+    }
+}

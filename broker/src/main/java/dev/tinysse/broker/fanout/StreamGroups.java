@@ -1,0 +1,135 @@
+package dev.tinysse.broker.fanout;
+
+import dev.tinysse.broker.dispatch.Arrival;
+import dev.tinysse.broker.dispatch.Dispatcher;
+import dev.tinysse.broker.dispatch.Interest;
+import dev.tinysse.broker.dispatch.QueuedEntry;
+import dev.tinysse.broker.dispatch.WorkerQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * The groups of one fan-out thread's streams, and what arrives for them. That thread alone calls it, so that only groups for which
+ * something has arrived are looked at.
+ */
+final class StreamGroups {
+    private final int worker;
+    private final WorkerQueue queue;
+    private final Dispatcher dispatcher;
+    private final MessageSource source;
+    private final Runnable renumbered;
+    private final Map<Interest, StreamGroup> groups = new IdentityHashMap<>();
+    private final Deque<StreamGroup> waiting = new ArrayDeque<>();
+    private final Deque<Departure> departures = new ArrayDeque<>();
+    private long arrived;
+    private long position;
+
+    /** A stream that has left while so many messages were given to this thread, some of which have not arrived. */
+    private record Departure(Interest interest, long given) {}
+
+    /**
+     * The groups of a fan-out thread.
+     *
+     * @param renumbered is called when the messages of a ring have got new numbers
+     */
+    StreamGroups(int worker, WorkerQueue queue, Dispatcher dispatcher, MessageSource source, Runnable renumbered) {
+        this.worker = worker;
+        this.queue = queue;
+        this.dispatcher = dispatcher;
+        this.source = source;
+        this.renumbered = renumbered;
+    }
+
+    /** Puts all that has been published into the rings of those whom it is for. */
+    void arrive() {
+        Arrival arrival = queue.poll();
+        if (arrival != null) {
+            source.settle();
+        }
+        for (; arrival != null; arrival = queue.poll()) {
+            switch (arrival) {
+                case QueuedEntry entry -> arrive(entry);
+                case Stream stream -> groups.computeIfAbsent(stream.interest, _ -> new StreamGroup()).add(stream);
+                default -> throw new IllegalStateException("unknown arrival: " + arrival);
+            }
+        }
+    }
+
+    private void arrive(QueuedEntry entry) {
+        arrived++;
+        position = entry.position;
+        for (int i = 0; i < entry.interestCount(); i++) {
+            StreamGroup group = groups.get(entry.interest(i));
+            if (group != null) {
+                if (group.add(entry)) {
+                    renumbered.run();
+                }
+                await(group);
+            }
+        }
+        if (!departures.isEmpty()) {
+            departed(entry);
+        }
+    }
+
+    private void departed(QueuedEntry entry) {
+        for (Iterator<Departure> all = departures.iterator(); all.hasNext();) {
+            Departure departure = all.next();
+            if (departure.given() < arrived) {
+                all.remove();
+            } else if (departure.interest().channels.contains(entry.channel.name)) {
+                entry.taken(1);
+            }
+        }
+    }
+
+    /** Removes a stream, which has arrived: what is published from now on is not for it. */
+    void leave(Stream stream) {
+        source.settle();
+        Ring ring = stream.group.ring;
+        long given = dispatcher.leave(stream.interest, worker);
+        ring.taken(stream.cursor, ring.head(), 1);
+        ring.trim();
+        stream.group.remove(stream);
+        if (stream.group.size() == 0) {
+            groups.remove(stream.interest);
+        }
+        if (given > arrived) {
+            departures.add(new Departure(stream.interest, given));
+        }
+    }
+
+    /** A group waits for a delivery. */
+    void await(StreamGroup group) {
+        if (!group.waiting) {
+            group.waiting = true;
+            waiting.add(group);
+        }
+    }
+
+    boolean isAnyWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** The next group that waits for a delivery, and waits no longer; or null. */
+    StreamGroup next() {
+        StreamGroup group = waiting.poll();
+        if (group != null) {
+            group.waiting = false;
+        }
+        return group;
+    }
+
+    /** Up to here everything has arrived. */
+    long position() {
+        return position;
+    }
+
+    /** All that has arrived has been brought to the streams that can take it, but for so many messages. */
+    void delivered(long but) {
+        queue.delivered(arrived - but);
+    }
+}

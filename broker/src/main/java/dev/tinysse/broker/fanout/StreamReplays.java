@@ -1,0 +1,128 @@
+package dev.tinysse.broker.fanout;
+
+import dev.tinysse.broker.log.EventId;
+import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.replay.Replay;
+import dev.tinysse.broker.replay.ReplayPage;
+import dev.tinysse.broker.replay.ReplayReader;
+import dev.tinysse.broker.replay.ReplayStart;
+import dev.tinysse.broker.stream.StreamFormat;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Leads the streams of one fan-out thread through the log until they can go on in their rings: those that have come back, and those
+ * that have fallen behind. That thread alone calls it.
+ */
+final class StreamReplays {
+    private static final Logger LOG = System.getLogger("tinysse");
+
+    private final FanOutWorker worker;
+    private final ReplayReader reader;
+    private final MessageSource source;
+    private final Losses losses;
+    private final StreamFormat format;
+    private final String epoch;
+    private final Consumer<Stream> proceed;
+    private final Consumer<Stream> failed;
+
+    /**
+     * The replays of a fan-out thread's streams.
+     *
+     * @param proceed is called for a stream for which a page has been read
+     * @param failed is called for a stream for which nothing can be read
+     */
+    StreamReplays(FanOutWorker worker, BrokerParts parts, MessageSource source, Losses losses,
+            Consumer<Stream> proceed, Consumer<Stream> failed) {
+        this.worker = worker;
+        this.reader = parts.replays();
+        this.source = source;
+        this.losses = losses;
+        this.format = parts.format();
+        this.epoch = parts.log().epoch();
+        this.proceed = proceed;
+        this.failed = failed;
+    }
+
+    /** Begins with a stream that has come back. What is committed behind the position is in its ring, or on the way there. */
+    void begin(Stream stream, ReplayStart start, long upTo) {
+        start.gap().map(format::gap).ifPresent(stream::addNotice);
+        stream.known = start.known();
+        stream.position = start.after();
+        stream.lastId = stream.subscription.lastEventId();
+        stream.replay = new Replay(start.after(), Math.max(start.after(), upTo), 0);
+    }
+
+    /** Begins with a stream whose next message is no longer in its ring, up to the latest message that has arrived. */
+    void fellBehind(Stream stream, long latest) {
+        Ring ring = stream.group.ring;
+        stream.fellBehind = false;
+        source.settle();
+        ring.taken(stream.cursor, ring.head(), 1);
+        stream.replay = new Replay(stream.position, Math.max(stream.position, latest),
+                ring.head() - stream.cursor + stream.renumberedLoss);
+        stream.renumberedLoss = 0;
+        stream.cursor = ring.head();
+    }
+
+    /**
+     * Continues with a stream that has written all that it has.
+     *
+     * @return whether it can go on in its ring
+     */
+    boolean advance(Stream stream) {
+        Replay replay = stream.replay;
+        if (replay.isComplete()) {
+            finish(stream, replay);
+            return true;
+        }
+        if (replay.beginReading()) {
+            Optional<String> lastId = stream.lastId.or(() -> stream.position == 0
+                    ? Optional.empty()
+                    : Optional.of(EventId.of(epoch, stream.position).toString()));
+            reader.read(new ReplayReader.Request(stream.interest.channels, replay.after(), replay.upTo, stream.known,
+                    lastId), new ReplayReader.Result() {
+                        @Override
+                        public void page(ReplayPage page, Runnable consumed) {
+                            worker.execute(() -> {
+                                try {
+                                    arrived(stream, replay, page);
+                                } finally {
+                                    consumed.run();
+                                }
+                            });
+                        }
+
+                        @Override
+                        public void failed(LogException failure) {
+                            LOG.log(Level.WARNING, "a replay failed: client=%s: %s"
+                                    .formatted(Clients.name(stream.channel), failure.getMessage()));
+                            worker.execute(() -> failed.accept(stream));
+                        }
+                    });
+        }
+        return false;
+    }
+
+    private void finish(Stream stream, Replay replay) {
+        stream.position = replay.upTo;
+        stream.replay = null;
+        if (replay.lost() > 0) {
+            losses.count(stream, replay.lost());
+        }
+        stream.lagging = false;
+    }
+
+    private void arrived(Stream stream, Replay replay, ReplayPage page) {
+        if (stream.state != Stream.State.LIVE || stream.replay != replay) {
+            return;
+        }
+        page.gap().map(format::gap).ifPresent(stream::addNotice);
+        stream.known = page.known();
+        replay.page(page);
+        proceed.accept(stream);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.tinysse.broker.fanout;
+
+import dev.tinysse.broker.dispatch.Entry;
+import dev.tinysse.broker.replay.Replay;
+import dev.tinysse.broker.stream.StreamFormat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+
+/**
+ * Writes to streams without waiting for one: what a client does not take is queued until it does. One thread only.
+ */
+final class StreamWriter {
+    private final MessageSource source;
+    private final StreamFormat format;
+    private final HeldFrames held;
+    private final FrameWindow plain;
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 * 1024);
+    private FrameWindow envelopes;
+    private long now;
+
+    StreamWriter(MessageSource source, StreamFormat format, HeldFrames held) {
+        this.source = source;
+        this.format = format;
+        this.held = held;
+        this.plain = new FrameWindow(format, false);
+    }
+
+    /** Sets the time of the writes that follow, which saves reading the clock for each. */
+    void clock(long nanos) {
+        now = nanos;
+    }
+
+    /** The messages of some ring have new numbers. */
+    void renumbered() {
+        plain.clear();
+        if (envelopes != null) {
+            envelopes.clear();
+        }
+    }
+
+    /** Writes what the stream has pending in its ring, all in one write where that is possible. */
+    void writePending(Stream stream) throws IOException {
+        if (stream.overlapsReplay()) {
+            source.take(stream, Integer.MAX_VALUE, Long.MAX_VALUE, entry -> stream.add(frame(stream, entry)));
+            flush(stream);
+            return;
+        }
+        long head = stream.group.ring.head();
+        boolean more = true;
+        while (more && stream.cursor < head && source.isThere(stream)) {
+            if (stream.hasOutput()) { // a notice of what was not there
+                more = flush(stream);
+                continue;
+            }
+            FrameWindow window = window(stream);
+            ByteBuffer slice = window.slice(stream.cursor, head);
+            more = slice == null ? writeAlone(stream) : write(stream, window, slice);
+        }
+        stream.lagging &= stream.cursor < head;
+    }
+
+    /** Writes what has been read of the stream's replay. */
+    void writeReplay(Stream stream) throws IOException {
+        Replay replay = stream.replay;
+        while (replay.pending() > 0) {
+            int frames = gather(stream, replay);
+            if (frames == 0) {
+                stream.add(frame(stream, source.takeOfReplay(stream)));
+                if (!flush(stream)) {
+                    replay.dropPage();
+                }
+                continue;
+            }
+            int length = stream.channel.write(scratch.flip());
+            progress(stream, length);
+            if (!scratch.hasRemaining()) {
+                for (int i = 0; i < frames; i++) {
+                    source.takeOfReplay(stream);
+                }
+            } else {
+                stop(stream, replay, length);
+            }
+        }
+    }
+
+    /** Copies as many frames as there is room for. */
+    private int gather(Stream stream, Replay replay) {
+        scratch.clear();
+        int frames = 0;
+        for (Entry entry = replay.peek(0); entry != null; entry = replay.peek(frames)) {
+            byte[] frame = frame(stream, entry);
+            if (frame.length > scratch.remaining()) {
+                break;
+            }
+            scratch.put(frame);
+            frames++;
+        }
+        return frames;
+    }
+
+    /** The client has taken so many bytes of a page and no more. The rest is read again when it does. */
+    private void stop(Stream stream, Replay replay, int length) {
+        int left = length;
+        byte[] frame = frame(stream, replay.peek(0));
+        while (left >= frame.length) {
+            left -= frame.length;
+            source.takeOfReplay(stream);
+            frame = frame(stream, replay.peek(0));
+        }
+        if (left > 0) {
+            stream.addRest(frame(stream, source.takeOfReplay(stream)), left);
+        }
+        replay.dropPage();
+        stall(stream);
+    }
+
+    /** Writes what waits on the stream itself. Whether all of it was taken. */
+    boolean flush(Stream stream) throws IOException {
+        if (stream.hasOutput()) {
+            progress(stream, stream.flush(scratch));
+        }
+        if (stream.hasOutput()) {
+            stall(stream);
+            return false;
+        }
+        if (stream.held > 0) {
+            held.release(stream);
+        }
+        resume(stream); // also a stream that stalled between two frames
+        return true;
+    }
+
+    /** Writes what waits on the stream itself, and was made for it alone. */
+    boolean flushOwn(Stream stream) throws IOException {
+        boolean all = flush(stream);
+        if (!all) {
+            held.hold(stream);
+        }
+        return all;
+    }
+
+    private boolean write(Stream stream, FrameWindow window, ByteBuffer slice) throws IOException {
+        int length = stream.channel.write(slice);
+        progress(stream, length);
+        if (!slice.hasRemaining()) {
+            source.taken(stream, window.to(), window.entry(window.to() - 1));
+            return true;
+        }
+        long sequence = stream.cursor;
+        int left = length;
+        while (left >= window.length(sequence)) {
+            left -= window.length(sequence++);
+        }
+        if (left > 0) {
+            stream.addRest(frame(stream, window.entry(sequence++)), left);
+        }
+        if (sequence > stream.cursor) {
+            source.taken(stream, sequence, window.entry(sequence - 1));
+        }
+        stall(stream);
+        return false;
+    }
+
+    /** A message that has no room in a window. */
+    private boolean writeAlone(Stream stream) throws IOException {
+        Entry entry = stream.group.ring.get(stream.cursor);
+        if (entry == null) {
+            return true; // it has just expired
+        }
+        stream.add(frame(stream, entry));
+        source.taken(stream, stream.cursor + 1, entry);
+        return flush(stream);
+    }
+
+    private FrameWindow window(Stream stream) {
+        FrameWindow window = plain;
+        if (stream.inEnvelopes) {
+            if (envelopes == null) {
+                envelopes = new FrameWindow(format, true);
+            }
+            window = envelopes;
+        }
+        window.show(stream.group.ring);
+        return window;
+    }
+
+    private byte[] frame(Stream stream, Entry entry) {
+        return entry.frame(stream.inEnvelopes, format);
+    }
+
+    private void progress(Stream stream, long length) {
+        if (length > 0) {
+            stream.lastWrite = now;
+            stream.stalledSince = now;
+        }
+    }
+
+    private void stall(Stream stream) {
+        if (!stream.stalled) {
+            stream.stalled = true;
+            stream.stalledSince = now;
+            stream.key.interestOpsOr(SelectionKey.OP_WRITE);
+        }
+    }
+
+    private static void resume(Stream stream) {
+        if (stream.stalled) {
+            stream.stalled = false;
+            stream.key.interestOpsAnd(~SelectionKey.OP_WRITE);
+        }
+    }
+}

@@ -1,0 +1,430 @@
+package dev.tinysse.broker.fanout;
+
+import dev.tinysse.api.Hook;
+import dev.tinysse.broker.dispatch.PublishCalls;
+import dev.tinysse.broker.replay.ReplayStart;
+import dev.tinysse.broker.stream.StreamFormat;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * The streams of one fan-out thread, from the first byte to the last. That thread alone calls it.
+ *
+ * <p>Whatever goes wrong with a stream closes that stream, and touches no other.
+ */
+public final class Streams {
+    private static final Logger LOG = System.getLogger("tinysse");
+
+    /** An action on a stream, whose failure closes that stream alone. */
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private final Selector selector;
+    private final StreamFormat format;
+    private final PublishCalls publishCalls;
+    private final HookThreads hooks;
+    private final StreamClock clock;
+    private final MessageSource source;
+    private final StreamWriter writer;
+    private final MessageStage stage;
+    private final StreamGroups groups;
+    private final StreamReplays replays;
+    private final StreamInput input = new StreamInput();
+    private final FanOutWorker worker;
+    private final StreamTable table = new StreamTable();
+    private final StreamEnds ends;
+    private final HeldFrames held;
+    private final LongSupplier nanoTime;
+    private LongSupplier stopRetry;
+
+    Streams(FanOutWorker worker, Selector selector, ReturningChannels returning, DeadlineWheel deadlines,
+            BrokerParts parts) {
+        this.worker = worker;
+        this.selector = selector;
+        this.format = parts.format();
+        this.publishCalls = parts.publishCalls();
+        this.hooks = parts.hooks();
+        this.clock = new StreamClock(parts.config(), deadlines);
+        this.nanoTime = parts.clock();
+        this.held = new HeldFrames(parts.memory().held());
+        Losses losses = new Losses(parts.config(), parts.losses(), format);
+        this.source = new MessageSource(publishCalls, losses, parts.log().keeps(), this::arrive);
+        this.writer = new StreamWriter(source, format, held);
+        this.groups = new StreamGroups(worker.number(), worker.queue(), parts.dispatcher(), source,
+                writer::renumbered);
+        this.stage = new MessageStage(new MessageCalls.Shared(hooks.calls(), format, parts.log().keeps(),
+                new FrameBudget(parts.memory().made()), (batch, from, to, last, made) -> worker
+                        .execute(() -> passed(batch, from, to, last, made))),
+                source);
+        this.replays = new StreamReplays(worker, parts, source, losses, this::proceedSafely,
+                stream -> ends().close(stream, EndReason.REPLAY_FAILED));
+        this.ends = new StreamEnds(table, clock, groups, source, held, returning, parts);
+    }
+
+    private StreamEnds ends() {
+        return ends;
+    }
+
+    /** Puts all that has been published into the rings of those whom it is for. */
+    void arrive() {
+        groups.arrive();
+    }
+
+    /** Takes over a stream that has joined, and sends its first bytes. */
+    public void adopt(Stream stream, byte[] head) {
+        arrive(); // the stream, too
+        table.add(stream);
+        if (LOG.isLoggable(Level.DEBUG)) {
+            LOG.log(Level.DEBUG, "stream opened: client=" + Clients.name(stream.channel));
+        }
+        act(stream, () -> {
+            stream.channel.configureBlocking(false);
+            stream.key = stream.channel.register(selector, SelectionKey.OP_READ, stream);
+            stream.addControl(head);
+            writer.clock(now());
+            writer.flush(stream);
+            clock.set(stream, now());
+        });
+    }
+
+    /**
+     * Sends a stream what it has missed, and from then on what is published.
+     *
+     * @param ids those of the replay
+     * @param latestCall the latest {@code publish} call of which the replay may know
+     */
+    public void goLive(Stream stream, List<byte[]> replay, Set<String> ids, long latestCall) {
+        goLive(stream, () -> {
+            replay.forEach(stream::add);
+            stream.replayed(ids, latestCall);
+            stream.limitOverlap(publishCalls, this::arrive);
+        });
+    }
+
+    /** Sends a stream what it has missed, and nothing yet of what is published. */
+    public void sendReplay(Stream stream, List<byte[]> replay) {
+        stream.replayed = true;
+        if (stream.state == Stream.State.ENDED) {
+            ends.unsubscribe(stream);
+            return;
+        }
+        act(stream, () -> {
+            replay.forEach(stream::add);
+            proceed(stream);
+            if (stream.stalled) {
+                held.hold(stream);
+            }
+        });
+        cutOffHolders();
+    }
+
+    /** Makes a stream live whose replay has been sent, as {@link #goLive} does. */
+    public void goLiveBehind(Stream stream, String lastEventId, Set<String> ids, long latestCall) {
+        goLive(stream, () -> {
+            arrive();
+            stream.replayed(ids, latestCall);
+            stream.skipSeen(lastEventId);
+            stream.limitOverlap(publishCalls, this::arrive);
+        });
+    }
+
+    /**
+     * Sends a stream what it has missed out of the log, and from then on what is published.
+     *
+     * @param start where in the log; nothing to send nothing of it
+     * @param joined the position up to which nothing comes to the stream's group
+     */
+    public void replay(Stream stream, Optional<ReplayStart> start, long joined) {
+        if (start.isPresent() && start.get() == ReplayStart.FAILED) {
+            stream.replayed = true;
+            ends.close(stream, EndReason.REPLAY_FAILED);
+            ends.unsubscribe(stream);
+            return;
+        }
+        goLive(stream, () -> start.ifPresent(from -> replays.begin(stream, from, joined)));
+    }
+
+    private void goLive(Stream stream, Runnable prepare) {
+        stream.replayed = true;
+        if (stream.state == Stream.State.ENDED) {
+            ends.unsubscribe(stream);
+        } else if (stream.state == Stream.State.REPLAYING) {
+            stream.state = Stream.State.LIVE;
+            prepare.run();
+            act(stream, () -> {
+                proceed(stream);
+                if (stream.stalled) {
+                    held.hold(stream);
+                }
+            });
+            cutOffHolders();
+        }
+    }
+
+    /** Sends what has arrived to all streams that can take it. */
+    void deliver() {
+        boolean withHook = hooks.calls().has(Hook.MESSAGE);
+        if (withHook && stage.isRunning()) {
+            return;
+        }
+        long left = 0;
+        if (withHook) {
+            left = stage.start(groups, this::readAgain);
+        } else if (groups.isAnyWaiting()) {
+            writer.clock(now());
+            for (StreamGroup group = groups.next(); group != null; group = groups.next()) {
+                deliver(group);
+            }
+        }
+        source.settle();
+        groups.delivered(left);
+        finishDraining();
+    }
+
+    private void deliver(StreamGroup group) {
+        for (int i = group.size() - 1; i >= 0; i--) { // backwards, for a stream that ends leaves its place to the last one
+            Stream stream = group.get(i);
+            if (stream.canTake() && stream.replay == null) {
+                act(stream, () -> writePending(stream));
+            }
+        }
+    }
+
+    private void writePending(Stream stream) throws IOException {
+        writer.writePending(stream);
+        if (stream.fellBehind) {
+            readAgain(stream);
+        }
+    }
+
+    private void readAgain(Stream stream) {
+        replays.fellBehind(stream, groups.position());
+        replays.advance(stream);
+    }
+
+    /** Sends the results of the {@code message} hook. */
+    private void passed(MessageBatch batch, int from, int to, boolean last, long made) {
+        try {
+            writer.clock(now());
+            int end;
+            for (int i = from; i < to; i = end) {
+                end = Math.min(to, batch.end(i));
+                passed(batch, i, end);
+            }
+        } finally {
+            stage.written(made);
+            if (last) {
+                stage.finished();
+            }
+        }
+        cutOffHolders();
+    }
+
+    private void passed(MessageBatch batch, int from, int to) {
+        Stream stream = batch.stream(from);
+        stream.inHook -= to - from;
+        if (stream.state == Stream.State.LIVE) {
+            act(stream, () -> {
+                batch.write(from, to, writer);
+                if (!stream.stalled) {
+                    proceed(stream);
+                }
+            });
+        } else {
+            batch.drop(from, to);
+        }
+    }
+
+    /** The client of a stream has sent bytes, or left. */
+    void readable(Stream stream) {
+        act(stream, () -> {
+            input.read(stream).ifPresent(reason -> ends.close(stream, reason));
+        });
+    }
+
+    /** The client of a stream that did not take everything takes bytes again. */
+    void writable(Stream stream) {
+        act(stream, () -> proceed(stream));
+    }
+
+    /** A stream's deadline has passed. */
+    void due(Stream stream) {
+        long now = now();
+        writer.clock(now);
+        switch (clock.due(stream, now)) {
+            case NOT_READING -> ends.close(stream, EndReason.NOT_READING);
+            case TIME_UP -> timeUp(stream, Duration.ofNanos(now - stream.opened));
+            case KEEP_ALIVE -> act(stream, () -> {
+                stream.addControl(format.keepAlive());
+                writer.flush(stream);
+            });
+            case NOTHING -> {
+            }
+        }
+        if (stream.state != Stream.State.ENDED) {
+            clock.set(stream, now);
+        }
+    }
+
+    /** Ends every stream as soon as it has all that was published; the client is told when to come back. */
+    public void drain(LongSupplier retryMillis) {
+        stopRetry = retryMillis;
+        finishDraining();
+    }
+
+    /** Delivers to all streams again: some may not have got what there is. */
+    void deliverToAll() {
+        for (int i = 0; i < table.size(); i++) {
+            Stream stream = table.get(i);
+            if (stream.joined) {
+                groups.await(stream.group);
+            }
+        }
+    }
+
+    /** Those of the streams that are told of all messages, and have not ended. */
+    public List<Stream> open() {
+        return table.stream().filter(stream -> stream.joined).toList();
+    }
+
+    /** Ends a stream that is to be disconnected, if it has not ended. */
+    public void disconnect(Stream stream, long retryMillis) {
+        finish(stream, format.stop(retryMillis), EndReason.DISCONNECTED);
+    }
+
+    /** Closes the streams that are left. */
+    public void closeAll() {
+        while (table.size() > 0) {
+            Stream stream = table.get(table.size() - 1);
+            ends.close(stream, EndReason.STOP_UNFINISHED);
+        }
+    }
+
+    private void proceedSafely(Stream stream) {
+        act(stream, () -> proceed(stream));
+    }
+
+    private void proceed(Stream stream) throws IOException {
+        writer.clock(now());
+        if (!writer.flush(stream)) {
+            return;
+        }
+        switch (stream.state) {
+            case LIVE -> {
+                if (hooks.calls().has(Hook.MESSAGE)) {
+                    proceedWithHook(stream);
+                } else {
+                    proceedAlone(stream);
+                }
+                source.settle();
+                finishDraining(stream);
+            }
+            case ENDING -> ends.release(stream, stream.endReason);
+            default -> {
+            }
+        }
+    }
+
+    private void proceedAlone(Stream stream) throws IOException {
+        if (stream.replay != null) {
+            writer.writeReplay(stream);
+            if (stream.stalled || !replays.advance(stream)) {
+                return;
+            }
+        }
+        writePending(stream);
+    }
+
+    private void proceedWithHook(Stream stream) {
+        if (stream.inHook > 0) {
+            return;
+        }
+        if (stream.replay != null && stream.replay.pending() == 0 && !replays.advance(stream)) {
+            return;
+        }
+        if (stream.replay != null || stream.cursor < stream.group.ring.head()) {
+            stage.ready(stream);
+        }
+    }
+
+    private void timeUp(Stream stream, Duration age) {
+        stream.timeUp = true;
+        hooks.timeout(stream.subscription, age,
+                retryMillis -> worker
+                        .execute(() -> finish(stream, format.timeout(retryMillis), EndReason.TIMEOUT)));
+    }
+
+    private void finishDraining() {
+        if (stopRetry != null) {
+            for (int i = table.size() - 1; i >= 0; i--) {
+                finishDraining(table.get(i));
+            }
+        }
+    }
+
+    private void finishDraining(Stream stream) {
+        if (stopRetry != null && stream.canTake() && stream.replay == null
+                && stream.cursor == stream.group.ring.head()) {
+            finish(stream, format.stop(stopRetry.getAsLong()), EndReason.STOP);
+        }
+    }
+
+    private void finish(Stream stream, byte[] end, EndReason reason) {
+        if (stream.state == Stream.State.ENDING || stream.state == Stream.State.ENDED) {
+            return;
+        }
+        if (stream.stalled) { // at a stop, a stalled stream is not finished
+            ends.close(stream, reason == EndReason.DISCONNECTED
+                    ? EndReason.DISCONNECTED_NOT_READING
+                    : EndReason.TIMEOUT_NOT_READING);
+            return;
+        }
+        stream.state = Stream.State.ENDING;
+        stream.endReason = reason;
+        ends.leave(stream); // before the client can see the end, and count
+        stream.addControl(end);
+        act(stream, () -> proceed(stream));
+    }
+
+    private void act(Stream stream, Action action) {
+        boolean wasStalled = stream.stalled;
+        try {
+            action.run();
+            if ((stream.stalled || wasStalled) && stream.state != Stream.State.ENDED) {
+                clock.set(stream, now());
+            }
+        } catch (IOException e) {
+            ends.close(stream, EndReason.of(e));
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "a stream failed: client=%s: %s".formatted(Clients.name(stream.channel), e), e);
+            ends.close(stream, EndReason.FAILED);
+        }
+    }
+
+    /** While frames made for single clients hold too much memory, closes the stream that has been stalled for longest. */
+    private void cutOffHolders() {
+        while (held.isExceeded()) {
+            Stream longest = null;
+            for (int i = 0; i < table.size(); i++) {
+                Stream stream = table.get(i);
+                if (stream.held > 0 && (longest == null || stream.stalledSince - longest.stalledSince < 0)) {
+                    longest = stream;
+                }
+            }
+            ends.close(longest, EndReason.HOLDS_TOO_MUCH);
+        }
+    }
+
+    private long now() {
+        return nanoTime.getAsLong();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tinysse.broker.replay;
+
+import dev.tinysse.broker.stream.Gap;
+import java.util.Optional;
+
+/**
+ * Where a stream begins to read the log.
+ *
+ * @param after the position behind which it does
+ * @param known the mark up to which its client knows of gaps
+ * @param gap what to tell the client first
+ */
+public record ReplayStart(long after, long known, Optional<Gap> gap) {
+    /** The log could not be asked. */
+    public static final ReplayStart FAILED = new ReplayStart(-1, 0, Optional.empty());
+}

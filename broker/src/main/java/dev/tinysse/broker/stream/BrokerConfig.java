@@ -1,0 +1,39 @@
+package dev.tinysse.broker.stream;
+
+import dev.tinysse.broker.Broker;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a {@link Broker} behaves. Nothing in it is null, and no duration is negative.
+ *
+ * @param capacity messages of a channel that a stream may be behind, at least 1; beyond it the oldest are lost, or read again
+ * @param keepAlive silence after which a stream is sent a keep-alive; zero for never
+ * @param timeout age at which a stream is ended; zero for never
+ * @param timeoutRetry when an ended stream's client shall come back, unless the {@code timeout} hook says otherwise
+ * @param writeTimeout how long a stream's client may take no byte before the stream is closed; zero for no limit
+ * @param workers fan-out threads, at least 1
+ * @param channels whether there are other channels than the default one
+ */
+public record BrokerConfig(int capacity, Duration keepAlive, Duration timeout, RetryDelay timeoutRetry,
+        Duration writeTimeout, int workers, boolean channels) {
+    /** Checks the ranges. */
+    public BrokerConfig {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be at least 1: capacity=" + capacity);
+        }
+        if (workers < 1) {
+            throw new IllegalArgumentException("workers must be at least 1: workers=" + workers);
+        }
+        requireNotNegative("keepAlive", keepAlive);
+        requireNotNegative("timeout", timeout);
+        Objects.requireNonNull(timeoutRetry);
+        requireNotNegative("writeTimeout", writeTimeout);
+    }
+
+    private static void requireNotNegative(String name, Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException(name + " must not be negative: " + name + "=" + duration);
+        }
+    }
+}

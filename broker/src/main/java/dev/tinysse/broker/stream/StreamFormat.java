@@ -1,0 +1,53 @@
+package dev.tinysse.broker.stream;
+
+import dev.tinysse.api.Message;
+
+/**
+ * The bytes of all that is sent on a stream. Pure functions, called from any thread; the broker does not look into
+ * what they return, and nobody changes it afterwards.
+ */
+public interface StreamFormat {
+    /**
+     * One message.
+     *
+     * @param message not empty
+     * @return its frame, complete in itself
+     */
+    byte[] message(Message message);
+
+    /**
+     * One message for a stream that wants to know the channel.
+     *
+     * @param channel of the message
+     * @param message not empty
+     * @return its frame, complete in itself
+     */
+    byte[] envelope(String channel, Message message);
+
+    /**
+     * What a client is told of a gap.
+     *
+     * @param gap what is missing
+     * @return its frame, complete in itself
+     */
+    byte[] gap(Gap gap);
+
+    /** {@return what is sent to a stream that has been silent for long} */
+    byte[] keepAlive();
+
+    /**
+     * The end of a stream whose time is up.
+     *
+     * @param retryMillis when the client shall come back, at least 0
+     * @return the last frame and whatever ends the stream
+     */
+    byte[] timeout(long retryMillis);
+
+    /**
+     * The end of a stream because the server stops.
+     *
+     * @param retryMillis when the client shall come back, at least 0
+     * @return the last frame and whatever ends the stream
+     */
+    byte[] stop(long retryMillis);
+}

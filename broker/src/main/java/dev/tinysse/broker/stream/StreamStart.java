@@ -1,0 +1,41 @@
+package dev.tinysse.broker.stream;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a stream is asked for, beside its channels and the last event id.
+ *
+ * @param envelope whether each message comes as one line of JSON that names its channel
+ * @param history what of history is sent first to a client without a last event id
+ */
+public record StreamStart(boolean envelope, FromHistory history) {
+    /** A stream of plain events, without history. */
+    public static final StreamStart PLAIN = new StreamStart(false, new FromHistory.Nothing());
+
+    /** Checks that nothing is null. */
+    public StreamStart {
+        Objects.requireNonNull(history);
+    }
+
+    /** What of history is sent first. */
+    public sealed interface FromHistory {
+        /** Nothing of it. */
+        record Nothing() implements FromHistory {}
+
+        /**
+         * What has been published since.
+         *
+         * @param age no older than that; all that is kept if there is none
+         */
+        record Since(Optional<Duration> age) implements FromHistory {}
+
+        /**
+         * The newest messages of all channels together.
+         *
+         * @param count 1 to 10000
+         */
+        record Last(int count) implements FromHistory {}
+    }
+}
