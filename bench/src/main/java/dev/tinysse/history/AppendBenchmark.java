@@ -53,14 +53,14 @@ public final class AppendBenchmark {
         Path directory = Files.createTempDirectory(Path.of(args.length == 0 ? "." : args[0]), "append-benchmark-");
         try {
             printSyncs(directory.resolve("disk"));
-            for (int threads : new int[] { 1, 64 }) {
+            for (int threads : new int[]{1, 64}) {
                 try (EventLog log = new MemoryLog(config(0))) {
                     print("no history", threads, log);
                 }
                 try (EventLog log = new MemoryLog(config(COUNT))) {
                     print("memory", threads, log);
                 }
-                for (Durability level : new Durability[] { Durability.WRITTEN, Durability.SYNCED }) {
+                for (Durability level : new Durability[]{Durability.WRITTEN, Durability.SYNCED}) {
                     try (EventLog log = new Opening(level, config(COUNT), "boot")
                             .open(directory.resolve(level.name() + threads), new RealDisk())) {
                         print(level.name().toLowerCase(Locale.ROOT), threads, log);
