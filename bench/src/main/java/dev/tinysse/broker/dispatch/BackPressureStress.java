@@ -3,6 +3,7 @@ package dev.tinysse.broker.dispatch;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -21,14 +22,21 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public class BackPressureStress {
     private static final long SLEPT = TimeUnit.MILLISECONDS.toNanos(950);
 
-    private final BackPressure backPressure = new BackPressure(2, 1);
+    private final WorkerQueue queue = new WorkerQueue();
+    private final BackPressure backPressure = new BackPressure(2, List.of(queue));
     private volatile long progress;
+
+    public BackPressureStress() {
+        Channel channel = new Channel("default", 2);
+        queue.add(channel.append(Samples.record(1), new byte[1], 1));
+        queue.add(channel.append(Samples.record(2), new byte[1], 1));
+    }
 
     @Actor
     public void publisher(I_Result result) {
         backPressure.begin();
         long began = System.nanoTime();
-        backPressure.end(2);
+        backPressure.end();
         long ended = System.nanoTime();
         long seen = progress;
         result.r1 = seen != 0 && ended - Math.max(began, seen) > SLEPT ? 1 : 0;
@@ -36,7 +44,8 @@ public class BackPressureStress {
 
     @Actor
     public void fanOut() {
-        backPressure.reached(0, 2);
+        queue.delivered(2);
+        backPressure.progress();
         progress = System.nanoTime();
     }
 }

@@ -3,26 +3,32 @@ package dev.tinysse.broker.fanout;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
-import dev.tinysse.broker.dispatch.Entry;
+import dev.tinysse.broker.dispatch.Dispatcher;
+import dev.tinysse.broker.dispatch.QueuedEntry;
+import dev.tinysse.broker.dispatch.WorkerQueue;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.server.sse.ChunkedSseFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Group;
-import org.openjdk.jmh.annotations.GroupThreads;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the queue costs for each message, apart from encoding and writing it: alone, and while another thread reads. */
+/** What a message costs on its way from the log into a ring and out of it, apart from writing it. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -35,40 +41,34 @@ public class RingBenchmark {
 
     private final Publication publication = Publication.of(
             new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1024, Map.of()), Message.of("x"));
-    private final byte[] frame = new byte[64];
+    /** What the streams ask for: the channel itself, or a pattern. */
+    @Param({"default", "**"})
+    private String channels;
+    private WorkerQueue queue;
+    private Dispatcher dispatcher;
     private Ring ring;
+    private long position;
 
-    /** A ring that the streams have joined. */
+    /** A dispatcher that the streams have joined. */
     @Setup(Level.Iteration)
     public void join() {
-        ring = new Ring(CAPACITY);
+        queue = new WorkerQueue();
+        dispatcher = new Dispatcher(CAPACITY, false, new ChunkedSseFormat("keep-alive"), List.of(queue));
+        ring = new Ring();
         for (int i = 0; i < STREAMS; i++) {
-            ring.join();
+            dispatcher.join((interest, joined) -> {}, ChannelSet.of(Set.of(channels)), 0);
+            queue.poll();
         }
     }
 
-    /** {@return what a publisher is told, after all streams of one fan-out thread have taken its message} */
+    /** {@return what a publisher is told of a message that all streams of one fan-out thread have taken since} */
     @Benchmark
-    public Optional<Receipt> publishAndTake() {
-        Optional<Receipt> receipt = ring.append(publication, frame);
-        long head = ring.head();
-        ring.taken(head - 1, head, STREAMS);
+    public Receipt commitAndTake() {
+        long previous = position++;
+        Receipt receipt = dispatcher.committed(new LogRecord(position, previous, publication, Optional.empty()));
+        ring.trim();
+        ring.add((QueuedEntry) queue.poll());
+        ring.taken(ring.head() - 1, ring.head(), STREAMS);
         return receipt;
-    }
-
-    /** {@return what a publisher is told while a fan-out thread reads} */
-    @Benchmark
-    @Group("contended")
-    @GroupThreads(1)
-    public Optional<Receipt> publish() {
-        return ring.append(publication, frame);
-    }
-
-    /** {@return the newest message, or null if the publisher was faster} */
-    @Benchmark
-    @Group("contended")
-    @GroupThreads(1)
-    public Entry read() {
-        return ring.get(Math.max(0, ring.head() - 1));
     }
 }

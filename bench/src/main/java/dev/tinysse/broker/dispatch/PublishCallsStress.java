@@ -1,9 +1,8 @@
-package dev.tinysse.broker.hooks;
+package dev.tinysse.broker.dispatch;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.tinysse.broker.dispatch.PublishCalls;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
