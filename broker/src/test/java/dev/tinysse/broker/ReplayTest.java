@@ -2,11 +2,15 @@ package dev.tinysse.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,36 +73,48 @@ class ReplayTest {
         assertThat(client.lines(2)).containsExactly("meanwhile", "live");
     }
 
-    /** A store that every message goes to before it is published, as a publish hook would do it. */
+    /** A script that stores each message, and then lets it pass. */
     @Test
     void shouldLeaveNoGapAndNoDuplicateUnderAPublisherAtFullSpeed() throws Exception {
-        List<Message> store = new ArrayList<>();
-        AtomicInteger stored = new AtomicInteger();
-        Thread publisher = Thread.startVirtualThread(() -> {
-            for (String number : DeliveryTest.numbers(0, MANY)) {
-                Message message = Rig.message(number, number);
-                synchronized (store) {
-                    store.add(message);
+        Store store = new Store();
+        try (Rig storing = new Rig(Rig.config(MANY), store)) {
+            Thread publisher = Thread.startVirtualThread(() -> DeliveryTest.numbers(0, MANY)
+                    .forEach(number -> storing.publish(Rig.message(number, number))));
+            List<Client> clients = new ArrayList<>();
+            for (int from = 0; from < MANY; from += MANY / 10) {
+                while (store.size() < from) {
+                    Thread.onSpinWait();
                 }
-                stored.incrementAndGet();
-                rig.publish(message);
+                clients.add(storing.open().goLive(store.all()));
             }
-        });
-        List<Client> clients = new ArrayList<>();
-        for (int from = 0; from < MANY; from += MANY / 10) {
-            while (stored.get() < from) {
-                Thread.onSpinWait();
+            for (Client client : clients) {
+                client.linesUntil(Rig.HEAD);
+                assertThat(client.lines(MANY)).isEqualTo(DeliveryTest.numbers(0, MANY));
             }
-            Client client = rig.open();
-            synchronized (store) {
-                client.goLive(store.toArray(Message[]::new));
-            }
-            clients.add(client);
+            publisher.join();
         }
-        for (Client client : clients) {
-            client.linesUntil(Rig.HEAD);
-            assertThat(client.lines(MANY)).isEqualTo(DeliveryTest.numbers(0, MANY));
+    }
+
+    private static final class Store implements Hooks {
+        private final List<Message> stored = new ArrayList<>();
+
+        @Override
+        public Set<Hook> defined() {
+            return Set.of(Hook.PUBLISH, Hook.CATCHUP);
         }
-        publisher.join();
+
+        @Override
+        public synchronized Optional<Publication> publish(Publication publication) {
+            stored.add(publication.message());
+            return Optional.of(publication);
+        }
+
+        synchronized int size() {
+            return stored.size();
+        }
+
+        synchronized Message[] all() {
+            return stored.toArray(Message[]::new);
+        }
     }
 }
