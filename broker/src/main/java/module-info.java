@@ -1,6 +1,6 @@
 /**
- * The queue and the fan-out: one ring of encoded messages, a cursor per stream, and the threads that write. Knows
- * channels and bytes, nothing of HTTP.
+ * The event log and the fan-out: what is published, a ring of encoded messages for each set of channels, and the threads that write.
+ * Knows channels and bytes, nothing of HTTP.
  */
 module dev.tinysse.broker {
     requires transitive dev.tinysse.api;

@@ -165,7 +165,7 @@ public final class Broker implements AutoCloseable {
     private long recovered() {
         try {
             return parts.log().recovered();
-        } catch (LogException e) {
+        } catch (LogException | RuntimeException e) {
             return 0; // the replay fails for the same reason
         }
     }
@@ -176,7 +176,7 @@ public final class Broker implements AutoCloseable {
         }
         try {
             return parts.starts().find(asked, subscription.lastEventId(), start.history());
-        } catch (LogException e) {
+        } catch (LogException | RuntimeException e) { // the stream is there already, and ends as any other does
             return Optional.of(ReplayStart.FAILED);
         }
     }
@@ -293,6 +293,7 @@ public final class Broker implements AutoCloseable {
         workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
         workers.forEach(FanOutWorker::stop);
         parts.dispatcher().close();
+        publisher.logCounted();
         hooks.logCounted();
     }
 }

@@ -17,6 +17,7 @@ import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.logging.RepeatedLines;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class Publisher {
     /** Without history, held by a request with several publications, so that these stand together, and shared by all others. */
     private final StampedLock together = new StampedLock();
     private final boolean oneByOne;
+    private final RepeatedLines refused = new RepeatedLines(LOG, Level.WARNING);
     private volatile boolean closed;
 
     Publisher(BrokerParts parts) {
@@ -87,6 +89,11 @@ final class Publisher {
     /** Takes no more. */
     void close() {
         closed = true;
+    }
+
+    /** Writes to the log how many messages were refused since that was last written. */
+    void logCounted() {
+        refused.logCounted();
     }
 
     /** The publications that are under way. */
@@ -255,12 +262,15 @@ final class Publisher {
         return results;
     }
 
-    private static PublishOutcome failed(LogException failure) {
+    private PublishOutcome failed(LogException failure) {
+        String line = "a message was not published: " + failure.getMessage();
         if (failure.kind() == LogException.Kind.FULL) {
-            LOG.log(Level.WARNING, "a message was not published: " + failure.getMessage());
+            if (refused.isNew(line)) {
+                LOG.log(Level.WARNING, line);
+            }
             return new PublishOutcome.HistoryFull();
         }
-        LOG.log(Level.DEBUG, "a message was not published: " + failure.getMessage());
+        LOG.log(Level.DEBUG, line);
         return new PublishOutcome.Unavailable();
     }
 }

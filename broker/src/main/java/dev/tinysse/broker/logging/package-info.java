@@ -1,0 +1,2 @@
+/** Limits on repeated lines of the log. */
+package dev.tinysse.broker.logging;

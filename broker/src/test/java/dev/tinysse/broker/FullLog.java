@@ -1,0 +1,77 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.Dropped;
+import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.LogFollower;
+import dev.tinysse.broker.log.LogPage;
+import dev.tinysse.broker.log.LogRange;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A log without room. */
+final class FullLog implements EventLog {
+    @Override
+    public void follow(LogFollower follower) {
+        // nothing is ever committed
+    }
+
+    @Override
+    public void append(Append append) {
+        append.outcome().completeExceptionally(
+                new LogException(LogException.Kind.FULL, "no room for history: /data"));
+    }
+
+    @Override
+    public LogPage read(LogRange range) {
+        return new LogPage(List.of(), true);
+    }
+
+    @Override
+    public OptionalLong find(ChannelSet channels, String id) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Dropped dropped(ChannelSet channels, long after, long known) {
+        return new Dropped(List.of(), 0);
+    }
+
+    @Override
+    public long startOfLast(ChannelSet channels, int count) {
+        return 0;
+    }
+
+    @Override
+    public long recovered() {
+        return 0;
+    }
+
+    @Override
+    public String epoch() {
+        return "00000000";
+    }
+
+    @Override
+    public boolean hadEpoch(String epoch) {
+        return false;
+    }
+
+    @Override
+    public boolean keeps() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        // there is nothing to end
+    }
+}
