@@ -6,6 +6,8 @@ import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -37,9 +39,17 @@ public final class FileLogProvider implements EventLogProvider {
         try {
             return new Opening(durability(address), config, boot()).open(directory, new RealDisk());
         } catch (IOException e) {
-            throw new LogException(LogException.Kind.FAILED, "data directory cannot be used: " + directory + ": " + e,
+            throw new LogException(LogException.Kind.FAILED, "data directory cannot be used: " + reason(directory, e),
                     e);
         }
+    }
+
+    private static String reason(Path directory, IOException failure) {
+        return switch (failure) {
+            case FileAlreadyExistsException inTheWay -> inTheWay.getFile() + " is no directory";
+            case AccessDeniedException denied -> denied.getFile() + ": Permission denied";
+            default -> failure.getMessage() == null ? directory + ": " + failure : failure.getMessage();
+        };
     }
 
     private static Durability durability(URI address) throws LogException {
