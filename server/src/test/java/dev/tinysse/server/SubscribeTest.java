@@ -5,6 +5,7 @@ import static dev.tinysse.server.HttpClientSocket.get;
 import static dev.tinysse.server.HttpClientSocket.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Hooks;
@@ -210,5 +211,19 @@ class SubscribeTest {
             hooks.door.release();
             await().until(() -> server.connect().send(get("/sse")).head().status() == 200);
         }
+    }
+
+    @Test
+    void shouldTellTheHookOnceOfAStreamThatCannotBeOpened() {
+        RunningServer server = new RunningServer(hooks, "--body-timeout=200ms");
+        try (HttpClientSocket late = server.connect()) {
+            late.send(request("GET", "/sse?wait-and-accept", "Content-Length: 14"));
+            hooks.inside.acquireUninterruptibly();
+            assertThat(late.rest()).startsWith("HTTP/1.1 408 ");
+            hooks.door.release();
+            await().untilAtomic(hooks.gone, equalTo(1));
+        }
+        server.stop();
+        assertThat(hooks.gone).hasValue(1);
     }
 }

@@ -113,7 +113,7 @@ final class SubscribeHandler implements Handler {
         throw sink.detach();
     }
 
-    /** A stream that cannot be opened gives its place back: the broker does not know of it. */
+    /** A stream that cannot be opened gives its place back, and the hook is told: the broker does not know of it. */
     private EventStreamSink open(Subscription accepted, StreamStart start, ServerResponse response) {
         try {
             EventStreamSink sink = response.sink(EventStreamSink.TYPE);
@@ -121,6 +121,7 @@ final class SubscribeHandler implements Handler {
             return sink;
         } catch (RuntimeException | Error e) {
             admission.leave();
+            hooks.unsubscribe(accepted);
             throw e;
         }
     }
