@@ -68,7 +68,12 @@ final class Server {
             // loading a script and putting a server together take about the same time, and neither needs the other
             FutureTask<Server> assembly = new FutureTask<>(() -> new Server(settings, Optional.of(scripts), hooks));
             Thread.ofPlatform().daemon().name("tinysse-assembly").start(assembly);
-            hooks.replace(scripts.load());
+            try {
+                hooks.replace(scripts.load());
+            } catch (StartException | RuntimeException e) {
+                result(assembly).release();
+                throw e;
+            }
             server = result(assembly);
         } else {
             server = new Server(settings, Optional.empty(), hooks);
@@ -92,14 +97,24 @@ final class Server {
 
     /** A server that is to be bound. */
     Server(Settings settings, Optional<Scripts> scripts, HookCalls hooks) throws StartException {
+        this(settings, scripts, hooks, EventLogs.open(settings.history()));
+    }
+
+    /** A server that closes this log, also if it does not start. */
+    Server(Settings settings, Optional<Scripts> scripts, HookCalls hooks, EventLog log) throws StartException {
         this.settings = settings;
         this.scripts = scripts;
         this.hooks = hooks;
-        Handler files = files(settings.serveStatic(), settings.http());
-        log = EventLogs.open(settings.history());
-        broker = broker(settings, hooks, log);
-        scripts.ifPresent(loader -> loader.offer(broker.channels()));
-        listener = listener(new Routes(settings, broker, hooks, lifecycle, log::failure, files));
+        this.log = log;
+        try {
+            Handler files = files(settings.serveStatic(), settings.http());
+            broker = broker(settings, hooks, log);
+            scripts.ifPresent(loader -> loader.offer(broker.channels()));
+            listener = listener(new Routes(settings, broker, hooks, lifecycle, log::failure, files));
+        } catch (StartException | RuntimeException e) {
+            log.close();
+            throw e;
+        }
     }
 
     /** Binds the address. */
@@ -107,8 +122,15 @@ final class Server {
         try {
             listener.bind();
         } catch (IOException e) {
+            release();
             throw new StartException("cannot listen on " + settings.listen().text() + ": " + e.getMessage());
         }
+    }
+
+    /** Closes what a server has that does not start. */
+    private void release() {
+        broker.close();
+        log.close();
     }
 
     /** Says where it listens, and runs {@code startup}. */
@@ -142,6 +164,8 @@ final class Server {
         try {
             hooks.startup();
         } catch (RuntimeException e) {
+            listener.close();
+            release();
             hooks.close();
             throw e;
         }

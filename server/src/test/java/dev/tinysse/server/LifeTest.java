@@ -8,9 +8,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import dev.tinysse.broker.hooks.HookCalls;
+import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.server.plugins.Providers;
+import dev.tinysse.server.settings.Settings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -18,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** From the start of a server to its stop. */
 class LifeTest {
+    private static final Request REQUEST = new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());
+
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Semaphore inside = new Semaphore(0);
     private final Semaphore door = new Semaphore(0);
@@ -110,5 +119,47 @@ class LifeTest {
                     () -> Server.load(RunningServer.settings("--listen=" + listen), Providers.of(List.of())))
                     .isInstanceOf(StartException.class).hasMessageContaining(listen);
         }
+    }
+
+    @Test
+    void shouldCloseTheLogWhenItCannotListen() throws StartException {
+        EventLog log = EventLogs.open(RunningServer.settings().history());
+        try (RunningServer other = new RunningServer()) {
+            Settings settings = RunningServer.settings("--listen=127.0.0.1:" + other.port());
+            Server server = new Server(settings, Optional.empty(), HookCalls.none(), log);
+            assertThatThrownBy(server::bind).isInstanceOf(StartException.class);
+        }
+        assertClosed(log);
+    }
+
+    @Test
+    void shouldCloseTheLogWhenItCannotBePutTogether() throws StartException {
+        EventLog log = EventLogs.open(RunningServer.settings().history());
+        Settings settings = RunningServer.settings("--serve-static-dir=/nowhere");
+        assertThatThrownBy(() -> new Server(settings, Optional.empty(), HookCalls.none(), log))
+                .isInstanceOf(StartException.class);
+        assertClosed(log);
+    }
+
+    @Test
+    void shouldCloseTheLogWhenStartupFails() throws StartException {
+        EventLog log = EventLogs.open(RunningServer.settings().history());
+        Server server = new Server(RunningServer.settings(), Optional.empty(), new HookCalls(new Hooks() {
+            @Override
+            public void startup() {
+                throw new HookException("as the test wants it");
+            }
+        }), log);
+        server.bind();
+        assertThatThrownBy(server::start).hasMessage("as the test wants it");
+        assertClosed(log);
+    }
+
+    private static void assertClosed(EventLog log) {
+        Append append = new Append(
+                List.of(new Append.Item(Publication.of(REQUEST, Message.of("late")), Optional.empty())),
+                Optional.empty());
+        log.append(append);
+        assertThat(append.outcome()).isCompletedExceptionally();
     }
 }
