@@ -17,6 +17,7 @@ def last_event_id(t):
                                 ("/sse", {"Last-Event-ID": "a%2Fb+c, d"}, "a%2Fb+c, d")):
         t.sub(path, headers).leave()
         wanted.append(want)
+        t.emitted("catchup", len(wanted))  # which comes after what the client sees first
     eq([call.get("id") for call in t.emitted("catchup", len(wanted))], wanted, "ids given to catchup")
     eq(t.emitted_now("catchup")[0]["kind_of_id"], "nil", "type of an absent id")
 

@@ -1,0 +1,198 @@
+"""Section 8: history in files, and what happens to files."""
+
+import glob
+import os
+import random
+import shlex
+import shutil
+import signal
+import subprocess
+import threading
+
+from blackbox.channels import OURS, data, gap, last_event_id, many
+from conform import Fail, Skip, case, eq, ok, request_bytes
+
+FILES = ["--channels", "--history", "1000", "--data-dir", "@DIR@/data"]
+# the server's own mounts: a file system of 1 MB at the data directory
+SMALL_DISK = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
+              'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"']
+
+
+def kill(t):
+    t.may_exit = True
+    t.server.signal(signal.SIGKILL)
+    t.server.wait_exit(10)
+
+
+def newest_segment(t):
+    return sorted(glob.glob(t.path("data/*.log")))[-1]
+
+
+def warnings(t):
+    return [line for line in t.server.output() if " WARN " in line and "anybody" not in line]
+
+
+@case("8", "what was acknowledged is there after a kill -9, in order, before and after new messages, and positions rise",
+      start=False, original=OURS)
+def killed(t):
+    acknowledged, chance = [], random.Random(7)
+    for _ in range(3):
+        t.start(FILES)
+        stream = t.sub("/sse?since=all")
+        eq(data(stream, len(acknowledged)), [text for _, text in acknowledged], "replay")
+        killed_after = len(acknowledged) + chance.randint(20, 120)
+
+        def publish():
+            try:
+                while True:
+                    text = f"m {len(acknowledged)}"
+                    acknowledged.append((t.publish(text)["id"], text))
+            except (Fail, OSError):
+                pass  # the server has gone
+
+        publisher = threading.Thread(target=publish)
+        publisher.start()
+        t.wait(lambda: len(acknowledged) >= killed_after, "messages are published")
+        kill(t)
+        publisher.join(10)
+        # what was under way may be there, too: it was written, and nobody was told
+        t.start(FILES)
+        kept = t.sub("/sse?since=all")
+        eq(data(kept, len(acknowledged)), [text for _, text in acknowledged], "what was acknowledged")
+        text = f"m {len(acknowledged)} then"
+        acknowledged_after = t.publish(text)["id"]
+        known = t.sub(headers=last_event_id(acknowledged[-1][0]))
+        seen = data(known, 1)
+        if seen != [text]:  # what was under way
+            eq(seen + data(known, 1), [f"m {len(acknowledged)}", text], "behind the last that was acknowledged")
+            acknowledged.append((None, seen[0]))
+        acknowledged.append((acknowledged_after, text))
+        kill(t)
+    ids = [own for own, _ in acknowledged if own]
+    eq(len(set(ids)), len(ids), "different ids")
+
+
+@case("8", "a directory that was copied has another epoch: who comes back with an id of before is told so", start=False,
+      original=OURS)
+def copied_directory(t):
+    t.start(FILES)
+    ids = [t.publish(str(i))["id"] for i in range(4)]
+    t.stop()
+    shutil.copytree(t.path("data"), t.path("copy"))
+    t.start([arg.replace("/data", "/copy") for arg in FILES])
+    t.log(r" WARN .*copied or restored")
+    stream = t.sub(headers=last_event_id(ids[1]))
+    exact, told = gap(stream, "default")
+    eq((told["after"], told["reason"]), (ids[1], "epoch"), "gap")
+    eq(data(stream, 4), ["0", "1", "2", "3"], "all that is kept")
+    own = t.publish("4")["id"]
+    ok(own.split("-")[0] != ids[0].split("-")[0], f"the same epoch: {own}")
+    eq(data(t.sub(headers=last_event_id(exact)), 5), ["0", "1", "2", "3", "4"], "what comes back with the id of the gap")
+    t.stop()
+    t.start(FILES)
+    eq(data(t.sub(headers=last_event_id(ids[1])), 2), ["2", "3"], "replay from the original")
+    eq(warnings(t), [], "warnings about the original")
+
+
+@case("8", "an append that was not finished is cut off with one warning that says how much, and is no gap", start=False,
+      original=OURS)
+def torn_tail(t):
+    t.start(FILES)
+    ids = [t.publish(str(i))["id"] for i in range(5)]
+    kill(t)
+    with open(newest_segment(t), "r+b") as segment:
+        end = len(segment.read().rstrip(b"\0"))
+        segment.seek(end - 40)  # a part of the last record
+        segment.write(b"\0" * 40)
+    t.start(FILES)
+    t.log(r" WARN .*\bcut off \d+ bytes")
+    eq(len(warnings(t)), 1, "warnings")
+    stream = t.sub(headers=last_event_id(ids[1]))
+    eq(data(stream, 2), ["2", "3"], "replay")
+    t.publish("next")
+    eq(data(stream, 1), ["next"], "next message")
+
+
+@case("8", "a damaged record is not served, but what is behind it, with a gap", start=False, original=OURS)
+def damaged_record(t):
+    t.start(FILES)
+    ids = [t.publish(f"message {i}")["id"] for i in range(5)]
+    kill(t)
+    with open(newest_segment(t), "r+b") as segment:
+        at = segment.read().index(b"message 2")
+        segment.seek(at)
+        segment.write(b"M")
+    t.start(FILES)
+    t.log(r" WARN .*damaged")
+    stream = t.sub(headers=last_event_id(ids[0]))
+    _, told = gap(stream, "default")
+    eq(told["reason"], "expired", "reason")
+    eq(data(stream, 3), ["message 1", "message 3", "message 4"], "what is left")
+    eq(data(t.sub(headers=last_event_id(ids[3])), 1), ["message 4"], "behind it there is no gap")
+
+
+@case("8", "on a full disk a publish is a 507 and nobody gets it; streams go on, and with room again publishing works",
+      start=False, original=OURS)
+def full_disk(t):
+    disk = t.path("data")
+    os.mkdir(disk)
+    if not shutil.which("unshare") or subprocess.run([*SMALL_DISK, disk, "true"], capture_output=True).returncode:
+        raise Skip("needs unshare, and the right to mount")
+    command = shlex.join([*SMALL_DISK, disk]) + " " + t.options.server
+    t.start(FILES, command=command)
+    filler = f"/proc/{t.server.pid}/root{disk}/filler"
+    with open(filler, "wb") as out:
+        out.write(b"x" * 300_000)
+    stream, kept = t.sub(), []
+    while (response := t.post_json({"data": f"{len(kept)}" + " " * 4000})).status == 202:
+        kept.append(str(len(kept)))
+        ok(len(kept) < 1000, "the disk does not get full")
+    eq((response.status, response.json()), (507, {"error": "history is full"}), "response")
+    eq([t.post_json({"data": " " * 4000}).status for _ in range(5)], [507] * 5, "status of others")
+    eq(t.get("/healthz").status, 200, "health")
+    eq([text.strip() for text in data(stream, len(kept))], kept, "what the stream got")
+    eq(len([line for line in warnings(t) if "was not published" in line and "more times" not in line]), 1, "warnings")
+    os.remove(filler)
+    own = t.wait(lambda: (r := t.post_json({"data": "room"})).status == 202 and r.json()["id"], "room again")
+    eq(data(stream, 1), ["room"], "next message")
+    replayed = t.sub("/sse?since=all")
+    eq([text.strip() for text in data(replayed, len(kept) + 1)], [*kept, "room"], "replay")
+    t.publish("live")
+    eq(data(t.sub(headers=last_event_id(own)), 1), ["live"], "replay behind the last")
+
+
+@case("8", "200 clients that come back to 10,000 messages at once get them all from a server with 256 MB of heap",
+      args=["--history", "20000", "--max-body-size", "8MB"], env={"JAVA_OPTS": "-Xmx256m"}, original=OURS)
+def many_come_back(t):
+    first = t.publish("first")["id"]
+    many(t, 10_000, size=100)
+    counts = [0] * 200
+    failed = []
+
+    def read(number):
+        try:
+            connection = t.connect()
+            connection.send(request_bytes("GET", "/sse", last_event_id(first), close=False))
+            connection.sock.settimeout(60)
+            last, rest = -1, b""
+            while counts[number] < 10_000:
+                rest += connection.sock.recv(1 << 16)
+                *lines, rest = rest.split(b"\n")
+                for line in lines:
+                    if line.startswith(b"data: "):
+                        got = int(line[6:])
+                        if got != last + 1:
+                            raise Fail(f"{got} behind {last}")
+                        last = got
+                        counts[number] += 1
+        except Exception as e:  # of whatever kind: the thread must not end in silence
+            failed.append(e)
+
+    readers = [threading.Thread(target=read, args=(number,)) for number in range(len(counts))]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join(120)
+    eq(failed[:1], [], "failures")
+    eq(set(counts), {10_000}, "messages")
+    eq(t.publish("live")["subscribers"], 200, "subscribers")
