@@ -24,6 +24,8 @@ final class ChannelWait implements Executor {
     private volatile Thread waiting;
     /** The operation that is waited for; 0 if none is. */
     private volatile int awaited;
+    /** Whether the thread does nothing but wait: it holds no lock, and waits for none. */
+    private volatile boolean parking;
     /** The connection's thread, as schedulers see it. Threads that it starts come here, too. */
     private volatile Runnable task;
     private volatile boolean onLoop = true;
@@ -63,12 +65,17 @@ final class ChannelWait implements Executor {
             }
             while (awaited != 0) {
                 requireOpen();
-                LockSupport.park(this);
+                parking = true;
+                if (awaited != 0) {
+                    LockSupport.park(this);
+                }
+                parking = false;
             }
         } catch (CancelledKeyException e) {
             throw new ClosedChannelException();
         } finally {
             awaited = 0;
+            parking = false;
             onLoop = false;
         }
     }
@@ -104,7 +111,9 @@ final class ChannelWait implements Executor {
                 ready.interestOpsAnd(~operations);
             }
             if ((awaited & operations) != 0) { // since before, or by now
-                onLoop = true;
+                // a thread that is still on its way to park may be waiting for a lock of the selector: on the loop, which
+                // takes the same locks, it would never get it
+                onLoop = parking;
                 awaited = 0;
                 LockSupport.unpark(waiting);
             }
