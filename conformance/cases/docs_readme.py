@@ -76,7 +76,39 @@ def readme_browser(t):
         page.wait("shown.at(-1)", "hello")
 
 
-@case("docs", "the script of README.md: found right by check, makes channels, is watched", start=False)
+@case("docs", "channels and history in README.md: the commands subscribe, publish and come back as it says", start=False)
+def readme_channels_and_history(t):
+    ours(t)
+    if not shutil.which("curl"):
+        raise Skip("the tour needs curl")
+    start, channels, history = [block.text.splitlines()
+                                for block in blocks(section(read("README.md"), "Channels and history"), "sh")]
+    t.start(shlex.split(start[0])[1:], cwd=t.dir)
+    again, replayed, recent = history
+    started = []
+
+    def subscribe(name, command, wanted):
+        with open(t.path(name), "wb") as output:
+            subscriber = shell(t, "exec " + here(t, command), output)
+        started.append(subscriber)
+        t.wait(lambda: contents(t, name).endswith(wanted), f"{command} shows {wanted!r}")
+
+    try:
+        subscribe("first", channels[0], ": ok\n\n")
+        own = json.loads(response_to(t, channels[1]))["id"]
+        eq(json.loads(response_to(t, channels[2]))["id"], "7", "id of the second message")
+        shown = f": ok\n\nid: {own}\ndata: hello\n\nid: 7\ndata: paid\n\n"
+        t.wait(lambda: contents(t, "first") == shown, "what the first terminal shows")
+        response_to(t, again)
+        subscribe("second", replayed, ": ok\n\nid: 8\ndata: sent\n\n")
+        subscribe("third", recent, ": ok\n\nid: 7\ndata: paid\n\nid: 8\ndata: sent\n\n")
+    finally:
+        for subscriber in started:
+            subscriber.kill()
+            subscriber.wait()
+
+
+@case("docs", "the script of README.md: found right by check, hides what is internal, is watched", start=False)
 def readme_script(t):
     ours(t)
     part = section(read("README.md"), "A script")
@@ -89,15 +121,18 @@ def readme_script(t):
     eq((status, lines), (0, [f"{name}: hooks: message publish subscribe"]), "what check says")
     t.start(serve[1:])
     t.may_exit = False
-    stream = t.sub("/sse?channel=a")
-    for path, status in (("/sse?channel=b", 202), ("/sse", 403), ("/sse?channel=a", 202)):
-        eq(t.post_json({"data": path}, path=path).status, status, f"status of {path}")
-    stream.expect("data: /sse?channel=a")
-    t.write(name, "function publish(pub) pub.msg.data = 'changed' pub.channel = 'a' return pub end")
+    role = {"X-Role": "staff"}
+    staff, guest = t.sub(headers=role), t.sub()
+    eq(t.post_json({"data": "x"}).status, 403, "status for a guest")
+    for event in ("internal", "news"):
+        eq(t.post_json({"event": event, "data": event}, headers=role).status, 202, "status for the staff")
+    staff.expect("event: internal\ndata: internal", "event: news\ndata: news")
+    guest.expect("event: news\ndata: news")
+    t.write(name, "function publish(pub) pub.msg.data = 'changed' return pub end")
     os.utime(t.path(name), (1, 1))
     t.log("Reloaded " + re.escape(name))
     t.publish("x")
-    stream.expect("data: changed")
+    guest.expect("data: changed")
 
 
 @case("docs", "README.md and the examples' own list name every example, with its hooks", start=False)
