@@ -74,11 +74,16 @@ class ChannelWaitTest {
             said.add(here());
             wait.await(SelectionKey.OP_WRITE);
             said.add(here());
+            channel.read(ByteBuffer.allocate(9));
+            said.add(Thread.currentThread());
             wait.awaitRequest();
             return here();
         });
         assertThat(next()).asString().contains(ELSEWHERE);
         assertThat(next()).asString().contains(ELSEWHERE);
+        Thread thread = (Thread) next();
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        client.getOutputStream().write('a');
         assertThat(next()).asString().contains(LOOP);
     }
 
