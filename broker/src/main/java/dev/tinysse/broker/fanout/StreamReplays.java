@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -28,21 +29,24 @@ final class StreamReplays {
     private final String epoch;
     private final Consumer<Stream> proceed;
     private final Consumer<Stream> failed;
+    private final BooleanSupplier readsAhead;
 
     /**
      * The replays of a fan-out thread's streams.
      *
+     * @param readsAhead whether a page is written or dropped before anything else happens on this thread
      * @param proceed is called for a stream for which a page has been read
      * @param failed is called for a stream for which nothing can be read
      */
     StreamReplays(FanOutWorker worker, BrokerParts parts, MessageSource source, Losses losses,
-            Consumer<Stream> proceed, Consumer<Stream> failed) {
+            BooleanSupplier readsAhead, Consumer<Stream> proceed, Consumer<Stream> failed) {
         this.worker = worker;
         this.reader = parts.replays();
         this.source = source;
         this.losses = losses;
         this.format = parts.format();
         this.epoch = parts.log().epoch();
+        this.readsAhead = readsAhead;
         this.proceed = proceed;
         this.failed = failed;
     }
@@ -79,32 +83,42 @@ final class StreamReplays {
             finish(stream, replay);
             return true;
         }
-        if (replay.beginReading()) {
-            Optional<String> lastId = stream.lastId.or(() -> stream.position == 0
-                    ? Optional.empty()
-                    : Optional.of(EventId.of(epoch, stream.position).toString()));
-            reader.read(new ReplayReader.Request(stream.interest.channels, replay.after(), replay.upTo, stream.known,
-                    lastId), new ReplayReader.Result() {
-                        @Override
-                        public void page(ReplayPage page, Runnable consumed) {
-                            worker.execute(() -> {
-                                try {
-                                    arrived(stream, replay, page);
-                                } finally {
-                                    consumed.run();
-                                }
-                            });
-                        }
-
-                        @Override
-                        public void failed(LogException failure) {
-                            LOG.log(Level.WARNING, "a replay failed: client=%s: %s"
-                                    .formatted(Clients.name(stream.channel), failure.getMessage()));
-                            worker.execute(() -> failed.accept(stream));
-                        }
-                    });
+        if (replay.pending() == 0) {
+            read(stream, replay, lastId(stream));
         }
         return false;
+    }
+
+    private Optional<String> lastId(Stream stream) {
+        return stream.lastId.or(() -> stream.position == 0
+                ? Optional.empty()
+                : Optional.of(EventId.of(epoch, stream.position).toString()));
+    }
+
+    private void read(Stream stream, Replay replay, Optional<String> lastId) {
+        if (!replay.beginReading()) {
+            return;
+        }
+        reader.read(new ReplayReader.Request(stream.interest.channels, replay.readAfter(), replay.upTo, stream.known,
+                lastId), new ReplayReader.Result() {
+                    @Override
+                    public void page(ReplayPage page, Runnable consumed) {
+                        worker.execute(() -> {
+                            try {
+                                arrived(stream, replay, page);
+                            } finally {
+                                consumed.run();
+                            }
+                        });
+                    }
+
+                    @Override
+                    public void failed(LogException failure) {
+                        LOG.log(Level.WARNING, "a replay failed: client=%s: %s"
+                                .formatted(Clients.name(stream.channel), failure.getMessage()));
+                        worker.execute(() -> failed.accept(stream));
+                    }
+                });
     }
 
     private void finish(Stream stream, Replay replay) {
@@ -120,9 +134,13 @@ final class StreamReplays {
         if (stream.state != Stream.State.LIVE || stream.replay != replay) {
             return;
         }
-        page.gap().map(format::gap).ifPresent(stream::addNotice);
-        stream.known = page.known();
-        replay.page(page);
+        if (replay.page(page)) {
+            page.gap().map(format::gap).ifPresent(stream::addNotice);
+            stream.known = page.known();
+            if (readsAhead.getAsBoolean() && !page.entries().isEmpty()) {
+                read(stream, replay, page.entries().getLast().id); // while this one is written, which is done at once
+            }
+        }
         proceed.accept(stream);
     }
 }

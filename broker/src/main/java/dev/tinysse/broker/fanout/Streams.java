@@ -65,7 +65,8 @@ public final class Streams {
                 new FrameBudget(parts.memory().made()), (batch, from, to, last, made) -> worker
                         .execute(() -> passed(batch, from, to, last, made))),
                 source);
-        this.replays = new StreamReplays(worker, parts, source, losses, this::proceedSafely,
+        this.replays = new StreamReplays(worker, parts, source, losses, () -> !hooks.calls().has(Hook.MESSAGE),
+                this::proceedSafely,
                 stream -> ends().close(stream, EndReason.REPLAY_FAILED));
         this.ends = new StreamEnds(table, clock, groups, source, held, returning, parts);
     }

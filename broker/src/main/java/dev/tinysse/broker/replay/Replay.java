@@ -15,35 +15,50 @@ public final class Replay {
     private long delivered;
     private ReplayPage page;
     private int next;
+    /** Behind this position the next page begins. */
+    private long readAfter;
     /** Whether a page is being read. */
     private boolean reading;
+    /** Whether the page that is being read is of no use any more. */
+    private boolean outdated;
 
     public Replay(long after, long upTo, long expected) {
         this.after = after;
+        this.readAfter = after;
         this.upTo = upTo;
         this.expected = expected;
     }
 
-    /** The position behind which to go on. */
-    public long after() {
-        return after;
+    /** The position behind which the page begins that is to be read. */
+    public long readAfter() {
+        return readAfter;
     }
 
-    /** Whether a page has to be read, which then is under way. */
+    /** Whether there is a page to be read, which then is under way; the next one may be while a page is being taken. */
     public boolean beginReading() {
-        if (reading || page != null || isComplete()) {
+        if (reading || readAfter >= upTo) {
             return false;
         }
         reading = true;
+        outdated = false;
         return true;
     }
 
-    /** A page has been read. */
-    public void page(ReplayPage read) {
+    /**
+     * A page has been read, and the one before has been taken or dropped.
+     *
+     * @return whether it is of use
+     */
+    public boolean page(ReplayPage read) {
         reading = false;
+        if (outdated) {
+            return false;
+        }
         page = read;
         next = 0;
+        readAfter = read.complete() ? upTo : read.through();
         finishPage();
+        return true;
     }
 
     /** The message this far behind the next one, or null. */
@@ -63,6 +78,8 @@ public final class Replay {
     /** Forgets what is left of the page: it is read again when the client takes bytes again. */
     public void dropPage() {
         page = null;
+        readAfter = after;
+        outdated = true;
     }
 
     /** How many messages of the page have not been taken. */

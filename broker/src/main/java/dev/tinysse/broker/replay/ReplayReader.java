@@ -30,11 +30,12 @@ import java.util.function.Consumer;
 public final class ReplayReader {
     private static final int PAGES_AT_A_TIME = 8;
     private static final int PAGE_RECORDS = 1024;
-    private static final int PAGE_BYTES = 128 * 1024;
+    private static final int PAGE_BYTES = 256 * 1024;
 
     private final EventLog log;
     private final HookCalls hooks;
     private final StreamFormat format;
+    private final RecentPages recentPages = new RecentPages(System::nanoTime);
     private final Semaphore pages = new Semaphore(PAGES_AT_A_TIME);
 
     public ReplayReader(EventLog log, HookCalls hooks, StreamFormat format) {
@@ -84,42 +85,47 @@ public final class ReplayReader {
     }
 
     private ReplayPage read(Request request) throws LogException {
-        LogPage page = log.read(
-                new LogRange(request.channels(), request.after(), request.upTo(), PAGE_RECORDS, PAGE_BYTES));
+        EncodedPage page = page(request);
         Dropped dropped = log.dropped(request.channels(), request.after(), request.known());
-        List<LogRecord> records = page.records();
-        long through = page.complete() || records.isEmpty() ? request.upTo() : records.getLast().position();
-        List<String> missing = dropped.isEmpty() ? List.of() : missing(request.after(), page, dropped.channels());
-        Optional<Gap> gap = missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Gap(
-                        Optional.of(new EventId(log.epoch(), request.after(), dropped.mark()).toString()),
-                        request.lastId(), GapReason.EXPIRED, missing));
-        boolean restore = hooks.has(Hook.MESSAGE);
-        List<Entry> entries = new ArrayList<>(records.size());
-        for (LogRecord message : records) {
-            Optional<Publication> publication = restore
-                    ? hooks.restore(message)
-                    : Optional.of(message.publication());
-            publication.ifPresent(restored -> entries
-                    .add(new Entry(message.position(), restored, format.message(restored.message()))));
+        List<String> missing = dropped.isEmpty()
+                ? List.of()
+                : dropped.channels().stream().filter(channel -> page.lacks(channel, request.after())).toList();
+        if (missing.isEmpty()) {
+            return new ReplayPage(Optional.empty(), request.known(), page.entries(), page.through(),
+                    page.complete());
         }
-        return new ReplayPage(gap, gap.isPresent() ? dropped.mark() : request.known(), entries, through,
-                page.complete());
+        EventId id = new EventId(log.epoch(), request.after(), dropped.mark());
+        Gap gap = new Gap(Optional.of(id.toString()), request.lastId(), GapReason.EXPIRED, missing);
+        return new ReplayPage(Optional.of(gap), dropped.mark(), page.entries(), page.through(), page.complete());
     }
 
-    /**
-     * Of the channels that have dropped something behind a position those of which something is missing in a page: its first record
-     * there has a predecessor behind the position, or it has none although the page is the last.
-     */
-    private static List<String> missing(long after, LogPage page, List<String> channels) {
+    /** Many who come back at once, from the same place, share a page. */
+    private EncodedPage page(Request request) throws LogException {
+        RecentPages.Key key = new RecentPages.Key(request.channels(), request.after(), hooks.has(Hook.MESSAGE));
+        Optional<EncodedPage> recent = recentPages.find(key, request.upTo());
+        if (recent.isPresent()) {
+            return recent.get();
+        }
+        EncodedPage page = encode(request, key.restored());
+        recentPages.add(key, page);
+        return page;
+    }
+
+    private EncodedPage encode(Request request, boolean restore) throws LogException {
+        LogPage page = log.read(
+                new LogRange(request.channels(), request.after(), request.upTo(), PAGE_RECORDS, PAGE_BYTES));
+        List<Entry> entries = new ArrayList<>(page.records().size());
         Map<String, Long> previous = new HashMap<>();
         for (LogRecord message : page.records()) {
-            previous.putIfAbsent(message.publication().channel(), message.previous());
+            Publication kept = message.publication();
+            previous.putIfAbsent(kept.channel(), message.previous());
+            Optional<Publication> restored = restore ? hooks.restore(message) : Optional.of(kept);
+            restored.ifPresent(publication -> entries
+                    .add(new Entry(message.position(), publication, format.message(publication.message()))));
         }
-        return channels.stream().filter(channel -> {
-            Long before = previous.get(channel);
-            return before == null ? page.complete() : before > after;
-        }).toList();
+        long through = page.complete() || page.records().isEmpty()
+                ? request.upTo()
+                : page.records().getLast().position();
+        return new EncodedPage(entries, previous, through, page.complete());
     }
 }
