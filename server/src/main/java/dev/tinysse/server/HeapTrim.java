@@ -17,9 +17,10 @@ final class HeapTrim {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     /** Bytes allocated in a second, below which it is quiet. */
     private static final long QUIET_BYTES = 1 << 20;
-    private static final int QUIET_SECONDS = 20;
-    /** Bytes of the heap, below which a quiet time is not used. */
-    private static final long WORTHWHILE_BYTES = 32 << 20;
+    private static final int QUIET_SECONDS = 4;
+    /** Garbage of less than that, or than this part of what is in use, is left where it is. */
+    private static final long WORTHWHILE_BYTES = 10 << 20;
+    private static final int WORTHWHILE_PART = 4;
 
     private final LongSupplier used;
     private final Runnable collection;
@@ -61,7 +62,8 @@ final class HeapTrim {
         inUse = Math.min(inUse, now);
         quiet = now - before < QUIET_BYTES && now >= before ? quiet + 1 : 0;
         before = now;
-        if (now > limit || quiet >= QUIET_SECONDS && now - inUse > WORTHWHILE_BYTES) {
+        if (now > limit
+                || quiet >= QUIET_SECONDS && now - inUse > Math.max(WORTHWHILE_BYTES, inUse / WORTHWHILE_PART)) {
             collection.run();
             inUse = used.getAsLong();
             before = inUse;
