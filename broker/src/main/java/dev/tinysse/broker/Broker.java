@@ -276,14 +276,15 @@ public final class Broker implements AutoCloseable {
         streamsAtStop = streams();
         RetryDelay delay = delayAfterStop();
         workers.forEach(worker -> worker.execute(() -> worker.streams().drain(delay::nextMillis)));
-        opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime())); // what they open is open before they end
+        // what they open is open before they end; who asks later is refused, and not waited for
+        boolean opened = opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         open.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         int cutOff = open.count();
         workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
         open.awaitNone(LAST_HOOKS); // closing waits for nobody
         long left = Math.max(LAST_HOOKS.toNanos(), end - System.nanoTime());
         parts.hooks().await(Duration.ofNanos(left));
-        return new DrainResult(cutOff, opening.count() + parts.hooks().running());
+        return new DrainResult(cutOff, (opened ? 0 : opening.count()) + parts.hooks().running());
     }
 
     /** Takes no more messages, closes the streams that are left and ends the threads. */

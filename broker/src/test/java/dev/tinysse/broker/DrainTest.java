@@ -2,16 +2,21 @@ package dev.tinysse.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
+import dev.tinysse.api.Subscription;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,6 +121,28 @@ class DrainTest {
             slow.pass(Duration.ofMillis(50));
             client.linesUntil("timeout 1");
             assertThat(slow.broker.drain(LONG).isComplete()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldNotWaitForWhoAsksForAStreamAfterTheOthers() throws Exception {
+        AtomicReference<Broker> asked = new AtomicReference<>();
+        Hooks asking = new Hooks() {
+            @Override
+            public Set<Hook> defined() {
+                return Set.of(Hook.UNSUBSCRIBE);
+            }
+
+            @Override
+            public void unsubscribe(Subscription subscription) {
+                var _ = asked.get().opening(); // refused, and not over yet
+            }
+        };
+        try (Rig busy = new Rig(Rig.config(1 << 20), asking)) {
+            asked.set(busy.broker);
+            busy.subscribe();
+            busy.publish("x".repeat(20_000_000)); // which the client does not read
+            assertThat(busy.broker.drain(Duration.ZERO).hooksLeft()).isZero();
         }
     }
 
