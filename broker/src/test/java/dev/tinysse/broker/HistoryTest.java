@@ -81,6 +81,16 @@ class HistoryTest {
     }
 
     @Test
+    void shouldKnowTheIdOfAMessageThatAPublisherHasSentOnToAnotherChannel() throws IOException {
+        String id = rig.publish("a", "one").id().orElseThrow();
+        rig.publish(Message.of("one").withId(id));
+        rig.publish("next");
+        Client client = rig.comeBack(id, "default");
+        assertThat(client.gap()).isEmpty();
+        assertThat(client.line()).isEqualTo("next");
+    }
+
+    @Test
     void shouldFeedAStreamThatFellBehindFromTheHistory() throws IOException {
         Client slow = rig.subscribe("a");
         rig.publish("a", "x".repeat(20_000_000));

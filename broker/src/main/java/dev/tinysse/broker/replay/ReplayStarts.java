@@ -64,6 +64,10 @@ public final class ReplayStarts {
                 return fromTheBeginning(channels, text, GapReason.EPOCH);
             }
         }
+        return ofPublisher(channels, text);
+    }
+
+    private ReplayStart ofPublisher(ChannelSet channels, String text) throws LogException {
         OptionalLong position = log.find(channels, text);
         return position.isPresent()
                 ? behind(channels, text, position.getAsLong(), 0)
@@ -81,7 +85,7 @@ public final class ReplayStarts {
         if (isThere || !log.dropped(channels, position - 1, 0).isEmpty()) {
             return behind(channels, text, position, 0);
         }
-        return fromTheBeginning(channels, text, GapReason.UNKNOWN);
+        return ofPublisher(channels, text); // who may have sent on a message of another channel, with its id
     }
 
     private ReplayStart behind(ChannelSet channels, String text, long position, long known) throws LogException {
