@@ -11,7 +11,6 @@ import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.fanout.BrokerParts;
-import dev.tinysse.broker.fanout.CountedOwner;
 import dev.tinysse.broker.fanout.FanOutWorker;
 import dev.tinysse.broker.fanout.HookThreads;
 import dev.tinysse.broker.fanout.InFlight;
@@ -275,7 +274,7 @@ public final class Broker implements AutoCloseable {
         publisher.publishing().awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         streamsAtStop = streams();
         RetryDelay delay = delayAfterStop();
-        workers.forEach(worker -> worker.execute(() -> worker.streams().drain(delay::nextMillis)));
+        workers.forEach(worker -> worker.execute(() -> worker.streams().gracefulEnds().drain(delay::nextMillis)));
         // what they open is open before they end; who asks later is refused, and not waited for
         boolean opened = opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         open.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));

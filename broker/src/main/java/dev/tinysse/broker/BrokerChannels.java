@@ -130,7 +130,7 @@ final class BrokerChannels implements Channels {
             for (Stream stream : open.join()) {
                 if (which.test(stream.subscription)) {
                     long retryMillis = parts.config().timeoutRetry().nextMillis();
-                    worker.execute(() -> worker.streams().disconnect(stream, retryMillis));
+                    worker.execute(() -> worker.streams().gracefulEnds().disconnect(stream, retryMillis));
                     ended++;
                 }
             }

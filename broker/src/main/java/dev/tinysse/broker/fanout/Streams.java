@@ -39,16 +39,14 @@ public final class Streams {
     private final StreamGroups groups;
     private final StreamReplays replays;
     private final StreamInput input = new StreamInput();
-    private final FanOutWorker worker;
     private final StreamTable table = new StreamTable();
     private final StreamEnds ends;
+    private final GracefulEnds gracefulEnds;
     private final HeldFrames held;
     private final LongSupplier nanoTime;
-    private LongSupplier stopRetry;
 
     Streams(FanOutWorker worker, Selector selector, ReturningChannels returning, DeadlineWheel deadlines,
             BrokerParts parts) {
-        this.worker = worker;
         this.selector = selector;
         this.format = parts.format();
         this.publishCalls = parts.publishCalls();
@@ -66,9 +64,9 @@ public final class Streams {
                         .execute(() -> passed(batch, from, to, last, made))),
                 source);
         this.replays = new StreamReplays(worker, parts, source, losses, () -> !hooks.calls().has(Hook.MESSAGE),
-                this::proceedSafely,
-                stream -> ends().close(stream, EndReason.REPLAY_FAILED));
+                this::proceedSafely, stream -> ends().close(stream, EndReason.REPLAY_FAILED));
         this.ends = new StreamEnds(table, clock, groups, source, held, returning, parts);
+        this.gracefulEnds = new GracefulEnds(worker, table, ends, parts, this::proceedSafely);
     }
 
     private StreamEnds ends() {
@@ -188,7 +186,7 @@ public final class Streams {
         }
         source.settle();
         groups.delivered(left);
-        finishDraining();
+        gracefulEnds.drain();
     }
 
     private void deliver(StreamGroup group) {
@@ -263,7 +261,7 @@ public final class Streams {
         writer.clock(now);
         switch (clock.due(stream, now)) {
             case NOT_READING -> ends.close(stream, EndReason.NOT_READING);
-            case TIME_UP -> timeUp(stream, Duration.ofNanos(now - stream.opened));
+            case TIME_UP -> gracefulEnds.timeUp(stream, Duration.ofNanos(now - stream.opened));
             case KEEP_ALIVE -> act(stream, () -> {
                 stream.addControl(format.keepAlive());
                 writer.flush(stream);
@@ -276,10 +274,9 @@ public final class Streams {
         }
     }
 
-    /** Ends every stream as soon as it has all that was published; the client is told when to come back. */
-    public void drain(LongSupplier retryMillis) {
-        stopRetry = retryMillis;
-        finishDraining();
+    /** Streams that end between two events, with a time to come back. */
+    public GracefulEnds gracefulEnds() {
+        return gracefulEnds;
     }
 
     /** Delivers to all streams again: some may not have got what there is. */
@@ -295,11 +292,6 @@ public final class Streams {
     /** Those of the streams that are told of all messages, and have not ended. */
     public List<Stream> open() {
         return table.stream().filter(stream -> stream.joined).toList();
-    }
-
-    /** Ends a stream that is to be disconnected, if it has not ended. */
-    public void disconnect(Stream stream, long retryMillis) {
-        finish(stream, format.stop(retryMillis), EndReason.DISCONNECTED);
     }
 
     /** Closes the streams that are left. */
@@ -327,7 +319,7 @@ public final class Streams {
                     proceedAlone(stream);
                 }
                 source.settle();
-                finishDraining(stream);
+                gracefulEnds.drain(stream);
             }
             case ENDING -> ends.release(stream, stream.endReason);
             default -> {
@@ -355,45 +347,6 @@ public final class Streams {
         if (stream.replay != null || stream.cursor < stream.group.ring.head()) {
             stage.ready(stream);
         }
-    }
-
-    private void timeUp(Stream stream, Duration age) {
-        stream.timeUp = true;
-        hooks.timeout(stream.subscription, age,
-                retryMillis -> worker
-                        .execute(() -> finish(stream, format.timeout(retryMillis), EndReason.TIMEOUT)));
-    }
-
-    private void finishDraining() {
-        if (stopRetry != null) {
-            for (int i = table.size() - 1; i >= 0; i--) {
-                finishDraining(table.get(i));
-            }
-        }
-    }
-
-    private void finishDraining(Stream stream) {
-        if (stopRetry != null && stream.canTake() && stream.replay == null
-                && stream.cursor == stream.group.ring.head()) {
-            finish(stream, format.stop(stopRetry.getAsLong()), EndReason.STOP);
-        }
-    }
-
-    private void finish(Stream stream, byte[] end, EndReason reason) {
-        if (stream.state == Stream.State.ENDING || stream.state == Stream.State.ENDED) {
-            return;
-        }
-        if (stream.stalled) { // at a stop, a stalled stream is not finished
-            ends.close(stream, reason == EndReason.DISCONNECTED
-                    ? EndReason.DISCONNECTED_NOT_READING
-                    : EndReason.TIMEOUT_NOT_READING);
-            return;
-        }
-        stream.state = Stream.State.ENDING;
-        stream.endReason = reason;
-        ends.leave(stream); // before the client can see the end, and count
-        stream.addControl(end);
-        act(stream, () -> proceed(stream));
     }
 
     private void act(Stream stream, Action action) {

@@ -1,11 +1,12 @@
-package dev.tinysse.broker.fanout;
+package dev.tinysse.broker;
 
+import dev.tinysse.broker.fanout.InFlight;
 import dev.tinysse.broker.stream.StreamOwner;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** Counts a stream as open until its owner has been told of its end. */
-public record CountedOwner(StreamOwner owner, InFlight open) implements StreamOwner {
+record CountedOwner(StreamOwner owner, InFlight open) implements StreamOwner {
     @Override
     public void closed() {
         try {

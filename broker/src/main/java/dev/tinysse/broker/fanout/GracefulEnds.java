@@ -1,0 +1,88 @@
+package dev.tinysse.broker.fanout;
+
+import dev.tinysse.broker.stream.StreamFormat;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Ends the streams of one fan-out thread as their clients expect it: between two events, and with a time to come back. That thread
+ * alone calls it.
+ */
+public final class GracefulEnds {
+    private final FanOutWorker worker;
+    private final StreamTable table;
+    private final StreamEnds ends;
+    private final HookThreads hooks;
+    private final StreamFormat format;
+    private final Consumer<Stream> proceed;
+    private LongSupplier stopRetry;
+
+    /**
+     * The ends of a fan-out thread's streams.
+     *
+     * @param proceed writes what a stream has waiting
+     */
+    GracefulEnds(FanOutWorker worker, StreamTable table, StreamEnds ends, BrokerParts parts,
+            Consumer<Stream> proceed) {
+        this.worker = worker;
+        this.table = table;
+        this.ends = ends;
+        this.hooks = parts.hooks();
+        this.format = parts.format();
+        this.proceed = proceed;
+    }
+
+    /** Ends a stream whose time is up, as soon as the hook has said when its client shall come back. */
+    void timeUp(Stream stream, Duration age) {
+        stream.timeUp = true;
+        hooks.timeout(stream.subscription, age,
+                retryMillis -> worker
+                        .execute(() -> finish(stream, format.timeout(retryMillis), EndReason.TIMEOUT)));
+    }
+
+    /** Ends a stream that is to be disconnected, if it has not ended. */
+    public void disconnect(Stream stream, long retryMillis) {
+        finish(stream, format.stop(retryMillis), EndReason.DISCONNECTED);
+    }
+
+    /** From now on every stream ends as soon as it has all that was published. */
+    public void drain(LongSupplier retryMillis) {
+        stopRetry = retryMillis;
+        drain();
+    }
+
+    /** Ends the streams that have all that was published, if they are to end then. */
+    void drain() {
+        if (stopRetry != null) {
+            for (int i = table.size() - 1; i >= 0; i--) {
+                drain(table.get(i));
+            }
+        }
+    }
+
+    /** The same for one stream. */
+    void drain(Stream stream) {
+        if (stopRetry != null && stream.canTake() && stream.replay == null
+                && stream.cursor == stream.group.ring.head()) {
+            finish(stream, format.stop(stopRetry.getAsLong()), EndReason.STOP);
+        }
+    }
+
+    private void finish(Stream stream, byte[] end, EndReason reason) {
+        if (stream.state == Stream.State.ENDING || stream.state == Stream.State.ENDED) {
+            return;
+        }
+        if (stream.stalled) { // at a stop, a stalled stream is not finished
+            ends.close(stream, reason == EndReason.DISCONNECTED
+                    ? EndReason.DISCONNECTED_NOT_READING
+                    : EndReason.TIMEOUT_NOT_READING);
+            return;
+        }
+        stream.state = Stream.State.ENDING;
+        stream.endReason = reason;
+        ends.leave(stream); // before the client can see the end, and count
+        stream.addControl(end);
+        proceed.accept(stream);
+    }
+}
