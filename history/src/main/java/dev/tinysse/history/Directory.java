@@ -1,6 +1,8 @@
 package dev.tinysse.history;
 
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.history.disk.Disk;
+import dev.tinysse.history.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -4,6 +4,7 @@ import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.EventLogProvider;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.history.disk.RealDisk;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;

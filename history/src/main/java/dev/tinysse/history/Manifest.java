@@ -1,5 +1,6 @@
 package dev.tinysse.history;
 
+import dev.tinysse.history.disk.FileIdentity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,8 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.broker.log.LogRecord;
+import dev.tinysse.history.disk.ByteSink;
+import dev.tinysse.history.disk.ByteSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

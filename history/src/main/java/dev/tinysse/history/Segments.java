@@ -1,5 +1,6 @@
 package dev.tinysse.history;
 
+import dev.tinysse.history.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.tck.LogRig;
+import dev.tinysse.history.disk.RealDisk;
+import dev.tinysse.history.disk.RealFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;

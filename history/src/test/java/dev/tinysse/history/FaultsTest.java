@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.tck.LogRig;
+import dev.tinysse.history.disk.RealFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.tinysse.history;
 
+import dev.tinysse.history.disk.Disk;
+import dev.tinysse.history.disk.DiskFile;
+import dev.tinysse.history.disk.FileIdentity;
+import dev.tinysse.history.disk.RealDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.tinysse.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.history.disk.RealFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.tck.LogRig;
+import dev.tinysse.history.disk.FileIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

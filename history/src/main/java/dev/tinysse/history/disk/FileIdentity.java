@@ -1,4 +1,4 @@
-package dev.tinysse.history;
+package dev.tinysse.history.disk;
 
 /**
  * What tells a file from a copy of it.
@@ -6,8 +6,8 @@ package dev.tinysse.history;
  * @param inode its number in the file system
  * @param born when it was made, in nanoseconds; 0 if the file system does not say
  */
-record FileIdentity(long inode, long born) {
-    boolean isSame(FileIdentity other) {
+public record FileIdentity(long inode, long born) {
+    public boolean isSame(FileIdentity other) {
         return inode == other.inode && (born == other.born || born == 0 || other.born == 0);
     }
 }

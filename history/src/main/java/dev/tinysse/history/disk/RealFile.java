@@ -1,4 +1,4 @@
-package dev.tinysse.history;
+package dev.tinysse.history.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,13 +11,13 @@ import java.nio.file.StandardOpenOption;
  * A file of the operating system. Reads have a channel of their own, since a channel is closed for all when one thread that reads is
  * interrupted; it is then opened again.
  */
-final class RealFile implements DiskFile {
+public final class RealFile implements DiskFile {
     private final Path file;
     private final FileChannel writing;
     private FileChannel reading;
     private boolean closed;
 
-    RealFile(Path file) throws IOException {
+    public RealFile(Path file) throws IOException {
         this.file = file;
         writing = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         reading = FileChannel.open(file, StandardOpenOption.READ);

@@ -1,11 +1,11 @@
-package dev.tinysse.history;
+package dev.tinysse.history.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** An open file. One thread writes, any thread reads, also while others are interrupted. */
-interface DiskFile extends Closeable {
+public interface DiskFile extends Closeable {
     /** Writes all that remains in the buffer. */
     void write(ByteBuffer bytes, long at) throws IOException;
 

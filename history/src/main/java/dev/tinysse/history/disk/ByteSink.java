@@ -1,4 +1,4 @@
-package dev.tinysse.history;
+package dev.tinysse.history.disk;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -7,23 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that are appended to each other. For one thread. */
-final class ByteSink {
+public final class ByteSink {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int INITIAL = 64 * 1024;
 
     private byte[] bytes = new byte[INITIAL];
     private int length;
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Takes back what is behind a length; a large array is given up. */
-    void cut(int shorter) {
+    public void cut(int shorter) {
         length = shorter;
         if (length == 0 && bytes.length > 64 * INITIAL) {
             bytes = new byte[INITIAL];
@@ -31,25 +31,25 @@ final class ByteSink {
     }
 
     /** Leaves room, with zeros in it. */
-    void skip(int count) {
+    public void skip(int count) {
         ensure(count);
         Arrays.fill(bytes, length, length + count, (byte) 0);
         length += count;
     }
 
-    void putByte(int value) {
+    public void putByte(int value) {
         ensure(1);
         bytes[length++] = (byte) value;
     }
 
-    void putLong(long value) {
+    public void putLong(long value) {
         ensure(Long.BYTES);
         LONG.set(bytes, length, value);
         length += Long.BYTES;
     }
 
     /** Writes a number of at least 0, seven bits a byte. */
-    void putCount(int value) {
+    public void putCount(int value) {
         int rest = value;
         while (rest > 0x7F) {
             putByte(rest & 0x7F | 0x80);
@@ -59,13 +59,13 @@ final class ByteSink {
     }
 
     /** Writes a text with its length. */
-    void putText(String text) {
+    public void putText(String text) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         putCount(encoded.length);
         put(encoded, 0, encoded.length);
     }
 
-    void put(byte[] from, int at, int count) {
+    public void put(byte[] from, int at, int count) {
         ensure(count);
         System.arraycopy(from, at, bytes, length, count);
         length += count;

@@ -1,10 +1,10 @@
-package dev.tinysse.history;
+package dev.tinysse.history.disk;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The file system as the log needs it. Safe for any thread. */
-interface Disk {
+public interface Disk {
     /** Opens a file to read and write; makes it if it is not there. */
     DiskFile open(Path file) throws IOException;
 

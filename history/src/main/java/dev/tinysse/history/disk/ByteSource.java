@@ -1,4 +1,4 @@
-package dev.tinysse.history;
+package dev.tinysse.history.disk;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -7,18 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads what a {@link ByteSink} has written. For one thread. */
-final class ByteSource {
+public final class ByteSource {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
     private int at;
 
-    ByteSource(byte[] bytes, int from) {
+    public ByteSource(byte[] bytes, int from) {
         this.bytes = bytes;
         this.at = from;
     }
 
-    int at() {
+    public int at() {
         return at;
     }
 
@@ -26,17 +26,17 @@ final class ByteSource {
         at += count;
     }
 
-    int getByte() {
+    public int getByte() {
         return bytes[at++] & 0xFF;
     }
 
-    long getLong() {
+    public long getLong() {
         long value = (long) LONG.get(bytes, at);
         at += Long.BYTES;
         return value;
     }
 
-    int getCount() {
+    public int getCount() {
         int value = 0;
         for (int shift = 0;; shift += 7) {
             int next = getByte();
@@ -47,13 +47,13 @@ final class ByteSource {
         }
     }
 
-    String getText() {
+    public String getText() {
         int length = getCount();
         at += length;
         return new String(bytes, at - length, length, StandardCharsets.UTF_8);
     }
 
-    Optional<String> getText(boolean present) {
+    public Optional<String> getText(boolean present) {
         return present ? Optional.of(getText()) : Optional.empty();
     }
 }

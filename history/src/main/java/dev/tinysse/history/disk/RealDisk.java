@@ -1,4 +1,4 @@
-package dev.tinysse.history;
+package dev.tinysse.history.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /** The file system of the operating system. */
-final class RealDisk implements Disk {
+public final class RealDisk implements Disk {
     @Override
     public DiskFile open(Path file) throws IOException {
         return new RealFile(file);
