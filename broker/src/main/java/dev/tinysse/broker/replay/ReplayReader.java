@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -87,16 +89,25 @@ public final class ReplayReader {
     private ReplayPage read(Request request) throws LogException {
         EncodedPage page = page(request);
         Dropped dropped = log.dropped(request.channels(), request.after(), request.known());
-        List<String> missing = dropped.isEmpty()
-                ? List.of()
-                : dropped.channels().stream().filter(channel -> page.lacks(channel, request.after())).toList();
+        Set<String> missing = new TreeSet<>(unreadable(request, page));
+        dropped.channels().stream().filter(channel -> page.lacks(channel, request.after())).forEach(missing::add);
         if (missing.isEmpty()) {
             return new ReplayPage(Optional.empty(), request.known(), page.entries(), page.through(),
                     page.complete());
         }
         EventId id = new EventId(log.epoch(), request.after(), dropped.mark());
-        Gap gap = new Gap(Optional.of(id.toString()), request.lastId(), GapReason.EXPIRED, missing);
+        Gap gap = new Gap(Optional.of(id.toString()), request.lastId(), GapReason.EXPIRED, List.copyOf(missing));
         return new ReplayPage(Optional.of(gap), dropped.mark(), page.entries(), page.through(), page.complete());
+    }
+
+    /** Channels that have not dropped what is missing: it cannot be read, for it has been damaged. */
+    private Set<String> unreadable(Request request, EncodedPage page) throws LogException {
+        if (page.broken().isEmpty()) {
+            return Set.of();
+        }
+        Set<String> unreadable = new TreeSet<>(page.broken());
+        unreadable.removeAll(Set.copyOf(log.dropped(request.channels(), request.after(), 0).channels()));
+        return unreadable;
     }
 
     /** Many who come back at once, from the same place, share a page. */
@@ -116,9 +127,15 @@ public final class ReplayReader {
                 new LogRange(request.channels(), request.after(), request.upTo(), PAGE_RECORDS, PAGE_BYTES));
         List<Entry> entries = new ArrayList<>(page.records().size());
         Map<String, Long> previous = new HashMap<>();
+        Map<String, Long> last = new HashMap<>();
+        Set<String> broken = new TreeSet<>();
         for (LogRecord message : page.records()) {
             Publication kept = message.publication();
             previous.putIfAbsent(kept.channel(), message.previous());
+            if (message.previous() > last.getOrDefault(kept.channel(), request.after())) {
+                broken.add(kept.channel());
+            }
+            last.put(kept.channel(), message.position());
             Optional<Publication> restored = restore ? hooks.restore(message) : Optional.of(kept);
             restored.ifPresent(publication -> entries
                     .add(new Entry(message.position(), publication, format.message(publication.message()))));
@@ -126,6 +143,6 @@ public final class ReplayReader {
         long through = page.complete() || page.records().isEmpty()
                 ? request.upTo()
                 : page.records().getLast().position();
-        return new EncodedPage(entries, previous, through, page.complete());
+        return new EncodedPage(entries, broken, previous, through, page.complete());
     }
 }
