@@ -193,7 +193,9 @@ def failed_sync(t):
     os.remove(failing)
     eq(t.post_json({"data": "lost"}).status, 503, "status when syncs work again")
     eq(t.get("/healthz").status, 503, "health")
-    eq(len([line for line in t.server.output() if " ERROR " in line]), 1, "errors in the log")
+    errors = lambda: [line for line in t.server.output() if " ERROR " in line]
+    t.wait(errors, "an error is logged")
+    eq(len(errors()), 1, "errors in the log")
     ok(not stream.ended, "the stream has ended")
     t.may_exit = True
     t.server.signal(signal.SIGTERM)
