@@ -66,7 +66,9 @@ def stop(t):
 
 
 class Echo(BaseHTTPRequestHandler):
-    """Responds with the body of the request."""
+    """Responds with the body of the request, and leaves it to the client to close the connection."""
+
+    protocol_version = "HTTP/1.1"
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
