@@ -27,7 +27,7 @@ function message(pub, sub)
   return pub
 end
 
--- Not all that was missed is there any more, or nobody knows what it was: the page had better fetch everything anew. The
+-- Not all that was missed is there any more, or nobody knows what it was: the page had better fetch everything again. The
 -- array replaces the server's replay, nil leaves it to the server.
 function catchup(sub, last_event_id, gap)
   return gap and { { event = "reload", data = gap } }

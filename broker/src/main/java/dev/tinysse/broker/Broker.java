@@ -56,7 +56,7 @@ public final class Broker implements AutoCloseable {
     private static final Duration LAST_HOOKS = Duration.ofMillis(500);
 
     /**
-     * The longest time for which a stream waits that has come back while {@code publish} calls are under way: its client may have
+     * The maximum time for which a stream waits that has come back while {@code publish} calls are under way: its client may have
      * seen what they are about to publish, since the script may have stored it already.
      */
     private static final Duration MAX_WAIT_FOR_CALLS = Duration.ofSeconds(5);

@@ -10,7 +10,7 @@ final class RecordWriter {
     private long salt;
     private long base;
 
-    /** Begins anew, for what is to be written at the end of a segment. */
+    /** Begins again, for what is to be written at the end of a segment. */
     void begin(Segment segment) {
         sink.cut(0);
         salt = segment.salt();

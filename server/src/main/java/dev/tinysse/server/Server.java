@@ -43,7 +43,7 @@ final class Server {
     private static final RetryDelay TIMEOUT_RETRY = new RetryDelay(50, 250);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
     private static final int MAX_LINE = 16 * 1024;
-    /** Room for 128 channels with the longest names, each in a field of the query. */
+    /** Room for 128 channels with names of the maximum length, each in a field of the query. */
     private static final int MAX_LINE_WITH_CHANNELS = 24 * 1024;
     /** The part of the drain time that is reserved for sending streams the last messages, and for ending them. */
     private static final Duration LAST_DELIVERY = Duration.ofSeconds(1);

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class BackPressure {
     /** Messages that may be ahead: more would not make writes any cheaper. */
     private static final int MESSAGES_AHEAD = 64;
-    /** The longest wait of a publisher. Only a {@code message} hook that computes for long makes it last that long. */
+    /** The maximum wait of a publisher. Only a {@code message} hook that computes for long makes it last that long. */
     private static final long MAX_WAIT_NANOS = 1_000_000_000;
 
     private final int ahead;

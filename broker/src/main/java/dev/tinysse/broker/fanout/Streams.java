@@ -114,7 +114,9 @@ public final class Streams {
         stream.replayed = true;
         if (stream.state == Stream.State.ENDED) {
             ends.unsubscribe(stream);
-            return;
+        }
+        if (stream.state != Stream.State.REPLAYING) {
+            return; // behind its last chunk nothing may come
         }
         act(stream, () -> {
             replay.forEach(stream::add);
@@ -364,17 +366,17 @@ public final class Streams {
         }
     }
 
-    /** While frames made for single clients hold too much memory, closes the stream that has been stalled for longest. */
+    /** While frames made for single clients hold too much memory, closes the stream that stalled first. */
     private void cutOffHolders() {
         while (held.isExceeded()) {
-            Stream longest = null;
+            Stream first = null;
             for (int i = 0; i < table.size(); i++) {
                 Stream stream = table.get(i);
-                if (stream.held > 0 && (longest == null || stream.stalledSince - longest.stalledSince < 0)) {
-                    longest = stream;
+                if (stream.held > 0 && (first == null || stream.stalledSince - first.stalledSince < 0)) {
+                    first = stream;
                 }
             }
-            ends.close(longest, EndReason.HOLDS_TOO_MUCH);
+            ends.close(first, EndReason.HOLDS_TOO_MUCH);
         }
     }
 

@@ -126,7 +126,7 @@ final class ChannelWait implements Executor {
     void leaveLoop() {
         if (!left && task != null) {
             left = true;
-            Thread.yield(); // after which it is scheduled anew
+            Thread.yield(); // after which it is scheduled again
         }
     }
 
