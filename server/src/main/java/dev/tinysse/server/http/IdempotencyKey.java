@@ -2,6 +2,7 @@ package dev.tinysse.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.tinysse.server.body.BadRequestException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

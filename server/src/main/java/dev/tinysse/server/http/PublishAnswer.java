@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tinysse.api.Refusal;
 import dev.tinysse.broker.PublishResult;
 import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.server.body.MessageLines;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;

@@ -5,6 +5,8 @@ import dev.tinysse.api.HookException;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.PublishOutcome;
 import dev.tinysse.broker.PublishResult;
+import dev.tinysse.server.body.BadRequestException;
+import dev.tinysse.server.body.MessageBody;
 import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;

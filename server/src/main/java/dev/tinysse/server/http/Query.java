@@ -1,5 +1,7 @@
 package dev.tinysse.server.http;
 
+import dev.tinysse.server.body.BadRequestException;
+import dev.tinysse.server.body.FormFields;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Optional;

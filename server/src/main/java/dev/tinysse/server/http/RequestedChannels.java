@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.tinysse.api.ChannelName;
 import dev.tinysse.api.internal.PercentCodes;
+import dev.tinysse.server.body.BadRequestException;
+import dev.tinysse.server.body.Utf8;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.LinkedHashSet;
 import java.util.List;

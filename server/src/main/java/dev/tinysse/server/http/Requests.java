@@ -1,6 +1,7 @@
 package dev.tinysse.server.http;
 
 import dev.tinysse.api.Request;
+import dev.tinysse.server.body.Utf8;
 import io.helidon.http.Header;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.http.ServerRequest;

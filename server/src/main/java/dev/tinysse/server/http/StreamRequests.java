@@ -6,6 +6,8 @@ import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.stream.StreamStart;
 import dev.tinysse.broker.stream.StreamStart.FromHistory;
+import dev.tinysse.server.body.BadRequestException;
+import dev.tinysse.server.body.Utf8;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;

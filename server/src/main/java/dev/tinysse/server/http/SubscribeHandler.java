@@ -9,6 +9,7 @@ import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.broker.stream.StreamStart;
+import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.sse.EventStreamSink;
 import io.helidon.http.Method;
 import io.helidon.http.Status;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinysse.broker.stream.StreamStart.FromHistory;
+import dev.tinysse.server.body.BadRequestException;
+import dev.tinysse.server.body.FormFields;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.tinysse.server.http;
+package dev.tinysse.server.body;
 
 import dev.tinysse.api.internal.PercentCodes;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +11,9 @@ import java.util.Optional;
  * <a href="https://url.spec.whatwg.org/#urlencoded-parsing">URL standard, section 5.1</a>: a percent sign that begins no code
  * stands for itself. Only text that is not UTF-8 is refused, where the standard would replace it.
  */
-final class FormFields {
+public final class FormFields {
     /** A name and its value. */
-    record Field(String name, String value) {}
+    public record Field(String name, String value) {}
 
     private FormFields() {}
 
@@ -38,7 +38,7 @@ final class FormFields {
     }
 
     /** The fields of a query as it came in the request target. */
-    static Optional<List<Field>> parseQuery(String query) {
+    public static Optional<List<Field>> parseQuery(String query) {
         return parse(query.getBytes(StandardCharsets.ISO_8859_1));
     }
 

@@ -1,4 +1,4 @@
-package dev.tinysse.server.http;
+package dev.tinysse.server.body;
 
 import dev.tinysse.api.Message;
 import java.util.Optional;
@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param message perhaps empty
  * @param channel the field of that name, as it was sent; none where it has no meaning
  */
-record PostedMessage(Message message, Optional<String> channel) {}
+public record PostedMessage(Message message, Optional<String> channel) {}

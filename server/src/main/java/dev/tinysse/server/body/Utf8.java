@@ -1,4 +1,4 @@
-package dev.tinysse.server.http;
+package dev.tinysse.server.body;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,18 +8,18 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
 /** Reads UTF-8 strictly: what is not UTF-8 is nothing, and never U+FFFD. */
-final class Utf8 {
+public final class Utf8 {
     private static final char REPLACEMENT = '\uFFFD';
 
     private Utf8() {}
 
     /** Sooner than a decoder that stops at errors: only text with U+FFFD may have had one. */
-    static Optional<String> decode(byte[] bytes) {
+    public static Optional<String> decode(byte[] bytes) {
         String text = new String(bytes, UTF_8);
         return text.indexOf(REPLACEMENT) < 0 ? Optional.of(text) : decode(ByteBuffer.wrap(bytes));
     }
 
-    static Optional<String> decode(ByteBuffer bytes) {
+    public static Optional<String> decode(ByteBuffer bytes) {
         try {
             return Optional.of(UTF_8.newDecoder().decode(bytes).toString());
         } catch (CharacterCodingException e) {
@@ -28,7 +28,7 @@ final class Utf8 {
     }
 
     /** A text of which each character stands for a byte. */
-    static Optional<String> decode(String bytes) {
+    public static Optional<String> decode(String bytes) {
         return decode(bytes.getBytes(ISO_8859_1));
     }
 }

@@ -1,4 +1,4 @@
-package dev.tinysse.server.http;
+package dev.tinysse.server.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.tinysse.server.http;
+package dev.tinysse.server.body;
 
 import io.helidon.http.Status;
 import java.util.ArrayList;
@@ -9,14 +9,14 @@ import java.util.List;
  * Reads a body of one JSON message a line. The last line may end with a line break or without; a blank one is no message. Pure
  * functions.
  */
-final class MessageLines {
-    static final String MEDIA_TYPE = "application/x-ndjson";
+public final class MessageLines {
+    public static final String MEDIA_TYPE = "application/x-ndjson";
     private static final int MAX_LINES = 10_000;
 
     private MessageLines() {}
 
     /** Reads one line. */
-    interface LineReader<T> {
+    public interface LineReader<T> {
         T read(byte[] line) throws BadRequestException;
     }
 
@@ -25,7 +25,7 @@ final class MessageLines {
      *
      * @throws BadRequestException if a line cannot be read, whose number the text has, or if there are too many, or none
      */
-    static <T> List<T> read(byte[] body, LineReader<T> reader) throws BadRequestException {
+    public static <T> List<T> read(byte[] body, LineReader<T> reader) throws BadRequestException {
         List<byte[]> lines = split(body);
         if (lines.isEmpty()) {
             throw new BadRequestException("at least one line is required");

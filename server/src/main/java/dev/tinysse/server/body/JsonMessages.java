@@ -1,4 +1,4 @@
-package dev.tinysse.server.http;
+package dev.tinysse.server.body;
 
 import dev.tinysse.api.Message;
 import jakarta.json.JsonException;

@@ -1,4 +1,4 @@
-package dev.tinysse.server.http;
+package dev.tinysse.server.body;
 
 import dev.tinysse.api.internal.Tokens;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The media types in which a message may be posted, and how each is read. */
-enum MessageBody {
+public enum MessageBody {
     JSON("application/json") {
         @Override
         PostedMessage parse(byte[] body, boolean channels) throws BadRequestException {
@@ -36,7 +36,7 @@ enum MessageBody {
     abstract PostedMessage parse(byte[] body, boolean channels) throws BadRequestException;
 
     /** Whether the text is a media type at all (RFC 9110 section 8.3.1). */
-    static boolean isMediaType(String contentType) {
+    public static boolean isMediaType(String contentType) {
         if (of(contentType).isPresent()) {
             return true; // nearly always, and sooner than by the pattern
         }
@@ -45,7 +45,7 @@ enum MessageBody {
     }
 
     /** How to read a body of this type, if we do. */
-    static Optional<MessageBody> of(String mediaType) {
+    public static Optional<MessageBody> of(String mediaType) {
         for (MessageBody body : ALL) {
             if (body.mediaType.equals(mediaType)) {
                 return Optional.of(body);
@@ -55,13 +55,13 @@ enum MessageBody {
     }
 
     /** A well-formed media type without its parameters, in lower case. */
-    static String mediaType(String contentType) {
+    public static String mediaType(String contentType) {
         int end = contentType.indexOf(';');
         return (end < 0 ? contentType : contentType.substring(0, end)).trim().toLowerCase(Locale.ROOT);
     }
 
     /** The message in a body, which has at least one field; {@code channels} says whether the field of that name is known. */
-    PostedMessage read(byte[] body, boolean channels) throws BadRequestException {
+    public PostedMessage read(byte[] body, boolean channels) throws BadRequestException {
         PostedMessage posted;
         try {
             posted = parse(body, channels);
