@@ -17,12 +17,16 @@ public final class Subscription {
     private final Request request;
     private final Set<String> channels;
     private final Optional<String> lastEventId;
+    /** As a hook has set it, empty text for nobody; nothing if the token says who it is. */
+    private final Optional<String> user;
     private final Attributes attributes;
 
-    private Subscription(Request request, Set<String> channels, Optional<String> lastEventId, Attributes attributes) {
+    private Subscription(Request request, Set<String> channels, Optional<String> lastEventId, Optional<String> user,
+            Attributes attributes) {
         this.request = Objects.requireNonNull(request);
         this.channels = channels;
         this.lastEventId = lastEventId;
+        this.user = user;
         this.attributes = attributes;
     }
 
@@ -33,7 +37,7 @@ public final class Subscription {
      * @return the subscription, without attributes
      */
     public static Subscription of(Request request) {
-        return new Subscription(request, DEFAULT, Optional.empty(), Attributes.NONE);
+        return new Subscription(request, DEFAULT, Optional.empty(), Optional.empty(), Attributes.NONE);
     }
 
     /**
@@ -43,7 +47,7 @@ public final class Subscription {
      * @return the new subscription
      */
     public Subscription withLastEventId(String id) {
-        return new Subscription(request, channels, Optional.of(id), attributes);
+        return new Subscription(request, channels, Optional.of(id), user, attributes);
     }
 
     /**
@@ -56,7 +60,29 @@ public final class Subscription {
     public Subscription withChannels(Collection<String> names) {
         Set<String> distinct = new LinkedHashSet<>(names);
         distinct.forEach(ChannelName::requireNameOrPattern);
-        return new Subscription(request, Collections.unmodifiableSet(distinct), lastEventId, attributes);
+        return new Subscription(request, Collections.unmodifiableSet(distinct), lastEventId, user, attributes);
+    }
+
+    /**
+     * This subscription of a user, whatever its token says. {@link Hooks#subscribe} sets it, for lists of who is there.
+     *
+     * @param name the user, not null; empty for nobody
+     * @return the new subscription
+     */
+    public Subscription withUser(String name) {
+        return new Subscription(request, channels, lastEventId, Optional.of(name), attributes);
+    }
+
+    /**
+     * Who subscribes.
+     *
+     * @return what {@link Hooks#subscribe} has {@linkplain #withUser set}, else the claim {@code sub} of the token if that is
+     *     text; nothing for a subscriber that is not known
+     */
+    public Optional<String> user() {
+        return user.or(() -> request.claims().get("sub") instanceof String subject
+                ? Optional.of(subject)
+                : Optional.empty()).filter(name -> !name.isEmpty());
     }
 
     /** {@return the names and patterns of its channels, in the order in which they were asked for; unmodifiable} */
@@ -94,6 +120,6 @@ public final class Subscription {
      * @return the new subscription
      */
     public <T> Subscription with(Attribute<T> key, T value) {
-        return new Subscription(request, channels, lastEventId, attributes.with(key, value));
+        return new Subscription(request, channels, lastEventId, user, attributes.with(key, value));
     }
 }

@@ -34,7 +34,8 @@ import java.util.concurrent.locks.StampedLock;
 final class Publisher {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final int HOOK_FAILED = 500;
-    private static final List<String> SECRETS = List.of("authorization", "proxy-authorization", "cookie");
+    private static final List<String> SECRETS = List.of("authorization", "proxy-authorization", "cookie",
+            "x-api-key");
 
     private final EventLog log;
     private final Dispatcher dispatcher;
@@ -159,15 +160,20 @@ final class Publisher {
 
     private Append.Item item(Publication publication) {
         if (!log.keeps()) {
-            return new Append.Item(publication, Optional.empty());
+            return new Append.Item(publication.withRequest(withoutClaims(publication.request())), Optional.empty());
         }
         return new Append.Item(publication.withRequest(withoutSecrets(publication.request())),
                 hooks.save(publication));
     }
 
+    /** Claims are for {@code publish} alone, so that later hooks see the same, whether a message is live or replayed. */
+    private static Request withoutClaims(Request request) {
+        return request.claims().isEmpty() ? request : request.withClaims(Map.of());
+    }
+
     private static Request withoutSecrets(Request request) {
         if (SECRETS.stream().noneMatch(request.headers()::containsKey)) {
-            return request;
+            return withoutClaims(request);
         }
         Map<String, String> others = new HashMap<>(request.headers());
         SECRETS.forEach(others::remove);

@@ -123,6 +123,16 @@ public enum Behaviour {
      * {@code bad}. It returns {@code pub}. Optional.
      */
     SERVER,
+    /**
+     * Sees claims as {@code pub.auth} and {@code sub.auth}, an object of the language. {@code publish} sets data to the claims
+     * {@code sub}, {@code exp}, {@code ratio}, {@code admin}, the number of elements of {@code roles}, the first of them, and
+     * {@code place.city}, with a {@code |} between; to {@code -} if there is no {@code pub.auth}. At the data {@code change} it then
+     * sets {@code pub.auth} to an object whose {@code sub} is {@code mallory}. {@code subscribe} looks at the query: at {@code change}
+     * it does the same with {@code sub.auth}, at {@code user} it sets {@code sub.user} to {@code bob}, at {@code number} to 7. They
+     * return {@code pub} and {@code sub}. {@code message} sets data to {@code sub} of {@code pub.auth} and {@code sub.auth} and to
+     * {@code sub.user} in the same way, with {@code -} for each that is absent. Optional.
+     */
+    AUTH,
     /** Is not of the language; the mistake is in its second line. */
     MALFORMED,
     /** Raises an error with the text {@code boom} in the second line of its top level. */
@@ -131,7 +141,7 @@ public enum Behaviour {
     /** {@return whether a provider may do without: what is not there is skipped, not failed} */
     boolean isOptional() {
         return switch (this) {
-            case REFUSAL, CHANNELS, REPLAY, SAVED, SERVER, WAIT, ENDLESS_LOOP, STUBBORN_LOOP, ENDLESS_RECURSION,
+            case REFUSAL, CHANNELS, REPLAY, SAVED, SERVER, AUTH, WAIT, ENDLESS_LOOP, STUBBORN_LOOP, ENDLESS_RECURSION,
                     MEMORY_BOMB ->
                 true;
             default -> false;

@@ -31,6 +31,7 @@ public abstract class HookProviderContract
             RefusalContract,
             SnapshotContract,
             ChannelsContract,
+            AuthContract,
             HistoryContract,
             FailureContract,
             ManyCallersContract,

@@ -11,6 +11,8 @@ final class Keys {
     static final LuaString MSG = Strings.of("msg");
     static final LuaString CHANNEL = Strings.of("channel");
     static final LuaString CHANNELS = Strings.of("channels");
+    static final LuaString AUTH = Strings.of("auth");
+    static final LuaString USER = Strings.of("user");
 
     static final LuaString ID = Strings.of("id");
     static final LuaString EVENT = Strings.of("event");
@@ -29,10 +31,32 @@ final class Keys {
     static final LuaString STATUS = Strings.of("status");
     static final LuaString ERROR = Strings.of("error");
 
-    /** What is the server's and not the script's. */
-    static final Set<LuaValue> RESERVED = Set.of(REQ, MSG);
-    static final Set<LuaValue> RESERVED_AND_CHANNEL = Set.of(REQ, MSG, CHANNEL);
-    static final Set<LuaValue> RESERVED_AND_CHANNELS = Set.of(REQ, MSG, CHANNELS);
+    private static final Set<LuaValue> ALWAYS = Set.of(REQ, MSG);
+    private static final Set<LuaValue> WITH_CHANNEL = Set.of(REQ, MSG, CHANNEL);
+    private static final Set<LuaValue> WITH_CHANNELS = Set.of(REQ, MSG, CHANNELS);
+    private static final Set<LuaValue> WITH_AUTH = Set.of(REQ, MSG, AUTH);
+    private static final Set<LuaValue> WITH_AUTH_AND_CHANNEL = Set.of(REQ, MSG, AUTH, CHANNEL);
+    private static final Set<LuaValue> WITH_AUTH_AND_CHANNELS = Set.of(REQ, MSG, AUTH, CHANNELS);
 
     private Keys() {}
+
+    /**
+     * The keys of {@code pub} that are the server's and not the script's.
+     *
+     * @param auth whether the request has claims; without, the key is the script's
+     */
+    static Set<LuaValue> reservedOfPublication(boolean channel, boolean auth) {
+        if (auth) {
+            return channel ? WITH_AUTH_AND_CHANNEL : WITH_AUTH;
+        }
+        return channel ? WITH_CHANNEL : ALWAYS;
+    }
+
+    /** The same for {@code sub}. */
+    static Set<LuaValue> reservedOfSubscription(boolean channels, boolean auth) {
+        if (auth) {
+            return channels ? WITH_AUTH_AND_CHANNELS : WITH_AUTH;
+        }
+        return channels ? WITH_CHANNELS : ALWAYS;
+    }
 }

@@ -76,7 +76,7 @@ public final class PublicationTables implements Consumer<Table> {
     /** What {@code publication} is when a hook has left other contents: its message and channel, and these keys. */
     Publication changed(Publication publication, Table table) {
         Snapshot keys = Snapshot.of(runtime, table,
-                channel.isPresent() ? Keys.RESERVED_AND_CHANNEL : Keys.RESERVED);
+                Keys.reservedOfPublication(channel.isPresent(), request.hasClaims()));
         MessageSource source = publication.message() == message.message()
                 ? message
                 : new MessageSource(runtime.budget(), publication.message());
@@ -96,11 +96,12 @@ public final class PublicationTables implements Consumer<Table> {
 
     @Override
     public void accept(Table table) {
-        table.reserve(3 + snapshot.size());
+        table.reserve(4 + snapshot.size());
         table.rawset(Keys.REQ, Table.lazy(runtime.budget(), request));
         table.rawset(Keys.MSG, Table.lazy(runtime.budget(), message));
         snapshot.addTo(table, runtime.budget());
         channel.ifPresent(name -> table.rawset(Keys.CHANNEL, name));
+        request.addClaims(runtime, table);
     }
 
     MessageSource message() {

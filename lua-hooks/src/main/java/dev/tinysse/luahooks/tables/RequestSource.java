@@ -1,6 +1,7 @@
 package dev.tinysse.luahooks.tables;
 
 import dev.tinysse.api.Request;
+import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Meter;
 import dev.tinysse.lua.value.Strings;
@@ -24,6 +25,17 @@ final class RequestSource implements Consumer<Table> {
 
     Request request() {
         return request;
+    }
+
+    boolean hasClaims() {
+        return !request.claims().isEmpty();
+    }
+
+    /** Puts {@code auth} into a table of a request that has claims; without, the key is the script's. */
+    void addClaims(LuaRuntime runtime, Table table) {
+        if (hasClaims()) {
+            table.rawset(Keys.AUTH, new ClaimTables(runtime).of(request.claims()));
+        }
     }
 
     @Override

@@ -5,9 +5,11 @@ import dev.tinysse.api.Subscription;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
+import dev.tinysse.luahooks.packages.support.Utf8;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.luaj.vm2.LuaString;
 
 /**
  * The tables {@code sub} of one stream: every call is given one of its own, and what is not touched costs nothing. To be
@@ -53,10 +55,17 @@ public final class SubscriptionTables implements Consumer<Table> {
     /** What {@code subscription} is when a hook has left other contents: these keys, the channels as they were handed back. */
     Subscription changed(Subscription subscription, Table table) {
         boolean asked = isAsked(table);
-        Snapshot keys = Snapshot.of(runtime, table, asked ? Keys.RESERVED_AND_CHANNELS : Keys.RESERVED);
+        Snapshot keys = Snapshot.of(runtime, table, Keys.reservedOfSubscription(asked, request.hasClaims()));
         return new SubscriptionTables(runtime, request,
                 asked ? channels : channels.map(_ -> new Names(subscription.channels())), keys)
-                .attachedTo(subscription);
+                .attachedTo(user(table).map(subscription::withUser).orElse(subscription));
+    }
+
+    /** Who it is for the server, if the script says so. */
+    private static Optional<String> user(Table table) {
+        return table.rawget(Keys.USER) instanceof LuaString name && Utf8.diagnostic(name).isEmpty()
+                ? Optional.of(Strings.text(name))
+                : Optional.empty();
     }
 
     /** Whether {@code sub.channels} says what the stream gets, and is no longer what was asked for. */
@@ -76,12 +85,13 @@ public final class SubscriptionTables implements Consumer<Table> {
 
     @Override
     public void accept(Table table) {
-        table.reserve(2 + snapshot.size());
+        table.reserve(3 + snapshot.size());
         table.rawset(Keys.REQ, Table.lazy(runtime.budget(), request));
         if (channels.isPresent() && !snapshot.has(Keys.CHANNELS)) {
             table.rawset(Keys.CHANNELS, Table.lazy(runtime.budget(), channels.get()));
         }
         snapshot.addTo(table, runtime.budget());
+        request.addClaims(runtime, table);
     }
 
     /** Fills the tables {@code channels}. */

@@ -35,7 +35,7 @@ record JsObjects(JsHooks owner, Value prelude, boolean channels) {
     /** A publication on which {@code publish} has set these keys; null for none. */
     Value state(Publication publication, Value kept) {
         Message message = publication.message();
-        return prelude.invokeMember("publication", request(publication.request()),
+        return prelude.invokeMember("publication", request(publication.request()), auth(publication.request()),
                 channels ? publication.channel() : null, message.id().orElse(null), message.event().orElse(null),
                 message.data().orElse(null), list(message.comments()), kept);
     }
@@ -44,12 +44,27 @@ record JsObjects(JsHooks owner, Value prelude, boolean channels) {
     Value state(Subscription subscription) {
         return subscription.get(JsState.KEY).filter(state -> state.owner() == owner).map(JsState::value)
                 .orElseGet(() -> prelude.invokeMember("subscription", request(subscription.request()),
-                        channels ? list(subscription.channels()) : null));
+                        auth(subscription.request()), channels ? list(subscription.channels()) : null));
     }
 
     private Value request(Request request) {
         return prelude.invokeMember("request", request.method(), request.uri(), request.path(), request.query(),
                 request.ip(), request.port(), list(request.headers().keySet()), list(request.headers().values()));
+    }
+
+    /** The claims of a request's token; null if it has none. */
+    private Object auth(Request request) {
+        return request.claims().isEmpty() ? null : claim(request.claims());
+    }
+
+    private Object claim(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> prelude.invokeMember("claims", list(map.keySet()),
+                    list(map.values().stream().map(this::claim).toList()));
+            case List<?> values -> prelude.invokeMember("claimList", list(values.stream().map(this::claim).toList()));
+            case Long number -> number.doubleValue();
+            default -> value;
+        };
     }
 
     static ProxyArray list(Iterable<?> items) {
@@ -92,11 +107,14 @@ record JsObjects(JsHooks owner, Value prelude, boolean channels) {
 
     /** {@code subscription} as the hook has left it. */
     Subscription changed(Subscription subscription, Value state) {
+        Subscription changed = state.hasMember("user") && state.getMember("user").isString()
+                ? subscription.withUser(state.getMember("user").asString())
+                : subscription;
         Value names = state.getMember("channels");
         return channels
-                ? named(() -> subscription.withChannels(LongStream.range(0, names.getArraySize())
+                ? named(() -> changed.withChannels(LongStream.range(0, names.getArraySize())
                         .mapToObj(i -> names.getArrayElement(i).asString()).toList()))
-                : subscription;
+                : changed;
     }
 
     private <T> T named(Supplier<T> change) {

@@ -43,16 +43,19 @@
   }
 
   // All that a script has set beside req, msg and what else is the server's; undefined if there is nothing.
-  function kept(object, reserved) {
+  function kept(object, ...reserved) {
     const {req, msg, ...rest} = object;
-    delete rest[reserved];
+    reserved.forEach(key => delete rest[key]);
     return Object.keys(rest).length === 0 ? undefined : copy(rest);
   }
 
-  // channel and channels are there if the server knows channels
-  const open = ({req, channels, kept}) => ({req, ...(channels && {channels: [...channels]}), ...copy(kept)});
-  const openPublication = ({req, channel, msg: {id, event, data, comment}, kept}) => ({
+  // channel and channels are there if the server knows channels, auth if there was a token
+  const open = ({req, auth, channels, kept}) => ({
+    req, ...(channels && {channels: [...channels]}), ...copy(kept), ...(auth && {auth}),
+  });
+  const openPublication = ({req, auth, channel, msg: {id, event, data, comment}, kept}) => ({
     req, ...(channel && {channel}), msg: {id, event, data, comment: comment && [...comment]}, ...copy(kept),
+    ...(auth && {auth}),
   });
 
   function channel(state, from) {
@@ -134,13 +137,17 @@
     request: (method, uri, path, query, ip, port, names, values) => Object.freeze({
       method, uri, path, query, addr: Object.freeze({ip, port}), headers: Object.freeze(object(names, values)),
     }),
-    publication: (req, channel, id, event, data, comment, kept) => ({
-      req, channel: channel ?? undefined, kept: kept ?? undefined, msg: {
+    claims: (names, values) => Object.freeze(object(names, values)),
+    claimList: values => Object.freeze([...values]),
+    publication: (req, auth, channel, id, event, data, comment, kept) => ({
+      req, auth: auth ?? undefined, channel: channel ?? undefined, kept: kept ?? undefined, msg: {
         id: id ?? undefined, event: event ?? undefined, data: data ?? undefined,
         comment: comment.length === 0 ? undefined : [...comment],
       },
     }),
-    subscription: (req, channels) => ({req, channels: (channels ?? undefined) && [...channels], kept: undefined}),
+    subscription: (req, auth, channels) => ({
+      req, auth: auth ?? undefined, channels: (channels ?? undefined) && [...channels], kept: undefined,
+    }),
 
     // what publish has set, as text, and the keys of what is left out
     save({kept}) {
@@ -157,14 +164,15 @@
       const result = hook(openPublication(state));
       if (isNothing(result) || result instanceof Refusal) return {refusal: result ?? new Refusal()};
       if (!isObject(result)) throw wrong("publish", "pub or nothing", result);
-      return {req: state.req, channel: channel(state, result), msg: message("publish", result.msg, state),
-        kept: kept(result, state.channel && "channel")};
+      return {req: state.req, auth: state.auth, channel: channel(state, result),
+        msg: message("publish", result.msg, state), kept: kept(result, state.channel && "channel", state.auth && "auth")};
     },
     subscribe(hook, state) {
       const result = hook(open(state));
       if (isNothing(result) || result instanceof Refusal) return {refusal: result ?? new Refusal()};
       if (!isObject(result)) throw wrong("subscribe", "sub or nothing", result);
-      return {req: state.req, channels: channels(state, result), kept: kept(result)};
+      return {req: state.req, auth: state.auth, channels: channels(state, result),
+        user: typeof result.user === "string" ? result.user : undefined, kept: kept(result, state.auth && "auth")};
     },
     catchup(hook, state, id, gap) {
       const result = hook(open(state), id ?? undefined, gap ?? undefined);
