@@ -29,6 +29,7 @@ module dev.tinysse.server {
 
     provides io.helidon.webserver.http.spi.SinkProvider with dev.tinysse.server.sse.EventStreamSinkProvider;
 
+    uses dev.tinysse.api.Command;
     uses dev.tinysse.api.HookProvider;
     uses dev.tinysse.broker.log.EventLogProvider;
 }

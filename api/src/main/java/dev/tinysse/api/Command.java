@@ -3,8 +3,9 @@ package dev.tinysse.api;
 import java.util.List;
 
 /**
- * A subcommand that a provider adds to the command line: {@code tinysse NAME …}. If several have one name, those that ship with
- * the server come first, then those of plugins in the order of their files.
+ * A subcommand of the command line: {@code tinysse NAME …}. A {@link HookProvider} brings its own; a module of the image that brings
+ * only commands is found by {@link java.util.ServiceLoader}. If several have one name, those that ship with the server come first,
+ * then those of plugins in the order of their files.
  */
 public interface Command {
     /** {@return the word that calls it, lower case} */

@@ -9,10 +9,14 @@ import dev.tinysse.server.settings.Settings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** Where the program begins. */
 public final class Main {
@@ -25,7 +29,7 @@ public final class Main {
     /** Ends the process with the status of {@link ExitStatus}, or that of the subcommand. */
     public static void main(String[] arguments) {
         Logging.start(LogLevel.INFO);
-        Launch launch = new Launch(Main::serve, Main::commands, System.out, System.err);
+        Launch launch = new Launch(Main::serve, () -> commands(arguments), System.out, System.err);
         System.exit(launch.run(List.of(arguments), System.getenv()));
     }
 
@@ -69,9 +73,16 @@ public final class Main {
         }
     }
 
-    private static List<Command> commands() {
+    /** Those of modules that bring only commands come first, and where one of them is called, providers are not loaded. */
+    private static List<Command> commands(String[] arguments) {
+        List<Command> commands = new ArrayList<>();
+        ServiceLoader.load(Command.class).forEach(commands::add);
+        if (arguments.length > 0 && commands.stream().anyMatch(command -> command.name().equals(arguments[0]))) {
+            return commands;
+        }
         Providers providers = providers();
-        List<Command> commands = providers.commands();
+        Set<String> names = commands.stream().map(Command::name).collect(Collectors.toSet());
+        providers.commands().stream().filter(command -> !names.contains(command.name())).forEach(commands::add);
         providers.diagnostics().forEach(System.err::println);
         return commands;
     }

@@ -36,6 +36,25 @@ public final class JsonText {
     }
 
     /**
+     * Writes a text as a string, in quotes.
+     *
+     * @param json where to
+     * @param text not null
+     */
+    public static void appendString(StringBuilder json, String text) {
+        json.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isEscaped(c)) {
+                json.append(escape(c));
+            } else {
+                json.append(c);
+            }
+        }
+        json.append('"');
+    }
+
+    /**
      * A number with a fraction: the shortest text that reads back as the same number, with a point or an exponent.
      *
      * @param value finite

@@ -1,8 +1,8 @@
 package dev.tinysse.server.http;
 
+import dev.tinysse.api.internal.Durations;
 import dev.tinysse.broker.stream.StreamStart.FromHistory;
 import dev.tinysse.server.body.BadRequestException;
-import dev.tinysse.server.settings.Durations;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.tinysse.server.logging;
 
+import dev.tinysse.api.internal.OneLine;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;

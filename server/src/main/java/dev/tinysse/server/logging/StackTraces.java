@@ -1,5 +1,6 @@
 package dev.tinysse.server.logging;
 
+import dev.tinysse.api.internal.OneLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 

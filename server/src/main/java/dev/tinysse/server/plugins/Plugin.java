@@ -1,7 +1,7 @@
 package dev.tinysse.server.plugins;
 
 import dev.tinysse.api.HookProvider;
-import dev.tinysse.server.logging.OneLine;
+import dev.tinysse.api.internal.OneLine;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;

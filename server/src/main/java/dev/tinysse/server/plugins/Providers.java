@@ -2,7 +2,7 @@ package dev.tinysse.server.plugins;
 
 import dev.tinysse.api.Command;
 import dev.tinysse.api.HookProvider;
-import dev.tinysse.server.logging.OneLine;
+import dev.tinysse.api.internal.OneLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,8 @@
 package dev.tinysse.server.settings;
 
+import dev.tinysse.api.internal.ByteSizes;
+import dev.tinysse.api.internal.Digits;
+import dev.tinysse.api.internal.Durations;
 import dev.tinysse.api.internal.Tokens;
 import dev.tinysse.server.logging.LogLevel;
 import java.nio.file.InvalidPathException;

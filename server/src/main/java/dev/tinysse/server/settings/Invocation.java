@@ -1,6 +1,7 @@
 package dev.tinysse.server.settings;
 
 import dev.tinysse.api.Command;
+import dev.tinysse.api.internal.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

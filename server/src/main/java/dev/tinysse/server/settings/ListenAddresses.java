@@ -1,5 +1,6 @@
 package dev.tinysse.server.settings;
 
+import dev.tinysse.api.internal.Digits;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.util.Optional;

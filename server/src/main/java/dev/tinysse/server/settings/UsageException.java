@@ -1,6 +1,6 @@
 package dev.tinysse.server.settings;
 
-import dev.tinysse.server.logging.OneLine;
+import dev.tinysse.api.internal.OneLine;
 
 /**
  * The user asked for something that cannot be. The message is one line: what is wrong, with the value and where it came

@@ -39,7 +39,7 @@ final class EventJson {
 
     private static void member(StringBuilder json, String name, String value) {
         name(json, name);
-        string(json, value);
+        JsonText.appendString(json, value);
     }
 
     private static void member(StringBuilder json, String name, List<String> values) {
@@ -49,7 +49,7 @@ final class EventJson {
             if (json.charAt(json.length() - 1) != '[') {
                 json.append(',');
             }
-            string(json, value);
+            JsonText.appendString(json, value);
         }
         json.append(']');
     }
@@ -58,20 +58,7 @@ final class EventJson {
         if (json.length() > 1) {
             json.append(',');
         }
-        string(json, name);
+        JsonText.appendString(json, name);
         json.append(':');
-    }
-
-    private static void string(StringBuilder json, String text) {
-        json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (JsonText.isEscaped(c)) {
-                json.append(JsonText.escape(c));
-            } else {
-                json.append(c);
-            }
-        }
-        json.append('"');
     }
 }

@@ -2,6 +2,8 @@ package dev.tinysse.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.api.internal.ByteSizes;
+import dev.tinysse.api.internal.Durations;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,13 +1,13 @@
-package dev.tinysse.server.settings;
+package dev.tinysse.api.internal;
 
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Numbers of bytes written with a unit, {@code 64KB}, in any case: {@code KB} is 1000 bytes and {@code KiB} is 1024.
+ * Numbers of bytes written with a unit, {@code 64KB}, in any case: {@code KB} is 1000 bytes and {@code KiB} is 1024. Safe for any thread.
  */
-final class ByteSizes {
+public final class ByteSizes {
 
     /** More digits than any size has. */
     private static final int MAX_LENGTH = 24;
@@ -17,10 +17,10 @@ final class ByteSizes {
     /**
      * The number of bytes that a text means.
      *
-     * @param text a number, perhaps with decimals, and perhaps a unit; a fraction of a byte is cut
+     * @param text not null: a number, perhaps with decimals, and perhaps a unit; a fraction of a byte is cut
      * @return nothing when the text is no size below 8 EiB
      */
-    static Optional<Long> parse(String text) {
+    public static Optional<Long> parse(String text) {
         int end = 0;
         while (end < text.length() && (Digits.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
             end++;

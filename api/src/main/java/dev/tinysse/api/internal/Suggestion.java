@@ -1,17 +1,23 @@
-package dev.tinysse.server.settings;
+package dev.tinysse.api.internal;
 
 import java.util.Collection;
 import java.util.Comparator;
 
 /**
- * Suggests a known name for an unknown one.
+ * Suggests a known name for an unknown one. Safe for any thread.
  */
-final class Suggestion {
+public final class Suggestion {
 
     private Suggestion() {}
 
-    /** The words ", did you mean NAME?" with the nearest name, or nothing when none is near. */
-    static String of(String word, Collection<String> names) {
+    /**
+     * What to say behind an unknown name.
+     *
+     * @param word that name, not null
+     * @param names those that are known
+     * @return the words ", did you mean NAME?" with the nearest name, or an empty text when none is near
+     */
+    public static String of(String word, Collection<String> names) {
         return names.stream().min(Comparator.comparingInt(name -> distance(word, name)))
                 .filter(name -> distance(word, name) <= 1 + word.length() / 4)
                 .map(name -> ", did you mean " + name + "?").orElse("");

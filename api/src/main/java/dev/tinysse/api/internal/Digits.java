@@ -1,23 +1,29 @@
-package dev.tinysse.server.settings;
+package dev.tinysse.api.internal;
 
 import java.util.Optional;
 
 /**
- * Whole numbers as options have them: ASCII digits, no sign.
+ * Whole numbers as options have them: ASCII digits, no sign. Safe for any thread.
  */
-final class Digits {
+public final class Digits {
 
     /** More digits than any limit has, and fewer than would overflow. */
     private static final int MAX_LENGTH = 18;
 
     private Digits() {}
 
-    static boolean isDigit(char c) {
+    /** {@return whether a character is a digit of ASCII} */
+    public static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 
-    /** The number, or nothing when the text is none or is beyond every limit. */
-    static Optional<Long> parse(String text) {
+    /**
+     * The number that a text means.
+     *
+     * @param text not null
+     * @return from 0 up to 18 digits; nothing when the text is none or has more
+     */
+    public static Optional<Long> parse(String text) {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return Optional.empty();
         }

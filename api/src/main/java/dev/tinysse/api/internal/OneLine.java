@@ -1,7 +1,7 @@
-package dev.tinysse.server.logging;
+package dev.tinysse.api.internal;
 
 /**
- * Makes any text safe to stand in one line of a log or on a terminal.
+ * Makes any text safe to stand in one line of a log or on a terminal. Safe for any thread.
  */
 public final class OneLine {
 

@@ -1,4 +1,4 @@
-package dev.tinysse.server.settings;
+package dev.tinysse.api.internal;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /**
  * Durations written as numbers with units, {@code 1h 30m}. The units are those of the humantime notation, so that
- * existing settings keep their meaning: a month is 30.44 days, a year 365.25.
+ * existing settings keep their meaning: a month is 30.44 days, a year 365.25. Safe for any thread.
  */
 public final class Durations {
 
