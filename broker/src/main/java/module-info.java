@@ -8,5 +8,6 @@ module dev.tinysse.broker {
     exports dev.tinysse.broker;
     exports dev.tinysse.broker.hooks;
     exports dev.tinysse.broker.log;
+    exports dev.tinysse.broker.presence;
     exports dev.tinysse.broker.stream;
 }

@@ -22,6 +22,7 @@ import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.presence.Presence;
 import dev.tinysse.broker.replay.ReplayReader;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.replay.ReplayStarts;
@@ -93,7 +94,9 @@ public final class Broker implements AutoCloseable {
         this.parts = new BrokerParts(config, log, dispatcher, new ReplayReader(log, hooks, format),
                 new ReplayStarts(log, InstantSource.system()), format,
                 new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
-                new BackPressure(config.capacity(), queues), new PublishCalls(), clock, memory);
+                new BackPressure(config.capacity(), queues), new PublishCalls(),
+                config.presence() ? Optional.of(new Presence(clock, dispatcher::announce)) : Optional.empty(), clock,
+                memory);
         this.publisher = new Publisher(parts);
         this.workers = IntStream.range(0, config.workers())
                 .mapToObj(number -> new FanOutWorker(number, queues.get(number), parts)).toList();
@@ -114,9 +117,10 @@ public final class Broker implements AutoCloseable {
         return publisher.publish(request);
     }
 
-    /** Wakes the fan-out threads, which look at the clock. */
+    /** Wakes the threads that look at the clock. */
     void signal() {
         workers.forEach(FanOutWorker::signal);
+        parts.presence().ifPresent(Presence::signal);
     }
 
     /**
@@ -155,7 +159,8 @@ public final class Broker implements AutoCloseable {
         open.begin();
         Stream stream = new Stream(subscription, channel, new CountedOwner(owner, open), start.envelope(),
                 parts.clock().getAsLong());
-        long joined = parts.dispatcher().join(stream, asked, worker.number());
+        long joined = parts.dispatcher().join(stream, asked, start.presence(), worker.number());
+        parts.presence().ifPresent(presence -> presence.opened(subscription)); // behind the join, so that the stream is told, too
         worker.execute(() -> worker.streams().adopt(stream, head));
         Optional<ReplayStart> from = replayStart(asked, subscription, start);
         return new Opened(worker, stream, from.isPresent() && joined == 0 ? recovered() : joined, from);
@@ -233,6 +238,11 @@ public final class Broker implements AutoCloseable {
         return channels;
     }
 
+    /** {@return who is on which channel, if that is known} */
+    public Optional<Presence> presence() {
+        return parts.presence();
+    }
+
     /** {@return the number of open streams} */
     public int streams() {
         return open.count();
@@ -292,6 +302,7 @@ public final class Broker implements AutoCloseable {
         publisher.close();
         workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
         workers.forEach(FanOutWorker::stop);
+        parts.presence().ifPresent(Presence::close);
         parts.dispatcher().close();
         publisher.logCounted();
         hooks.logCounted();

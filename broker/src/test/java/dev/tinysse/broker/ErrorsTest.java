@@ -24,7 +24,8 @@ class ErrorsTest {
 
     private void use(int failures) {
         rig = new Rig(
-                new BrokerConfig(16, KEEP_ALIVE, Duration.ZERO, RetryDelay.of(Duration.ZERO), Duration.ZERO, 1, false),
+                new BrokerConfig(16, KEEP_ALIVE, Duration.ZERO, RetryDelay.of(Duration.ZERO), Duration.ZERO, 1, false,
+                        false),
                 new FailingFormat(new AtomicInteger(failures), StackOverflowError::new), Rig.noHooks());
     }
 

@@ -2,6 +2,7 @@ package dev.tinysse.broker;
 
 import dev.tinysse.api.Message;
 import dev.tinysse.broker.stream.Gap;
+import dev.tinysse.broker.stream.PresenceChange;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -21,6 +22,11 @@ record FailingFormat(AtomicInteger failures, Supplier<Error> failure) implements
     @Override
     public byte[] gap(Gap gap) {
         return TextFormat.PLAIN.gap(gap);
+    }
+
+    @Override
+    public byte[] presence(PresenceChange change) {
+        return TextFormat.PLAIN.presence(change);
     }
 
     @Override

@@ -54,7 +54,7 @@ class MessageMemoryTest {
 
     private void use(long made, long held) {
         BrokerConfig config = new BrokerConfig(256, Duration.ZERO, Duration.ZERO, RetryDelay.of(Duration.ZERO),
-                Duration.ZERO, 1, false);
+                Duration.ZERO, 1, false, false);
         rig = new Rig(config, TextFormat.PLAIN, new Changing(calls, waits), new MemoryLimits(made, held));
     }
 

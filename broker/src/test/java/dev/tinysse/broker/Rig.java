@@ -80,7 +80,7 @@ final class Rig implements AutoCloseable {
     /** The same with channels. */
     static BrokerConfig channels(int capacity) {
         return new BrokerConfig(capacity, Duration.ZERO, Duration.ZERO, RetryDelay.of(Duration.ofSeconds(7)),
-                Duration.ZERO, 2, true);
+                Duration.ZERO, 2, true, false);
     }
 
     /** A broker with channels and a history of so many messages each. */
@@ -100,7 +100,7 @@ final class Rig implements AutoCloseable {
 
     static BrokerConfig timed(int capacity, Duration keepAlive, Duration timeout, Duration writeTimeout) {
         return new BrokerConfig(capacity, keepAlive, timeout, RetryDelay.of(Duration.ofSeconds(7)), writeTimeout, 2,
-                false);
+                false, false);
     }
 
     static Hooks noHooks() {
@@ -166,7 +166,17 @@ final class Rig implements AutoCloseable {
         return client.replay();
     }
 
+    /** A stream that is asked for like this. */
+    Client open(Subscription subscription, StreamStart start) throws IOException {
+        return open(subscription, Optional.empty(), start);
+    }
+
     private Client open(Subscription subscription, Optional<StreamOwner> owner) throws IOException {
+        return open(subscription, owner, StreamStart.PLAIN);
+    }
+
+    private Client open(Subscription subscription, Optional<StreamOwner> owner, StreamStart start)
+            throws IOException {
         SocketChannel far = SocketChannel.open();
         far.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
         far.connect(server.getLocalAddress());
@@ -176,7 +186,7 @@ final class Rig implements AutoCloseable {
         Client client = new Client(far);
         clients.add(client);
         client.opened(broker.open(subscription, near, (HEAD + "\n").getBytes(UTF_8), owner.orElse(client),
-                StreamStart.PLAIN));
+                start));
         return client;
     }
 

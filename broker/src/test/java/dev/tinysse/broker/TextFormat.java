@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Message;
 import dev.tinysse.broker.stream.Gap;
+import dev.tinysse.broker.stream.PresenceChange;
 import dev.tinysse.broker.stream.StreamFormat;
 
 /** A message is its data on a line, so that tests can read what was sent. */
@@ -23,6 +24,12 @@ public record TextFormat(String keepAliveText) implements StreamFormat {
     @Override
     public byte[] gap(Gap gap) {
         return line("gap " + gap.reason() + gap.channels());
+    }
+
+    @Override
+    public byte[] presence(PresenceChange change) {
+        return line(
+                (change.here() ? "join " : "leave ") + change.channel() + " " + change.sub() + " " + change.count());
     }
 
     @Override

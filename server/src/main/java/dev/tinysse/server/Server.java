@@ -258,17 +258,17 @@ final class Server {
 
     private static Broker broker(Settings settings, HookCalls hooks, EventLog log) throws StartException {
         try {
-            return new Broker(brokerConfig(settings.streams(), settings.http().channels()),
+            return new Broker(brokerConfig(settings.streams(), settings.http()),
                     new ChunkedSseFormat(settings.streams().keepAliveText()), hooks, log);
         } catch (LogException e) {
             throw new StartException(e.getMessage());
         }
     }
 
-    private static BrokerConfig brokerConfig(Settings.Streams streams, boolean channels) {
+    private static BrokerConfig brokerConfig(Settings.Streams streams, Settings.Http http) {
         int workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new BrokerConfig(streams.capacity(), streams.keepAlive(), streams.timeout(),
                 streams.timeoutRetry().map(RetryDelay::of).orElse(TIMEOUT_RETRY),
-                streams.writeTimeout(), workers, channels);
+                streams.writeTimeout(), workers, http.channels(), http.presence());
     }
 }

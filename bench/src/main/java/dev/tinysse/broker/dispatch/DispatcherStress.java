@@ -54,7 +54,7 @@ public class DispatcherStress {
 
         @Actor
         public void stream() {
-            position = dispatcher.join((interest, joined) -> {}, ChannelSet.DEFAULT, 0);
+            position = dispatcher.join((interest, joined) -> {}, ChannelSet.DEFAULT, false, 0);
         }
 
         @Arbiter
@@ -82,7 +82,7 @@ public class DispatcherStress {
         private long given;
 
         public LeaveBesidePublish() {
-            dispatcher.join((joined, position) -> interest = joined, ChannelSet.DEFAULT, 0);
+            dispatcher.join((joined, position) -> interest = joined, ChannelSet.DEFAULT, false, 0);
         }
 
         @Actor
@@ -116,8 +116,8 @@ public class DispatcherStress {
         public PublishersKeepTheOrder() {
             Dispatcher dispatcher = dispatcher(one, other);
             log.follow(dispatcher);
-            dispatcher.join((interest, position) -> {}, ChannelSet.DEFAULT, 0);
-            dispatcher.join((interest, position) -> {}, ChannelSet.DEFAULT, 1);
+            dispatcher.join((interest, position) -> {}, ChannelSet.DEFAULT, false, 0);
+            dispatcher.join((interest, position) -> {}, ChannelSet.DEFAULT, false, 1);
         }
 
         @Actor

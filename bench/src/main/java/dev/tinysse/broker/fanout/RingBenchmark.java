@@ -56,7 +56,7 @@ public class RingBenchmark {
         dispatcher = new Dispatcher(CAPACITY, false, new ChunkedSseFormat("keep-alive"), List.of(queue));
         ring = new Ring();
         for (int i = 0; i < STREAMS; i++) {
-            dispatcher.join((interest, joined) -> {}, ChannelSet.of(Set.of(channels)), 0);
+            dispatcher.join((interest, joined) -> {}, ChannelSet.of(Set.of(channels)), false, 0);
             queue.poll();
         }
     }

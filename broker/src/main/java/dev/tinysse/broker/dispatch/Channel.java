@@ -18,6 +18,8 @@ public final class Channel {
     private int interestCount;
     /** Whether a message came since the last look at it. */
     private boolean used = true;
+    /** Counts the notices for those who want them, apart from messages; null before the first. */
+    private Channel notices;
 
     public Channel(String name, int capacity) {
         this.name = name;
@@ -82,6 +84,26 @@ public final class Channel {
                 interestCount, subscribers);
     }
 
+    /** This channel for notices alone, with those streams that are told who comes and goes. */
+    Channel notices() {
+        used = true;
+        if (notices == null) {
+            notices = new Channel(name, capacity);
+        }
+        notices.interests = Arrays.stream(interests, 0, interestCount).filter(interest -> interest.presence)
+                .toArray(Interest[]::new);
+        notices.interestCount = notices.interests.length;
+        return notices;
+    }
+
+    /** Adds a notice for its subscribers, of whom there are some. */
+    QueuedEntry append(long position, byte[] frame) {
+        queued.incrementAndGet();
+        long sequence = appended;
+        appended = sequence + 1;
+        return new QueuedEntry(this, sequence, position, frame, interests, interestCount, subscribers());
+    }
+
     /** How many messages some stream has not taken, at most the capacity. */
     public int queued() {
         return Math.min(queued.get(), capacity);
@@ -97,7 +119,7 @@ public final class Channel {
 
     /** Whether nobody has used it since this was last asked, and all messages are taken. */
     boolean isIdle() {
-        boolean idle = !used && queued.get() == 0;
+        boolean idle = !used && queued.get() == 0 && (notices == null || notices.queued.get() == 0);
         used = false;
         return idle;
     }

@@ -5,6 +5,7 @@ import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.stream.PresenceChange;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ public final class Dispatcher implements LogFollower {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<ChannelSet, Interest> interests = new HashMap<>();
+    /** Those of streams that are told who comes and goes. */
+    private final Map<ChannelSet, Interest> withPresence = new HashMap<>();
     private final List<Interest> withPatterns = new ArrayList<>();
     private final ChannelSweep sweep = new ChannelSweep(this::removeIdle);
     private volatile long position;
@@ -64,16 +67,43 @@ public final class Dispatcher implements LogFollower {
             }
             QueuedEntry entry = channel.append(message, format.message(publication.message()), subscribers);
             queued = channel.queued();
-            for (int worker = 0; worker < queues.size(); worker++) {
-                if (channel.isWanted(worker)) {
-                    queues.get(worker).add(entry);
-                }
-            }
+            addToQueues(entry, channel);
         } finally {
             lock.unlock();
         }
         queues.forEach(WorkerQueue::signal);
         return new Receipt(queued, subscribers, id);
+    }
+
+    /** Tells the streams of a channel that ask for it who has come or gone, behind all that has been committed. */
+    public void announce(PresenceChange change) {
+        lock.lock();
+        try {
+            if (withPresence.isEmpty()) {
+                return;
+            }
+            Channel channel = channels.get(change.channel());
+            if (channel == null && !withPatterns.isEmpty()) {
+                channel = matched(change.channel());
+            }
+            Channel told = channel == null ? null : channel.notices();
+            if (told == null || told.subscribers() == 0) {
+                return;
+            }
+            QueuedEntry entry = told.append(position, format.presence(change));
+            addToQueues(entry, told);
+        } finally {
+            lock.unlock();
+        }
+        queues.forEach(WorkerQueue::signal);
+    }
+
+    private void addToQueues(QueuedEntry entry, Channel channel) {
+        for (int worker = 0; worker < queues.size(); worker++) {
+            if (channel.isWanted(worker)) {
+                queues.get(worker).add(entry);
+            }
+        }
     }
 
     /** The position up to which everything has been given to the fan-out threads. */
@@ -84,14 +114,15 @@ public final class Dispatcher implements LogFollower {
     /**
      * Adds a stream: what is committed from now on comes to its fan-out thread behind it.
      *
+     * @param presence whether it is told who comes and goes
      * @return the position up to which nothing comes
      */
-    public long join(Joining stream, ChannelSet asked, int worker) {
+    public long join(Joining stream, ChannelSet asked, boolean presence, int worker) {
         lock.lock();
         try {
-            Interest interest = interests.get(asked);
+            Interest interest = (presence ? withPresence : interests).get(asked);
             if (interest == null) {
-                interest = add(asked);
+                interest = add(asked, presence);
             }
             interest.add(worker);
             stream.joined(interest, position);
@@ -174,8 +205,8 @@ public final class Dispatcher implements LogFollower {
         }
     }
 
-    private Interest add(ChannelSet asked) {
-        Interest interest = new Interest(asked, queues.size());
+    private Interest add(ChannelSet asked, boolean presence) {
+        Interest interest = new Interest(asked, presence, queues.size());
         for (String name : asked.names()) {
             channels.computeIfAbsent(name, this::newChannel);
         }
@@ -186,12 +217,12 @@ public final class Dispatcher implements LogFollower {
                     .forEach(channel -> channel.add(interest));
             withPatterns.add(interest);
         }
-        interests.put(asked, interest);
+        (presence ? withPresence : interests).put(asked, interest);
         return interest;
     }
 
     private void remove(Interest interest) {
-        interests.remove(interest.channels);
+        (interest.presence ? withPresence : interests).remove(interest.channels);
         if (interest.channels.patterns().isEmpty()) {
             interest.channels.names().forEach(name -> remove(interest, channels.get(name)));
         } else {

@@ -1,15 +1,23 @@
 package dev.tinysse.broker.dispatch;
 
+import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
 import dev.tinysse.broker.stream.StreamFormat;
+import java.util.Map;
 import java.util.Optional;
 
 /** A message on its way to streams, encoded once for all of them. Safe for any thread. */
 public class Entry {
+    private static final Publication NO_PUBLICATION = Publication
+            .of(new Request("", "", "", "", "", 0, Map.of()), Message.builder().build());
+
     public final long position;
     public final Publication publication;
     public final byte[] frame;
     public final Optional<String> id;
+    /** Whether it tells of something beside messages: it has no id, is not kept, is the same in envelopes, and no hook is asked. */
+    public final boolean notice;
     private volatile byte[] envelope;
 
     public Entry(long position, Publication publication, byte[] frame) {
@@ -17,6 +25,17 @@ public class Entry {
         this.publication = publication;
         this.frame = frame;
         this.id = publication.message().id();
+        this.notice = false;
+    }
+
+    /** A notice behind the message with this position. */
+    Entry(long position, byte[] frame) {
+        this.position = position;
+        this.publication = NO_PUBLICATION;
+        this.frame = frame;
+        this.id = Optional.empty();
+        this.notice = true;
+        this.envelope = frame;
     }
 
     /** The bytes for a stream. Envelopes are encoded when the first stream wants one. */

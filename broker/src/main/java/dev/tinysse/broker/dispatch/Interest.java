@@ -5,11 +5,14 @@ import dev.tinysse.broker.log.ChannelSet;
 /** How many streams ask for the same channels, by fan-out thread. To be read and written under the {@link Dispatcher}'s lock. */
 public final class Interest {
     public final ChannelSet channels;
+    /** Whether they are told who comes and goes. */
+    final boolean presence;
     private final int[] streams;
     private int all;
 
-    Interest(ChannelSet channels, int workers) {
+    Interest(ChannelSet channels, boolean presence, int workers) {
         this.channels = channels;
+        this.presence = presence;
         this.streams = new int[workers];
     }
 

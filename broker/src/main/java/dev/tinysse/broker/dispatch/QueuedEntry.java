@@ -25,6 +25,22 @@ public final class QueuedEntry extends Entry implements Arrival {
         this.untaken = new AtomicInteger(subscribers);
     }
 
+    /** A notice for these streams. */
+    QueuedEntry(Channel channel, long sequence, long position, byte[] frame, Interest[] interests, int interestCount,
+            int subscribers) {
+        super(position, frame);
+        this.channel = channel;
+        this.sequence = sequence;
+        this.interests = interests;
+        this.interestCount = interestCount;
+        this.untaken = new AtomicInteger(subscribers);
+    }
+
+    /** Whether it is for those who ask for these. */
+    public boolean isFor(Interest interest) {
+        return (!notice || interest.presence) && interest.channels.contains(channel.name);
+    }
+
     public int interestCount() {
         return interestCount;
     }

@@ -108,6 +108,9 @@ public final class MessageCalls implements Runnable {
     }
 
     private byte[] call(Entry entry, Stream stream, byte[] unchanged) {
+        if (entry.notice) {
+            return unchanged;
+        }
         Message message = shared.hooks.message(entry.publication, stream.subscription);
         if (message == entry.publication.message()) {
             return unchanged;

@@ -117,9 +117,23 @@ final class MessageSource {
             takenTo = end;
         }
         takers++;
+        Entry message = last.notice ? lastMessage(ring, stream.cursor, end) : last;
         stream.cursor = end;
-        stream.position = last.position;
-        stream.lastId = last.id;
+        if (message != null) {
+            stream.position = message.position;
+            stream.lastId = message.id;
+        }
+    }
+
+    /** The last one of a run that is no notice, or null. */
+    private static Entry lastMessage(Ring ring, long from, long end) {
+        for (long sequence = end - 1; sequence >= from; sequence--) {
+            Entry entry = ring.get(sequence);
+            if (entry != null && !entry.notice) {
+                return entry;
+            }
+        }
+        return null;
     }
 
     /** Reports to the ring what has been taken so far. To be called after a round of writes. */

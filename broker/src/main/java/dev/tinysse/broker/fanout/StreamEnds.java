@@ -60,6 +60,7 @@ final class StreamEnds {
         if (stream.joined) {
             stream.joined = false;
             groups.leave(stream);
+            parts.presence().ifPresent(presence -> presence.ended(stream.subscription));
         }
     }
 

@@ -80,7 +80,7 @@ final class StreamGroups {
             Departure departure = all.next();
             if (departure.given() < arrived) {
                 all.remove();
-            } else if (departure.interest().channels.contains(entry.channel.name)) {
+            } else if (entry.isFor(departure.interest())) {
                 entry.taken(1);
             }
         }

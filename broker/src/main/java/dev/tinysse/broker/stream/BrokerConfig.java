@@ -14,9 +14,10 @@ import java.util.Objects;
  * @param writeTimeout how long a stream's client may take no byte before the stream is closed; zero for no limit
  * @param workers fan-out threads, at least 1
  * @param channels whether there are other channels than the default one
+ * @param presence whether the broker knows who is on which channel
  */
 public record BrokerConfig(int capacity, Duration keepAlive, Duration timeout, RetryDelay timeoutRetry,
-        Duration writeTimeout, int workers, boolean channels) {
+        Duration writeTimeout, int workers, boolean channels, boolean presence) {
     /** Checks the ranges. */
     public BrokerConfig {
         if (capacity < 1) {

@@ -32,6 +32,14 @@ public interface StreamFormat {
      */
     byte[] gap(Gap gap);
 
+    /**
+     * What a client is told of a user who has come or gone.
+     *
+     * @param change who, and where
+     * @return its frame, complete in itself
+     */
+    byte[] presence(PresenceChange change);
+
     /** {@return what is sent to a stream that has been silent for long} */
     byte[] keepAlive();
 

@@ -8,11 +8,12 @@ import java.util.Optional;
  * How a stream is asked for, beside its channels and the last event id.
  *
  * @param envelope whether each message comes as one line of JSON that names its channel
+ * @param presence whether it is told who comes to its channels, and who goes
  * @param history what of history is sent first to a client without a last event id
  */
-public record StreamStart(boolean envelope, FromHistory history) {
+public record StreamStart(boolean envelope, boolean presence, FromHistory history) {
     /** A stream of plain events, without history. */
-    public static final StreamStart PLAIN = new StreamStart(false, new FromHistory.Nothing());
+    public static final StreamStart PLAIN = new StreamStart(false, false, new FromHistory.Nothing());
 
     /** Checks that nothing is null. */
     public StreamStart {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Message;
 import dev.tinysse.broker.stream.Gap;
+import dev.tinysse.broker.stream.PresenceChange;
 import dev.tinysse.broker.stream.StreamFormat;
 
 /** A format in which a message is its data and nothing else. */
@@ -24,6 +25,11 @@ final class DataAlone implements StreamFormat {
 
     @Override
     public byte[] gap(Gap gap) {
+        return new byte[0];
+    }
+
+    @Override
+    public byte[] presence(PresenceChange change) {
         return new byte[0];
     }
 

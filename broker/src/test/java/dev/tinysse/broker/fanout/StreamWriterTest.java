@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamWriterTest {
     private static final Request REQUEST = new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());
     private static final BrokerConfig CONFIG = new BrokerConfig(16, Duration.ZERO, Duration.ZERO,
-            RetryDelay.of(Duration.ZERO), Duration.ZERO, 1, false);
+            RetryDelay.of(Duration.ZERO), Duration.ZERO, 1, false, false);
     private static final int MORE_THAN_A_WINDOW = 300_000;
 
     private final WorkerQueue queue = new WorkerQueue();
@@ -49,7 +49,7 @@ class StreamWriterTest {
     private Stream stream(IntUnaryOperator takes) {
         TestChannel channel = new TestChannel(takes);
         Stream stream = new Stream(Subscription.of(REQUEST), channel, null, false, 0);
-        dispatcher.join(stream, ChannelSet.DEFAULT, 0);
+        dispatcher.join(stream, ChannelSet.DEFAULT, false, 0);
         groups.arrive();
         stream.key = new TestKey(channel);
         stream.state = Stream.State.LIVE;

@@ -46,6 +46,23 @@ record RequestedChannels(String path) {
     }
 
     /**
+     * The channel of a request that is about one.
+     *
+     * @param channels those that it names
+     * @return the name
+     * @throws BadRequestException if there are several, or it is a pattern
+     */
+    static String theOne(Set<String> channels) throws BadRequestException {
+        if (channels.size() != 1) {
+            throw new BadRequestException(
+                    "one channel is expected: channel=" + Responses.shown(String.join(",", channels)));
+        }
+        String channel = channels.iterator().next();
+        requireName(channel);
+        return channel;
+    }
+
+    /**
      * The channel that a publisher names outside the body.
      *
      * @return its name, if there is one

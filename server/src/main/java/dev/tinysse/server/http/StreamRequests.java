@@ -24,6 +24,7 @@ import java.util.Set;
  */
 record StreamRequests(RequestedChannels channels, Features features, HookCalls hooks) {
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
+    private static final String LIST = "list";
     private static final int MAX_ID_BYTES = 1024;
 
     /**
@@ -42,10 +43,15 @@ record StreamRequests(RequestedChannels channels, Features features, HookCalls h
         if (!names.isEmpty()) {
             asked = asked.withChannels(names);
         }
-        boolean envelope = features.channels() && envelope(query);
-        return new AskedStream(asked, features.history()
-                ? new StreamStart(envelope, HistoryQuery.read(query, id.filter(text -> !text.isEmpty()).isPresent()))
-                : new StreamStart(envelope, new FromHistory.Nothing()));
+        Optional<String> presence = features.presence() ? presence(query) : Optional.empty();
+        Optional<String> listOf = presence.isPresent() && presence.get().equals(LIST)
+                ? Optional.of(RequestedChannels.theOne(asked.channels()))
+                : Optional.empty();
+        FromHistory history = features.history()
+                ? HistoryQuery.read(query, id.filter(text -> !text.isEmpty()).isPresent())
+                : new FromHistory.Nothing();
+        return new AskedStream(asked,
+                new StreamStart(features.channels() && envelope(query), presence.isPresent(), history), listOf);
     }
 
     private Optional<String> lastEventId(ServerRequest request, Query query) throws BadRequestException {
@@ -66,6 +72,14 @@ record StreamRequests(RequestedChannels channels, Features features, HookCalls h
         if (id.chars().anyMatch(Character::isISOControl)) {
             throw new BadRequestException("last event id must not have control characters: last_event_id=" + id);
         }
+    }
+
+    private static Optional<String> presence(Query query) throws BadRequestException {
+        Optional<String> presence = query.single("presence");
+        if (presence.isPresent() && !presence.get().equals("1") && !presence.get().equals(LIST)) {
+            throw new BadRequestException("presence must be 1 or list: presence=" + Responses.shown(presence.get()));
+        }
+        return presence;
     }
 
     private static boolean envelope(Query query) throws BadRequestException {

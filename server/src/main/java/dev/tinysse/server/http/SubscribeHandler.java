@@ -56,10 +56,11 @@ final class SubscribeHandler implements Handler {
 
     private void head(ServerRequest request, ServerResponse response) {
         try {
-            if (requests.features().any()) {
-                requests.read(request);
+            if (requests.features().any() && requests.read(request).listOf().isPresent()) {
+                PresenceList.describe(response.headers());
+            } else {
+                EventStreamSink.describe(response.headers());
             }
-            EventStreamSink.describe(response.headers());
             response.send();
         } catch (BadRequestException e) {
             response.status(e.status()).send();
@@ -72,6 +73,11 @@ final class SubscribeHandler implements Handler {
             asked = requests.read(request);
         } catch (BadRequestException e) {
             Responses.error(response, e.status(), e.getMessage());
+            return;
+        }
+        if (asked.listOf().isPresent()) {
+            PresenceList.send(response, asked.listOf().get(), asked.subscription(), hooks,
+                    broker.presence().orElseThrow());
             return;
         }
         if (!admission.tryEnter()) {

@@ -43,6 +43,8 @@ final class Options {
                     "How long a stop may take to deliver what is left; 0s to stop at once"),
 
             option("channels", "", Formats.SWITCH, "false", "Let publishers and subscribers name channels"),
+            option("presence", "", Formats.SWITCH, "false",
+                    "Tell streams that ask for it which users come to their channels and go; needs channels"),
             option("history", "COUNT", Formats.number(0, MAX_HISTORY), "0",
                     "Newest messages per channel that are kept for clients that come back, up to 1000000000; 0 for none"),
             option("history-age", "DURATION", Formats.DURATION, null,

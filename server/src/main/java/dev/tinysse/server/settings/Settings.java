@@ -37,9 +37,10 @@ public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Strea
      * @param headTimeout how long a client may take to send a request's head
      * @param bodyTimeout how long a client may take to send a request's body
      * @param channels whether requests may name channels
+     * @param presence whether they may ask who is on a channel; only with channels
      */
     public record Http(String pubPath, String subPath, Optional<String> healthPath, int maxBodySize,
-            Duration headTimeout, Duration bodyTimeout, boolean channels) {}
+            Duration headTimeout, Duration bodyTimeout, boolean channels, boolean presence) {}
 
     /**
      * Limits and times of streams.

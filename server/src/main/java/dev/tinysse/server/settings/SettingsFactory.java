@@ -29,6 +29,9 @@ final class SettingsFactory {
         if (http.healthPath().filter(path -> path.equals(http.pubPath()) || path.equals(http.subPath())).isPresent()) {
             throw contradiction("health-path", "must differ from pub-path and sub-path");
         }
+        if (http.presence() && !http.channels()) {
+            throw contradiction("presence", "needs channels, and there is channels=false");
+        }
     }
 
     private void check(Cors cors) throws UsageException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tinysse.api.Message;
 import dev.tinysse.broker.stream.Gap;
+import dev.tinysse.broker.stream.PresenceChange;
 import dev.tinysse.broker.stream.StreamFormat;
 
 /**
@@ -37,6 +38,11 @@ public final class ChunkedSseFormat implements StreamFormat {
     @Override
     public byte[] gap(Gap gap) {
         return message(EventJson.gap(gap));
+    }
+
+    @Override
+    public byte[] presence(PresenceChange change) {
+        return message(EventJson.presence(change));
     }
 
     @Override

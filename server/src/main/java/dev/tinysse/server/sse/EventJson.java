@@ -3,11 +3,14 @@ package dev.tinysse.server.sse;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.internal.JsonText;
 import dev.tinysse.broker.stream.Gap;
+import dev.tinysse.broker.stream.PresenceChange;
 import java.util.List;
 
-/** The JSON that event streams have as data: envelopes and gaps, each on one line. Pure functions. */
+/** The JSON that event streams have as data: envelopes, gaps, and who comes and goes, each on one line. Pure functions. */
 final class EventJson {
     private static final String GAP_EVENT = "tinysse.gap";
+    private static final String JOIN_EVENT = "tinysse.join";
+    private static final String LEAVE_EVENT = "tinysse.leave";
 
     private EventJson() {}
 
@@ -35,6 +38,16 @@ final class EventJson {
         Message.Builder event = Message.builder().event(GAP_EVENT).data(json.append('}').toString());
         gap.id().ifPresent(event::id);
         return event.build();
+    }
+
+    /** The event that tells who has come or gone. */
+    static Message presence(PresenceChange change) {
+        StringBuilder json = new StringBuilder(64).append('{');
+        member(json, "channel", change.channel());
+        member(json, "sub", change.sub());
+        name(json, "count");
+        return Message.builder().event(change.here() ? JOIN_EVENT : LEAVE_EVENT)
+                .data(json.append(change.count()).append('}').toString()).build();
     }
 
     private static void member(StringBuilder json, String name, String value) {
