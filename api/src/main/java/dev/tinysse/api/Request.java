@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param path the path of the target, not decoded
  * @param query the query of the target, not decoded, without its question mark; empty if there is none; without a token, as
  *     {@code uri}
- * @param ip the client's address, as the server sees it
- * @param port the client's port, 1 to 65535
+ * @param ip the client's address, as the server or a trusted proxy sees it; {@code unix} on a Unix domain socket
+ * @param port the client's port, 1 to 65535; 0 where it is not known
  * @param headers values by lower-case name, of a repeated header the last one; those that are not UTF-8 are left out
  * @param claims what the token of the request says, verified by the server: values are {@link String}, {@link Boolean},
  *     {@link Long}, {@link Double} (also integers beyond 64 bits), {@link java.util.List} and {@link Map} of them, without

@@ -18,6 +18,7 @@ import dev.tinysse.server.http.Routes;
 import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.settings.AllowList;
 import dev.tinysse.server.settings.Settings;
+import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.sse.ChunkedSseFormat;
 import dev.tinysse.server.transport.Listener;
 import dev.tinysse.server.transport.TransportConfig;
@@ -26,7 +27,6 @@ import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -123,7 +123,7 @@ final class Server {
             listener.bind();
         } catch (IOException e) {
             release();
-            throw new StartException("cannot listen on " + settings.listen().text() + ": " + e.getMessage());
+            throw new StartException(e.getMessage());
         }
     }
 
@@ -135,9 +135,9 @@ final class Server {
 
     /** Says where it listens, and runs {@code startup}. */
     void start() {
-        StartLog.lines(settings, listener.address()).forEach(line -> LOG.log(Level.INFO, line));
+        StartLog.lines(settings, listener.bound()).forEach(line -> LOG.log(Level.INFO, line));
         if (!hooks.has(Hook.PUBLISH)) {
-            StartLog.openToAnybody(settings, listener.address()).ifPresent(line -> LOG.log(Level.WARNING, line));
+            StartLog.openToAnybody(listener.bound()).ifPresent(line -> LOG.log(Level.WARNING, line));
         }
         startup();
     }
@@ -171,9 +171,9 @@ final class Server {
         }
     }
 
-    /** Where it listens, with the real port. */
-    InetSocketAddress address() {
-        return listener.address();
+    /** Where it listens, with the real ports. */
+    List<Endpoint> bound() {
+        return listener.bound();
     }
 
     /** Delivers what was acknowledged, ends the streams, and closes, all within the drain timeout. */
@@ -221,17 +221,13 @@ final class Server {
 
     private Listener listener(Routes routes) throws StartException {
         Settings.Http http = settings.http();
-        InetSocketAddress address = new InetSocketAddress(settings.listen().host(), settings.listen().port());
-        if (address.isUnresolved()) {
-            throw new StartException("cannot listen on " + settings.listen().text() + ": unknown host");
-        }
         CorsPolicy cors = cors(settings.cors());
         HttpRouting.Builder routing = Listener.routing();
         RequestLog.ifWanted().ifPresent(routing::addFilter);
         routing.addFilter(new CorsFilter(cors));
         routes.addTo(routing);
-        return new Listener(new TransportConfig(address, http.headTimeout(), http.bodyTimeout(), IDLE_TIMEOUT,
-                settings.streams().writeTimeout(), http.maxBodySize(),
+        return new Listener(new TransportConfig(Endpoints.of(settings), http.trustedProxies(), http.headTimeout(),
+                http.bodyTimeout(), IDLE_TIMEOUT, settings.streams().writeTimeout(), http.maxBodySize(),
                 http.channels() ? MAX_LINE_WITH_CHANNELS : MAX_LINE), routing, cors.headersFor(""));
     }
 

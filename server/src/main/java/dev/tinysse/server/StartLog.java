@@ -2,9 +2,10 @@ package dev.tinysse.server;
 
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.settings.Version;
+import dev.tinysse.server.sockets.Endpoint;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,37 +17,44 @@ final class StartLog {
      * What is running, where it listens, and where to publish and subscribe.
      *
      * @param settings as configured
-     * @param bound the address, with its real port
+     * @param bound where it listens
      */
-    static List<String> lines(Settings settings, InetSocketAddress bound) {
-        String base = "http://" + (bound.getAddress().isAnyLocalAddress()
-                ? "127.0.0.1:" + bound.getPort()
-                : address(settings, bound));
-        return List.of("Started tinysse/" + Version.text(),
-                "Listening on " + address(settings, bound) + families(bound.getAddress()),
-                "Publish with POST " + base + settings.http().pubPath() + ", subscribe with GET " + base
-                        + settings.http().subPath());
+    static List<String> lines(Settings settings, List<Endpoint> bound) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Started tinysse/" + Version.text());
+        bound.forEach(endpoint -> lines.add("Listening on " + endpoint.text() + families(endpoint)));
+        String base = base(bound.getFirst());
+        String socket = bound.getFirst().isTcp() ? "" : ", as with curl --unix-socket " + bound.getFirst().name();
+        lines.add("Publish with POST " + base + settings.http().pubPath() + ", subscribe with GET " + base
+                + settings.http().subPath() + socket);
+        return lines;
+    }
+
+    private static String base(Endpoint endpoint) {
+        if (!endpoint.isTcp()) {
+            return "http://localhost";
+        }
+        String host = isWildcard(endpoint) ? "127.0.0.1" : endpoint.name();
+        return (endpoint.tls() ? "https://" : "http://") + host + ":" + endpoint.port();
     }
 
     /** A warning if other machines reach the server and no hook decides who may publish. */
-    static Optional<String> openToAnybody(Settings settings, InetSocketAddress bound) {
-        if (bound.getAddress().isLoopbackAddress()) {
-            return Optional.empty();
-        }
-        return Optional.of("Anybody who reaches " + address(settings, bound) + " may publish: there is no publish hook"
-                + " (define one in a --script, or --listen on loopback behind a proxy that decides)");
-    }
-
-    private static String address(Settings settings, InetSocketAddress bound) {
-        String host = settings.listen().host();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort();
+    static Optional<String> openToAnybody(List<Endpoint> bound) {
+        return bound.stream().filter(endpoint -> endpoint.ip().filter(ip -> !ip.isLoopbackAddress()).isPresent())
+                .findFirst()
+                .map(endpoint -> "Anybody who reaches " + endpoint.text() + " may publish: there is no publish hook"
+                        + " (define one in a --script, or --listen on loopback behind a proxy that decides)");
     }
 
     /** Adds the family to a wildcard address, which does not show it. */
-    private static String families(InetAddress address) {
-        if (!address.isAnyLocalAddress()) {
+    private static String families(Endpoint endpoint) {
+        if (!isWildcard(endpoint)) {
             return "";
         }
-        return address instanceof Inet4Address ? " (IPv4 only)" : " (IPv6 and IPv4)";
+        return endpoint.ip().get() instanceof Inet4Address ? " (IPv4 only)" : " (IPv6 and IPv4)";
+    }
+
+    private static boolean isWildcard(Endpoint endpoint) {
+        return endpoint.ip().filter(InetAddress::isAnyLocalAddress).isPresent();
     }
 }

@@ -47,7 +47,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** Where it listens. */
     public int port() {
-        return server.address().getPort();
+        return server.bound().getFirst().port();
     }
 
     /** A new connection to it. */

@@ -2,7 +2,9 @@ package dev.tinysse.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.server.settings.ListenAddress;
 import dev.tinysse.server.settings.Settings;
+import dev.tinysse.server.sockets.Endpoint;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,14 @@ class StartLogTest {
     }
 
     @Test
+    void shouldNameEachAddressWithItsScheme() {
+        assertThat(lines("--listen=127.0.0.1:0", "--listen=tls:[::1]:0", "--listen=unix:/run/x.sock", "--tls-cert=c",
+                "--tls-key=k"))
+                .containsSubsequence("Listening on 127.0.0.1:1983", "Listening on tls:[::1]:1983",
+                        "Listening on unix:/run/x.sock");
+    }
+
+    @Test
     void shouldNameAnAddressThatCanBeAskedWhereItListensOnAll() {
         assertThat(lines("--listen=0.0.0.0:0")).element(2).asString().contains("GET http://127.0.0.1:1983/sse");
     }
@@ -35,7 +45,7 @@ class StartLogTest {
     @Test
     void shouldWarnOfAnAddressThatOthersReach() {
         Settings settings = RunningServer.settings("--listen=192.0.2.7:0");
-        assertThat(StartLog.openToAnybody(settings, bound(settings))).get().asString()
+        assertThat(StartLog.openToAnybody(bound(settings))).get().asString()
                 .startsWith("Anybody who reaches 192.0.2.7:1983 may publish");
     }
 
@@ -43,7 +53,7 @@ class StartLogTest {
     void shouldNotWarnOfLoopback() {
         for (String listen : List.of("127.0.0.1:0", "127.9.9.9:0", "[::1]:0", "localhost:0")) {
             Settings settings = RunningServer.settings("--listen=" + listen);
-            assertThat(StartLog.openToAnybody(settings, bound(settings))).as(listen).isEmpty();
+            assertThat(StartLog.openToAnybody(bound(settings))).as(listen).isEmpty();
         }
     }
 
@@ -52,7 +62,11 @@ class StartLogTest {
         return StartLog.lines(settings, bound(settings));
     }
 
-    private static InetSocketAddress bound(Settings settings) {
-        return new InetSocketAddress(settings.listen().host(), 1983);
+    private static List<Endpoint> bound(Settings settings) {
+        return settings.listen().stream().map(address -> switch (address) {
+            case ListenAddress.Tcp tcp -> Endpoint.tcp(tcp.host().contains(":") ? "[" + tcp.host() + "]" : tcp.host(),
+                    new InetSocketAddress(tcp.host(), 1983), settings.isTls(tcp));
+            case ListenAddress.Unix unix -> Endpoint.unix(unix.path(), settings.listenMode());
+        }).toList();
     }
 }

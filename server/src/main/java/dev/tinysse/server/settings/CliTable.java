@@ -3,6 +3,7 @@ package dev.tinysse.server.settings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The settings a script gets to see, under the names that scripts know.
@@ -15,7 +16,7 @@ final class CliTable {
         Settings.Streams streams = settings.streams();
         Settings.Scripting scripting = settings.scripting();
         Map<String, Object> cli = new LinkedHashMap<>();
-        cli.put("listen", settings.listen().text());
+        cli.put("listen", settings.listen().stream().map(ListenAddress::text).collect(Collectors.joining(", ")));
         cli.put("log_level", settings.logLevel().name());
         cli.put("keep_alive", millis(streams.keepAlive()));
         cli.put("keep_alive_text", streams.keepAliveText());

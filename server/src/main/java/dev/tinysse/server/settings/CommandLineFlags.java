@@ -51,11 +51,14 @@ final class CommandLineFlags {
         Map<Option<?>, RawValue> rawValues = new HashMap<>();
         for (Option<?> option : Options.ALL) {
             if (result.hasMatchedOption(option.flag())) {
-                rawValues.put(option,
-                        new RawValue(result.<Object>matchedOptionValue(option.flag(), "").toString(), option.flag()));
+                rawValues.put(option, new RawValue(text(result.matchedOptionValue(option.flag(), "")), option.flag()));
             }
         }
         return rawValues;
+    }
+
+    private static String text(Object value) {
+        return value instanceof String[] texts ? String.join(", ", texts) : value.toString();
     }
 
     private static String explain(ParameterException e) {

@@ -31,14 +31,15 @@ final class CommandLineSpec {
     }
 
     private static OptionSpec flag(Option<?> option) {
-        boolean isSwitch = option.format().shape() == Format.Shape.SWITCH;
         List<String> names = option.shortName().map(name -> List.of("-" + name, option.flag()))
                 .orElse(List.of(option.flag()));
         OptionSpec.Builder flag = OptionSpec.builder(names.toArray(String[]::new))
                 .description(description(option).replace("%", "%%"));
-        return isSwitch
-                ? flag.type(boolean.class).arity("0").build()
-                : flag.type(String.class).arity("1").paramLabel(option.valueName()).build();
+        return switch (option.format().shape()) {
+            case SWITCH -> flag.type(boolean.class).arity("0").build();
+            case REPEATED -> flag.type(String[].class).arity("1").paramLabel(option.valueName()).build();
+            case TEXT, LIST -> flag.type(String.class).arity("1").paramLabel(option.valueName()).build();
+        };
     }
 
     /** Description and default; no-break spaces keep the default in one line. */

@@ -115,7 +115,7 @@ final class ConfigFile {
     }
 
     private String text(Option<?> option, ConfigNode node) throws UsageException {
-        boolean list = option.format().shape() == Format.Shape.LIST;
+        boolean list = option.format().shape().isList();
         return switch (node) {
             case ValueNode value -> value.get();
             case ListNode items when list && items.stream().allMatch(ConfigFile::isText) -> items.stream()

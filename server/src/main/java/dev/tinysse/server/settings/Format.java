@@ -20,7 +20,14 @@ record Format<T>(String accepted, Shape shape, Function<String, Optional<T>> par
         /** One text. */
         TEXT,
         /** Several texts, with commas between them; in a file also a list. */
-        LIST
+        LIST,
+        /** The same, and the flag may be there several times. */
+        REPEATED;
+
+        /** Whether values may be several texts. */
+        boolean isList() {
+            return this == LIST || this == REPEATED;
+        }
     }
 
     /** A format of one text. */

@@ -5,10 +5,14 @@ import dev.tinysse.api.internal.Digits;
 import dev.tinysse.api.internal.Durations;
 import dev.tinysse.api.internal.Tokens;
 import dev.tinysse.server.logging.LogLevel;
+import dev.tinysse.server.proxies.TrustedProxies;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -46,8 +50,22 @@ final class Formats {
 
     static final Format<Durability> DURABILITY = Format.text("synced or written", Durability::of);
 
-    static final Format<ListenAddress> LISTEN = Format.text(
-            "an address with its port such as 127.0.0.1:1983, localhost:1983 or [::1]:1983", ListenAddresses::parse);
+    static final Format<List<ListenAddress>> LISTEN = new Format<>(
+            "an address with its port such as 127.0.0.1:1983, localhost:1983, [::1]:1983 or tls:0.0.0.0:8443, or a socket"
+                    + " such as unix:/run/tinysse.sock",
+            Format.Shape.REPEATED, ListenAddresses::parse);
+
+    static final Format<Set<PosixFilePermission>> FILE_MODE = Format.text("a file mode such as 0660", FileModes::parse);
+
+    static final Format<Boolean> COMPRESS = Format.text("gzip or none", text -> switch (text) {
+        case "gzip" -> Optional.of(true);
+        case "none" -> Optional.of(false);
+        default -> Optional.empty();
+    });
+
+    static final Format<TrustedProxies> PROXIES = new Format<>(
+            "addresses or networks such as 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32, and unix, with commas between them",
+            Format.Shape.LIST, TrustedProxies::parse);
 
     static final Format<Duration> DURATION = Format.text(
             "a duration up to 100 years such as 500ms, 60s, 5m or 1h30m, or 0s", Durations::parse);
@@ -86,7 +104,7 @@ final class Formats {
         return text.startsWith("/") && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '?' && c != '#');
     }
 
-    private static boolean isFileName(String text) {
+    static boolean isFileName(String text) {
         try {
             return !Path.of(text).toString().isEmpty();
         } catch (InvalidPathException e) {

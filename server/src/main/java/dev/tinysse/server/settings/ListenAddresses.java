@@ -3,25 +3,48 @@ package dev.tinysse.server.settings;
 import dev.tinysse.api.internal.Digits;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Reads {@code HOST:PORT}, where the host is a name, an IPv4 address, or an IPv6 address in brackets.
+ * Reads {@code HOST:PORT}, where the host is a name, an IPv4 address, or an IPv6 address in brackets, with or without
+ * {@code tls:} in front, and {@code unix:FILE}.
  */
 final class ListenAddresses {
     private static final int MAX_PORT = 65_535;
+    private static final String TLS = "tls:";
+    private static final String UNIX = "unix:";
 
     private ListenAddresses() {}
 
-    static Optional<ListenAddress> parse(String text) {
-        int colon = text.lastIndexOf(':');
+    /** One or more addresses with commas between them. */
+    static Optional<List<ListenAddress>> parse(String text) {
+        Stream<String> texts = text.indexOf(',') < 0
+                ? Stream.of(text)
+                : Arrays.stream(text.split(",", -1)).map(String::strip);
+        List<Optional<ListenAddress>> addresses = texts.map(ListenAddresses::parseOne).toList();
+        return addresses.stream().allMatch(Optional::isPresent)
+                ? Optional.of(addresses.stream().map(Optional::get).toList())
+                : Optional.empty();
+    }
+
+    private static Optional<ListenAddress> parseOne(String text) {
+        if (text.startsWith(UNIX)) {
+            return Optional.of(text.substring(UNIX.length())).filter(Formats::isFileName)
+                    .map(path -> new ListenAddress.Unix(text, path));
+        }
+        boolean tls = text.startsWith(TLS);
+        String address = tls ? text.substring(TLS.length()) : text;
+        int colon = address.lastIndexOf(':');
         if (colon < 0) {
             return Optional.empty();
         }
-        Optional<String> host = host(text.substring(0, colon));
-        return Digits.parse(text.substring(colon + 1)).filter(port -> port <= MAX_PORT)
-                .flatMap(port -> host.map(name -> new ListenAddress(text, name, port.intValue())));
+        Optional<String> host = host(address.substring(0, colon));
+        return Digits.parse(address.substring(colon + 1)).filter(port -> port <= MAX_PORT)
+                .flatMap(port -> host.map(name -> new ListenAddress.Tcp(text, tls, name, port.intValue())));
     }
 
     private static Optional<String> host(String text) {

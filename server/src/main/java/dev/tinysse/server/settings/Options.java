@@ -22,7 +22,15 @@ final class Options {
     static final List<Option<?>> ALL = List.of(CONFIG,
 
             option('l', "listen", "ADDR:PORT", Formats.LISTEN, "127.0.0.1:1983",
-                    "Address to listen on, port 0 for any free one; 0.0.0.0 is IPv4 only, [::] is IPv6 and IPv4"),
+                    "Address to listen on, port 0 for any free one; 0.0.0.0 is IPv4 only, [::] is IPv6 and IPv4. May be "
+                            + "there several times, also as tls:ADDR:PORT and as unix:FILE"),
+            option("listen-mode", "MODE", Formats.FILE_MODE, "0660", "File mode of a unix: socket"),
+            option("tls-cert", "FILE", Formats.FILE, null,
+                    "Certificate and its chain, in PEM; with it every address is TLS but those of unix:, unless one has tls: "
+                            + "in front"),
+            option("tls-key", "FILE", Formats.FILE, null, "The certificate's private key, in PEM"),
+            option("trusted-proxies", "LIST", Formats.PROXIES, "",
+                    "Networks of proxies, and unix for those on a socket, whose word on a client's address is taken"),
             option('L', "log-level", "LEVEL", Formats.LOG_LEVEL, "INFO",
                     "What to log: ERROR, WARN, INFO, DEBUG or TRACE"),
 
@@ -41,6 +49,8 @@ final class Options {
                     "How long a stream may wait for a client that does not read; 0s for no limit"),
             option("drain-timeout", "TIMEOUT", Formats.DURATION, "10s",
                     "How long a stop may take to deliver what is left; 0s to stop at once"),
+            option("compress", "HOW", Formats.COMPRESS, "none",
+                    "gzip to compress streams whose clients accept that"),
 
             option("channels", "", Formats.SWITCH, "false", "Let publishers and subscribers name channels"),
             option("presence", "", Formats.SWITCH, "false",

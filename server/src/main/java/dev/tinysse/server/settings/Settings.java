@@ -1,9 +1,13 @@
 package dev.tinysse.server.settings;
 
 import dev.tinysse.server.logging.LogLevel;
+import dev.tinysse.server.proxies.TrustedProxies;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a user can set, checked and typed; immutable. Each value bears the name of its option: {@code --keep-alive},
@@ -12,7 +16,9 @@ import java.util.Optional;
  * <p>
  * {@link Duration#ZERO} means off or without limit, unless a component says otherwise.
  *
- * @param listen where the server listens
+ * @param listen where the server listens, at least one address
+ * @param listenMode who may use sockets among them
+ * @param tls the certificate
  * @param logLevel how much is logged
  * @param http paths and limits of requests
  * @param streams limits and times of streams
@@ -21,10 +27,18 @@ import java.util.Optional;
  * @param cors who may call from a page of another origin
  * @param scripting the hook script and its limits
  */
-public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Streams streams, History history,
-        ServeStatic serveStatic, Cors cors, Scripting scripting) {
+public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> listenMode, Tls tls, LogLevel logLevel,
+        Http http, Streams streams, History history, ServeStatic serveStatic, Cors cors, Scripting scripting) {
     private static final long DEFAULT_SIZE_IN_FILES = 1_000_000_000;
     private static final long DEFAULT_SIZE_IN_MEMORY = 64_000_000;
+
+    /**
+     * The server's certificate: both files or none.
+     *
+     * @param cert file with it and its chain, as configured
+     * @param key file with its private key, as configured
+     */
+    public record Tls(Optional<String> cert, Optional<String> key) {}
 
     /**
      * Paths and limits of requests.
@@ -38,9 +52,11 @@ public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Strea
      * @param bodyTimeout how long a client may take to send a request's body
      * @param channels whether requests may name channels
      * @param presence whether they may ask who is on a channel; only with channels
+     * @param trustedProxies who may say what the address of a client is
      */
     public record Http(String pubPath, String subPath, Optional<String> healthPath, int maxBodySize,
-            Duration headTimeout, Duration bodyTimeout, boolean channels, boolean presence) {}
+            Duration headTimeout, Duration bodyTimeout, boolean channels, boolean presence,
+            TrustedProxies trustedProxies) {}
 
     /**
      * Limits and times of streams.
@@ -53,9 +69,10 @@ public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Strea
      * @param drainTimeout how long a stop may take; zero cuts the streams at once
      * @param capacity messages a stream may be behind, at least 1
      * @param maxSubscribers streams at the same time; 0 for no limit
+     * @param compress whether streams are compressed with gzip whose clients accept that
      */
     public record Streams(Duration keepAlive, String keepAliveText, Duration timeout, Optional<Duration> timeoutRetry,
-            Duration writeTimeout, Duration drainTimeout, int capacity, int maxSubscribers) {}
+            Duration writeTimeout, Duration drainTimeout, int capacity, int maxSubscribers, boolean compress) {}
 
     /**
      * What is kept for clients that come back. All but the first need that something is kept.
@@ -120,6 +137,15 @@ public record Settings(ListenAddress listen, LogLevel logLevel, Http http, Strea
     public record Scripting(Optional<String> script, Optional<String> scriptProvider, Optional<String> scriptData,
             Duration scriptTick, Duration scriptTimeout, long scriptMemory, Duration startupTimeout,
             boolean unsafeScript, boolean watchScript) {}
+
+    /** {@return whether this address speaks TLS} */
+    public boolean isTls(ListenAddress address) {
+        return address instanceof ListenAddress.Tcp tcp && (tcp.tls() || tls.cert().isPresent() && noneIsMarked());
+    }
+
+    private boolean noneIsMarked() {
+        return listen.stream().noneMatch(address -> address instanceof ListenAddress.Tcp tcp && tcp.tls());
+    }
 
     /**
      * What a script's {@code startup} gets to see: times in milliseconds as {@link Long}, numbers as {@link Long}, flags

@@ -22,6 +22,7 @@ final class SettingsFactory {
         factory.check(settings.cors());
         factory.check(settings.history());
         factory.checkPaths(settings);
+        factory.checkTls(settings);
         return settings;
     }
 
@@ -64,6 +65,21 @@ final class SettingsFactory {
             throw contradiction("serve-static-dir",
                     "is not possible with channels and %s=/"
                             .formatted(http.pubPath().equals("/") ? "pub-path" : "sub-path"));
+        }
+    }
+
+    private void checkTls(Settings settings) throws UsageException {
+        if (settings.tls().cert().isPresent() != settings.tls().key().isPresent()) {
+            throw settings.tls().cert().isPresent()
+                    ? contradiction("tls-cert", "needs its tls-key, and there is none")
+                    : contradiction("tls-key", "needs its tls-cert, and there is none");
+        }
+        boolean used = settings.listen().stream().anyMatch(settings::isTls);
+        if (used && settings.tls().cert().isEmpty()) {
+            throw contradiction("listen", "needs tls-cert and tls-key for an address with tls:, and there are none");
+        }
+        if (!used && settings.tls().cert().isPresent()) {
+            throw contradiction("tls-cert", "needs an address to listen on that is no unix: socket");
         }
     }
 

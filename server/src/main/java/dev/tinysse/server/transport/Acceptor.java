@@ -1,5 +1,6 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.server.sockets.BoundEndpoint;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,6 +20,7 @@ final class Acceptor {
     private static final Duration MAX_WAIT = Duration.ofMillis(20);
 
     private final ServerSocketChannel server;
+    private final boolean tcp;
     private final RequestMemory memory;
     private final Consumer<SocketChannel> served;
     private final Consumer<SocketChannel> refused;
@@ -26,16 +28,17 @@ final class Acceptor {
     private boolean full;
 
     /**
-     * Accepts the connections of a channel.
+     * Accepts the connections of an endpoint.
      *
-     * @param server blocking
+     * @param socket whose channel blocks
      * @param memory of which each connection takes its place
      * @param served takes over a connection that has a place, and gives the place back, also if it throws
      * @param refused takes over a connection for which there is no place
      */
-    Acceptor(ServerSocketChannel server, RequestMemory memory, Consumer<SocketChannel> served,
+    Acceptor(BoundEndpoint socket, RequestMemory memory, Consumer<SocketChannel> served,
             Consumer<SocketChannel> refused) {
-        this.server = server;
+        this.server = socket.channel();
+        this.tcp = socket.endpoint().isTcp();
         this.memory = memory;
         this.served = served;
         this.refused = refused;
@@ -63,8 +66,10 @@ final class Acceptor {
     /** Takes a place for the connection, if there is one. */
     private boolean prepare(SocketChannel channel) throws IOException, InterruptedException {
         try {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            if (tcp) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            }
             return memory.tryConnect(full ? Duration.ZERO : MAX_WAIT);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             channel.close();

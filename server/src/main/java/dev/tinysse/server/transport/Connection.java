@@ -1,5 +1,7 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.server.proxies.Client;
+import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.transport.ConnectionState.Phase;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
@@ -7,6 +9,7 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.Headers;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -14,7 +17,6 @@ import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
@@ -33,12 +35,15 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private final ConnectionState state;
     private final ChannelWait wait;
     private final ClientChannel client;
-    private final Peer remote;
+    private final Peer peer;
     private final Peer local;
     private final RequestReader reader;
     private final HeldMemory memory;
     private final ChannelWriter writer = new ChannelWriter(this);
     private int headBytes;
+    /** The client of the present request, which may be behind proxies. */
+    private Peer remote;
+    private boolean secure;
 
     /**
      * A connection on which nothing has been read.
@@ -56,8 +61,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
                 listener.closing());
         this.memory = new HeldMemory(listener.memory());
         this.reader = new RequestReader(this, listener.config().maxBodySize(), memory::addBody);
-        this.remote = new Peer((InetSocketAddress) channel.getRemoteAddress());
-        this.local = new Peer((InetSocketAddress) channel.getLocalAddress());
+        this.peer = Peer.of(channel.getRemoteAddress());
+        this.remote = peer;
+        this.local = Peer.of(channel.getLocalAddress());
     }
 
     /** {@return the connection whose request the calling thread is handling} */
@@ -84,6 +90,17 @@ public final class Connection implements ConnectionContext, HelidonSocket {
             http.handle(limit);
             return null;
         });
+    }
+
+    /** Finds out whose request this is. */
+    void identify(Headers headers) {
+        TrustedProxies proxies = listener.config().trustedProxies();
+        if (!proxies.isEmpty()) {
+            Client found = proxies.resolve(new Client(peer.host(), peer.port(), false),
+                    ForwardedHeaders.said(headers));
+            remote = new Peer(peer.address(), found.ip(), found.port());
+            secure = found.secure();
+        }
     }
 
     /** The head of a request has been read. A request that asks to close the connection is its last. */
@@ -198,11 +215,11 @@ public final class Connection implements ConnectionContext, HelidonSocket {
                 throw new CloseConnectionException("request head too large");
             }
         }
-        byte[] bytes = client.receive();
-        headBytes += bytes.length;
+        byte[] received = client.receive();
+        headBytes += received.length;
         state.bytesReceived();
-        takeMemory(bytes.length);
-        return bytes;
+        takeMemory(received.length);
+        return received;
     }
 
     private void takeMemory(int bytes) {
@@ -262,7 +279,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     @Override
     public boolean isSecure() {
-        return false;
+        return secure;
     }
 
     @Override
@@ -293,8 +310,8 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     @Override
     @SuppressWarnings("removal") // Helidon no longer calls it, but its interface has it until the next major version
     public int read(BufferData buffer) {
-        byte[] bytes = get();
-        buffer.write(bytes);
-        return bytes.length;
+        byte[] received = get();
+        buffer.write(received);
+        return received.length;
     }
 }

@@ -28,6 +28,7 @@ final class FramingGuard implements Http1ConnectionListener {
 
     @Override
     public void headers(ConnectionContext context, Headers headers) {
+        ((Connection) context).identify(headers);
         boolean chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
         boolean sized = headers.contains(HeaderNames.CONTENT_LENGTH);
         if (headers.contains(NO_NAME)) {

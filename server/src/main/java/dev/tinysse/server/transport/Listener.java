@@ -1,6 +1,8 @@
 package dev.tinysse.server.transport;
 
 import dev.tinysse.server.loop.ServiceLoop;
+import dev.tinysse.server.sockets.BoundEndpoint;
+import dev.tinysse.server.sockets.Endpoint;
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.http.Header;
@@ -14,10 +16,9 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +55,7 @@ public final class Listener implements AutoCloseable {
     private final List<EventLoop> loops;
     private final AtomicInteger served = new AtomicInteger();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private ServerSocketChannel server;
+    private final List<BoundEndpoint> bound = new ArrayList<>();
     private volatile boolean closed;
 
     /**
@@ -101,29 +102,33 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
-     * Binds the address. Connections are accepted by the system from now on, and served after {@link #start}.
+     * Binds all addresses, or none. Connections are accepted by the system from now on, and served after {@link #start}.
      *
-     * @throws IOException if the address cannot be bound
+     * @throws IOException if an address cannot be bound; its text names the address
      */
     public void bind() throws IOException {
-        server = ServerChannels.bind(config.address());
-        TcpUserTimeout.set(config.writeTimeout(), address());
+        try {
+            for (Endpoint endpoint : config.endpoints()) {
+                bound.add(BoundEndpoint.bind(endpoint, config.writeTimeout()));
+            }
+        } catch (IOException | RuntimeException e) {
+            closeEndpoints();
+            throw e;
+        }
     }
 
-    /** {@return the address that was bound, with its real port} */
-    public InetSocketAddress address() {
-        try {
-            return (InetSocketAddress) server.getLocalAddress();
-        } catch (IOException e) {
-            throw new IllegalStateException("the listener is closed", e);
-        }
+    /** {@return where it listens, with the real ports, in the order of the configuration} */
+    public List<Endpoint> bound() {
+        return bound.stream().map(BoundEndpoint::endpoint).toList();
     }
 
     /** Begins to serve. */
     public void start() {
-        Acceptor acceptor = new Acceptor(server, memory, channel -> serve(channel, ByteBuffer.allocate(0)),
-                closing::refuse);
-        startLoop("accept", acceptor::step);
+        for (BoundEndpoint socket : bound) {
+            Acceptor acceptor = new Acceptor(socket, memory, channel -> serve(channel, ByteBuffer.allocate(0)),
+                    closing::refuse);
+            startLoop("accept", acceptor::step);
+        }
         startLoop("watch", this::watch);
         startLoop("close", closing::step);
         loops.forEach(loop -> startLoop("loop", loop::step));
@@ -157,14 +162,20 @@ public final class Listener implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        try {
-            server.close();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "the listener did not close", e);
-        }
+        closeEndpoints();
         connections.forEach(Connection::abort);
         closing.close();
         loops.forEach(EventLoop::close);
+    }
+
+    private void closeEndpoints() {
+        for (BoundEndpoint socket : bound) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "a listening socket did not close: " + socket.endpoint().text(), e);
+            }
+        }
     }
 
     RequestMemory memory() {

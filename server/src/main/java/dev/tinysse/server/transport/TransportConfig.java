@@ -1,19 +1,26 @@
 package dev.tinysse.server.transport;
 
-import java.net.InetSocketAddress;
+import dev.tinysse.server.proxies.TrustedProxies;
+import dev.tinysse.server.sockets.Endpoint;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Where to listen, and how long to wait for clients. A duration of zero is no limit.
+ * Where to listen, whom to believe, and how long to wait for clients. A duration of zero is no limit.
  *
- * @param address where to listen; port 0 lets the system choose
- * @param headTimeout from a request's first byte, or a connection's start, to the end of its head
+ * @param endpoints where to listen, at least one
+ * @param trustedProxies who may say what the address of a client is
+ * @param headTimeout from a request's first byte, or a connection's start, to the end of its head; the time for a handshake, too
  * @param bodyTimeout from the end of a request's head to the end of its body
  * @param idleTimeout from the end of a request to the first byte of the next on the same connection
  * @param writeTimeout how long a client may take no byte of a response
  * @param maxBodySize bytes of the largest body that is read
  * @param maxLineBytes bytes of the longest request line that is read
  */
-public record TransportConfig(InetSocketAddress address, Duration headTimeout, Duration bodyTimeout,
-        Duration idleTimeout,
-        Duration writeTimeout, long maxBodySize, int maxLineBytes) {}
+public record TransportConfig(List<Endpoint> endpoints, TrustedProxies trustedProxies, Duration headTimeout,
+        Duration bodyTimeout, Duration idleTimeout, Duration writeTimeout, long maxBodySize, int maxLineBytes) {
+    /** Copies the endpoints. */
+    public TransportConfig {
+        endpoints = List.copyOf(endpoints);
+    }
+}

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.api.internal.ByteSizes;
 import dev.tinysse.api.internal.Durations;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,11 +48,33 @@ class FormatsTest {
     @CsvSource({"127.0.0.1:1983, 127.0.0.1, 1983", "0.0.0.0:80, 0.0.0.0, 80", "[::1]:0, ::1, 0",
             "localhost:65535, localhost, 65535", "my-host.example:1, my-host.example, 1"})
     void shouldReadAddresses(String text, String host, int port) {
-        assertThat(ListenAddresses.parse(text)).contains(new ListenAddress(text, host, port));
+        assertThat(ListenAddresses.parse(text)).contains(List.of(new ListenAddress.Tcp(text, false, host, port)));
+    }
+
+    @Test
+    void shouldReadSeveralAddresses() {
+        assertThat(ListenAddresses.parse("127.0.0.1:1983,tls:[::1]:8443, unix:/run/x.sock")).contains(List.of(
+                new ListenAddress.Tcp("127.0.0.1:1983", false, "127.0.0.1", 1983),
+                new ListenAddress.Tcp("tls:[::1]:8443", true, "::1", 8443),
+                new ListenAddress.Unix("unix:/run/x.sock", "/run/x.sock")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":", "1983", ":1983", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1",
+    @CsvSource({"0660, rw-rw----", "600, rw-------", "0777, rwxrwxrwx", "000, ---------"})
+    void shouldReadFileModes(String text, String permissions) {
+        assertThat(FileModes.parse(text)).contains(PosixFilePermissions.fromString(permissions));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "66", "0668", "1660", "rw-rw----", "00660", "-660"})
+    void shouldRefuseOtherFileModes(String text) {
+        assertThat(FileModes.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls:", "tls:8443", "unix:", "tls:unix:/x", "TLS:127.0.0.1:1", "127.0.0.1:1,",
+            ",127.0.0.1:1", "127.0.0.1:1,8443", "", ":", "1983", ":1983", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536",
+            "127.0.0.1:-1",
             "::1:1983", "[::1]", "[]:1", "[1.2.3.4]:1", "256.0.0.1:1", "1.2.3:1", "a b:1", "http://a:1",
             "127.0.0.1:1 "})
     void shouldRefuseOtherAddresses(String text) {

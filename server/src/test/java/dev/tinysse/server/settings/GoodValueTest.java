@@ -24,10 +24,12 @@ class GoodValueTest {
     void shouldHaveTheDefaultsOfTheManual() throws UsageException {
         Settings settings = Reading.flags();
 
-        assertThat(settings.listen()).isEqualTo(new ListenAddress("127.0.0.1:1983", "127.0.0.1", 1983));
+        assertThat(settings.listen())
+                .containsExactly(new ListenAddress.Tcp("127.0.0.1:1983", false, "127.0.0.1", 1983));
         assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
         assertThat(settings.streams()).isEqualTo(new Settings.Streams(Duration.ofSeconds(60), "keep-alive",
-                Duration.ofMinutes(5), Optional.empty(), Duration.ofSeconds(30), Duration.ofSeconds(10), 256, 0));
+                Duration.ofMinutes(5), Optional.empty(), Duration.ofSeconds(30), Duration.ofSeconds(10), 256, 0,
+                false));
         assertThat(settings.http().maxBodySize()).isEqualTo(64_000);
         assertThat(settings.http().healthPath()).contains("/healthz");
         assertThat(settings.cors().allowOrigin()).isEqualTo(AllowList.ANY);
@@ -42,7 +44,7 @@ class GoodValueTest {
 
         assertThat(settings.logLevel()).isEqualTo(LogLevel.DEBUG);
         assertThat(settings.streams().capacity()).isEqualTo(10);
-        assertThat(settings.listen()).isEqualTo(new ListenAddress("[::1]:0", "::1", 0));
+        assertThat(settings.listen()).containsExactly(new ListenAddress.Tcp("[::1]:0", false, "::1", 0));
     }
 
     @Test

@@ -80,7 +80,7 @@ class ManualTest {
 
     /** A comment with the description, and the key with its default as a comment. */
     private static String sample(Option<?> option) {
-        String value = option.defaultText().map(text -> " " + (text.startsWith("*") ? '"' + text + '"' : text))
+        String value = option.defaultText().map(text -> " " + (text.matches("\\*.*|0\\d+") ? '"' + text + '"' : text))
                 .orElse("");
         return "\n# %s.\n#%s:%s\n".formatted(option.description(), option.name(), value);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinysse.server.loop.ServiceLoop;
+import dev.tinysse.server.proxies.TrustedProxies;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +29,8 @@ class ClientChannelTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final ConnectionState state = new ConnectionState(
-            new TransportConfig(new InetSocketAddress(0), MINUTE, MINUTE, MINUTE, MINUTE, 1000, 1000), clock::get);
+            new TransportConfig(List.of(), TrustedProxies.NONE, MINUTE, MINUTE, MINUTE, MINUTE, 1000, 1000),
+            clock::get);
     private final ClosingChannels closing = new ClosingChannels(new RefusedResponses(new byte[0], List.of()), 1);
     private final EventLoop loop = new EventLoop();
     private Socket client;

@@ -3,16 +3,19 @@ package dev.tinysse.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.transport.ConnectionState.Expiry;
 import dev.tinysse.server.transport.ConnectionState.Phase;
 import io.helidon.webserver.CloseConnectionException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which transitions there are, and who is first when a request and its deadline meet. */
 class ConnectionStateTest {
-    private static final TransportConfig CONFIG = new TransportConfig(new InetSocketAddress(0), Duration.ofSeconds(10),
+    private static final TransportConfig CONFIG = new TransportConfig(List.of(), TrustedProxies.NONE,
+            Duration.ofSeconds(10),
             Duration.ofSeconds(30), Duration.ofSeconds(75), Duration.ofSeconds(20), 1000, 1000);
 
     private long now;
@@ -217,7 +220,7 @@ class ConnectionStateTest {
 
     @Test
     void shouldWaitWithoutLimitWhereTheDurationIsZero() {
-        ConnectionState patient = new ConnectionState(new TransportConfig(new InetSocketAddress(0), Duration.ZERO,
+        ConnectionState patient = new ConnectionState(new TransportConfig(List.of(), TrustedProxies.NONE, Duration.ZERO,
                 Duration.ZERO, Duration.ZERO, Duration.ZERO, 1000, 1000), this::now);
         pass(1_000_000);
         assertThat(patient.expire()).isEqualTo(Expiry.NOTHING);

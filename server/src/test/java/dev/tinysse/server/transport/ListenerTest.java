@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tinysse.server.HttpClientSocket;
+import dev.tinysse.server.proxies.TrustedProxies;
+import dev.tinysse.server.sockets.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,8 +31,11 @@ class ListenerTest {
         VirtualThreads.start(scheduler, task);
     };
     private final Listener listener = new Listener(
-            new TransportConfig(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofMillis(500),
-                    Duration.ZERO, Duration.ZERO, Duration.ZERO, 1000, 1000),
+            new TransportConfig(
+                    List.of(Endpoint.tcp("localhost", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                            false)),
+                    TrustedProxies.NONE, Duration.ofMillis(500), Duration.ZERO, Duration.ZERO, Duration.ZERO, 1000,
+                    1000),
             Listener.routing().any((request, response) -> response.send("hello")), List.of(), memory, threads);
 
     @BeforeEach
@@ -116,6 +121,6 @@ class ListenerTest {
     }
 
     private HttpClientSocket connect() {
-        return new HttpClientSocket(listener.address().getPort());
+        return new HttpClientSocket(listener.bound().getFirst().port());
     }
 }

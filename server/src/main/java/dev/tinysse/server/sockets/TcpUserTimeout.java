@@ -1,4 +1,4 @@
-package dev.tinysse.server.transport;
+package dev.tinysse.server.sockets;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;

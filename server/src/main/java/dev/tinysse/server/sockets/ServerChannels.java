@@ -1,4 +1,4 @@
-package dev.tinysse.server.transport;
+package dev.tinysse.server.sockets;
 
 import java.io.IOException;
 import java.net.Inet4Address;

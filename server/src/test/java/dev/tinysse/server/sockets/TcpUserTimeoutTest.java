@@ -1,4 +1,4 @@
-package dev.tinysse.server.transport;
+package dev.tinysse.server.sockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,33 @@
+package dev.tinysse.server.settings;
+
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads file modes: three octal digits, with or without a zero in front. */
+final class FileModes {
+    private static final int DIGITS = 3;
+    /** From the bit of the lowest value on. */
+    private static final PosixFilePermission[] BITS = {PosixFilePermission.OTHERS_EXECUTE,
+            PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.GROUP_EXECUTE,
+            PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_READ, PosixFilePermission.OWNER_EXECUTE,
+            PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_READ};
+
+    private FileModes() {}
+
+    static Optional<Set<PosixFilePermission>> parse(String text) {
+        String digits = text.length() == DIGITS + 1 && text.startsWith("0") ? text.substring(1) : text;
+        if (digits.length() != DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '7')) {
+            return Optional.empty();
+        }
+        int mode = Integer.parseInt(digits, 8);
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        for (int bit = 0; bit < BITS.length; bit++) {
+            if ((mode >> bit & 1) == 1) {
+                permissions.add(BITS[bit]);
+            }
+        }
+        return Optional.of(permissions);
+    }
+}
