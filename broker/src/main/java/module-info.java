@@ -6,6 +6,7 @@ module dev.tinysse.broker {
     requires transitive dev.tinysse.api;
 
     exports dev.tinysse.broker;
+    exports dev.tinysse.broker.admin;
     exports dev.tinysse.broker.hooks;
     exports dev.tinysse.broker.log;
     exports dev.tinysse.broker.presence;

@@ -6,6 +6,7 @@ import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.admin.StreamDirectory;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.dispatch.PublishCalls;
@@ -39,7 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,9 +68,10 @@ public final class Broker implements AutoCloseable {
     private final Publisher publisher;
     private final InFlight open = new InFlight();
     private final InFlight opening = new InFlight();
-    private final AtomicInteger nextWorker = new AtomicInteger();
+    private final AtomicLong opened = new AtomicLong();
     private final List<FanOutWorker> workers;
     private final BrokerChannels channels;
+    private final StreamDirectory directory;
     private volatile int streamsAtStop;
 
     /**
@@ -101,6 +103,7 @@ public final class Broker implements AutoCloseable {
         this.workers = IntStream.range(0, config.workers())
                 .mapToObj(number -> new FanOutWorker(number, queues.get(number), parts)).toList();
         this.channels = new BrokerChannels(parts, publisher, workers, this::streams);
+        this.directory = new LocalStreams(parts, workers);
         log.follow(dispatcher);
         workers.forEach(FanOutWorker::start);
     }
@@ -152,12 +155,13 @@ public final class Broker implements AutoCloseable {
      */
     public OpenStream open(Subscription subscription, SocketChannel channel, byte[] head, StreamOwner owner,
             StreamStart start) {
-        FanOutWorker worker = workers.get(Math.floorMod(nextWorker.getAndIncrement(), workers.size()));
+        long number = opened.getAndIncrement();
+        FanOutWorker worker = workers.get((int) (number % workers.size()));
         ChannelSet asked = subscription.channels().equals(ChannelSet.DEFAULT.texts())
                 ? ChannelSet.DEFAULT
                 : ChannelSet.of(subscription.channels());
         open.begin();
-        Stream stream = new Stream(subscription, channel, new CountedOwner(owner, open), start.envelope(),
+        Stream stream = new Stream(number, subscription, channel, new CountedOwner(owner, open), start.envelope(),
                 parts.clock().getAsLong());
         long joined = parts.dispatcher().join(stream, asked, start.presence(), worker.number());
         parts.presence().ifPresent(presence -> presence.opened(subscription)); // behind the join, so that the stream is told, too
@@ -243,6 +247,11 @@ public final class Broker implements AutoCloseable {
         return parts.presence();
     }
 
+    /** {@return the streams and channels of this node, for operators} */
+    public StreamDirectory directory() {
+        return directory;
+    }
+
     /** {@return the number of open streams} */
     public int streams() {
         return open.count();
@@ -284,7 +293,7 @@ public final class Broker implements AutoCloseable {
         publisher.publishing().awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         streamsAtStop = streams();
         RetryDelay delay = delayAfterStop();
-        workers.forEach(worker -> worker.execute(() -> worker.streams().gracefulEnds().drain(delay::nextMillis)));
+        workers.forEach(worker -> worker.execute(() -> worker.streams().drain(delay::nextMillis)));
         // what they open is open before they end; who asks later is refused, and not waited for
         boolean opened = opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         open.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));

@@ -46,4 +46,9 @@ record FailingFormat(AtomicInteger failures, Supplier<Error> failure) implements
     public byte[] stop(long retryMillis) {
         return TextFormat.PLAIN.stop(retryMillis);
     }
+
+    @Override
+    public byte[] end() {
+        return TextFormat.PLAIN.end();
+    }
 }

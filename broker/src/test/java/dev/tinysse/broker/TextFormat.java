@@ -47,6 +47,11 @@ public record TextFormat(String keepAliveText) implements StreamFormat {
         return line("stop");
     }
 
+    @Override
+    public byte[] end() {
+        return line("end");
+    }
+
     private static byte[] line(String text) {
         return (text + "\n").getBytes(UTF_8);
     }

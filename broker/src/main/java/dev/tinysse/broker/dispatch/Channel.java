@@ -3,6 +3,7 @@ package dev.tinysse.broker.dispatch;
 import dev.tinysse.broker.log.LogRecord;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A channel that streams ask for. The {@link Dispatcher} adds messages and interests under its lock; the counts may be read by any
@@ -13,6 +14,7 @@ public final class Channel {
     private final int capacity;
     private final AtomicInteger queued = new AtomicInteger();
     private volatile long appended;
+    private final AtomicLong delivered = new AtomicLong();
     /** Only ever appended to; a removal makes another array. So a message can tell who asked for it by array and count. */
     private Interest[] interests = new Interest[1];
     private int interestCount;
@@ -107,6 +109,15 @@ public final class Channel {
     /** How many messages some stream has not taken, at most the capacity. */
     public int queued() {
         return Math.min(queued.get(), capacity);
+    }
+
+    /** So many streams have been sent a message. */
+    void delivered(int streams) {
+        delivered.addAndGet(streams);
+    }
+
+    ChannelCounts counts() {
+        return new ChannelCounts(subscribers(), appended, delivered.get());
     }
 
     void takenByAll() {

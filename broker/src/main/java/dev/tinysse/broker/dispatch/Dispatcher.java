@@ -195,8 +195,21 @@ public final class Dispatcher implements LogFollower {
         }
     }
 
+    /** The channels that streams ask for, and what each has had so far, by name. */
+    public Map<String, ChannelCounts> counts(Predicate<String> wanted) {
+        lock.lock();
+        try {
+            Map<String, ChannelCounts> counts = new TreeMap<>();
+            channels.values().stream().filter(channel -> wanted.test(channel.name))
+                    .forEach(channel -> counts.put(channel.name, channel.counts()));
+            return counts;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many channels take memory. */
-    int channels() {
+    public int channels() {
         lock.lock();
         try {
             return channels.size();

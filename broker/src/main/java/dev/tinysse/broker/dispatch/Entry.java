@@ -38,6 +38,9 @@ public class Entry {
         this.envelope = frame;
     }
 
+    /** A stream that has taken it was not sent it. */
+    public void skipped() {}
+
     /** The bytes for a stream. Envelopes are encoded when the first stream wants one. */
     public byte[] frame(boolean inEnvelope, StreamFormat format) {
         if (!inEnvelope) {

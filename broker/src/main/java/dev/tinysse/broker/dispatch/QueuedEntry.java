@@ -56,6 +56,17 @@ public final class QueuedEntry extends Entry implements Arrival {
         }
     }
 
+    /** So many more streams have been sent it, and so have taken it. */
+    public void delivered(int streams) {
+        channel.delivered(streams);
+        taken(streams);
+    }
+
+    @Override
+    public void skipped() {
+        channel.delivered(-1);
+    }
+
     public boolean isTakenByAll() {
         return untaken.get() <= 0;
     }

@@ -1,45 +1,51 @@
 package dev.tinysse.broker.fanout;
 
+import dev.tinysse.broker.stream.ClosedReason;
 import java.io.IOException;
 
 /** Why a stream ended. */
 enum EndReason {
-    CLIENT_LEFT("client-left", Kind.ENDED),
+    CLIENT_LEFT("client-left", Kind.ENDED, ClosedReason.CLIENT),
     /** A client that resets the connection has only then lost something to slowness if it had not taken everything. */
-    CLIENT_RESET("client-reset", Kind.CUT_OFF_IF_BEHIND),
+    CLIENT_RESET("client-reset", Kind.CUT_OFF_IF_BEHIND, ClosedReason.CLIENT),
     /** The kernel has closed the connection. */
-    CONNECTION_TIMED_OUT("connection-timed-out", Kind.CUT_OFF),
+    CONNECTION_TIMED_OUT("connection-timed-out", Kind.CUT_OFF, ClosedReason.ERROR),
     /** The kernel reports another error. */
-    CONNECTION_FAILED("connection-failed", Kind.CUT_OFF),
+    CONNECTION_FAILED("connection-failed", Kind.CUT_OFF, ClosedReason.ERROR),
     /** The client has taken no byte for the write timeout. */
-    NOT_READING("not-reading", Kind.CUT_OFF), SENDS_TOO_MUCH("sends-too-much", Kind.CUT_OFF),
+    NOT_READING("not-reading", Kind.CUT_OFF, ClosedReason.SLOW), SENDS_TOO_MUCH("sends-too-much", Kind.CUT_OFF,
+            ClosedReason.ERROR),
     /** The frames that clients do not take need more memory than there is for them. */
-    HOLDS_TOO_MUCH("holds-too-much", Kind.CUT_OFF),
+    HOLDS_TOO_MUCH("holds-too-much", Kind.CUT_OFF, ClosedReason.SLOW),
     /** The stream is as old as it may get. */
-    TIMEOUT("timeout", Kind.ENDED),
+    TIMEOUT("timeout", Kind.ENDED, ClosedReason.TIMEOUT),
     /** The same, but the client does not take what comes before the end. */
-    TIMEOUT_NOT_READING("timeout-not-reading", Kind.CUT_OFF),
-    /** A script has disconnected it. */
-    DISCONNECTED("disconnected", Kind.ENDED),
+    TIMEOUT_NOT_READING("timeout-not-reading", Kind.CUT_OFF, ClosedReason.TIMEOUT),
+    /** A script or an operator has disconnected it. */
+    DISCONNECTED("disconnected", Kind.ENDED, ClosedReason.DISCONNECTED),
     /** The same, but the client does not take what comes before the end. */
-    DISCONNECTED_NOT_READING("disconnected-not-reading", Kind.CUT_OFF),
+    DISCONNECTED_NOT_READING("disconnected-not-reading", Kind.CUT_OFF, ClosedReason.DISCONNECTED),
     /** The log cannot be read, and the client has to come back for what it has missed. */
-    REPLAY_FAILED("replay-failed", Kind.CUT_OFF),
+    REPLAY_FAILED("replay-failed", Kind.CUT_OFF, ClosedReason.ERROR),
     /** The server stops, and the stream has had everything. */
-    STOP("stop", Kind.ENDED),
+    STOP("stop", Kind.ENDED, ClosedReason.DRAIN),
     /** The server has stopped before the stream had everything. */
-    STOP_UNFINISHED("stop-unfinished", Kind.CUT_OFF), FAILED("failed", Kind.CUT_OFF);
+    STOP_UNFINISHED("stop-unfinished", Kind.CUT_OFF, ClosedReason.DRAIN), FAILED("failed", Kind.CUT_OFF,
+            ClosedReason.ERROR);
 
     private enum Kind {
         ENDED, CUT_OFF, CUT_OFF_IF_BEHIND
     }
 
+    /** How operators count it. */
+    final ClosedReason closed;
     private final String text;
     private final Kind kind;
 
-    EndReason(String text, Kind kind) {
+    EndReason(String text, Kind kind, ClosedReason closed) {
         this.text = text;
         this.kind = kind;
+        this.closed = closed;
     }
 
     /** The reason for a failed read or write. The JDK tells kinds apart by the kernel's text alone. */

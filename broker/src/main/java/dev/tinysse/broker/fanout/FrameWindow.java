@@ -20,6 +20,7 @@ final class FrameWindow {
     private Ring ring;
     private long from;
     private long to;
+    private int notices;
 
     FrameWindow(StreamFormat format, boolean envelopes) {
         this.format = format;
@@ -41,6 +42,7 @@ final class FrameWindow {
         }
         from = 0;
         to = 0;
+        notices = 0;
     }
 
     /** The first message behind the window. */
@@ -51,6 +53,15 @@ final class FrameWindow {
     /** The message with this number, which the window holds. */
     QueuedEntry entry(long sequence) {
         return entries[(int) (sequence - from)];
+    }
+
+    /** How many entries from this number up to another are messages. */
+    long messages(long first, long end) {
+        long messages = end - first;
+        for (long sequence = first; notices > 0 && sequence < end; sequence++) {
+            messages -= entry(sequence).notice ? 1 : 0;
+        }
+        return messages;
     }
 
     /** Where in the window the message with this number begins. */
@@ -91,6 +102,7 @@ final class FrameWindow {
             int index = (int) (to - from);
             bytes.limit(BYTES).put(start, frame);
             entries[index] = entry;
+            notices += entry.notice ? 1 : 0;
             ends[index] = start + frame.length;
             to++;
         }

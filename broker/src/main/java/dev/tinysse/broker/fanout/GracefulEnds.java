@@ -46,8 +46,13 @@ public final class GracefulEnds {
         finish(stream, format.stop(retryMillis), EndReason.DISCONNECTED);
     }
 
+    /** Ends a stream that is to be disconnected, and does not tell its client when to come back. */
+    void disconnect(Stream stream) {
+        finish(stream, format.end(), EndReason.DISCONNECTED);
+    }
+
     /** From now on every stream ends as soon as it has all that was published. */
-    public void drain(LongSupplier retryMillis) {
+    void drain(LongSupplier retryMillis) {
         stopRetry = retryMillis;
         drain();
     }

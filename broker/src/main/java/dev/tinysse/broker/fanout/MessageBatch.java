@@ -3,6 +3,7 @@ package dev.tinysse.broker.fanout;
 import dev.tinysse.broker.dispatch.Entry;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A few messages for each of many streams, and what the {@code message} hook makes of them. Filled by the fan-out thread; then
@@ -79,8 +80,16 @@ final class MessageBatch {
     void write(int from, int to, StreamWriter writer) throws IOException {
         Stream stream = streams[from];
         for (int i = from; i < to; i++) {
-            if (frames[i] != null) {
+            if (frames[i] == null) {
+                entries[i].skipped();
+                continue;
+            }
+            if (entries[i].notice) {
+                stream.addNotice(frames[i], Optional.empty());
+            } else if (stream.replay == null) {
                 stream.add(frames[i]);
+            } else {
+                stream.addReplayed(frames[i]);
             }
         }
         drop(from, to);

@@ -51,7 +51,9 @@ final class MessageSource {
         while (stream.cursor < ring.head() && left > 0 && bytesLeft > 0 && isThere(stream)) {
             Entry entry = ring.get(stream.cursor);
             if (entry != null) {
-                if (!stream.wasReplayed(entry, stream.cursor)) {
+                if (stream.wasReplayed(entry, stream.cursor)) {
+                    entry.skipped();
+                } else {
                     taker.accept(entry);
                     left--;
                     bytesLeft -= entry.frame.length;
@@ -139,7 +141,7 @@ final class MessageSource {
     /** Reports to the ring what has been taken so far. To be called after a round of writes. */
     void settle() {
         if (takers > 0) {
-            takenRing.taken(takenFrom, takenTo, takers);
+            takenRing.delivered(takenFrom, takenTo, takers);
             takenRing.trim();
             takers = 0;
         }

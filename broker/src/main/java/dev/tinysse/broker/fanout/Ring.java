@@ -75,6 +75,13 @@ final class Ring {
         }
     }
 
+    /** Counts the streams that have been sent the messages of a range. */
+    void delivered(long from, long to, int streams) {
+        for (long sequence = Math.max(from, oldest); sequence < to; sequence++) {
+            slots[slot(sequence)].delivered(streams);
+        }
+    }
+
     /** Whether it is much larger than what can be in it, so that most of it has expired behind an older message. */
     boolean isSparse() {
         int size = (int) (head - oldest);

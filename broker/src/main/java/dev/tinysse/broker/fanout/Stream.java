@@ -1,5 +1,6 @@
 package dev.tinysse.broker.fanout;
 
+import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.dispatch.Interest;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
@@ -38,6 +40,8 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     final SocketChannel channel;
     final StreamOwner owner;
     final long opened;
+    /** Its number in this run of the server. */
+    final long number;
     /** Whether messages come as JSON that names their channel. */
     public final boolean inEnvelopes;
 
@@ -68,8 +72,9 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     int index;
     /** The next message of the ring to take. */
     long cursor;
-    /** Messages lost for having been too far behind, ever and in the present burst. */
+    /** Messages lost for having been too far behind. */
     long lost;
+    /** Whether it is losing messages: one line of the log for a burst. */
     boolean lagging;
     long lastWrite;
     /** Since when the client takes no byte; meaningful while {@link #stalled}. */
@@ -90,6 +95,13 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     /** The bytes that a client sends on a stream: the beginning of its next request on the connection. */
     ByteBuffer received = StreamInput.NOTHING;
 
+    /** How many messages have been written whole. */
+    long messages;
+    /** How many of them were a replay. */
+    long replayedMessages;
+    /** How many bytes have been written. */
+    long bytes;
+
     private Set<String> replayedIds = Set.of();
     /** What calls up to this one have published the client has seen before it came back. */
     private long seenCall;
@@ -99,14 +111,23 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     private long replayEnd = UNKNOWN;
     /** Messages that went while those of the ring got new numbers. */
     long renumberedLoss;
-    private final ArrayDeque<byte[]> output = new ArrayDeque<>(2);
+    private final Deque<byte[]> output = new ArrayDeque<>(2);
     private int written;
     /** How many frames have been written whole. */
     private long framesWritten;
     /** The number of the latest frame that is no message. At most one such frame is waiting at a time. */
     private long control = -1;
+    /** The notices that wait, if there ever were some. */
+    private Deque<Notice> notices;
+    /** Messages in the frames before this one are a replay. */
+    private long replayFrames;
 
-    public Stream(Subscription subscription, SocketChannel channel, StreamOwner owner, boolean inEnvelopes, long now) {
+    /** A frame in the place of a message, which may tell of a gap. */
+    private record Notice(long frame, Optional<GapReason> gap) {}
+
+    public Stream(long number, Subscription subscription, SocketChannel channel, StreamOwner owner, boolean inEnvelopes,
+            long now) {
+        this.number = number;
         this.subscription = subscription;
         this.channel = channel;
         this.owner = owner;
@@ -180,8 +201,18 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         output.add(frame);
     }
 
-    /** Queues bytes for writing that stand in the place of messages. */
-    void addNotice(byte[] frame) {
+    /** Queues a message of a replay for writing. */
+    void addReplayed(byte[] frame) {
+        output.add(frame);
+        replayFrames = framesWritten + output.size();
+    }
+
+    /** Queues bytes for writing that stand in the place of messages, and may tell of a gap. */
+    void addNotice(byte[] frame, Optional<GapReason> gap) {
+        if (notices == null) {
+            notices = new ArrayDeque<>(1);
+        }
+        notices.add(new Notice(framesWritten + output.size(), gap));
         output.add(frame);
     }
 
@@ -191,10 +222,9 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         output.add(frame);
     }
 
-    /** Puts the rest of a frame, of which so many bytes were written, where nothing else is waiting. */
-    void addRest(byte[] frame, int alreadyWritten) {
-        output.add(frame);
-        written = alreadyWritten;
+    /** So many bytes of what has just been queued, where nothing else was waiting, have been written already. */
+    void written(int length) {
+        written = length;
     }
 
     boolean hasOutput() {
@@ -220,12 +250,12 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
      *
      * @return how many bytes were taken
      */
-    long flush(ByteBuffer scratch) throws IOException {
+    long flush(ByteBuffer scratch, FanOutFigures figures) throws IOException {
         long all = 0;
         while (!output.isEmpty()) {
             gather(scratch.clear());
             int length = channel.write(scratch.flip());
-            drop(length);
+            drop(length, figures);
             all += length;
             if (scratch.hasRemaining()) {
                 break;
@@ -246,11 +276,27 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         }
     }
 
-    private void drop(int bytes) {
-        written += bytes;
+    private void drop(int length, FanOutFigures figures) {
+        written += length;
         while (!output.isEmpty() && written >= output.peek().length) {
             written -= output.poll().length;
-            framesWritten++;
+            count(framesWritten++, figures);
+        }
+    }
+
+    private void count(long frame, FanOutFigures figures) {
+        if (frame == control) {
+            return;
+        }
+        if (notices != null && !notices.isEmpty() && notices.peek().frame() == frame) {
+            notices.poll().gap().ifPresent(figures::gap);
+            return;
+        }
+        messages++;
+        figures.delivered(1);
+        if (frame < replayFrames) {
+            replayedMessages++;
+            figures.replayed(1);
         }
     }
 }

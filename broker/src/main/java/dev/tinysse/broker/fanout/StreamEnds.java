@@ -1,8 +1,10 @@
 package dev.tinysse.broker.fanout;
 
+import dev.tinysse.broker.stream.StreamEnding;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,9 +21,10 @@ final class StreamEnds {
     private final HeldFrames held;
     private final ReturningChannels returning;
     private final BrokerParts parts;
+    private final FanOutFigures figures;
 
     StreamEnds(StreamTable table, StreamClock clock, StreamGroups groups, MessageSource source, HeldFrames held,
-            ReturningChannels returning, BrokerParts parts) {
+            ReturningChannels returning, BrokerParts parts, FanOutFigures figures) {
         this.table = table;
         this.clock = clock;
         this.groups = groups;
@@ -29,6 +32,7 @@ final class StreamEnds {
         this.held = held;
         this.returning = returning;
         this.parts = parts;
+        this.figures = figures;
     }
 
     /** Closes the channel. Does nothing to a stream that has ended. */
@@ -79,7 +83,9 @@ final class StreamEnds {
         table.remove(stream);
         held.release(stream);
         leave(stream);
+        figures.closed(reason.closed);
         log(stream, reason, untaken);
+        report(stream, reason, untaken);
         if (stream.replayed || reason == EndReason.STOP_UNFINISHED) { // nobody waits any longer for a replay
             unsubscribe(stream);
         }
@@ -95,6 +101,16 @@ final class StreamEnds {
             long age = TimeUnit.NANOSECONDS.toMillis(parts.clock().getAsLong() - stream.opened);
             LOG.log(level, "stream %s: reason=%s client=%s messages-not-taken=%d age=%dms".formatted(
                     cutOff ? "cut off" : "ended", reason, Clients.name(stream.channel), untaken, age));
+        }
+    }
+
+    private void report(Stream stream, EndReason reason, long untaken) {
+        try {
+            stream.owner.ended(new StreamEnding(stream.subscription, reason.closed,
+                    Duration.ofNanos(parts.clock().getAsLong() - stream.opened), stream.messages, stream.bytes,
+                    stream.lost + (reason.isCutOff(untaken) ? untaken : 0)));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "owner did not take the end of its stream: " + e, e);
         }
     }
 

@@ -53,7 +53,7 @@ final class StreamReplays {
 
     /** Begins with a stream that has come back. What is committed behind the position is in its ring, or on the way there. */
     void begin(Stream stream, ReplayStart start, long upTo) {
-        start.gap().map(format::gap).ifPresent(stream::addNotice);
+        start.gap().ifPresent(gap -> stream.addNotice(format.gap(gap), Optional.of(gap.reason())));
         stream.known = start.known();
         stream.position = start.after();
         stream.lastId = stream.subscription.lastEventId();
@@ -135,7 +135,7 @@ final class StreamReplays {
             return;
         }
         if (replay.page(page)) {
-            page.gap().map(format::gap).ifPresent(stream::addNotice);
+            page.gap().ifPresent(gap -> stream.addNotice(format.gap(gap), Optional.of(gap.reason())));
             stream.known = page.known();
             if (readsAhead.getAsBoolean() && !page.entries().isEmpty()) {
                 read(stream, replay, page.entries().getLast().id); // while this one is written, which is done at once

@@ -6,6 +6,7 @@ import dev.tinysse.broker.stream.StreamFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.util.Optional;
 
 /**
  * Writes to streams without waiting for one: what a client does not take is queued until it does. One thread only.
@@ -14,15 +15,17 @@ final class StreamWriter {
     private final MessageSource source;
     private final StreamFormat format;
     private final HeldFrames held;
+    private final FanOutFigures figures;
     private final FrameWindow plain;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 * 1024);
     private FrameWindow envelopes;
     private long now;
 
-    StreamWriter(MessageSource source, StreamFormat format, HeldFrames held) {
+    StreamWriter(MessageSource source, StreamFormat format, HeldFrames held, FanOutFigures figures) {
         this.source = source;
         this.format = format;
         this.held = held;
+        this.figures = figures;
         this.plain = new FrameWindow(format, false);
     }
 
@@ -42,7 +45,7 @@ final class StreamWriter {
     /** Writes what the stream has pending in its ring, all in one write where that is possible. */
     void writePending(Stream stream) throws IOException {
         if (stream.overlapsReplay()) {
-            source.take(stream, Integer.MAX_VALUE, Long.MAX_VALUE, entry -> stream.add(frame(stream, entry)));
+            source.take(stream, Integer.MAX_VALUE, Long.MAX_VALUE, entry -> add(stream, entry));
             flush(stream);
             return;
         }
@@ -66,7 +69,7 @@ final class StreamWriter {
         while (replay.pending() > 0) {
             int frames = gather(stream, replay);
             if (frames == 0) {
-                stream.add(frame(stream, source.takeOfReplay(stream)));
+                stream.addReplayed(frame(stream, source.takeOfReplay(stream)));
                 if (!flush(stream)) {
                     replay.dropPage();
                 }
@@ -78,6 +81,7 @@ final class StreamWriter {
                 for (int i = 0; i < frames; i++) {
                     source.takeOfReplay(stream);
                 }
+                replayed(stream, frames);
             } else {
                 stop(stream, replay, length);
             }
@@ -102,14 +106,18 @@ final class StreamWriter {
     /** The client has taken so many bytes of a page and no more. The rest is read again when it does. */
     private void stop(Stream stream, Replay replay, int length) {
         int left = length;
+        int whole = 0;
         byte[] frame = frame(stream, replay.peek(0));
         while (left >= frame.length) {
             left -= frame.length;
             source.takeOfReplay(stream);
+            whole++;
             frame = frame(stream, replay.peek(0));
         }
+        replayed(stream, whole);
         if (left > 0) {
-            stream.addRest(frame(stream, source.takeOfReplay(stream)), left);
+            stream.addReplayed(frame(stream, source.takeOfReplay(stream)));
+            stream.written(left);
         }
         replay.dropPage();
         stall(stream);
@@ -118,7 +126,7 @@ final class StreamWriter {
     /** Writes what waits on the stream itself. Whether all of it was taken. */
     boolean flush(Stream stream) throws IOException {
         if (stream.hasOutput()) {
-            progress(stream, stream.flush(scratch));
+            progress(stream, stream.flush(scratch, figures));
         }
         if (stream.hasOutput()) {
             stall(stream);
@@ -144,6 +152,7 @@ final class StreamWriter {
         int length = stream.channel.write(slice);
         progress(stream, length);
         if (!slice.hasRemaining()) {
+            delivered(stream, window.messages(stream.cursor, window.to()));
             source.taken(stream, window.to(), window.entry(window.to() - 1));
             return true;
         }
@@ -152,8 +161,10 @@ final class StreamWriter {
         while (left >= window.length(sequence)) {
             left -= window.length(sequence++);
         }
+        delivered(stream, window.messages(stream.cursor, sequence));
         if (left > 0) {
-            stream.addRest(frame(stream, window.entry(sequence++)), left);
+            add(stream, window.entry(sequence++));
+            stream.written(left);
         }
         if (sequence > stream.cursor) {
             source.taken(stream, sequence, window.entry(sequence - 1));
@@ -168,7 +179,7 @@ final class StreamWriter {
         if (entry == null) {
             return true; // it has just expired
         }
-        stream.add(frame(stream, entry));
+        add(stream, entry);
         source.taken(stream, stream.cursor + 1, entry);
         return flush(stream);
     }
@@ -185,12 +196,33 @@ final class StreamWriter {
         return window;
     }
 
+    private void add(Stream stream, Entry entry) {
+        if (entry.notice) {
+            stream.addNotice(entry.frame, Optional.empty());
+        } else {
+            stream.add(frame(stream, entry));
+        }
+    }
+
     private byte[] frame(Stream stream, Entry entry) {
         return entry.frame(stream.inEnvelopes, format);
     }
 
+    private void delivered(Stream stream, long messages) {
+        stream.messages += messages;
+        figures.delivered(messages);
+    }
+
+    private void replayed(Stream stream, long messages) {
+        delivered(stream, messages);
+        stream.replayedMessages += messages;
+        figures.replayed(messages);
+    }
+
     private void progress(Stream stream, long length) {
         if (length > 0) {
+            stream.bytes += length;
+            figures.sent(length);
             stream.lastWrite = now;
             stream.stalledSince = now;
         }

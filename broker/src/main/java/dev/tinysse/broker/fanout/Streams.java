@@ -44,6 +44,8 @@ public final class Streams {
     private final GracefulEnds gracefulEnds;
     private final HeldFrames held;
     private final LongSupplier nanoTime;
+    private final FanOutFigures figures = new FanOutFigures();
+    private final StreamListing listing;
 
     Streams(FanOutWorker worker, Selector selector, ReturningChannels returning, DeadlineWheel deadlines,
             BrokerParts parts) {
@@ -56,7 +58,7 @@ public final class Streams {
         this.held = new HeldFrames(parts.memory().held());
         Losses losses = new Losses(parts.config(), parts.losses(), format);
         this.source = new MessageSource(publishCalls, losses, parts.log().keeps(), this::arrive);
-        this.writer = new StreamWriter(source, format, held);
+        this.writer = new StreamWriter(source, format, held, figures);
         this.groups = new StreamGroups(worker.number(), worker.queue(), parts.dispatcher(), source,
                 writer::renumbered);
         this.stage = new MessageStage(new MessageCalls.Shared(hooks.calls(), format, parts.log().keeps(),
@@ -65,8 +67,10 @@ public final class Streams {
                 source);
         this.replays = new StreamReplays(worker, parts, source, losses, () -> !hooks.calls().has(Hook.MESSAGE),
                 this::proceedSafely, stream -> ends().close(stream, EndReason.REPLAY_FAILED));
-        this.ends = new StreamEnds(table, clock, groups, source, held, returning, parts);
+        this.ends = new StreamEnds(table, clock, groups, source, held, returning, parts,
+                figures);
         this.gracefulEnds = new GracefulEnds(worker, table, ends, parts, this::proceedSafely);
+        this.listing = new StreamListing(table, source, gracefulEnds, parts);
     }
 
     private StreamEnds ends() {
@@ -103,7 +107,7 @@ public final class Streams {
      */
     public void goLive(Stream stream, List<byte[]> replay, Set<String> ids, long latestCall) {
         goLive(stream, () -> {
-            replay.forEach(stream::add);
+            replay.forEach(stream::addReplayed);
             stream.replayed(ids, latestCall);
             stream.limitOverlap(publishCalls, this::arrive);
         });
@@ -119,7 +123,7 @@ public final class Streams {
             return; // behind its last chunk nothing may come
         }
         act(stream, () -> {
-            replay.forEach(stream::add);
+            replay.forEach(stream::addReplayed);
             proceed(stream);
             if (stream.stalled) {
                 held.hold(stream);
@@ -279,6 +283,22 @@ public final class Streams {
     /** Streams that end between two events, with a time to come back. */
     public GracefulEnds gracefulEnds() {
         return gracefulEnds;
+    }
+
+    /** From now on every stream ends as soon as it has all that was published before this task was given to the thread. */
+    public void drain(LongSupplier retryMillis) {
+        arrive();
+        gracefulEnds.drain(retryMillis);
+    }
+
+    /** Looks at the streams for operators. */
+    public StreamListing listing() {
+        return listing;
+    }
+
+    /** What has been done so far; for any thread. */
+    public FanOutFigures figures() {
+        return figures;
     }
 
     /** Delivers to all streams again: some may not have got what there is. */

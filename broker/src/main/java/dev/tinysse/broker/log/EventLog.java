@@ -1,5 +1,6 @@
 package dev.tinysse.broker.log;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -93,6 +94,34 @@ public interface EventLog extends AutoCloseable {
 
     /** {@return why the log takes nothing any more, until the server is started again; empty while it does} */
     Optional<String> failure();
+
+    /**
+     * Tells what is kept of each channel. May block on a disk or a network.
+     *
+     * @param channels that are asked for
+     * @return by name, those of which something is kept; unmodifiable
+     * @throws LogException if the log cannot be read now
+     */
+    default Map<String, KeptChannel> kept(ChannelSet channels) throws LogException {
+        return Map.of();
+    }
+
+    /**
+     * Forgets what is kept of a channel, for good: who comes back to it with an older id misses all of that. Returns when the promise of
+     * the log's level holds for it.
+     *
+     * @param channel its name
+     * @return how many messages were forgotten
+     * @throws LogException if the log cannot do that, or not now
+     */
+    default long forget(String channel) throws LogException {
+        throw new LogException(LogException.Kind.UNAVAILABLE, "this log cannot forget a channel: channel=" + channel);
+    }
+
+    /** {@return the name of this node, if the log connects several} */
+    default Optional<String> node() {
+        return Optional.empty();
+    }
 
     /**
      * Drops what has become too old. Whoever opened the log calls this every few seconds, so that a log without traffic gives its

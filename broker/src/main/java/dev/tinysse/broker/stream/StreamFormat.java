@@ -58,4 +58,7 @@ public interface StreamFormat {
      * @return the last frame and whatever ends the stream
      */
     byte[] stop(long retryMillis);
+
+    /** {@return the end of a stream whose client is told nothing} */
+    byte[] end();
 }

@@ -3,8 +3,18 @@ package dev.tinysse.broker.stream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** The party that opened a stream and is told of its end. Exactly one of the methods is called, once, on a fan-out thread. */
+/**
+ * The party that opened a stream and is told of its end. Exactly one of {@link #closed} and {@link #channelReturned} is called, once, on
+ * a fan-out thread.
+ */
 public interface StreamOwner {
+    /**
+     * The stream has ended, and one of the other methods is called next. Must not wait.
+     *
+     * @param ending how it was
+     */
+    default void ended(StreamEnding ending) {}
+
     /** The stream is gone and its channel closed. */
     void closed();
 

@@ -47,4 +47,9 @@ final class DataAlone implements StreamFormat {
     public byte[] stop(long retryMillis) {
         return new byte[0];
     }
+
+    @Override
+    public byte[] end() {
+        return new byte[0];
+    }
 }

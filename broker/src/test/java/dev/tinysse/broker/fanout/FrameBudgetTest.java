@@ -52,7 +52,7 @@ class FrameBudgetTest {
     private static MessageBatch batch() {
         MessageBatch batch = new MessageBatch();
         for (int i = 0; i < STREAMS; i++) {
-            Stream stream = new Stream(Subscription.of(REQUEST), new TestChannel(length -> length), null, false, 0);
+            Stream stream = new Stream(0, Subscription.of(REQUEST), new TestChannel(length -> length), null, false, 0);
             for (int j = 0; j < TOGETHER; j++) {
                 batch.add(stream, new Entry(j, PUBLICATION, new byte[1]));
             }

@@ -40,7 +40,8 @@ class StreamWriterTest {
     private final LossCounter losses = new LossCounter();
     private final MessageSource source = new MessageSource(new PublishCalls(),
             new Losses(CONFIG, losses, DataAlone.FORMAT), false, () -> {});
-    private final StreamWriter writer = new StreamWriter(source, DataAlone.FORMAT, new HeldFrames(Long.MAX_VALUE));
+    private final StreamWriter writer = new StreamWriter(source, DataAlone.FORMAT, new HeldFrames(Long.MAX_VALUE),
+            new FanOutFigures());
     private final StreamGroups groups = new StreamGroups(0, queue, dispatcher, source, writer::renumbered);
     private final StringBuilder published = new StringBuilder();
     private int room = Integer.MAX_VALUE;
@@ -48,7 +49,7 @@ class StreamWriterTest {
 
     private Stream stream(IntUnaryOperator takes) {
         TestChannel channel = new TestChannel(takes);
-        Stream stream = new Stream(Subscription.of(REQUEST), channel, null, false, 0);
+        Stream stream = new Stream(0, Subscription.of(REQUEST), channel, null, false, 0);
         dispatcher.join(stream, ChannelSet.DEFAULT, false, 0);
         groups.arrive();
         stream.key = new TestKey(channel);

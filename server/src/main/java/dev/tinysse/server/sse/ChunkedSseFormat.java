@@ -60,6 +60,11 @@ public final class ChunkedSseFormat implements StreamFormat {
         return lastChunk(SseEncoder.retry(retryMillis));
     }
 
+    @Override
+    public byte[] end() {
+        return LAST_CHUNK;
+    }
+
     /** Frames bytes, at least one, as one chunk. */
     static byte[] chunk(byte[] body) {
         return framed(body, new byte[0]);

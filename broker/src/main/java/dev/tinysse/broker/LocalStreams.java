@@ -1,0 +1,119 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.broker.admin.ChannelInfo;
+import dev.tinysse.broker.admin.ChannelPage;
+import dev.tinysse.broker.admin.ChannelQuery;
+import dev.tinysse.broker.admin.StreamDirectory;
+import dev.tinysse.broker.admin.StreamEnd;
+import dev.tinysse.broker.admin.StreamPage;
+import dev.tinysse.broker.admin.StreamQuery;
+import dev.tinysse.broker.dispatch.ChannelCounts;
+import dev.tinysse.broker.fanout.BrokerParts;
+import dev.tinysse.broker.fanout.FanOutWorker;
+import dev.tinysse.broker.fanout.StreamListing;
+import dev.tinysse.broker.fanout.Streams;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.KeptChannel;
+import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.presence.PresentUser;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The streams and channels of this node. Safe for any thread. */
+final class LocalStreams implements StreamDirectory {
+    /** How long a fan-out thread may take to look at its streams; only one that has ended takes so long. */
+    private static final long MAX_WAIT_SECONDS = 10;
+
+    private final BrokerParts parts;
+    private final List<FanOutWorker> workers;
+    private final long startNanos;
+    private final long startMillis = System.currentTimeMillis();
+    private StreamListing.Node node;
+
+    LocalStreams(BrokerParts parts, List<FanOutWorker> workers) {
+        this.parts = parts;
+        this.workers = workers;
+        this.startNanos = parts.clock().getAsLong();
+    }
+
+    @Override
+    public StreamPage streams(StreamQuery query) {
+        StreamListing.Node here = node();
+        return StreamPage.merge(ask(streams -> streams.listing().page(query, here)), query.limit());
+    }
+
+    @Override
+    public int end(StreamEnd which) {
+        StreamListing.Node here = node();
+        return ask(streams -> streams.listing().end(which, here)).stream().mapToInt(Integer::intValue).sum();
+    }
+
+    @Override
+    public ChannelPage channels(ChannelQuery query) throws LogException {
+        Map<String, ChannelCounts> counts = parts.dispatcher().counts(query::matches);
+        Map<String, KeptChannel> kept = parts.log().kept(ChannelSet.of(Set.of("**")));
+        List<ChannelInfo> all = Stream.concat(counts.keySet().stream(), kept.keySet().stream().filter(query::matches))
+                .distinct().sorted().limit(query.limit() + 1L)
+                .map(name -> info(name, Optional.ofNullable(counts.get(name)), Optional.ofNullable(kept.get(name))))
+                .toList();
+        boolean more = all.size() > query.limit();
+        List<ChannelInfo> page = more ? all.subList(0, query.limit()) : all;
+        return new ChannelPage(page, more ? Optional.of(page.getLast().name()) : Optional.empty());
+    }
+
+    @Override
+    public ChannelInfo channel(String name) throws LogException {
+        Map<String, ChannelCounts> counts = parts.dispatcher().counts(name::equals);
+        Map<String, KeptChannel> kept = parts.log().kept(ChannelSet.of(Set.of(name)));
+        return info(name, Optional.ofNullable(counts.get(name)), Optional.ofNullable(kept.get(name)));
+    }
+
+    @Override
+    public List<PresentUser> present(String channel) {
+        Map<String, Integer> present = new TreeMap<>();
+        ask(streams -> streams.listing().present(channel))
+                .forEach(some -> some.forEach((user, streams) -> present.merge(user, streams, Integer::sum)));
+        return present.entrySet().stream().map(user -> new PresentUser(user.getKey(), user.getValue())).toList();
+    }
+
+    private ChannelInfo info(String name, Optional<ChannelCounts> counts, Optional<KeptChannel> kept) {
+        int streams = counts.map(ChannelCounts::streams).orElseGet(() -> parts.dispatcher().subscribers(name));
+        return new ChannelInfo(name, streams,
+                Math.max(counts.map(ChannelCounts::published).orElse(0L), kept.map(KeptChannel::published).orElse(0L)),
+                counts.map(ChannelCounts::delivered).orElse(0L), kept);
+    }
+
+    /** Made when somebody asks: a server that nobody asks needs no random numbers. */
+    private synchronized StreamListing.Node node() {
+        if (node == null) {
+            long run = new SecureRandom().nextLong();
+            node = new StreamListing.Node(run,
+                    parts.log().node().orElseGet(() -> "%08x".formatted(run >>> Integer.SIZE)),
+                    startNanos, startMillis);
+        }
+        return node;
+    }
+
+    private <T> List<T> ask(Function<Streams, T> question) {
+        List<CompletableFuture<T>> answers = workers.stream().map(worker -> {
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            worker.execute(() -> {
+                try {
+                    answer.complete(question.apply(worker.streams()));
+                } catch (RuntimeException | Error e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+            return answer.orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+        }).toList();
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+}

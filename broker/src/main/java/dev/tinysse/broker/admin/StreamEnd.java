@@ -1,0 +1,9 @@
+package dev.tinysse.broker.admin;
+
+/**
+ * The wish of an operator that streams end.
+ *
+ * @param filter which of them
+ * @param retry whether their clients are told when to come back
+ */
+public record StreamEnd(StreamFilter filter, boolean retry) {}

@@ -1,0 +1,10 @@
+package dev.tinysse.broker.dispatch;
+
+/**
+ * What a channel with streams has had so far.
+ *
+ * @param streams how many a message would be for
+ * @param published messages since it has had a stream
+ * @param delivered how often one of them was sent to a stream
+ */
+public record ChannelCounts(int streams, long published, long delivered) {}

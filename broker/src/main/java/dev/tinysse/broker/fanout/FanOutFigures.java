@@ -1,0 +1,68 @@
+package dev.tinysse.broker.fanout;
+
+import dev.tinysse.api.GapReason;
+import dev.tinysse.broker.stream.ClosedReason;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * What one fan-out thread has done so far. That thread alone adds, without any fence; any thread may read, and sees each figure as it
+ * was a moment ago.
+ */
+public final class FanOutFigures {
+    private static final int DELIVERED = 0;
+    private static final int REPLAYED = 1;
+    private static final int BYTES = 2;
+    private static final int CLOSED = 3;
+    private static final int GAPS = CLOSED + ClosedReason.values().length;
+
+    private final AtomicLongArray figures = new AtomicLongArray(GAPS + GapReason.values().length);
+
+    void delivered(long messages) {
+        add(DELIVERED, messages);
+    }
+
+    void replayed(long messages) {
+        add(REPLAYED, messages);
+    }
+
+    void sent(long bytes) {
+        add(BYTES, bytes);
+    }
+
+    void closed(ClosedReason reason) {
+        add(CLOSED + reason.ordinal(), 1);
+    }
+
+    void gap(GapReason reason) {
+        add(GAPS + reason.ordinal(), 1);
+    }
+
+    /** Messages that clients were sent whole, replayed ones included. */
+    public long delivered() {
+        return figures.getOpaque(DELIVERED);
+    }
+
+    /** Those of them that came out of the history or the hook {@code catchup}. */
+    public long replayed() {
+        return figures.getOpaque(REPLAYED);
+    }
+
+    /** Bytes that went to the sockets of streams. */
+    public long sent() {
+        return figures.getOpaque(BYTES);
+    }
+
+    /** Streams that have ended. */
+    public long closedFor(ClosedReason reason) {
+        return figures.getOpaque(CLOSED + reason.ordinal());
+    }
+
+    /** Gaps that clients were told. */
+    public long gaps(GapReason reason) {
+        return figures.getOpaque(GAPS + reason.ordinal());
+    }
+
+    private void add(int figure, long more) {
+        figures.setOpaque(figure, figures.getPlain(figure) + more);
+    }
+}
