@@ -131,6 +131,115 @@ def damaged_record(t):
     eq(data(t.sub(headers=last_event_id(ids[3])), 1), ["message 4"], "behind it there is no gap")
 
 
+def cut_off(path, length):
+    with open(path, "r+b") as segment:
+        segment.truncate(length)
+
+
+def copy_over(source, target):
+    """Copies what is in a directory into the files of another, which stay the same files."""
+    subprocess.run(["cp", "-a", source + "/.", target + "/"], check=True)
+
+
+@case("8", "a file that was cut off after a stop, at the end of a record or within one, is a warning and a gap, and stays one",
+      start=False, original=OURS)
+def cut_off_after_a_stop(t):
+    t.start(FILES)
+    ids, ends = [], []
+    for i in range(6):
+        ids.append(t.publish(str(i))["id"])
+        with open(newest_segment(t), "rb") as segment:
+            ends.append(len(segment.read().rstrip(b"\0")))
+    t.stop()
+    for end, left in ((ends[4] - 9, 4), (ends[2], 3)):
+        cut_off(newest_segment(t), end)
+        for _ in range(2):  # after another restart, too
+            t.start(FILES)
+            t.log(r" WARN .*\bdamaged\b")
+            eq(data(t.sub("/sse?since=all"), left), [str(i) for i in range(left)], "what is left")
+            for last in (ids[0], ids[left], ids[5]):
+                gap(t.sub(headers=last_event_id(last)), "default")
+            t.stop()
+    t.start(FILES)
+    own = t.publish("next")["id"]
+    ok(own.split("-")[0] != ids[0].split("-")[0], f"the same epoch: {own}")
+    ok(own.split("-")[1] > ids[5].split("-")[1], f"a position that is not greater: {own} behind {ids[5]}")
+    kill(t)
+    t.start(FILES)
+    gap(t.sub(headers=last_event_id(ids[5])), "default")
+    eq(own.split("-")[0], t.publish("last")["id"].split("-")[0], "epoch")
+    eq(data(t.sub(headers=last_event_id(own)), 1), ["last"], "what comes back later")
+
+
+@case("8", "a file that was cut off after a kill -9, by more than the last append, is a warning and a gap", start=False,
+      original=OURS)
+def cut_off_after_a_kill(t):
+    t.start(FILES)
+    ids, ends = [], []
+    for i in range(6):
+        ids.append(t.publish(str(i))["id"])
+        with open(newest_segment(t), "rb") as segment:
+            ends.append(len(segment.read().rstrip(b"\0")))
+    kill(t)
+    cut_off(newest_segment(t), ends[2])
+    t.start(FILES)
+    t.log(r" WARN .*\bdamaged\b")
+    for last in (ids[0], ids[2], ids[3], ids[5]):
+        gap(t.sub(headers=last_event_id(last)), "default")
+    eq(data(t.sub("/sse?since=all"), 3), ["0", "1", "2"], "what is left")
+
+
+@case("8", "a backup that is copied over the files has another epoch, made of a stopped server or of a running one", start=False,
+      original=OURS)
+def backup_copied_over(t):
+    given = []
+    for running in (False, True):
+        t.start(FILES)
+        known = t.publish("known")["id"]
+        if not running:
+            t.stop()
+        shutil.rmtree(t.path("backup"), ignore_errors=True)
+        subprocess.run(["cp", "-a", t.path("data"), t.path("backup")], check=True)
+        if not running:
+            t.start(FILES)
+        given += [t.publish(str(i))["id"] for i in range(5)]
+        kill(t)
+        copy_over(t.path("backup"), t.path("data"))
+        t.start(FILES)
+        t.log(r" WARN .*copied or restored")
+        for last in (known, given[-1]):
+            eq(gap(t.sub(headers=last_event_id(last)))[1]["reason"], "epoch", f"reason, running: {running}")
+        own = t.publish("after")["id"]
+        ok(own.split("-")[0] not in [i.split("-")[0] for i in given], f"an epoch of before: {own}")
+        ok(own.split("-")[1] > max(i.split("-")[1] for i in given), f"a position of before: {own}")
+        t.stop()
+        t.start(FILES)
+        eq(warnings(t), [], "warnings after another restart")
+        t.stop()
+
+
+@case("8", "when the data directory is removed, publishing fails as after a failed sync, with one error in the log", start=False,
+      original=OURS)
+def directory_removed(t):
+    t.start(FILES)
+    stream = t.sub()
+    t.publish("first")
+    eq(data(stream, 1), ["first"], "before")
+    shutil.rmtree(t.path("data"))
+    t.wait(lambda: t.get("/healthz").status == 503, "the server is unwell", 15)
+    eq([t.post_json({"data": "lost"}).status for _ in range(3)], [503] * 3, "status")
+    errors = [line for line in t.server.output() if " ERROR " in line]
+    eq(len(errors), 1, "errors in the log")
+    ok("data directory has been removed" in errors[0] and t.path("data") in errors[0], f"error: {errors[0]}")
+    ok(not stream.ended, "the stream has ended")
+    t.may_exit = True
+    t.server.signal(signal.SIGTERM)
+    lacks("lost", stream.to_end(15), "what the stream got")
+    eq(t.server.wait_exit(15), 0, "exit status")
+    t.start(FILES)
+    t.publish("again")
+
+
 @case("8", "on a full disk a publish is a 507 and nobody gets it; streams go on, and with room again publishing works",
       start=False, original=OURS)
 def full_disk(t):
@@ -151,6 +260,7 @@ def full_disk(t):
     eq([t.post_json({"data": " " * 4000}).status for _ in range(5)], [507] * 5, "status of others")
     eq(t.get("/healthz").status, 200, "health")
     eq([text.strip() for text in data(stream, len(kept))], kept, "what the stream got")
+    t.log(r" WARN .*was not published")
     eq(len([line for line in warnings(t) if "was not published" in line and "more times" not in line]), 1, "warnings")
     os.remove(filler)
     own = t.wait(lambda: (r := t.post_json({"data": "room"})).status == 202 and r.json()["id"], "room again")

@@ -37,6 +37,24 @@ def coming_back_from_a_gap(t):
     eq(data(again, 5), [str(i) for i in range(10, 15)], "what is left after more was dropped")
 
 
+@case("8", "the id of a gap does not hide what other channels have lost, nor what its own have lost beside others", args=FIVE,
+      original=OURS)
+def gap_id_on_other_channels(t):
+    first = t.publish("first", path="/sse/a")["id"]
+    for channel in "abc":
+        publish(t, 8, "/sse/" + channel)
+    exact, _ = gap(t.sub("/sse/a", headers=last_event_id(first)), "a")
+    ok(len(exact) <= 40, f"more than 40 characters: {exact}")
+    stream = t.sub("/sse/b", headers=last_event_id(exact))
+    told = gap(stream, "b")[1]
+    eq((told["after"], told["reason"]), (exact, "expired"), "gap")
+    eq(data(stream, 5), [str(i) for i in range(3, 8)], "what is left")
+    ok("b" in gap(t.sub("/sse/a,b", headers=last_event_id(exact)))[1]["channels"], "b is not told of beside a")
+    ok("b" in gap(t.sub("/sse/**", headers=last_event_id(exact)))[1]["channels"], "b is not told of in **")
+    exact, _ = gap(t.sub("/sse/a,b,c", headers=last_event_id(first)), "a", "b", "c")
+    eq(data(t.sub("/sse/c,b,a", headers=last_event_id(exact)), 15), [str(i) for i in range(3, 8)] * 3, "the same in another order")
+
+
 @case("8", "the last message that was dropped makes no gap for who has seen it", args=FIVE, original=OURS)
 def just_no_gap(t):
     ids = publish(t, 12)

@@ -3,6 +3,9 @@ package dev.tinysse.history;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.history.disk.Disk;
 import dev.tinysse.history.disk.DiskFile;
+import dev.tinysse.history.disk.FileIdentity;
+import dev.tinysse.history.disk.ProgressFile;
+import dev.tinysse.history.disk.ProgressNote;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,6 +33,7 @@ final class Directory implements AutoCloseable {
     private final Path path;
     private final Disk disk;
     private final FileChannel lockFile;
+    private final FileIdentity self;
 
     /**
      * Makes the directory, if it is not there, and locks it.
@@ -58,6 +62,7 @@ final class Directory implements AutoCloseable {
         // as long as the last one, so that it takes no room on a full disk
         String owner = "%-10d\n".formatted(ProcessHandle.current().pid());
         lockFile.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.US_ASCII)), 0);
+        self = disk.identity(path);
     }
 
     private boolean isLocked() throws IOException {
@@ -75,6 +80,11 @@ final class Directory implements AutoCloseable {
 
     Disk disk() {
         return disk;
+    }
+
+    /** Whether the directory that was opened is there still. */
+    boolean isThere() throws IOException {
+        return Files.isDirectory(path) && disk.identity(path).isSame(self);
     }
 
     /** {@return where a segment is} */
@@ -124,8 +134,11 @@ final class Directory implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Whether the manifest and the newest segment are the files that were written, and not copies. */
-    boolean isOriginal(Manifest manifest) throws IOException {
+    /** Whether manifest, segments and progress are the files that were written, and not copies. */
+    boolean isOriginal(Manifest manifest, Optional<ProgressNote> progress) throws IOException {
+        if (progress.isPresent() && !ProgressFile.isOriginal(disk, path, progress.get())) {
+            return false;
+        }
         if (!disk.identity(path.resolve(MANIFEST)).isSame(manifest.self())) {
             return false;
         }

@@ -9,6 +9,7 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.history.disk.ProgressFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class FileLog implements EventLog {
 
     /** What a log is made of. */
     record Parts(Directory directory, Manifest manifest, Segments segments, Index index, PositionSource positions,
-            LogWriter writer, Keeper keeper) {}
+            LogWriter writer, Keeper keeper, ProgressFile progress) {}
 
     FileLog(Parts parts) {
         this.parts = parts;
@@ -151,6 +152,10 @@ final class FileLog implements EventLog {
         if (oldest > 0 && parts.writer.loaded().isDone()) {
             parts.index.dropBefore(oldest);
         }
+        if (failure().isEmpty()) {
+            parts.segments.disturbed()
+                    .ifPresent(what -> parts.writer.fail(new LogException(LogException.Kind.FAILED, what)));
+        }
     }
 
     @Override
@@ -167,6 +172,7 @@ final class FileLog implements EventLog {
             attempt(parts.segments::close);
         }
         parts.segments.table().forEach(segment -> attempt(segment::release));
+        attempt(parts.progress::close);
         attempt(parts.directory::close);
     }
 

@@ -106,10 +106,10 @@ final class Index {
         return found;
     }
 
-    /** {@return the position before the next one in a channel} */
+    /** {@return the position before the next one in a channel, there or lost} */
     long last(String name) {
         ChannelIndex channel = channels.get(name);
-        return channel == null ? forgotten.through() : channel.last();
+        return channel == null ? forgotten.through() : Math.max(channel.last(), channel.droppedThrough());
     }
 
     /** Takes a new record; under the lock. */

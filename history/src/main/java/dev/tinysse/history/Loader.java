@@ -83,7 +83,7 @@ final class Loader {
             return false;
         }
         Tail tail = Tail.of(segment, whole, size);
-        if (!newest || tail.isDamaged()) {
+        if (!newest || tail.isDamaged() || whole < segment.acknowledged()) {
             damaged(segment, whole);
             return false;
         }

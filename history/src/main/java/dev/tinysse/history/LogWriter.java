@@ -164,7 +164,8 @@ final class LogWriter implements Runnable {
         group.commit(segment, follower);
     }
 
-    private void fail(LogException e) {
+    /** Takes nothing more from now on, if it is a failure that lasts; for any thread. */
+    synchronized void fail(LogException e) {
         if (e.kind() == LogException.Kind.FAILED && failure.isEmpty()) {
             failure = Optional.of(e);
             LOGGER.log(System.Logger.Level.ERROR, e.getMessage() + "; nothing is published until the server is started"

@@ -22,11 +22,16 @@ import java.util.Optional;
  */
 record Manifest(String epoch, List<String> former, String boot, boolean open, Durability durability, FileIdentity self,
         List<Entry> segments, Index.Forgotten forgotten, Index.Forgotten cut) {
-    private static final String VERSION = "tinysse-history 1";
+    private static final String VERSION = "tinysse-history 2";
     private static final int MAX_FORMER = 1000;
 
-    /** A segment; the file is that of its last rewriting. */
-    record Entry(int number, int generation, FileIdentity identity) {}
+    /**
+     * A segment; the file is that of its last rewriting.
+     *
+     * @param end what is before this offset has been acknowledged
+     * @param length what of that was there when this was written: all, unless something had been lost already
+     */
+    record Entry(int number, int generation, FileIdentity identity, long end, long length) {}
 
     Manifest {
         former = List.copyOf(former.size() > MAX_FORMER
@@ -58,7 +63,8 @@ record Manifest(String epoch, List<String> former, String boot, boolean open, Du
         text.append("cut ").append(cut.through()).append(' ').append(cut.mark()).append('\n');
         for (Entry entry : segments) {
             text.append("segment.").append(entry.number).append(' ').append(entry.generation).append(' ')
-                    .append(format(entry.identity)).append('\n');
+                    .append(format(entry.identity)).append(' ').append(entry.end).append(' ').append(entry.length)
+                    .append('\n');
         }
         return text + "checksum " + text.toString().hashCode() + "\n";
     }
@@ -80,7 +86,8 @@ record Manifest(String epoch, List<String> former, String boot, boolean open, Du
         lines.forEach((name, words) -> {
             if (name.startsWith("segment.")) {
                 segments.add(new Entry(Integer.parseInt(name.substring("segment.".length())),
-                        Integer.parseInt(words[1]), identity(words, 2)));
+                        Integer.parseInt(words[1]), identity(words, 2), Long.parseLong(words[4]),
+                        Long.parseLong(words[5])));
             }
         });
         String[] former = lines.get("former");

@@ -7,6 +7,8 @@ import dev.tinysse.broker.log.RememberedKeys;
 import dev.tinysse.history.disk.Disk;
 import dev.tinysse.history.disk.DiskFile;
 import dev.tinysse.history.disk.FileIdentity;
+import dev.tinysse.history.disk.ProgressFile;
+import dev.tinysse.history.disk.ProgressNote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ final class Opening {
     private final LogConfig config;
     private final String boot;
     private final List<String> reasons = new ArrayList<>();
+    private Optional<ProgressNote> progress = Optional.empty();
 
     /**
      * Opens logs.
@@ -55,12 +58,13 @@ final class Opening {
 
     private FileLog open(Directory directory, List<Segment> table) throws IOException, LogException {
         Optional<Manifest> before = directory.manifest();
+        progress = ProgressFile.read(directory.path());
         Manifest manifest = before.isPresent() ? before.get() : found(directory);
         List<Manifest.Entry> present = new ArrayList<>();
         for (Manifest.Entry entry : manifest.segments()) {
             openSegment(directory, entry).ifPresent(segment -> {
                 table.add(segment);
-                present.add(entry);
+                present.add(segment.entry(entry.identity()));
             });
         }
         before.ifPresent(known -> examine(directory, known));
@@ -73,14 +77,16 @@ final class Opening {
         }
         directory.replace(manifest);
         directory.removeOthers(manifest);
-        return log(directory, manifest, table);
+        long position = progress.map(ProgressNote::position).orElse(0L);
+        return log(directory, manifest, table, ProgressFile.open(directory.disk(), directory.path(), config.clock(),
+                new ProgressNote(0, 0, 0, position, none())));
     }
 
     /** What can be said without a manifest. */
     private Manifest found(Directory directory) throws IOException {
         List<Manifest.Entry> entries = new ArrayList<>();
         directory.segments()
-                .forEach((number, generation) -> entries.add(new Manifest.Entry(number, generation, none())));
+                .forEach((number, generation) -> entries.add(new Manifest.Entry(number, generation, none(), 0, 0)));
         if (directory.hasManifest()) {
             reasons.add("the manifest is damaged");
         } else if (!entries.isEmpty()) {
@@ -112,25 +118,37 @@ final class Opening {
             throw new LogException(LogException.Kind.FAILED, "%s has format %d: this server reads format %d alone"
                     .formatted(path, header.get().version(), SegmentHeader.VERSION));
         }
-        return Optional.of(new Segment(path, file, header.get()));
+        Segment segment = new Segment(path, file, header.get());
+        long written = progress.filter(note -> note.number() == entry.number()
+                && note.generation() == entry.generation()).map(ProgressNote::end).orElse(0L);
+        segment.acknowledged(Math.max(entry.end(), written));
+        if (segment.size() < Math.max(entry.length(), written)) {
+            reasons.add("%s has %d bytes and not the %d that were acknowledged".formatted(path.getFileName(),
+                    segment.size(), segment.acknowledged()));
+        }
+        return Optional.of(segment);
     }
 
     private void examine(Directory directory, Manifest known) {
         try {
-            if (reasons.isEmpty() && !directory.isOriginal(known)) {
+            if (reasons.isEmpty() && !directory.isOriginal(known, progress)) {
                 reasons.add("the directory has been copied or restored");
             }
         } catch (IOException e) {
             reasons.add("the files cannot be told from copies: " + e);
+        }
+        if (known.open() && progress.isEmpty()) {
+            reasons.add("the note of its progress is missing or damaged");
         }
         if (known.open() && known.durability() == Durability.WRITTEN && !known.boot().equals(boot)) {
             reasons.add("the machine has stopped before all was synced");
         }
     }
 
-    private FileLog log(Directory directory, Manifest manifest, List<Segment> table) {
+    private FileLog log(Directory directory, Manifest manifest, List<Segment> table, ProgressFile file) {
         long segmentSize = Math.clamp(config.size() / SEGMENTS, MIN_SEGMENT, MAX_SEGMENT);
         PositionSource positions = new PositionSource(config.clock());
+        positions.passed(progress.map(ProgressNote::position).orElse(0L));
         Segments[] segments = new Segments[1];
         Index index = new Index(config, positions, position -> segments[0].dead(position));
         segments[0] = new Segments(directory, index, manifest, table);
@@ -138,8 +156,9 @@ final class Opening {
         RecordWriter records = new RecordWriter();
         Keeper keeper = new Keeper(segments[0], index, positions, config, segmentSize);
         LogWriter writer = new LogWriter(new Loader(segments[0], index, keys, positions, config),
-                new SegmentWriter(segments[0], directory, durability, segmentSize), records,
+                new SegmentWriter(segments[0], directory, durability, segmentSize, positions, file),
+                records,
                 new Group(records, index, keys, positions, manifest.epoch()), keeper::wake);
-        return new FileLog(new FileLog.Parts(directory, manifest, segments[0], index, positions, writer, keeper));
+        return new FileLog(new FileLog.Parts(directory, manifest, segments[0], index, positions, writer, keeper, file));
     }
 }

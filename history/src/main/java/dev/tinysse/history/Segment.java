@@ -1,6 +1,7 @@
 package dev.tinysse.history;
 
 import dev.tinysse.history.disk.DiskFile;
+import dev.tinysse.history.disk.FileIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class Segment {
     private volatile long size;
     private volatile int records;
     private volatile long lastKey;
+    private volatile long acknowledged;
     private volatile boolean damaged;
     private long[] positions = new long[8];
     private int[] offsets = new int[8];
@@ -76,6 +78,16 @@ final class Segment {
         end = offset;
     }
 
+    /** {@return up to where what is in it has been acknowledged, there or not} */
+    long acknowledged() {
+        return Math.max(acknowledged, end);
+    }
+
+    /** Notes what was acknowledged before the log was opened. */
+    void acknowledged(long offset) {
+        acknowledged = offset;
+    }
+
     /** {@return how long the file is} */
     long size() {
         return size;
@@ -114,6 +126,11 @@ final class Segment {
 
     void live(int count) {
         live = count;
+    }
+
+    /** {@return what the manifest says of it} */
+    Manifest.Entry entry(FileIdentity identity) {
+        return new Manifest.Entry(number(), generation(), identity, acknowledged(), Math.min(acknowledged(), size));
     }
 
     /** Notes a message at an offset. Positions rise. */

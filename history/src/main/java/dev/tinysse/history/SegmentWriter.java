@@ -1,8 +1,11 @@
 package dev.tinysse.history;
 
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.history.disk.ProgressFile;
+import dev.tinysse.history.disk.ProgressNote;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Writes to the end of the newest segment, and begins a new one when it is full. For the thread that writes.
@@ -18,14 +21,19 @@ final class SegmentWriter {
     private final Directory directory;
     private final Durability durability;
     private final long segmentSize;
+    private final PositionSource positions;
+    private final ProgressFile progress;
     private final RecordWriter seal = new RecordWriter();
     private boolean writable;
 
-    SegmentWriter(Segments segments, Directory directory, Durability durability, long segmentSize) {
+    SegmentWriter(Segments segments, Directory directory, Durability durability, long segmentSize,
+            PositionSource positions, ProgressFile progress) {
         this.segments = segments;
         this.directory = directory;
         this.durability = durability;
         this.segmentSize = segmentSize;
+        this.positions = positions;
+        this.progress = progress;
     }
 
     /** Says whether the newest segment may be written on. */
@@ -71,6 +79,7 @@ final class SegmentWriter {
     /** Writes records; the promise holds when this returns. */
     void write(Segment segment, RecordWriter records) throws LogException {
         long end = segment.end();
+        note(segment);
         try {
             writeAhead(segment, end + records.length());
             Segments.append(segment, records.bytes(), records.length());
@@ -81,6 +90,20 @@ final class SegmentWriter {
         }
         if (durability == Durability.SYNCED) {
             sync(segment);
+        }
+    }
+
+    /** Notes how far the log has come; if that fails, less is known after a crash. */
+    private void note(Segment segment) throws LogException {
+        try {
+            progress.note(new ProgressNote(segment.number(), segment.generation(), segment.end(), positions.last(),
+                    ProgressNote.none().self()));
+        } catch (IOException e) {
+            Optional<String> disturbed = segments.disturbed();
+            if (disturbed.isPresent()) {
+                throw new LogException(LogException.Kind.FAILED, disturbed.get(), e);
+            }
+            LOGGER.log(System.Logger.Level.DEBUG, "cannot note the progress of history", e);
         }
     }
 

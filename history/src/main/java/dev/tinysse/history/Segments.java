@@ -3,9 +3,12 @@ package dev.tinysse.history;
 import dev.tinysse.history.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of the log in order, of which the last one is written, and the manifest that names them. Safe for any thread; changes wait
@@ -138,6 +141,26 @@ final class Segments {
                 now.segments(), now.forgotten(), now.cut()));
     }
 
+    /** {@return what has been done to the newest file, or to the directory, by another; empty if they are as they were written} */
+    synchronized Optional<String> disturbed() {
+        Segment newest = table.isEmpty() ? null : table.getLast();
+        long end = newest == null ? 0 : newest.end();
+        try {
+            if (!directory.isThere()) {
+                return Optional.of("data directory has been removed or replaced: " + directory.path());
+            }
+            if (newest != null && (Files.size(newest.path()) < end || !directory.disk().identity(newest.path())
+                    .isSame(manifest.segments().getLast().identity()))) {
+                return Optional.of("a file of history has been replaced or cut off: " + newest.path());
+            }
+        } catch (NoSuchFileException e) {
+            return Optional.of("a file of history has been removed: " + e.getFile());
+        } catch (IOException e) {
+            return Optional.of("data directory cannot be used: " + e);
+        }
+        return Optional.empty();
+    }
+
     private void replaceTable(List<Segment> next, Index.Forgotten cut) throws IOException {
         Manifest changed = manifest(next, cut);
         directory.replace(changed);
@@ -148,8 +171,7 @@ final class Segments {
     private Manifest manifest(List<Segment> segments, Index.Forgotten cut) throws IOException {
         List<Manifest.Entry> entries = new ArrayList<>();
         for (Segment segment : segments) {
-            entries.add(new Manifest.Entry(segment.number(), segment.generation(),
-                    directory.disk().identity(segment.path())));
+            entries.add(segment.entry(directory.disk().identity(segment.path())));
         }
         return new Manifest(manifest.epoch(), manifest.former(), manifest.boot(), true, manifest.durability(),
                 manifest.self(), entries, index.forgotten(), cut);

@@ -7,11 +7,14 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.tck.LogRig;
 import dev.tinysse.history.disk.Disk;
 import dev.tinysse.history.disk.FileIdentity;
+import dev.tinysse.history.disk.ProgressFile;
+import dev.tinysse.history.disk.ProgressNote;
 import dev.tinysse.history.disk.RealDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -84,11 +87,19 @@ final class FileRig implements AutoCloseable {
         Path file = snapshot.resolve("manifest");
         Manifest manifest = Manifest.parse(Files.readString(file)).orElseThrow();
         List<Manifest.Entry> entries = manifest.segments().stream()
-                .map(entry -> new Manifest.Entry(entry.number(), entry.generation(), new FileIdentity(0, 0))).toList();
+                .map(entry -> new Manifest.Entry(entry.number(), entry.generation(), new FileIdentity(0, 0),
+                        entry.end(), entry.length()))
+                .toList();
         Manifest same = new Manifest(manifest.epoch(), manifest.former(), manifest.boot(), manifest.open(),
                 manifest.durability(), new FileIdentity(0, 0), entries, manifest.forgotten(), manifest.cut());
         Files.writeString(file, same.format());
         disk = new FaultyDisk(true);
+        progress(ProgressFile.read(snapshot).orElseThrow());
+    }
+
+    /** Goes on as if the log had come so far. */
+    void progress(ProgressNote note) throws IOException {
+        ProgressFile.open(disk, directory, InstantSource.system(), note).close();
     }
 
     /** {@return the newest segment} */

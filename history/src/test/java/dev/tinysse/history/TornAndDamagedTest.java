@@ -6,6 +6,7 @@ import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.tck.LogRig;
 import dev.tinysse.history.disk.FileIdentity;
+import dev.tinysse.history.disk.ProgressNote;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -81,8 +82,9 @@ class TornAndDamagedTest {
         Path file = files.directory().resolve("manifest");
         Manifest manifest = Manifest.parse(Files.readString(file)).orElseThrow();
         Files.writeString(file, new Manifest(manifest.epoch(), List.of(), "boot-1", true, Durability.SYNCED,
-                new FileIdentity(0, 0), List.of(new Manifest.Entry(1, 0, new FileIdentity(0, 0))),
+                new FileIdentity(0, 0), List.of(new Manifest.Entry(1, 0, new FileIdentity(0, 0), 0, 0)),
                 new Index.Forgotten(0, 0), new Index.Forgotten(0, 0)).format());
+        files.progress(ProgressNote.none());
     }
 
     @Test

@@ -1,27 +1,34 @@
 package dev.tinysse.broker.log;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * An id that the log gives to a message without one, or to a gap. Clients treat it as opaque: {@code EPOCH-POSITION}, and for a gap
- * {@code EPOCH-POSITION-KNOWN}, with eight characters of the epoch and thirteen of each number, in lower case. Immutable.
+ * {@code EPOCH-POSITION-KNOWN}, with eight characters of the epoch and thirteen of each number, and behind the last one four that say
+ * for which channels it is, all in lower case. Immutable.
  *
  * @param epoch of the log, eight characters of {@value #DIGITS}
  * @param position behind which to go on
  * @param known what was dropped before this mark has been told; 0 for nothing
+ * @param channels to which that refers, as a number of twenty bits
  */
-public record EventId(String epoch, long position, long known) {
+public record EventId(String epoch, long position, long known, int channels) {
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int BITS = 5;
     private static final int EPOCH_LENGTH = 8;
     private static final int NUMBER_LENGTH = 13;
+    private static final int CHANNELS_LENGTH = 4;
+    private static final int MAX_CHANNELS = (1 << BITS * CHANNELS_LENGTH) - 1;
 
     /** Checks the epoch and the numbers. */
     public EventId {
-        if (epoch.length() != EPOCH_LENGTH || !isDigits(epoch) || position < 0 || known < 0) {
-            throw new IllegalArgumentException(
-                    "no id: epoch=%s position=%d known=%d".formatted(epoch, position, known));
+        if (epoch.length() != EPOCH_LENGTH || !isDigits(epoch) || position < 0 || known < 0 || channels < 0
+                || channels > MAX_CHANNELS) {
+            throw new IllegalArgumentException("no id: epoch=%s position=%d known=%d channels=%d".formatted(epoch,
+                    position, known, channels));
         }
     }
 
@@ -33,7 +40,36 @@ public record EventId(String epoch, long position, long known) {
      * @return the id
      */
     public static EventId of(String epoch, long position) {
-        return new EventId(epoch, position, 0);
+        return new EventId(epoch, position, 0, 0);
+    }
+
+    /**
+     * The id of a gap.
+     *
+     * @param epoch of the log
+     * @param position behind which to go on
+     * @param known what was dropped before this mark has been told
+     * @param channels of the stream that has been told
+     * @return the id
+     */
+    public static EventId ofGap(String epoch, long position, long known, ChannelSet channels) {
+        return new EventId(epoch, position, known, number(channels));
+    }
+
+    /**
+     * What those who ask for some channels have been told of.
+     *
+     * @param asked the channels
+     * @return the mark, or 0 if this is the id of a gap of others; one in a million of these is not told apart
+     */
+    public long known(ChannelSet asked) {
+        return number(asked) == channels ? known : 0;
+    }
+
+    private static int number(ChannelSet channels) {
+        CRC32C crc = new CRC32C();
+        crc.update(channels.toString().getBytes(StandardCharsets.UTF_8));
+        return (int) crc.getValue() & MAX_CHANNELS;
     }
 
     /** {@return a new epoch, different from all others by chance: one in 2<sup>40</sup>} */
@@ -51,7 +87,7 @@ public record EventId(String epoch, long position, long known) {
      */
     public static Optional<EventId> parse(String text) {
         int message = EPOCH_LENGTH + 1 + NUMBER_LENGTH;
-        int gap = message + 1 + NUMBER_LENGTH;
+        int gap = message + 1 + NUMBER_LENGTH + CHANNELS_LENGTH;
         if (text.length() != message && text.length() != gap || text.charAt(EPOCH_LENGTH) != '-'
                 || text.length() == gap && text.charAt(message) != '-') {
             return Optional.empty();
@@ -59,17 +95,20 @@ public record EventId(String epoch, long position, long known) {
         String epoch = text.substring(0, EPOCH_LENGTH);
         long position = number(text, EPOCH_LENGTH + 1);
         long known = text.length() == gap ? number(text, message + 1) : 0;
-        return position < 0 || known < 0 || !isDigits(epoch)
+        long channels = text.length() == gap ? number(text, gap - CHANNELS_LENGTH, CHANNELS_LENGTH) : 0;
+        return position < 0 || known < 0 || channels < 0 || !isDigits(epoch)
                 ? Optional.empty()
-                : Optional.of(new EventId(epoch, position, known));
+                : Optional.of(new EventId(epoch, position, known, (int) channels));
     }
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(EPOCH_LENGTH + 2 * (1 + NUMBER_LENGTH)).append(epoch).append('-');
+        StringBuilder text = new StringBuilder(EPOCH_LENGTH + 2 * (1 + NUMBER_LENGTH) + CHANNELS_LENGTH)
+                .append(epoch).append('-');
         append(text, position, NUMBER_LENGTH);
         if (known > 0) {
             append(text.append('-'), known, NUMBER_LENGTH);
+            append(text, channels, CHANNELS_LENGTH);
         }
         return text.toString();
     }
@@ -82,11 +121,12 @@ public record EventId(String epoch, long position, long known) {
 
     /** The number from this index on, or -1 if it is none. */
     private static long number(String text, int from) {
+        return text.charAt(from) > '7' ? -1 : number(text, from, NUMBER_LENGTH); // beyond 63 bits
+    }
+
+    private static long number(String text, int from, int digits) {
         long number = 0;
-        if (text.charAt(from) > '7') {
-            return -1; // beyond 63 bits
-        }
-        for (int i = from; i < from + NUMBER_LENGTH; i++) {
+        for (int i = from; i < from + digits; i++) {
             int digit = DIGITS.indexOf(text.charAt(i));
             if (digit < 0) {
                 return -1;

@@ -95,7 +95,7 @@ public final class ReplayReader {
             return new ReplayPage(Optional.empty(), request.known(), page.entries(), page.through(),
                     page.complete());
         }
-        EventId id = new EventId(log.epoch(), request.after(), dropped.mark());
+        EventId id = EventId.ofGap(log.epoch(), request.after(), dropped.mark(), request.channels());
         Gap gap = new Gap(Optional.of(id.toString()), request.lastId(), GapReason.EXPIRED, List.copyOf(missing));
         return new ReplayPage(Optional.of(gap), dropped.mark(), page.entries(), page.through(), page.complete());
     }

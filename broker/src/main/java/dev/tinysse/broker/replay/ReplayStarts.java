@@ -77,7 +77,7 @@ public final class ReplayStarts {
     /** An id of a message that is in none of the channels tells nothing, and nothing is told of it. */
     private ReplayStart ofThisEpoch(ChannelSet channels, String text, EventId id) throws LogException {
         if (id.known() > 0 || id.position() == 0) { // of a gap
-            return behind(channels, text, id.position(), id.known());
+            return behind(channels, text, id.position(), id.known(channels));
         }
         long position = id.position();
         boolean isThere = position > 0 && !log.read(new LogRange(channels, position - 1, position, 1, 1)).records()
@@ -92,17 +92,18 @@ public final class ReplayStarts {
         Dropped dropped = log.dropped(channels, position, known);
         return dropped.isEmpty()
                 ? new ReplayStart(position, dropped.mark(), Optional.empty())
-                : start(text, position, dropped.mark(), GapReason.EXPIRED, dropped.channels());
+                : start(channels, text, position, dropped.mark(), GapReason.EXPIRED, dropped.channels());
     }
 
     private ReplayStart fromTheBeginning(ChannelSet channels, String text, GapReason reason) throws LogException {
         Dropped dropped = log.dropped(channels, 0, 0);
-        return start(text, 0, dropped.mark(), reason, List.copyOf(channels.texts()));
+        return start(channels, text, 0, dropped.mark(), reason, List.copyOf(channels.texts()));
     }
 
-    private ReplayStart start(String text, long position, long mark, GapReason reason, List<String> channels) {
-        EventId id = new EventId(log.epoch(), position, mark);
+    private ReplayStart start(ChannelSet asked, String text, long position, long mark, GapReason reason,
+            List<String> concerned) {
+        EventId id = EventId.ofGap(log.epoch(), position, mark, asked);
         return new ReplayStart(position, mark,
-                Optional.of(new Gap(Optional.of(id.toString()), Optional.of(text), reason, channels)));
+                Optional.of(new Gap(Optional.of(id.toString()), Optional.of(text), reason, concerned)));
     }
 }

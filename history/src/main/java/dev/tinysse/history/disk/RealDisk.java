@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
 
 /** The file system of the operating system. */
@@ -36,10 +37,18 @@ public final class RealDisk implements Disk {
     @Override
     public FileIdentity identity(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        // where the file system does not know, the time of the last change stands here
-        boolean known = !attributes.creationTime().equals(attributes.lastModifiedTime());
         return new FileIdentity((Long) Files.getAttribute(file, "unix:ino"),
-                known ? attributes.creationTime().to(TimeUnit.NANOSECONDS) : 0);
+                isBirthKnown(file, attributes) ? attributes.creationTime().to(TimeUnit.NANOSECONDS) : 0);
+    }
+
+    /** Where the file system does not know, the time of the last change stands there, and follows it. */
+    private static boolean isBirthKnown(Path file, BasicFileAttributes attributes) throws IOException {
+        FileTime changed = attributes.lastModifiedTime();
+        if (!attributes.creationTime().equals(changed)) {
+            return true;
+        }
+        Files.setLastModifiedTime(file, FileTime.from(changed.toInstant().plusMillis(1)));
+        return Files.readAttributes(file, BasicFileAttributes.class).creationTime().equals(changed);
     }
 
     @Override
