@@ -35,6 +35,7 @@ import dev.tinysse.broker.stream.StreamOwner;
 import dev.tinysse.broker.stream.StreamStart;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,8 @@ public final class Broker implements AutoCloseable {
      * seen what they are about to publish, since the script may have stored it already.
      */
     private static final Duration MAX_WAIT_FOR_CALLS = Duration.ofSeconds(5);
+
+    private static final Duration MAX_LIFE = Duration.ofDays(36_500);
 
     private final BrokerParts parts;
     private final HookCalls hooks;
@@ -163,11 +166,21 @@ public final class Broker implements AutoCloseable {
         open.begin();
         Stream stream = new Stream(number, subscription, channel, new CountedOwner(owner, open), start.envelope(),
                 parts.clock().getAsLong());
+        start.expires().ifPresent(at -> stream.expireAt(parts.clock().getAsLong() + nanosUntil(at)));
         long joined = parts.dispatcher().join(stream, asked, start.presence(), worker.number());
         parts.presence().ifPresent(presence -> presence.opened(subscription)); // behind the join, so that the stream is told, too
         worker.execute(() -> worker.streams().adopt(stream, head));
         Optional<ReplayStart> from = replayStart(asked, subscription, start);
         return new Opened(worker, stream, from.isPresent() && joined == 0 ? recovered() : joined, from);
+    }
+
+    /** Beyond a hundred years nothing expires, and nanoseconds would overflow. */
+    private static long nanosUntil(Instant time) {
+        Duration left = Duration.between(Instant.now(), time);
+        if (left.isNegative()) {
+            return 0;
+        }
+        return left.compareTo(MAX_LIFE) > 0 ? MAX_LIFE.toNanos() : left.toNanos();
     }
 
     private long recovered() {

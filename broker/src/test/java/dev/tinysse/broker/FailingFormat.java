@@ -43,6 +43,11 @@ record FailingFormat(AtomicInteger failures, Supplier<Error> failure) implements
     }
 
     @Override
+    public byte[] expired(long retryMillis) {
+        return TextFormat.PLAIN.expired(retryMillis);
+    }
+
+    @Override
     public byte[] stop(long retryMillis) {
         return TextFormat.PLAIN.stop(retryMillis);
     }

@@ -43,6 +43,11 @@ public record TextFormat(String keepAliveText) implements StreamFormat {
     }
 
     @Override
+    public byte[] expired(long retryMillis) {
+        return line("expired " + retryMillis);
+    }
+
+    @Override
     public byte[] stop(long retryMillis) {
         return line("stop");
     }

@@ -21,6 +21,10 @@ enum EndReason {
     TIMEOUT("timeout", Kind.ENDED, ClosedReason.TIMEOUT),
     /** The same, but the client does not take what comes before the end. */
     TIMEOUT_NOT_READING("timeout-not-reading", Kind.CUT_OFF, ClosedReason.TIMEOUT),
+    /** Its token expires. */
+    EXPIRED("expired", Kind.ENDED, ClosedReason.EXPIRED),
+    /** The same, but the client does not take what comes before the end. */
+    EXPIRED_NOT_READING("expired-not-reading", Kind.CUT_OFF, ClosedReason.EXPIRED),
     /** A script or an operator has disconnected it. */
     DISCONNECTED("disconnected", Kind.ENDED, ClosedReason.DISCONNECTED),
     /** The same, but the client does not take what comes before the end. */

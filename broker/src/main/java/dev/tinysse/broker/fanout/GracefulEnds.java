@@ -41,6 +41,12 @@ public final class GracefulEnds {
                         .execute(() -> finish(stream, format.timeout(retryMillis), EndReason.TIMEOUT)));
     }
 
+    /** Ends a stream whose token expires; no hook is asked. */
+    void expire(Stream stream) {
+        stream.expiring = false;
+        finish(stream, format.expired(hooks.timeoutRetry().nextMillis()), EndReason.EXPIRED);
+    }
+
     /** Ends a stream that is to be disconnected, if it has not ended. */
     public void disconnect(Stream stream, long retryMillis) {
         finish(stream, format.stop(retryMillis), EndReason.DISCONNECTED);
@@ -79,9 +85,11 @@ public final class GracefulEnds {
             return;
         }
         if (stream.stalled) { // at a stop, a stalled stream is not finished
-            ends.close(stream, reason == EndReason.DISCONNECTED
-                    ? EndReason.DISCONNECTED_NOT_READING
-                    : EndReason.TIMEOUT_NOT_READING);
+            ends.close(stream, switch (reason) {
+                case DISCONNECTED -> EndReason.DISCONNECTED_NOT_READING;
+                case EXPIRED -> EndReason.EXPIRED_NOT_READING;
+                default -> EndReason.TIMEOUT_NOT_READING;
+            });
             return;
         }
         stream.state = Stream.State.ENDING;

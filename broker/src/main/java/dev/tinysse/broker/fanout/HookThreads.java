@@ -22,6 +22,11 @@ public final class HookThreads {
         return calls;
     }
 
+    /** When the client of a stream that has ended shall come back, unless a hook says otherwise. */
+    RetryDelay timeoutRetry() {
+        return timeoutRetry;
+    }
+
     /** Tells the hook, if there is one, that a stream is gone. */
     public void unsubscribe(Subscription subscription) {
         if (calls.has(Hook.UNSUBSCRIBE)) {

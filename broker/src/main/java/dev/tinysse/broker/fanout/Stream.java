@@ -92,6 +92,10 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     long held;
     /** Whether the {@code timeout} hook has been asked. */
     boolean timeUp;
+    /** Whether it ends at a time that is set, and has not been ended for that. */
+    boolean expiring;
+    /** That time; meaningful while {@link #expiring}. */
+    long expires;
     /** The bytes that a client sends on a stream: the beginning of its next request on the connection. */
     ByteBuffer received = StreamInput.NOTHING;
 
@@ -134,6 +138,12 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         this.inEnvelopes = inEnvelopes;
         this.opened = now;
         this.lastWrite = now;
+    }
+
+    /** Ends the stream at this time, by the clock of streams. To be set before the stream is adopted. */
+    public void expireAt(long nanoTime) {
+        expiring = true;
+        expires = nanoTime;
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.tinysse.broker.stream.BrokerConfig;
 /** Computes the deadlines of streams, and what is due. One thread only. */
 final class StreamClock {
     enum Due {
-        NOTHING, KEEP_ALIVE, TIME_UP, NOT_READING
+        NOTHING, KEEP_ALIVE, TIME_UP, EXPIRED, NOT_READING
     }
 
     private final DeadlineWheel deadlines;
@@ -23,6 +23,9 @@ final class StreamClock {
     Due due(Stream stream, long now) {
         if (stream.stalled && writeTimeout > 0 && now - stream.stalledSince >= writeTimeout) {
             return Due.NOT_READING;
+        }
+        if (stream.expiring && now - stream.expires >= 0) {
+            return Due.EXPIRED;
         }
         if (!stream.timeUp && timeout > 0 && now - stream.opened >= timeout) {
             return Due.TIME_UP;
@@ -43,6 +46,9 @@ final class StreamClock {
         }
         if (!stream.timeUp) {
             next = sooner(next, stream.opened, timeout, now);
+        }
+        if (stream.expiring) {
+            next = Math.min(next, stream.expires - now);
         }
         if (next != Long.MAX_VALUE && deadlines.isLater(stream, now + next)) {
             deadlines.set(stream, now + next);

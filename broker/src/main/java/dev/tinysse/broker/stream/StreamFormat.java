@@ -52,6 +52,14 @@ public interface StreamFormat {
     byte[] timeout(long retryMillis);
 
     /**
+     * The end of a stream whose client may not have it any longer, unless it proves that it may.
+     *
+     * @param retryMillis when the client shall come back, at least 0
+     * @return the last frame and whatever ends the stream
+     */
+    byte[] expired(long retryMillis);
+
+    /**
      * The end of a stream because the server stops.
      *
      * @param retryMillis when the client shall come back, at least 0

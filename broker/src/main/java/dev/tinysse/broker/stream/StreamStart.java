@@ -1,6 +1,7 @@
 package dev.tinysse.broker.stream;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,14 +11,37 @@ import java.util.Optional;
  * @param envelope whether each message comes as one line of JSON that names its channel
  * @param presence whether it is told who comes to its channels, and who goes
  * @param history what of history is sent first to a client without a last event id
+ * @param expires when it is ended, whatever it is doing, since its client may not have it any longer; empty for never
  */
-public record StreamStart(boolean envelope, boolean presence, FromHistory history) {
+public record StreamStart(boolean envelope, boolean presence, FromHistory history, Optional<Instant> expires) {
     /** A stream of plain events, without history. */
     public static final StreamStart PLAIN = new StreamStart(false, false, new FromHistory.Nothing());
 
     /** Checks that nothing is null. */
     public StreamStart {
         Objects.requireNonNull(history);
+        Objects.requireNonNull(expires);
+    }
+
+    /**
+     * The start of a stream that does not expire.
+     *
+     * @param envelope whether each message comes as one line of JSON that names its channel
+     * @param presence whether it is told who comes to its channels, and who goes
+     * @param history what of history is sent first to a client without a last event id
+     */
+    public StreamStart(boolean envelope, boolean presence, FromHistory history) {
+        this(envelope, presence, history, Optional.empty());
+    }
+
+    /**
+     * The same, for a stream that expires.
+     *
+     * @param at when, by the clock on the wall
+     * @return the start
+     */
+    public StreamStart expiring(Instant at) {
+        return new StreamStart(envelope, presence, history, Optional.of(at));
     }
 
     /** What of history is sent first. */

@@ -44,6 +44,11 @@ final class DataAlone implements StreamFormat {
     }
 
     @Override
+    public byte[] expired(long retryMillis) {
+        return new byte[0];
+    }
+
+    @Override
     public byte[] stop(long retryMillis) {
         return new byte[0];
     }

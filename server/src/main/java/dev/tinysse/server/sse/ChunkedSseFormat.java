@@ -56,6 +56,11 @@ public final class ChunkedSseFormat implements StreamFormat {
     }
 
     @Override
+    public byte[] expired(long retryMillis) {
+        return lastChunk(SseEncoder.retry("expired", retryMillis));
+    }
+
+    @Override
     public byte[] stop(long retryMillis) {
         return lastChunk(SseEncoder.retry(retryMillis));
     }
