@@ -5,6 +5,7 @@ import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.admin.StreamDirectory;
 import dev.tinysse.broker.dispatch.BackPressure;
@@ -42,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -253,6 +255,17 @@ public final class Broker implements AutoCloseable {
     /** {@return what hooks may do with channels and streams} */
     public Channels channels() {
         return channels;
+    }
+
+    /**
+     * Tells of each message of these channels that is delivered from now on. Whoever looks on is no stream, and counts for no publisher.
+     *
+     * @param asked names and patterns
+     * @param told of each message, in order, on the threads that publish; must not wait, nor fail
+     * @return to be run when no more is to be told
+     */
+    public Runnable watch(ChannelSet asked, Consumer<Publication> told) {
+        return parts.dispatcher().watch(asked, told);
     }
 
     /** {@return who is on which channel, if that is known} */

@@ -165,4 +165,17 @@ class ChannelsTest {
             assertThat(clients.get(i).lines(expected.get(i).size())).isEqualTo(expected.get(i));
         }
     }
+
+    @Test
+    void shouldTellThoseWhoLookOnOfEachMessageUntilTheyStop() throws IOException {
+        List<String> seen = new ArrayList<>();
+        Runnable stop = rig.broker.watch(ChannelSet.of(List.of("news", "room.*")),
+                publication -> seen.add(publication.channel() + " " + publication.message().data().orElse("")));
+        rig.publish("news", "one");
+        rig.publish("other", "two");
+        assertThat(rig.publish("room.1", "three")).isEqualTo(new Receipt(0, 0, Optional.empty()));
+        stop.run();
+        rig.publish("news", "four");
+        assertThat(seen).containsExactly("news one", "room.1 three");
+    }
 }

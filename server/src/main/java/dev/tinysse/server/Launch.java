@@ -2,7 +2,6 @@ package dev.tinysse.server;
 
 import dev.tinysse.api.Command;
 import dev.tinysse.server.settings.Invocation;
-import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.settings.UsageException;
 import java.io.PrintStream;
 import java.util.List;
@@ -18,12 +17,13 @@ import java.util.function.ToIntFunction;
  * @param out standard output
  * @param err standard error
  */
-record Launch(ToIntFunction<Settings> server, Supplier<List<Command>> commands, PrintStream out, PrintStream err) {
+record Launch(ToIntFunction<Invocation.Serve> server, Supplier<List<Command>> commands, PrintStream out,
+        PrintStream err) {
 
     int run(List<String> arguments, Map<String, String> environment) {
         try {
             return switch (Invocation.read(arguments, environment, commands)) {
-                case Invocation.Serve serve -> server.applyAsInt(serve.settings());
+                case Invocation.Serve serve -> server.applyAsInt(serve);
                 case Invocation.Run run -> run.command().run(run.arguments());
                 case Invocation.Show show -> {
                     out.print(show.text());

@@ -5,6 +5,7 @@ import dev.tinysse.api.ExitException;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.logging.Logging;
 import dev.tinysse.server.plugins.Providers;
+import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -33,7 +34,8 @@ public final class Main {
         System.exit(launch.run(List.of(arguments), System.getenv()));
     }
 
-    private static int serve(Settings settings) {
+    private static int serve(Invocation.Serve serve) {
+        Settings settings = serve.settings();
         Logging.start(settings.logLevel());
         CountDownLatch stop = new CountDownLatch(1);
         AtomicBoolean stopping = new AtomicBoolean();

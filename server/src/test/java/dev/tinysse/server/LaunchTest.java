@@ -3,6 +3,7 @@ package dev.tinysse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.api.Command;
+import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -75,7 +76,8 @@ class LaunchTest {
         return launch.run(List.of(arguments), Map.of());
     }
 
-    private int serve(Settings settings) {
+    private int serve(Invocation.Serve serve) {
+        Settings settings = serve.settings();
         served.add(settings);
         return ExitStatus.FAILED;
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -34,7 +35,17 @@ public final class Dispatcher implements LogFollower {
     private final Map<ChannelSet, Interest> withPresence = new HashMap<>();
     private final List<Interest> withPatterns = new ArrayList<>();
     private final ChannelSweep sweep = new ChannelSweep(this::removeIdle);
+    /** Those who look on; a change makes another list. */
+    private List<Watcher> watchers = List.of();
     private volatile long position;
+
+    private record Watcher(ChannelSet channels, Consumer<Publication> told) {
+        void committed(Publication publication) {
+            if (channels.contains(publication.channel())) {
+                told.accept(publication);
+            }
+        }
+    }
 
     /**
      * A dispatcher without streams.
@@ -57,6 +68,9 @@ public final class Dispatcher implements LogFollower {
         lock.lock();
         try {
             position = message.position();
+            if (!watchers.isEmpty()) {
+                watchers.forEach(watcher -> watcher.committed(publication));
+            }
             Channel channel = channels.get(publication.channel());
             if (channel == null && !withPatterns.isEmpty()) {
                 channel = matched(publication.channel());
@@ -73,6 +87,29 @@ public final class Dispatcher implements LogFollower {
         }
         queues.forEach(WorkerQueue::signal);
         return new Receipt(queued, subscribers, id);
+    }
+
+    /**
+     * Tells of each message of these channels from now on, without being a stream: it counts for no publisher.
+     *
+     * @param told of each message in order, under the lock: must not wait, nor fail
+     * @return to be run when no more is to be told
+     */
+    public Runnable watch(ChannelSet asked, Consumer<Publication> told) {
+        Watcher watcher = new Watcher(asked, told);
+        change(all -> all.add(watcher));
+        return () -> change(all -> all.removeIf(other -> other == watcher));
+    }
+
+    private void change(Consumer<List<Watcher>> change) {
+        lock.lock();
+        try {
+            List<Watcher> all = new ArrayList<>(watchers);
+            change.accept(all);
+            watchers = List.copyOf(all);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Tells the streams of a channel that ask for it who has come or gone, behind all that has been committed. */

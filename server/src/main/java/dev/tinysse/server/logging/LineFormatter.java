@@ -51,7 +51,7 @@ final class LineFormatter extends Formatter {
         }
     }
 
-    private static String shortName(String name) {
+    static String shortName(String name) {
         return name == null ? "" : OneLine.of(name.substring(name.lastIndexOf('.') + 1));
     }
 }

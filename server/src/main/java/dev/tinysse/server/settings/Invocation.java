@@ -17,8 +17,9 @@ public sealed interface Invocation {
      * Run the server.
      *
      * @param settings with these settings
+     * @param options what they have been read from
      */
-    record Serve(Settings settings) implements Invocation {}
+    record Serve(Settings settings, EffectiveOptions options) implements Invocation {}
 
     /**
      * Print a text, with its line breaks, and end.
@@ -59,7 +60,7 @@ public sealed interface Invocation {
         if (flags.asksForVersion()) {
             return new Show("tinysse " + Version.text() + System.lineSeparator());
         }
-        return new Serve(settings(flags.rawValues(), Environment.read(environment)));
+        return serve(flags.rawValues(), Environment.read(environment));
     }
 
     /** The help of the server, or that of a subcommand, which prints it itself. */
@@ -78,13 +79,13 @@ public sealed interface Invocation {
         return new Run(command, arguments.subList(1, arguments.size()));
     }
 
-    private static Settings settings(Map<Option<?>, RawValue> flags, Map<Option<?>, RawValue> variables)
+    private static Serve serve(Map<Option<?>, RawValue> flags, Map<Option<?>, RawValue> variables)
             throws UsageException {
         Values values = new Values(List.of(flags, variables));
-        if (values.find(Options.CONFIG).isEmpty()) {
-            return SettingsFactory.settings(values);
+        if (values.find(Options.CONFIG).isPresent()) {
+            Map<Option<?>, RawValue> keys = ConfigFile.read(values.raw(Options.CONFIG).orElseThrow());
+            values = new Values(List.of(flags, variables, keys));
         }
-        Map<Option<?>, RawValue> keys = ConfigFile.read(values.raw(Options.CONFIG).orElseThrow());
-        return SettingsFactory.settings(new Values(List.of(flags, variables, keys)));
+        return new Serve(SettingsFactory.settings(values), new EffectiveOptions(values));
     }
 }
