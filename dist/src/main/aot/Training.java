@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,9 @@ final class Training {
     private static final Pattern LISTENING = Pattern.compile("Listening on (127\\.0\\.0\\.1:\\d+)");
     private static final int STREAMS = 50;
     private static final int MESSAGES = 500;
+    private static final int KEPT = 10_000;
+    private static final int MESSAGES_PER_REQUEST = 100;
+    private static final int RETURNS = 20;
     private static final int SECONDS_TO_STOP = 120; // the JVM writes the cache before it ends
     private static final int SECONDS_TO_RELOAD = 30;
     private static final int POLL_MILLIS = 10;
@@ -33,7 +37,7 @@ final class Training {
     private static final String MESSAGE_HOOK = """
 
             function message(pub, sub)
-              if pub.channel == sub.channel.name and (sub.user.name or pub.msg.data) then return pub end
+              if pub.room == sub.room.name and (sub.user.name or pub.msg.data) then return pub end
             end
             """;
 
@@ -50,7 +54,7 @@ final class Training {
         Path image = Path.of(args[0]).toAbsolutePath();
         Path cache = image.resolve("lib/tinysse.aot");
         Path site = Files.createTempDirectory("tinysse-training");
-        Path page = Files.writeString(site.resolve("index.html"), "<p>Hello</p>");
+        Files.writeString(site.resolve("index.html"), "<p>Hello</p>");
         Path script = Files.copy(Path.of(args[1]), site.resolve("training.lua"));
         Process process = start(image, cache, script);
         List<String> output = new CopyOnWriteArrayList<>();
@@ -82,9 +86,7 @@ final class Training {
             output.forEach(System.err::println);
             throw e;
         } finally {
-            Files.delete(page);
-            Files.delete(script);
-            Files.delete(site);
+            delete(site);
         }
     }
 
@@ -92,7 +94,8 @@ final class Training {
         Files.deleteIfExists(cache);
         ProcessBuilder builder = new ProcessBuilder(image.resolve("bin/tinysse").toString(), "--listen", "127.0.0.1:0",
                 "--serve-static-dir", script.getParent().toString(), "--keep-alive", "100ms", "--timeout", "1h",
-                "--script", script.toString(), "--script-tick", "100ms", "--watch-script")
+                "--script", script.toString(), "--script-tick", "100ms", "--watch-script", "--channels",
+                "--history", String.valueOf(KEPT), "--data-dir", script.resolveSibling("history").toString())
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("TINYSSE_"));
         builder.environment().put("JAVA_OPTS", "-XX:AOTCacheOutput=" + cache.getFileName());
@@ -113,6 +116,7 @@ final class Training {
             publish("application/x-www-form-urlencoded", "id=%d&data=a+form&comment=yes".formatted(i), 202);
         }
         around();
+        comeBack(name);
         publish("application/json", "{\"data\":\"" + LAST + name + "\"}", 202);
         for (Thread reader : readers) {
             reader.join();
@@ -142,6 +146,30 @@ final class Training {
         expect(202, client.send(asking, BodyHandlers.ofString()));
         publish("application/json", "{\"data\":", 400);
         publish("text/plain", "hello", 415);
+    }
+
+    /** Clients that return to a full history. */
+    private void comeBack(String name) throws Exception {
+        String some = "{\"channel\":\"kept\",\"data\":\"a message\"}\n".repeat(MESSAGES_PER_REQUEST);
+        for (int i = 0; i < KEPT / MESSAGES_PER_REQUEST; i++) {
+            publish("application/x-ndjson", some, 202);
+        }
+        publish("application/json", "{\"channel\":\"kept\",\"data\":\"" + LAST + name + "\"}", 202);
+        for (int i = 0; i < RETURNS; i++) {
+            HttpResponse<Stream<String>> stream = client.send(to("/sse/kept?since=all").build(), BodyHandlers.ofLines());
+            expect(200, stream);
+            try (Stream<String> lines = stream.body()) {
+                lines.anyMatch(line -> line.endsWith(LAST + name));
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void publish(String type, String body, int status) throws Exception {

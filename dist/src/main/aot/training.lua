@@ -11,22 +11,22 @@ local lock = mutex()
 local cipher = fernet(fernet.genkey())
 local users = setmetatable({}, { __index = function(_, name) return { name = name, seen = 0 } end })
 
-local Channel = {}
-Channel.__index = Channel
+local Room = {}
+Room.__index = Room
 
-function Channel.new(name) return setmetatable({ name = name, size = 0 }, Channel) end
+function Room.new(name) return setmetatable({ name = name, size = 0 }, Room) end
 
-function Channel:join() self.size = self.size + 1 end
+function Room:join() self.size = self.size + 1 end
 
-function Channel:leave() self.size = math.max(0, self.size - 1) end
+function Room:leave() self.size = math.max(0, self.size - 1) end
 
-local channels = {}
+local rooms = {}
 
-local function channel_of(req)
+local function room_of(req)
   local name = url.unquote(req.query).channel
   name = name and name[1] or "default"
-  channels[name] = channels[name] or Channel.new(name)
-  return channels[name]
+  rooms[name] = rooms[name] or Room.new(name)
+  return rooms[name]
 end
 
 local function numbers()
@@ -62,20 +62,22 @@ function publish(pub)
     local address = url.encode { scheme = "http", host = host, port = tonumber(port), path = "/healthz" }
     assert(http.get(address, { timeout = 5000 }).status == 200)
   end
-  pub.channel = channel_of(pub.req).name
+  pub.room = room_of(pub.req).name
+  if pub.channel == "kept" then return pub end
   pub.msg.id = db:exec("insert into messages (event, data) values (?, ?)", { pub.msg.event or "", pub.msg.data })
     .last_insert_id
   return pub
 end
 
 function subscribe(sub)
-  sub.channel = channel_of(sub.req)
-  sub.channel:join()
+  sub.room = room_of(sub.req)
+  sub.room:join()
   sub.user = users[sub.req.headers["user-agent"] or "nobody"]
   return sub
 end
 
 function catchup(sub, last_event_id)
+  if sub.channels[1] == "kept" then return nil end -- the server replays what it keeps
   return db:query("select id, data from messages where id > ? order by id limit 5", { tonumber(last_event_id) or 0 })
 end
 
@@ -84,5 +86,5 @@ function timeout(sub, elapsed_ms)
 end
 
 function unsubscribe(sub)
-  Channel.leave(sub.channel) -- a table without its metatable, if a reload was between
+  Room.leave(sub.room) -- a table without its metatable, if a reload was between
 end
