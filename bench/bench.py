@@ -40,11 +40,15 @@ SCENARIOS = {  # load generator's arguments, runs of it on the same server (the 
     # publishers alone: what a publish costs the server
     "publish-64": ("--subs 0 --msgs 100000 --inflight 64 --payload 256 --json", 4),
     "publish-1": ("--subs 0 --msgs 40000 --inflight 1 --payload 256 --json", 4),
+    # ten streams on one channel, and on each of 1,000; the servers are started with channels
+    "channel-1": ("--subs 10 --msgs 20000 --inflight 8 --channels 1", 6),
+    "channels-1k": ("--subs 10000 --msgs 20000 --inflight 8 --channels 1000 --addrs 4", 6),
     # the same load with and without ten streams that never read; not in a run that names no scenario
     "reading-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384", 1),
     "stalled-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384 --stalled 10", 1),
 }
-ON_REQUEST = {"reading-1k", "stalled-1k"}
+CHANNELS = {"channel-1", "channels-1k"}  # the floor has none
+ON_REQUEST = {"reading-1k", "stalled-1k"} | CHANNELS
 COLUMNS = [  # heading, width, format, path into the load generator's result
     ("CPU us/deliv", 13, ".2f", ("server", "cpu_us_per_delivery")),
     ("us/publish", 12, ".1f", ("server", "cpu_us_per_publish")),
@@ -148,8 +152,9 @@ def median(results, path):
 def report(scenario, found):
     print(f"\n{scenario}: {SCENARIOS[scenario][0]}")
     print(" " * 14 + "".join(f"{heading:>{width}}" for heading, width, _, _ in COLUMNS))
-    cost = COLUMNS[0 if median(found["floor"], ("subs",)) else 1][3]
-    base = median(found["floor"], cost)
+    first = next(iter(found.values()))
+    cost = COLUMNS[0 if median(first, ("subs",)) else 1][3]
+    base = median(first, cost)
     for name, results in found.items():
         line = f"{name.partition(':')[0]:14}"
         for _, width, form, path in COLUMNS:
@@ -174,7 +179,9 @@ def main():
         tools = build(folder)
         servers = {"floor": f"{tools['floor']} {{port}}", **dict(s.split("=", 1) for s in options.server)}
         for scenario in options.scenario or [s for s in SCENARIOS if s not in ON_REQUEST]:
-            wanted = {n: c for n, c in servers.items() if ("{hook" in c) == (scenario == "hook") or n == "floor"}
+            wanted = {n: c for n, c in servers.items()
+                      if (n == "floor" and scenario not in CHANNELS)
+                      or (n != "floor" and ("{hook" in c) == (scenario == "hook"))}
             found = {n: [] for n in wanted}
             for _ in range(options.rounds):
                 for name, command in wanted.items():

@@ -6,6 +6,8 @@
  * subscriber. Each message begins with the 19 digits of the nanosecond at which it was sent, so each delivery gives one
  * latency sample.
  *
+ * With --channels N the paths get a segment "/c0" to "/cN-1": stream i is on channel i modulo N, message m on m modulo N.
+ *
  * Prints one line of JSON: what was delivered, how fast, latency percentiles, and the CPU time and resident memory that
  * the kernel accounts to the server (give --pid). Exit status 1 if anything was refused or not delivered.
  *
@@ -34,10 +36,11 @@ enum body { FORM, RAW, JSON };
 static const char USAGE[] =
     "usage: sseload [--host H] [--port P] [--sub-path P] [--pub-path P] [--subs N] [--stalled N] [--msgs M]\n"
     "               [--payload BYTES] [--inflight K | --rate PER_S] [--raw | --json] [--header 'K: V']\n"
-    "               [--pid SERVER] [--wait S] [--hold S] [--addrs N]\n";
+    "               [--pid SERVER] [--wait S] [--hold S] [--addrs N] [--channels N]\n";
 
 static const char *host = "127.0.0.1", *sub_path = "/sse", *pub_path = "/sse", *headers = "";
-static int port = 1983, subs = 100, stalled, payload = 64, inflight = 1, hold_s, addrs = 1, max_wait_s = 60, pid;
+static int port = 1983, subs = 100, stalled, payload = 64, inflight = 1, hold_s, addrs = 1, max_wait_s = 60, pid,
+           channels;
 static long msgs = 1000;
 static double rate;
 static enum body body = FORM;
@@ -85,6 +88,7 @@ static void parse_options(int argc, char **argv) {
         else if (OPTION("--wait")) max_wait_s = atoi(value);
         else if (OPTION("--hold")) hold_s = atoi(value);
         else if (OPTION("--addrs")) addrs = atoi(value);
+        else if (OPTION("--channels")) channels = atoi(value);
         else if (OPTION("--header")) {
             if (asprintf(&line, "%s%s\r\n", headers, value) < 0) die("memory");
             headers = line;
@@ -148,12 +152,19 @@ static int await_first_bytes(void) {
     return count;
 }
 
+/* The part of the path that names a channel. */
+static const char *channel_of(long number) {
+    static char segment[32];
+    if (channels) sprintf(segment, "/c%ld", number % channels);
+    return segment;
+}
+
 static void subscribe_all(void) {
     char request[4096];
-    int length = snprintf(request, sizeof request,
-                          "GET %s HTTP/1.1\r\nHost: %s:%d\r\nAccept: text/event-stream\r\nUser-Agent: sseload\r\n%s\r\n",
-                          sub_path, host, port, headers);
     for (int i = 0; i < subs; i++) {
+        int length = snprintf(request, sizeof request,
+                              "GET %s%s HTTP/1.1\r\nHost: %s:%d\r\nAccept: text/event-stream\r\nUser-Agent: sseload\r\n%s\r\n",
+                              sub_path, channel_of(i), host, port, headers);
         all[i].fd = dial(i);
         if (write(all[i].fd, request, length) != length) die("subscribe");
         watch(all[i].fd, i);
@@ -201,9 +212,9 @@ static void publish(struct publisher *p, char *request, const char *padding) {
     static const char *before[] = {"data=", "", "{\"data\":\""}, *after[] = {"", "", "\"}"};
     int tail = payload - DIGITS, size = (int)strlen(before[body]) + payload + (int)strlen(after[body]);
     int length = sprintf(request,
-                         "POST %s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: %s\r\n%sContent-Length: %d\r\n\r\n"
+                         "POST %s%s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: %s\r\n%sContent-Length: %d\r\n\r\n"
                          "%s%019llu%.*s%s",
-                         pub_path, host, port, type[body], headers, size, before[body], (unsigned long long)now_ns(), tail,
+                         pub_path, channel_of(sent), host, port, type[body], headers, size, before[body], (unsigned long long)now_ns(), tail,
                          padding, after[body]);
     for (int written = 0; written < length;) {
         ssize_t n = write(p->fd, request + written, length - written);
@@ -244,10 +255,21 @@ static int publish_due(uint64_t start, char *request, const char *padding) {
     return 200;
 }
 
+/* How many deliveries one stream, or all of them, are to have. */
+static long expected_of(int stream) {
+    return channels ? msgs / channels + (stream % channels < msgs % channels) : msgs;
+}
+
+static long expected_of_all(void) {
+    long all_of_them = 0;
+    for (int i = stalled; i < subs; i++) all_of_them += expected_of(i);
+    return all_of_them;
+}
+
 static void publish_all(uint64_t start) {
     struct epoll_event events[MAX_EVENTS];
     char *request = malloc(payload + 8192), *padding = malloc(payload + 1);
-    long wanted = msgs * (subs - stalled - closed_early), progress = 0;
+    long wanted = expected_of_all() - (channels ? 0 : msgs * closed_early), progress = 0;
     uint64_t last_progress = start;
     memset(padding, 'x', payload);
     padding[payload] = 0;
@@ -271,10 +293,10 @@ static void publish_all(uint64_t start) {
 static void report(double connect_s, double elapsed_s, struct usage before, struct usage connected, struct usage begin,
                    struct usage end) {
     struct rusage own;
-    long expected = msgs * (subs - stalled), behind = 0;
+    long expected = expected_of_all(), behind = 0;
     double user = end.user_s - begin.user_s, system = end.system_s - begin.system_s;
     double connect_cpu = connected.user_s + connected.system_s - before.user_s - before.system_s;
-    for (int i = stalled; i < subs; i++) behind += all[i].received < msgs;
+    for (int i = stalled; i < subs; i++) behind += all[i].received < expected_of(i);
     if (elapsed_s <= 0) elapsed_s = 1;
     getrusage(RUSAGE_SELF, &own);
     printf("{\"subs\":%d,\"msgs\":%ld,\"payload\":%d,\"acked\":%ld,\"refused\":%ld,\"delivered\":%ld,\"expected\":%ld,"
