@@ -125,6 +125,16 @@ public final class Broker implements AutoCloseable {
         return publisher.publish(request);
     }
 
+    /**
+     * Carries out a request of an operator, without the {@code publish} hook.
+     *
+     * @param request what was posted
+     * @return the outcome
+     */
+    public PublishOutcome publishUnasked(PublishRequest request) {
+        return publisher.publishUnasked(request);
+    }
+
     /** Wakes the threads that look at the clock. */
     void signal() {
         workers.forEach(FanOutWorker::signal);

@@ -52,8 +52,8 @@ final class BrokerChannels implements Channels {
         if (message.isEmpty()) {
             throw new IllegalArgumentException("at least one of id, event, data and comment is required");
         }
-        PublishOutcome outcome = publisher
-                .publishUnasked(Publication.of(NO_REQUEST, message).withChannel(requireKnown(channel)));
+        PublishOutcome outcome = publisher.publishUnasked(new PublishRequest(
+                List.of(Publication.of(NO_REQUEST, message).withChannel(requireKnown(channel))), Optional.empty()));
         if (outcome instanceof PublishOutcome.Done(List<PublishResult> results)
                 && results.getFirst() instanceof PublishResult.Accepted(var receipt)) {
             return new Published(receipt.queued(), receipt.subscribers(), receipt.id());

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 
 /**
  * Asks the {@code publish} hook about publications, and appends to the log what that accepts. Safe for any thread.
@@ -62,29 +63,24 @@ final class Publisher {
 
     /** Carries out a request. */
     PublishOutcome publish(PublishRequest request) {
+        return publish(request, () -> carryOut(request));
+    }
+
+    private PublishOutcome publish(PublishRequest request, Supplier<PublishOutcome> work) {
         publishing.begin();
         try {
             if (closed) {
                 return new PublishOutcome.Draining();
             }
-            return request.once().map(once -> keys.once(once, () -> carryOut(request)))
-                    .orElseGet(() -> carryOut(request));
+            return request.once().map(once -> keys.once(once, work)).orElseGet(work);
         } finally {
             publishing.end();
         }
     }
 
-    /** Publishes without the hook. */
-    PublishOutcome publishUnasked(Publication publication) {
-        publishing.begin();
-        try {
-            if (closed) {
-                return new PublishOutcome.Draining();
-            }
-            return append(List.of(new Decision.Accepted<>(publication)), Optional.empty(), () -> {});
-        } finally {
-            publishing.end();
-        }
+    /** Carries out a request without the hook. */
+    PublishOutcome publishUnasked(PublishRequest request) {
+        return publish(request, () -> appendAll(request));
     }
 
     /** Takes no more. */
@@ -104,8 +100,7 @@ final class Publisher {
 
     private PublishOutcome carryOut(PublishRequest request) {
         if (!hooks.has(Hook.PUBLISH)) {
-            return append(request.publications().stream().<Decision<Publication>>map(Decision::accept).toList(),
-                    request.once(), () -> {});
+            return appendAll(request);
         }
         try (PublishCalls.Call call = calls.begin()) {
             List<Decision<Publication>> decisions = new ArrayList<>(request.publications().size());
@@ -120,6 +115,11 @@ final class Publisher {
             }
             return append(decisions, request.once(), call::passTurn);
         }
+    }
+
+    private PublishOutcome appendAll(PublishRequest request) {
+        return append(request.publications().stream().<Decision<Publication>>map(Decision::accept).toList(),
+                request.once(), () -> {});
     }
 
     /** Of many publications one on which the hook fails is as one that it refuses. */

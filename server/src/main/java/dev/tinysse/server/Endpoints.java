@@ -24,6 +24,22 @@ final class Endpoints {
         return endpoints;
     }
 
+    /**
+     * Where operators are listened to, with TLS only where an address says so.
+     *
+     * @throws StartException if there is no such host
+     */
+    static List<Endpoint> ofAdmin(Settings settings) throws StartException {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (ListenAddress address : settings.admin().listen().orElse(List.of())) {
+            endpoints.add(switch (address) {
+                case ListenAddress.Tcp tcp -> tcp(tcp, tcp.tls());
+                case ListenAddress.Unix unix -> Endpoint.unix(unix.path(), settings.listenMode());
+            });
+        }
+        return endpoints;
+    }
+
     private static Endpoint of(ListenAddress address, Settings settings) throws StartException {
         return switch (address) {
             case ListenAddress.Tcp tcp -> tcp(tcp, settings.isTls(tcp));

@@ -8,6 +8,7 @@ import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.RetryDelay;
+import dev.tinysse.server.admin.AdminListener;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
 import dev.tinysse.server.files.StaticFiles;
@@ -55,6 +56,7 @@ final class Server {
     private final Broker broker;
     private final Lifecycle lifecycle = new Lifecycle();
     private final Listener listener;
+    private final Optional<AdminListener> admin;
     private Ticker ticker;
     private LogSweep sweep;
     private ScriptReload reload;
@@ -111,6 +113,9 @@ final class Server {
             broker = broker(settings, hooks, log);
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
             listener = listener(new Routes(settings, broker, hooks, lifecycle, log::failure, files));
+            admin = settings.admin().listen().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Operators.listener(settings, broker, log, lifecycle));
         } catch (StartException | RuntimeException e) {
             log.close();
             throw e;
@@ -121,7 +126,11 @@ final class Server {
     void bind() throws StartException {
         try {
             listener.bind();
+            if (admin.isPresent()) {
+                admin.get().bind();
+            }
         } catch (IOException e) {
+            listener.close();
             release();
             throw new StartException(e.getMessage());
         }
@@ -136,6 +145,7 @@ final class Server {
     /** Says where it listens, and runs {@code startup}. */
     void start() {
         StartLog.lines(settings, listener.bound()).forEach(line -> LOG.log(Level.INFO, line));
+        admin.ifPresent(operators -> StartLog.admin(operators.bound()).forEach(line -> LOG.log(Level.INFO, line)));
         if (!hooks.has(Hook.PUBLISH)) {
             StartLog.openToAnybody(listener.bound()).ifPresent(line -> LOG.log(Level.WARNING, line));
         }
@@ -148,6 +158,7 @@ final class Server {
         ticker = new Ticker(hooks, settings.scripting().scriptTick());
         sweep = new LogSweep(log);
         listener.start();
+        admin.ifPresent(AdminListener::start);
     }
 
     private void reloadable(Scripts scripts) {
@@ -164,6 +175,7 @@ final class Server {
         try {
             hooks.startup();
         } catch (RuntimeException e) {
+            admin.ifPresent(AdminListener::close);
             listener.close();
             release();
             hooks.close();
@@ -195,6 +207,7 @@ final class Server {
             LOG.log(Level.WARNING, leftovers(drained.streamsCutOff(), publishes, drained.hooksLeft() + ticks));
         }
         listener.close();
+        admin.ifPresent(AdminListener::close);
         broker.close();
         if (sweep != null) {
             sweep.close();

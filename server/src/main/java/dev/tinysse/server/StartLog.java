@@ -30,6 +30,11 @@ final class StartLog {
         return lines;
     }
 
+    /** Where operators are listened to. */
+    static List<String> admin(List<Endpoint> bound) {
+        return bound.stream().map(endpoint -> "Admin listening on " + endpoint.text() + families(endpoint)).toList();
+    }
+
     private static String base(Endpoint endpoint) {
         if (!endpoint.isTcp()) {
             return "http://localhost";

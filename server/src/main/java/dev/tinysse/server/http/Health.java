@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param lifecycle whether it stops
  * @param failure why messages are not taken any more, if they are not; for the log of the server and not for clients
  */
-record Health(Lifecycle lifecycle, Supplier<Optional<String>> failure) implements Handler {
+public record Health(Lifecycle lifecycle, Supplier<Optional<String>> failure) implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         String status = status();
@@ -24,7 +24,8 @@ record Health(Lifecycle lifecycle, Supplier<Optional<String>> failure) implement
         Responses.page(request, response, "{\"status\":\"" + status + "\"}");
     }
 
-    private String status() {
+    /** {@return whether it is well: {@code ok}, or why not} */
+    public String status() {
         if (lifecycle.isStopping()) {
             return "stopping";
         }

@@ -2,8 +2,8 @@ package dev.tinysse.server.http;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
-import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.PublishOutcome;
+import dev.tinysse.broker.PublishRequest;
 import dev.tinysse.broker.PublishResult;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.body.MessageBody;
@@ -14,6 +14,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.function.Function;
 
 /** Gives what was posted to the broker, and responds with what became of it. Safe for any thread. */
 final class PublishHandler implements Handler {
@@ -23,12 +24,13 @@ final class PublishHandler implements Handler {
     /** Bytes of a body that is read and delivered in a moment. */
     private static final int MAX_SHORT_BODY = 64 * 1024;
 
-    private final Broker broker;
+    private final Function<PublishRequest, PublishOutcome> broker;
     private final Lifecycle lifecycle;
     private final BodyReader bodies;
     private final PublishRequests requests;
 
-    PublishHandler(Broker broker, Lifecycle lifecycle, BodyReader bodies, PublishRequests requests) {
+    PublishHandler(Function<PublishRequest, PublishOutcome> broker, Lifecycle lifecycle, BodyReader bodies,
+            PublishRequests requests) {
         this.broker = broker;
         this.lifecycle = lifecycle;
         this.bodies = bodies;
@@ -75,7 +77,7 @@ final class PublishHandler implements Handler {
     }
 
     private void publish(Posting posting, ServerResponse response) {
-        switch (broker.publish(posting.request())) {
+        switch (broker.apply(posting.request())) {
             case PublishOutcome.Done(List<PublishResult> results) -> posting.answer().apply(results).send(response);
             case PublishOutcome.Repeated(String answer) -> PublishAnswer.decode(answer).send(response);
             case PublishOutcome.KeyReused() -> Responses.error(response, UNPROCESSABLE,

@@ -11,20 +11,20 @@ import java.util.Optional;
  *
  * @param fields decoded, in order
  */
-record Query(List<FormFields.Field> fields) {
+public record Query(List<FormFields.Field> fields) {
 
     /**
      * Reads the query of a request.
      *
      * @throws BadRequestException if it is not UTF-8
      */
-    static Query of(ServerRequest request) throws BadRequestException {
+    public static Query of(ServerRequest request) throws BadRequestException {
         return new Query(FormFields.parseQuery(request.prologue().query().rawValue())
                 .orElseThrow(() -> new BadRequestException("query is not UTF-8")));
     }
 
     /** The values of a field, in order. */
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return fields.stream().filter(field -> field.name().equals(name)).map(FormFields.Field::value).toList();
     }
 
@@ -33,7 +33,7 @@ record Query(List<FormFields.Field> fields) {
      *
      * @throws BadRequestException if it is there twice
      */
-    Optional<String> single(String name) throws BadRequestException {
+    public Optional<String> single(String name) throws BadRequestException {
         List<String> values = all(name);
         if (values.size() > 1) {
             throw new BadRequestException(name + " occurs twice");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes the requests that hooks see. */
-final class Requests {
+public final class Requests {
     /** Stands for every request where there is no hook to tell. */
     static final Request UNTOLD = new Request("", "", "", "", "", 0, Map.of());
 
@@ -25,7 +25,7 @@ final class Requests {
     }
 
     /** The path as it came, not decoded. The scheme and host of a target in absolute form are left out. */
-    static String path(ServerRequest request) {
+    public static String path(ServerRequest request) {
         String path = request.prologue().uriPath().rawPath();
         if (path.startsWith("/")) {
             return path;

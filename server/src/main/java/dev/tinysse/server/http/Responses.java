@@ -15,14 +15,14 @@ import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.spi.JsonProvider;
 
 /** Sends the short JSON responses of the HTTP API. */
-final class Responses {
+public final class Responses {
     private static final JsonProvider JSON = JsonProvider.provider();
     private static final int MAX_SHOWN = 200;
 
     private Responses() {}
 
     /** Sends a status with {@code {"error": …}}. */
-    static void error(ServerResponse response, Status status, String words) {
+    public static void error(ServerResponse response, Status status, String words) {
         json(response, status, errorJson(words));
     }
 
@@ -32,12 +32,12 @@ final class Responses {
     }
 
     /** A string of JSON. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return JSON.createValue(text).toString();
     }
 
     /** A value of a request as an error shows it, which need not be as long. */
-    static String shown(String value) {
+    public static String shown(String value) {
         return value.length() > MAX_SHOWN ? value.substring(0, MAX_SHOWN) + "…" : value;
     }
 
@@ -49,7 +49,7 @@ final class Responses {
     }
 
     /** Sends an error to a client that may come back soon. */
-    static void unavailable(ServerResponse response, String words) {
+    public static void unavailable(ServerResponse response, String words) {
         response.header(HeaderNames.RETRY_AFTER, "1");
         error(response, Status.SERVICE_UNAVAILABLE_503, words);
     }
@@ -72,7 +72,7 @@ final class Responses {
     }
 
     /** Sends a text whose type has been set; to a HEAD request only its length, for a body would be read as the next response. */
-    static void page(ServerRequest request, ServerResponse response, String text) {
+    public static void page(ServerRequest request, ServerResponse response, String text) {
         byte[] body = text.getBytes(UTF_8);
         if (request.prologue().method().equals(Method.HEAD)) {
             response.contentLength(body.length);
@@ -82,7 +82,7 @@ final class Responses {
         }
     }
 
-    static void json(ServerResponse response, Status status, String body) {
+    public static void json(ServerResponse response, Status status, String body) {
         response.status(status).header(HeaderValues.CONTENT_TYPE_JSON).send(body.getBytes(UTF_8));
     }
 }

@@ -43,7 +43,7 @@ public final class Routes implements Handler {
         Features features = Features.of(settings);
         String pubPath = settings.http().pubPath();
         String subPath = settings.http().subPath();
-        Handler publish = new PublishHandler(broker, lifecycle, new BodyReader(settings.http().maxBodySize()),
+        Handler publish = new PublishHandler(broker::publish, lifecycle, new BodyReader(settings.http().maxBodySize()),
                 new PublishRequests(new RequestedChannels(pubPath), features, hooks));
         Handler subscribe = offLoop(new SubscribeHandler(broker, hooks, lifecycle,
                 new Admission(settings.streams().maxSubscribers()),
@@ -61,6 +61,19 @@ public final class Routes implements Handler {
             add(routes, path, Method.GET, health);
             add(routes, path, Method.HEAD, health);
         });
+    }
+
+    /**
+     * What takes messages from operators, at a path of its own: no hook is asked.
+     *
+     * @param settings their limits
+     * @param broker delivers the messages
+     * @param lifecycle whether to take new work
+     * @param path where they are posted
+     */
+    public static Handler unasked(Settings settings, Broker broker, Lifecycle lifecycle, String path) {
+        return new PublishHandler(broker::publishUnasked, lifecycle, new BodyReader(settings.http().maxBodySize()),
+                new PublishRequests(new RequestedChannels(path), Features.of(settings), HookCalls.none()));
     }
 
     private static Handler offLoop(Handler handler) {

@@ -55,6 +55,10 @@ final class Formats {
                     + " such as unix:/run/tinysse.sock",
             Format.Shape.REPEATED, ListenAddresses::parse);
 
+    static final Format<List<String>> HOSTS = new Format<>(
+            "a host name or address without a port such as admin.example.org, 192.0.2.7 or [2001:db8::7]",
+            Format.Shape.REPEATED, HostNames::parse);
+
     static final Format<Set<PosixFilePermission>> FILE_MODE = Format.text("a file mode such as 0660", FileModes::parse);
 
     static final Format<Boolean> COMPRESS = Format.text("gzip or none", text -> switch (text) {

@@ -34,6 +34,15 @@ final class Options {
             option('L', "log-level", "LEVEL", Formats.LOG_LEVEL, "INFO",
                     "What to log: ERROR, WARN, INFO, DEBUG or TRACE"),
 
+            option("admin-listen", "ADDR:PORT", Formats.LISTEN, null,
+                    "Address for operators: metrics, streams, channels, a console; as listen. Beyond loopback it needs "
+                            + "admin-token-file"),
+            option("admin-token-file", "FILE", Formats.FILE, null,
+                    "File with the token that operators have to send; white space around it does not count"),
+            option("admin-host", "NAME", Formats.HOSTS, null,
+                    "Name by which operators reach admin-listen, beside those of loopback and its own; may be there several "
+                            + "times"),
+
             option('k', "keep-alive", "INTERVAL", Formats.DURATION, "60s",
                     "Silence after which a stream gets a comment; 0s for never"),
             option('K', "keep-alive-text", "TEXT", Formats.LINE, "keep-alive", "Text of that comment"),

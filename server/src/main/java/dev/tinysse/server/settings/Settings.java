@@ -20,6 +20,7 @@ import java.util.Set;
  * @param listenMode who may use sockets among them
  * @param tls the certificate
  * @param logLevel how much is logged
+ * @param admin the listener for operators
  * @param http paths and limits of requests
  * @param streams limits and times of streams
  * @param history what is kept for clients that come back
@@ -28,7 +29,8 @@ import java.util.Set;
  * @param scripting the hook script and its limits
  */
 public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> listenMode, Tls tls, LogLevel logLevel,
-        Http http, Streams streams, History history, ServeStatic serveStatic, Cors cors, Scripting scripting) {
+        Admin admin, Http http, Streams streams, History history, ServeStatic serveStatic, Cors cors,
+        Scripting scripting) {
     private static final long DEFAULT_SIZE_IN_FILES = 1_000_000_000;
     private static final long DEFAULT_SIZE_IN_MEMORY = 64_000_000;
 
@@ -39,6 +41,16 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * @param key file with its private key, as configured
      */
     public record Tls(Optional<String> cert, Optional<String> key) {}
+
+    /**
+     * The listener for operators.
+     *
+     * @param listen where it listens; empty when there is none
+     * @param tokenFile file with the token that operators have to send; empty when they need none
+     * @param host names of the listener beside its own and those of loopback, in lower case
+     */
+    public record Admin(Optional<List<ListenAddress>> listen, Optional<String> tokenFile,
+            Optional<List<String>> host) {}
 
     /**
      * Paths and limits of requests.

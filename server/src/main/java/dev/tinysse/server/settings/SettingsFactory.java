@@ -1,8 +1,12 @@
 package dev.tinysse.server.settings;
 
+import dev.tinysse.server.settings.Settings.Admin;
 import dev.tinysse.server.settings.Settings.Cors;
 import dev.tinysse.server.settings.Settings.History;
 import dev.tinysse.server.settings.Settings.Http;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +27,7 @@ final class SettingsFactory {
         factory.check(settings.history());
         factory.checkPaths(settings);
         factory.checkTls(settings);
+        factory.check(settings.admin());
         return settings;
     }
 
@@ -81,6 +86,31 @@ final class SettingsFactory {
         if (!used && settings.tls().cert().isPresent()) {
             throw contradiction("tls-cert", "needs an address to listen on that is no unix: socket");
         }
+    }
+
+    private void check(Admin admin) throws UsageException {
+        for (String name : new String[]{"admin-token-file", "admin-host"}) {
+            if (admin.listen().isEmpty() && isSet(name)) {
+                throw contradiction(name, "needs admin-listen, and there is none");
+            }
+        }
+        if (admin.tokenFile().isEmpty()
+                && admin.listen().stream().flatMap(List::stream).anyMatch(SettingsFactory::isBeyondLoopback)) {
+            throw contradiction("admin-listen", "beyond loopback needs admin-token-file, and there is none");
+        }
+    }
+
+    private static boolean isBeyondLoopback(ListenAddress address) {
+        return switch (address) {
+            case ListenAddress.Unix _ -> false;
+            case ListenAddress.Tcp tcp -> {
+                try {
+                    yield !InetAddress.getByName(tcp.host()).isLoopbackAddress();
+                } catch (UnknownHostException e) {
+                    yield true;
+                }
+            }
+        };
     }
 
     private boolean isSet(String name) {

@@ -1,0 +1,66 @@
+package dev.tinysse.server;
+
+import dev.tinysse.broker.Broker;
+import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.server.admin.AdminConfig;
+import dev.tinysse.server.admin.AdminListener;
+import dev.tinysse.server.admin.AdminParts;
+import dev.tinysse.server.admin.Figures;
+import dev.tinysse.server.http.Health;
+import dev.tinysse.server.http.Lifecycle;
+import dev.tinysse.server.http.Routes;
+import dev.tinysse.server.settings.Settings;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the listener for operators. Only loaded where there is one. */
+final class Operators {
+    private static final String PUBLISH = "/publish";
+
+    private Operators() {}
+
+    /**
+     * The listener, to be bound.
+     *
+     * @throws StartException if the token cannot be read, or there is no such host
+     */
+    static AdminListener listener(Settings settings, Broker broker, EventLog log, Lifecycle lifecycle)
+            throws StartException {
+        Settings.Admin admin = settings.admin();
+        AdminConfig config = new AdminConfig(Endpoints.ofAdmin(settings), token(admin.tokenFile()),
+                Set.copyOf(admin.host().orElse(List.of())), settings.http().channels(),
+                settings.http().maxBodySize());
+        return new AdminListener(config, new AdminParts(broker.directory(), log,
+                new Health(lifecycle, log::failure)::status, Routes.unasked(settings, broker, lifecycle, PUBLISH),
+                new Figures(broker)::json, routes -> {}));
+    }
+
+    private static Optional<String> token(Optional<String> file) throws StartException {
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        String token;
+        try {
+            token = Files.readString(Path.of(file.get())).strip();
+        } catch (IOException e) {
+            throw new StartException("cannot read --admin-token-file " + file.get() + ": " + reason(e));
+        }
+        if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new StartException("--admin-token-file " + file.get()
+                    + " must hold one token of printable ASCII characters without blanks");
+        }
+        return Optional.of(token);
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.NoSuchFileException
+                ? "no such file"
+                : e instanceof java.nio.file.AccessDeniedException ? "permission denied" : e.getClass().getSimpleName();
+    }
+}

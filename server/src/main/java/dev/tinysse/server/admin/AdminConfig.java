@@ -1,0 +1,30 @@
+package dev.tinysse.server.admin;
+
+import dev.tinysse.server.sockets.Endpoint;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where operators are listened to, and who is one.
+ *
+ * @param endpoints where to listen, at least one
+ * @param token that operators have to send; empty when they need none; secret
+ * @param hosts names of the listener beside its own and those of loopback, in lower case
+ * @param channels whether there are other channels than the default one
+ * @param maxBodySize bytes of the largest body that is read
+ */
+public record AdminConfig(List<Endpoint> endpoints, Optional<String> token, Set<String> hosts, boolean channels,
+        int maxBodySize) {
+    /** Copies the lists. */
+    public AdminConfig {
+        endpoints = List.copyOf(endpoints);
+        hosts = Set.copyOf(hosts);
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "AdminConfig[endpoints=%s, token=%s, hosts=%s]".formatted(endpoints, token.isPresent(), hosts);
+    }
+}

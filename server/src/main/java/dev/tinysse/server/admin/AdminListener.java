@@ -1,0 +1,77 @@
+package dev.tinysse.server.admin;
+
+import dev.tinysse.server.proxies.TrustedProxies;
+import dev.tinysse.server.sockets.Endpoint;
+import dev.tinysse.server.transport.Listener;
+import dev.tinysse.server.transport.TransportConfig;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The listener for operators. Any thread may call it. */
+public final class AdminListener implements AutoCloseable {
+    private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
+    private static final int MAX_LINE = 16 * 1024;
+
+    private final Listener listener;
+    private final EventsResource events;
+
+    /**
+     * A listener that is to be {@linkplain #bind bound}.
+     *
+     * @param config where, and who is an operator
+     * @param parts what operators look at
+     */
+    public AdminListener(AdminConfig config, AdminParts parts) {
+        events = new EventsResource(parts.figures());
+        AdminRoutes routes = new AdminRoutes();
+        new HealthResource(parts.health()).addTo(routes);
+        Sessions sessions = new Sessions(System::nanoTime);
+        new LoginResource(config.token(), sessions).addTo(routes);
+        new StreamsResource(parts.directory()).addTo(routes);
+        new ChannelsResource(parts.directory(), parts.log(), config.channels()).addTo(routes);
+        routes.post("/publish", parts.publish());
+        routes.get("/events", events);
+        parts.more().accept(routes);
+        HttpRouting.Builder routing = Listener.routing();
+        routing.addFilter(new HostFilter(AdminHosts.of(config)));
+        routing.addFilter(new TokenFilter(config.token(), sessions, routes));
+        routing.any(routes);
+        this.listener = new Listener(new TransportConfig(config.endpoints(), TrustedProxies.NONE, CLIENT_TIMEOUT,
+                CLIENT_TIMEOUT, IDLE_TIMEOUT, CLIENT_TIMEOUT, config.maxBodySize(), MAX_LINE), routing, List.of());
+    }
+
+    /**
+     * Binds all addresses, or none.
+     *
+     * @throws IOException if an address cannot be bound; its text names the address
+     */
+    public void bind() throws IOException {
+        listener.bind();
+    }
+
+    /** {@return where it listens, with the real ports} */
+    public List<Endpoint> bound() {
+        return listener.bound();
+    }
+
+    /** Begins to serve. */
+    public void start() {
+        listener.start();
+    }
+
+    /** Ends its own event streams, accepts no more, and closes all connections. */
+    @Override
+    public void close() {
+        events.close();
+        listener.close();
+    }
+
+    /** {@return the paths that need neither token nor name} */
+    static Set<String> open() {
+        return Set.of(HealthResource.HEALTH, HealthResource.READY);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.tinysse.server.admin;
+
+import dev.tinysse.broker.admin.StreamDirectory;
+import dev.tinysse.broker.log.EventLog;
+import io.helidon.webserver.http.Handler;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What operators look at; each part is safe for any thread.
+ *
+ * @param directory the streams and channels
+ * @param log whose history can be forgotten
+ * @param health whether the server is well: {@code ok}, or why not
+ * @param publish takes messages without asking the hook
+ * @param figures the server's own, as one line of JSON
+ * @param more adds further resources
+ */
+public record AdminParts(StreamDirectory directory, EventLog log, Supplier<String> health, Handler publish,
+        Supplier<String> figures, Consumer<AdminRoutes> more) {}

@@ -1,0 +1,41 @@
+package dev.tinysse.server.admin;
+
+import dev.tinysse.server.http.Responses;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Says whether the server is alive, and whether it is ready to take traffic. Safe for any thread.
+ *
+ * @param health {@code ok}, or why the server is not well
+ */
+record HealthResource(Supplier<String> health) {
+    static final String HEALTH = "/healthz";
+    static final String READY = "/readyz";
+    private static final String WELL = "ok";
+
+    void addTo(AdminRoutes routes) {
+        routes.get(HEALTH, (request, response) -> send(request, response, Status.OK_200, WELL, List.of()));
+        routes.get(READY, this::ready);
+    }
+
+    private void ready(ServerRequest request, ServerResponse response) {
+        String status = health.get();
+        if (status.equals(WELL)) {
+            send(request, response, Status.OK_200, "ready", List.of());
+        } else {
+            send(request, response, Status.SERVICE_UNAVAILABLE_503, "not ready", List.of(status));
+        }
+    }
+
+    private static void send(ServerRequest request, ServerResponse response, Status status, String word,
+            List<String> reasons) {
+        response.status(status).header(HeaderNames.CACHE_CONTROL, "no-store").header(HeaderValues.CONTENT_TYPE_JSON);
+        Responses.page(request, response, new Json().add("status", word).add("reasons", reasons).toString());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tinysse.server.admin;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+
+/**
+ * Logs browsers in, which send the token once, as everybody else does, and have a cookie from then on. Safe for any thread.
+ *
+ * @param token empty when nobody needs one
+ * @param sessions who is logged in
+ */
+record LoginResource(Optional<String> token, Sessions sessions) {
+    static final String LOGIN = "/login";
+    private static final String RULES = "; HttpOnly; SameSite=Strict; Path=/; Max-Age=";
+
+    void addTo(AdminRoutes routes) {
+        routes.post(LOGIN, this::login);
+        routes.post("/logout", this::logout);
+    }
+
+    private void login(ServerRequest request, ServerResponse response) {
+        if (token.isPresent()) {
+            if (!TokenFilter.isToken(request, token.get())) {
+                TokenFilter.refuse(response);
+                return;
+            }
+            response.header(HeaderNames.SET_COOKIE,
+                    Sessions.COOKIE + "=" + sessions.begin() + RULES + Sessions.AGE.toSeconds());
+        }
+        response.status(Status.NO_CONTENT_204).send();
+    }
+
+    private void logout(ServerRequest request, ServerResponse response) {
+        sessions.end(request);
+        response.header(HeaderNames.SET_COOKIE, Sessions.COOKIE + "=" + RULES + "0");
+        response.status(Status.NO_CONTENT_204).send();
+    }
+
+    @Override
+    public String toString() {
+        return "LoginResource[token=" + token.isPresent() + "]";
+    }
+}

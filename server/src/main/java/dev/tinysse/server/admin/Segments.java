@@ -1,0 +1,47 @@
+package dev.tinysse.server.admin;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.tinysse.api.internal.PercentCodes;
+import dev.tinysse.server.body.BadRequestException;
+import dev.tinysse.server.body.Utf8;
+import dev.tinysse.server.http.Requests;
+import dev.tinysse.server.http.Responses;
+import io.helidon.webserver.http.ServerRequest;
+
+/** Reads the segments of paths. */
+final class Segments {
+    private static final String ANY = "*";
+
+    private Segments() {}
+
+    /** Whether a path is that of a route, in which {@code *} stands for any segment that is not empty. */
+    static boolean match(String route, String path) {
+        String[] wanted = route.split("/", -1);
+        String[] segments = path.split("/", -1);
+        if (wanted.length != segments.length) {
+            return false;
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            if (!(wanted[i].equals(ANY) ? !segments[i].isEmpty() : wanted[i].equals(segments[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * A segment of a request's path, decoded.
+     *
+     * @param number 0 for the one behind the first slash
+     * @throws BadRequestException if it cannot be decoded
+     */
+    static String decoded(ServerRequest request, int number) throws BadRequestException {
+        String segment = Requests.path(request).split("/", -1)[number + 1];
+        if (!PercentCodes.areWellFormed(segment)) {
+            throw new BadRequestException("malformed percent code in the path: " + Responses.shown(segment));
+        }
+        return Utf8.decode(PercentCodes.decode(segment.getBytes(ISO_8859_1)))
+                .orElseThrow(() -> new BadRequestException("path is not UTF-8: " + Responses.shown(segment)));
+    }
+}
