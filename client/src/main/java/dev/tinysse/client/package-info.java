@@ -1,0 +1,2 @@
+/** The commands, as the command line finds them. */
+package dev.tinysse.client;

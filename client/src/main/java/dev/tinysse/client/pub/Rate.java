@@ -1,0 +1,28 @@
+package dev.tinysse.client.pub;
+
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** Lets through so many a second, evenly, and none of those that a slow source has missed. For one thread. */
+final class Rate {
+    private static final double SECOND = 1e9;
+    private final long interval;
+    private long next = System.nanoTime();
+
+    Rate(Optional<Double> perSecond) {
+        interval = perSecond.map(rate -> (long) (SECOND / rate)).orElse(0L);
+    }
+
+    /** Waits for the next turn. */
+    void await() {
+        if (interval == 0) {
+            return;
+        }
+        long now = System.nanoTime();
+        while (next - now > 0) {
+            LockSupport.parkNanos(next - now);
+            now = System.nanoTime();
+        }
+        next = Math.max(next, now - interval) + interval;
+    }
+}

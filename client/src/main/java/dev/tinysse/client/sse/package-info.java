@@ -1,0 +1,2 @@
+/** Event streams as clients read them. */
+package dev.tinysse.client.sse;

@@ -1,0 +1,52 @@
+package dev.tinysse.client.sub;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait before a stream is asked for again: at random from none to a limit (full jitter), so that many clients spread.
+ * The limit is what the server has said with {@code retry:}, and doubles with each failure in a row. For one thread.
+ */
+final class Backoff {
+    /** Without a {@code retry:}. */
+    private static final long DEFAULT_RETRY = Duration.ofSeconds(1).toMillis();
+    /** Where a server says 0, and is away. */
+    private static final long MIN_LIMIT = 100;
+    private static final long MAX_LIMIT = Duration.ofSeconds(30).toMillis();
+    private static final long MAX_WAIT = Duration.ofMinutes(10).toMillis();
+    private static final int MAX_DOUBLINGS = 12;
+
+    private final RandomGenerator random;
+    private long retry = DEFAULT_RETRY;
+    private long notBefore;
+    private int failures;
+
+    Backoff(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** The server has said how long to wait, in milliseconds. */
+    void retry(long millis) {
+        retry = millis;
+    }
+
+    /** A stream was had: failures no longer count. */
+    void opened() {
+        failures = 0;
+    }
+
+    /** The server has refused, and said how long to wait at least. */
+    void notBefore(Duration wait) {
+        notBefore = Math.min(wait.toMillis(), MAX_WAIT);
+    }
+
+    /** How long to wait this time. */
+    Duration next() {
+        long base = Math.max(MIN_LIMIT, retry);
+        long limit = Math.max(base, Math.min(MAX_LIMIT, base << Math.min(failures, MAX_DOUBLINGS)));
+        failures++;
+        long wait = notBefore + random.nextLong(limit + 1);
+        notBefore = 0;
+        return Duration.ofMillis(wait);
+    }
+}

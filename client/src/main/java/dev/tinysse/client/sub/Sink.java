@@ -1,0 +1,33 @@
+package dev.tinysse.client.sub;
+
+import dev.tinysse.client.cli.FailedException;
+import dev.tinysse.client.sse.Event;
+import java.io.IOException;
+import java.util.List;
+
+/** Where events are handed on to. */
+interface Sink {
+    /** Whether an event is handed on at all. */
+    boolean takes(Event event);
+
+    /** How many events it takes at once. */
+    int batch();
+
+    /**
+     * Hands on.
+     *
+     * @throws IOException if nobody reads any more
+     * @throws FailedException if it cannot be done
+     */
+    void handOn(List<Event> events) throws IOException, FailedException;
+
+    /** Whether all that was handed on could be used. */
+    default boolean isWell() {
+        return true;
+    }
+
+    /** What handing on these events writes to standard output; nothing if it does not. */
+    default byte[] bytes(List<Event> events) {
+        return new byte[0];
+    }
+}
