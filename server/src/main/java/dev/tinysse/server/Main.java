@@ -54,7 +54,7 @@ public final class Main {
         });
         HeapTrim.startIfWanted();
         try {
-            Server server = Server.load(settings, loggedProviders());
+            Server server = Server.load(serve, loggedProviders());
             server.start();
             serving.set(true);
             server.serve();

@@ -6,10 +6,14 @@ import dev.tinysse.server.admin.AdminConfig;
 import dev.tinysse.server.admin.AdminListener;
 import dev.tinysse.server.admin.AdminParts;
 import dev.tinysse.server.admin.Figures;
+import dev.tinysse.server.console.Console;
+import dev.tinysse.server.console.ConsoleParts;
 import dev.tinysse.server.http.Health;
 import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.Routes;
+import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
+import dev.tinysse.server.settings.Version;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -30,15 +34,20 @@ final class Operators {
      *
      * @throws StartException if the token cannot be read, or there is no such host
      */
-    static AdminListener listener(Settings settings, Broker broker, EventLog log, Lifecycle lifecycle)
+    static AdminListener listener(Invocation.Serve serve, Broker broker, EventLog log, Lifecycle lifecycle)
             throws StartException {
+        Settings settings = serve.settings();
         Settings.Admin admin = settings.admin();
         AdminConfig config = new AdminConfig(Endpoints.ofAdmin(settings), token(admin.tokenFile()),
                 Set.copyOf(admin.host().orElse(List.of())), settings.http().channels(),
                 settings.http().maxBodySize());
+        Figures figures = new Figures(broker);
+        Console console = new Console(
+                new ConsoleParts(serve.options(), figures::json, broker::watch, config.token().isPresent(),
+                        log.node().orElse(""), Version.text()));
         return new AdminListener(config, new AdminParts(broker.directory(), log,
                 new Health(lifecycle, log::failure)::status, Routes.unasked(settings, broker, lifecycle, PUBLISH),
-                new Figures(broker)::json, routes -> {}));
+                figures::json, console));
     }
 
     private static Optional<String> token(Optional<String> file) throws StartException {

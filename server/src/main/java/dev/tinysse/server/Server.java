@@ -18,6 +18,7 @@ import dev.tinysse.server.http.RequestLog;
 import dev.tinysse.server.http.Routes;
 import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.settings.AllowList;
+import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.sse.ChunkedSseFormat;
@@ -62,13 +63,14 @@ final class Server {
     private ScriptReload reload;
 
     /** Loads the script and binds the address; no connection is accepted yet. */
-    static Server load(Settings settings, Providers providers) throws StartException {
+    static Server load(Invocation.Serve serve, Providers providers) throws StartException {
+        Settings settings = serve.settings();
         HookCalls hooks = HookCalls.none();
         Server server;
         if (Scripts.wanted(settings)) {
             Scripts scripts = new Scripts(settings, providers);
             // loading a script and putting a server together take about the same time, and neither needs the other
-            FutureTask<Server> assembly = new FutureTask<>(() -> new Server(settings, Optional.of(scripts), hooks));
+            FutureTask<Server> assembly = new FutureTask<>(() -> new Server(serve, Optional.of(scripts), hooks));
             Thread.ofPlatform().daemon().name("tinysse-assembly").start(assembly);
             try {
                 hooks.replace(scripts.load());
@@ -78,7 +80,7 @@ final class Server {
             }
             server = result(assembly);
         } else {
-            server = new Server(settings, Optional.empty(), hooks);
+            server = new Server(serve, Optional.empty(), hooks);
         }
         server.bind();
         return server;
@@ -98,13 +100,13 @@ final class Server {
     }
 
     /** A server that is to be bound. */
-    Server(Settings settings, Optional<Scripts> scripts, HookCalls hooks) throws StartException {
-        this(settings, scripts, hooks, EventLogs.open(settings.history()));
+    Server(Invocation.Serve serve, Optional<Scripts> scripts, HookCalls hooks) throws StartException {
+        this(serve, scripts, hooks, EventLogs.open(serve.settings().history()));
     }
 
     /** A server that closes this log, also if it does not start. */
-    Server(Settings settings, Optional<Scripts> scripts, HookCalls hooks, EventLog log) throws StartException {
-        this.settings = settings;
+    Server(Invocation.Serve serve, Optional<Scripts> scripts, HookCalls hooks, EventLog log) throws StartException {
+        this.settings = serve.settings();
         this.scripts = scripts;
         this.hooks = hooks;
         this.log = log;
@@ -115,7 +117,7 @@ final class Server {
             listener = listener(new Routes(settings, broker, hooks, lifecycle, log::failure, files));
             admin = settings.admin().listen().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Operators.listener(settings, broker, log, lifecycle));
+                    : Optional.of(Operators.listener(serve, broker, log, lifecycle));
         } catch (StartException | RuntimeException e) {
             log.close();
             throw e;

@@ -15,7 +15,7 @@ import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.server.plugins.Providers;
-import dev.tinysse.server.settings.Settings;
+import dev.tinysse.server.settings.Invocation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +116,7 @@ class LifeTest {
         try (RunningServer server = new RunningServer()) {
             String listen = "127.0.0.1:" + server.port();
             assertThatThrownBy(
-                    () -> Server.load(RunningServer.settings("--listen=" + listen), Providers.of(List.of())))
+                    () -> Server.load(RunningServer.serve("--listen=" + listen), Providers.of(List.of())))
                     .isInstanceOf(StartException.class).hasMessageContaining(listen);
         }
     }
@@ -125,8 +125,8 @@ class LifeTest {
     void shouldCloseTheLogWhenItCannotListen() throws StartException {
         EventLog log = EventLogs.open(RunningServer.settings().history());
         try (RunningServer other = new RunningServer()) {
-            Settings settings = RunningServer.settings("--listen=127.0.0.1:" + other.port());
-            Server server = new Server(settings, Optional.empty(), HookCalls.none(), log);
+            Invocation.Serve serve = RunningServer.serve("--listen=127.0.0.1:" + other.port());
+            Server server = new Server(serve, Optional.empty(), HookCalls.none(), log);
             assertThatThrownBy(server::bind).isInstanceOf(StartException.class);
         }
         assertClosed(log);
@@ -135,8 +135,8 @@ class LifeTest {
     @Test
     void shouldCloseTheLogWhenItCannotBePutTogether() throws StartException {
         EventLog log = EventLogs.open(RunningServer.settings().history());
-        Settings settings = RunningServer.settings("--serve-static-dir=/nowhere");
-        assertThatThrownBy(() -> new Server(settings, Optional.empty(), HookCalls.none(), log))
+        Invocation.Serve serve = RunningServer.serve("--serve-static-dir=/nowhere");
+        assertThatThrownBy(() -> new Server(serve, Optional.empty(), HookCalls.none(), log))
                 .isInstanceOf(StartException.class);
         assertClosed(log);
     }
@@ -144,7 +144,7 @@ class LifeTest {
     @Test
     void shouldCloseTheLogWhenStartupFails() throws StartException {
         EventLog log = EventLogs.open(RunningServer.settings().history());
-        Server server = new Server(RunningServer.settings(), Optional.empty(), new HookCalls(new Hooks() {
+        Server server = new Server(RunningServer.serve(), Optional.empty(), new HookCalls(new Hooks() {
             @Override
             public void startup() {
                 throw new HookException("as the test wants it");

@@ -27,7 +27,7 @@ public final class RunningServer implements AutoCloseable {
     /** A server with these hooks. */
     public RunningServer(Hooks hooks, String... flags) {
         try {
-            server = new Server(settings(flags), Optional.empty(), new HookCalls(hooks));
+            server = new Server(serve(flags), Optional.empty(), new HookCalls(hooks));
             server.bind();
         } catch (StartException e) {
             throw new IllegalStateException(e);
@@ -37,9 +37,13 @@ public final class RunningServer implements AutoCloseable {
     }
 
     static Settings settings(String... flags) {
+        return serve(flags).settings();
+    }
+
+    static Invocation.Serve serve(String... flags) {
         Map<String, String> unlessGiven = Map.of("TINYSSE_LISTEN", "127.0.0.1:0", "TINYSSE_DRAIN_TIMEOUT", "1s");
         try {
-            return ((Invocation.Serve) Invocation.read(List.of(flags), unlessGiven, List::of)).settings();
+            return (Invocation.Serve) Invocation.read(List.of(flags), unlessGiven, List::of);
         } catch (Exception e) {
             throw new IllegalArgumentException(e);
         }

@@ -18,6 +18,7 @@ public final class AdminListener implements AutoCloseable {
 
     private final Listener listener;
     private final EventsResource events;
+    private final AdminResources more;
 
     /**
      * A listener that is to be {@linkplain #bind bound}.
@@ -35,7 +36,8 @@ public final class AdminListener implements AutoCloseable {
         new ChannelsResource(parts.directory(), parts.log(), config.channels()).addTo(routes);
         routes.post("/publish", parts.publish());
         routes.get("/events", events);
-        parts.more().accept(routes);
+        more = parts.more();
+        more.addTo(routes);
         HttpRouting.Builder routing = Listener.routing();
         routing.addFilter(new HostFilter(AdminHosts.of(config)));
         routing.addFilter(new TokenFilter(config.token(), sessions, routes));
@@ -67,6 +69,7 @@ public final class AdminListener implements AutoCloseable {
     @Override
     public void close() {
         events.close();
+        more.close();
         listener.close();
     }
 

@@ -3,7 +3,6 @@ package dev.tinysse.server.admin;
 import dev.tinysse.broker.admin.StreamDirectory;
 import dev.tinysse.broker.log.EventLog;
 import io.helidon.webserver.http.Handler;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +13,7 @@ import java.util.function.Supplier;
  * @param health whether the server is well: {@code ok}, or why not
  * @param publish takes messages without asking the hook
  * @param figures the server's own, as one line of JSON
- * @param more adds further resources
+ * @param more further resources; closed with the listener
  */
 public record AdminParts(StreamDirectory directory, EventLog log, Supplier<String> health, Handler publish,
-        Supplier<String> figures, Consumer<AdminRoutes> more) {}
+        Supplier<String> figures, AdminResources more) {}

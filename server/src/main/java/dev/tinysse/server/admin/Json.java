@@ -5,32 +5,39 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes one object of JSON. For one thread. */
-final class Json {
+public final class Json {
     private final StringBuilder text = new StringBuilder("{");
 
-    Json add(String name, long value) {
+    /** An object without members. */
+    public Json() {}
+
+    /** Adds a whole number. */
+    public Json add(String name, long value) {
         return raw(name, Long.toString(value));
     }
 
-    Json add(String name, double value) {
+    /** Adds a number. */
+    public Json add(String name, double value) {
         return raw(name, JsonText.number(value));
     }
 
-    Json add(String name, String value) {
+    /** Adds a text. */
+    public Json add(String name, String value) {
         return raw(name, quoted(value));
     }
 
     /** Adds a text, or null. */
-    Json add(String name, Optional<String> value) {
+    public Json add(String name, Optional<String> value) {
         return raw(name, value.map(Json::quoted).orElse("null"));
     }
 
-    Json add(String name, List<String> values) {
+    /** Adds texts. */
+    public Json add(String name, List<String> values) {
         return raw(name, array(values.stream().map(Json::quoted).toList()));
     }
 
     /** Adds what is JSON already. */
-    Json raw(String name, String json) {
+    public Json raw(String name, String json) {
         if (text.length() > 1) {
             text.append(',');
         }
@@ -39,7 +46,8 @@ final class Json {
         return this;
     }
 
-    static String array(List<String> elements) {
+    /** {@return an array of what is JSON already} */
+    public static String array(List<String> elements) {
         return "[" + String.join(",", elements) + "]";
     }
 

@@ -13,7 +13,7 @@ import java.lang.System.Logger.Level;
 
 /** Makes a response of JSON. */
 @FunctionalInterface
-interface JsonResource extends Handler {
+public interface JsonResource extends Handler {
     /**
      * The response to a request.
      *

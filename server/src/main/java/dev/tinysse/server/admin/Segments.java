@@ -10,7 +10,7 @@ import dev.tinysse.server.http.Responses;
 import io.helidon.webserver.http.ServerRequest;
 
 /** Reads the segments of paths. */
-final class Segments {
+public final class Segments {
     private static final String ANY = "*";
 
     private Segments() {}
@@ -36,7 +36,7 @@ final class Segments {
      * @param number 0 for the one behind the first slash
      * @throws BadRequestException if it cannot be decoded
      */
-    static String decoded(ServerRequest request, int number) throws BadRequestException {
+    public static String decoded(ServerRequest request, int number) throws BadRequestException {
         String segment = Requests.path(request).split("/", -1)[number + 1];
         if (!PercentCodes.areWellFormed(segment)) {
             throw new BadRequestException("malformed percent code in the path: " + Responses.shown(segment));

@@ -1,0 +1,66 @@
+package dev.tinysse.server.console;
+
+import dev.tinysse.server.admin.AdminResources;
+import dev.tinysse.server.admin.AdminRoutes;
+import dev.tinysse.server.admin.Json;
+import dev.tinysse.server.admin.JsonResource;
+import dev.tinysse.server.logging.RecentLines;
+import dev.tinysse.server.settings.EffectiveOptions;
+import java.util.List;
+
+/** The console and what it looks at. Any thread may call it. */
+public final class Console implements AdminResources {
+    private static final String FOLDER = "/console/";
+    private static final List<String> FILES = List.of("console.css", "icon.svg", "api.js", "channels.js", "chart.js",
+            "confirm.js", "console.js", "dom.js", "format.js", "live.js", "log.js", "login.js", "options.js",
+            "overview.js", "publish.js", "samples.js", "streams.js", "table.js");
+
+    private final ConsoleParts parts;
+    private final LiveView live;
+    private final FigureHistory history;
+    private final RecentLines log = RecentLines.start(line -> {});
+
+    /** A console that remembers from now on what is logged, and the figures. */
+    public Console(ConsoleParts parts) {
+        this.parts = parts;
+        this.live = new LiveView(parts.watch());
+        this.history = new FigureHistory(parts.figures());
+    }
+
+    @Override
+    public void addTo(AdminRoutes routes) {
+        routes.page("/", new PageFile("index.html"));
+        FILES.forEach(file -> routes.page(FOLDER + file, new PageFile(file)));
+        routes.get("/session", (JsonResource) _ -> session());
+        routes.get("/figures", (JsonResource) _ -> history.json());
+        routes.get("/log", (JsonResource) _ -> lines(log.lines()));
+        routes.get("/options", (JsonResource) _ -> options(parts.options()));
+        routes.get("/channels/*/events", live);
+    }
+
+    /** Who asks is an operator, and may want to log out if a token has to be sent. */
+    private String session() {
+        return new Json().raw("login", Boolean.toString(parts.withToken())).add("node", parts.node())
+                .add("version", parts.version()).toString();
+    }
+
+    private static String lines(List<RecentLines.Line> lines) {
+        return new Json().raw("lines", Json.array(lines.stream().map(line -> new Json().add("time", line.time())
+                .add("level", line.level()).add("logger", line.logger()).add("message", line.message()).toString())
+                .toList())).toString();
+    }
+
+    private static String options(EffectiveOptions options) {
+        return new Json().raw("options", Json.array(options.list().stream().map(option -> new Json()
+                .add("name", option.name()).add("value", option.value()).add("from", option.origin()).toString())
+                .toList())).toString();
+    }
+
+    /** Ends the live views, and forgets what was logged. */
+    @Override
+    public void close() {
+        live.close();
+        history.close();
+        log.close();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tinysse.server.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tinysse.api.ChannelName;
+import dev.tinysse.api.Publication;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.server.admin.Segments;
+import dev.tinysse.server.body.BadRequestException;
+import dev.tinysse.server.http.Responses;
+import dev.tinysse.server.sse.EventStreamSink;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * An event stream of the messages of a channel, or of those that a pattern matches, as they are delivered, for people: four times a
+ * second the newest, and how many were left out. It is no subscriber, and no hook is asked. Safe for any thread; each stream has a
+ * virtual thread of its own.
+ */
+final class LiveView implements Handler, AutoCloseable {
+    private static final int MAX_VIEWS = 32;
+    private static final long INTERVAL_MILLIS = 250;
+    /** Turns without a message after which a comment is sent, which finds out whether anybody is there. */
+    private static final int QUIET_TURNS = 20;
+
+    private final BiFunction<ChannelSet, Consumer<Publication>, Runnable> watch;
+    private final Semaphore views = new Semaphore(MAX_VIEWS);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /**
+     * Views of channels.
+     *
+     * @param watch tells of each message of channels until what it returns is run
+     */
+    LiveView(BiFunction<ChannelSet, Consumer<Publication>, Runnable> watch) {
+        this.watch = watch;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        ChannelSet channels;
+        try {
+            channels = channels(Segments.decoded(request, 1));
+        } catch (BadRequestException e) {
+            Responses.error(response, e.status(), e.getMessage());
+            return;
+        }
+        EventStreamSink.describe(response.headers());
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.send();
+        } else if (views.tryAcquire()) {
+            try {
+                view(channels, response);
+            } finally {
+                views.release();
+            }
+        } else {
+            response.headers().clear();
+            Responses.error(response, Status.SERVICE_UNAVAILABLE_503,
+                    "too many live views are open: views=" + MAX_VIEWS);
+        }
+    }
+
+    private static ChannelSet channels(String text) throws BadRequestException {
+        if (!ChannelName.isNameOrPattern(text)) {
+            throw new BadRequestException("channel must be a name or pattern: channel=" + Responses.shown(text));
+        }
+        return ChannelSet.of(List.of(text));
+    }
+
+    private void view(ChannelSet channels, ServerResponse response) {
+        NewestMessages newest = new NewestMessages();
+        Runnable stop = watch.apply(channels, newest::add);
+        try (OutputStream out = response.outputStream()) {
+            write(out, ": ok\n\n");
+            int quiet = 0;
+            while (!closed.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+                NewestMessages.Batch batch = newest.take();
+                if (!batch.messages().isEmpty()) {
+                    quiet = 0;
+                    write(out, "event: messages\ndata: " + LiveJson.of(batch) + "\n\n");
+                } else if (++quiet % QUIET_TURNS == 0) {
+                    write(out, ":\n\n");
+                }
+            }
+            write(out, "retry: 1000\n\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stop.run();
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(UTF_8));
+        out.flush();
+    }
+
+    /** Ends the streams within a moment. */
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

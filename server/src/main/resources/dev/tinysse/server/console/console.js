@@ -1,0 +1,111 @@
+// The page: which view is shown, whether it is live, and who may see it.
+
+import {events, get, onLoginNeeded} from "./api.js";
+import {channelView, channelsView} from "./channels.js";
+import {byId, setText} from "./dom.js";
+import {liveView} from "./live.js";
+import {logView} from "./log.js";
+import {loginView} from "./login.js";
+import {optionsView} from "./options.js";
+import {overviewView} from "./overview.js";
+import {publishView} from "./publish.js";
+import {streamView, streamsView} from "./streams.js";
+
+const REFRESH = 5;
+const STATES = {live: "live", lost: "not connected, trying again", wait: "connecting"};
+const views = {
+  overview: overviewView, channels: channelsView, channel: channelView, streams: streamsView, stream: streamView,
+  live: liveView, publish: publishView, log: logView, options: optionsView,
+};
+const parents = {channel: "channels", stream: "streams"};
+let shown = null;
+let close = null;
+
+/** The view that the address names, and what it is about. */
+function route() {
+  const [name, ...rest] = location.hash.slice(1).split("/");
+  let argument = null;
+  try {
+    argument = rest.length ? decodeURIComponent(rest.join("/")) : null;
+  } catch {
+    // an address that somebody has made up
+  }
+  return Object.hasOwn(views, name) ? [name, argument] : ["overview", null];
+}
+
+function showSection(name) {
+  for (const section of document.querySelectorAll("main > section")) {
+    section.hidden = section.id !== `view-${name}`;
+  }
+  for (const link of document.querySelectorAll("nav a")) {
+    const current = link.hash === `#${parents[name] ?? name}`;
+    if (current) {
+      link.setAttribute("aria-current", "page");
+    } else {
+      link.removeAttribute("aria-current");
+    }
+  }
+}
+
+function show(moveFocus) {
+  const [name, argument] = route();
+  if (shown?.hide) {
+    shown.hide();
+  }
+  shown = views[name];
+  showSection(name);
+  shown.show(argument);
+  const title = byId(`${name}-title`);
+  document.title = `${title.textContent} – Tiny SSE console`;
+  if (moveFocus && title.hasAttribute("tabindex")) {
+    title.focus();
+  }
+}
+
+function setState(state) {
+  byId("state").dataset.state = state;
+  setText(byId("state"), STATES[state]);
+}
+
+async function begin() {
+  let ticks = 0;
+  close = events("/events", {
+    message: figures => {
+      overviewView.add(figures, shown === overviewView && !document.hidden);
+      if (++ticks % REFRESH === 0 && shown?.tick && !document.hidden) {
+        shown.tick();
+      }
+    },
+  }, setState);
+  window.addEventListener("hashchange", () => show(true));
+  show(false);
+  overviewView.remember((await get("/figures")).samples);
+}
+
+function logIn() {
+  close?.();
+  close = null;
+  setState("wait");
+  showSection("login");
+  loginView.show();
+}
+
+onLoginNeeded(() => {
+  if (close || !shown) {
+    shown?.hide?.();
+    shown = null;
+    logIn();
+  }
+});
+byId("logout").addEventListener("click", () => loginView.logOut());
+
+try {
+  const session = await get("/session");
+  byId("logout").hidden = !session.login;
+  setText(byId("node"), `${session.version} ${session.node}`);
+  await begin();
+} catch (failure) {
+  if (byId("view-login").hidden) {
+    setText(byId("state"), failure.message);
+  }
+}

@@ -1,0 +1,22 @@
+// The effective options.
+
+import {get} from "./api.js";
+import {byId} from "./dom.js";
+import {ABSENT} from "./format.js";
+import {Table} from "./table.js";
+
+const table = new Table(byId("options-list"), "Options", [
+  {title: "Option", value: option => option.name},
+  {title: "Value", value: option => option.value ?? ABSENT, kind: "code"},
+  {title: "From", value: option => option.from},
+], "Not known.");
+
+export const optionsView = {
+  async show() {
+    try {
+      table.show((await get("/options")).options);
+    } catch (failure) {
+      table.show([{name: "error", value: failure.message, from: "console"}]);
+    }
+  },
+};
