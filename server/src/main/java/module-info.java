@@ -2,6 +2,7 @@
  * The server: command line, HTTP, event streams.
  */
 module dev.tinysse.server {
+    requires com.nimbusds.jose.jwt;
     requires dev.tinysse.broker;
     requires info.picocli;
     requires io.helidon.common;
@@ -21,6 +22,7 @@ module dev.tinysse.server {
     requires io.helidon.webserver.sse;
     requires jakarta.json;
     requires java.logging;
+    requires java.net.http;
     requires jdk.unsupported;
     requires org.yaml.snakeyaml;
 
@@ -28,6 +30,9 @@ module dev.tinysse.server {
     exports dev.tinysse.server.logging to java.logging;
 
     provides io.helidon.webserver.http.spi.SinkProvider with dev.tinysse.server.sse.EventStreamSinkProvider;
+
+    provides dev.tinysse.api.Command with dev.tinysse.server.access.command.TokenCommand,
+            dev.tinysse.server.access.command.ApiKeyCommand;
 
     uses dev.tinysse.api.Command;
     uses dev.tinysse.api.HookProvider;

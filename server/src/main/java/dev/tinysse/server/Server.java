@@ -8,6 +8,7 @@ import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.RetryDelay;
+import dev.tinysse.server.access.AccessKeys;
 import dev.tinysse.server.admin.AdminListener;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
@@ -16,6 +17,7 @@ import dev.tinysse.server.http.FrontPage;
 import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.RequestLog;
 import dev.tinysse.server.http.Routes;
+import dev.tinysse.server.pem.PemException;
 import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.settings.AllowList;
 import dev.tinysse.server.settings.Invocation;
@@ -24,6 +26,7 @@ import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.sse.ChunkedSseFormat;
 import dev.tinysse.server.transport.Listener;
 import dev.tinysse.server.transport.TransportConfig;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -55,6 +58,7 @@ final class Server {
     private final HookCalls hooks;
     private final EventLog log;
     private final Broker broker;
+    private final Optional<AccessKeys> accessKeys;
     private final Lifecycle lifecycle = new Lifecycle();
     private final Listener listener;
     private final Optional<AdminListener> admin;
@@ -110,17 +114,31 @@ final class Server {
         this.scripts = scripts;
         this.hooks = hooks;
         this.log = log;
+        this.accessKeys = accessKeys(settings, log);
         try {
             Handler files = files(settings.serveStatic(), settings.http());
             broker = broker(settings, hooks, log);
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
-            listener = listener(new Routes(settings, broker, hooks, lifecycle, log::failure, files));
+            listener = listener(new Routes(settings, broker, hooks, lifecycle, log::failure,
+                    accessKeys.map(AccessKeys::access), files));
             admin = settings.admin().listen().isEmpty()
                     ? Optional.empty()
                     : Optional.of(Operators.listener(serve, broker, log, lifecycle));
         } catch (StartException | RuntimeException e) {
+            accessKeys.ifPresent(AccessKeys::close);
             log.close();
             throw e;
+        }
+    }
+
+    private static Optional<AccessKeys> accessKeys(Settings settings, EventLog log) throws StartException {
+        try {
+            return settings.access().isOn()
+                    ? Optional.of(AccessKeys.open(settings.access(), settings.cors().allowOrigin()))
+                    : Optional.empty();
+        } catch (PemException e) {
+            log.close();
+            throw new StartException(e.getMessage());
         }
     }
 
@@ -140,6 +158,7 @@ final class Server {
 
     /** Closes what a server has that does not start. */
     private void release() {
+        accessKeys.ifPresent(AccessKeys::close);
         broker.close();
         log.close();
     }
@@ -148,7 +167,7 @@ final class Server {
     void start() {
         StartLog.lines(settings, listener.bound()).forEach(line -> LOG.log(Level.INFO, line));
         admin.ifPresent(operators -> StartLog.admin(operators.bound()).forEach(line -> LOG.log(Level.INFO, line)));
-        if (!hooks.has(Hook.PUBLISH)) {
+        if (!hooks.has(Hook.PUBLISH) && !settings.access().isOn()) {
             StartLog.openToAnybody(listener.bound()).ifPresent(line -> LOG.log(Level.WARNING, line));
         }
         startup();
@@ -210,6 +229,7 @@ final class Server {
         }
         listener.close();
         admin.ifPresent(AdminListener::close);
+        accessKeys.ifPresent(AccessKeys::close);
         broker.close();
         if (sweep != null) {
             sweep.close();
@@ -236,7 +256,7 @@ final class Server {
 
     private Listener listener(Routes routes) throws StartException {
         Settings.Http http = settings.http();
-        CorsPolicy cors = cors(settings.cors());
+        CorsPolicy cors = cors(settings.cors(), settings.access().hasKeys());
         HttpRouting.Builder routing = Listener.routing();
         RequestLog.ifWanted().ifPresent(routing::addFilter);
         routing.addFilter(new CorsFilter(cors));
@@ -258,8 +278,12 @@ final class Server {
         }
     }
 
-    private static CorsPolicy cors(Settings.Cors cors) {
-        return new CorsPolicy(names(cors.allowOrigin()), names(cors.allowMethods()), names(cors.allowHeaders()),
+    /** Browsers do not count Authorization in a star, so it is named where tokens are in use. */
+    private static CorsPolicy cors(Settings.Cors cors, boolean tokens) {
+        List<String> headers = cors.allowHeaders().any() && tokens
+                ? List.of("*", HeaderNames.AUTHORIZATION.defaultCase())
+                : names(cors.allowHeaders());
+        return new CorsPolicy(names(cors.allowOrigin()), names(cors.allowMethods()), headers,
                 cors.allowCredentials(), cors.maxAge());
     }
 

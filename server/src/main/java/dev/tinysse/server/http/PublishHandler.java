@@ -5,15 +5,20 @@ import dev.tinysse.api.HookException;
 import dev.tinysse.broker.PublishOutcome;
 import dev.tinysse.broker.PublishRequest;
 import dev.tinysse.broker.PublishResult;
+import dev.tinysse.server.access.AccessDeniedException;
+import dev.tinysse.server.access.Caller;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.body.MessageBody;
 import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Gives what was posted to the broker, and responds with what became of it. Safe for any thread. */
@@ -39,8 +44,18 @@ final class PublishHandler implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
+        Optional<Caller> caller = Optional.empty();
+        if (requests.callers().areAsked()) {
+            Connection.current().leaveLoop(); // verifying takes a while
+            try {
+                caller = requests.callers().publisher(request);
+            } catch (AccessDeniedException e) {
+                deny(request, response, e);
+                return;
+            }
+        }
         byte[] body = bodies.read(request, response);
-        if (body.length > MAX_SHORT_BODY || requests.hooks().has(Hook.PUBLISH)) {
+        if (body.length > MAX_SHORT_BODY || requests.callers().hooks().has(Hook.PUBLISH)) {
             Connection.current().leaveLoop();
         }
         String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").trim();
@@ -51,15 +66,30 @@ final class PublishHandler implements Handler {
         }
         String mediaType = MessageBody.mediaType(type);
         if (requests.takes(mediaType)) {
-            read(request, response, mediaType, body);
+            read(request, response, mediaType, body, caller);
         } else {
             Responses.error(response, Status.UNSUPPORTED_MEDIA_TYPE_415, "unsupported media type \"" + type + "\"");
         }
     }
 
-    private void read(ServerRequest request, ServerResponse response, String mediaType, byte[] body) {
+    /** The connection stays if there is little to read; nobody reads a large body for somebody who is not known. */
+    private void deny(ServerRequest request, ServerResponse response, AccessDeniedException denied) {
+        boolean entity = request.content().hasEntity();
+        if (entity && request.headers().contentLength().orElse(Long.MAX_VALUE) > MAX_SHORT_BODY) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            Callers.deny(request, response, denied);
+            throw new CloseConnectionException(denied.getMessage());
+        }
+        if (entity) {
+            bodies.read(request, response);
+        }
+        Callers.deny(request, response, denied);
+    }
+
+    private void read(ServerRequest request, ServerResponse response, String mediaType, byte[] body,
+            Optional<Caller> caller) {
         try {
-            Posting posting = requests.read(request, mediaType, body);
+            Posting posting = requests.read(request, mediaType, body, caller);
             if (!lifecycle.tryBegin()) {
                 Responses.unavailable(response, "server is stopping");
                 return;
@@ -71,6 +101,8 @@ final class PublishHandler implements Handler {
             }
         } catch (BadRequestException e) {
             Responses.error(response, e.status(), e.getMessage());
+        } catch (AccessDeniedException e) {
+            Callers.deny(request, response, e);
         } catch (HookException e) {
             Responses.error(response, Status.INTERNAL_SERVER_ERROR_500, e.getMessage());
         }

@@ -5,7 +5,8 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.broker.PublishRequest;
 import dev.tinysse.broker.PublishResult;
-import dev.tinysse.broker.hooks.HookCalls;
+import dev.tinysse.server.access.AccessDeniedException;
+import dev.tinysse.server.access.Caller;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.body.MessageBody;
 import dev.tinysse.server.body.MessageLines;
@@ -20,9 +21,9 @@ import java.util.function.Function;
  *
  * @param channels those that a request names, with their path
  * @param features what is known at all
- * @param hooks that may want to know the request
+ * @param callers who sends requests, and which hooks may want to know of them
  */
-record PublishRequests(RequestedChannels channels, Features features, HookCalls hooks) {
+record PublishRequests(RequestedChannels channels, Features features, Callers callers) {
 
     /** Whether bodies of a media type are read, which is in lower case and without parameters. */
     boolean takes(String mediaType) {
@@ -33,17 +34,23 @@ record PublishRequests(RequestedChannels channels, Features features, HookCalls 
      * Reads a body.
      *
      * @param mediaType one that is taken
+     * @param caller who sends it, where that is asked
      * @throws BadRequestException if anything is wrong with it, or with what the request names
+     * @throws AccessDeniedException if the caller may not publish all of it
      */
-    Posting read(ServerRequest request, String mediaType, byte[] body) throws BadRequestException {
+    Posting read(ServerRequest request, String mediaType, byte[] body, Optional<Caller> caller)
+            throws BadRequestException, AccessDeniedException {
         Optional<String> channel = features.channels() ? channels.ofPublisher(request) : Optional.empty();
-        Request told = hooks.any() || features.files() ? Requests.of(request) : Requests.UNTOLD;
+        Request told = callers.hooks().any() || features.files()
+                ? callers.told(request, caller)
+                : Requests.UNTOLD;
         Optional<String> key = features.any() ? IdempotencyKey.of(request) : Optional.empty();
         Optional<MessageBody> single = MessageBody.of(mediaType);
         List<Publication> publications = single.isPresent()
                 ? List.of(publication(told, channel, single.get().read(body, features.channels())))
                 : MessageLines.read(body, line -> publication(told, channel,
                         MessageBody.JSON.read(line, features.channels())));
+        Callers.require(caller, publications);
         Function<List<PublishResult>, PublishAnswer> answer = single.isPresent()
                 ? results -> PublishAnswer.to(results.getFirst())
                 : PublishAnswer::to;

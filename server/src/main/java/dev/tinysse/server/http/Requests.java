@@ -1,13 +1,17 @@
 package dev.tinysse.server.http;
 
 import dev.tinysse.api.Request;
+import dev.tinysse.server.body.FormFields;
 import dev.tinysse.server.body.Utf8;
 import io.helidon.http.Header;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes the requests that hooks see. */
 public final class Requests {
@@ -16,12 +20,25 @@ public final class Requests {
 
     private Requests() {}
 
-    static Request of(ServerRequest request) {
+    /**
+     * What hooks see of a request.
+     *
+     * @param secret parameter of the query that is not for them
+     */
+    static Request of(ServerRequest request, Optional<String> secret) {
         HttpPrologue prologue = request.prologue();
         String path = path(request);
-        String query = prologue.query().rawValue();
+        String sent = prologue.query().rawValue();
+        String query = secret.isPresent() ? without(secret.get(), sent) : sent;
         return new Request(prologue.method().text(), query.isEmpty() ? path : path + "?" + query, path, query,
                 request.remotePeer().host(), request.remotePeer().port(), headers(request));
+    }
+
+    private static String without(String parameter, String query) {
+        return Arrays.stream(query.split("&", -1))
+                .filter(field -> !FormFields.parseQuery(field).orElse(List.of()).stream()
+                        .anyMatch(parsed -> parsed.name().equals(parameter)))
+                .collect(Collectors.joining("&"));
     }
 
     /** The path as it came, not decoded. The scheme and host of a target in absolute form are left out. */

@@ -2,6 +2,7 @@ package dev.tinysse.server.http;
 
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.hooks.HookCalls;
+import dev.tinysse.server.access.Access;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
@@ -35,19 +36,21 @@ public final class Routes implements Handler {
      * @param hooks to call
      * @param lifecycle whether to take new work
      * @param failure why messages are not taken any more, if they are not
+     * @param access who may publish and subscribe; empty if everyone may
      * @param files serves every other path
      */
     public Routes(Settings settings, Broker broker, HookCalls hooks, Lifecycle lifecycle,
-            Supplier<Optional<String>> failure, Handler files) {
+            Supplier<Optional<String>> failure, Optional<Access> access, Handler files) {
         otherwise = offLoop(files);
         Features features = Features.of(settings);
         String pubPath = settings.http().pubPath();
         String subPath = settings.http().subPath();
+        Callers callers = new Callers(access, hooks);
         Handler publish = new PublishHandler(broker::publish, lifecycle, new BodyReader(settings.http().maxBodySize()),
-                new PublishRequests(new RequestedChannels(pubPath), features, hooks));
+                new PublishRequests(new RequestedChannels(pubPath), features, callers));
         Handler subscribe = offLoop(new SubscribeHandler(broker, hooks, lifecycle,
                 new Admission(settings.streams().maxSubscribers()),
-                new StreamRequests(new RequestedChannels(subPath), features, hooks)));
+                new StreamRequests(new RequestedChannels(subPath), features, callers)));
         add(routes, pubPath, Method.POST, publish);
         add(routes, subPath, Method.GET, subscribe);
         add(routes, subPath, Method.HEAD, subscribe);
@@ -73,7 +76,8 @@ public final class Routes implements Handler {
      */
     public static Handler unasked(Settings settings, Broker broker, Lifecycle lifecycle, String path) {
         return new PublishHandler(broker::publishUnasked, lifecycle, new BodyReader(settings.http().maxBodySize()),
-                new PublishRequests(new RequestedChannels(path), Features.of(settings), HookCalls.none()));
+                new PublishRequests(new RequestedChannels(path), Features.of(settings),
+                        new Callers(Optional.empty(), HookCalls.none())));
     }
 
     private static Handler offLoop(Handler handler) {

@@ -3,9 +3,10 @@ package dev.tinysse.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Subscription;
-import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.stream.StreamStart;
 import dev.tinysse.broker.stream.StreamStart.FromHistory;
+import dev.tinysse.server.access.AccessDeniedException;
+import dev.tinysse.server.access.Caller;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.body.Utf8;
 import io.helidon.http.HeaderName;
@@ -20,9 +21,9 @@ import java.util.Set;
  *
  * @param channels those that a request names, with their path
  * @param features what is known at all
- * @param hooks that may want to know the request
+ * @param callers who sends requests, and which hooks may want to know of them
  */
-record StreamRequests(RequestedChannels channels, Features features, HookCalls hooks) {
+record StreamRequests(RequestedChannels channels, Features features, Callers callers) {
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
     private static final String LIST = "list";
     private static final int MAX_ID_BYTES = 1024;
@@ -31,10 +32,12 @@ record StreamRequests(RequestedChannels channels, Features features, HookCalls h
      * Reads a request.
      *
      * @throws BadRequestException if anything is wrong with what it asks for
+     * @throws AccessDeniedException if who asks may not have it
      */
-    AskedStream read(ServerRequest request) throws BadRequestException {
+    AskedStream read(ServerRequest request) throws BadRequestException, AccessDeniedException {
+        Optional<Caller> caller = callers.subscriber(request);
         Query query = Query.of(request);
-        Subscription asked = Subscription.of(hooks.any() ? Requests.of(request) : Requests.UNTOLD);
+        Subscription asked = Subscription.of(callers.toldOfStream(request, caller));
         Optional<String> id = lastEventId(request, query);
         if (id.isPresent()) {
             asked = asked.withLastEventId(id.get());
@@ -50,8 +53,9 @@ record StreamRequests(RequestedChannels channels, Features features, HookCalls h
         FromHistory history = features.history()
                 ? HistoryQuery.read(query, id.filter(text -> !text.isEmpty()).isPresent())
                 : new FromHistory.Nothing();
-        return new AskedStream(asked,
-                new StreamStart(features.channels() && envelope(query), presence.isPresent(), history), listOf);
+        StreamStart start = new StreamStart(features.channels() && envelope(query), presence.isPresent(), history);
+        Callers.require(caller, asked);
+        return new AskedStream(asked, Callers.endOfStream(caller).map(start::expiring).orElse(start), listOf);
     }
 
     private Optional<String> lastEventId(ServerRequest request, Query query) throws BadRequestException {

@@ -9,6 +9,7 @@ import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.broker.stream.StreamStart;
+import dev.tinysse.server.access.AccessDeniedException;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.sse.EventStreamSink;
 import io.helidon.http.Method;
@@ -56,7 +57,8 @@ final class SubscribeHandler implements Handler {
 
     private void head(ServerRequest request, ServerResponse response) {
         try {
-            if (requests.features().any() && requests.read(request).listOf().isPresent()) {
+            boolean read = requests.features().any() || requests.callers().areAsked();
+            if (read && requests.read(request).listOf().isPresent()) {
                 PresenceList.describe(response.headers());
             } else {
                 EventStreamSink.describe(response.headers());
@@ -64,6 +66,8 @@ final class SubscribeHandler implements Handler {
             response.send();
         } catch (BadRequestException e) {
             response.status(e.status()).send();
+        } catch (AccessDeniedException e) {
+            Callers.deny(request, response, e);
         }
     }
 
@@ -73,6 +77,9 @@ final class SubscribeHandler implements Handler {
             asked = requests.read(request);
         } catch (BadRequestException e) {
             Responses.error(response, e.status(), e.getMessage());
+            return;
+        } catch (AccessDeniedException e) {
+            Callers.deny(request, response, e);
             return;
         }
         if (asked.listOf().isPresent()) {

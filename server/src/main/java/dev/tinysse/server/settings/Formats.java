@@ -6,6 +6,8 @@ import dev.tinysse.api.internal.Durations;
 import dev.tinysse.api.internal.Tokens;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.proxies.TrustedProxies;
+import dev.tinysse.server.rights.Rights;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -70,6 +72,26 @@ final class Formats {
     static final Format<TrustedProxies> PROXIES = new Format<>(
             "addresses or networks such as 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32, and unix, with commas between them",
             Format.Shape.LIST, TrustedProxies::parse);
+
+    static final Format<List<String>> KEY_FILES = new Format<>("names of files, with commas between them",
+            Format.Shape.REPEATED, text -> AccessFormats.list(text, Formats::isFileName));
+
+    static final Format<URI> KEY_SET = Format.text("a URL such as https://login.example/jwks.json, or one with http: on"
+            + " loopback such as http://127.0.0.1:8080/jwks.json", AccessFormats::keySet);
+
+    static final Format<List<String>> ALGORITHMS = new Format<>(
+            "some of " + String.join(", ", AccessFormats.ALGORITHMS) + ", with commas between them", Format.Shape.LIST,
+            text -> AccessFormats.list(text, AccessFormats.ALGORITHMS::contains));
+
+    static final Format<String> COOKIE = checked("the name of a cookie", Tokens::isToken);
+
+    static final Format<String> PARAMETER = checked(
+            "the name of a query parameter, which is not one of the server's own",
+            AccessFormats::isParameter);
+
+    static final Format<Rights> RIGHTS = new Format<>(
+            "none, or rights such as publish:orders.* and subscribe:news, with commas between them", Format.Shape.LIST,
+            AccessFormats::rights);
 
     static final Format<Duration> DURATION = Format.text(
             "a duration up to 100 years such as 500ms, 60s, 5m or 1h30m, or 0s", Durations::parse);

@@ -104,6 +104,23 @@ final class Options {
             option("body-timeout", "TIMEOUT", Formats.DURATION, "30s",
                     "How long a client may take to send the body of a request; 0s for no limit"),
 
+            option("jwt-key", "FILE", Formats.KEY_FILES, null,
+                    "Keys that tokens are signed with: PEM, JWK, or bytes for HMAC; may be there several times"),
+            option("jwt-jwks", "URL", Formats.KEY_SET, null, "Key set to fetch that tokens are signed with"),
+            option("jwt-algorithms", "LIST", Formats.ALGORITHMS, null,
+                    "Algorithms of tokens, with commas between them; without it those that the keys allow"),
+            option("jwt-issuer", "ISSUER", Formats.LINE, null, "Issuer that tokens must have"),
+            option("jwt-audience", "AUDIENCE", Formats.LINE, null, "Audience that tokens must have"),
+            option("jwt-claim", "NAME", Formats.WORD, "tinysse", "Claim of tokens with the rights"),
+            option("jwt-leeway", "DURATION", Formats.DURATION, "30s", "How much clocks may differ"),
+            option("auth-cookie", "NAME", Formats.COOKIE, null, "Take the token from this cookie, too"),
+            option("auth-query", "NAME", Formats.PARAMETER, null,
+                    "Take the token from this query parameter, too; it then gets into the logs of proxies and browsers"),
+            option("api-keys", "FILE", Formats.FILE, null, "Keys of applications, as tinysse api-key make writes them"),
+            option("anonymous", "RIGHTS", Formats.RIGHTS, null,
+                    "What one without a token may: none, the default where there are keys, or rights such as "
+                            + "subscribe:news with commas between them"),
+
             option('D', "serve-static-dir", "DIR", Formats.FOLDER, null, "Folder with files to serve"),
             option('U', "serve-static-path", "PATH", Formats.URL_PATH, "/", "URL path to serve them under"),
 

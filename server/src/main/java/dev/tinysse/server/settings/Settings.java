@@ -2,6 +2,8 @@ package dev.tinysse.server.settings;
 
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.proxies.TrustedProxies;
+import dev.tinysse.server.rights.Rights;
+import java.net.URI;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +28,11 @@ import java.util.Set;
  * @param history what is kept for clients that come back
  * @param serveStatic files to serve beside the streams
  * @param cors who may call from a page of another origin
+ * @param access who may publish and subscribe
  * @param scripting the hook script and its limits
  */
 public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> listenMode, Tls tls, LogLevel logLevel,
-        Admin admin, Http http, Streams streams, History history, ServeStatic serveStatic, Cors cors,
+        Admin admin, Http http, Streams streams, History history, ServeStatic serveStatic, Cors cors, Access access,
         Scripting scripting) {
     private static final long DEFAULT_SIZE_IN_FILES = 1_000_000_000;
     private static final long DEFAULT_SIZE_IN_MEMORY = 64_000_000;
@@ -132,6 +135,41 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      */
     public record Cors(AllowList allowOrigin, AllowList allowMethods, AllowList allowHeaders, boolean allowCredentials,
             Duration maxAge) {}
+
+    /**
+     * Who may publish and subscribe. Everyone may as long as neither keys nor rights of the anonymous are there.
+     *
+     * @param jwtKey files with keys of tokens, as configured
+     * @param jwtJwks key set to fetch
+     * @param jwtAlgorithms algorithms of tokens; empty for those that the keys allow
+     * @param jwtIssuer issuer that tokens must have
+     * @param jwtAudience audience that tokens must have
+     * @param jwtClaim claim with the rights
+     * @param jwtLeeway how much clocks may differ
+     * @param authCookie cookie that may bring a token
+     * @param authQuery query parameter that may bring a token
+     * @param apiKeys file with keys of applications, as configured
+     * @param anonymous what one without a token may; empty for nothing
+     */
+    public record Access(Optional<List<String>> jwtKey, Optional<URI> jwtJwks, Optional<List<String>> jwtAlgorithms,
+            Optional<String> jwtIssuer, Optional<String> jwtAudience, String jwtClaim, Duration jwtLeeway,
+            Optional<String> authCookie, Optional<String> authQuery, Optional<String> apiKeys,
+            Optional<Rights> anonymous) {
+        /** {@return whether there are keys of tokens} */
+        public boolean hasTokens() {
+            return jwtKey.isPresent() || jwtJwks.isPresent();
+        }
+
+        /** {@return whether there are keys of any kind} */
+        public boolean hasKeys() {
+            return hasTokens() || apiKeys.isPresent();
+        }
+
+        /** {@return whether not everyone may do everything} */
+        public boolean isOn() {
+            return hasKeys() || anonymous.isPresent();
+        }
+    }
 
     /**
      * The hook script and its limits.

@@ -1,5 +1,6 @@
 package dev.tinysse.server.settings;
 
+import dev.tinysse.server.settings.Settings.Access;
 import dev.tinysse.server.settings.Settings.Admin;
 import dev.tinysse.server.settings.Settings.Cors;
 import dev.tinysse.server.settings.Settings.History;
@@ -28,6 +29,7 @@ final class SettingsFactory {
         factory.checkPaths(settings);
         factory.checkTls(settings);
         factory.check(settings.admin());
+        factory.check(settings.access());
         return settings;
     }
 
@@ -59,6 +61,23 @@ final class SettingsFactory {
         }
         if (history.durability().isPresent() && history.dataDir().isEmpty()) {
             throw contradiction("durability", "needs a data-dir, and there is none");
+        }
+    }
+
+    private void check(Access access) throws UsageException {
+        for (String name : new String[]{"jwt-algorithms", "jwt-issuer", "jwt-audience"}) {
+            if (!access.hasTokens() && isSet(name)) {
+                throw contradiction(name, "needs a jwt-key or jwt-jwks, and there is none");
+            }
+        }
+        for (String name : new String[]{"auth-cookie", "auth-query"}) {
+            if (!access.hasKeys() && isSet(name)) {
+                throw contradiction(name, "needs a jwt-key, jwt-jwks or api-keys, and there is none");
+            }
+        }
+        List<String> algorithms = access.jwtAlgorithms().orElse(List.of());
+        if (algorithms.stream().map(AccessFormats::isHmac).distinct().count() > 1) {
+            throw contradiction("jwt-algorithms", "must not have HMAC together with algorithms of public keys");
         }
     }
 

@@ -1,0 +1,56 @@
+package dev.tinysse.server.access;
+
+import dev.tinysse.server.rights.Rights;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Who sends a request. Immutable.
+ *
+ * @param rights what they may do
+ * @param claims what their token says, or the name of their API key as {@code sub}; empty for one without
+ * @param expires when their token is no longer valid; empty if that never is
+ */
+public record Caller(Rights rights, Map<String, Object> claims, Optional<Instant> expires) {
+    /** The most that a stream ends before its token. */
+    private static final Duration MAX_EARLIER = Duration.ofSeconds(30);
+
+    /** One without a token. */
+    static Caller anonymous(Rights rights) {
+        return new Caller(rights, Map.of(), Optional.empty());
+    }
+
+    /** Whether there is neither a token nor an API key. */
+    boolean isAnonymous() {
+        return claims.isEmpty();
+    }
+
+    /**
+     * When a stream of theirs ends: at a random moment in the last tenth of what is left, at most 30 s before the token expires, so that
+     * not all who got their tokens together come back together.
+     *
+     * @param now what time it is
+     * @param random where the moment comes from
+     * @return the moment; empty if it does not end for that
+     */
+    public Optional<Instant> endOfStream(Instant now, RandomGenerator random) {
+        return expires.map(end -> {
+            Duration left = Duration.between(now, end);
+            if (!left.isPositive()) {
+                return end;
+            }
+            Duration tenth = left.dividedBy(10);
+            long span = (tenth.compareTo(MAX_EARLIER) < 0 ? tenth : MAX_EARLIER).toMillis();
+            return end.minusMillis(random.nextLong(span + 1));
+        });
+    }
+
+    /** {@return the rights; claims are not for logs} */
+    @Override
+    public String toString() {
+        return "Caller[" + rights + "]";
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tinysse.server.access;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a page that sent a request is one of those whose cookies count: browsers also send them for pages of others. Immutable.
+ *
+ * @param allowed origins that may call, by their names
+ */
+record Origins(Set<String> allowed) {
+
+    boolean areTrusted(ServerRequest request) {
+        Optional<String> origin = request.headers().first(HeaderNames.ORIGIN);
+        return origin.isPresent() && (allowed.contains(origin.get()) || isOwn(origin.get(), request));
+    }
+
+    /** The scheme is not compared, which a proxy in front may have changed. */
+    private static boolean isOwn(String origin, ServerRequest request) {
+        Optional<String> host = request.headers().first(HeaderNames.HOST);
+        try {
+            URI uri = new URI(origin);
+            if (uri.getRawAuthority() == null || host.isEmpty()
+                    || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return false;
+            }
+            String port = uri.getScheme().equals("http") ? ":80" : ":443";
+            return withoutPort(uri.getRawAuthority(), port).equals(withoutPort(host.get(), port));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String withoutPort(String authority, String port) {
+        String lower = authority.strip().toLowerCase(Locale.ROOT);
+        return lower.endsWith(port) ? lower.substring(0, lower.length() - port.length()) : lower;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tinysse.server.access;
+
+import dev.tinysse.server.access.keys.KeyFile;
+import dev.tinysse.server.pem.PemException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A file whose contents count as they are now. When it has changed, and two looks in a row have found the same, it is read again; if that
+ * fails, what was read before stays. For one thread at a time.
+ */
+final class WatchedFile {
+    private static final Logger LOG = System.getLogger("tinysse");
+
+    /** What is to be made of a file's bytes. */
+    interface Reader {
+        void read(byte[] file) throws PemException;
+    }
+
+    private final String option;
+    private final Path file;
+    private final Reader reader;
+    private Look last;
+
+    /** What a look has found: bytes, or why there are none. */
+    private record Look(byte[] bytes, Optional<String> failure, boolean used) {
+        boolean isSame(Look other) {
+            return Arrays.equals(bytes, other.bytes) && failure.equals(other.failure);
+        }
+
+        Look nowUsed() {
+            return new Look(bytes, failure, true);
+        }
+    }
+
+    /**
+     * A file that is to be read.
+     *
+     * @param option that names it
+     */
+    WatchedFile(String option, Path file, Reader reader) {
+        this.option = option;
+        this.file = file;
+        this.reader = reader;
+    }
+
+    /**
+     * Reads the file for the first time.
+     *
+     * @throws PemException if that fails; the text names the file
+     */
+    void load() throws PemException {
+        try {
+            last = new Look(KeyFile.bytes(file), Optional.empty(), true);
+            reader.read(last.bytes);
+        } catch (PemException e) {
+            throw new PemException("cannot use --%s %s: %s".formatted(option, file, e.getMessage()), e);
+        }
+    }
+
+    /** Looks at the file, and reads it if it has changed. */
+    void look() {
+        Look found = now();
+        if (!found.isSame(last)) {
+            last = found; // somebody may be writing to it
+        } else if (!last.used) {
+            last = last.nowUsed();
+            use(last);
+        }
+    }
+
+    private Look now() {
+        try {
+            return new Look(KeyFile.bytes(file), Optional.empty(), false);
+        } catch (PemException e) {
+            return new Look(new byte[0], Optional.of(e.getMessage()), false);
+        }
+    }
+
+    private void use(Look look) {
+        try {
+            if (look.failure.isPresent()) {
+                throw new PemException(look.failure.get());
+            }
+            reader.read(look.bytes);
+            LOG.log(Level.INFO, "Read again: %s=%s".formatted(option, file));
+        } catch (PemException e) {
+            LOG.log(Level.ERROR,
+                    "%s is not read again, the old keys stay: %1$s=%s: %s".formatted(option, file, e.getMessage()));
+        }
+    }
+}

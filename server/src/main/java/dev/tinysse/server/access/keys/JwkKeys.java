@@ -1,0 +1,109 @@
+package dev.tinysse.server.access.keys;
+
+import com.nimbusds.jose.Algorithm;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.tinysse.server.pem.PemException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.EdECPoint;
+import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.NamedParameterSpec;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads JWKs and sets of them (RFC 7517). Pure functions. */
+final class JwkKeys {
+    private JwkKeys() {}
+
+    /**
+     * The keys in a text that are for signatures; others are left out.
+     *
+     * @throws PemException if the text is neither a JWK nor a set
+     */
+    static List<VerificationKey> read(String json) throws PemException {
+        List<VerificationKey> keys = new ArrayList<>();
+        for (JWK key : parse(json)) {
+            if (isForSignatures(key)) {
+                key(key).ifPresent(keys::add);
+            }
+        }
+        return keys;
+    }
+
+    /** The keys in a text, of whatever kind. */
+    static List<JWK> parse(String json) throws PemException {
+        try {
+            Map<String, Object> members = JSONObjectUtils.parse(json);
+            return members.containsKey("keys") ? JWKSet.parse(members).getKeys() : List.of(JWK.parse(members));
+        } catch (ParseException | IllegalArgumentException e) {
+            throw new PemException("neither a JWK nor a JWK set", e);
+        }
+    }
+
+    private static boolean isForSignatures(JWK key) {
+        boolean use = key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE);
+        boolean operations = key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY)
+                || key.getKeyOperations().contains(KeyOperation.SIGN);
+        return use && operations;
+    }
+
+    private static Optional<VerificationKey> key(JWK jwk) {
+        try {
+            VerificationKey key = switch (jwk) {
+                case RSAKey rsa -> VerificationKey.of(rsa.toRSAPublicKey());
+                case ECKey ec -> VerificationKey.of(ec.toECPublicKey());
+                case OctetKeyPair pair when pair.getCurve().equals(Curve.Ed25519) -> VerificationKey.of(ed25519(pair));
+                case OctetSequenceKey secret -> VerificationKey.ofSecret(secret.toByteArray());
+                default -> throw new PemException("a key of this kind is not used for tokens");
+            };
+            VerificationKey limited = jwk.getAlgorithm() == null
+                    ? key
+                    : key.limited(only(jwk.getAlgorithm())::contains);
+            return Optional.of(jwk.getKeyID() == null ? limited : limited.withId(jwk.getKeyID()))
+                    .filter(found -> !found.algorithms().isEmpty());
+        } catch (PemException | JOSEException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<JWSAlgorithm> only(Algorithm named) {
+        JWSAlgorithm algorithm = JWSAlgorithm.parse(named.getName());
+        return Algorithms.ED25519.contains(algorithm) ? List.copyOf(Algorithms.ED25519) : List.of(algorithm);
+    }
+
+    /** The key as RFC 8032 section 5.1.2 encodes it: y with the lowest byte first, and the sign of x in the highest bit. */
+    static PublicKey ed25519(OctetKeyPair pair) throws PemException {
+        byte[] encoded = pair.getDecodedX();
+        if (encoded.length != 32) {
+            throw new PemException("a key of Ed25519 has 32 bytes: bytes=" + encoded.length);
+        }
+        byte[] y = new byte[32];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = encoded[encoded.length - 1 - i];
+        }
+        boolean odd = y[0] < 0;
+        y[0] &= 0x7f;
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519,
+                    new EdECPoint(odd, new BigInteger(1, y))));
+        } catch (GeneralSecurityException e) {
+            throw new PemException("no key of Ed25519", e);
+        }
+    }
+}

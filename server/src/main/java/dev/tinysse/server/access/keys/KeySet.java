@@ -1,0 +1,35 @@
+package dev.tinysse.server.access.keys;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Keys that are valid at the same time. Immutable.
+ *
+ * @param keys in the order in which they are tried
+ */
+public record KeySet(List<VerificationKey> keys) {
+    /** Copies the keys. */
+    public KeySet {
+        keys = List.copyOf(keys);
+    }
+
+    /** {@return the algorithms of all of them, unmodifiable} */
+    public Set<JWSAlgorithm> algorithms() {
+        return keys.stream().flatMap(key -> key.algorithms().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The keys that may have signed a token.
+     *
+     * @param algorithm of the token
+     * @param id of the key, if the token names one
+     * @return those keys, unmodifiable
+     */
+    public List<VerificationKey> find(JWSAlgorithm algorithm, Optional<String> id) {
+        return keys.stream().filter(key -> key.algorithms().contains(algorithm) && key.hasId(id)).toList();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tinysse.server.access.token;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.text.ParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A token that has been taken apart, and of which nothing has been verified: a JWT (RFC 7519) in the compact form of a signature
+ * (RFC 7515). What its head says of keys, such as {@code jku}, {@code jwk} and {@code x5u}, means nothing.
+ */
+final class ParsedToken {
+    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+    final JWSHeader header;
+    /** What has been signed. */
+    final byte[] signed;
+    final Base64URL signature;
+    private final Base64URL payload;
+
+    private ParsedToken(JWSHeader header, byte[] signed, Base64URL payload, Base64URL signature) {
+        this.header = header;
+        this.signed = signed;
+        this.payload = payload;
+        this.signature = signature;
+    }
+
+    /** Takes a token apart. */
+    static ParsedToken of(String token) throws InvalidTokenException {
+        if (!COMPACT.matcher(token).matches()) {
+            throw malformed();
+        }
+        int first = token.indexOf('.');
+        int second = token.lastIndexOf('.');
+        try {
+            Map<String, Object> head = object(new Base64URL(token.substring(0, first)));
+            if ("none".equals(head.get("alg"))) {
+                throw new InvalidTokenException(TokenError.ALGORITHM);
+            }
+            JWSHeader header = JWSHeader.parse(head);
+            // what must be understood to verify the signature is not understood
+            if (head.containsKey("crit") || !header.isBase64URLEncodePayload()) {
+                throw malformed();
+            }
+            return new ParsedToken(header, token.substring(0, second).getBytes(US_ASCII),
+                    new Base64URL(token.substring(first + 1, second)), new Base64URL(token.substring(second + 1)));
+        } catch (ParseException | RuntimeException e) { // whatever is wrong with it, it is no token
+            throw malformed();
+        }
+    }
+
+    private static Map<String, Object> object(Base64URL json) throws ParseException {
+        Map<String, Object> object = JSONObjectUtils.parse(json.decodeToString());
+        if (object == null) {
+            throw new ParseException("no object", 0);
+        }
+        return object;
+    }
+
+    /** The key that it names. */
+    Optional<String> keyId() {
+        return Optional.ofNullable(header.getKeyID());
+    }
+
+    /** Its claims; to be read once the signature has been verified. */
+    Map<String, Object> claims() throws InvalidTokenException {
+        try {
+            return object(payload);
+        } catch (ParseException e) {
+            throw malformed();
+        }
+    }
+
+    private static InvalidTokenException malformed() {
+        return new InvalidTokenException(TokenError.MALFORMED);
+    }
+}

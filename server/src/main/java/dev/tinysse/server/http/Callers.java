@@ -1,0 +1,87 @@
+package dev.tinysse.server.http;
+
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.hooks.HookCalls;
+import dev.tinysse.server.access.Access;
+import dev.tinysse.server.access.AccessDeniedException;
+import dev.tinysse.server.access.Caller;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Who sends requests, where that is asked at all. Safe for any thread.
+ *
+ * @param access decides; empty if everyone may do everything
+ * @param hooks that may want to know the request
+ */
+record Callers(Optional<Access> access, HookCalls hooks) {
+
+    /** Whether not everyone may do everything. */
+    boolean areAsked() {
+        return access.isPresent();
+    }
+
+    /** Who wants to publish; empty if everyone may. */
+    Optional<Caller> publisher(ServerRequest request) throws AccessDeniedException {
+        return access.isPresent() ? Optional.of(access.get().publisher(request)) : Optional.empty();
+    }
+
+    /** Who wants to subscribe; empty if everyone may. */
+    Optional<Caller> subscriber(ServerRequest request) throws AccessDeniedException {
+        return access.isPresent() ? Optional.of(access.get().subscriber(request)) : Optional.empty();
+    }
+
+    /** Checks that all of these may be published, before one of them is. */
+    static void require(Optional<Caller> caller, List<Publication> publications) throws AccessDeniedException {
+        if (caller.isPresent()) {
+            Access.requirePublish(caller.get(), publications.stream().map(Publication::channel).distinct().toList());
+        }
+    }
+
+    /** Checks that all channels of a subscription are allowed. */
+    static void require(Optional<Caller> caller, Subscription subscription) throws AccessDeniedException {
+        if (caller.isPresent()) {
+            Access.requireSubscribe(caller.get(), subscription.channels());
+        }
+    }
+
+    /** What hooks see of a request, with claims. */
+    Request told(ServerRequest request, Optional<Caller> caller) {
+        Request told = Requests.of(request, access.flatMap(Access::secretParameter));
+        return withClaims(told, caller);
+    }
+
+    /** The same for a stream, whose user is known even where no hook is. */
+    Request toldOfStream(ServerRequest request, Optional<Caller> caller) {
+        return hooks.any() ? told(request, caller) : withClaims(Requests.UNTOLD, caller);
+    }
+
+    private static Request withClaims(Request request, Optional<Caller> caller) {
+        Map<String, Object> claims = caller.map(Caller::claims).orElse(Map.of());
+        return claims.isEmpty() ? request : request.withClaims(claims);
+    }
+
+    /** When a stream ends because its token does. */
+    static Optional<Instant> endOfStream(Optional<Caller> caller) {
+        return caller.flatMap(known -> known.endOfStream(Instant.now(), ThreadLocalRandom.current()));
+    }
+
+    /** Responds to a request that may not do what it asks for; to a HEAD request without a body. */
+    static void deny(ServerRequest request, ServerResponse response, AccessDeniedException denied) {
+        denied.challenge().ifPresent(challenge -> response.header(HeaderNames.WWW_AUTHENTICATE, challenge));
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.status(denied.status()).send();
+        } else {
+            Responses.error(response, denied.status(), denied.getMessage());
+        }
+    }
+}

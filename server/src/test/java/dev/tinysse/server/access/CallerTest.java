@@ -1,0 +1,58 @@
+package dev.tinysse.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinysse.server.rights.Rights;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** When streams end because their tokens do. */
+class CallerTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+
+    private static Caller until(Instant end) {
+        return new Caller(Rights.NONE, Map.of("sub", "secret"), Optional.of(end));
+    }
+
+    private static void assertWithin(Duration left, Duration earlier) {
+        Random random = new Random(1);
+        Instant end = NOW.plus(left);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(until(end).endOfStream(NOW, random).orElseThrow()).isBetween(end.minus(earlier), end);
+        }
+        assertThat(java.util.stream.IntStream.range(0, 1000)
+                .mapToObj(_ -> until(end).endOfStream(NOW, random).orElseThrow()).distinct().count())
+                .isGreaterThan(100);
+    }
+
+    @Test
+    void shouldEndInTheLastTenth() {
+        assertWithin(Duration.ofSeconds(10), Duration.ofSeconds(1));
+        assertWithin(Duration.ofSeconds(100), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void shouldEndAtMostHalfAMinuteEarlier() {
+        assertWithin(Duration.ofHours(10), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void shouldEndAtOnceIfThatHasPassed() {
+        assertThat(until(NOW.minusSeconds(5)).endOfStream(NOW, new Random(1))).contains(NOW.minusSeconds(5));
+        assertThat(until(NOW).endOfStream(NOW, new Random(1))).contains(NOW);
+    }
+
+    @Test
+    void shouldNotEndWithoutAToken() {
+        assertThat(Caller.anonymous(Rights.NONE).endOfStream(NOW, new Random(1))).isEmpty();
+    }
+
+    @Test
+    void shouldShowNoClaimsAsText() {
+        assertThat(until(NOW).toString()).doesNotContain("secret");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tinysse.server.access.keys;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import dev.tinysse.server.access.keys.KeyFile.Private;
+import dev.tinysse.server.pem.PemException;
+import java.io.ByteArrayOutputStream;
+import java.security.KeyPair;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What files with keys may hold, and what is never taken for a secret. */
+class KeyFileTest {
+    private static final KeyPair EC = KeyPairs.of("EC", 256);
+    private static final KeyPair RSA = KeyPairs.of("RSA", 2048);
+    private static final KeyPair ED = KeyPairs.of("Ed25519", 255);
+
+    private static List<VerificationKey> read(byte[] file) throws PemException {
+        return KeyFile.read(file, Private.REFUSED);
+    }
+
+    private static void assertRefused(byte[] file, String reason) {
+        assertThatThrownBy(() -> read(file)).isInstanceOf(PemException.class).hasMessageContaining(reason);
+    }
+
+    @Test
+    void shouldReadAllPublicKeysOfAFile() throws Exception {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(KeyPairs.pem(EC.getPublic()));
+        file.writeBytes(KeyPairs.pem(RSA.getPublic()));
+        file.writeBytes(KeyPairs.pem(ED.getPublic()));
+        List<VerificationKey> keys = read(file.toByteArray());
+        assertThat(keys).hasSize(3);
+        assertThat(keys.get(0).algorithms()).containsExactly(JWSAlgorithm.ES256);
+        assertThat(keys.get(1).algorithms()).containsExactlyInAnyOrderElementsOf(Algorithms.RSA);
+        assertThat(keys.get(2).algorithms()).containsExactlyInAnyOrder(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
+        assertThat(keys).allMatch(key -> key.hasId(Optional.of("any")) && key.hasId(Optional.empty()));
+    }
+
+    @Test
+    void shouldTakeAllBytesOfASecret() throws Exception {
+        assertThat(read("0123456789012345678901234567890\n".getBytes(US_ASCII)).getFirst().algorithms())
+                .containsExactly(JWSAlgorithm.HS256);
+        assertThat(read(new byte[64]).getFirst().algorithms()).containsExactlyInAnyOrderElementsOf(Algorithms.HMAC);
+        assertRefused("0123456789012345678901234567890".getBytes(US_ASCII), "bytes=31");
+        assertRefused(new byte[0], "bytes=0");
+    }
+
+    @Test
+    void shouldReadJwksThatAreForSignatures() throws Exception {
+        JWK ec = new ECKey.Builder(Curve.P_256, (ECPublicKey) EC.getPublic()).keyID("a").build();
+        JWK encryption = new RSAKey.Builder((RSAPublicKey) RSA.getPublic()).keyUse(KeyUse.ENCRYPTION).build();
+        JWK limited = new RSAKey.Builder((RSAPublicKey) RSA.getPublic()).algorithm(JWSAlgorithm.PS256).build();
+        JWK secret = new OctetSequenceKey.Builder(new byte[32]).keyID("s").build();
+        assertThat(read(ec.toJSONString().getBytes(UTF_8))).hasSize(1).allMatch(key -> key.isNamed("a"));
+        String set = " \n" + new JWKSet(List.of(ec, encryption, limited, secret)).toString(false);
+        List<VerificationKey> keys = read(set.getBytes(UTF_8));
+        assertThat(keys).hasSize(3);
+        assertThat(keys.get(0).hasId(Optional.of("b"))).isFalse();
+        assertThat(keys.get(0).hasId(Optional.empty())).isTrue();
+        assertThat(keys.get(1).algorithms()).containsExactly(JWSAlgorithm.PS256);
+        assertThat(keys.get(2).algorithms()).containsExactly(JWSAlgorithm.HS256);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"keys\":[{\"kty\":\"RSA\",\"n\":\"AQAB", "{ this is a secret of more than 32 bytes }",
+            "{\"keys\":7,\"and\":\"more than 32 bytes\"}", "{\"keys\":[],\"and\":\"more than 32 bytes\"}"})
+    void shouldNeverTakeAMalformedKeySetForASecret(String file) {
+        assertThatThrownBy(() -> read(file.getBytes(UTF_8))).isInstanceOf(PemException.class);
+    }
+
+    @Test
+    void shouldNeverTakeAPublicKeyInAnotherFormForASecret() {
+        assertRefused(RSA.getPublic().getEncoded(), "DER");
+        assertRefused(EC.getPublic().getEncoded(), "DER");
+        assertRefused("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB0000000000000000000000000 me".getBytes(US_ASCII), "SSH");
+        assertRefused("-----BEGIN PUBLIC KEY-----\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".getBytes(US_ASCII), "no end");
+    }
+
+    @Test
+    void shouldRefusePrivateKeysUnlessThePublicPartIsWanted() throws Exception {
+        assertRefused(KeyPairs.pem(RSA.getPrivate()), "private key");
+        assertThat(KeyFile.read(KeyPairs.pem(RSA.getPrivate()), Private.PUBLIC_PART)).hasSize(1);
+        assertThat(KeyFile.read(KeyPairs.pem(ED.getPrivate()), Private.PUBLIC_PART)).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseShortRsaKeys() {
+        assertRefused(KeyPairs.pem(KeyPairs.of("RSA", 1024).getPublic()), "bits=1024");
+    }
+
+    @Test
+    void shouldShowNothingOfKeys() throws Exception {
+        String secret = "0123456789abcdef0123456789abcdef";
+        assertThat(read(secret.getBytes(US_ASCII)).toString()).doesNotContain("0123");
+        assertThat(SigningKey.read(secret.getBytes(US_ASCII)).toString()).doesNotContain("0123");
+    }
+}
