@@ -81,7 +81,8 @@ class Server:
                 probe.settimeout(1)
                 try:
                     probe.connect((host, self.port))
-                    return
+                    if probe.getsockname() != probe.getpeername():  # the kernel may have connected it to itself
+                        return
                 except OSError:
                     pass
             if time.monotonic() > deadline:
