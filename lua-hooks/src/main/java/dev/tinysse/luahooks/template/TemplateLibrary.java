@@ -1,16 +1,16 @@
 package dev.tinysse.luahooks.template;
 
-import dev.tinysse.luahooks.template.render.Rendering;
+import dev.tinysse.luahooks.template.render.Renderer;
 import dev.tinysse.luahooks.template.render.TemplateSource;
 import dev.tinysse.luahooks.template.syntax.StatementParser;
 import dev.tinysse.luahooks.template.syntax.Template;
 import dev.tinysse.luahooks.template.syntax.Whitespace;
 import dev.tinysse.luahooks.template.value.Autoescape;
 import dev.tinysse.luahooks.template.value.Budget;
-import dev.tinysse.luahooks.template.value.Mapping;
 import dev.tinysse.luahooks.template.value.Printer;
 import dev.tinysse.luahooks.template.value.TemplateException;
 import dev.tinysse.luahooks.template.value.Value;
+import dev.tinysse.luahooks.template.value.Value.Mapping;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +86,7 @@ public final class TemplateLibrary implements TemplateSource {
 
     private String render(Template template, Mapping context, Budget budget) {
         try {
-            return new Rendering(this, template, context, budget).render();
+            return Renderer.render(this, template, context, budget);
         } catch (StackOverflowError e) {
             throw tooDeep(template.name());
         }

@@ -11,10 +11,10 @@ final class CallExpressions {
     private static final int MAX_DIRECT = 3;
 
     private final Emitter emitter;
-    private final Expressions expressions;
+    private final ValueCode expressions;
     private final Variables variables;
 
-    CallExpressions(Emitter emitter, Expressions expressions, Variables variables) {
+    CallExpressions(Emitter emitter, ValueCode expressions, Variables variables) {
         this.emitter = emitter;
         this.expressions = expressions;
         this.variables = variables;

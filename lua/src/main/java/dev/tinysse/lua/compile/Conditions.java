@@ -11,9 +11,9 @@ import org.luaj.vm2.LuaValue;
 final class Conditions {
 
     private final Emitter emitter;
-    private final Expressions expressions;
+    private final ValueCode expressions;
 
-    Conditions(Emitter emitter, Expressions expressions) {
+    Conditions(Emitter emitter, ValueCode expressions) {
         this.emitter = emitter;
         this.expressions = expressions;
     }

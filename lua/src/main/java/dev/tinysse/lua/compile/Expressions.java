@@ -15,7 +15,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /** Code for expressions. Each method leaves what it says on the Java stack. */
-final class Expressions {
+final class Expressions implements ValueCode {
 
     private final Emitter emitter;
     private final Variables variables;
@@ -51,8 +51,8 @@ final class Expressions {
         dots = slot;
     }
 
-    /** The value of {@code expression} as {@code wanted}; a primitive is only wanted of what is known to be one. */
-    void push(Expression expression, Kind wanted) {
+    @Override
+    public void push(Expression expression, Kind wanted) {
         Kind kind = push(expression);
         if (kind == wanted) {
             return;
@@ -68,13 +68,13 @@ final class Expressions {
         }
     }
 
-    /** The value of {@code expression} as a {@link LuaValue}. */
-    void value(Expression expression) {
+    @Override
+    public void value(Expression expression) {
         push(expression, Kind.VALUE);
     }
 
-    /** The value of {@code expression} as what {@link Types} says of it. */
-    Kind push(Expression expression) {
+    @Override
+    public Kind push(Expression expression) {
         switch (expression) {
             case Expression.Constant(LuaInteger number) -> emitter.code.loadConstant(number.value);
             case Expression.Constant(LuaFloat number) -> emitter.code.loadConstant(number.value);
@@ -100,7 +100,7 @@ final class Expressions {
             case Expression.Not _ -> conditions.truthValue(expression);
             case Expression.And(Expression left, Expression right) -> choice(left, right, false);
             case Expression.Or(Expression left, Expression right) -> choice(left, right, true);
-            case Expression.TableConstructor table -> new TableConstructors(emitter, this).push(table);
+            case Expression.TableConstructor table -> new TableConstructors(emitter, this, parts).push(table);
         }
         return emitter.types.of(expression);
     }
@@ -154,8 +154,8 @@ final class Expressions {
         return kind == Kind.LONG ? "J" : "V";
     }
 
-    /** What messages call {@code expression}. */
-    String describe(Expression expression) {
+    @Override
+    public String describe(Expression expression) {
         return Descriptions.of(expression, emitter.body);
     }
 
@@ -201,8 +201,8 @@ final class Expressions {
         }
     }
 
-    /** All values of a call or of {@code ...}. */
-    void multi(Expression expression) {
+    @Override
+    public void multi(Expression expression) {
         if (expression instanceof Expression.Dots) {
             emitter.code.aload(dots);
         } else {
@@ -210,8 +210,8 @@ final class Expressions {
         }
     }
 
-    /** All values of a list as one. */
-    void list(List<Expression> expressions) {
+    @Override
+    public void list(List<Expression> expressions) {
         if (expressions.isEmpty()) {
             emitter.none();
             return;
@@ -244,7 +244,8 @@ final class Expressions {
     }
 
     /** A new closure. Its upvalues are more than a constructor could take. */
-    void function(FunctionBody body) {
+    @Override
+    public void function(FunctionBody body) {
         ClassDesc type = emitter.chunk.classOf(body);
         emitter.code.new_(type);
         emitter.code.dup();

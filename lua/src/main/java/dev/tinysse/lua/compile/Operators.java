@@ -9,9 +9,9 @@ import java.lang.classfile.CodeBuilder;
 final class Operators {
 
     private final Emitter emitter;
-    private final Expressions expressions;
+    private final ValueCode expressions;
 
-    public Operators(Emitter emitter, Expressions expressions) {
+    public Operators(Emitter emitter, ValueCode expressions) {
         this.emitter = emitter;
         this.expressions = expressions;
     }

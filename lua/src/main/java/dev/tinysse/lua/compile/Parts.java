@@ -11,9 +11,9 @@ import dev.tinysse.lua.syntax.FunctionBody;
 final class Parts {
 
     private final Emitter emitter;
-    private final Expressions expressions;
+    private final ValueCode expressions;
 
-    Parts(Emitter emitter, Expressions expressions) {
+    Parts(Emitter emitter, ValueCode expressions) {
         this.emitter = emitter;
         this.expressions = expressions;
     }

@@ -186,7 +186,7 @@ final class Statements implements Scopes {
             case Statement.Fields(LocalVariable table, int first, var fields) -> {
                 variables.load(table);
                 emitter.code.checkcast(Names.TABLE);
-                new TableConstructors(emitter, expressions).fields(fields, first);
+                new TableConstructors(emitter, expressions, expressions.parts()).fields(fields, first);
                 emitter.code.pop();
             }
             case Statement.If choice -> choice(choice);

@@ -8,11 +8,13 @@ import org.luaj.vm2.LuaString;
 final class TableConstructors {
 
     private final Emitter emitter;
-    private final Expressions expressions;
+    private final ValueCode expressions;
+    private final Parts parts;
 
-    TableConstructors(Emitter emitter, Expressions expressions) {
+    TableConstructors(Emitter emitter, ValueCode expressions, Parts parts) {
         this.emitter = emitter;
         this.expressions = expressions;
+        this.parts = parts;
     }
 
     void push(Expression.TableConstructor table) {
@@ -38,7 +40,7 @@ final class TableConstructors {
                 keyed(field.key(), field.value(), field.line());
             }
         }
-        table.parts().forEach(part -> expressions.parts().fields(part, table.line()));
+        table.parts().forEach(part -> parts.fields(part, table.line()));
     }
 
     private void keyed(Expression key, Expression value, int line) {

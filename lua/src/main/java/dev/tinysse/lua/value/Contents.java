@@ -2,27 +2,27 @@ package dev.tinysse.lua.value;
 
 import org.luaj.vm2.LuaValue;
 
-/** The entries of a table that keeps none in its own array and hash. */
+/** Entries of a table: its own, or others that take their place. A position is one in a traversal, at least 0. */
 interface Contents {
 
     /** The value of a key, which is no integral float; nil if it has none. */
-    LuaValue get(Table table, LuaValue key);
+    LuaValue rawget(LuaValue key);
 
-    /** Sets the value of a key, which is neither nil, NaN nor an integral float. */
-    void put(Table table, LuaValue key, LuaValue value);
+    /** Sets the value of a key, which is neither nil, NaN nor an integral float; nil removes it. */
+    void rawset(LuaValue key, LuaValue value);
 
-    /** See {@link Table#border}. */
-    long border(Table table);
+    /** A border: n such that n is 0 or has a value, and n+1 has none. */
+    long border();
 
-    /** See {@link Table#positionAfter}; the key is not nil. */
-    int positionAfter(Table table, LuaValue key);
+    /** The position behind that of a key; below 0 if there is no such key. */
+    int positionAfter(LuaValue key);
 
-    /** See {@link Table#nextPosition}. */
-    int nextPosition(Table table, int position);
+    /** The first position at or behind one that has a value; below 0 if there is none. */
+    int nextPosition(int position);
 
-    /** See {@link Table#keyAt}. */
+    /** The key at a position that {@link #nextPosition} gave. */
     LuaValue keyAt(int position);
 
-    /** See {@link Table#valueAt}. */
+    /** The value at a position that {@link #nextPosition} gave. */
     LuaValue valueAt(int position);
 }

@@ -1,34 +1,39 @@
 package dev.tinysse.lua.value;
 
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.luaj.vm2.LuaValue;
 
-/** The entries of a table that is filled when it is first looked at. */
-record LazyContents(Consumer<Table> filler) implements Contents {
+/**
+ * The entries of a table that is filled when it is first looked at.
+ *
+ * @param filler what fills it
+ * @param filled fills it, and gives its own entries
+ */
+record LazyContents(Object filler, Supplier<Contents> filled) implements Contents {
 
     @Override
-    public LuaValue get(Table table, LuaValue key) {
-        return table.filled(filler).rawget(key);
+    public LuaValue rawget(LuaValue key) {
+        return filled.get().rawget(key);
     }
 
     @Override
-    public void put(Table table, LuaValue key, LuaValue value) {
-        table.filled(filler).rawset(key, value);
+    public void rawset(LuaValue key, LuaValue value) {
+        filled.get().rawset(key, value);
     }
 
     @Override
-    public long border(Table table) {
-        return table.filled(filler).border();
+    public long border() {
+        return filled.get().border();
     }
 
     @Override
-    public int positionAfter(Table table, LuaValue key) {
-        return table.filled(filler).positionAfter(key);
+    public int positionAfter(LuaValue key) {
+        return filled.get().positionAfter(key);
     }
 
     @Override
-    public int nextPosition(Table table, int position) {
-        return table.filled(filler).nextPosition(position);
+    public int nextPosition(int position) {
+        return filled.get().nextPosition(position);
     }
 
     @Override

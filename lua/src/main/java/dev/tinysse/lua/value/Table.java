@@ -10,7 +10,7 @@ import org.luaj.vm2.LuaValue;
  * A table: an array for the keys 1 to n and a hash for the rest. All access here is raw; metamethods are the business of
  * the package {@code runtime}. For one thread at a time.
  */
-public final class Table extends ArrayPart {
+public final class Table extends ArrayPart implements Contents {
 
     private static final LuaString MODE = Strings.of("__mode");
     private static final int BYTES = 64;
@@ -83,7 +83,7 @@ public final class Table extends ArrayPart {
     public static Table lazy(Meter meter, Consumer<Table> filler) {
         Table table = new Table(meter);
         table.charge(bytes(0));
-        table.elsewhere = new LazyContents(filler);
+        table.elsewhere = new LazyContents(filler, () -> table.filled(filler));
         return table;
     }
 
@@ -103,7 +103,7 @@ public final class Table extends ArrayPart {
     }
 
     /** This table with its entries in place. */
-    Table filled(Consumer<Table> filler) {
+    private Table filled(Consumer<Table> filler) {
         elsewhere = null;
         filler.accept(this);
         return this;
@@ -114,7 +114,7 @@ public final class Table extends ArrayPart {
         if (elsewhere == null) {
             return false;
         }
-        elsewhere.put(this, key, value);
+        elsewhere.rawset(key, value);
         return true;
     }
 
@@ -133,13 +133,13 @@ public final class Table extends ArrayPart {
         if (key == NIL) {
             return NIL;
         }
-        return elsewhere == null ? hashGet(key) : elsewhere.get(this, key);
+        return elsewhere == null ? hashGet(key) : elsewhere.rawget(key);
     }
 
     /** The value of a string key, nil if it has none. */
     public LuaValue rawget(LuaString key) {
         LuaValue value = hashGet(key);
-        return value == NIL && elsewhere != null ? elsewhere.get(this, key) : value;
+        return value == NIL && elsewhere != null ? elsewhere.rawget(key) : value;
     }
 
     /** The value of a string key, nil if it has none. */
@@ -155,7 +155,7 @@ public final class Table extends ArrayPart {
             return array[(int) at];
         }
         if (elsewhere != null) {
-            return elsewhere.get(this, LuaInteger.of(key));
+            return elsewhere.rawget(LuaInteger.of(key));
         }
         return hashEmpty() ? NIL : hashGet(key);
     }
@@ -221,9 +221,10 @@ public final class Table extends ArrayPart {
     }
 
     /** A border: n such that n is 0 or has a value, and n+1 has none. */
+    @Override
     public long border() {
         if (elsewhere != null) {
-            return elsewhere.border(this);
+            return elsewhere.border();
         }
         return arrayBorder();
     }
@@ -243,13 +244,14 @@ public final class Table extends ArrayPart {
      *
      * @return below 0 if the table has no such key
      */
+    @Override
     public int positionAfter(LuaValue key) {
         if (key == NIL) {
             return 0;
         }
         LuaValue plain = key instanceof LuaFloat f && f.hasInteger() ? LuaInteger.of((long) f.value) : key;
         if (elsewhere != null) {
-            return elsewhere.positionAfter(this, plain);
+            return elsewhere.positionAfter(plain);
         }
         if (plain instanceof LuaInteger integer && integer.value >= 1 && integer.value <= count) {
             return (int) integer.value;
@@ -263,9 +265,10 @@ public final class Table extends ArrayPart {
     }
 
     /** The first position at or behind {@code position} that has a value; below 0 if there is none. */
+    @Override
     public int nextPosition(int position) {
         if (elsewhere != null) {
-            return elsewhere.nextPosition(this, position);
+            return elsewhere.nextPosition(position);
         }
         for (int i = position; i < count; i++) {
             if (array[i] != NIL) {
@@ -282,6 +285,7 @@ public final class Table extends ArrayPart {
     }
 
     /** The key at a position that {@link #nextPosition} gave. */
+    @Override
     public LuaValue keyAt(int position) {
         if (elsewhere != null) {
             return elsewhere.keyAt(position);
@@ -290,6 +294,7 @@ public final class Table extends ArrayPart {
     }
 
     /** The value at a position that {@link #nextPosition} gave. */
+    @Override
     public LuaValue valueAt(int position) {
         if (elsewhere != null) {
             return elsewhere.valueAt(position);

@@ -68,14 +68,14 @@ final class WeakEntries implements Contents {
     }
 
     @Override
-    public LuaValue get(Table table, LuaValue key) {
+    public LuaValue rawget(LuaValue key) {
         Integer position = positions.get(held(key, weakKeys));
         LuaValue value = position == null ? null : value(entries.get(position).value);
         return Objects.requireNonNullElse(value, LuaValue.NIL);
     }
 
     @Override
-    public void put(Table table, LuaValue key, LuaValue value) {
+    public void rawset(LuaValue key, LuaValue value) {
         Object holder = held(key, weakKeys);
         Integer position = positions.get(holder);
         if (position != null) {
@@ -108,22 +108,22 @@ final class WeakEntries implements Contents {
     }
 
     @Override
-    public long border(Table table) {
+    public long border() {
         long n = 0;
-        while (get(table, LuaInteger.of(n + 1)) != LuaValue.NIL) {
+        while (rawget(LuaInteger.of(n + 1)) != LuaValue.NIL) {
             n++;
         }
         return n;
     }
 
     @Override
-    public int positionAfter(Table table, LuaValue key) {
+    public int positionAfter(LuaValue key) {
         Integer position = positions.get(held(key, weakKeys));
         return position == null ? -1 : position + 1;
     }
 
     @Override
-    public int nextPosition(Table table, int position) {
+    public int nextPosition(int position) {
         for (int i = position; i < entries.size(); i++) {
             if (isLive(entries.get(i))) {
                 return i;

@@ -1,10 +1,10 @@
 package dev.tinysse.luahooks.template.filter;
 
 import dev.tinysse.luahooks.template.value.MapValue;
-import dev.tinysse.luahooks.template.value.Mapping;
 import dev.tinysse.luahooks.template.value.Numbers;
 import dev.tinysse.luahooks.template.value.TemplateException;
 import dev.tinysse.luahooks.template.value.Value;
+import dev.tinysse.luahooks.template.value.Value.Mapping;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.tinysse.luahooks.template.filter;
 
 import dev.tinysse.luahooks.template.value.Budget;
-import dev.tinysse.luahooks.template.value.Callable;
 import dev.tinysse.luahooks.template.value.ListValue;
-import dev.tinysse.luahooks.template.value.Mapping;
 import dev.tinysse.luahooks.template.value.Numbers;
 import dev.tinysse.luahooks.template.value.Order;
 import dev.tinysse.luahooks.template.value.Printer;
-import dev.tinysse.luahooks.template.value.Sequence;
 import dev.tinysse.luahooks.template.value.TemplateException;
 import dev.tinysse.luahooks.template.value.Value;
+import dev.tinysse.luahooks.template.value.Value.Callable;
+import dev.tinysse.luahooks.template.value.Value.Mapping;
+import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

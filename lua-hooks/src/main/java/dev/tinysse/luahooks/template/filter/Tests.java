@@ -1,12 +1,12 @@
 package dev.tinysse.luahooks.template.filter;
 
-import dev.tinysse.luahooks.template.value.Callable;
 import dev.tinysse.luahooks.template.value.Iterables;
 import dev.tinysse.luahooks.template.value.Kind;
-import dev.tinysse.luahooks.template.value.Mapping;
 import dev.tinysse.luahooks.template.value.Numbers;
-import dev.tinysse.luahooks.template.value.Sequence;
 import dev.tinysse.luahooks.template.value.Value;
+import dev.tinysse.luahooks.template.value.Value.Callable;
+import dev.tinysse.luahooks.template.value.Value.Mapping;
+import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.tinysse.luahooks.template.filter;
 
-import dev.tinysse.luahooks.template.value.Mapping;
 import dev.tinysse.luahooks.template.value.Members;
 import dev.tinysse.luahooks.template.value.Numbers;
-import dev.tinysse.luahooks.template.value.Sequence;
 import dev.tinysse.luahooks.template.value.TemplateException;
 import dev.tinysse.luahooks.template.value.Value;
+import dev.tinysse.luahooks.template.value.Value.Mapping;
+import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.util.Map;
 
 /** Filters for numbers, defaults and other single values. */

@@ -1,9 +1,9 @@
 package dev.tinysse.luahooks.template.render;
 
 import dev.tinysse.luahooks.template.filter.Arguments;
-import dev.tinysse.luahooks.template.value.Callable;
 import dev.tinysse.luahooks.template.value.TemplateException;
 import dev.tinysse.luahooks.template.value.Value;
+import dev.tinysse.luahooks.template.value.Value.Callable;
 
 /** A callable value as the renderer sees it: with what it does. */
 interface CallTarget extends Callable {

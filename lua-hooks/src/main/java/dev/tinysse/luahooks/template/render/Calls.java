@@ -2,10 +2,14 @@ package dev.tinysse.luahooks.template.render;
 
 import dev.tinysse.luahooks.template.filter.Arguments;
 import dev.tinysse.luahooks.template.syntax.Expression;
-import dev.tinysse.luahooks.template.value.Mapping;
-import dev.tinysse.luahooks.template.value.Sequence;
+import dev.tinysse.luahooks.template.syntax.Expression.Argument;
+import dev.tinysse.luahooks.template.value.Iterables;
 import dev.tinysse.luahooks.template.value.TemplateException;
 import dev.tinysse.luahooks.template.value.Value;
+import dev.tinysse.luahooks.template.value.Value.Mapping;
+import dev.tinysse.luahooks.template.value.Value.Sequence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,34 +26,62 @@ final class Calls {
         return switch (call.target()) {
             case Expression.Attribute(Expression.Name(String self, int _), String block, int _) when self
                     .equals("self") ->
-                rendering.capture(() -> rendering.renderer().block(block));
+                rendering.capture(() -> rendering.execution.block(block));
             case Expression.Attribute(Expression target, String method, int _) ->
-                method(evaluator().evaluate(target), method, arguments(call));
+                method(evaluate(target), method, arguments(call));
             case Expression.Name(String name, int _) -> function(name, arguments(call));
-            default -> apply(evaluator().evaluate(call.target()), arguments(call));
+            default -> apply(evaluate(call.target()), arguments(call));
         };
     }
 
     /** A call with a block, which the macro gets as {@code caller}. */
-    Value call(Expression.Call call, Macro caller) {
+    Value call(Expression.Call call, Value caller) {
         Arguments arguments = arguments(call);
         Map<String, Value> named = new TreeMap<>(arguments.named());
         named.put("caller", caller);
         var extended = new Arguments(arguments.positional(), named);
         return switch (call.target()) {
             case Expression.Attribute(Expression target, String method, int _) ->
-                method(evaluator().evaluate(target), method, extended);
+                method(evaluate(target), method, extended);
             case Expression.Name(String name, int _) -> function(name, extended);
-            default -> apply(evaluator().evaluate(call.target()), extended);
+            default -> apply(evaluate(call.target()), extended);
         };
     }
 
-    private Evaluator evaluator() {
-        return rendering.evaluator();
+    private Value evaluate(Expression expression) {
+        return rendering.execution.evaluate(expression);
     }
 
     private Arguments arguments(Expression.Call call) {
-        return evaluator().arguments(call.arguments());
+        return arguments(call.arguments());
+    }
+
+    Arguments arguments(List<Argument> arguments) {
+        if (arguments.isEmpty()) {
+            return Arguments.NONE;
+        }
+        var positional = new ArrayList<Value>();
+        Map<String, Value> named = new TreeMap<>();
+        for (Argument argument : arguments) {
+            Value value = evaluate(argument.value());
+            switch (argument) {
+                case Argument.Positional _ -> positional.add(value);
+                case Argument.Named(String name, Expression _) -> named.put(name, value);
+                case Argument.Spread _ -> Iterables.of(value, rendering.budget()).forEach(positional::add);
+                case Argument.NamedSpread _ -> spread(value, named);
+            }
+        }
+        return new Arguments(positional, named);
+    }
+
+    private void spread(Value value, Map<String, Value> named) {
+        if (!(value instanceof Mapping mapping)) {
+            throw TemplateException.invalid(
+                    "attempted to apply keyword arguments from non map (got " + value.kind().label() + ")");
+        }
+        for (Value key : mapping.keys()) {
+            named.put(rendering.display(key), mapping.get(key));
+        }
     }
 
     private Value function(String name, Arguments arguments) {
@@ -57,7 +89,7 @@ final class Calls {
             if (!arguments.positional().isEmpty() || !arguments.named().isEmpty()) {
                 throw TemplateException.invalid("super() takes no arguments");
             }
-            return rendering.capture(rendering.renderer()::superBlock);
+            return rendering.capture(rendering.execution::superBlock);
         }
         Value function = rendering.scope.find(name);
         if (function == null) {

@@ -6,19 +6,14 @@ import dev.tinysse.luahooks.template.filter.Filter;
 import dev.tinysse.luahooks.template.filter.Operators;
 import dev.tinysse.luahooks.template.filter.Test;
 import dev.tinysse.luahooks.template.syntax.Expression;
-import dev.tinysse.luahooks.template.syntax.Expression.Argument;
-import dev.tinysse.luahooks.template.value.Iterables;
 import dev.tinysse.luahooks.template.value.ListValue;
 import dev.tinysse.luahooks.template.value.MapValue;
-import dev.tinysse.luahooks.template.value.Mapping;
 import dev.tinysse.luahooks.template.value.Members;
 import dev.tinysse.luahooks.template.value.Order;
 import dev.tinysse.luahooks.template.value.TemplateException;
 import dev.tinysse.luahooks.template.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Computes expressions. */
 final class Evaluator {
@@ -67,7 +62,7 @@ final class Evaluator {
     }
 
     /** A call with a block, which the macro gets as {@code caller}. */
-    Value call(Expression.Call call, Macro caller) {
+    Value call(Expression.Call call, Value caller) {
         return calls.call(call, caller);
     }
 
@@ -116,7 +111,7 @@ final class Evaluator {
 
     private Value filter(Expression.Filter filter) {
         Value input = evaluate(filter.input());
-        Arguments arguments = arguments(filter.arguments());
+        Arguments arguments = calls.arguments(filter.arguments());
         return Builtins.filter(filter.name())
                 .orElseThrow(() -> TemplateException.unknown("filter", "filter " + filter.name() + " is unknown"))
                 .apply(rendering, input, arguments);
@@ -124,7 +119,7 @@ final class Evaluator {
 
     private Value test(Expression.Test test) {
         Value input = evaluate(test.input());
-        Arguments arguments = arguments(test.arguments());
+        Arguments arguments = calls.arguments(test.arguments());
         return Value.of(Builtins.test(test.name())
                 .orElseThrow(() -> TemplateException.unknown("test", "test " + test.name() + " is unknown"))
                 .holds(rendering, input, arguments));
@@ -147,33 +142,5 @@ final class Evaluator {
             result.put(key, evaluate(map.values().get(i)));
         }
         return result;
-    }
-
-    Arguments arguments(List<Argument> arguments) {
-        if (arguments.isEmpty()) {
-            return Arguments.NONE;
-        }
-        var positional = new ArrayList<Value>();
-        Map<String, Value> named = new TreeMap<>();
-        for (Argument argument : arguments) {
-            Value value = evaluate(argument.value());
-            switch (argument) {
-                case Argument.Positional _ -> positional.add(value);
-                case Argument.Named(String name, Expression _) -> named.put(name, value);
-                case Argument.Spread _ -> Iterables.of(value, rendering.budget()).forEach(positional::add);
-                case Argument.NamedSpread _ -> spread(value, named);
-            }
-        }
-        return new Arguments(positional, named);
-    }
-
-    private void spread(Value value, Map<String, Value> named) {
-        if (!(value instanceof Mapping mapping)) {
-            throw TemplateException.invalid(
-                    "attempted to apply keyword arguments from non map (got " + value.kind().label() + ")");
-        }
-        for (Value key : mapping.keys()) {
-            named.put(rendering.display(key), mapping.get(key));
-        }
     }
 }

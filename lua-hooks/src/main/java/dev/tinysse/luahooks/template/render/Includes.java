@@ -5,9 +5,9 @@ import dev.tinysse.luahooks.template.syntax.Template;
 import dev.tinysse.luahooks.template.value.ListValue;
 import dev.tinysse.luahooks.template.value.MapValue;
 import dev.tinysse.luahooks.template.value.Output;
-import dev.tinysse.luahooks.template.value.Sequence;
 import dev.tinysse.luahooks.template.value.TemplateException;
 import dev.tinysse.luahooks.template.value.Value;
+import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class Includes {
     private void rendered(Template template) {
         Output out = rendering.out;
         try {
-            rendering.inTemplate(template, () -> rendering.renderer().execute(template.body()));
+            rendering.inTemplate(template, () -> rendering.execution.execute(template.body()));
         } finally {
             rendering.out = out;
         }

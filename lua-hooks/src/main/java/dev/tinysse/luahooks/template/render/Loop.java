@@ -5,9 +5,9 @@ import dev.tinysse.luahooks.template.syntax.Statement;
 import dev.tinysse.luahooks.template.value.Iterables;
 import dev.tinysse.luahooks.template.value.ListValue;
 import dev.tinysse.luahooks.template.value.Order;
-import dev.tinysse.luahooks.template.value.Sequence;
 import dev.tinysse.luahooks.template.value.TemplateException;
 import dev.tinysse.luahooks.template.value.Value;
+import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,18 +24,6 @@ final class Loop implements CallTarget {
         this.statement = statement;
         this.items = items;
         this.depth = depth;
-    }
-
-    boolean recursive() {
-        return statement.recursive();
-    }
-
-    int depth() {
-        return depth;
-    }
-
-    Statement.For statement() {
-        return statement;
     }
 
     boolean advance() {
@@ -96,13 +84,13 @@ final class Loop implements CallTarget {
         if (arguments.positional().size() != 1 || !arguments.named().isEmpty()) {
             throw TemplateException.invalid("loop() takes one argument");
         }
-        if (!recursive()) {
+        if (!statement.recursive()) {
             throw TemplateException.invalid("cannot recurse outside of recursive loop");
         }
         Value value = arguments.value(0);
         if (!Iterables.isIterable(value)) {
             throw TemplateException.invalid("cannot recurse because of non-iterable value");
         }
-        return rendering.capture(() -> rendering.renderer().loop(statement, Iterables.of(value, rendering.budget())));
+        return rendering.capture(() -> rendering.execution.loop(statement, Iterables.of(value, rendering.budget())));
     }
 }

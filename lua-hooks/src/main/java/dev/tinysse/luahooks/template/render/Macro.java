@@ -50,13 +50,13 @@ record Macro(Statement.MacroSource source, Scope closure, Template owner) implem
         if (source.usesCaller()) {
             inner.set(CALLER, Optional.ofNullable(arguments.named().get(CALLER)).orElse(UNDEFINED));
         }
-        Optional<Loop> loop = rendering.loop;
-        rendering.loop = Optional.empty();
+        int loopDepth = rendering.loopDepth;
+        rendering.loopDepth = 0;
         try {
             return rendering.withBlocks(new Blocks(), () -> rendering.capture(() -> rendering.inTemplate(owner,
                     () -> rendering.inScope(inner, WEIGHT, () -> run(rendering, inner, values)))));
         } finally {
-            rendering.loop = loop;
+            rendering.loopDepth = loopDepth;
         }
     }
 
@@ -89,9 +89,9 @@ record Macro(Statement.MacroSource source, Scope closure, Template owner) implem
         for (int i = values.length - 1; i >= 0; i--) {
             boolean missing = values[i] == UNDEFINED && i >= firstDefault;
             inner.set(source.parameters().get(i), missing
-                    ? rendering.evaluator().evaluate(source.defaults().get(i - firstDefault))
+                    ? rendering.execution.evaluate(source.defaults().get(i - firstDefault))
                     : values[i]);
         }
-        rendering.renderer().execute(source.body());
+        rendering.execution.execute(source.body());
     }
 }

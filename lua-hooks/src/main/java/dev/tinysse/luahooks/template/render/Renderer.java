@@ -7,20 +7,21 @@ import dev.tinysse.luahooks.template.syntax.Statement.Assignment;
 import dev.tinysse.luahooks.template.syntax.Statement.Target;
 import dev.tinysse.luahooks.template.syntax.Template;
 import dev.tinysse.luahooks.template.value.Autoescape;
+import dev.tinysse.luahooks.template.value.Budget;
 import dev.tinysse.luahooks.template.value.Iterables;
 import dev.tinysse.luahooks.template.value.ListValue;
 import dev.tinysse.luahooks.template.value.MapValue;
-import dev.tinysse.luahooks.template.value.Mapping;
 import dev.tinysse.luahooks.template.value.Members;
-import dev.tinysse.luahooks.template.value.Sequence;
 import dev.tinysse.luahooks.template.value.TemplateException;
 import dev.tinysse.luahooks.template.value.Value;
+import dev.tinysse.luahooks.template.value.Value.Mapping;
+import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Executes statements. */
-final class Renderer {
+/** Renders a template: executes its statements. */
+public final class Renderer implements Execution {
 
     private static final int BLOCK_WEIGHT = 4;
     private static final int LOOP_WEIGHT = 1;
@@ -28,18 +29,25 @@ final class Renderer {
 
     private final Rendering rendering;
     private final Includes includes;
+    private final Evaluator evaluator;
 
-    Renderer(Rendering rendering) {
+    private Renderer(Rendering rendering) {
         this.rendering = rendering;
         this.includes = new Includes(rendering);
+        this.evaluator = new Evaluator(rendering);
     }
 
-    /** Renders the template from its first to its last statement, and then those that it extends. */
-    void template(Template template) {
-        includes.render(template);
+    /** Renders a template from its first to its last statement, and then those that it extends. */
+    public static String render(TemplateSource library, Template template, Mapping context, Budget budget) {
+        var rendering = new Rendering(library, template, context, budget);
+        var renderer = new Renderer(rendering);
+        rendering.execution = renderer;
+        renderer.includes.render(template);
+        return rendering.out.toString();
     }
 
-    void execute(List<Statement> statements) {
+    @Override
+    public void execute(List<Statement> statements) {
         for (Statement statement : statements) {
             rendering.enterNode();
             try {
@@ -81,13 +89,14 @@ final class Renderer {
             case Statement.DefineMacro(Statement.MacroSource macro, int _) ->
                 rendering.scope.set(macro.name(), macro(macro));
             case Statement.CallBlock(Expression.Call call, Statement.MacroSource caller, int _) ->
-                print(rendering.evaluator().call(call, macro(caller)));
+                print(evaluator.call(call, macro(caller)));
             case Statement.Do(Expression.Call call, int _) -> evaluate(call);
         }
     }
 
-    private Value evaluate(Expression expression) {
-        return rendering.evaluator().evaluate(expression);
+    @Override
+    public Value evaluate(Expression expression) {
+        return evaluator.evaluate(expression);
     }
 
     private Macro macro(Statement.MacroSource source) {
@@ -154,11 +163,11 @@ final class Renderer {
         return ListValue.of(chosen);
     }
 
-    /** Goes through these items with the body of a loop. */
-    void loop(Statement.For statement, Sequence items) {
-        Optional<Loop> outer = rendering.loop;
-        var loop = new Loop(statement, items, outer.filter(Loop::recursive).map(l -> l.depth() + 1).orElse(0));
-        rendering.loop = Optional.of(loop);
+    @Override
+    public void loop(Statement.For statement, Sequence items) {
+        int depth = rendering.loopDepth;
+        var loop = new Loop(statement, items, depth);
+        rendering.loopDepth = statement.recursive() ? depth + 1 : 0;
         try {
             int weight = statement.recursive() ? RECURSIVE_LOOP_WEIGHT : LOOP_WEIGHT;
             rendering.inScope(rendering.scope.child(), weight, () -> {
@@ -170,7 +179,7 @@ final class Renderer {
                 }
             });
         } finally {
-            rendering.loop = outer;
+            rendering.loopDepth = depth;
         }
     }
 
@@ -209,15 +218,15 @@ final class Renderer {
         }
     }
 
-    /** Renders the innermost block of this name. */
-    void block(String name) {
+    @Override
+    public void block(String name) {
         var block = new Blocks.Active(name, 0);
         render(block, rendering.blocks.body(block)
                 .orElseThrow(() -> TemplateException.unknown("block", "block '" + name + "' not found")));
     }
 
-    /** Renders the block that the present one replaces. */
-    void superBlock() {
+    @Override
+    public void superBlock() {
         Blocks.Active active = rendering.blocks.active()
                 .orElseThrow(() -> TemplateException.invalid("cannot super outside of block"));
         var parent = new Blocks.Active(active.name(), active.level() + 1);

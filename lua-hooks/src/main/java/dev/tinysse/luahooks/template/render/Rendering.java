@@ -5,17 +5,16 @@ import dev.tinysse.luahooks.template.filter.Operators;
 import dev.tinysse.luahooks.template.syntax.Template;
 import dev.tinysse.luahooks.template.value.Autoescape;
 import dev.tinysse.luahooks.template.value.Budget;
-import dev.tinysse.luahooks.template.value.Mapping;
 import dev.tinysse.luahooks.template.value.Order;
 import dev.tinysse.luahooks.template.value.Output;
 import dev.tinysse.luahooks.template.value.Printer;
 import dev.tinysse.luahooks.template.value.TemplateException;
 import dev.tinysse.luahooks.template.value.Value;
-import java.util.Optional;
+import dev.tinysse.luahooks.template.value.Value.Mapping;
 import java.util.function.Supplier;
 
 /** The state of one rendering. Used by the thread that renders. */
-public final class Rendering implements Environment {
+final class Rendering implements Environment {
 
     /** How much may be nested at run time; each kind of nesting has its own weight. */
     private static final int MAX_DEPTH = 500;
@@ -27,11 +26,11 @@ public final class Rendering implements Environment {
     private final Printer printer;
     private final Order order;
     private final Operators operators;
-    private final Evaluator evaluator;
-    private final Renderer renderer;
     private int depth;
     private int nodes;
 
+    /** What runs parts of the template; set before the first of them. */
+    Execution execution;
     /** The names that are visible. */
     Scope scope;
     /** Where text goes. */
@@ -41,29 +40,21 @@ public final class Rendering implements Environment {
     Template template;
     /** The blocks of the template and its parents. */
     Blocks blocks = new Blocks();
-    /** The innermost loop. */
-    Optional<Loop> loop = Optional.empty();
+    /** How many recursive loops the next one would stand in. */
+    int loopDepth;
     /** The text that a block's filters are applied to. */
     Value captured = Value.UNDEFINED;
 
-    public Rendering(TemplateSource library, Template template, Mapping context, Budget budget) {
+    Rendering(TemplateSource library, Template template, Mapping context, Budget budget) {
         this.library = library;
         this.budget = budget;
         this.template = template;
         this.printer = new Printer(budget);
         this.order = new Order(budget);
         this.operators = new Operators(budget, printer, order);
-        this.evaluator = new Evaluator(this);
-        this.renderer = new Renderer(this);
         this.scope = Scope.root(context);
         this.out = new Output(budget);
         this.escape = library.autoescape();
-    }
-
-    /** Renders the template, once. */
-    public String render() {
-        renderer.template(template);
-        return out.toString();
     }
 
     TemplateSource library() {
@@ -88,14 +79,6 @@ public final class Rendering implements Environment {
     @Override
     public Operators operators() {
         return operators;
-    }
-
-    Evaluator evaluator() {
-        return evaluator;
-    }
-
-    Renderer renderer() {
-        return renderer;
     }
 
     /** What is printed for a value. */

@@ -1,9 +1,9 @@
 package dev.tinysse.luahooks.template.render;
 
 import dev.tinysse.luahooks.template.value.MapValue;
-import dev.tinysse.luahooks.template.value.Mapping;
 import dev.tinysse.luahooks.template.value.Order;
 import dev.tinysse.luahooks.template.value.Value;
+import dev.tinysse.luahooks.template.value.Value.Mapping;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -3,9 +3,9 @@ package dev.tinysse.luahooks.template.render;
 import dev.tinysse.luahooks.template.filter.Arguments;
 import dev.tinysse.luahooks.template.value.Budget;
 import dev.tinysse.luahooks.template.value.ListValue;
-import dev.tinysse.luahooks.template.value.Sequence;
 import dev.tinysse.luahooks.template.value.TemplateException;
 import dev.tinysse.luahooks.template.value.Value;
+import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Parses expressions, from the loosest operator to the tightest. */
-final class ExpressionParser {
+final class ExpressionParser implements PrimaryParser.Expressions {
 
     private static final int MAX_DEPTH = 150;
     private static final int MAX_ARGUMENTS = 2000;
@@ -38,7 +38,8 @@ final class ExpressionParser {
         return callerUses;
     }
 
-    void sawCaller() {
+    @Override
+    public void sawCaller() {
         callerUses++;
     }
 
@@ -52,7 +53,8 @@ final class ExpressionParser {
         return parsed;
     }
 
-    Expression expression() {
+    @Override
+    public Expression expression() {
         return nested(this::conditional);
     }
 

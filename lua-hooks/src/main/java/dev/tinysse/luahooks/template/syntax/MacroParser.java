@@ -13,13 +13,21 @@ final class MacroParser {
     private final Tokens tokens;
     private final ExpressionParser expressions;
     private final TargetParser targets;
-    private final StatementParser statements;
+    private final Bodies bodies;
 
-    MacroParser(Tokens tokens, ExpressionParser expressions, TargetParser targets, StatementParser statements) {
+    /** What is between the tags of a macro, parsed by whoever knows the tags. */
+    @FunctionalInterface
+    interface Bodies {
+
+        /** The body behind the first tag, up to the word that ends it; there are no blocks in it. */
+        List<Statement> macroBodyUntil(String end);
+    }
+
+    MacroParser(Tokens tokens, ExpressionParser expressions, TargetParser targets, Bodies bodies) {
         this.tokens = tokens;
         this.expressions = expressions;
         this.targets = targets;
-        this.statements = statements;
+        this.bodies = bodies;
     }
 
     Statement macro(int line) {
@@ -50,7 +58,7 @@ final class MacroParser {
 
     private MacroSource source(String name, List<String> parameters, List<Expression> defaults, String end) {
         int callerUses = expressions.callerUses();
-        List<Statement> body = statements.macroBodyUntil(end);
+        List<Statement> body = bodies.macroBodyUntil(end);
         return new MacroSource(name, List.copyOf(parameters), List.copyOf(defaults), body,
                 expressions.callerUses() > callerUses);
     }

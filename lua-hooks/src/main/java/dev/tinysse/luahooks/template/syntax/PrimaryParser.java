@@ -10,9 +10,18 @@ import java.util.List;
 final class PrimaryParser {
 
     private final Tokens tokens;
-    private final ExpressionParser expressions;
+    private final Expressions expressions;
 
-    PrimaryParser(Tokens tokens, ExpressionParser expressions) {
+    /** What is within brackets, parsed by whoever knows the operators. */
+    interface Expressions {
+
+        Expression expression();
+
+        /** The name {@code caller} has been read. */
+        void sawCaller();
+    }
+
+    PrimaryParser(Tokens tokens, Expressions expressions) {
         this.tokens = tokens;
         this.expressions = expressions;
     }

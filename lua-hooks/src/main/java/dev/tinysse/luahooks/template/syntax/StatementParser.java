@@ -27,7 +27,7 @@ public final class StatementParser {
         this.tokens = tokens;
         this.expressions = new ExpressionParser(tokens);
         this.targets = new TargetParser(tokens, expressions);
-        this.macros = new MacroParser(tokens, expressions, targets, this);
+        this.macros = new MacroParser(tokens, expressions, targets, this::macroBodyUntil);
     }
 
     /** Parses a template. */
@@ -77,7 +77,7 @@ public final class StatementParser {
     }
 
     /** The body of a macro, in which there are no blocks. */
-    List<Statement> macroBodyUntil(String end) {
+    private List<Statement> macroBodyUntil(String end) {
         boolean outer = inMacro;
         inMacro = true;
         List<Statement> body = bodyUntil(end);

@@ -1,5 +1,7 @@
 package dev.tinysse.luahooks.template.value;
 
+import dev.tinysse.luahooks.template.value.Value.Sequence;
+
 /**
  * What {@code groupby} makes of elements that have something in common: a list of that and of them.
  *

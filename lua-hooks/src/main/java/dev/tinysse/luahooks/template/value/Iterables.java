@@ -1,5 +1,7 @@
 package dev.tinysse.luahooks.template.value;
 
+import dev.tinysse.luahooks.template.value.Value.Mapping;
+import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.util.List;
 
 /** Loops over values. */

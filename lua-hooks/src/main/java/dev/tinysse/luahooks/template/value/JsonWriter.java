@@ -1,6 +1,9 @@
 package dev.tinysse.luahooks.template.value;
 
 import dev.tinysse.api.internal.JsonText;
+import dev.tinysse.luahooks.template.value.Value.Callable;
+import dev.tinysse.luahooks.template.value.Value.Mapping;
+import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.math.BigInteger;
 
 /** Values as JSON. Undefined is null; texts may come from anywhere, so the result is not safe inside HTML. */

@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.template.value;
 
+import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.tinysse.luahooks.template.value;
 
+import dev.tinysse.luahooks.template.value.Value.Mapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package dev.tinysse.luahooks.template.value;
 
+import dev.tinysse.luahooks.template.value.Value.Callable;
+import dev.tinysse.luahooks.template.value.Value.Mapping;
+import dev.tinysse.luahooks.template.value.Value.Sequence;
+
 /** Members and elements of values. */
 public final class Members {
 

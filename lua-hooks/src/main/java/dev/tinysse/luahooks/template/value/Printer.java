@@ -1,5 +1,8 @@
 package dev.tinysse.luahooks.template.value;
 
+import dev.tinysse.luahooks.template.value.Value.Callable;
+import dev.tinysse.luahooks.template.value.Value.Mapping;
+import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,9 @@
 package dev.tinysse.luahooks.template.value;
 
 import java.math.BigInteger;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -9,7 +12,7 @@ import java.util.Optional;
  */
 public sealed interface Value
         permits Value.Undefined, Value.None, Value.Bool, Value.Integral, Value.Real, Value.Text, Value.Unusable,
-        Sequence, Mapping, Callable {
+        Value.Sequence, Value.Mapping, Value.Callable {
 
     /** What a name without a value stands for: false, empty, and an error where something is needed of it. */
     @SuppressWarnings("ClassInitializationDeadlock") // the enum is reached through this field alone
@@ -181,6 +184,107 @@ public sealed interface Value
         @Override
         public boolean isTrue() {
             return false;
+        }
+    }
+
+    /** A list of values. An implementation must not change while a template is rendered. */
+    non-sealed interface Sequence extends Value, Iterable<Value> {
+
+        /** How many elements there are. */
+        int size();
+
+        /**
+         * An element.
+         *
+         * @param index from 0 to {@code size() - 1}
+         */
+        Value get(int index);
+
+        /** Whether templates are told the length; without it, the length is an error and the end of a loop is not seen. */
+        default boolean sized() {
+            return true;
+        }
+
+        @Override
+        default Kind kind() {
+            return Kind.SEQUENCE;
+        }
+
+        @Override
+        default boolean isTrue() {
+            return !sized() || size() > 0;
+        }
+
+        @Override
+        default Iterator<Value> iterator() {
+            return new Iterator<>() {
+                private int next;
+
+                @Override
+                public boolean hasNext() {
+                    return next < size();
+                }
+
+                @Override
+                public Value next() {
+                    if (!hasNext()) {
+                        throw new NoSuchElementException();
+                    }
+                    return get(next++);
+                }
+            };
+        }
+    }
+
+    /** Values by key. An implementation from outside must not change while a template is rendered. */
+    non-sealed interface Mapping extends Value {
+
+        /**
+         * The value of a key.
+         *
+         * @return {@link #UNDEFINED} if there is none
+         */
+        Value get(Value key);
+
+        /** Whether there is a value for this key. */
+        boolean contains(Value key);
+
+        /** All keys in the order of {@link Order}. */
+        List<Value> keys();
+
+        /** How many keys there are. */
+        int size();
+
+        @Override
+        default Kind kind() {
+            return Kind.MAP;
+        }
+
+        @Override
+        default boolean isTrue() {
+            return size() > 0;
+        }
+    }
+
+    /** A value of the engine's own that is called, such as a macro or a function. */
+    non-sealed interface Callable extends Value {
+
+        /** What is printed for it. */
+        String label();
+
+        /** One of its attributes, undefined if it has none of this name. */
+        default Value attribute(String name) {
+            return UNDEFINED;
+        }
+
+        @Override
+        default Kind kind() {
+            return Kind.PLAIN;
+        }
+
+        @Override
+        default boolean isTrue() {
+            return true;
         }
     }
 }
