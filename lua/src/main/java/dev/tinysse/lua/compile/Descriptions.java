@@ -24,7 +24,7 @@ final class Descriptions {
     static String of(Expression expression, FunctionBody body) {
         return switch (expression) {
             case Expression.Variable(LocalVariable variable) when isCompileTimeConstant(variable) ->
-                of(variable.assigned().getFirst(), body);
+                of(Expression.assignedTo(variable).getFirst(), body);
             case Expression.Variable(LocalVariable variable) ->
                 (isLocal(variable, body) ? "local '" : "upvalue '") + text(variable.name()) + "'";
             case Expression.Index(Expression object, Expression key, int _) -> field(object, key);
@@ -41,7 +41,7 @@ final class Descriptions {
 
     /** Whether it is one of the variables that PUC Lua replaces by their values while it compiles. */
     private static boolean isCompileTimeConstant(LocalVariable variable) {
-        List<Expression> assigned = variable.assigned();
+        List<Expression> assigned = Expression.assignedTo(variable);
         return variable.attribute() == Attribute.CONST && assigned != null && assigned.size() == 1
                 && assigned.getFirst() instanceof Expression.Constant;
     }

@@ -1,6 +1,6 @@
 package dev.tinysse.lua.compile;
 
-import dev.tinysse.lua.syntax.Block;
+import dev.tinysse.lua.syntax.Statement.Block;
 import java.lang.classfile.Label;
 
 /** Code for the scopes that statements are made of. */

@@ -1,13 +1,13 @@
 package dev.tinysse.lua.compile;
 
 import dev.tinysse.lua.frames.Site;
-import dev.tinysse.lua.syntax.Block;
 import dev.tinysse.lua.syntax.Expression;
 import dev.tinysse.lua.syntax.FirstCall;
 import dev.tinysse.lua.syntax.FunctionBody;
 import dev.tinysse.lua.syntax.LocalVariable;
 import dev.tinysse.lua.syntax.LocalVariable.Attribute;
 import dev.tinysse.lua.syntax.Statement;
+import dev.tinysse.lua.syntax.Statement.Block;
 import java.lang.classfile.Label;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,7 +47,7 @@ final class Statements implements Scopes {
         if (entry.isFirst()) {
             emitter.enter();
         }
-        block(emitter.body.block());
+        block(Block.of(emitter.body));
     }
 
     @Override

@@ -35,11 +35,12 @@ final class Types {
 
     /** What all assignments agree on; null as long as nothing is known. */
     private Kind joined(LocalVariable variable) {
-        if (variable.assigned() == null || variable.shared() || variable.attribute() == LocalVariable.Attribute.CLOSE) {
+        if (Expression.assignedTo(variable) == null || variable.shared()
+                || variable.attribute() == LocalVariable.Attribute.CLOSE) {
             return Kind.VALUE;
         }
         Kind joined = null;
-        for (Expression value : variable.assigned()) {
+        for (Expression value : Expression.assignedTo(variable)) {
             Kind kind = inferred(value);
             if (joined == null) {
                 joined = kind;

@@ -45,7 +45,7 @@ public final class GlobalWalker extends TreeWalker {
     @Override
     protected void function(FunctionBody inner) {
         inner.locals().forEach(local -> names.locals().add(local.name()));
-        inner.block().statements().forEach(this::statement);
+        Statement.Block.of(inner).statements().forEach(this::statement);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tinysse.lua.syntax;
 
+import dev.tinysse.lua.syntax.Statement.Block;
 import java.util.ArrayList;
 import java.util.List;
 

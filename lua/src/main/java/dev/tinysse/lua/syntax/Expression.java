@@ -5,7 +5,13 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /** An expression of the source, variables resolved. */
-public sealed interface Expression {
+public sealed interface Expression extends LocalVariable.Assigned {
+
+    /** All expressions whose single value a variable may hold; null if it may hold others. */
+    @SuppressWarnings("unchecked") // nothing else is assigned to a variable
+    static List<Expression> assignedTo(LocalVariable variable) {
+        return (List<Expression>) (List<?>) variable.assigned();
+    }
 
     /** Whether it may give any number of values where it stands last in a list. */
     default boolean isMulti() {

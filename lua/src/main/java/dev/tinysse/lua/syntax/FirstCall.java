@@ -22,7 +22,7 @@ public final class FirstCall {
 
     /** The place in {@code function}. */
     public static FirstCall of(FunctionBody function) {
-        List<Statement> statements = function.block().statements();
+        List<Statement> statements = Statement.Block.of(function).statements();
         // a jump back must not take room once more
         boolean first = function.locals().size() > MAX_VARIABLES
                 || statements.stream().anyMatch(Statement.LabelStatement.class::isInstance);

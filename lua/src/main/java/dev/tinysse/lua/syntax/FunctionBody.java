@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A function of the source, with the variables of outer functions that it or its inner functions use. */
-public final class FunctionBody {
+public final class FunctionBody implements LocalVariable.Owner {
+
+    /** What a function does: {@link Statement.Block}, which is built on functions and variables. */
+    interface Code {}
 
     private final FunctionBody function;
     private final int line;
@@ -16,7 +19,7 @@ public final class FunctionBody {
     private boolean vararg;
     private int lastLine;
     private int closingOutside;
-    private Block block;
+    private Code code;
 
     FunctionBody(int line) {
         this.function = this;
@@ -34,6 +37,7 @@ public final class FunctionBody {
     }
 
     /** What this is for Lua: the function that it is a part of, or itself. */
+    @Override
     public FunctionBody function() {
         return function;
     }
@@ -91,16 +95,16 @@ public final class FunctionBody {
         return vararg;
     }
 
-    public Block block() {
-        return block;
+    Code code() {
+        return code;
     }
 
     void vararg(boolean any) {
         vararg = any;
     }
 
-    void end(Block body, int atLine) {
-        block = body;
+    void end(Code body, int atLine) {
+        code = body;
         lastLine = atLine;
     }
 }

@@ -11,21 +11,31 @@ public final class LocalVariable {
         NONE, CONST, CLOSE
     }
 
+    /** What a variable belongs to. */
+    public interface Owner {
+
+        /** What it is for Lua: the function that it is a part of, or itself. */
+        Owner function();
+    }
+
+    /** What a variable may hold: an {@link Expression}, which is built on variables. */
+    interface Assigned {}
+
     private final String name;
     private final Attribute attribute;
-    private FunctionBody owner;
-    private final List<Expression> assigned = new ArrayList<>();
+    private Owner owner;
+    private final List<Assigned> assigned = new ArrayList<>();
     private boolean captured;
     private boolean reassigned;
     private boolean opaque;
     private boolean inspectable;
-    private FunctionBody itself;
+    private Owner itself;
 
     /**
      * @param name the name, one char a byte
      * @param owner the function it belongs to; null for the {@code _ENV} around a chunk
      */
-    LocalVariable(String name, Attribute attribute, FunctionBody owner) {
+    LocalVariable(String name, Attribute attribute, Owner owner) {
         this.name = name;
         this.attribute = attribute;
         this.owner = owner;
@@ -41,12 +51,12 @@ public final class LocalVariable {
     }
 
     /** The function or part of one that it belongs to; null for the {@code _ENV} around a chunk. */
-    public FunctionBody owner() {
+    public Owner owner() {
         return owner;
     }
 
     /** Its whole scope has become a part of the function. */
-    void move(FunctionBody part) {
+    void move(Owner part) {
         owner = part;
     }
 
@@ -65,13 +75,13 @@ public final class LocalVariable {
         return captured && (reassigned || inspectable);
     }
 
-    /** All expressions whose single value it may hold; null if it may hold others. */
-    public List<Expression> assigned() {
+    /** See {@link Expression#assignedTo}. */
+    List<Assigned> assigned() {
         return opaque ? null : assigned;
     }
 
     /** The function that {@code local function} binds to it; null if it is no such variable. */
-    public FunctionBody itself() {
+    public Owner itself() {
         return itself;
     }
 
@@ -81,7 +91,7 @@ public final class LocalVariable {
         inspectable = sharingShows;
     }
 
-    void declare(Expression value) {
+    void declare(Assigned value) {
         if (value == null) {
             opaque = true;
         } else {
@@ -89,12 +99,12 @@ public final class LocalVariable {
         }
     }
 
-    void reassign(Expression value) {
+    void reassign(Assigned value) {
         reassigned = true;
         declare(value);
     }
 
-    void bindsFunction(FunctionBody function) {
+    void bindsFunction(Owner function) {
         itself = function;
         opaque = true;
     }

@@ -1,5 +1,6 @@
 package dev.tinysse.lua.syntax;
 
+import dev.tinysse.lua.syntax.Statement.Block;
 import java.util.List;
 
 /** Makes parts of a function: pieces that are functions for the JVM, because its methods have a size limit. */

@@ -1,5 +1,6 @@
 package dev.tinysse.lua.syntax;
 
+import dev.tinysse.lua.syntax.Statement.Block;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,7 @@ public final class Splitter {
      * @param inspectable whether {@code debug} can tell which functions share a variable
      */
     public static void split(FunctionBody body, boolean inspectable) {
-        body.end(new Splitter(body, inspectable).block(body.block()), body.lastLine());
+        body.end(new Splitter(body, inspectable).block(Block.of(body)), body.lastLine());
     }
 
     private Block block(Block block) {

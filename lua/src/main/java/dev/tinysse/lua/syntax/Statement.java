@@ -5,6 +5,14 @@ import java.util.List;
 /** A statement of the source. */
 public sealed interface Statement {
 
+    /** Statements with a scope of their own. */
+    record Block(List<Statement> statements) implements FunctionBody.Code {
+        /** The statements of a function. */
+        public static Block of(FunctionBody function) {
+            return (Block) function.code();
+        }
+    }
+
     /**
      * {@code local a, b = …}
      *

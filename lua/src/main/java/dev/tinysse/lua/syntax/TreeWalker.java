@@ -1,5 +1,6 @@
 package dev.tinysse.lua.syntax;
 
+import dev.tinysse.lua.syntax.Statement.Block;
 import java.util.List;
 
 /** Visits all of a piece of a function, but not what is in its inner functions. */
