@@ -37,7 +37,6 @@ import dev.tinysse.broker.stream.StreamStart;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,7 +98,7 @@ public final class Broker implements AutoCloseable {
         List<WorkerQueue> queues = IntStream.range(0, config.workers()).mapToObj(number -> new WorkerQueue()).toList();
         Dispatcher dispatcher = new Dispatcher(config.capacity(), log.keeps(), format, queues);
         this.parts = new BrokerParts(config, log, dispatcher, new ReplayReader(log, hooks, format),
-                new ReplayStarts(log, InstantSource.system()), format,
+                new ReplayStarts(log), format,
                 new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
                 new BackPressure(config.capacity(), queues), new PublishCalls(),
                 config.presence() ? Optional.of(new Presence(clock, dispatcher::announce)) : Optional.empty(), clock,
@@ -109,7 +108,7 @@ public final class Broker implements AutoCloseable {
                 .mapToObj(number -> new FanOutWorker(number, queues.get(number), parts)).toList();
         this.channels = new BrokerChannels(parts, publisher, workers, this::streams);
         this.directory = new LocalStreams(parts, workers);
-        log.follow(dispatcher);
+        log.follow(log.isShared() ? new SharedFollower(dispatcher, parts.backPressure(), hooks) : dispatcher);
         workers.forEach(FanOutWorker::start);
     }
 
@@ -207,10 +206,14 @@ public final class Broker implements AutoCloseable {
         if (!parts.log().keeps()) {
             return Optional.empty();
         }
-        try {
-            return parts.starts().find(asked, subscription.lastEventId(), start.history());
-        } catch (LogException | RuntimeException e) { // the stream is there already, and ends as any other does
-            return Optional.of(ReplayStart.FAILED);
+        while (true) {
+            try {
+                return parts.starts().find(asked, subscription.lastEventId(), start.history());
+            } catch (LogException | RuntimeException e) { // the stream is there already, and ends as any other does
+                if (!(e instanceof LogException && parts.log().awaitReadable())) {
+                    return Optional.of(ReplayStart.FAILED);
+                }
+            }
         }
     }
 
@@ -324,6 +327,7 @@ public final class Broker implements AutoCloseable {
     public DrainResult drain(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         publisher.close();
+        parts.log().stopWaiting();
         Duration reserved = limit.compareTo(LAST_HOOKS.multipliedBy(2)) < 0 ? limit.dividedBy(2) : LAST_HOOKS;
         long cutOffAt = end - reserved.toNanos();
         publisher.publishing().awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));

@@ -61,6 +61,10 @@ final class BrokerChannels implements Channels {
         throw new HookException(switch (outcome) {
             case PublishOutcome.Draining() -> "server is stopping";
             case PublishOutcome.HistoryFull() -> "history is full";
+            case PublishOutcome.Unavailable(LogException.Kind kind) when kind == LogException.Kind.DISCONNECTED ->
+                "not connected to the cluster";
+            case PublishOutcome.Unavailable(LogException.Kind kind) when kind == LogException.Kind.UNCERTAIN ->
+                "the cluster does not answer; the message may or may not have been published";
             default -> "history is not available";
         });
     }
@@ -98,7 +102,7 @@ final class BrokerChannels implements Channels {
     private List<Kept> read(ChannelSet channels, HistoryQuery query) throws LogException {
         long after = parts.log().startOfLast(channels, query.last());
         if (query.sinceMillis().isPresent()) {
-            long from = System.currentTimeMillis() - query.sinceMillis().get();
+            long from = parts.log().clock().millis() - query.sinceMillis().get();
             after = Math.max(after, Positions.ofMillis(from) - 1);
         }
         if (query.after().isPresent()) {

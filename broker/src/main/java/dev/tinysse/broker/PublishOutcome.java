@@ -1,5 +1,6 @@
 package dev.tinysse.broker;
 
+import dev.tinysse.broker.log.LogException;
 import java.util.List;
 
 /** The outcome of a {@link PublishRequest}. */
@@ -24,8 +25,12 @@ public sealed interface PublishOutcome {
     /** The log has no room for it; nothing was published. */
     record HistoryFull() implements PublishOutcome {}
 
-    /** The log cannot take it, or does not say whether it did. */
-    record Unavailable() implements PublishOutcome {}
+    /**
+     * The log cannot take it, or does not say whether it did.
+     *
+     * @param kind which of the two, and why
+     */
+    record Unavailable(LogException.Kind kind) implements PublishOutcome {}
 
     /** The broker is draining and takes no more; nothing was published. */
     record Draining() implements PublishOutcome {}

@@ -58,7 +58,7 @@ final class Publisher {
         this.calls = parts.publishCalls();
         this.backPressure = parts.backPressure();
         this.keys = new OnceKeys(parts.clock());
-        this.oneByOne = parts.config().channels() && !log.keeps();
+        this.oneByOne = parts.config().channels() && !log.keeps() && !log.isShared();
     }
 
     /** Carries out a request. */
@@ -159,7 +159,7 @@ final class Publisher {
     }
 
     private Append.Item item(Publication publication) {
-        if (!log.keeps()) {
+        if (!log.keeps() && !log.isShared()) {
             return new Append.Item(publication.withRequest(withoutClaims(publication.request())), Optional.empty());
         }
         return new Append.Item(publication.withRequest(withoutSecrets(publication.request())),
@@ -206,7 +206,18 @@ final class Publisher {
 
     /** Appends, lets others append, and waits for the log's promise, and for fan-out threads that are far behind. */
     private Append.Outcome outcome(Append append, Runnable inOrder) throws LogException {
+        if (log.isShared()) { // its follower waits for the fan-out threads, whoever publishes
+            return await(append, inOrder);
+        }
         backPressure.begin();
+        try {
+            return await(append, inOrder);
+        } finally {
+            backPressure.end();
+        }
+    }
+
+    private Append.Outcome await(Append append, Runnable inOrder) throws LogException {
         try {
             log.append(append);
             inOrder.run();
@@ -215,8 +226,6 @@ final class Publisher {
             throw e.getCause() instanceof LogException failure
                     ? failure
                     : new LogException(LogException.Kind.UNAVAILABLE, "append failed: " + e.getCause(), e);
-        } finally {
-            backPressure.end();
         }
     }
 
@@ -230,7 +239,7 @@ final class Publisher {
         }
         PublishKey key = new PublishKey(once.channel(), once.key(), once.digest(),
                 ids -> once.answer().apply(results(decisions, withIds(expected, ids))));
-        long stamp = together.writeLock();
+        long stamp = oneByOne ? together.writeLock() : 0;
         try {
             return switch (outcome(new Append(items, Optional.of(key)), inOrder)) {
                 case Append.Outcome.Committed(List<Receipt> receipts) -> new PublishOutcome.Done(results(decisions,
@@ -239,12 +248,14 @@ final class Publisher {
                 case Append.Outcome.KeyReused() -> new PublishOutcome.KeyReused();
             };
         } finally {
-            together.unlock(stamp);
+            if (oneByOne) {
+                together.unlock(stamp);
+            }
         }
     }
 
-    private static List<Receipt> withIds(List<Receipt> receipts, List<String> ids) {
-        if (ids.isEmpty()) {
+    private List<Receipt> withIds(List<Receipt> receipts, List<String> ids) {
+        if (ids.isEmpty() || !log.keeps()) {
             return receipts;
         }
         List<Receipt> complete = new ArrayList<>(receipts.size());
@@ -277,6 +288,6 @@ final class Publisher {
             return new PublishOutcome.HistoryFull();
         }
         LOG.log(Level.DEBUG, line);
-        return new PublishOutcome.Unavailable();
+        return new PublishOutcome.Unavailable(failure.kind());
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -26,8 +27,8 @@ public final class FileLogProvider implements EventLogProvider {
     public FileLogProvider() {}
 
     @Override
-    public String scheme() {
-        return "file";
+    public Set<String> schemes() {
+        return Set.of("file");
     }
 
     @Override

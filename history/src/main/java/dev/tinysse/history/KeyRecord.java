@@ -1,8 +1,8 @@
 package dev.tinysse.history;
 
+import dev.tinysse.broker.codec.ByteSink;
+import dev.tinysse.broker.codec.ByteSource;
 import dev.tinysse.broker.log.PublishKey;
-import dev.tinysse.history.disk.ByteSink;
-import dev.tinysse.history.disk.ByteSource;
 
 /**
  * How the key of a request stands in a record, before the messages that it is for. Whoever reads it believes it only with all of them.

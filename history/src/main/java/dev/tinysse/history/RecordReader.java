@@ -1,5 +1,6 @@
 package dev.tinysse.history;
 
+import dev.tinysse.broker.codec.RequestCache;
 import dev.tinysse.broker.log.LogRecord;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.tinysse.history;
 
+import dev.tinysse.broker.codec.ByteSink;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.PublishKey;
-import dev.tinysse.history.disk.ByteSink;
 
 /** Writes records one after the other into memory, for a place in a segment. For one thread. */
 final class RecordWriter {

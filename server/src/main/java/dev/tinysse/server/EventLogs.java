@@ -1,12 +1,16 @@
 package dev.tinysse.server;
 
+import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.EventLogProvider;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.MemoryLog;
+import dev.tinysse.server.settings.ClusterAck;
 import dev.tinysse.server.settings.Settings;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,19 +21,38 @@ import java.util.ServiceLoader;
 final class EventLogs {
     private EventLogs() {}
 
-    /** A log in files or in memory. */
-    static EventLog open(Settings.History history) throws StartException {
+    /** A log in memory, in files, or one that nodes share. */
+    static EventLog open(Settings settings) throws StartException {
+        Settings.History history = settings.history();
         LogConfig config = new LogConfig(history.history(), history.age().orElse(Duration.ZERO), history.bytes(),
                 InstantSource.system());
+        if (settings.cluster().isJoined()) {
+            return open(address(settings.cluster()), config);
+        }
         if (history.dataDir().isEmpty()) {
             return new MemoryLog(config);
         }
-        URI address = address(Path.of(history.dataDir().get()), "durability=" + history.level());
+        return open(address(Path.of(history.dataDir().get()), "durability=" + history.level()), config);
+    }
+
+    private static EventLog open(URI address, LogConfig config) throws StartException {
         try {
             return provider(address.getScheme()).open(address, config);
         } catch (LogException e) {
             throw new StartException(e.getMessage());
         }
+    }
+
+    /** The address of the engine that nodes share. */
+    private static URI address(Settings.Cluster cluster) {
+        String node = cluster.nodeName().orElseGet(() -> "node-" + EventId.newEpoch());
+        return URI.create(cluster.cluster().orElseThrow().text() + "?name=" + encoded(cluster.name()) + "&node="
+                + encoded(node) + "&timeout=" + cluster.timeout().toMillis() + "&replicas="
+                + (cluster.ack() == ClusterAck.REPLICA ? 1 : 0));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The address of a folder, which need not be there yet. */
@@ -41,8 +64,8 @@ final class EventLogs {
 
     private static EventLogProvider provider(String scheme) throws StartException {
         Optional<EventLogProvider> found = ServiceLoader.load(EventLogProvider.class).stream()
-                .map(ServiceLoader.Provider::get).filter(provider -> provider.scheme().equals(scheme)).findFirst();
+                .map(ServiceLoader.Provider::get).filter(provider -> provider.schemes().contains(scheme)).findFirst();
         return found
-                .orElseThrow(() -> new StartException("there is no history of this kind in this program: " + scheme));
+                .orElseThrow(() -> new StartException("there is no event log of this kind in this program: " + scheme));
     }
 }

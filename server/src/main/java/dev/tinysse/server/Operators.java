@@ -46,7 +46,7 @@ final class Operators {
                 new ConsoleParts(serve.options(), figures::json, broker::watch, config.token().isPresent(),
                         log.node().orElse(""), Version.text()));
         return new AdminListener(config, new AdminParts(broker.directory(), log,
-                new Health(lifecycle, log::failure)::status, Routes.unasked(settings, broker, lifecycle, PUBLISH),
+                new Health(lifecycle, log)::status, Routes.unasked(settings, broker, lifecycle, PUBLISH),
                 figures::json, console));
     }
 

@@ -105,7 +105,7 @@ final class Server {
 
     /** A server that is to be bound. */
     Server(Invocation.Serve serve, Optional<Scripts> scripts, HookCalls hooks) throws StartException {
-        this(serve, scripts, hooks, EventLogs.open(serve.settings().history()));
+        this(serve, scripts, hooks, EventLogs.open(serve.settings()));
     }
 
     /** A server that closes this log, also if it does not start. */
@@ -119,7 +119,7 @@ final class Server {
             Handler files = files(settings.serveStatic(), settings.http());
             broker = broker(settings, hooks, log);
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
-            listener = listener(new Routes(settings, broker, hooks, lifecycle, log::failure,
+            listener = listener(new Routes(settings, broker, hooks, lifecycle, log,
                     accessKeys.map(AccessKeys::access), files));
             admin = settings.admin().listen().isEmpty()
                     ? Optional.empty()

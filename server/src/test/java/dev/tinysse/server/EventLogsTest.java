@@ -12,14 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 class EventLogsTest {
     @Test
     void shouldKeepNothingUnlessAskedTo() throws StartException {
-        try (EventLog log = EventLogs.open(RunningServer.settings().history())) {
+        try (EventLog log = EventLogs.open(RunningServer.settings())) {
             assertThat(log.keeps()).isFalse();
         }
     }
 
     @Test
     void shouldKeepHistoryInMemory() throws StartException {
-        try (EventLog log = EventLogs.open(RunningServer.settings("--history", "5").history())) {
+        try (EventLog log = EventLogs.open(RunningServer.settings("--history", "5"))) {
             assertThat(log.keeps()).isTrue();
         }
     }

@@ -123,7 +123,7 @@ class LifeTest {
 
     @Test
     void shouldCloseTheLogWhenItCannotListen() throws StartException {
-        EventLog log = EventLogs.open(RunningServer.settings().history());
+        EventLog log = EventLogs.open(RunningServer.settings());
         try (RunningServer other = new RunningServer()) {
             Invocation.Serve serve = RunningServer.serve("--listen=127.0.0.1:" + other.port());
             Server server = new Server(serve, Optional.empty(), HookCalls.none(), log);
@@ -134,7 +134,7 @@ class LifeTest {
 
     @Test
     void shouldCloseTheLogWhenItCannotBePutTogether() throws StartException {
-        EventLog log = EventLogs.open(RunningServer.settings().history());
+        EventLog log = EventLogs.open(RunningServer.settings());
         Invocation.Serve serve = RunningServer.serve("--serve-static-dir=/nowhere");
         assertThatThrownBy(() -> new Server(serve, Optional.empty(), HookCalls.none(), log))
                 .isInstanceOf(StartException.class);
@@ -143,7 +143,7 @@ class LifeTest {
 
     @Test
     void shouldCloseTheLogWhenStartupFails() throws StartException {
-        EventLog log = EventLogs.open(RunningServer.settings().history());
+        EventLog log = EventLogs.open(RunningServer.settings());
         Server server = new Server(RunningServer.serve(), Optional.empty(), new HookCalls(new Hooks() {
             @Override
             public void startup() {

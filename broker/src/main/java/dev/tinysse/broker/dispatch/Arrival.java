@@ -1,4 +1,5 @@
 package dev.tinysse.broker.dispatch;
 
-/** What comes to a fan-out thread in the order in which it happened, for all channels: messages, and streams that join. */
+/** What comes to a fan-out thread in the order in which it happened, for all channels: messages, holes in the log, and streams that
+ * join. */
 public interface Arrival {}

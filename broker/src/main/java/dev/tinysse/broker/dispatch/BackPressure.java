@@ -57,7 +57,8 @@ public final class BackPressure {
         }
     }
 
-    private void await() {
+    /** Waits until all fan-out threads are near enough to the newest message, for a second at most. */
+    public void await() {
         if (isNear()) {
             return;
         }

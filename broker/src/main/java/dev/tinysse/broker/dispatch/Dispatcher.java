@@ -2,6 +2,7 @@ package dev.tinysse.broker.dispatch;
 
 import dev.tinysse.api.Publication;
 import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Receipt;
@@ -141,6 +142,19 @@ public final class Dispatcher implements LogFollower {
                 queues.get(worker).add(entry);
             }
         }
+    }
+
+    @Override
+    public void missed(Hole hole) {
+        lock.lock();
+        try {
+            position = hole.upTo();
+            Missed missed = new Missed(hole);
+            queues.forEach(queue -> queue.add(missed));
+        } finally {
+            lock.unlock();
+        }
+        queues.forEach(WorkerQueue::signal);
     }
 
     /** The position up to which everything has been given to the fan-out threads. */

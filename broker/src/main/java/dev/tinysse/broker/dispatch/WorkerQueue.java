@@ -28,6 +28,10 @@ public final class WorkerQueue {
         arrivals.add(stream);
     }
 
+    void add(Missed missed) {
+        arrivals.add(missed);
+    }
+
     /** Wakes the thread if there is something for it. */
     void signal() {
         if (!arrivals.isEmpty()) {

@@ -142,6 +142,7 @@ public final class FanOutWorker implements Runnable {
         signalled.set(false);
         returning.handBack(released);
         streams.arrive();
+        streams.tellMissed();
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }

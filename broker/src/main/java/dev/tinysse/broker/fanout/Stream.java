@@ -6,6 +6,7 @@ import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.dispatch.Interest;
 import dev.tinysse.broker.dispatch.Joining;
 import dev.tinysse.broker.dispatch.PublishCalls;
+import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.replay.Replay;
 import dev.tinysse.broker.stream.StreamOwner;
 import java.io.IOException;
@@ -63,6 +64,9 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     Replay replay;
     /** Whether it has to read the log again, since its next message is no longer in the ring. */
     boolean fellBehind;
+
+    /** What did not come to it, and it has neither read nor been told. */
+    Hole missed;
 
     State state = State.REPLAYING;
     /** Why it is {@link State#ENDING}. */

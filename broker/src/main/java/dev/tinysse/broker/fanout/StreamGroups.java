@@ -3,13 +3,16 @@ package dev.tinysse.broker.fanout;
 import dev.tinysse.broker.dispatch.Arrival;
 import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.dispatch.Interest;
+import dev.tinysse.broker.dispatch.Missed;
 import dev.tinysse.broker.dispatch.QueuedEntry;
 import dev.tinysse.broker.dispatch.WorkerQueue;
+import dev.tinysse.broker.log.Hole;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * The groups of one fan-out thread's streams, and what arrives for them. That thread alone calls it, so that only groups for which
@@ -21,6 +24,7 @@ final class StreamGroups {
     private final Dispatcher dispatcher;
     private final MessageSource source;
     private final Runnable renumbered;
+    private final BiConsumer<Stream, Hole> missing;
     private final Map<Interest, StreamGroup> groups = new IdentityHashMap<>();
     private final Deque<StreamGroup> waiting = new ArrayDeque<>();
     private final Deque<Departure> departures = new ArrayDeque<>();
@@ -34,13 +38,16 @@ final class StreamGroups {
      * The groups of a fan-out thread.
      *
      * @param renumbered is called when the messages of a ring have got new numbers
+     * @param missing is called for a stream to which messages do not come
      */
-    StreamGroups(int worker, WorkerQueue queue, Dispatcher dispatcher, MessageSource source, Runnable renumbered) {
+    StreamGroups(int worker, WorkerQueue queue, Dispatcher dispatcher, MessageSource source, Runnable renumbered,
+            BiConsumer<Stream, Hole> missing) {
         this.worker = worker;
         this.queue = queue;
         this.dispatcher = dispatcher;
         this.source = source;
         this.renumbered = renumbered;
+        this.missing = missing;
     }
 
     /** Puts all that has been published into the rings of those whom it is for. */
@@ -53,7 +60,19 @@ final class StreamGroups {
             switch (arrival) {
                 case QueuedEntry entry -> arrive(entry);
                 case Stream stream -> groups.computeIfAbsent(stream.interest, _ -> new StreamGroup()).add(stream);
+                case Missed missed -> {
+                    position = missed.hole().upTo();
+                    missed(missed.hole());
+                }
                 default -> throw new IllegalStateException("unknown arrival: " + arrival);
+            }
+        }
+    }
+
+    private void missed(Hole hole) {
+        for (StreamGroup group : groups.values()) {
+            for (int i = 0; i < group.size(); i++) {
+                missing.accept(group.get(i), hole);
             }
         }
     }

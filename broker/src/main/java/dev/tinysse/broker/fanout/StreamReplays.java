@@ -1,15 +1,20 @@
 package dev.tinysse.broker.fanout;
 
+import dev.tinysse.api.GapReason;
 import dev.tinysse.broker.log.EventId;
+import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.replay.Replay;
 import dev.tinysse.broker.replay.ReplayPage;
 import dev.tinysse.broker.replay.ReplayReader;
 import dev.tinysse.broker.replay.ReplayStart;
+import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,7 +31,7 @@ final class StreamReplays {
     private final MessageSource source;
     private final Losses losses;
     private final StreamFormat format;
-    private final String epoch;
+    private final EventLog log;
     private final Consumer<Stream> proceed;
     private final Consumer<Stream> failed;
     private final BooleanSupplier readsAhead;
@@ -45,7 +50,7 @@ final class StreamReplays {
         this.source = source;
         this.losses = losses;
         this.format = parts.format();
-        this.epoch = parts.log().epoch();
+        this.log = parts.log();
         this.readsAhead = readsAhead;
         this.proceed = proceed;
         this.failed = failed;
@@ -73,6 +78,33 @@ final class StreamReplays {
     }
 
     /**
+     * Messages did not come, up to the latest position that has arrived: a stream reads them if they are kept. If they are not, or
+     * nobody can tell which there were, its client is told.
+     */
+    void missed(Stream stream, Hole hole, long latest) {
+        if (log.keeps() && !hole.newEpoch()) {
+            Ring ring = stream.group.ring;
+            source.settle();
+            ring.taken(stream.cursor, ring.head(), 1);
+            stream.replay = new Replay(stream.position, Math.max(stream.position, latest), 0);
+            stream.renumberedLoss = 0;
+            stream.cursor = ring.head();
+            return;
+        }
+        List<String> channels = List.copyOf(stream.interest.channels.texts());
+        GapReason reason = hole.newEpoch() ? GapReason.EPOCH : GapReason.EXPIRED;
+        if (!log.keeps()) {
+            stream.addNotice(format.gap(new Gap(Optional.empty(), Optional.empty(), reason, channels)));
+            return;
+        }
+        EventId id = new EventId(log.epoch(), hole.upTo(), hole.upTo());
+        stream.addNotice(format.gap(new Gap(Optional.of(id.toString()), lastId(stream), reason, channels)));
+        stream.known = hole.upTo();
+        stream.position = hole.upTo();
+        stream.lastId = Optional.of(id.toString());
+    }
+
+    /**
      * Continues with a stream that has written all that it has.
      *
      * @return whether it can go on in its ring
@@ -92,7 +124,7 @@ final class StreamReplays {
     private Optional<String> lastId(Stream stream) {
         return stream.lastId.or(() -> stream.position == 0
                 ? Optional.empty()
-                : Optional.of(EventId.of(epoch, stream.position).toString()));
+                : Optional.of(EventId.of(log.epoch(), stream.position).toString()));
     }
 
     private void read(Stream stream, Replay replay, Optional<String> lastId) {

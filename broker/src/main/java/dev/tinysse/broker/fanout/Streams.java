@@ -2,6 +2,7 @@ package dev.tinysse.broker.fanout;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.broker.dispatch.PublishCalls;
+import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.io.IOException;
@@ -46,6 +47,8 @@ public final class Streams {
     private final LongSupplier nanoTime;
     private final FanOutFigures figures = new FanOutFigures();
     private final StreamListing listing;
+    /** Whether a stream has missed messages and has not been told. */
+    private boolean anyMissed;
 
     Streams(FanOutWorker worker, Selector selector, ReturningChannels returning, DeadlineWheel deadlines,
             BrokerParts parts) {
@@ -60,7 +63,7 @@ public final class Streams {
         this.source = new MessageSource(publishCalls, losses, parts.log().keeps(), this::arrive);
         this.writer = new StreamWriter(source, format, held, figures);
         this.groups = new StreamGroups(worker.number(), worker.queue(), parts.dispatcher(), source,
-                writer::renumbered);
+                writer::renumbered, this::missed);
         this.stage = new MessageStage(new MessageCalls.Shared(hooks.calls(), format, parts.log().keeps(),
                 new FrameBudget(parts.memory().made()), (batch, from, to, last, made) -> worker
                         .execute(() -> passed(batch, from, to, last, made))),
@@ -80,6 +83,35 @@ public final class Streams {
     /** Puts all that has been published into the rings of those whom it is for. */
     void arrive() {
         groups.arrive();
+    }
+
+    private void missed(Stream stream, Hole hole) {
+        boolean newEpoch = hole.newEpoch() || stream.missed != null && stream.missed.newEpoch();
+        stream.missed = new Hole(hole.after(), hole.upTo(), newEpoch);
+        anyMissed = true;
+    }
+
+    /** Leads streams to what has not come to them, or tells their clients of it; before anything else is written. */
+    void tellMissed() {
+        if (anyMissed) {
+            anyMissed = false;
+            for (Stream stream : List.copyOf(open())) {
+                if (stream.missed != null && stream.state == Stream.State.LIVE) {
+                    act(stream, () -> {
+                        tellMissed(stream);
+                        proceed(stream);
+                    });
+                }
+            }
+        }
+    }
+
+    private void tellMissed(Stream stream) {
+        Hole hole = stream.missed;
+        if (hole != null) {
+            stream.missed = null;
+            replays.missed(stream, hole, groups.position());
+        }
     }
 
     /** Takes over a stream that has joined, and sends its first bytes. */
@@ -166,6 +198,7 @@ public final class Streams {
             stream.state = Stream.State.LIVE;
             prepare.run();
             act(stream, () -> {
+                tellMissed(stream);
                 proceed(stream);
                 if (stream.stalled) {
                     held.hold(stream);
@@ -177,6 +210,7 @@ public final class Streams {
 
     /** Sends what has arrived to all streams that can take it. */
     void deliver() {
+        tellMissed();
         boolean withHook = hooks.calls().has(Hook.MESSAGE);
         if (withHook && stage.isRunning()) {
             return;

@@ -1,5 +1,6 @@
 package dev.tinysse.broker.log;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -91,6 +92,38 @@ public interface EventLog extends AutoCloseable {
 
     /** {@return whether records are kept and messages get ids; if not, nothing can be read or found} */
     boolean keeps();
+
+    /**
+     * Whether other processes append to the log, too. Then all that hooks may ask of a publication goes into it, and records come
+     * from it that nobody has appended here.
+     *
+     * @return whether it is shared; always the same
+     */
+    default boolean isShared() {
+        return false;
+    }
+
+    /** {@return whether what the log needs outside of this process is there, or has been until a moment ago} */
+    default boolean isConnected() {
+        return true;
+    }
+
+    /** {@return the clock that gives records their time} */
+    default InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    /**
+     * Waits until a log that could not be read may be read again.
+     *
+     * @return whether it may; if not, it will not be before it is opened again
+     */
+    default boolean awaitReadable() {
+        return false;
+    }
+
+    /** Lets nobody wait any longer for what the log needs outside of this process: the server stops. */
+    default void stopWaiting() {}
 
     /** {@return why the log takes nothing any more, until the server is started again; empty while it does} */
     Optional<String> failure();

@@ -12,6 +12,10 @@ public class LogException extends Exception {
         FULL,
         /** Nothing was appended, and a later append may succeed. */
         UNAVAILABLE,
+        /** There is no connection to what the log needs: nothing was appended, and a later append may succeed. */
+        DISCONNECTED,
+        /** What the log needs does not answer: the publications may have been appended or not. */
+        UNCERTAIN,
         /** The log takes nothing any more, until the server is started again. */
         FAILED
     }

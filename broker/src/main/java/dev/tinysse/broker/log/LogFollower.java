@@ -4,10 +4,17 @@ package dev.tinysse.broker.log;
 @FunctionalInterface
 public interface LogFollower {
     /**
-     * A record has been committed. Waits for nobody.
+     * A record has been committed. Waits for nobody, unless other processes append to the log, too.
      *
      * @param record the record
      * @return what its publisher is told; of no use if that is not here
      */
     Receipt committed(LogRecord record);
+
+    /**
+     * Records have been committed that are not handed on one by one, and some of them may be lost.
+     *
+     * @param hole where they are, or were
+     */
+    default void missed(Hole hole) {}
 }

@@ -2,6 +2,7 @@ package dev.tinysse.broker.log;
 
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class MemoryLog implements EventLog {
     private final Lock lock = new ReentrantLock();
+    private final InstantSource clock;
     private final boolean keeps;
     private final String epoch;
     private final Positions positions;
@@ -31,6 +33,7 @@ public final class MemoryLog implements EventLog {
      * @param config what it keeps; the size is that of the heap, estimated
      */
     public MemoryLog(LogConfig config) {
+        clock = config.clock();
         keeps = config.count() > 0;
         // without history no id is given, and no generator of random numbers is started for it
         epoch = keeps ? EventId.newEpoch() : "00000000";
@@ -177,6 +180,11 @@ public final class MemoryLog implements EventLog {
     @Override
     public Optional<String> failure() {
         return Optional.empty();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class ReplayReader {
             pages.acquireUninterruptibly();
             ReplayPage page;
             try {
-                page = read(request);
+                page = readWhenReadable(request);
             } catch (LogException e) {
                 pages.release();
                 result.failed(e);
@@ -84,6 +84,18 @@ public final class ReplayReader {
             }
             result.page(page, pages::release);
         });
+    }
+
+    private ReplayPage readWhenReadable(Request request) throws LogException {
+        while (true) {
+            try {
+                return read(request);
+            } catch (LogException e) {
+                if (!log.awaitReadable()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private ReplayPage read(Request request) throws LogException {

@@ -10,7 +10,6 @@ import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.Positions;
 import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.StreamStart;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,11 +17,9 @@ import java.util.OptionalLong;
 /** Finds where in the log a stream begins, from what its client says that it has seen. Safe for any thread; may block. */
 public final class ReplayStarts {
     private final EventLog log;
-    private final InstantSource clock;
 
-    public ReplayStarts(EventLog log, InstantSource clock) {
+    public ReplayStarts(EventLog log) {
         this.log = log;
-        this.clock = clock;
     }
 
     /**
@@ -42,7 +39,7 @@ public final class ReplayStarts {
         return switch (history) {
             case StreamStart.FromHistory.Nothing() -> Optional.empty();
             case StreamStart.FromHistory.Since(var age) -> Optional.of(whole(channels,
-                    age.map(past -> Math.max(0, Positions.ofMillis(clock.millis() - past.toMillis()) - 1))
+                    age.map(past -> Math.max(0, Positions.ofMillis(log.clock().millis() - past.toMillis()) - 1))
                             .orElse(0L)));
             case StreamStart.FromHistory.Last(int count) ->
                 Optional.of(whole(channels, log.startOfLast(channels, count)));

@@ -42,7 +42,8 @@ class StreamWriterTest {
             new Losses(CONFIG, losses, DataAlone.FORMAT), false, () -> {});
     private final StreamWriter writer = new StreamWriter(source, DataAlone.FORMAT, new HeldFrames(Long.MAX_VALUE),
             new FanOutFigures());
-    private final StreamGroups groups = new StreamGroups(0, queue, dispatcher, source, writer::renumbered);
+    private final StreamGroups groups = new StreamGroups(0, queue, dispatcher, source, writer::renumbered,
+            (stream, hole) -> {});
     private final StringBuilder published = new StringBuilder();
     private int room = Integer.MAX_VALUE;
     private long position;

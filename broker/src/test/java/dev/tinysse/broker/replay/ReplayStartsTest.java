@@ -36,7 +36,7 @@ class ReplayStartsTest {
     }
 
     private Optional<Gap> find(String id, String... channels) throws LogException {
-        return new ReplayStarts(rig.log(), rig.clock())
+        return new ReplayStarts(rig.log())
                 .find(ChannelSet.of(List.of(channels)), Optional.of(id), new StreamStart.FromHistory.Nothing())
                 .orElseThrow().gap();
     }

@@ -1,21 +1,20 @@
 package dev.tinysse.server.http;
 
+import dev.tinysse.broker.log.EventLog;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Says whether the server is well. Safe for any thread.
  *
  * @param lifecycle whether it stops
- * @param failure why messages are not taken any more, if they are not; for the log of the server and not for clients
+ * @param log that takes messages, or has failed, or lacks what it needs
  */
-public record Health(Lifecycle lifecycle, Supplier<Optional<String>> failure) implements Handler {
+public record Health(Lifecycle lifecycle, EventLog log) implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         String status = status();
@@ -29,6 +28,9 @@ public record Health(Lifecycle lifecycle, Supplier<Optional<String>> failure) im
         if (lifecycle.isStopping()) {
             return "stopping";
         }
-        return failure.get().isPresent() ? "history failed" : "ok";
+        if (log.failure().isPresent()) {
+            return "history failed";
+        }
+        return log.isConnected() ? "ok" : "disconnected";
     }
 }

@@ -5,6 +5,7 @@ import dev.tinysse.api.HookException;
 import dev.tinysse.broker.PublishOutcome;
 import dev.tinysse.broker.PublishRequest;
 import dev.tinysse.broker.PublishResult;
+import dev.tinysse.broker.log.LogException;
 import dev.tinysse.server.access.AccessDeniedException;
 import dev.tinysse.server.access.Caller;
 import dev.tinysse.server.body.BadRequestException;
@@ -108,6 +109,14 @@ final class PublishHandler implements Handler {
         }
     }
 
+    private static String unavailable(LogException.Kind kind) {
+        return switch (kind) {
+            case DISCONNECTED -> "not connected to the cluster";
+            case UNCERTAIN -> "the cluster does not answer; the message may or may not have been published";
+            default -> "history is unavailable";
+        };
+    }
+
     private void publish(Posting posting, ServerResponse response) {
         switch (broker.apply(posting.request())) {
             case PublishOutcome.Done(List<PublishResult> results) -> posting.answer().apply(results).send(response);
@@ -116,7 +125,8 @@ final class PublishHandler implements Handler {
                     "%s has been used with another body: %1$s=%s".formatted(IdempotencyKey.HEADER,
                             posting.request().once().orElseThrow().key()));
             case PublishOutcome.HistoryFull() -> Responses.error(response, INSUFFICIENT_STORAGE, "history is full");
-            case PublishOutcome.Unavailable() -> Responses.unavailable(response, "history is unavailable");
+            case PublishOutcome.Unavailable(LogException.Kind kind) ->
+                Responses.unavailable(response, unavailable(kind));
             case PublishOutcome.Draining() -> Responses.unavailable(response, "server is stopping");
         }
     }

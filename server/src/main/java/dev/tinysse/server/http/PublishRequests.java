@@ -41,7 +41,7 @@ record PublishRequests(RequestedChannels channels, Features features, Callers ca
     Posting read(ServerRequest request, String mediaType, byte[] body, Optional<Caller> caller)
             throws BadRequestException, AccessDeniedException {
         Optional<String> channel = features.channels() ? channels.ofPublisher(request) : Optional.empty();
-        Request told = callers.hooks().any() || features.files()
+        Request told = callers.hooks().any() || features.leaves()
                 ? callers.told(request, caller)
                 : Requests.UNTOLD;
         Optional<String> key = features.any() ? IdempotencyKey.of(request) : Optional.empty();

@@ -2,6 +2,7 @@ package dev.tinysse.server.http;
 
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.hooks.HookCalls;
+import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.server.access.Access;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.transport.Connection;
@@ -14,8 +15,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -35,12 +34,12 @@ public final class Routes implements Handler {
      * @param broker delivers the messages
      * @param hooks to call
      * @param lifecycle whether to take new work
-     * @param failure why messages are not taken any more, if they are not
+     * @param log that messages go into
      * @param access who may publish and subscribe; empty if everyone may
      * @param files serves every other path
      */
     public Routes(Settings settings, Broker broker, HookCalls hooks, Lifecycle lifecycle,
-            Supplier<Optional<String>> failure, Optional<Access> access, Handler files) {
+            EventLog log, Optional<Access> access, Handler files) {
         otherwise = offLoop(files);
         Features features = Features.of(settings);
         String pubPath = settings.http().pubPath();
@@ -59,7 +58,7 @@ public final class Routes implements Handler {
             add(channelRoutes, folder(subPath), Method.GET, subscribe);
             add(channelRoutes, folder(subPath), Method.HEAD, subscribe);
         }
-        Handler health = new Health(lifecycle, failure);
+        Handler health = new Health(lifecycle, log);
         settings.http().healthPath().ifPresent(path -> {
             add(routes, path, Method.GET, health);
             add(routes, path, Method.HEAD, health);

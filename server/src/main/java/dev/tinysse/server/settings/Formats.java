@@ -52,6 +52,17 @@ final class Formats {
 
     static final Format<Durability> DURABILITY = Format.text("synced or written", Durability::of);
 
+    static final Format<ClusterUrl> CLUSTER_URL = Format.text("an address such as scheme://host:port",
+            text -> Optional.of(new ClusterUrl(text)));
+
+    static final Format<String> CLUSTER_NAME = checked("1 to 64 of A-Z a-z 0-9 . _ : -",
+            text -> text.matches("[A-Za-z0-9._:-]{1,64}"));
+
+    static final Format<String> NODE_NAME = checked("1 to 64 printable ASCII characters without blanks",
+            text -> text.matches("[!-~]{1,64}"));
+
+    static final Format<ClusterAck> CLUSTER_ACK = Format.text("engine or replica", ClusterAck::of);
+
     static final Format<List<ListenAddress>> LISTEN = new Format<>(
             "an address with its port such as 127.0.0.1:1983, localhost:1983, [::1]:1983 or tls:0.0.0.0:8443, or a socket"
                     + " such as unix:/run/tinysse.sock",
@@ -95,6 +106,11 @@ final class Formats {
 
     static final Format<Duration> DURATION = Format.text(
             "a duration up to 100 years such as 500ms, 60s, 5m or 1h30m, or 0s", Durations::parse);
+
+    static final Format<Duration> LIMIT = Format.text(
+            "a duration from 1ms to 1h such as 500ms or 2s",
+            text -> Durations.parse(text)
+                    .filter(time -> time.isPositive() && time.compareTo(Duration.ofHours(1)) <= 0));
 
     static final Format<AllowList> ORIGINS = list("*, or origins as browsers send them such as https://example.org or"
             + " http://localhost:8080, with commas between them", CorsNames::isOrigin);

@@ -77,6 +77,16 @@ final class Options {
                     "What a 202 promises with data-dir: that the message survives a loss of power (synced, the default) or "
                             + "the end of the process (written)"),
 
+            option("cluster", "URL", Formats.CLUSTER_URL, null,
+                    "Engine that several nodes share, so that they are one server; scheme://[user:password@]host:port"),
+            option("cluster-name", "NAME", Formats.CLUSTER_NAME, "tinysse",
+                    "What all that the cluster has in the engine begins with; nodes with the same name are one server"),
+            option("cluster-timeout", "DURATION", Formats.LIMIT, "2s", "How long a publish may wait for the engine"),
+            option("cluster-ack", "LEVEL", Formats.CLUSTER_ACK, "engine",
+                    "What a 202 promises: that the engine has the message, or one replica of it, too (replica)"),
+            option("node-name", "NAME", Formats.NODE_NAME, null,
+                    "Name of this node in logs and lists; without it one that is made up"),
+
             option('s', "script", "FILE", Formats.FILE, null, "Hook script"),
             option("script-data", "DATA", Formats.ANYTHING, null,
                     "Text for the script's startup, there called script_data"),

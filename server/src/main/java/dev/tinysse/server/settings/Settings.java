@@ -26,14 +26,15 @@ import java.util.Set;
  * @param http paths and limits of requests
  * @param streams limits and times of streams
  * @param history what is kept for clients that come back
+ * @param cluster which other nodes are one server with this one
  * @param serveStatic files to serve beside the streams
  * @param cors who may call from a page of another origin
  * @param access who may publish and subscribe
  * @param scripting the hook script and its limits
  */
 public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> listenMode, Tls tls, LogLevel logLevel,
-        Admin admin, Http http, Streams streams, History history, ServeStatic serveStatic, Cors cors, Access access,
-        Scripting scripting) {
+        Admin admin, Http http, Streams streams, History history, Cluster cluster, ServeStatic serveStatic, Cors cors,
+        Access access, Scripting scripting) {
     private static final long DEFAULT_SIZE_IN_FILES = 1_000_000_000;
     private static final long DEFAULT_SIZE_IN_MEMORY = 64_000_000;
 
@@ -113,6 +114,23 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
         /** {@return what a publisher is promised of a message that is kept in files} */
         public Durability level() {
             return durability.orElse(Durability.SYNCED);
+        }
+    }
+
+    /**
+     * Which other nodes are one server with this one.
+     *
+     * @param cluster address of the engine that they share; empty for a server of its own
+     * @param name what all in the engine begins with
+     * @param timeout how long a publish may wait for the engine, more than zero
+     * @param ack what a publisher is promised
+     * @param nodeName how this node is called; empty for a name that is made up
+     */
+    public record Cluster(Optional<ClusterUrl> cluster, String name, Duration timeout, ClusterAck ack,
+            Optional<String> nodeName) {
+        /** {@return whether this node is one of several} */
+        public boolean isJoined() {
+            return cluster.isPresent();
         }
     }
 

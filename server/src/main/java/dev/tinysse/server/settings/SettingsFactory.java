@@ -2,6 +2,7 @@ package dev.tinysse.server.settings;
 
 import dev.tinysse.server.settings.Settings.Access;
 import dev.tinysse.server.settings.Settings.Admin;
+import dev.tinysse.server.settings.Settings.Cluster;
 import dev.tinysse.server.settings.Settings.Cors;
 import dev.tinysse.server.settings.Settings.History;
 import dev.tinysse.server.settings.Settings.Http;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes settings of raw values, and checks what no option can check alone.
@@ -26,6 +28,7 @@ final class SettingsFactory {
         factory.check(settings.http());
         factory.check(settings.cors());
         factory.check(settings.history());
+        factory.check(settings.cluster(), settings.history());
         factory.checkPaths(settings);
         factory.checkTls(settings);
         factory.check(settings.admin());
@@ -78,6 +81,19 @@ final class SettingsFactory {
         List<String> algorithms = access.jwtAlgorithms().orElse(List.of());
         if (algorithms.stream().map(AccessFormats::isHmac).distinct().count() > 1) {
             throw contradiction("jwt-algorithms", "must not have HMAC together with algorithms of public keys");
+        }
+    }
+
+    private void check(Cluster cluster, History history) throws UsageException {
+        if (cluster.cluster().isEmpty()) {
+            return;
+        }
+        if (history.dataDir().isPresent()) {
+            throw contradiction("data-dir", "is not possible with cluster, for history is in the engine then");
+        }
+        Optional<String> rule = ClusterAddresses.diagnose(cluster.cluster().get().text());
+        if (rule.isPresent()) {
+            throw contradiction("cluster", rule.get());
         }
     }
 
@@ -139,7 +155,8 @@ final class SettingsFactory {
     private UsageException contradiction(String name, String rule) {
         Option<?> option = Options.named(name);
         RawValue raw = values.raw(option).orElseThrow();
-        return new UsageException("%s %s: %s (from %s)".formatted(name, rule, option.assignment(raw.text()),
+        String shown = option.format() == Formats.CLUSTER_URL ? new ClusterUrl(raw.text()).toString() : raw.text();
+        return new UsageException("%s %s: %s (from %s)".formatted(name, rule, option.assignment(shown),
                 raw.origin()));
     }
 }

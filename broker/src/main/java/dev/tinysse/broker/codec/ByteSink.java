@@ -1,4 +1,4 @@
-package dev.tinysse.history.disk;
+package dev.tinysse.broker.codec;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -14,6 +14,10 @@ public final class ByteSink {
     private byte[] bytes = new byte[INITIAL];
     private int length;
 
+    /** Nothing yet. */
+    public ByteSink() {}
+
+    /** {@return what was appended, at the begin of an array that may be longer} */
     public byte[] bytes() {
         return bytes;
     }

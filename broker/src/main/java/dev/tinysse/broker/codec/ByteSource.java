@@ -1,4 +1,4 @@
-package dev.tinysse.history.disk;
+package dev.tinysse.broker.codec;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -20,10 +20,6 @@ public final class ByteSource {
 
     public int at() {
         return at;
-    }
-
-    void skip(int count) {
-        at += count;
     }
 
     public int getByte() {

@@ -1,0 +1,2 @@
+/** How event logs write publications as bytes. */
+package dev.tinysse.broker.codec;

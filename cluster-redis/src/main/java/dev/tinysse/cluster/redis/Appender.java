@@ -1,0 +1,238 @@
+package dev.tinysse.cluster.redis;
+
+import dev.tinysse.broker.codec.ByteSink;
+import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.LogException.Kind;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import redis.clients.jedis.Protocol;
+
+/**
+ * Takes appends from any thread, and sends all that have come meanwhile to the engine at once, one batch after the other. A batch
+ * whose answer did not come is sent again with its number, so that it is taken once.
+ */
+final class Appender implements Runnable {
+    private static final Logger LOG = System.getLogger("tinysse");
+    private static final int MAX_WAITING = 10_000;
+    private static final int MAX_PUBLICATIONS = 500;
+    private static final long MAX_BYTES = 512 * 1024;
+    private static final long LOOK_MILLIS = 50;
+
+    private final ClusterConfig config;
+    private final Link link;
+    private final NodeState state;
+    private final Keys keys;
+    private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Map<Long, Batch> sent = new ConcurrentHashMap<>();
+    private final ByteSink sink = new ByteSink();
+    private final Deadlines deadlines;
+    private long batches;
+    private String lastError = "";
+    private volatile boolean closed;
+
+    Appender(ClusterConfig config, Link link, NodeState state, Keys keys, Deadlines deadlines) {
+        this.config = config;
+        this.link = link;
+        this.state = state;
+        this.keys = keys;
+        this.deadlines = deadlines;
+    }
+
+    void append(Append append) {
+        if (closed) {
+            append.outcome().completeExceptionally(closedFailure());
+        } else if (link.current().isEmpty() || waiting.get() >= MAX_WAITING) {
+            append.outcome().completeExceptionally(disconnected());
+        } else {
+            waiting.incrementAndGet();
+            Pending pending = new Pending(append, System.nanoTime() + config.timeout().toNanos(),
+                    waiting::decrementAndGet);
+            deadlines.add(pending);
+            queue.add(pending);
+            if (closed) {
+                refuse(closedFailure());
+            }
+        }
+    }
+
+    /** The batch of a number, while it may come back. */
+    Optional<Batch> sent(long number) {
+        return Optional.ofNullable(sent.get(number));
+    }
+
+    /** Sends what is in the queue, for as long as publications may wait, and takes no more. */
+    void close() {
+        closed = true;
+    }
+
+    @Override
+    public void run() {
+        while (!closed || !queue.isEmpty() && link.current().isPresent()) {
+            try {
+                Batch batch = take();
+                if (batch != null) {
+                    send(batch);
+                }
+            } catch (InterruptedException e) {
+                closed = true;
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "appending to the cluster failed, continuing: " + e, e);
+            }
+        }
+        refuse(closedFailure());
+    }
+
+    private Batch take() throws InterruptedException {
+        Pending first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return null;
+        }
+        Batch batch = new Batch(++batches);
+        for (Pending next = first; next != null; next = isFull(batch) ? null : queue.poll()) {
+            add(batch, next);
+        }
+        return batch.requests().isEmpty() ? null : batch;
+    }
+
+    private static boolean isFull(Batch batch) {
+        return batch.publications() >= MAX_PUBLICATIONS || batch.bytes() >= MAX_BYTES;
+    }
+
+    private void add(Batch batch, Pending pending) {
+        if (!pending.isDone()) {
+            try {
+                batch.add(pending, sink);
+            } catch (RuntimeException e) {
+                pending.fail(new LogException(Kind.UNAVAILABLE, "a message cannot be written: " + e, e));
+            }
+        }
+    }
+
+    private void send(Batch batch) throws InterruptedException {
+        sent.put(batch.number(), batch);
+        sent.values().removeIf(before -> before != batch && before.isDone());
+        boolean wasSent = false;
+        while (!batch.isDone()) {
+            Optional<Session> session = link.current();
+            if (session.isPresent()) {
+                wasSent = true;
+                if (isAnswered(session.get(), batch)) {
+                    return;
+                }
+            } else if (!wasSent) {
+                batch.fail(disconnected());
+            } else {
+                refuse(disconnected());
+                Thread.sleep(LOOK_MILLIS);
+            }
+        }
+    }
+
+    private boolean isAnswered(Session session, Batch batch) {
+        try {
+            List<byte[]> names = new ArrayList<>(List.of(keys.state, keys.log, keys.channels, keys.oldest,
+                    keys.requestAges, keys.requestAnswers, keys.batch(state.instance)));
+            names.addAll(batch.streams(keys));
+            Object reply = session.appending().run(Script.APPEND, names, arguments(batch));
+            boolean confirmed = config.replicas() == 0 || isConfirmed(session.appending(), batch);
+            answered(batch, (List<?>) reply, confirmed);
+            return true;
+        } catch (EngineException e) {
+            return hasFailed(session, batch, e);
+        }
+    }
+
+    private List<byte[]> arguments(Batch batch) {
+        List<byte[]> arguments = new ArrayList<>();
+        arguments.add(EngineConnection.bytes(String.valueOf(batch.number())));
+        arguments.addAll(state.scriptArguments());
+        arguments.add(StreamIds.bytes(state.seen()));
+        arguments.add(EngineConnection.bytes(String.valueOf(config.limits().count())));
+        arguments.add(EngineConnection.bytes(String.valueOf(config.limits().size())));
+        arguments.add(keys.streams);
+        arguments.add(EngineConnection.bytes(state.instance));
+        arguments.addAll(batch.arguments());
+        return arguments;
+    }
+
+    /** Whether enough replicas have it, before the time of its publishers is up. */
+    private boolean isConfirmed(EngineConnection connection, Batch batch) throws EngineException {
+        long left = batch.requests().stream().mapToLong(Pending::deadline).max().orElseThrow() - System.nanoTime();
+        Duration limit = Duration.ofNanos(Math.max(left, 1_000_000));
+        connection.timeout(limit.plus(config.callTimeout()));
+        Object reply = connection.call(Protocol.Command.WAIT, config.replicas(), limit.toMillis());
+        connection.timeout(config.callTimeout());
+        return (Long) reply >= config.replicas();
+    }
+
+    private void answered(Batch batch, List<?> reply, boolean confirmed) {
+        long position = StreamIds.position(reply.get(0));
+        List<?> outcomes = reply.size() > 1 ? (List<?>) reply.get(1) : List.of();
+        for (int i = 0; i < batch.requests().size(); i++) {
+            Pending request = batch.requests().get(i);
+            if (!confirmed) {
+                request.fail(new LogException(Kind.UNCERTAIN, "no replica has confirmed it"));
+            } else if (outcomes.isEmpty() || outcomes.get(i) instanceof byte[] letter && letter[0] == 'c') {
+                position += request.append().items().size();
+                request.taken();
+            } else if (outcomes.get(i) instanceof List<?> before) {
+                request.complete(new Append.Outcome.Repeated(KeyAnswer.answer(EngineConnection.text(before.get(1)),
+                        StreamIds.position(before.get(0)), state.epochs(), config.limits().count() > 0)));
+            } else {
+                request.complete(new Append.Outcome.KeyReused());
+            }
+        }
+        if (position > StreamIds.position(reply.get(0))) {
+            state.acknowledged(position - 1);
+        }
+    }
+
+    /** Whether that is the outcome, and the batch is not to be sent again. */
+    private boolean hasFailed(Session session, Batch batch, EngineException e) {
+        switch (e.kind()) {
+            case FULL -> batch.fail(new LogException(Kind.FULL, "no room in the engine: " + e.getMessage(), e));
+            case LOST, SILENT -> {
+                session.end(e.getMessage());
+                return false;
+            }
+            default -> {
+                if (e.getMessage().matches("(READONLY|LOADING|MASTERDOWN|MOVED|CLUSTERDOWN|TRYAGAIN|UNBLOCKED)\\b.*")) {
+                    session.end(session.host() + ": " + e.getMessage());
+                    return false;
+                }
+                batch.fail(new LogException(Kind.DISCONNECTED, e.getMessage(), e));
+                if (!e.getMessage().equals(lastError)) {
+                    lastError = e.getMessage();
+                    LOG.log(Level.ERROR, "engine of the cluster takes no messages: " + lastError);
+                }
+            }
+        }
+        return true;
+    }
+
+    private void refuse(LogException why) {
+        for (Pending next = queue.poll(); next != null; next = queue.poll()) {
+            next.fail(why);
+        }
+    }
+
+    private static LogException disconnected() {
+        return new LogException(Kind.DISCONNECTED, "not connected to the cluster");
+    }
+
+    private static LogException closedFailure() {
+        return new LogException(Kind.FAILED, "the log has been closed");
+    }
+}

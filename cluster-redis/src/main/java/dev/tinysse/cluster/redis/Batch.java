@@ -1,0 +1,100 @@
+package dev.tinysse.cluster.redis;
+
+import dev.tinysse.api.Publication;
+import dev.tinysse.broker.codec.ByteSink;
+import dev.tinysse.broker.codec.PublicationCodec;
+import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.LogException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Requests that go to the engine together. Written by the thread that appends; the requests in it may be read by any. */
+final class Batch {
+    private final long number;
+    private final List<Pending> requests = new ArrayList<>();
+    private final Map<String, Integer> channels = new LinkedHashMap<>();
+    private final List<byte[]> encoded = new ArrayList<>();
+    private int publications;
+    private long bytes;
+
+    Batch(long number) {
+        this.number = number;
+    }
+
+    long number() {
+        return number;
+    }
+
+    List<Pending> requests() {
+        return requests;
+    }
+
+    int publications() {
+        return publications;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    boolean isDone() {
+        return requests.stream().allMatch(Pending::isDone);
+    }
+
+    /** Adds a request, encoded by way of a sink. */
+    void add(Pending pending, ByteSink sink) {
+        Append append = pending.append();
+        List<byte[]> texts = new ArrayList<>(4 + 3 * append.items().size());
+        texts.add(text(String.valueOf(append.items().size())));
+        if (append.key().isPresent()) {
+            KeyAnswer answer = KeyAnswer.of(append);
+            texts.add(text(answer.name()));
+            texts.add(text(answer.digest()));
+            texts.add(text(answer.template()));
+        } else {
+            texts.addAll(List.of(EMPTY, EMPTY, EMPTY));
+        }
+        for (Append.Item item : append.items()) {
+            Publication publication = item.publication();
+            texts.add(text(String.valueOf(
+                    channels.computeIfAbsent(publication.channel(), _ -> channels.size() + 1))));
+            texts.add(publication.message().id().map(id -> text("=" + id)).orElse(EMPTY));
+            sink.cut(0);
+            PublicationCodec.put(sink, publication, item.attributes(), publication.message().id().isPresent());
+            byte[] content = Arrays.copyOf(sink.bytes(), sink.length());
+            bytes += content.length;
+            texts.add(content);
+        }
+        encoded.addAll(texts);
+        publications += append.items().size();
+        requests.add(pending);
+    }
+
+    private static final byte[] EMPTY = new byte[0];
+
+    private static byte[] text(String text) {
+        return EngineConnection.bytes(text);
+    }
+
+    /** The keys of the channels' streams. */
+    List<byte[]> streams(Keys keys) {
+        return channels.keySet().stream().map(keys::stream).toList();
+    }
+
+    /** The last arguments of {@link Script#APPEND}: channels and requests. */
+    List<byte[]> arguments() {
+        List<byte[]> arguments = new ArrayList<>(encoded.size() + channels.size() + 2);
+        arguments.add(text(String.valueOf(channels.size())));
+        channels.keySet().forEach(name -> arguments.add(text(name)));
+        arguments.add(text(String.valueOf(requests.size())));
+        arguments.addAll(encoded);
+        return arguments;
+    }
+
+    void fail(LogException why) {
+        requests.forEach(request -> request.fail(why));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.tinysse.cluster.redis;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import redis.clients.jedis.HostAndPort;
+
+/**
+ * Connects to the engine, again whenever that is lost, and tells it every second that this node is there: a node that hears nothing
+ * drops its connections and looks for the master again. Run by one thread.
+ */
+final class Connector implements Runnable {
+    private static final Logger LOG = System.getLogger("tinysse");
+    private static final int BEAT_MILLIS = 1000;
+    /** Beats from one question to the sentinels to the next. */
+    private static final int SENTINEL_BEATS = 3;
+    private static final int CHECK_BEATS = 10;
+    private static final int MIN_PAUSE = 100;
+    private static final int MAX_PAUSE = 5000;
+
+    private final ClusterConfig config;
+    private final Engine engine;
+    private final Link link;
+    private final NodeState state;
+    private final Keys keys;
+    private final Nodes nodes;
+    private int failures;
+    private String eviction = "";
+
+    Connector(ClusterConfig config, Link link, NodeState state, Keys keys, Nodes nodes) {
+        this.config = config;
+        this.engine = new Engine(config.address(), config.callTimeout());
+        this.link = link;
+        this.state = state;
+        this.keys = keys;
+        this.nodes = nodes;
+    }
+
+    @Override
+    public void run() {
+        while (!link.isClosed()) {
+            try {
+                connect();
+            } catch (EngineException e) {
+                link.failed(e);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "connecting to the cluster failed, continuing: " + e, e);
+            }
+            pause();
+        }
+    }
+
+    private void connect() throws EngineException {
+        HostAndPort host = engine.master();
+        try (Session session = new Session(engine, host)) {
+            Engine.Condition condition = engine.check(session.appending());
+            hello(session);
+            failures = 0;
+            link.connected(session, condition.version());
+            warn(condition);
+            beat(session);
+            link.ended(session);
+        }
+    }
+
+    private void hello(Session session) throws EngineException {
+        List<byte[]> arguments = new ArrayList<>(state.scriptArguments());
+        arguments.add(StreamIds.bytes(state.followed()));
+        arguments.add(StreamIds.bytes(state.acknowledged()));
+        told(session, (List<?>) session.beating().run(Script.HELLO, List.of(keys.state, keys.log), arguments));
+    }
+
+    private void beat(Session session) {
+        try {
+            for (int beat = 0; !session.isEnded(); beat++) {
+                List<byte[]> arguments = new ArrayList<>(state.scriptArguments());
+                arguments.add(StreamIds.bytes(state.followed()));
+                arguments.addAll(nodes.arguments());
+                List<?> reply = (List<?>) session.beating().run(Script.BEAT, List.of(keys.state, keys.log, keys.nodes),
+                        arguments);
+                told(session, reply);
+                nodes.told(reply.subList(3, reply.size()));
+                link.heard();
+                if (beat % SENTINEL_BEATS == SENTINEL_BEATS - 1) {
+                    checkMaster(session);
+                }
+                if (beat % CHECK_BEATS == CHECK_BEATS - 1) {
+                    warn(engine.check(session.beating()));
+                }
+                session.awaitEnd(BEAT_MILLIS);
+            }
+        } catch (EngineException e) {
+            session.end(e.getMessage());
+        } catch (InterruptedException e) {
+            session.end("stopped");
+        }
+    }
+
+    private void told(Session session, List<?> reply) {
+        state.time(Long.parseLong(EngineConnection.text(reply.get(0))));
+        state.epochs(EngineConnection.text(reply.get(2)));
+        session.latest(StreamIds.position(reply.get(1)));
+    }
+
+    /** A master that is one no more may still answer. */
+    private void checkMaster(Session session) {
+        if (config.address().master().isEmpty()) {
+            return;
+        }
+        try {
+            HostAndPort now = engine.master();
+            if (!now.equals(session.host())) {
+                session.end("the master is " + now + " now, and was " + session.host());
+            }
+        } catch (EngineException e) {
+            LOG.log(Level.DEBUG, "no sentinel answers: " + e.getMessage());
+        }
+    }
+
+    private void warn(Engine.Condition condition) {
+        if (condition.mayEvict() && !condition.eviction().equals(eviction)) {
+            LOG.log(Level.WARNING,
+                    "engine of the cluster may evict what it is to keep: maxmemory-policy=%s; set it to noeviction"
+                            .formatted(condition.eviction()));
+        }
+        eviction = condition.eviction();
+    }
+
+    /** With back-off, and not at the moment at which all others do. */
+    private void pause() {
+        int longest = Math.min(MAX_PAUSE, MIN_PAUSE << Math.min(failures, 10));
+        failures++;
+        try {
+            Thread.sleep(Math.max(MIN_PAUSE, ThreadLocalRandom.current().nextInt(longest / 2, longest + 1)));
+        } catch (InterruptedException e) {
+            // closed, or goes on at once
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tinysse.cluster.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol;
+
+/** Finds the engine, connects to it, and looks whether it can be used. Safe for any thread. */
+final class Engine {
+    private static final int MIN_MAJOR = 6;
+    private static final int MIN_MINOR = 2;
+
+    private final EngineAddress address;
+    private final Duration timeout;
+
+    Engine(EngineAddress address, Duration timeout) {
+        this.address = address;
+        this.timeout = timeout;
+    }
+
+    /** Where the master is. */
+    HostAndPort master() throws EngineException {
+        if (address.master().isEmpty()) {
+            return address.hosts().getFirst();
+        }
+        List<HostAndPort> sentinels = new ArrayList<>(address.hosts());
+        Collections.shuffle(sentinels);
+        EngineException last = null;
+        for (HostAndPort sentinel : sentinels) {
+            try {
+                Optional<HostAndPort> found = ask(sentinel);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                last = new EngineException(EngineException.Kind.UNFIT,
+                        "sentinel %s knows no master %s".formatted(sentinel, address.master().get()));
+            } catch (EngineException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private Optional<HostAndPort> ask(HostAndPort sentinel) throws EngineException {
+        try {
+            return ask(sentinel, false);
+        } catch (EngineException e) {
+            if (e.kind() == EngineException.Kind.LOGIN) {
+                return ask(sentinel, true);
+            }
+            throw e;
+        }
+    }
+
+    private Optional<HostAndPort> ask(HostAndPort sentinel, boolean login) throws EngineException {
+        EngineAddress plain = new EngineAddress(address.hosts(), address.master(), address.user(), address.password(),
+                0,
+                false);
+        try (EngineConnection connection = new EngineConnection(sentinel, plain, login, timeout)) {
+            Object reply = connection.call(Protocol.Command.SENTINEL, "get-master-addr-by-name",
+                    address.master().orElseThrow());
+            return reply instanceof List<?> found
+                    ? Optional.of(new HostAndPort(EngineConnection.text(found.get(0)),
+                            Integer.parseInt(EngineConnection.text(found.get(1)))))
+                    : Optional.empty();
+        }
+    }
+
+    /** A connection to the engine at this place. */
+    EngineConnection connect(HostAndPort host) throws EngineException {
+        return new EngineConnection(host, address, true, timeout);
+    }
+
+    /**
+     * What the engine tells of itself.
+     *
+     * @param version its version
+     * @param eviction what it does when its memory is full, as {@code maxmemory-policy} is written; empty if it does not tell
+     */
+    record Condition(String version, String eviction) {
+        boolean mayEvict() {
+            return !eviction.isEmpty() && !eviction.equals("noeviction");
+        }
+    }
+
+    /** Looks whether the engine can be used. */
+    Condition check(EngineConnection connection) throws EngineException {
+        Map<String, String> info = new TreeMap<>();
+        for (String section : new String[]{"server", "memory", "replication"}) {
+            EngineConnection.text(connection.call(Protocol.Command.INFO, section)).lines().forEach(line -> {
+                int colon = line.indexOf(':');
+                if (colon > 0) {
+                    info.put(line.substring(0, colon), line.substring(colon + 1));
+                }
+            });
+        }
+        String version = info.getOrDefault("redis_version", "");
+        if (isTooOld(version)) {
+            throw new EngineException(EngineException.Kind.UNFIT, "%s is too old: version=%s; %d.%d or later is needed"
+                    .formatted(connection.host(), version, MIN_MAJOR, MIN_MINOR));
+        }
+        if (!info.getOrDefault("role", "master").equals("master")) {
+            throw new EngineException(EngineException.Kind.UNFIT, connection.host() + " is no master");
+        }
+        return new Condition(version, info.getOrDefault("maxmemory_policy", ""));
+    }
+
+    private static boolean isTooOld(String version) {
+        String[] numbers = version.split("\\.");
+        try {
+            int major = Integer.parseInt(numbers[0]);
+            return major < MIN_MAJOR
+                    || major == MIN_MAJOR && (numbers.length < 2 || Integer.parseInt(numbers[1]) < MIN_MINOR);
+        } catch (NumberFormatException e) {
+            return false; // somebody's own numbers
+        }
+    }
+}

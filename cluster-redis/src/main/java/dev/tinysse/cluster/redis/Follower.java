@@ -1,0 +1,151 @@
+package dev.tinysse.cluster.redis;
+
+import dev.tinysse.api.Publication;
+import dev.tinysse.broker.log.Hole;
+import dev.tinysse.broker.log.LogFollower;
+import dev.tinysse.broker.log.LogRecord;
+import dev.tinysse.broker.log.Receipt;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import redis.clients.jedis.Protocol;
+
+/**
+ * Reads the log of the cluster from where this node is, and hands it on: there is one way in, whoever has published. Each entry names
+ * the one before it, so that nothing is missed in silence. Run by one thread.
+ */
+final class Follower implements Runnable {
+    private static final Logger LOG = System.getLogger("tinysse");
+    private static final int MAX_ENTRIES = 256;
+
+    private final Link link;
+    private final NodeState state;
+    private final Keys keys;
+    private final Appender appender;
+    private final Records records;
+    private final long blockMillis;
+    private final CompletableFuture<Long> begin = new CompletableFuture<>();
+    private volatile LogFollower follower = record -> new Receipt(0, 0, record.publication().message().id());
+    private long position;
+    private String epoch;
+
+    Follower(ClusterConfig config, Link link, NodeState state, Keys keys, Appender appender) {
+        this.link = link;
+        this.state = state;
+        this.keys = keys;
+        this.appender = appender;
+        this.records = new Records(state, config.limits().count() > 0);
+        this.blockMillis = Math.max(1, Math.min(1000, config.callTimeout().toMillis() / 2));
+    }
+
+    void follow(LogFollower first) {
+        follower = first;
+    }
+
+    /** The position behind which it hands on; complete as soon as the engine has been there. */
+    CompletableFuture<Long> begin() {
+        return begin;
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (Optional<Session> session = link.await(); session.isPresent(); session = link.await()) {
+                try {
+                    follow(session.get());
+                } catch (EngineException e) {
+                    session.get().end(e.getMessage());
+                } catch (RuntimeException e) {
+                    LOG.log(Level.ERROR, "following the cluster failed, continuing: " + e, e);
+                    session.get().end("following failed");
+                }
+            }
+        } catch (InterruptedException e) {
+            // closed
+        }
+    }
+
+    private void follow(Session session) throws EngineException {
+        if (!begin.isDone()) {
+            position = session.latest();
+            epoch = state.epochs().at(position);
+            state.followed(position);
+            begin.complete(position);
+        }
+        while (!session.isEnded()) {
+            long latest = session.latest();
+            Object reply = session.following().call(Protocol.Command.XREAD, "BLOCK", blockMillis, "COUNT", MAX_ENTRIES,
+                    "STREAMS", keys.log, StreamIds.bytes(position));
+            link.heard();
+            if (reply instanceof List<?> streams) {
+                for (Object entry : (List<?>) ((List<?>) streams.getFirst()).get(1)) {
+                    take((List<?>) entry);
+                }
+            } else if (latest > position) {
+                missed(latest);
+            }
+            Epochs.Epoch current = state.epochs().current();
+            if (!current.name().equals(epoch) && current.begin() <= position) {
+                missed(current.begin());
+            }
+        }
+    }
+
+    private void take(List<?> entry) {
+        long at = StreamIds.position(entry.get(0));
+        List<?> fields = (List<?>) entry.get(1);
+        long before = StreamIds.position(fields.get(1));
+        if (((byte[]) fields.get(2))[0] == 'e') {
+            String begun = EngineConnection.text(fields.get(3));
+            if (!state.epochs().knows(begun)) {
+                state.epochs((state.epochs() + " " + begun + ":" + StreamIds.text(at)).strip());
+            }
+            missed(at);
+            return;
+        }
+        if (before != position) {
+            missed(before);
+        }
+        handOn(at, fields);
+        position = at;
+        state.followed(at);
+    }
+
+    private void handOn(long at, List<?> fields) {
+        byte[] content = (byte[]) fields.get(5);
+        long previous = fields.size() > 7 ? StreamIds.position(fields.get(7)) : 0;
+        String[] origin = new String((byte[]) fields.get(3), StandardCharsets.ISO_8859_1).split("[:.]");
+        Optional<Batch> own = origin[0].equals(state.instance)
+                ? appender.sent(Long.parseLong(origin[1]))
+                : Optional.empty();
+        if (own.isEmpty()) {
+            follower.committed(records.record(at, previous, content));
+            return;
+        }
+        Pending pending = own.get().requests().get(Integer.parseInt(origin[2]) - 1);
+        int item = Integer.parseInt(origin[3]);
+        Publication publication = records.withId(pending.publication(item), at);
+        pending.followed(item, follower.committed(
+                new LogRecord(at, previous, publication, pending.append().items().get(item).attributes())));
+    }
+
+    /** What lies up to a position does not come. */
+    private void missed(long upTo) {
+        String now = state.epochs().at(upTo);
+        boolean newEpoch = !now.equals(epoch);
+        epoch = now;
+        LOG.log(Level.WARNING, newEpoch
+                ? "cluster has a new epoch, for its engine has lost something: epoch=" + now
+                : "the log of the cluster was trimmed before this node had read it");
+        if (newEpoch) {
+            state.acknowledged(upTo);
+        }
+        long after = position;
+        position = upTo;
+        state.followed(upTo);
+        follower.missed(new Hole(after, upTo, newEpoch));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tinysse.cluster.redis;
+
+import java.nio.charset.StandardCharsets;
+
+/** The names of the cluster's keys. All have one hash tag, so that one part of a Redis Cluster has them all. Immutable. */
+final class Keys {
+    final byte[] state;
+    final byte[] log;
+    final byte[] channels;
+    final byte[] oldest;
+    final byte[] requestAges;
+    final byte[] requestAnswers;
+    final byte[] nodes;
+    /** What the name of a channel's stream begins with. */
+    final byte[] streams;
+    private final String tag;
+
+    Keys(String cluster) {
+        tag = "{" + cluster + "}:";
+        state = bytes("state");
+        log = bytes("log");
+        channels = bytes("channels");
+        oldest = bytes("oldest");
+        requestAges = bytes("request-ages");
+        requestAnswers = bytes("request-answers");
+        nodes = bytes("nodes");
+        streams = bytes("channel:");
+    }
+
+    /** {@return the key of a channel's records} */
+    byte[] stream(String channel) {
+        return bytes("channel:" + channel);
+    }
+
+    /** {@return the key of a node's last batch} */
+    byte[] batch(String instance) {
+        return bytes("batch:" + instance);
+    }
+
+    private byte[] bytes(String name) {
+        return (tag + name).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tinysse.cluster.redis;
+
+import dev.tinysse.broker.log.EventId;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What a node knows of the log: how far it is, its epochs, and the engine's time. Safe for any thread. */
+final class NodeState {
+    private final InstantSource clock;
+    private final boolean engineTime;
+    /** The node for the engine, other than all others, whatever their names. */
+    final String instance = EventId.newEpoch();
+    private volatile Epochs epochs = Epochs.UNKNOWN;
+    private volatile long offset;
+    private volatile long followed;
+    private volatile long acknowledged;
+
+    NodeState(InstantSource clock) {
+        this.clock = clock;
+        engineTime = clock.equals(InstantSource.system());
+    }
+
+    /** The time for a script: the engine's own, unless a test has another clock. */
+    byte[] time() {
+        return EngineConnection.bytes(engineTime ? "" : String.valueOf(clock.millis()));
+    }
+
+    /** The engine has told its time. */
+    void time(long millis) {
+        offset = millis - clock.millis();
+    }
+
+    long millis() {
+        return clock.millis() + offset;
+    }
+
+    Epochs epochs() {
+        return epochs;
+    }
+
+    synchronized void epochs(String text) {
+        epochs = epochs.with(text);
+    }
+
+    long followed() {
+        return followed;
+    }
+
+    void followed(long position) {
+        followed = position;
+    }
+
+    long acknowledged() {
+        return acknowledged;
+    }
+
+    void acknowledged(long position) {
+        acknowledged = position;
+    }
+
+    long seen() {
+        return Math.max(followed, acknowledged);
+    }
+
+    /** Time, an epoch to begin if there has to be one, and the known epochs: what most scripts take first. */
+    List<byte[]> scriptArguments() {
+        return List.of(time(), EngineConnection.bytes(EventId.newEpoch()), EngineConnection.bytes(epochs.toString()));
+    }
+}

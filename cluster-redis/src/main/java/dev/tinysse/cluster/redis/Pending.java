@@ -1,0 +1,105 @@
+package dev.tinysse.cluster.redis;
+
+import dev.tinysse.api.Publication;
+import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.Receipt;
+import java.util.Arrays;
+import java.util.List;
+
+/** A request on its way through the engine: done when the engine has taken it and it has come back. Safe for any thread. */
+final class Pending {
+    private final Append append;
+    private final long deadline;
+    private final Runnable ended;
+    private final Receipt[] receipts;
+    private int missing;
+    private boolean taken;
+    private boolean done;
+
+    /**
+     * A request.
+     *
+     * @param deadline as of {@link System#nanoTime}
+     * @param ended is called once, when it is done
+     */
+    Pending(Append append, long deadline, Runnable ended) {
+        this.append = append;
+        this.deadline = deadline;
+        this.ended = ended;
+        receipts = new Receipt[append.items().size()];
+        missing = receipts.length;
+    }
+
+    Append append() {
+        return append;
+    }
+
+    Publication publication(int item) {
+        return append.items().get(item).publication();
+    }
+
+    long deadline() {
+        return deadline;
+    }
+
+    synchronized boolean isDone() {
+        return done;
+    }
+
+    /** One of its publications has come back. */
+    synchronized void followed(int item, Receipt receipt) {
+        if (receipts[item] == null) {
+            receipts[item] = receipt;
+            missing--;
+            completeIfReady();
+        }
+    }
+
+    /** The engine has taken it. */
+    synchronized void taken() {
+        taken = true;
+        completeIfReady();
+    }
+
+    /** Its time is up. */
+    synchronized void timeUp() {
+        if (taken) {
+            Receipt unknown = new Receipt(0, 0, java.util.Optional.empty());
+            for (int i = 0; i < receipts.length; i++) {
+                receipts[i] = receipts[i] == null ? unknown : receipts[i];
+            }
+            missing = 0;
+            completeIfReady();
+        } else {
+            fail(new LogException(LogException.Kind.UNCERTAIN, "the cluster does not answer"));
+        }
+    }
+
+    synchronized void complete(Append.Outcome outcome) {
+        if (end()) {
+            append.outcome().complete(outcome);
+        }
+    }
+
+    synchronized void fail(LogException why) {
+        if (end()) {
+            append.outcome().completeExceptionally(why);
+        }
+    }
+
+    private void completeIfReady() {
+        if (taken && missing == 0) {
+            complete(new Append.Outcome.Committed(List.copyOf(Arrays.asList(receipts))));
+        }
+    }
+
+    private boolean end() {
+        if (done) {
+            return false;
+        }
+        done = true;
+        ended.run();
+        return true;
+    }
+}

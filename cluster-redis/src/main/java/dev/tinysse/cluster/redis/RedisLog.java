@@ -1,0 +1,239 @@
+package dev.tinysse.cluster.redis;
+
+import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.Dropped;
+import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.LogFollower;
+import dev.tinysse.broker.log.LogPage;
+import dev.tinysse.broker.log.LogRange;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** A log in an engine that several nodes share. Safe for any thread. */
+final class RedisLog implements EventLog {
+    private static final int READERS = 8;
+    private static final int SWEEP_CHANNELS = 200;
+    private static final long READ_AGAIN_MILLIS = 200;
+
+    private final ClusterConfig config;
+    private final Link link = new Link();
+    private final Keys keys;
+    private final NodeState state;
+    private final Deadlines deadlines = new Deadlines();
+    private final Appender appender;
+    private final Follower follower;
+    private final HistoryReader reader;
+    private final Semaphore readers = new Semaphore(READERS);
+    private final Thread connecting;
+    private final Thread appending;
+    private final Thread following;
+    private final Thread waiting;
+    private boolean closed;
+
+    RedisLog(ClusterConfig config) {
+        this.config = config;
+        keys = new Keys(config.name());
+        state = new NodeState(config.limits().clock());
+        appender = new Appender(config, link, state, keys, deadlines);
+        follower = new Follower(config, link, state, keys, appender);
+        reader = new HistoryReader(state, keys, config.limits());
+        connecting = thread("tinysse-cluster",
+                new Connector(config, link, state, keys, new Nodes(config, state.instance)));
+        appending = thread("tinysse-cluster-append", appender);
+        following = thread("tinysse-cluster-follow", follower);
+        waiting = thread("tinysse-cluster-deadlines", deadlines);
+    }
+
+    private static Thread thread(String name, Runnable task) {
+        return Thread.ofPlatform().daemon().name(name).unstarted(task);
+    }
+
+    /** Connects; an engine that is not there is waited for, but not here for longer than a publication would. */
+    @Override
+    public void follow(LogFollower first) {
+        follower.follow(first);
+        for (Thread thread : List.of(connecting, appending, following, waiting)) {
+            thread.start();
+        }
+        link.awaitFirst(config.callTimeout());
+    }
+
+    @Override
+    public void append(Append append) {
+        appender.append(append);
+    }
+
+    /** A call that reads. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(EngineConnection connection) throws EngineException;
+    }
+
+    private <T> T reading(Reading<T> reading) throws LogException {
+        Session session = link.current().orElseThrow(
+                () -> new LogException(LogException.Kind.DISCONNECTED, "not connected to the cluster"));
+        readers.acquireUninterruptibly();
+        try {
+            EngineConnection connection = session.borrow();
+            try {
+                T read = reading.read(connection);
+                session.giveBack(connection);
+                return read;
+            } catch (EngineException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (EngineException e) {
+            throw new LogException(LogException.Kind.UNAVAILABLE, "cannot read from the cluster: " + e.getMessage(), e);
+        } finally {
+            readers.release();
+        }
+    }
+
+    @Override
+    public LogPage read(LogRange range) throws LogException {
+        return reading(connection -> reader.read(connection, range));
+    }
+
+    @Override
+    public OptionalLong find(ChannelSet channels, String id) throws LogException {
+        return reading(connection -> reader.find(connection, channels, id));
+    }
+
+    @Override
+    public Dropped dropped(ChannelSet channels, long after, long known) throws LogException {
+        return reading(connection -> reader.dropped(connection, channels, after, known));
+    }
+
+    @Override
+    public long startOfLast(ChannelSet channels, int count) throws LogException {
+        return reading(connection -> reader.startOfLast(connection, channels, count));
+    }
+
+    @Override
+    public long recovered() throws LogException {
+        try {
+            while (!follower.begin().isDone() && link.awaitForReader()) {
+                Thread.sleep(1);
+            }
+            return follower.begin().get(0, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new LogException(LogException.Kind.DISCONNECTED, "not connected to the cluster", e);
+        }
+    }
+
+    @Override
+    public String epoch() {
+        return state.epochs().current().name();
+    }
+
+    @Override
+    public boolean hadEpoch(String epoch) {
+        return state.epochs().hadBefore(epoch);
+    }
+
+    @Override
+    public boolean keeps() {
+        return config.limits().count() > 0;
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return link.isConnected();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return () -> java.time.Instant.ofEpochMilli(state.millis());
+    }
+
+    @Override
+    public boolean awaitReadable() {
+        try {
+            Thread.sleep(READ_AGAIN_MILLIS);
+            return link.awaitForReader();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void stopWaiting() {
+        link.drain();
+    }
+
+    @Override
+    public Optional<String> node() {
+        return Optional.of(config.node());
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void sweep() {
+        if (config.limits().age().isZero() || link.current().isEmpty()) {
+            return;
+        }
+        try {
+            while (reading(connection -> connection.run(Script.SWEEP,
+                    List.of(keys.state, keys.log, keys.channels, keys.oldest),
+                    List.of(state.time(), number(config.limits().age().toMillis()), keys.streams,
+                            number(SWEEP_CHANNELS)))) instanceof Long more
+                    && more > 0) {
+                Thread.onSpinWait();
+            }
+        } catch (LogException e) {
+            System.getLogger("tinysse").log(System.Logger.Level.DEBUG, e.getMessage());
+        }
+    }
+
+    private static byte[] number(long number) {
+        return EngineConnection.bytes(String.valueOf(number));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        appender.close();
+        join(appending);
+        link.close();
+        connecting.interrupt();
+        following.interrupt();
+        deadlines.close();
+        join(connecting);
+        join(following);
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

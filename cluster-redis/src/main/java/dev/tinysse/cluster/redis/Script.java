@@ -1,0 +1,53 @@
+package dev.tinysse.cluster.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The scripts that run in the engine. */
+enum Script {
+    /** Appends a batch once. */
+    APPEND("common", "history", "append"),
+    /** A node has connected. */
+    HELLO("common", "hello"),
+    /** A node is there. */
+    BEAT("common", "beat"),
+    /** Drops what is too old. */
+    SWEEP("common", "history", "sweep"),
+    /** Which channels have dropped something. */
+    DROPPED("common", "history", "dropped"),
+    /** Looks for an id that a publisher chose. */
+    FIND("find"),
+    /** The positions of the newest records. */
+    NEWEST("newest");
+
+    final byte[] text;
+    /** By which the engine knows it. */
+    final byte[] digest;
+
+    Script(String... files) {
+        text = String.join("\n", List.of(files).stream().map(Script::read).toList()).getBytes(StandardCharsets.UTF_8);
+        digest = digest(text);
+    }
+
+    private static String read(String file) {
+        try (InputStream in = Script.class.getResourceAsStream(file + ".lua")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] digest(byte[] text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text))
+                    .getBytes(StandardCharsets.ISO_8859_1);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

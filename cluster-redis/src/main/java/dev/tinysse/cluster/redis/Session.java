@@ -1,0 +1,116 @@
+package dev.tinysse.cluster.redis;
+
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import redis.clients.jedis.HostAndPort;
+
+/**
+ * What is connected to one master: from the first call until one of its connections fails. Each connection is for one thread; any
+ * thread may end the session.
+ */
+final class Session implements AutoCloseable {
+    private final Engine engine;
+    private final HostAndPort host;
+    private final EngineConnection appending;
+    private final EngineConnection following;
+    private final EngineConnection beating;
+    private final Deque<EngineConnection> idle = new ConcurrentLinkedDeque<>();
+    private final AtomicReference<String> cause = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile long latest;
+
+    /** Makes the connections. */
+    Session(Engine engine, HostAndPort host) throws EngineException {
+        this.engine = engine;
+        this.host = host;
+        appending = engine.connect(host);
+        EngineConnection second = null;
+        try {
+            second = engine.connect(host);
+            beating = engine.connect(host);
+        } catch (EngineException e) {
+            appending.close();
+            if (second != null) {
+                second.close();
+            }
+            throw e;
+        }
+        following = second;
+    }
+
+    HostAndPort host() {
+        return host;
+    }
+
+    EngineConnection appending() {
+        return appending;
+    }
+
+    EngineConnection following() {
+        return following;
+    }
+
+    EngineConnection beating() {
+        return beating;
+    }
+
+    /** A connection to read with, to be {@linkplain #giveBack given back}, or closed if it has failed. */
+    EngineConnection borrow() throws EngineException {
+        EngineConnection connection = idle.poll();
+        return connection == null ? engine.connect(host) : connection;
+    }
+
+    void giveBack(EngineConnection connection) {
+        idle.push(connection);
+        if (isEnded()) {
+            closeIdle();
+        }
+    }
+
+    /** The last position in the log, as the engine has told last. */
+    long latest() {
+        return latest;
+    }
+
+    void latest(long position) {
+        latest = position;
+    }
+
+    boolean isEnded() {
+        return cause.get() != null;
+    }
+
+    String cause() {
+        return cause.get();
+    }
+
+    /** Ends it, unless it has ended; the first cause counts. */
+    void end(String why) {
+        if (cause.compareAndSet(null, why)) {
+            appending.close();
+            following.close();
+            beating.close();
+            closeIdle();
+            ended.countDown();
+        }
+    }
+
+    /** Waits for the end. */
+    boolean awaitEnd(long millis) throws InterruptedException {
+        return ended.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        end("closed");
+    }
+
+    private void closeIdle() {
+        for (EngineConnection connection = idle.poll(); connection != null; connection = idle.poll()) {
+            connection.close();
+        }
+    }
+}

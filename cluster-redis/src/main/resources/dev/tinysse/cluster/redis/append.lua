@@ -1,0 +1,132 @@
+-- Appends a batch of a node once. KEYS: 1 state, 2 log, 3 channels, 4 oldest, 5 and 6 keys of requests, 7 the node's last batch, then
+-- a stream for each channel. ARGV: number of the batch, time, new epoch, known epochs, what the node has seen, count, size, prefix of
+-- streams, node, number of channels, their names, number of requests; each request: number of publications, key, digest, answer;
+-- each publication: number of its channel, id (with = before it if there is one), content.
+-- Returns the position of the first publication and an outcome for each request, if not all are committed.
+local log, ages, answers, node = KEYS[2], KEYS[5], KEYS[6], KEYS[7]
+local last = redis.call('HMGET', node, 'batch', 'answer')
+if last[1] == ARGV[1] then
+    return cmsgpack.unpack(last[2])
+end
+if last[1] and tonumber(last[1]) > tonumber(ARGV[1]) then
+    return redis.error_reply('STALE batch ' .. ARGV[1] .. ' comes behind ' .. last[1])
+end
+local now = millis(ARGV[2])
+local state = load_checked(log, now, ARGV[3], ARGV[4], ARGV[5])
+local count, limit, prefix, origin = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8], ARGV[9] .. ':' .. ARGV[1] .. ':'
+local at = 10
+local names, touched = {}, {}
+for i = 1, tonumber(ARGV[at]) do
+    names[i] = ARGV[at + i]
+end
+at = at + #names + 1
+local requests = tonumber(ARGV[at])
+at = at + 1
+
+local function channel(i)
+    local found = touched[i]
+    if not found then
+        found = load_channel(names[i])
+        if not found then
+            found = {last = state.forgotten, len = 0, bytes = 0, mark = state.mark, new = true}
+        end
+        touched[i] = found
+    end
+    return found
+end
+
+local index = 0
+local first = NONE
+local function append(number, own, content, source)
+    local before, position = state.log, next_position(state, now)
+    if count > 0 then
+        local kept = channel(number)
+        redis.call('XADD', log, position, 'g', before, 'o', source, 'm', content, 'p', kept.last)
+        if own == '' then
+            redis.call('XADD', KEYS[7 + number], position, 'p', kept.last, 'm', content)
+        else
+            redis.call('XADD', KEYS[7 + number], position, 'p', kept.last, 'm', content, 'i', string.sub(own, 2))
+        end
+        local bytes = #content + 64
+        kept.last = position
+        kept.len = kept.len + 1
+        kept.bytes = kept.bytes + bytes
+        state.size = state.size + bytes
+        if kept.new then
+            kept.new = false
+            redis.call('ZADD', oldest, 'NX', (parts(position)), names[number])
+        end
+    else
+        redis.call('XADD', log, position, 'g', before, 'o', source, 'm', content)
+    end
+    state.log = position
+    if index == 0 then
+        first = position
+    end
+    index = index + 1
+    return position
+end
+
+local pruned = false
+local function prune()
+    if pruned then
+        return
+    end
+    pruned = true
+    local old = redis.call('ZRANGEBYSCORE', ages, '-inf', now - 300000, 'LIMIT', 0, 1000)
+    local beyond = redis.call('ZCARD', ages) - #old - 99999
+    if beyond > 0 then
+        for _, name in ipairs(redis.call('ZRANGE', ages, #old, #old + math.min(beyond, 1000) - 1)) do
+            old[#old + 1] = name
+        end
+    end
+    for _, name in ipairs(old) do
+        redis.call('ZREM', ages, name)
+        redis.call('HDEL', answers, name)
+    end
+end
+
+local outcomes, all = {}, true
+for request = 1, requests do
+    local items, key, digest, answer = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+    at = at + 4
+    local before
+    if key ~= '' then
+        prune()
+        before = redis.call('HGET', answers, key)
+    end
+    if before then
+        local used = cmsgpack.unpack(before)
+        all = false
+        outcomes[request] = used[1] == digest and {used[2], used[3]} or 'k'
+    else
+        local begin
+        for item = 0, items - 1 do
+            local position = append(tonumber(ARGV[at + 3 * item]), ARGV[at + 3 * item + 1], ARGV[at + 3 * item + 2],
+                origin .. request .. '.' .. item)
+            begin = begin or position
+        end
+        if key ~= '' then
+            redis.call('HSET', answers, key, cmsgpack.pack({digest, begin, answer}))
+            redis.call('ZADD', ages, now, key)
+        end
+        outcomes[request] = 'c'
+    end
+    at = at + 3 * items
+end
+
+for number, kept in pairs(touched) do
+    if kept.len > count then
+        count_dropped(state, kept, redis.call('XTRIM', KEYS[7 + number], 'MAXLEN', '=', count), state.pos)
+        kept.len = math.min(kept.len, count)
+    end
+    save_channel(names[number], kept)
+end
+if count > 0 then
+    drop_beyond(state, limit, prefix, now)
+end
+save(state)
+local result = all and {first} or {first, outcomes}
+redis.call('HSET', node, 'batch', ARGV[1], 'answer', cmsgpack.pack(result))
+redis.call('PEXPIRE', node, 3600000)
+return result

@@ -1,0 +1,19 @@
+-- A node has connected. KEYS: 1 state, 2 log. ARGV: time, new epoch, known epochs, the last positions that the node has been given and
+-- that it was told of. What it has seen must be in the log, unless it was trimmed: if not, the engine has lost something.
+-- Returns the time, the last position in the log, and the epochs.
+local log = KEYS[2]
+local now = millis(ARGV[1])
+local state, changed = load_checked(log, now, ARGV[2], ARGV[3], latest(ARGV[4], ARGV[5]))
+-- whoever has seen more than an epoch begins with is told by that
+local begin = string.match(state.epochs, ':(%S+)$')
+local oldest = redis.call('XRANGE', log, '-', '+', 'COUNT', 1)[1]
+for i = 4, 5 do
+    local seen = ARGV[i]
+    if not changed and seen ~= NONE and not behind(begin, seen) and oldest and not behind(oldest[1], seen)
+            and #redis.call('XRANGE', log, seen, seen) == 0 then
+        new_epoch(state, log, now, ARGV[2], ARGV[3], seen)
+        changed = true
+    end
+end
+save(state)
+return {string.format('%.0f', now), state.log, state.epochs}

@@ -1,0 +1,100 @@
+-- What the scripts share that change what is kept. KEYS[3] is the hash with the state of each channel: last position, number of
+-- records, their bytes, and the mark of the last drop; KEYS[4] has the channels by the time of their oldest record, or an earlier one.
+local channels, oldest = KEYS[3], KEYS[4]
+
+local function load_channel(name)
+    local text = redis.call('HGET', channels, name)
+    if not text then
+        return nil
+    end
+    local last, len, bytes, mark = string.match(text, '^(%S+) (%S+) (%S+) (%S+)$')
+    return {last = last, len = tonumber(len), bytes = tonumber(bytes), mark = mark}
+end
+
+local function save_channel(name, channel)
+    redis.call('HSET', channels, name,
+        channel.last .. ' ' .. string.format('%.0f %.0f ', channel.len, channel.bytes) .. channel.mark)
+end
+
+-- So many records of a channel have been dropped. Each counts with what they have on average.
+local function count_dropped(state, channel, dropped, mark)
+    if dropped > 0 then
+        local bytes = channel.len <= dropped and channel.bytes or math.floor(channel.bytes * dropped / channel.len)
+        channel.len = math.max(0, channel.len - dropped)
+        channel.bytes = channel.bytes - bytes
+        channel.mark = mark
+        state.size = math.max(0, state.size - bytes)
+    end
+end
+
+-- Nothing of a channel is left.
+local function forget(state, name, stream, channel, now)
+    state.forgotten = latest(state.forgotten, channel.last)
+    state.mark = next_position(state, now)
+    state.size = math.max(0, state.size - channel.bytes)
+    redis.call('DEL', stream)
+    redis.call('HDEL', channels, name)
+    redis.call('ZREM', oldest, name)
+end
+
+-- Drops records of a channel that are older than a time.
+local function drop_before(state, name, stream, time, now)
+    local channel = load_channel(name)
+    if not channel then
+        redis.call('ZREM', oldest, name)
+        return
+    end
+    local dropped = redis.call('XTRIM', stream, 'MINID', '=', id(math.max(0, time), 0))
+    local first = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
+    if not first then
+        forget(state, name, stream, channel, now)
+        return
+    end
+    if dropped > 0 then
+        count_dropped(state, channel, dropped, next_position(state, now))
+        save_channel(name, channel)
+    end
+    local ms = parts(first[1])
+    redis.call('ZADD', oldest, ms, name)
+end
+
+-- Drops the oldest records of all channels until the rest takes no more than so many bytes.
+local function drop_beyond(state, limit, prefix, now)
+    while state.size > limit do
+        local two = redis.call('ZRANGE', oldest, 0, 1, 'WITHSCORES')
+        local name = two[1]
+        if not name then
+            return
+        end
+        local stream = prefix .. name
+        local channel = load_channel(name)
+        local first = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
+        if not channel then
+            redis.call('ZREM', oldest, name)
+        elseif not first then
+            forget(state, name, stream, channel, now)
+        elseif parts(first[1]) > tonumber(two[2]) then
+            redis.call('ZADD', oldest, (parts(first[1])), name)
+        else
+            local upto = two[3] and tonumber(two[4]) or math.huge
+            local average = math.max(1, channel.bytes / math.max(1, channel.len))
+            local wanted = math.min(64, math.ceil((state.size - limit) / average))
+            local drop = 0
+            for _, entry in ipairs(redis.call('XRANGE', stream, '-', '+', 'COUNT', wanted)) do
+                if parts(entry[1]) > upto then
+                    break
+                end
+                drop = drop + 1
+            end
+            local len = redis.call('XLEN', stream)
+            redis.call('XTRIM', stream, 'MAXLEN', '=', len - drop)
+            if len == drop then
+                forget(state, name, stream, channel, now)
+            else
+                channel.len = len
+                count_dropped(state, channel, drop, next_position(state, now))
+                save_channel(name, channel)
+            end
+        end
+    end
+end

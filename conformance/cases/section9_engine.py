@@ -1,0 +1,337 @@
+"""Section 9: faults of the engine, with real processes. Every one of them leaves streams open."""
+
+import json
+import os
+import shutil
+import signal
+import time
+
+from blackbox.channels import OURS, data, event, gap
+from blackbox.cluster import (AWAY, SILENT, Engine, Load, Node, Proxy, Reader, check_order, sentinel, wait_all)
+from conform import Fail, case, eq, matches, ok, one_of
+
+HISTORY = ["--channels", "--history", "1000"]
+
+
+def wait_progress(t, loads, more=20, timeout=15):
+    """Waits until each publisher has so many more messages acknowledged."""
+    goals = [len(load.acknowledged) + more for load in loads]
+    t.wait(lambda: all(len(load.acknowledged) >= goal for load, goal in zip(loads, goals)), "publishers go on", timeout)
+
+
+def three(t, url, *args):
+    """Three nodes, a stream at each, a publisher at each."""
+    nodes = [Node(t, url, *args) for _ in range(3)]
+    readers = [Reader([node.port]) for node in nodes]
+    loads = [Load([node], f"n{i}-", 0.02) for i, node in enumerate(nodes)]
+    wait_progress(t, loads)
+    return nodes, readers, loads
+
+
+def settle(t, readers, loads):
+    for load in loads:
+        load.stop()
+    wait_all(t, readers, [text for load in loads for text in load.acknowledged])
+    check_order(readers, loads)
+
+
+def kept_going(readers):
+    eq([reader.gaps for reader in readers], [[] for _ in readers], "gaps")
+    eq([reader.comebacks for reader in readers], [0 for _ in readers], "streams that ended")
+
+
+@case("9.3", "engine away for long: publishes are refused, streams stay, health turns after ten seconds, and nothing is lost "
+      "when it is back", start=False, original=OURS)
+def engine_stops(t):
+    redis = Engine(t, "--appendonly", "yes", "--appendfsync", "always")
+    nodes, readers, loads = three(t, redis.url, *HISTORY, "--keep-alive", "2s")
+    quiet = nodes[0].sub("/sse/quiet")
+    redis.stop()
+    away = time.monotonic()
+    t.wait(lambda: AWAY in nodes[0].post({"data": "x"}).text, "a publish is refused", 5)
+    begin = time.monotonic()
+    response = nodes[1].post({"data": "x"}, timeout=5)
+    eq((response.status, response.json()), (503, {"error": AWAY}), "publish")
+    ok(response.get("retry-after"), "Retry-After")
+    ok(time.monotonic() - begin < 2.1, "refused within 2.1 s")
+    joined = nodes[2].sub()
+    eq(quiet.block(8), ": keep-alive", "keep-alive without the engine")
+    eq(nodes[0].health()[0], 200, "health in the first seconds")
+    nodes[0].wait_health("disconnected", 15)
+    ok(time.monotonic() - away > 8, "ten seconds of patience")
+    redis.start()
+    back = time.monotonic()
+    wait_progress(t, loads, 1, 10)
+    ok(time.monotonic() - back < 6.5, f"goes on within 5.5 s: {time.monotonic() - back:.1f}")
+    for node in nodes:
+        node.wait_health("ok", 10)
+        eq(len([line for line in node.server.output() if "WARN" in line and "away" in line]), 1, "lines that it went")
+        matches(r"away=1\d\.\ds", node.log("INFO.*cluster is back")[0], "line that it is back")
+        eq(len([line for line in node.server.output() if "cluster is back" in line]), 1, "lines that it is back")
+    settle(t, readers, loads)
+    kept_going(readers)
+    eq(set(text for load in loads for text in load.errors), {json.dumps({"error": AWAY}, separators=(",", ":"))}
+       | {text for load in loads for text in load.errors if SILENT in text}, "errors")
+    ok(data(joined, 1), "a stream that was asked for meanwhile gets what comes")
+
+
+@case("9.4", "engine paused: noticed within ten seconds, and nothing lost or twice when it goes on", start=False,
+      original=OURS)
+def engine_paused(t):
+    redis = Engine(t)
+    nodes, readers, loads = three(t, redis.url, *HISTORY)
+    redis.pause()
+    begin = time.monotonic()
+    response = nodes[0].post({"data": "paused"}, timeout=5)
+    eq((response.status, response.json()), (503, {"error": SILENT}), "publish")
+    ok(1.5 < time.monotonic() - begin < 2.6, f"after --cluster-timeout: {time.monotonic() - begin:.1f}")
+    for node in nodes:
+        node.log("WARN.*cluster is away", timeout=10 - (time.monotonic() - begin))
+    time.sleep(3)
+    redis.resume()
+    wait_progress(t, loads)
+    settle(t, readers, loads)
+    kept_going(readers)
+
+
+@case("9.1", "a connection that breaks between request and answer: the publication is taken once", start=False,
+      original=OURS)
+def cut_between(t):
+    redis = Engine(t)
+    proxy = Proxy(t, redis)
+    node, other = Node(t, proxy.url, "--history", "100"), Node(t, redis.url, "--history", "100")
+    node.publish("0")
+    stream = other.sub()
+    for i in range(1, 4):
+        proxy.cut_answers = 1
+        eq(node.post({"data": str(i)}).status, 202, f"status of {i}")
+        eq(proxy.cut_answers, 0, "cuts that are left")
+        node.wait_health("ok")
+        t.wait(lambda: node.post({"data": "probe"}).status == 202, "connected again")
+    node.publish("end")
+    got = []
+    while "end" not in got:
+        got += data(stream, 1)
+    eq([text for text in got if text != "probe"], ["1", "2", "3", "end"], "messages")
+
+
+@case("9.4", "connections cut at random under load: no gap, nothing twice", start=False, original=OURS)
+def cut_at_random(t):
+    redis = Engine(t)
+    proxy = Proxy(t, redis)
+    nodes, readers, loads = three(t, proxy.url, *HISTORY)
+    for _ in range(5):
+        proxy.cut()
+        wait_progress(t, loads, 5)
+        proxy.cut_answers = 2
+        wait_progress(t, loads, 5)
+    settle(t, readers, loads)
+    kept_going(readers)
+
+
+@case("9.4", "FLUSHALL: every stream is told, ids go on, and coming back with an old one is told, too", start=False,
+      original=OURS)
+def flushed(t):
+    redis = Engine(t)
+    for name, args in (("kept", HISTORY), ("live", ["--channels"])):
+        a, b = (Node(t, redis.url, "--cluster-name", name, *args) for _ in range(2))
+        streams = [a.sub("/sse/x"), b.sub("/sse/x")]
+        last = a.publish("1", path="/sse/x").get("id")
+        for stream in streams:
+            eq(data(stream, 1), ["1"], "before")
+        redis.call("FLUSHALL")
+        for stream in streams:
+            told, value = gap(stream, "x")
+            one_of(value["reason"], ("epoch", "expired"), "reason")
+            eq((value.get("after"), told is None), (last, last is None), "after, and an id only with history")
+        b.publish("2", path="/sse/x")
+        for stream in streams:
+            eq(data(stream, 1), ["2"], "goes on")
+        if last:
+            back = b.sub("/sse/x", headers={"Last-Event-ID": last})
+            eq(gap(back, "x")[1]["reason"], "epoch", "reason for who comes back with an id of before")
+            eq(data(back, 1), ["2"], "what is left")
+            exact = a.sub("/sse/x", headers={"Last-Event-ID": told})
+            eq(data(exact, 1), ["2"], "behind the id of the gap")
+
+
+@case("9.4", "engine restarted with an older file: every stream is told, positions do not come again", start=False,
+      original=OURS)
+def older_file(t):
+    redis = Engine(t)
+    a, b = Node(t, redis.url, *HISTORY), Node(t, redis.url, *HISTORY)
+    ids = [a.publish("kept", path="/sse/x")["id"]]
+    redis.call("SAVE")
+    streams = [a.sub("/sse/x"), b.sub("/sse/x")]
+    ids += [a.publish(f"lost {i}", path="/sse/x")["id"] for i in range(5)]
+    for stream in streams:
+        data(stream, 5)
+    redis.stop()
+    redis.start()
+    for stream in streams:
+        one_of(gap(stream, "x")[1]["reason"], ("epoch", "expired"), "reason")
+    for node in (a, b):
+        node.wait_health("ok")
+    t.wait(lambda: b.post({"data": "new"}, path="/sse/x").status == 202, "a publish")
+    for stream in streams:
+        eq(data(stream, 1), ["new"], "goes on")
+    back = a.sub("/sse/x", headers={"Last-Event-ID": ids[3]})
+    eq(gap(back, "x")[1]["reason"], "epoch", "reason")
+    got = [event(back.block()) for _ in range(2)]
+    eq([fields["data"] for fields in got], ["kept", "new"], "what is left")
+    ok(got[1]["id"] not in ids, "an id came again")
+
+
+@case("9.4", "keys that an engine has evicted are a gap, never silence", start=False, original=OURS)
+def evicted(t):
+    redis = Engine(t)
+    for key in ("log", "state", "channel:x"):
+        name = key.replace(":", "-")
+        a, b = (Node(t, redis.url, "--cluster-name", name, *HISTORY) for _ in range(2))
+        stream = a.sub("/sse/x")
+        first = b.publish("1", path="/sse/x")["id"]
+        b.publish("2", path="/sse/x")
+        eq(data(stream, 2), ["1", "2"], "before")
+        redis.call("DEL", "{%s}:%s" % (name, key))
+        b.publish("3", path="/sse/x")
+        fields = event(stream.block())
+        if fields.get("event") == "tinysse.gap":
+            fields = event(stream.block())
+        eq(fields["data"], "3", f"goes on without {key}")
+        back = b.sub("/sse/x", headers={"Last-Event-ID": first})
+        if key == "log":
+            eq(data(back, 2), ["2", "3"], "replay")
+        else:
+            one_of(gap(back)[1]["reason"], ("epoch", "expired"), f"reason without {key}")
+            one_of(data(back, 1), (["1"], ["3"]), "what is left")
+
+
+@case("9.3", "maxmemory reached: nobody gets the message, streams go on, and publishing works as soon as there is room",
+      start=False, original=OURS)
+def out_of_memory(t):
+    redis = Engine(t)
+    node = Node(t, redis.url, "--history", "100000", "--history-size", "500MB")
+    stream = node.sub()
+    node.publish("before")
+    redis.call("CONFIG", "SET", "maxmemory", "1mb")
+    response = node.post({"data": "refused"})
+    eq(response.status, 507, "status")
+    eq(response.json(), {"error": "history is full"}, "error")
+    redis.call("CONFIG", "SET", "maxmemory", "0")
+    node.publish("after")
+    eq(data(stream, 2), ["before", "after"], "messages")
+    eq(node.health(), (200, "ok"), "health")
+
+
+@case("9.1", "--cluster-ack replica: a 202 only if a replica has confirmed it", start=False, original=OURS)
+def replica_confirms(t):
+    redis = Engine(t)
+    replica = Engine(t, "--replicaof", "127.0.0.1", str(redis.port))
+    t.wait(lambda: "state=online" in redis.call("INFO", "replication"), "the replica", 20)
+    node = Node(t, redis.url, "--cluster-ack", "replica", "--cluster-timeout", "1s")
+    node.publish("1")
+    replica.pause()
+    response = node.post({"data": "2"}, timeout=5)
+    eq((response.status, response.json()), (503, {"error": SILENT}), "publish without a replica")
+    replica.resume()
+    t.wait(lambda: node.post({"data": "3"}).status == 202, "publishing goes on", 10)
+
+
+@case("9.4", "Sentinel: the master is paused, another takes over, the old one comes back: one order, every loss is told",
+      start=False, original=OURS)
+def failover(t):
+    redis = Engine(t)
+    replica = Engine(t, "--replicaof", "127.0.0.1", str(redis.port))
+    t.wait(lambda: "state=online" in redis.call("INFO", "replication"), "the replica", 20)
+    watch = sentinel(t, redis)
+    t.wait(lambda: f"port={replica.port}" in redis.call("INFO", "replication")
+           and "slaves=1" in watch.call("INFO", "sentinel"), "the sentinel sees the replica", 20)
+    url = f"redis-sentinel://127.0.0.1:{watch.port}/tinysse"
+    nodes, readers, loads = three(t, url, *HISTORY)
+    redis.pause()
+    t.wait(lambda: "role:master" in replica.call("INFO", "replication"), "the failover", 30)
+    wait_progress(t, loads, 10, 20)
+    redis.resume()
+    t.wait(lambda: "role:slave" in redis.call("INFO", "replication"), "the old master is a replica", 30)
+    wait_progress(t, loads, 10, 20)
+    for node in nodes:
+        node.wait_health("ok")
+    for load in loads:
+        load.stop()
+    acknowledged = {text for load in loads for text in load.acknowledged}
+    told = [bool(reader.gaps) for reader in readers]
+    if any(told):
+        eq(told, [True] * 3, "streams that were told of the loss")
+        t.wait(lambda: len({tuple(reader.data[-5:]) for reader in readers}) == 1, "the same end everywhere")
+        for reader in readers:
+            eq(len(reader.data), len(set(reader.data)), "nothing twice")
+    else:
+        wait_all(t, readers, acknowledged)
+        check_order(readers, loads)
+
+
+@case("9.4", "a replica that lagged takes over: what it never had is told to every stream", start=False, original=OURS)
+def lagging_replica(t):
+    redis = Engine(t)
+    link = Proxy(t, redis)
+    replica = Engine(t, "--replicaof", "127.0.0.1", str(link.port))
+    t.wait(lambda: "state=online" in redis.call("INFO", "replication"), "the replica", 20)
+    watch = sentinel(t, redis)
+    t.wait(lambda: "slaves=1" in watch.call("INFO", "sentinel"), "the sentinel sees the replica", 20)
+    url = f"redis-sentinel://127.0.0.1:{watch.port}/tinysse"
+    a, b = Node(t, url, *HISTORY), Node(t, url, *HISTORY)
+    streams = [a.sub("/sse/x"), b.sub("/sse/x")]
+    a.publish("both", path="/sse/x")
+    t.wait(lambda: replica.call("XLEN", "{tinysse}:channel:x") == 1, "the replica has it")
+    link.refuse = True
+    link.cut()
+    a.publish("lost", path="/sse/x")
+    redis.stop()
+    t.wait(lambda: "role:master" in replica.call("INFO", "replication"), "the failover", 30)
+    for stream in streams:
+        eq(data(stream, 2), ["both", "lost"], "before")
+        one_of(gap(stream, "x")[1]["reason"], ("epoch", "expired"), "reason")
+    t.wait(lambda: b.post({"data": "after"}, path="/sse/x").status == 202, "a publish", 15)
+    for stream in streams:
+        eq(data(stream, 1), ["after"], "goes on")
+
+
+@case("9.4", "READONLY: a master that has become a replica is left, and found again", start=False, original=OURS)
+def readonly(t):
+    redis, other = Engine(t), Engine(t)
+    node = Node(t, redis.url, *HISTORY)
+    stream = node.sub("/sse/x")
+    node.publish("1", path="/sse/x")
+    redis.call("REPLICAOF", "127.0.0.1", "1")
+    t.wait(lambda: node.post({"data": "x"}, path="/sse/x", timeout=5).status == 503, "publishes are refused")
+    node.log("WARN.*cluster is away", timeout=10)
+    redis.call("REPLICAOF", "NO", "ONE")
+    t.wait(lambda: node.post({"data": "2"}, path="/sse/x", timeout=5).status == 202, "a publish", 15)
+    got = data(stream, 2)
+    eq((got[0], got[1] in ("2", "x")), ("1", True), f"messages {got}")
+
+
+@case("9.2", "what the log of the cluster no longer has comes out of history, else it is a gap", start=False, original=OURS)
+def trimmed(t):
+    redis = Engine(t)
+    for name, args in (("kept", HISTORY), ("live", ["--channels"])):
+        proxy = Proxy(t, redis)
+        a = Node(t, redis.url, "--cluster-name", name, *args)
+        b = Node(t, proxy.url, "--cluster-name", name, *args)
+        stream = b.sub("/sse/x")
+        a.publish("1", path="/sse/x")
+        eq(data(stream, 1), ["1"], "before")
+        proxy.refuse = True
+        proxy.cut()
+        b.log("WARN.*cluster is away")
+        a.publish("2", path="/sse/x")
+        a.publish("3", path="/sse/x")
+        redis.call("XTRIM", "{%s}:log" % name, "MAXLEN", "=", "1")
+        proxy.refuse = False
+        if args == HISTORY:
+            eq(data(stream, 2), ["2", "3"], "out of history")
+        else:
+            eq(gap(stream, "x")[1]["reason"], "expired", "reason")
+            eq(data(stream, 1), ["3"], "what is left")
+        a.publish("4", path="/sse/x")
+        eq(data(stream, 1), ["4"], "goes on")

@@ -1,0 +1,23 @@
+package dev.tinysse.server.settings;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the response to a publisher promises of a message that goes to several nodes. */
+public enum ClusterAck {
+    /** The engine has it. */
+    ENGINE,
+    /** The engine has it, and one replica has confirmed it. */
+    REPLICA;
+
+    static Optional<ClusterAck> of(String text) {
+        return Stream.of(values()).filter(level -> level.toString().equals(text)).findFirst();
+    }
+
+    /** The word for it, lower case, as users write it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
