@@ -94,11 +94,13 @@ final class StreamReplays {
         List<String> channels = List.copyOf(stream.interest.channels.texts());
         GapReason reason = hole.newEpoch() ? GapReason.EPOCH : GapReason.EXPIRED;
         if (!log.keeps()) {
-            stream.addNotice(format.gap(new Gap(Optional.empty(), Optional.empty(), reason, channels)));
+            stream.addNotice(format.gap(new Gap(Optional.empty(), Optional.empty(), reason, channels)),
+                    Optional.of(reason));
             return;
         }
-        EventId id = new EventId(log.epoch(), hole.upTo(), hole.upTo());
-        stream.addNotice(format.gap(new Gap(Optional.of(id.toString()), lastId(stream), reason, channels)));
+        EventId id = EventId.ofGap(log.epoch(), hole.upTo(), hole.upTo(), stream.interest.channels);
+        stream.addNotice(format.gap(new Gap(Optional.of(id.toString()), lastId(stream), reason, channels)),
+                Optional.of(reason));
         stream.known = hole.upTo();
         stream.position = hole.upTo();
         stream.lastId = Optional.of(id.toString());
