@@ -4,6 +4,7 @@ import json
 import time
 
 from blackbox.channels import OURS, event, refused
+from blackbox.tokens import FILES, KEY, bearer, token
 from conform import EMIT, case, eq, ok
 
 PRESENCE = ["--channels", "--presence"]
@@ -267,3 +268,33 @@ def every_end(t):
     cid.leave("rst")
     eq([name for name, _ in present(t, "news")], ["ann", "bob", "cid"], "list within the grace")
     t.wait(lambda: present(t, "news") == [], "all have left", timeout=2 + GRACE + 5)
+
+
+@case("11", "the sub of a token is the user; the list is for tokens that may subscribe there, and the hook has the last word",
+      args=[*PRESENCE, *KEY], files=FILES, original=OURS, script="""
+function subscribe(sub)
+  if sub.auth and sub.auth.sub == "impostor" then sub.user = "known as eve" end
+  return sub
+end
+""")
+def users_of_tokens(t):
+    news = token(subscribe=["news"], sub="anna")
+    anna = t.sub("/sse/news?presence=1", bearer(news))
+    eq(told(anna.block()), ("tinysse.join", "news", "anna", 1), "join")
+    t.sub("/sse/news", bearer(token(subscribe=["**"], sub="impostor")))
+    eq(told(anna.block()), ("tinysse.join", "news", "known as eve", 2), "join")
+    response = t.get("/sse/news?presence=list", bearer(news))
+    eq([user["sub"] for user in response.json()["present"]], ["anna", "known as eve"], "list")
+    eq(t.get("/sse/news?presence=list").status, 401, "status without a token")
+    eq(t.get("/sse/other?presence=list", bearer(news)).status, 403, "status for another channel")
+    eq(t.get("/sse/news?presence=list", bearer(token(publish=["news"]))).status, 403, "status with a right to publish")
+    eq(t.request("HEAD", "/sse/other?presence=list", bearer(news)).status, 403, "status of HEAD")
+
+
+@case("11", "a stream that expires with its token is a leave", args=[*PRESENCE, *KEY, "--jwt-leeway", "0s"], files=FILES,
+      original=OURS)
+def expired(t):
+    watch = t.sub("/sse/news?presence=1", bearer(token(subscribe=["news"], without=["sub"])))
+    t.sub("/sse/news", bearer(token(subscribe=["news"], sub="anna", life=3)))
+    eq(told(watch.block()), ("tinysse.join", "news", "anna", 1), "join")
+    eq(told(watch.block(timeout=3 + GRACE + 5)), ("tinysse.leave", "news", "anna", 0), "leave")

@@ -30,10 +30,9 @@ function draw() {
     ["Published", number(figures.published)],
     ["Delivered", number(figures.delivered)],
     ["Refused", number(figures.rejected)],
-    ["Sent", bytes(figures.bytes)],
     ["Waiting in queues", number(figures.queued)],
-    ["Kept", `${number(figures.history)} in ${bytes(figures.historyBytes)}`, "small"],
-    ["Heap", bytes(figures.heap)],
+    ["Streams opened", number(figures.opened)],
+    ["Sent", bytes(figures.bytes)],
   ]);
   for (const chart of charts) {
     chart.draw(samples.all, newest.time);
