@@ -59,14 +59,16 @@ final class LocalStreams implements StreamDirectory {
     @Override
     public ChannelPage channels(ChannelQuery query) throws LogException {
         Map<String, ChannelCounts> counts = parts.dispatcher().counts(query::matches);
-        Map<String, KeptChannel> kept = parts.log().kept(ChannelSet.of(Set.of("**")));
-        List<ChannelInfo> all = Stream.concat(counts.keySet().stream(), kept.keySet().stream().filter(query::matches))
-                .distinct().sorted().limit(query.limit() + 1L)
-                .map(name -> info(name, Optional.ofNullable(counts.get(name)), Optional.ofNullable(kept.get(name))))
-                .toList();
+        List<String> all = Stream
+                .concat(counts.keySet().stream(), parts.log().channels().stream().filter(query::matches)).distinct()
+                .sorted().limit(query.limit() + 1L).toList();
         boolean more = all.size() > query.limit();
-        List<ChannelInfo> page = more ? all.subList(0, query.limit()) : all;
-        return new ChannelPage(page, more ? Optional.of(page.getLast().name()) : Optional.empty());
+        List<String> page = more ? all.subList(0, query.limit()) : all;
+        Map<String, KeptChannel> kept = parts.log().kept(ChannelSet.of(page));
+        return new ChannelPage(
+                page.stream().map(name -> info(name, Optional.ofNullable(counts.get(name)),
+                        Optional.ofNullable(kept.get(name)))).toList(),
+                more ? Optional.of(page.getLast()) : Optional.empty());
     }
 
     @Override

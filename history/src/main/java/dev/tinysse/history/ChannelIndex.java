@@ -10,6 +10,8 @@ final class ChannelIndex {
     private int[] hashes = new int[1];
     private int head;
     private int size;
+    private long taken;
+    private long takenBytes;
     private volatile long last;
     private volatile long droppedThrough;
     private volatile long dropMark;
@@ -29,6 +31,22 @@ final class ChannelIndex {
     /** {@return the position of the newest record, kept or not; for any thread} */
     long last() {
         return last;
+    }
+
+    /** {@return how many records it has taken since it has some} */
+    long taken() {
+        return taken;
+    }
+
+    /** {@return about what its records take, as if all that it has taken had one size} */
+    long bytes() {
+        return taken == 0 ? 0 : Math.round((double) takenBytes * size / taken);
+    }
+
+    /** A record that is added takes so many bytes. */
+    void takes(long bytes) {
+        taken++;
+        takenBytes += bytes;
     }
 
     long at(int index) {

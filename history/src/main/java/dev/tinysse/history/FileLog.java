@@ -5,13 +5,17 @@ import dev.tinysse.broker.log.ChannelPattern;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
 import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.KeptChannel;
+import dev.tinysse.broker.log.KeptTotal;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.history.disk.ProgressFile;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -119,6 +123,30 @@ final class FileLog implements EventLog {
         } finally {
             parts.index.lock().unlock();
         }
+    }
+
+    @Override
+    public Collection<String> channels() throws LogException {
+        return reading(() -> parts.index.channels().stream().map(ChannelIndex::name).toList());
+    }
+
+    @Override
+    public KeptTotal keptTotal() {
+        return parts.index.total(parts.segments.size());
+    }
+
+    @Override
+    public Map<String, KeptChannel> kept(ChannelSet channels) throws LogException {
+        return reading(() -> new KeptChannels(parts.index, reader).find(channels));
+    }
+
+    @Override
+    public long forget(String channel) throws LogException {
+        return reading(() -> {
+            int forgotten = parts.index.forget(channel);
+            parts.segments.writeForgets();
+            return (long) forgotten;
+        });
     }
 
     @Override

@@ -34,7 +34,11 @@ final class Group {
     private final Map<String, Long> newest = new HashMap<>();
 
     /** An append with its records, where they are in the segment, and what a repetition is told. */
-    private record Taken(Append append, List<LogRecord> records, long[] offsets, Optional<String> answer) {}
+    private record Taken(Append append, List<LogRecord> records, long[] offsets, long end, Optional<String> answer) {
+        long bytes(int number) {
+            return (number + 1 < offsets.length ? offsets[number + 1] : end) - offsets[number];
+        }
+    }
 
     Group(RecordWriter records, Index index, RememberedKeys keys, PositionSource positions, String epoch) {
         this.records = records;
@@ -78,7 +82,7 @@ final class Group {
             offsets[i] = records.offset();
             records.message(added.get(i), hasOwnId(items.get(i)), i < added.size() - 1);
         }
-        taken.add(new Taken(append, added, offsets, answer));
+        taken.add(new Taken(append, added, offsets, records.offset(), answer));
         append.key().ifPresent(key -> pendingKeys.add(name(key)));
     }
 
@@ -124,7 +128,7 @@ final class Group {
             segment.live(segment.live() + 1);
             index.add(record.publication().channel(), record.position(), hasOwnId(done.append.items().get(i))
                     ? MessageRecord.hash(record.publication().message().id().orElseThrow())
-                    : 0);
+                    : 0, done.bytes(i));
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.tinysse.history;
 
 import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.KeptTotal;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.Positions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +32,7 @@ final class Index {
     private final LogConfig config;
     private final PositionSource positions;
     private final LongConsumer dead;
+    private final Map<String, Forgotten> forgets = new HashMap<>();
     private long records;
     private volatile long newest;
     private volatile Forgotten forgotten = new Forgotten(0, 0);
@@ -65,6 +69,39 @@ final class Index {
 
     ChannelIndex channel(String name) {
         return channels.get(name);
+    }
+
+    /** {@return how many records of how many channels are kept} */
+    KeptTotal total(long bytes) {
+        lock.lock();
+        try {
+            return new KeptTotal(channels.mappingCount(), records, bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return what operators have forgotten, by channel, as far as it may still be in files; under the lock} */
+    Map<String, Forgotten> forgets() {
+        return forgets;
+    }
+
+    /** Drops all that a channel has. How many records that were. */
+    int forget(String name) {
+        lock.lock();
+        try {
+            ChannelIndex channel = channels.get(name);
+            if (channel == null) {
+                return 0;
+            }
+            int size = channel.size();
+            long through = channel.last();
+            dropBefore(channel, through + 1);
+            forgets.put(name, new Forgotten(through, forgotten.mark()));
+            return size;
+        } finally {
+            lock.unlock();
+        }
     }
 
     Collection<ChannelIndex> channels() {
@@ -113,19 +150,21 @@ final class Index {
     }
 
     /** Takes a new record; under the lock. */
-    void add(String name, long position, int idHash) {
+    void add(String name, long position, int idHash, long bytes) {
         ChannelIndex channel = channels.get(name);
         if (channel == null) {
             channel = new ChannelIndex(name);
             channel.dropped(forgotten.through(), forgotten.mark());
             channels.put(name, channel);
         }
+        channel.takes(bytes);
         add(channel, position, idHash, positions::next);
     }
 
     /** Takes a record out of a file; under the lock. What it drops, it dropped when the record was new. */
-    ChannelIndex restore(String name, long position, int idHash) {
+    ChannelIndex restore(String name, long position, int idHash, long bytes) {
         ChannelIndex channel = channels.computeIfAbsent(name, ChannelIndex::new);
+        channel.takes(bytes);
         add(channel, position, idHash, () -> position);
         return channel;
     }

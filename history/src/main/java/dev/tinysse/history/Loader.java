@@ -25,7 +25,7 @@ final class Loader {
     private long lostUpTo;
 
     /** A message of the append that is being read. */
-    private record Found(MessageRecord.Entry entry, long position, long offset) {}
+    private record Found(MessageRecord.Entry entry, long position, long offset, long bytes) {}
 
     Loader(Segments segments, Index index, RememberedKeys keys, PositionSource positions, LogConfig config) {
         this.segments = segments;
@@ -47,6 +47,7 @@ final class Loader {
         positions.passed(last);
         index.lock().lock();
         try {
+            manifest.forgets().forEach(this::forget);
             new LoadedMarks(index, positions, config, manifest.cut()).finish(lostBehind,
                     lostBehind >= 0 && lostUpTo == 0 ? positions.next() : lostUpTo);
             countLive();
@@ -55,6 +56,15 @@ final class Loader {
             index.lock().unlock();
         }
         return open;
+    }
+
+    /** Of a channel that was forgotten, records may be left in the files. */
+    private void forget(String name, Index.Forgotten forgotten) {
+        index.forgets().put(name, forgotten);
+        ChannelIndex channel = index.channel(name);
+        if (channel != null) {
+            index.dropBefore(channel, forgotten.through() + 1, _ -> forgotten.mark());
+        }
     }
 
     private boolean load(Segment segment, boolean newest) throws IOException {
@@ -112,7 +122,7 @@ final class Loader {
             key = KeyRecord.get(scanner.bytes(), scanner.content());
         } else if (header.kind() == RecordHeader.MESSAGE) {
             batch.add(new Found(MessageRecord.entry(scanner.bytes(), scanner.content()), header.position(),
-                    scanner.offset()));
+                    scanner.offset(), header.total()));
         }
         if (!header.more()) {
             commit(segment);
@@ -146,7 +156,7 @@ final class Loader {
         long known = before == null ? 0 : before.last();
         // of a channel's first record here, when the one before it went is found out at the end
         long mark = before == null ? 0 : positions.next();
-        ChannelIndex channel = index.restore(entry.channel(), found.position(), entry.idHash());
+        ChannelIndex channel = index.restore(entry.channel(), found.position(), entry.idHash(), found.bytes());
         if (entry.previous() > known) {
             channel.dropped(entry.previous(), mark);
         }

@@ -19,10 +19,12 @@ import java.util.Optional;
  * @param segments the files of the log, in order
  * @param forgotten what the index says of forgotten channels
  * @param cut the greatest position that has gone with a whole file, and a mark of when
+ * @param forgets channels that operators have forgotten and of which records may be in files: up to which position, and a mark of when
  */
 record Manifest(String epoch, List<String> former, String boot, boolean open, Durability durability, FileIdentity self,
-        List<Entry> segments, Index.Forgotten forgotten, Index.Forgotten cut) {
+        List<Entry> segments, Index.Forgotten forgotten, Index.Forgotten cut, Map<String, Index.Forgotten> forgets) {
     private static final String VERSION = "tinysse-history 2";
+    private static final String FORGETS = "forgets.";
     private static final int MAX_FORMER = 1000;
 
     /**
@@ -38,16 +40,17 @@ record Manifest(String epoch, List<String> former, String boot, boolean open, Du
                 ? former.subList(former.size() - MAX_FORMER, former.size())
                 : former);
         segments = List.copyOf(segments);
+        forgets = Map.copyOf(forgets);
     }
 
     Manifest withEpoch(String next) {
         List<String> all = new ArrayList<>(former);
         all.add(epoch);
-        return new Manifest(next, all, boot, open, durability, self, segments, forgotten, cut);
+        return new Manifest(next, all, boot, open, durability, self, segments, forgotten, cut, forgets);
     }
 
     Manifest withSelf(FileIdentity file) {
-        return new Manifest(epoch, former, boot, open, durability, file, segments, forgotten, cut);
+        return new Manifest(epoch, former, boot, open, durability, file, segments, forgotten, cut, forgets);
     }
 
     /** {@return the text of the file} */
@@ -61,6 +64,8 @@ record Manifest(String epoch, List<String> former, String boot, boolean open, Du
         text.append("self ").append(format(self)).append('\n');
         text.append("forgotten ").append(forgotten.through()).append(' ').append(forgotten.mark()).append('\n');
         text.append("cut ").append(cut.through()).append(' ').append(cut.mark()).append('\n');
+        forgets.forEach((channel, gone) -> text.append(FORGETS).append(channel).append(' ').append(gone.through())
+                .append(' ').append(gone.mark()).append('\n'));
         for (Entry entry : segments) {
             text.append("segment.").append(entry.number).append(' ').append(entry.generation).append(' ')
                     .append(format(entry.identity)).append(' ').append(entry.end).append(' ').append(entry.length)
@@ -83,6 +88,7 @@ record Manifest(String epoch, List<String> former, String boot, boolean open, Du
         Map<String, String[]> lines = new LinkedHashMap<>();
         text.substring(0, checksum).lines().skip(1).map(line -> line.split(" ")).forEach(w -> lines.put(w[0], w));
         List<Entry> segments = new ArrayList<>();
+        Map<String, Index.Forgotten> forgets = new LinkedHashMap<>();
         lines.forEach((name, words) -> {
             if (name.startsWith("segment.")) {
                 segments.add(new Entry(Integer.parseInt(name.substring("segment.".length())),
@@ -94,7 +100,7 @@ record Manifest(String epoch, List<String> former, String boot, boolean open, Du
         return Optional.of(new Manifest(lines.get("epoch")[1], List.of(former).subList(1, former.length),
                 lines.get("boot")[1], Boolean.parseBoolean(lines.get("open")[1]),
                 Durability.valueOf(lines.get("durability")[1]), identity(lines.get("self"), 1), segments,
-                forgotten(lines.get("forgotten")), forgotten(lines.get("cut"))));
+                forgotten(lines.get("forgotten")), forgotten(lines.get("cut")), forgets));
     }
 
     private static FileIdentity identity(String[] words, int from) {

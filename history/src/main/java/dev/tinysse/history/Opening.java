@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Opens a log: finds out whether its files are those that it had, and gives it a new epoch if not. For one thread. */
@@ -69,7 +70,7 @@ final class Opening {
         }
         before.ifPresent(known -> examine(directory, known));
         manifest = new Manifest(manifest.epoch(), manifest.former(), boot, true, durability, manifest.self(), present,
-                manifest.forgotten(), manifest.cut());
+                manifest.forgotten(), manifest.cut(), manifest.forgets());
         if (!reasons.isEmpty()) {
             manifest = manifest.withEpoch(EventId.newEpoch());
             LOGGER.log(System.Logger.Level.WARNING, "history in {0} may not be complete, and clients are told: {1}",
@@ -92,7 +93,8 @@ final class Opening {
         } else if (!entries.isEmpty()) {
             reasons.add("the manifest is missing");
         }
-        return new Manifest(EventId.newEpoch(), List.of(), boot, true, durability, none(), entries, NOTHING, NOTHING);
+        return new Manifest(EventId.newEpoch(), List.of(), boot, true, durability, none(), entries, NOTHING, NOTHING,
+                Map.of());
     }
 
     private static FileIdentity none() {

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -138,7 +139,7 @@ final class Segments {
     synchronized void close() throws IOException {
         Manifest now = manifest(table, manifest.cut());
         directory.replace(new Manifest(now.epoch(), now.former(), now.boot(), false, now.durability(), now.self(),
-                now.segments(), now.forgotten(), now.cut()));
+                now.segments(), now.forgotten(), now.cut(), now.forgets()));
     }
 
     /** {@return what has been done to the newest file, or to the directory, by another; empty if they are as they were written} */
@@ -174,7 +175,24 @@ final class Segments {
             entries.add(segment.entry(directory.disk().identity(segment.path())));
         }
         return new Manifest(manifest.epoch(), manifest.former(), manifest.boot(), true, manifest.durability(),
-                manifest.self(), entries, index.forgotten(), cut);
+                manifest.self(), entries, index.forgotten(), cut, forgets(segments));
+    }
+
+    /** What has been forgotten, as far as it is in files. */
+    private Map<String, Index.Forgotten> forgets(List<Segment> segments) {
+        index.lock().lock();
+        try {
+            index.forgets().values().removeIf(
+                    gone -> segments.isEmpty() || gone.through() < segments.getFirst().first());
+            return Map.copyOf(index.forgets());
+        } finally {
+            index.lock().unlock();
+        }
+    }
+
+    /** Writes down what has been forgotten. */
+    synchronized void writeForgets() throws IOException {
+        replaceTable(table, manifest.cut());
     }
 
     private void delete(List<Segment> old) throws IOException {

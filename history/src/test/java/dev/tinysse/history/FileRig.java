@@ -91,7 +91,8 @@ final class FileRig implements AutoCloseable {
                         entry.end(), entry.length()))
                 .toList();
         Manifest same = new Manifest(manifest.epoch(), manifest.former(), manifest.boot(), manifest.open(),
-                manifest.durability(), new FileIdentity(0, 0), entries, manifest.forgotten(), manifest.cut());
+                manifest.durability(), new FileIdentity(0, 0), entries, manifest.forgotten(), manifest.cut(),
+                manifest.forgets());
         Files.writeString(file, same.format());
         disk = new FaultyDisk(true);
         progress(ProgressFile.read(snapshot).orElseThrow());

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,7 @@ class TornAndDamagedTest {
         Manifest manifest = Manifest.parse(Files.readString(file)).orElseThrow();
         Files.writeString(file, new Manifest(manifest.epoch(), List.of(), "boot-1", true, Durability.SYNCED,
                 new FileIdentity(0, 0), List.of(new Manifest.Entry(1, 0, new FileIdentity(0, 0), 0, 0)),
-                new Index.Forgotten(0, 0), new Index.Forgotten(0, 0)).format());
+                new Index.Forgotten(0, 0), new Index.Forgotten(0, 0), Map.of()).format());
         files.progress(ProgressNote.none());
     }
 

@@ -1,6 +1,8 @@
 package dev.tinysse.broker.log;
 
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -129,10 +131,25 @@ public interface EventLog extends AutoCloseable {
     Optional<String> failure();
 
     /**
-     * Tells what is kept of each channel. May block on a disk or a network.
+     * Names the channels of which something is kept.
+     *
+     * @return their names, in no particular order
+     * @throws LogException if the log cannot be read now
+     */
+    default Collection<String> channels() throws LogException {
+        return List.of();
+    }
+
+    /** {@return what is kept of all channels together, roughly} */
+    default KeptTotal keptTotal() {
+        return KeptTotal.NOTHING;
+    }
+
+    /**
+     * Tells what is kept of some channels. May block on a disk or a network.
      *
      * @param channels that are asked for
-     * @return by name, those of which something is kept; unmodifiable
+     * @return by name, those of which something is kept
      * @throws LogException if the log cannot be read now
      */
     default Map<String, KeptChannel> kept(ChannelSet channels) throws LogException {

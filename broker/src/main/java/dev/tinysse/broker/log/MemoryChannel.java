@@ -11,6 +11,8 @@ final class MemoryChannel {
     private LogRecord[] ring = new LogRecord[INITIAL];
     private int head;
     private int size;
+    private long taken;
+    private long bytes;
     private volatile long droppedThrough;
     private volatile long dropMark;
 
@@ -38,7 +40,28 @@ final class MemoryChannel {
         return size == 0 ? droppedThrough : at(size - 1).position();
     }
 
-    void add(LogRecord record) {
+    /** {@return how many records it has taken} */
+    long taken() {
+        return taken;
+    }
+
+    /** {@return what its records take} */
+    long bytes() {
+        return bytes;
+    }
+
+    /** A record has been dropped that took so many bytes. */
+    void gaveBack(int size) {
+        bytes -= size;
+    }
+
+    void add(LogRecord record, int size) {
+        taken++;
+        bytes += size;
+        add(record);
+    }
+
+    private void add(LogRecord record) {
         if (size == ring.length) {
             resize(2 * size);
         }

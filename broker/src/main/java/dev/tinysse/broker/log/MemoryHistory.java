@@ -79,11 +79,11 @@ final class MemoryHistory {
                 record.attributes());
         int bytes = RecordSize.ofMessage(kept)
                 + (request == publication.request() ? RecordSize.ofRequest(request) : 0);
-        channel.add(kept);
+        channel.add(kept, bytes);
         queue.add(kept, bytes);
         size += bytes;
         if (channel.size() > config.count()) {
-            size -= queue.remove(channel.dropOldest(record.position()).position());
+            remove(channel, channel.dropOldest(record.position()).position());
         }
         while (size > config.size() && !queue.isEmpty()) {
             dropOldest();
@@ -102,14 +102,45 @@ final class MemoryHistory {
 
     private void dropOldest() {
         LogRecord oldest = queue.oldest();
-        size -= queue.remove(oldest.position());
         MemoryChannel channel = channels.get(oldest.publication().channel());
+        remove(channel, oldest.position());
         channel.dropOldest(positions.next());
         if (channel.size() == 0) {
-            channels.remove(channel.name());
-            size -= RecordSize.ofChannel(channel.name());
-            forgotten = oldest.position();
-            forgottenMark = positions.last();
+            forget(channel);
         }
+    }
+
+    private void remove(MemoryChannel channel, long position) {
+        int bytes = queue.remove(position);
+        channel.gaveBack(bytes);
+        size -= bytes;
+    }
+
+    private void forget(MemoryChannel channel) {
+        channels.remove(channel.name());
+        size -= RecordSize.ofChannel(channel.name());
+        forgotten = Math.max(forgotten, channel.last());
+        forgottenMark = positions.last();
+    }
+
+    /** Drops all that a channel has. How many records that were. */
+    int forget(String name) {
+        MemoryChannel channel = channels.get(name);
+        if (channel == null) {
+            return 0;
+        }
+        int records = channel.size();
+        long mark = positions.next();
+        while (channel.size() > 0) {
+            remove(channel, channel.at(0).position());
+            channel.dropOldest(mark);
+        }
+        forget(channel);
+        return records;
+    }
+
+    /** What all that is kept takes. */
+    KeptTotal total() {
+        return new KeptTotal(channels.size(), queue.size(), size);
     }
 }

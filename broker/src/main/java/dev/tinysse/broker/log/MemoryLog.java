@@ -3,6 +3,7 @@ package dev.tinysse.broker.log;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A log in memory. Safe for any thread. Whoever appends does all the work: the follower is called, and the append is complete, when
@@ -155,6 +158,45 @@ public final class MemoryLog implements EventLog {
     @Override
     public long startOfLast(ChannelSet channels, int count) {
         return reader.startOfLast(channels, count);
+    }
+
+    @Override
+    public Collection<String> channels() {
+        return List.copyOf(history.channels().keySet());
+    }
+
+    @Override
+    public KeptTotal keptTotal() {
+        return locked(history::total);
+    }
+
+    @Override
+    public Map<String, KeptChannel> kept(ChannelSet channels) {
+        return locked(() -> history.channels(channels).stream()
+                .collect(Collectors.toMap(MemoryChannel::name, MemoryLog::kept)));
+    }
+
+    private static KeptChannel kept(MemoryChannel channel) {
+        return new KeptChannel(channel.size(), channel.bytes(), channel.taken(), id(channel.at(0)),
+                id(channel.at(channel.size() - 1)));
+    }
+
+    private static String id(LogRecord record) {
+        return record.publication().message().id().orElse("");
+    }
+
+    @Override
+    public long forget(String channel) {
+        return locked(() -> history.forget(channel));
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -27,6 +27,10 @@ final class RecordQueue {
         count++;
     }
 
+    int size() {
+        return count;
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

@@ -24,6 +24,7 @@ public abstract class EventLogContract
             PagesContract,
             LimitsContract,
             ForgottenContract,
+            ForgetContract,
             IdsContract,
             KeysContract,
             ManyThreadsContract {

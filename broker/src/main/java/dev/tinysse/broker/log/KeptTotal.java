@@ -1,0 +1,13 @@
+package dev.tinysse.broker.log;
+
+/**
+ * What a log keeps of all channels together.
+ *
+ * @param channels how many have something
+ * @param messages how many
+ * @param bytes that they take of the heap, of the disk, or of an engine
+ */
+public record KeptTotal(long channels, long messages, long bytes) {
+    /** An empty log. */
+    public static final KeptTotal NOTHING = new KeptTotal(0, 0, 0);
+}

@@ -1,0 +1,61 @@
+package dev.tinysse.broker.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinysse.api.Message;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.KeptChannel;
+import dev.tinysse.broker.log.LogException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What operators are told of channels, and that they can forget them. */
+interface ForgetContract extends HasLogRig {
+    private Map<String, KeptChannel> kept(String... channels) throws LogException {
+        return rig().log().kept(ChannelSet.of(List.of(channels)));
+    }
+
+    @Test
+    default void shouldTellWhatIsKeptOfEachChannel() throws Exception {
+        rig().keep(2);
+        rig().publish("a", Message.builder().id("one").data("x").build());
+        rig().publish("a", Message.builder().id("two").data("x").build());
+        rig().publish("a", Message.builder().id("three").data("x").build());
+        rig().publish("b", "x");
+
+        assertThat(rig().log().channels()).containsExactlyInAnyOrder("a", "b");
+        KeptChannel a = kept("a", "never").get("a");
+        assertThat(a.messages()).isEqualTo(2);
+        assertThat(a.published()).isEqualTo(3);
+        assertThat(a.bytes()).isPositive();
+        assertThat(a.oldest()).isEqualTo("two");
+        assertThat(a.newest()).isEqualTo("three");
+        assertThat(kept("**")).containsOnlyKeys("a", "b");
+        assertThat(rig().log().keptTotal().channels()).isEqualTo(2);
+        assertThat(rig().log().keptTotal().messages()).isEqualTo(3);
+        assertThat(rig().log().keptTotal().bytes()).isPositive();
+    }
+
+    @Test
+    default void shouldForgetAChannelAndNoOther() throws Exception {
+        rig().keep(10);
+        long seen = rig().publish("a", "1").getFirst();
+        long last = rig().publish("a", "2").getFirst();
+        rig().publish("b", "3");
+
+        assertThat(rig().log().forget("a")).isEqualTo(2);
+        assertThat(rig().log().forget("a")).isZero();
+        assertThat(rig().data("a")).isEmpty();
+        assertThat(rig().data("b")).containsExactly("3");
+        assertThat(kept("**")).containsOnlyKeys("b");
+        assertThat(rig().isWhole("a", seen)).isFalse();
+        assertThat(rig().isWhole("a", last)).isTrue();
+        assertThat(rig().isWhole("b", 0)).isTrue();
+        long next = rig().publish("a", "4").getFirst();
+        assertThat(rig().isWhole("a", seen)).isFalse();
+        assertThat(rig().isWhole("a", last)).isTrue();
+        assertThat(rig().data("a")).containsExactly("4");
+        assertThat(rig().followed().getLast().previous()).isGreaterThanOrEqualTo(last).isLessThan(next);
+    }
+}

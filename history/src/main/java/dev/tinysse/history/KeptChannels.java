@@ -1,0 +1,61 @@
+package dev.tinysse.history;
+
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.KeptChannel;
+import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.log.LogRecord;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells what is kept of channels. Safe for any thread. */
+final class KeptChannels {
+    private final Index index;
+    private final PageReader reader;
+
+    KeptChannels(Index index, PageReader reader) {
+        this.index = index;
+        this.reader = reader;
+    }
+
+    /** A channel at one moment. */
+    private record Seen(int size, long bytes, long taken, long oldest, long newest) {}
+
+    Map<String, KeptChannel> find(ChannelSet asked) throws IOException {
+        Map<String, KeptChannel> kept = new HashMap<>();
+        for (ChannelIndex channel : index.channels(asked)) {
+            Optional<Seen> seen = look(channel);
+            if (seen.isPresent()) {
+                Seen at = seen.get();
+                Optional<String> oldest = id(channel.name(), at.oldest());
+                Optional<String> newest = id(channel.name(), at.newest());
+                if (newest.isPresent()) { // else all of it has just been dropped
+                    kept.put(channel.name(), new KeptChannel(at.size(), at.bytes(), at.taken(), oldest.or(() -> newest)
+                            .orElseThrow(), newest.get()));
+                }
+            }
+        }
+        return kept;
+    }
+
+    private Optional<Seen> look(ChannelIndex channel) {
+        index.lock().lock();
+        try {
+            int size = channel.size();
+            return size == 0
+                    ? Optional.empty()
+                    : Optional
+                            .of(new Seen(size, channel.bytes(), channel.taken(), channel.at(0), channel.at(size - 1)));
+        } finally {
+            index.lock().unlock();
+        }
+    }
+
+    private Optional<String> id(String channel, long position) throws IOException {
+        List<LogRecord> records = reader
+                .read(new LogRange(ChannelSet.of(List.of(channel)), position - 1, position, 1, 1)).records();
+        return records.stream().findFirst().flatMap(record -> record.publication().message().id());
+    }
+}
