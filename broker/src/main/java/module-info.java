@@ -8,6 +8,7 @@ module dev.tinysse.broker {
     exports dev.tinysse.broker;
     exports dev.tinysse.broker.admin;
     exports dev.tinysse.broker.codec;
+    exports dev.tinysse.broker.figures;
     exports dev.tinysse.broker.hooks;
     exports dev.tinysse.broker.log;
     exports dev.tinysse.broker.presence;

@@ -36,5 +36,6 @@ module dev.tinysse.server {
 
     uses dev.tinysse.api.Command;
     uses dev.tinysse.api.HookProvider;
+    uses dev.tinysse.broker.figures.MetricsFormat;
     uses dev.tinysse.broker.log.EventLogProvider;
 }

@@ -20,6 +20,8 @@ import dev.tinysse.broker.fanout.LossCounter;
 import dev.tinysse.broker.fanout.MemoryLimits;
 import dev.tinysse.broker.fanout.MessageCalls;
 import dev.tinysse.broker.fanout.Stream;
+import dev.tinysse.broker.figures.Distribution;
+import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.EventLog;
@@ -96,7 +98,7 @@ public final class Broker implements AutoCloseable {
             MemoryLimits memory) throws LogException {
         this.hooks = hooks;
         List<WorkerQueue> queues = IntStream.range(0, config.workers()).mapToObj(number -> new WorkerQueue()).toList();
-        Dispatcher dispatcher = new Dispatcher(config.capacity(), log.keeps(), format, queues);
+        Dispatcher dispatcher = new Dispatcher(config.capacity(), log.keeps(), format, queues, clock);
         this.parts = new BrokerParts(config, log, dispatcher, new ReplayReader(log, hooks, format),
                 new ReplayStarts(log), format,
                 new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
@@ -299,6 +301,27 @@ public final class Broker implements AutoCloseable {
     /** {@return the delay after which clients reconnect whose streams a stop ends or refuses} */
     public RetryDelay delayAfterStop() {
         return RetryDelay.afterStop(Math.max(streamsAtStop, streams()));
+    }
+
+    /** Measures from now on what costs something to measure: how long deliveries and hooks take. */
+    public void measure() {
+        parts.dispatcher().time();
+        hooks.measure();
+    }
+
+    /** {@return what the broker has done so far, and has to do; from any thread, and cheap} */
+    public List<Figure> figures() {
+        return new BrokerFigures(parts, workers, opened.get(), streams(), publisher.counts()).all();
+    }
+
+    /** {@return how many messages the {@code publish} hook has refused so far} */
+    public long refusedByHook() {
+        return publisher.counts().refused();
+    }
+
+    /** {@return how long deliveries took so far, if that is {@linkplain #measure measured}} */
+    public Distribution deliveries() {
+        return BrokerFigures.deliveries(workers);
     }
 
     /** {@return how many messages were lost to slow streams so far} */

@@ -49,6 +49,7 @@ final class Publisher {
     private final StampedLock together = new StampedLock();
     private final boolean oneByOne;
     private final RepeatedLines refused = new RepeatedLines(LOG, Level.WARNING);
+    private final PublishCounts counts = new PublishCounts();
     private volatile boolean closed;
 
     Publisher(BrokerParts parts) {
@@ -91,6 +92,11 @@ final class Publisher {
     /** Writes to the log how many messages were refused since that was last written. */
     void logCounted() {
         refused.logCounted();
+    }
+
+    /** What has been published so far. */
+    PublishCounts counts() {
+        return counts;
     }
 
     /** The publications that are under way. */
@@ -149,13 +155,20 @@ final class Publisher {
             }
         }
         try {
-            if (once.isPresent()) {
-                return appendOnce(decisions, items, once.get(), inOrder);
-            }
-            return new PublishOutcome.Done(results(decisions, items.isEmpty() ? List.of() : append(items, inOrder)));
+            return counted(once.isPresent()
+                    ? appendOnce(decisions, items, once.get(), inOrder)
+                    : new PublishOutcome.Done(
+                            results(decisions, items.isEmpty() ? List.of() : append(items, inOrder))));
         } catch (LogException e) {
             return failed(e);
         }
+    }
+
+    private PublishOutcome counted(PublishOutcome outcome) {
+        if (outcome instanceof PublishOutcome.Done(List<PublishResult> results)) {
+            results.forEach(counts::add);
+        }
+        return outcome;
     }
 
     private Append.Item item(Publication publication) {

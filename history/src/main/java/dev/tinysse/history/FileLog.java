@@ -1,5 +1,6 @@
 package dev.tinysse.history;
 
+import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.ChannelPattern;
 import dev.tinysse.broker.log.ChannelSet;
@@ -133,6 +134,12 @@ final class FileLog implements EventLog {
     @Override
     public KeptTotal keptTotal() {
         return parts.index.total(parts.segments.size());
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return List.of(Figure.histogram("tinysse_sync_seconds", "How long syncs to the disk took",
+                parts.writer.syncs()));
     }
 
     @Override

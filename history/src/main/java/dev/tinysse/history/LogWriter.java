@@ -1,5 +1,6 @@
 package dev.tinysse.history;
 
+import dev.tinysse.broker.figures.Distribution;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
@@ -48,6 +49,11 @@ final class LogWriter implements Runnable {
     /** {@return completed when the files have been read} */
     CompletableFuture<Void> loaded() {
         return loaded;
+    }
+
+    /** {@return how long syncs took} */
+    Distribution syncs() {
+        return segments.syncs();
     }
 
     Optional<LogException> failure() {

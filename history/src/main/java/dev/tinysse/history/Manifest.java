@@ -94,6 +94,8 @@ record Manifest(String epoch, List<String> former, String boot, boolean open, Du
                 segments.add(new Entry(Integer.parseInt(name.substring("segment.".length())),
                         Integer.parseInt(words[1]), identity(words, 2), Long.parseLong(words[4]),
                         Long.parseLong(words[5])));
+            } else if (name.startsWith(FORGETS)) {
+                forgets.put(name.substring(FORGETS.length()), forgotten(words));
             }
         });
         String[] former = lines.get("former");

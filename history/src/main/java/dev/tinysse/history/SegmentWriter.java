@@ -1,5 +1,7 @@
 package dev.tinysse.history;
 
+import dev.tinysse.broker.figures.Distribution;
+import dev.tinysse.broker.figures.Timings;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.history.disk.ProgressFile;
 import dev.tinysse.history.disk.ProgressNote;
@@ -24,6 +26,7 @@ final class SegmentWriter {
     private final PositionSource positions;
     private final ProgressFile progress;
     private final RecordWriter seal = new RecordWriter();
+    private final Timings syncs = new Timings();
     private boolean writable;
 
     SegmentWriter(Segments segments, Directory directory, Durability durability, long segmentSize,
@@ -34,6 +37,11 @@ final class SegmentWriter {
         this.segmentSize = segmentSize;
         this.positions = positions;
         this.progress = progress;
+    }
+
+    /** {@return how long syncs took; for any thread} */
+    Distribution syncs() {
+        return syncs.distribution();
     }
 
     /** Says whether the newest segment may be written on. */
@@ -130,9 +138,11 @@ final class SegmentWriter {
         }
     }
 
-    private static void sync(Segment segment) throws LogException {
+    private void sync(Segment segment) throws LogException {
+        long began = System.nanoTime();
         try {
             segment.file().sync();
+            syncs.addOwned(System.nanoTime() - began);
         } catch (IOException e) {
             throw new LogException(LogException.Kind.FAILED,
                     "sync failed: " + segment.path() + ": " + e.getMessage(), e);

@@ -8,6 +8,8 @@ import dev.tinysse.server.admin.AdminParts;
 import dev.tinysse.server.admin.Figures;
 import dev.tinysse.server.console.Console;
 import dev.tinysse.server.console.ConsoleParts;
+import dev.tinysse.server.figures.RequestFigures;
+import dev.tinysse.server.figures.ServerFigures;
 import dev.tinysse.server.http.Health;
 import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.Routes;
@@ -34,20 +36,23 @@ final class Operators {
      *
      * @throws StartException if the token cannot be read, or there is no such host
      */
-    static AdminListener listener(Invocation.Serve serve, Broker broker, EventLog log, Lifecycle lifecycle)
+    static AdminListener listener(Invocation.Serve serve, Broker broker, EventLog log, Lifecycle lifecycle,
+            RequestFigures requests)
             throws StartException {
         Settings settings = serve.settings();
         Settings.Admin admin = settings.admin();
         AdminConfig config = new AdminConfig(Endpoints.ofAdmin(settings), token(admin.tokenFile()),
                 Set.copyOf(admin.host().orElse(List.of())), settings.http().channels(),
                 settings.http().maxBodySize());
-        Figures figures = new Figures(broker);
+        broker.measure();
+        ServerFigures all = new ServerFigures(broker, requests);
+        Figures figures = new Figures(all);
         Console console = new Console(
                 new ConsoleParts(serve.options(), figures::json, broker::watch, config.token().isPresent(),
                         log.node().orElse(""), Version.text()));
         return new AdminListener(config, new AdminParts(broker.directory(), log,
                 new Health(lifecycle, log)::status, Routes.unasked(settings, broker, lifecycle, PUBLISH),
-                figures::json, console));
+                figures::json, all::all, console));
     }
 
     private static Optional<String> token(Optional<String> file) throws StartException {

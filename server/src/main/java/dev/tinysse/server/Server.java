@@ -12,6 +12,9 @@ import dev.tinysse.server.access.AccessKeys;
 import dev.tinysse.server.admin.AdminListener;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
+import dev.tinysse.server.figures.RequestFigures;
+import dev.tinysse.server.figures.RequestFilter;
+import dev.tinysse.server.figures.RouteNames;
 import dev.tinysse.server.files.StaticFiles;
 import dev.tinysse.server.http.FrontPage;
 import dev.tinysse.server.http.Lifecycle;
@@ -119,11 +122,12 @@ final class Server {
             Handler files = files(settings.serveStatic(), settings.http());
             broker = broker(settings, hooks, log);
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
+            Optional<RequestFigures> requests = settings.admin().listen().map(_ -> new RequestFigures());
             listener = listener(new Routes(settings, broker, hooks, lifecycle, log,
-                    accessKeys.map(AccessKeys::access), files));
+                    accessKeys.map(AccessKeys::access), files), requests);
             admin = settings.admin().listen().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Operators.listener(serve, broker, log, lifecycle));
+                    : Optional.of(Operators.listener(serve, broker, log, lifecycle, requests.orElseThrow()));
         } catch (StartException | RuntimeException e) {
             accessKeys.ifPresent(AccessKeys::close);
             log.close();
@@ -254,11 +258,12 @@ final class Server {
                 + (publishes > 0 ? " publishes-left=" + publishes : "") + (hooks > 0 ? " hooks-left=" + hooks : "");
     }
 
-    private Listener listener(Routes routes) throws StartException {
+    private Listener listener(Routes routes, Optional<RequestFigures> requests) throws StartException {
         Settings.Http http = settings.http();
         CorsPolicy cors = cors(settings.cors(), settings.access().hasKeys());
         HttpRouting.Builder routing = Listener.routing();
         RequestLog.ifWanted().ifPresent(routing::addFilter);
+        requests.ifPresent(figures -> routing.addFilter(new RequestFilter(figures, new RouteNames(http))));
         routing.addFilter(new CorsFilter(cors));
         routes.addTo(routing);
         return new Listener(new TransportConfig(Endpoints.of(settings), http.trustedProxies(), http.headTimeout(),

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -38,6 +39,8 @@ public final class Dispatcher implements LogFollower {
     private final ChannelSweep sweep = new ChannelSweep(this::removeIdle);
     /** Those who look on; a change makes another list. */
     private List<Watcher> watchers = List.of();
+    private final LongSupplier clock;
+    private volatile boolean timed;
     private volatile long position;
 
     private record Watcher(ChannelSet channels, Consumer<Publication> told) {
@@ -54,6 +57,13 @@ public final class Dispatcher implements LogFollower {
      * @param withIds whether publishers are told the ids of their messages
      */
     public Dispatcher(int capacity, boolean withIds, StreamFormat format, List<WorkerQueue> queues) {
+        this(capacity, withIds, format, queues, System::nanoTime);
+    }
+
+    /** The same with a clock of nanoseconds. */
+    public Dispatcher(int capacity, boolean withIds, StreamFormat format, List<WorkerQueue> queues,
+            LongSupplier clock) {
+        this.clock = clock;
         this.capacity = capacity;
         this.withIds = withIds;
         this.format = format;
@@ -137,6 +147,9 @@ public final class Dispatcher implements LogFollower {
     }
 
     private void addToQueues(QueuedEntry entry, Channel channel) {
+        if (timed && !entry.notice) {
+            entry.time(clock.getAsLong(), wanting(channel));
+        }
         for (int worker = 0; worker < queues.size(); worker++) {
             if (channel.isWanted(worker)) {
                 queues.get(worker).add(entry);
@@ -155,6 +168,29 @@ public final class Dispatcher implements LogFollower {
             lock.unlock();
         }
         queues.forEach(WorkerQueue::signal);
+    }
+
+    private int wanting(Channel channel) {
+        int wanting = 0;
+        for (int worker = 0; worker < queues.size(); worker++) {
+            wanting += channel.isWanted(worker) ? 1 : 0;
+        }
+        return wanting;
+    }
+
+    /** Measures from now on how long messages take until they have been brought to all streams. */
+    public void time() {
+        timed = true;
+    }
+
+    /** How many messages some stream has not taken, in all channels. */
+    public long queued() {
+        lock.lock();
+        try {
+            return channels.values().stream().mapToLong(Channel::queued).sum();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The position up to which everything has been given to the fan-out threads. */

@@ -1,10 +1,14 @@
 package dev.tinysse.broker.dispatch;
 
 import dev.tinysse.api.Publication;
+import dev.tinysse.broker.figures.Timings;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /** A message that has just been published, counted down as streams take it. Safe for any thread. */
 public final class QueuedEntry extends Entry implements Arrival {
+    private static final AtomicIntegerFieldUpdater<QueuedEntry> PASSES = AtomicIntegerFieldUpdater
+            .newUpdater(QueuedEntry.class, "passes");
     private static final int EXPIRED = Integer.MIN_VALUE / 2;
 
     public final Channel channel;
@@ -14,6 +18,9 @@ public final class QueuedEntry extends Entry implements Arrival {
     private final Interest[] interests;
     private final int interestCount;
     private final AtomicInteger untaken;
+    /** When it was accepted, and how many fan-out threads have not brought it to their streams; 0 unless that is timed. */
+    private long accepted;
+    private volatile int passes;
 
     QueuedEntry(Channel channel, long sequence, long position, Publication publication, byte[] frame,
             Interest[] interests, int interestCount, int subscribers) {
@@ -39,6 +46,24 @@ public final class QueuedEntry extends Entry implements Arrival {
     /** Whether it is for those who ask for these. */
     public boolean isFor(Interest interest) {
         return (!notice || interest.presence) && interest.channels.contains(channel.name);
+    }
+
+    /** Wants to know how long it takes until so many fan-out threads have brought it to their streams. Before any of them has it. */
+    void time(long now, int workers) {
+        accepted = now;
+        passes = workers;
+    }
+
+    /** Whether somebody wants to know how long that takes. */
+    public boolean isTimed() {
+        return passes > 0;
+    }
+
+    /** A fan-out thread has brought it to all its streams that can take it. The last one of them adds the time, as the owner. */
+    public void passed(long now, Timings timings) {
+        if (PASSES.decrementAndGet(this) == 0) {
+            timings.addOwned(Math.max(0, now - accepted));
+        }
     }
 
     public int interestCount() {

@@ -1,6 +1,8 @@
 package dev.tinysse.broker.fanout;
 
 import dev.tinysse.api.GapReason;
+import dev.tinysse.broker.figures.Distribution;
+import dev.tinysse.broker.figures.Timings;
 import dev.tinysse.broker.stream.ClosedReason;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -15,6 +17,8 @@ public final class FanOutFigures {
     private static final int CLOSED = 3;
     private static final int GAPS = CLOSED + ClosedReason.values().length;
 
+    /** From the acceptance of messages to the end of the pass over all streams; counted by the last thread that passes one. */
+    final Timings deliveries = new Timings();
     private final AtomicLongArray figures = new AtomicLongArray(GAPS + GapReason.values().length);
 
     void delivered(long messages) {
@@ -35,6 +39,11 @@ public final class FanOutFigures {
 
     void gap(GapReason reason) {
         add(GAPS + reason.ordinal(), 1);
+    }
+
+    /** How long messages took from their acceptance to the last write of their first pass. */
+    public Distribution deliveries() {
+        return deliveries.distribution();
     }
 
     /** Messages that clients were sent whole, replayed ones included. */

@@ -25,6 +25,7 @@ final class StreamGroups {
     private final MessageSource source;
     private final Runnable renumbered;
     private final BiConsumer<Stream, Hole> missing;
+    private final FirstPasses passes;
     private final Map<Interest, StreamGroup> groups = new IdentityHashMap<>();
     private final Deque<StreamGroup> waiting = new ArrayDeque<>();
     private final Deque<Departure> departures = new ArrayDeque<>();
@@ -39,15 +40,17 @@ final class StreamGroups {
      *
      * @param renumbered is called when the messages of a ring have got new numbers
      * @param missing is called for a stream to which messages do not come
+     * @param passes is told of each message that arrives
      */
     StreamGroups(int worker, WorkerQueue queue, Dispatcher dispatcher, MessageSource source, Runnable renumbered,
-            BiConsumer<Stream, Hole> missing) {
+            BiConsumer<Stream, Hole> missing, FirstPasses passes) {
         this.worker = worker;
         this.queue = queue;
         this.dispatcher = dispatcher;
         this.source = source;
         this.renumbered = renumbered;
         this.missing = missing;
+        this.passes = passes;
     }
 
     /** Puts all that has been published into the rings of those whom it is for. */
@@ -80,6 +83,7 @@ final class StreamGroups {
     private void arrive(QueuedEntry entry) {
         arrived++;
         position = entry.position;
+        passes.add(entry);
         for (int i = 0; i < entry.interestCount(); i++) {
             StreamGroup group = groups.get(entry.interest(i));
             if (group != null) {

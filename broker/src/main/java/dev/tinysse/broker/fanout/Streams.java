@@ -47,6 +47,7 @@ public final class Streams {
     private final LongSupplier nanoTime;
     private final FanOutFigures figures = new FanOutFigures();
     private final StreamListing listing;
+    private final FirstPasses passes;
     /** Whether a stream has missed messages and has not been told. */
     private boolean anyMissed;
 
@@ -58,12 +59,13 @@ public final class Streams {
         this.hooks = parts.hooks();
         this.clock = new StreamClock(parts.config(), deadlines);
         this.nanoTime = parts.clock();
+        this.passes = new FirstPasses(parts.clock(), figures.deliveries);
         this.held = new HeldFrames(parts.memory().held());
         Losses losses = new Losses(parts.config(), parts.losses(), format);
         this.source = new MessageSource(publishCalls, losses, parts.log().keeps(), this::arrive);
         this.writer = new StreamWriter(source, format, held, figures);
         this.groups = new StreamGroups(worker.number(), worker.queue(), parts.dispatcher(), source,
-                writer::renumbered, this::missed);
+                writer::renumbered, this::missed, passes);
         this.stage = new MessageStage(new MessageCalls.Shared(hooks.calls(), format, parts.log().keeps(),
                 new FrameBudget(parts.memory().made()), (batch, from, to, last, made) -> worker
                         .execute(() -> passed(batch, from, to, last, made))),
@@ -218,6 +220,10 @@ public final class Streams {
         long left = 0;
         if (withHook) {
             left = stage.start(groups, this::readAgain);
+            passes.begun(left);
+            if (!stage.isRunning()) {
+                passes.ended();
+            }
         } else if (groups.isAnyWaiting()) {
             writer.clock(now());
             for (StreamGroup group = groups.next(); group != null; group = groups.next()) {
@@ -226,6 +232,9 @@ public final class Streams {
         }
         source.settle();
         groups.delivered(left);
+        if (!withHook) {
+            passes.passed(0);
+        }
         gracefulEnds.drain();
     }
 
@@ -263,6 +272,7 @@ public final class Streams {
             stage.written(made);
             if (last) {
                 stage.finished();
+                passes.ended();
             }
         }
         cutOffHolders();

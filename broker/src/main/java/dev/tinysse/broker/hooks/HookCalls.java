@@ -8,6 +8,7 @@ import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.log.LogRecord;
 import java.lang.System.Logger;
 import java.time.Duration;
@@ -26,10 +27,13 @@ import java.util.function.Function;
  * that has begun ends on those it began with, and they are closed after the last one.
  */
 public final class HookCalls implements AutoCloseable {
+    private static final String RETURNED_NULL = "returned null";
     private static final Logger LOG = System.getLogger("tinysse");
 
     private final FailureLog failures = new FailureLog(LOG);
     private volatile HooksInUse current;
+    /** Null unless somebody wants to know. */
+    private volatile HookFigures figures;
 
     /**
      * Calls to these hooks.
@@ -59,6 +63,17 @@ public final class HookCalls implements AutoCloseable {
         HooksInUse before = current;
         current = new HooksInUse(hooks);
         end(before);
+    }
+
+    /** Measures calls from now on. */
+    public void measure() {
+        figures = new HookFigures();
+    }
+
+    /** {@return how long calls took, and how many failed, since that is measured} */
+    public List<Figure> figures() {
+        HookFigures measured = figures;
+        return measured == null ? List.of() : measured.figures();
     }
 
     /**
@@ -156,7 +171,7 @@ public final class HookCalls implements AutoCloseable {
      */
     public Optional<String> save(Publication publication) {
         try {
-            return call(Hook.PUBLISH, hooks -> hooks.saveAttributes(publication), Optional.empty());
+            return unmeasured(Hook.PUBLISH, hooks -> hooks.saveAttributes(publication), Optional.empty());
         } catch (RuntimeException | Error e) {
             throw failed("publish", e);
         }
@@ -174,7 +189,7 @@ public final class HookCalls implements AutoCloseable {
             return Optional.of(publication);
         }
         try {
-            return Optional.of(call(Hook.MESSAGE,
+            return Optional.of(unmeasured(Hook.MESSAGE,
                     hooks -> hooks.restoreAttributes(publication, message.attributes().get()), publication));
         } catch (RuntimeException | Error e) {
             failures.log("message", e);
@@ -234,13 +249,31 @@ public final class HookCalls implements AutoCloseable {
 
     /** Calls a hook, and returns the other value if there is no such hook, or not any more. */
     private <T> T call(Hook hook, Function<Hooks, T> work, T otherwise) {
+        HookFigures measured = figures;
+        return unmeasured(hook, measured == null ? work : hooks -> measured(hook, hooks, work, measured), otherwise);
+    }
+
+    /** The same for what is done for a hook beside its calls. */
+    private <T> T unmeasured(Hook hook, Function<Hooks, T> work, T otherwise) {
         HooksInUse used = begin();
         try {
             return used.defined().contains(hook)
-                    ? Objects.requireNonNull(work.apply(used.hooks()), "returned null")
+                    ? Objects.requireNonNull(work.apply(used.hooks()), RETURNED_NULL)
                     : otherwise;
         } finally {
             end(used);
+        }
+    }
+
+    private static <T> T measured(Hook hook, Hooks hooks, Function<Hooks, T> work, HookFigures figures) {
+        long began = System.nanoTime();
+        try {
+            return Objects.requireNonNull(work.apply(hooks), RETURNED_NULL);
+        } catch (RuntimeException | Error e) {
+            figures.failed(hook);
+            throw e;
+        } finally {
+            figures.took(hook, System.nanoTime() - began);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tinysse.broker.log;
 
+import dev.tinysse.broker.figures.Figure;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -166,6 +167,11 @@ public interface EventLog extends AutoCloseable {
      */
     default long forget(String channel) throws LogException {
         throw new LogException(LogException.Kind.UNAVAILABLE, "this log cannot forget a channel: channel=" + channel);
+    }
+
+    /** {@return further figures of this log, such as how long it waits for a disk or an engine; cheap, and from any thread} */
+    default List<Figure> figures() {
+        return List.of();
     }
 
     /** {@return the name of this node, if the log connects several} */

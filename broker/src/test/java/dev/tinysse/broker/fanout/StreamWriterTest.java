@@ -11,6 +11,7 @@ import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.dispatch.WorkerQueue;
+import dev.tinysse.broker.figures.Timings;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Receipt;
@@ -43,7 +44,7 @@ class StreamWriterTest {
     private final StreamWriter writer = new StreamWriter(source, DataAlone.FORMAT, new HeldFrames(Long.MAX_VALUE),
             new FanOutFigures());
     private final StreamGroups groups = new StreamGroups(0, queue, dispatcher, source, writer::renumbered,
-            (stream, hole) -> {});
+            (stream, hole) -> {}, new FirstPasses(() -> 0, new Timings()));
     private final StringBuilder published = new StringBuilder();
     private int room = Integer.MAX_VALUE;
     private long position;

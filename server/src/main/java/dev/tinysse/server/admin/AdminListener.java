@@ -36,6 +36,7 @@ public final class AdminListener implements AutoCloseable {
         new ChannelsResource(parts.directory(), parts.log(), config.channels()).addTo(routes);
         routes.post("/publish", parts.publish());
         routes.get("/events", events);
+        routes.get("/metrics", new MetricsResource(parts.metrics()));
         more = parts.more();
         more.addTo(routes);
         HttpRouting.Builder routing = Listener.routing();

@@ -1,8 +1,10 @@
 package dev.tinysse.server.admin;
 
 import dev.tinysse.broker.admin.StreamDirectory;
+import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.log.EventLog;
 import io.helidon.webserver.http.Handler;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +15,8 @@ import java.util.function.Supplier;
  * @param health whether the server is well: {@code ok}, or why not
  * @param publish takes messages without asking the hook
  * @param figures the server's own, as one line of JSON
+ * @param metrics all that is counted and measured
  * @param more further resources; closed with the listener
  */
 public record AdminParts(StreamDirectory directory, EventLog log, Supplier<String> health, Handler publish,
-        Supplier<String> figures, AdminResources more) {}
+        Supplier<String> figures, Supplier<List<Figure>> metrics, AdminResources more) {}

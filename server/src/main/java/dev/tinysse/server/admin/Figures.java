@@ -1,16 +1,76 @@
 package dev.tinysse.server.admin;
 
-import dev.tinysse.broker.Broker;
+import dev.tinysse.broker.figures.Distribution;
+import dev.tinysse.broker.figures.Figure;
+import dev.tinysse.server.figures.ServerFigures;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
-/**
- * The server's own figures for the event stream of operators. Safe for any thread.
- *
- * @param broker has them
- */
-public record Figures(Broker broker) {
-    /** {@return how it is now, as one line of JSON; what is counted, is counted from the start} */
+/** The server's own figures for the event stream of operators. Safe for any thread. */
+public final class Figures {
+    private static final long WINDOW_NANOS = 1_000_000_000;
+    private static final double MILLIS = 1000;
+    private static final double P99 = 0.99;
+
+    private final ServerFigures server;
+    private final LongSupplier clock;
+    /** What deliveries took up to a moment a window ago or more, and up to one after that. */
+    private Distribution earlier = Distribution.NONE;
+    private Distribution later = Distribution.NONE;
+    private long laterSince;
+
+    /** The figures of a server. */
+    public Figures(ServerFigures server) {
+        this(server, System::nanoTime);
+    }
+
+    /** The same with a clock of nanoseconds. */
+    Figures(ServerFigures server, LongSupplier clock) {
+        this.server = server;
+        this.clock = clock;
+        this.laterSince = clock.getAsLong();
+    }
+
+    /**
+     * How the server is now: {@code time} in milliseconds since 1970, {@code streams}, {@code channels} and {@code queued} as they are,
+     * {@code opened}, {@code published}, {@code delivered}, {@code lost}, {@code rejected} and {@code bytes} from the start, and
+     * {@code p99} of deliveries in the last second or two, in milliseconds, null without any.
+     *
+     * @return one line of JSON
+     */
     public String json() {
-        return new Json().add("time", System.currentTimeMillis()).add("streams", broker.streams())
-                .add("lost", broker.lost()).toString();
+        Map<String, Double> sums = new HashMap<>();
+        for (Figure figure : server.all()) {
+            sums.put(figure.name(), figure.values().stream().mapToDouble(Figure.Value::number).sum());
+        }
+        Json json = new Json().add("time", System.currentTimeMillis());
+        add(json, "streams", sums, "tinysse_streams");
+        add(json, "opened", sums, "tinysse_streams_opened");
+        add(json, "channels", sums, "tinysse_channels");
+        add(json, "published", sums, "tinysse_messages_published");
+        add(json, "delivered", sums, "tinysse_messages_delivered");
+        add(json, "lost", sums, "tinysse_messages_lost");
+        add(json, "rejected", sums, "tinysse_publish_rejected");
+        add(json, "queued", sums, "tinysse_queue_messages");
+        add(json, "bytes", sums, "tinysse_sent_bytes");
+        Distribution recent = recent(server.broker().deliveries());
+        return (recent.count() == 0
+                ? json.raw("p99", "null")
+                : json.add("p99", recent.quantile(P99) * MILLIS)).toString();
+    }
+
+    private static void add(Json json, String name, Map<String, Double> sums, String figure) {
+        json.add(name, Math.round(sums.getOrDefault(figure, 0.0)));
+    }
+
+    private synchronized Distribution recent(Distribution now) {
+        long time = clock.getAsLong();
+        if (time - laterSince >= WINDOW_NANOS) {
+            earlier = later;
+            later = now;
+            laterSince = time;
+        }
+        return now.since(earlier);
     }
 }

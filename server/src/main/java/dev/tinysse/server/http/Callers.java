@@ -7,6 +7,7 @@ import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.server.access.Access;
 import dev.tinysse.server.access.AccessDeniedException;
 import dev.tinysse.server.access.Caller;
+import dev.tinysse.server.transport.RequestOutcome;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
@@ -77,6 +78,7 @@ record Callers(Optional<Access> access, HookCalls hooks) {
 
     /** Responds to a request that may not do what it asks for; to a HEAD request without a body. */
     static void deny(ServerRequest request, ServerResponse response, AccessDeniedException denied) {
+        RequestOutcome.failAuth(denied.reason());
         denied.challenge().ifPresent(challenge -> response.header(HeaderNames.WWW_AUTHENTICATE, challenge));
         if (request.prologue().method().equals(Method.HEAD)) {
             response.status(denied.status()).send();

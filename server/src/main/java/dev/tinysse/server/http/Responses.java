@@ -3,6 +3,7 @@ package dev.tinysse.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Refusal;
+import dev.tinysse.server.transport.RequestOutcome;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -56,6 +57,7 @@ public final class Responses {
 
     /** Sends a hook's refusal, with these words if it has none of its own. A 204 has no body. */
     static void refusal(ServerResponse response, Refusal refusal, String words) {
+        RequestOutcome.refuseByHook();
         refusal.headers().forEach((name, value) -> add(response.headers(), HeaderNames.create(name), value));
         Status status = Status.create(refusal.status());
         if (status.equals(Status.NO_CONTENT_204)) {

@@ -10,6 +10,7 @@ import dev.tinysse.broker.OpenStream;
 import dev.tinysse.broker.stream.StreamOwner;
 import dev.tinysse.broker.stream.StreamStart;
 import dev.tinysse.server.transport.Connection;
+import dev.tinysse.server.transport.RequestOutcome;
 import io.helidon.common.GenericType;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.DateTime;
@@ -77,6 +78,7 @@ public final class EventStreamSink implements SseSink {
         detached = connection.detach();
         try {
             stream = broker.open(subscription, connection.channel(), head, owner, start);
+            RequestOutcome.startStream();
         } catch (RuntimeException | Error e) {
             connection.abort();
             throw e;

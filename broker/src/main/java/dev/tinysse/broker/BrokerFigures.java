@@ -1,0 +1,82 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.api.GapReason;
+import dev.tinysse.broker.fanout.BrokerParts;
+import dev.tinysse.broker.fanout.FanOutFigures;
+import dev.tinysse.broker.fanout.FanOutWorker;
+import dev.tinysse.broker.figures.Distribution;
+import dev.tinysse.broker.figures.Figure;
+import dev.tinysse.broker.log.KeptTotal;
+import dev.tinysse.broker.stream.ClosedReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/**
+ * The figures of a broker at one moment: those of its fan-out threads added up.
+ *
+ * @param opened streams that have been opened so far
+ * @param open streams that have not ended
+ */
+record BrokerFigures(BrokerParts parts, List<FanOutWorker> workers, long opened, int open, PublishCounts publishes) {
+    List<Figure> all() {
+        List<Figure> all = new ArrayList<>();
+        streams(all);
+        all.add(Figure.gauge("tinysse_channels", "Channels that streams ask for", parts.dispatcher().channels()));
+        all.add(Figure.counter("tinysse_messages_published",
+                "Messages that publishers, scripts and operators have published on this node", publishes.published()));
+        all.add(Figure.counter("tinysse_messages_delivered",
+                "Messages that clients were sent whole, replayed ones included", sum(FanOutFigures::delivered)));
+        all.add(Figure.counter("tinysse_messages_lost",
+                "Messages that streams were not sent because they were too slow or cut off", parts.losses().total()));
+        gaps(all);
+        all.add(Figure.counter("tinysse_replayed",
+                "Messages that clients were sent out of the history or by the catchup hook",
+                sum(FanOutFigures::replayed)));
+        all.add(Figure.counter("tinysse_sent_bytes", "Bytes that went to the sockets of streams",
+                sum(FanOutFigures::sent)));
+        all.add(Figure.gauge("tinysse_queue_messages", "Messages that some stream has not taken",
+                parts.dispatcher().queued()));
+        all.add(Figure.histogram("tinysse_delivery_seconds",
+                "From the acceptance of a message to its last write to a stream that can take it",
+                deliveries(workers)));
+        history(all);
+        all.addAll(parts.hooks().calls().figures());
+        return all;
+    }
+
+    static Distribution deliveries(List<FanOutWorker> workers) {
+        return workers.stream().map(worker -> worker.streams().figures().deliveries())
+                .reduce(Distribution.NONE, Distribution::plus);
+    }
+
+    private void streams(List<Figure> all) {
+        all.add(Figure.gauge("tinysse_streams", "Open streams", open));
+        all.add(Figure.counter("tinysse_streams_opened", "Streams that were opened", opened));
+        Figure.Builder closed = Figure.of(Figure.Kind.COUNTER, "tinysse_streams_closed", "Streams that have ended");
+        for (ClosedReason reason : ClosedReason.values()) {
+            closed.add(sum(figures -> figures.closedFor(reason)), "reason", reason.toString());
+        }
+        all.add(closed.build());
+    }
+
+    private void gaps(List<Figure> all) {
+        Figure.Builder gaps = Figure.of(Figure.Kind.COUNTER, "tinysse_gaps", "Gaps that clients were told of");
+        for (GapReason reason : GapReason.values()) {
+            gaps.add(sum(figures -> figures.gaps(reason)), "reason", reason.name().toLowerCase(Locale.ROOT));
+        }
+        all.add(gaps.build());
+    }
+
+    private void history(List<Figure> all) {
+        KeptTotal kept = parts.log().keptTotal();
+        all.add(Figure.gauge("tinysse_history_messages", "Messages that history keeps", kept.messages()));
+        all.add(Figure.gauge("tinysse_history_bytes", "Bytes that they take", kept.bytes()));
+        all.addAll(parts.log().figures());
+    }
+
+    private long sum(ToLongFunction<FanOutFigures> figure) {
+        return workers.stream().mapToLong(worker -> figure.applyAsLong(worker.streams().figures())).sum();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tinysse.server.figures;
+
+import dev.tinysse.broker.figures.Figure;
+import dev.tinysse.broker.figures.Timings;
+import dev.tinysse.server.transport.RequestOutcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What has been counted of requests. Safe for any thread. No label has a value that a client could choose freely. */
+public final class RequestFigures {
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH",
+            "TRACE", "CONNECT");
+    private static final List<String> REJECTIONS = List.of("invalid", "too_large", "unauthorized", "forbidden",
+            "unavailable", "full");
+    private static final String HOOK = "hook";
+
+    private final Map<Answered, LongAdder> requests = new ConcurrentHashMap<>();
+    private final Map<String, Timings> starts = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> authFailures = new ConcurrentHashMap<>();
+
+    private record Answered(String route, String method, int code) {}
+
+    void answered(String route, String method, int code, long startNanos, RequestOutcome outcome) {
+        String known = METHODS.contains(method) ? method : "other";
+        count(requests, new Answered(route, known, code));
+        starts.computeIfAbsent(route, _ -> new Timings()).add(startNanos);
+        outcome.authFailure().ifPresent(reason -> count(authFailures, reason));
+        if (route.equals(RouteNames.PUBLISH) && known.equals("POST") && !outcome.isRefusedByHook()) {
+            reject(code);
+        }
+    }
+
+    /** What the hook refuses is counted by the broker, for of many messages some may be refused. */
+    private void reject(int code) {
+        switch (code) {
+            case 413 -> count(rejected, "too_large");
+            case 401 -> count(rejected, "unauthorized");
+            case 403 -> count(rejected, "forbidden");
+            case 500 -> count(rejected, HOOK);
+            case 503 -> count(rejected, "unavailable");
+            case 507 -> count(rejected, "full");
+            default -> {
+                if (code >= 400) {
+                    count(rejected, "invalid");
+                }
+            }
+        }
+    }
+
+    private static <K> void count(Map<K, LongAdder> counts, K key) {
+        counts.computeIfAbsent(key, _ -> new LongAdder()).increment();
+    }
+
+    /**
+     * The figures of requests.
+     *
+     * @param refusedByHook messages that the {@code publish} hook has refused, as the broker counts them
+     */
+    List<Figure> figures(long refusedByHook) {
+        Figure.Builder rejections = Figure.of(Figure.Kind.COUNTER, "tinysse_publish_rejected",
+                "Publish requests, and messages of a request with many, that were not taken");
+        rejections.add(refusedByHook + number(rejected, HOOK), "reason", HOOK);
+        REJECTIONS.forEach(reason -> rejections.add(number(rejected, reason), "reason", reason));
+        Figure.Builder answered = Figure.of(Figure.Kind.COUNTER, "tinysse_http_requests",
+                "Requests that were answered; one for a stream when it begins");
+        requests.forEach((key, number) -> answered.add(number.sum(), "route", key.route(), "method", key.method(),
+                "code", Integer.toString(key.code())));
+        Figure.Builder seconds = Figure.of(Figure.Kind.HISTOGRAM, "tinysse_response_start_seconds",
+                "From the head of a request to the begin of its response");
+        new TreeMap<>(starts).forEach((route, timings) -> seconds.add(timings.distribution(), "route", route));
+        Figure.Builder failures = Figure.of(Figure.Kind.COUNTER, "tinysse_auth_failures",
+                "Requests whose token was refused, or whose rights did not reach");
+        new TreeMap<>(authFailures).forEach((reason, number) -> failures.add(number.sum(), "reason", reason));
+        return List.of(rejections.build(), answered.build(), seconds.build(), failures.build());
+    }
+
+    private static long number(Map<String, LongAdder> counts, String key) {
+        LongAdder number = counts.get(key);
+        return number == null ? 0 : number.sum();
+    }
+}

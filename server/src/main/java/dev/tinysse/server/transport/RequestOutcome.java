@@ -1,0 +1,67 @@
+package dev.tinysse.server.transport;
+
+import java.util.Optional;
+
+/**
+ * What became of a request, beside its status; for who counts or logs requests. For the request's thread alone, and only there where
+ * somebody does.
+ */
+public final class RequestOutcome {
+    private static final ScopedValue<RequestOutcome> CURRENT = ScopedValue.newInstance();
+
+    private boolean refusedByHook;
+    private Optional<String> authFailure = Optional.empty();
+    private long started;
+    private boolean stream;
+
+    /** Handles a request whose outcome somebody wants to know. */
+    public void during(Runnable handling) {
+        ScopedValue.where(CURRENT, this).run(handling);
+    }
+
+    /** The request is refused by the script, whatever the status. */
+    public static void refuseByHook() {
+        if (CURRENT.isBound()) {
+            CURRENT.get().refusedByHook = true;
+        }
+    }
+
+    /**
+     * The request is refused since a check of its token failed, or since its rights do not reach.
+     *
+     * @param reason one of a few words, nothing that a client could choose
+     */
+    public static void failAuth(String reason) {
+        if (CURRENT.isBound()) {
+            CURRENT.get().authFailure = Optional.of(reason);
+        }
+    }
+
+    /** The request has become a stream, and its response has begun. */
+    public static void startStream() {
+        if (CURRENT.isBound()) {
+            CURRENT.get().stream = true;
+            CURRENT.get().started = System.nanoTime();
+        }
+    }
+
+    /** {@return whether the script has refused the request} */
+    public boolean isRefusedByHook() {
+        return refusedByHook;
+    }
+
+    /** {@return why the request may not do what it asks for, if so} */
+    public Optional<String> authFailure() {
+        return authFailure;
+    }
+
+    /** When the response began, if the request has become a stream; else it begins when it ends. */
+    public long started(long otherwise) {
+        return stream ? started : otherwise;
+    }
+
+    /** {@return whether the request has become a stream} */
+    public boolean isStream() {
+        return stream;
+    }
+}
