@@ -10,6 +10,7 @@ import dev.tinysse.broker.Broker;
 import dev.tinysse.server.plugins.KnownProvider;
 import dev.tinysse.server.plugins.ProviderException;
 import dev.tinysse.server.plugins.Providers;
+import dev.tinysse.server.settings.CliTable;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.settings.Version;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class Scripts {
         Script script = new Script(file, scripting.scriptData(), scripting.unsafeScript(), scripting.scriptTimeout(),
                 scripting.startupTimeout(), scripting.scriptMemory());
         try {
-            return known.provider().load(script, new Context(settings.cli(), channels));
+            return known.provider().load(script, new Context(CliTable.of(settings), channels));
         } catch (ScriptException e) {
             throw new StartException(hinted(e.getMessage()));
         } catch (ExitException e) {

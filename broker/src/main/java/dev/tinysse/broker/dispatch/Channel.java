@@ -2,8 +2,6 @@ package dev.tinysse.broker.dispatch;
 
 import dev.tinysse.broker.log.LogRecord;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A channel that streams ask for. The {@link Dispatcher} adds messages and interests under its lock; the counts may be read by any
@@ -12,9 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Channel {
     public final String name;
     private final int capacity;
-    private final AtomicInteger queued = new AtomicInteger();
-    private volatile long appended;
-    private final AtomicLong delivered = new AtomicLong();
+    private final ChannelBacklog backlog;
     /** Only ever appended to; a removal makes another array. So a message can tell who asked for it by array and count. */
     private Interest[] interests = new Interest[1];
     private int interestCount;
@@ -26,6 +22,7 @@ public final class Channel {
     public Channel(String name, int capacity) {
         this.name = name;
         this.capacity = capacity;
+        this.backlog = new ChannelBacklog(name, capacity);
     }
 
     void add(Interest interest) {
@@ -79,10 +76,7 @@ public final class Channel {
     /** Adds a message for its subscribers, of whom there are some. */
     public QueuedEntry append(LogRecord message, byte[] frame, int subscribers) {
         used = true;
-        queued.incrementAndGet();
-        long sequence = appended;
-        appended = sequence + 1;
-        return new QueuedEntry(this, sequence, message.position(), message.publication(), frame, interests,
+        return new QueuedEntry(backlog, backlog.append(), message.position(), message.publication(), frame, interests,
                 interestCount, subscribers);
     }
 
@@ -100,37 +94,21 @@ public final class Channel {
 
     /** Adds a notice for its subscribers, of whom there are some. */
     QueuedEntry append(long position, byte[] frame) {
-        queued.incrementAndGet();
-        long sequence = appended;
-        appended = sequence + 1;
-        return new QueuedEntry(this, sequence, position, frame, interests, interestCount, subscribers());
+        return new QueuedEntry(backlog, backlog.append(), position, frame, interests, interestCount, subscribers());
     }
 
     /** How many messages some stream has not taken, at most the capacity. */
     public int queued() {
-        return Math.min(queued.get(), capacity);
-    }
-
-    /** So many streams have been sent a message. */
-    void delivered(int streams) {
-        delivered.addAndGet(streams);
+        return backlog.queued();
     }
 
     ChannelCounts counts() {
-        return new ChannelCounts(subscribers(), appended, delivered.get());
-    }
-
-    void takenByAll() {
-        queued.decrementAndGet();
-    }
-
-    boolean hasExpired(long sequence) {
-        return appended - sequence > capacity;
+        return new ChannelCounts(subscribers(), backlog.appended(), backlog.delivered());
     }
 
     /** Whether nobody has used it since this was last asked, and all messages are taken. */
     boolean isIdle() {
-        boolean idle = !used && queued.get() == 0 && (notices == null || notices.queued.get() == 0);
+        boolean idle = !used && backlog.isEmpty() && (notices == null || notices.backlog.isEmpty());
         used = false;
         return idle;
     }

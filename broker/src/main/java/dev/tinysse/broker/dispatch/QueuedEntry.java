@@ -11,7 +11,7 @@ public final class QueuedEntry extends Entry implements Arrival {
             .newUpdater(QueuedEntry.class, "passes");
     private static final int EXPIRED = Integer.MIN_VALUE / 2;
 
-    public final Channel channel;
+    private final ChannelBacklog backlog;
     /** Its number among the messages of the channel. */
     private final long sequence;
     /** Those that asked for the channel when it was published. */
@@ -22,10 +22,10 @@ public final class QueuedEntry extends Entry implements Arrival {
     private long accepted;
     private volatile int passes;
 
-    QueuedEntry(Channel channel, long sequence, long position, Publication publication, byte[] frame,
+    QueuedEntry(ChannelBacklog backlog, long sequence, long position, Publication publication, byte[] frame,
             Interest[] interests, int interestCount, int subscribers) {
         super(position, publication, frame);
-        this.channel = channel;
+        this.backlog = backlog;
         this.sequence = sequence;
         this.interests = interests;
         this.interestCount = interestCount;
@@ -33,10 +33,11 @@ public final class QueuedEntry extends Entry implements Arrival {
     }
 
     /** A notice for these streams. */
-    QueuedEntry(Channel channel, long sequence, long position, byte[] frame, Interest[] interests, int interestCount,
+    QueuedEntry(ChannelBacklog backlog, long sequence, long position, byte[] frame, Interest[] interests,
+            int interestCount,
             int subscribers) {
         super(position, frame);
-        this.channel = channel;
+        this.backlog = backlog;
         this.sequence = sequence;
         this.interests = interests;
         this.interestCount = interestCount;
@@ -45,7 +46,12 @@ public final class QueuedEntry extends Entry implements Arrival {
 
     /** Whether it is for those who ask for these. */
     public boolean isFor(Interest interest) {
-        return (!notice || interest.presence) && interest.channels.contains(channel.name);
+        return (!notice || interest.presence) && interest.channels.contains(backlog.channel);
+    }
+
+    /** The name of its channel. */
+    public String channel() {
+        return backlog.channel;
     }
 
     /** Wants to know how long it takes until so many fan-out threads have brought it to their streams. Before any of them has it. */
@@ -77,19 +83,19 @@ public final class QueuedEntry extends Entry implements Arrival {
     /** So many more streams have taken it, or have gone. */
     public void taken(int streams) {
         if (untaken.addAndGet(-streams) == 0) {
-            channel.takenByAll();
+            backlog.takenByAll();
         }
     }
 
     /** So many more streams have been sent it, and so have taken it. */
     public void delivered(int streams) {
-        channel.delivered(streams);
+        backlog.delivered(streams);
         taken(streams);
     }
 
     @Override
     public void skipped() {
-        channel.delivered(-1);
+        backlog.delivered(-1);
     }
 
     public boolean isTakenByAll() {
@@ -98,13 +104,13 @@ public final class QueuedEntry extends Entry implements Arrival {
 
     /** Whether there are as many newer ones in the channel as a stream may be behind. */
     public boolean isExpired() {
-        return channel.hasExpired(sequence);
+        return backlog.hasExpired(sequence);
     }
 
     /** Gives up on streams that have not taken it. */
     public void expire() {
         if (untaken.getAndSet(EXPIRED) > 0) {
-            channel.takenByAll();
+            backlog.takenByAll();
         }
     }
 }

@@ -128,7 +128,7 @@ final class Ring {
 
     private void expire(QueuedEntry entry, long sequence) {
         entry.expire();
-        expired.merge(entry.channel.name, sequence, Math::max);
+        expired.merge(entry.channel(), sequence, Math::max);
     }
 
     private void grow() {

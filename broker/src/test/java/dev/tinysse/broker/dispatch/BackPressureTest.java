@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class BackPressureTest {
     private static final int PUBLISHERS = 400;
-    private static final Channel CHANNEL = new Channel("default", 1);
+    private static final ChannelBacklog CHANNEL = new ChannelBacklog("default", 1);
     private static final Publication PUBLICATION = Publication
             .of(new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1, Map.of()), Message.of("x"));
 

@@ -8,11 +8,18 @@ import java.util.stream.Collectors;
 /**
  * The settings a script gets to see, under the names that scripts know.
  */
-final class CliTable {
+public final class CliTable {
 
     private CliTable() {}
 
-    static Map<String, Object> of(Settings settings) {
+    /**
+     * The map that {@code startup} is given.
+     *
+     * @param settings of the server
+     * @return times in milliseconds as {@link Long}, numbers as {@link Long}, flags as {@link Boolean}, the rest as text; without
+     *         what is not set
+     */
+    public static Map<String, Object> of(Settings settings) {
         Settings.Streams streams = settings.streams();
         Settings.Scripting scripting = settings.scripting();
         Map<String, Object> cli = new LinkedHashMap<>();

@@ -8,8 +8,6 @@ import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.rights.Rights;
 import java.net.URI;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
@@ -31,9 +29,9 @@ final class Formats {
 
     static final Format<String> WORD = checked("a name", text -> !text.isBlank());
 
-    static final Format<String> FILE = checked("the name of a file", Formats::isFileName);
+    static final Format<String> FILE = checked("the name of a file", FileNames::isFileName);
 
-    static final Format<String> FOLDER = checked("the name of a folder", Formats::isFileName);
+    static final Format<String> FOLDER = checked("the name of a folder", FileNames::isFileName);
 
     static final Format<String> URL_PATH = checked(PATH, Formats::isUrlPath);
 
@@ -85,7 +83,7 @@ final class Formats {
             Format.Shape.LIST, TrustedProxies::parse);
 
     static final Format<List<String>> KEY_FILES = new Format<>("names of files, with commas between them",
-            Format.Shape.REPEATED, text -> AccessFormats.list(text, Formats::isFileName));
+            Format.Shape.REPEATED, text -> AccessFormats.list(text, FileNames::isFileName));
 
     static final Format<URI> KEY_SET = Format.text("a URL such as https://login.example/jwks.json, or one with http: on"
             + " loopback such as http://127.0.0.1:8080/jwks.json", AccessFormats::keySet);
@@ -144,13 +142,5 @@ final class Formats {
 
     private static boolean isUrlPath(String text) {
         return text.startsWith("/") && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '?' && c != '#');
-    }
-
-    static boolean isFileName(String text) {
-        try {
-            return !Path.of(text).toString().isEmpty();
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 }

@@ -11,6 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * The text of {@code --help}.
  */
 final class Help {
+    /** The word before the name of a subcommand, for its help. */
+    static final String COMMAND = "help";
+
     private static final int WIDTH = 110;
 
     private static final int FLAG_WIDTH = 26;
@@ -35,7 +38,7 @@ final class Help {
         if (!commands.isEmpty()) {
             footer.addAll(List.of("", "Commands:"));
             commands.forEach(command -> footer.add("  %-10s %s".formatted(command.name(), command.summary())));
-            footer.add("  %-10s %s".formatted(Invocation.HELP,
+            footer.add("  %-10s %s".formatted(COMMAND,
                     "Show this, or how to use a command: tinysse help COMMAND"));
         }
         return footer.stream().map(line -> line.replace("%", "%%")).toList();

@@ -10,9 +10,6 @@ import java.util.function.Supplier;
  * What a user asks the program to do.
  */
 public sealed interface Invocation {
-    /** The word before the name of a subcommand, for its help. */
-    String HELP = "help";
-
     /**
      * Run the server.
      *
@@ -47,7 +44,7 @@ public sealed interface Invocation {
      */
     static Invocation read(List<String> arguments, Map<String, String> environment, Supplier<List<Command>> commands)
             throws UsageException {
-        if (!arguments.isEmpty() && arguments.getFirst().equals(HELP)) {
+        if (!arguments.isEmpty() && arguments.getFirst().equals(Help.COMMAND)) {
             return help(arguments.subList(1, arguments.size()), commands.get());
         }
         if (!arguments.isEmpty() && !arguments.getFirst().startsWith("-")) {
@@ -65,7 +62,7 @@ public sealed interface Invocation {
 
     /** The help of the server, or that of a subcommand, which prints it itself. */
     private static Invocation help(List<String> about, List<Command> commands) throws UsageException {
-        return about.isEmpty() || about.getFirst().equals(HELP)
+        return about.isEmpty() || about.getFirst().equals(Help.COMMAND)
                 ? new Show(Help.text(commands))
                 : run(List.of(about.getFirst(), "--help"), commands);
     }

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -213,13 +212,5 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
 
     private boolean noneIsMarked() {
         return listen.stream().noneMatch(address -> address instanceof ListenAddress.Tcp tcp && tcp.tls());
-    }
-
-    /**
-     * What a script's {@code startup} gets to see: times in milliseconds as {@link Long}, numbers as {@link Long}, flags
-     * as {@link Boolean}, the rest as text. What is not set is not in the map.
-     */
-    public Map<String, Object> cli() {
-        return CliTable.of(this);
     }
 }

@@ -17,7 +17,7 @@ class GoodValueTest {
     void shouldTellATimeoutRetryOfZeroFromNone() throws UsageException {
         assertThat(Reading.flags("--timeout-retry", "0s").streams().timeoutRetry()).contains(Duration.ZERO);
         assertThat(Reading.flags().streams().timeoutRetry()).isEmpty();
-        assertThat(Reading.flags().cli()).containsEntry("timeout_retry", 0L);
+        assertThat(CliTable.of(Reading.flags())).containsEntry("timeout_retry", 0L);
     }
 
     @Test

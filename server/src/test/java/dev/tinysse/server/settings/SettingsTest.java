@@ -11,8 +11,8 @@ class SettingsTest {
 
     @Test
     void shouldShowScriptsWhatIsSet() throws UsageException {
-        assertThat(Reading.flags("-l", "127.0.0.1:0", "-L", "warn", "-k", "1m5s", "-s", "./x/hooks.lua",
-                "--script-data", "", "-D", "public/", "--unsafe-script", "-r", "1500us").cli())
+        assertThat(CliTable.of(Reading.flags("-l", "127.0.0.1:0", "-L", "warn", "-k", "1m5s", "-s", "./x/hooks.lua",
+                "--script-data", "", "-D", "public/", "--unsafe-script", "-r", "1500us")))
                 .isEqualTo(Map.ofEntries(Map.entry("listen", "127.0.0.1:0"), Map.entry("log_level", "WARN"),
                         Map.entry("keep_alive", 65_000L), Map.entry("keep_alive_text", "keep-alive"),
                         Map.entry("timeout", 300_000L), Map.entry("timeout_retry", 1L), Map.entry("capacity", 256L),
@@ -24,13 +24,14 @@ class SettingsTest {
 
     @Test
     void shouldNotShowScriptsWhatIsNotSet() throws UsageException {
-        assertThat(Reading.flags().cli()).doesNotContainKeys("script", "script_data", "serve_static_dir", "channels",
+        assertThat(CliTable.of(Reading.flags())).doesNotContainKeys("script", "script_data", "serve_static_dir",
+                "channels",
                 "history", "history_age", "history_size", "data_dir", "durability");
     }
 
     @Test
     void shouldShowScriptsChannelsAndHistoryWhereTheyAreOn() throws UsageException {
-        assertThat(Reading.flags("--channels", "--history", "10", "--data-dir", "d").cli())
+        assertThat(CliTable.of(Reading.flags("--channels", "--history", "10", "--data-dir", "d")))
                 .containsEntry("channels", true).containsEntry("history", 10L).containsEntry("history_age", 0L)
                 .containsEntry("history_size", 1_000_000_000L).containsEntry("data_dir", "d")
                 .containsEntry("durability", "synced");
