@@ -309,6 +309,28 @@ def comes_back(t):
         shown.wait_text("#figures", "Streams\n1")
 
 
+@case("11", "a page whose cookie counts no longer asks for the token again, in whatever view it is", args=[], start=False,
+      files=TOKEN_FILE, original=OURS)
+def logged_out(t):
+    admin = free_port()
+    args = ["--admin-listen", f"127.0.0.1:{admin}", "--admin-token-file", t.write("token", TOKEN)]
+    t.start(args)
+    with console(t, port=admin, live=False) as shown:
+        shown.page.wait("document.getElementById('view-login')?.checkVisibility()", True)
+        shown.fill("#login-token", TOKEN)
+        shown.click("#login-form button")
+        shown.page.wait("document.getElementById('state')?.dataset.state", "live")
+        shown.view("streams")
+        t.may_exit = True
+        t.server.signal(signal.SIGKILL)
+        shown.wait_text("#state", "not connected")
+        t.start(args, port=t.port)
+        shown.page.wait("document.getElementById('view-login')?.checkVisibility()", True)
+        shown.view("options")
+        shown.page.evaluate("new Promise(resolve => setTimeout(resolve, 200))")
+        eq(shown.page.evaluate("document.getElementById('view-options').checkVisibility()"), False, "view of who is not logged in")
+
+
 @case("11", "the keyboard reaches everything: the skip link, views, charts and the question before a stream ends", args=CHANNELS,
       original=OURS)
 def keyboard(t):

@@ -19,7 +19,8 @@ const views = {
 };
 const parents = {channel: "channels", stream: "streams"};
 let shown = null;
-let close = null;
+let close = () => {};
+let locked = false;
 
 /** The view that the address names, and what it is about. */
 function route() {
@@ -48,6 +49,9 @@ function showSection(name) {
 }
 
 function show(moveFocus) {
+  if (locked) {
+    return;
+  }
   const [name, argument] = route();
   if (shown?.hide) {
     shown.hide();
@@ -67,7 +71,7 @@ function setState(state) {
   setText(byId("state"), STATES[state]);
 }
 
-async function begin() {
+function begin() {
   let ticks = 0;
   close = events("/events", {
     message: figures => {
@@ -79,23 +83,22 @@ async function begin() {
   }, setState);
   window.addEventListener("hashchange", () => show(true));
   show(false);
-  overviewView.remember((await get("/figures")).samples);
 }
 
-function logIn() {
-  close?.();
-  close = null;
+/** Shows nothing but the form to log in; who has done so loads the page again. */
+onLoginNeeded(() => {
+  if (locked) {
+    return;
+  }
+  locked = true;
+  close();
+  shown?.hide?.();
+  shown = null;
   setState("wait");
+  setText(byId("state"), "not logged in");
+  byId("logout").hidden = true;
   showSection("login");
   loginView.show();
-}
-
-onLoginNeeded(() => {
-  if (close || !shown) {
-    shown?.hide?.();
-    shown = null;
-    logIn();
-  }
 });
 byId("logout").addEventListener("click", () => loginView.logOut());
 
@@ -103,9 +106,10 @@ try {
   const session = await get("/session");
   byId("logout").hidden = !session.login;
   setText(byId("node"), `${session.version} ${session.node}`);
-  await begin();
+  begin();
+  overviewView.remember((await get("/figures")).samples);
 } catch (failure) {
-  if (byId("view-login").hidden) {
+  if (!locked) {
     setText(byId("state"), failure.message);
   }
 }
