@@ -20,7 +20,6 @@ import dev.tinysse.server.http.FrontPage;
 import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.RequestLog;
 import dev.tinysse.server.http.Routes;
-import dev.tinysse.server.pem.PemException;
 import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.settings.AllowList;
 import dev.tinysse.server.settings.Invocation;
@@ -117,14 +116,16 @@ final class Server {
         this.scripts = scripts;
         this.hooks = hooks;
         this.log = log;
-        this.accessKeys = accessKeys(settings, log);
+        this.accessKeys = settings.access().isOn()
+                ? Optional.of(AccessStart.open(settings, log))
+                : Optional.empty();
         try {
             Handler files = files(settings.serveStatic(), settings.http());
             broker = broker(settings, hooks, log);
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
             Optional<RequestFigures> requests = settings.admin().listen().map(_ -> new RequestFigures());
             listener = listener(new Routes(settings, broker, hooks, lifecycle, log,
-                    accessKeys.map(AccessKeys::access), files), requests);
+                    accessKeys.isPresent() ? Optional.of(accessKeys.get().access()) : Optional.empty(), files), requests);
             admin = settings.admin().listen().isEmpty()
                     ? Optional.empty()
                     : Optional.of(Operators.listener(serve, broker, log, lifecycle, requests.orElseThrow()));
@@ -132,17 +133,6 @@ final class Server {
             accessKeys.ifPresent(AccessKeys::close);
             log.close();
             throw e;
-        }
-    }
-
-    private static Optional<AccessKeys> accessKeys(Settings settings, EventLog log) throws StartException {
-        try {
-            return settings.access().isOn()
-                    ? Optional.of(AccessKeys.open(settings.access(), settings.cors().allowOrigin()))
-                    : Optional.empty();
-        } catch (PemException e) {
-            log.close();
-            throw new StartException(e.getMessage());
         }
     }
 

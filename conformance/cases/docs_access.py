@@ -1,0 +1,63 @@
+"""docs/access.md: from a key to a browser that is let in, by its commands as they stand there."""
+
+import json
+import re
+import shlex
+import subprocess
+
+from blackbox.browser import Browser
+from blackbox.fixtures import FORM
+from blackbox.repository import blocks, ours, read, section
+from blackbox.tokens import bearer
+from conform import case, eq, matches
+
+DOCUMENT = ("docs", "access.md")
+
+
+def five_minutes(kind):
+    return [block.text for block in blocks(section(read(*DOCUMENT), "Five minutes"), kind)]
+
+
+def shell(t, line):
+    line = line.replace("tinysse ", t.options.server + " ", 1) if line.startswith(("tinysse ", "token=$(tinysse ")) else line
+    return subprocess.run(["sh", "-c", line], cwd=t.dir, capture_output=True, text=True, timeout=60)
+
+
+def let_in(t):
+    """Does what the section says, up to the token; hands that back."""
+    ours(t)
+    keys, use = five_minutes("sh")
+    *make, start = keys.strip().splitlines()
+    for line in make:
+        eq(shell(t, line).returncode, 0, f"status of {line}")
+    t.write("pages/index.html", five_minutes("html")[0])
+    t.start(shlex.split(start)[1:], cwd=t.dir)
+    make_token, check = use.strip().splitlines()[:2]
+    token = shell(t, re.fullmatch(r"token=\$\((.*)\)", make_token).group(1)).stdout.strip()
+    checked = shell(t, check.replace('"$token"', token))
+    eq(checked.returncode, 0, "status of the check")
+    matches(r"subscribe: user\.42\.\*\*\n(.*\n)*valid\n", checked.stdout, "what the check prints")
+    return token
+
+
+@case("docs", "five minutes of docs/access.md: with the token curl gets the stream, without it a 401, elsewhere a 403",
+      start=False)
+def access_by_curl(t):
+    token = let_in(t)
+    t.sub("/sse/user.42.inbox", bearer(token)).leave()
+    eq(t.get("/sse/user.42.inbox").status, 401, "without")
+    eq(t.get("/sse/user.43.inbox", bearer(token)).status, 403, "elsewhere")
+
+
+@case("docs", "five minutes of docs/access.md: a browser with the token in a cookie shows what is published", start=False)
+def access_by_browser(t):
+    token = let_in(t)
+    page = open(t.path("pages/index.html"), encoding="utf-8").read()
+    t.write("pages/index.html", page.replace('prompt("Token")', json.dumps(token)))
+    keys = t.path("private.pem")
+    writer = shell(t, f"tinysse token make --key {keys} --publish user.42.inbox").stdout.strip()
+    with Browser(t.dir, patience=60) as browser:
+        shown = browser.open(f"http://127.0.0.1:{t.port}/")
+        t.wait(lambda: json.loads(t.post("data=hello", FORM, path="/sse/user.42.inbox", headers=bearer(writer)).body)
+               ["subscribers"] == 1, "the browser's stream", 30)
+        shown.wait("document.querySelector('ul').textContent", "hello")
