@@ -11,16 +11,14 @@
  * Prints one line of JSON: what was delivered, how fast, latency percentiles, and the CPU time and resident memory that
  * the kernel accounts to the server (give --pid). Exit status 1 if anything was refused or not delivered.
  *
- * Build: cc -O2 -o sseload sseload.c
+ * Build: cc -O2 -o sseload sseload.c, and for subscribers over TLS: cc -O2 -DTLS -o sseload sseload.c -lssl -lcrypto
  */
 #define _GNU_SOURCE
 #include "measure.h"
+#include "wire.h"
 #include <arpa/inet.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -36,11 +34,11 @@ enum body { FORM, RAW, JSON };
 static const char USAGE[] =
     "usage: sseload [--host H] [--port P] [--sub-path P] [--pub-path P] [--subs N] [--stalled N] [--msgs M]\n"
     "               [--payload BYTES] [--inflight K | --rate PER_S] [--raw | --json] [--header 'K: V']\n"
-    "               [--pid SERVER] [--wait S] [--hold S] [--addrs N] [--channels N]\n";
+    "               [--pid SERVER] [--wait S] [--hold S] [--addrs N] [--channels N] [--tls-port P]\n";
 
 static const char *host = "127.0.0.1", *sub_path = "/sse", *pub_path = "/sse", *headers = "";
 static int port = 1983, subs = 100, stalled, payload = 64, inflight = 1, hold_s, addrs = 1, max_wait_s = 60, pid,
-           channels;
+           channels, tls_port;
 static long msgs = 1000;
 static double rate;
 static enum body body = FORM;
@@ -87,6 +85,7 @@ static void parse_options(int argc, char **argv) {
         else if (OPTION("--pid")) pid = atoi(value);
         else if (OPTION("--wait")) max_wait_s = atoi(value);
         else if (OPTION("--hold")) hold_s = atoi(value);
+        else if (OPTION("--tls-port")) tls_port = atoi(value);
         else if (OPTION("--addrs")) addrs = atoi(value);
         else if (OPTION("--channels")) channels = atoi(value);
         else if (OPTION("--header")) {
@@ -103,7 +102,7 @@ static void parse_options(int argc, char **argv) {
     if (payload < DIGITS) payload = DIGITS;
 }
 
-static int dial(int number) {
+static int dial(int number, int to_port) {
     int one = 1, small = 4096, fd = socket(AF_INET, SOCK_STREAM, 0);
     if (fd < 0) die("socket");
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
@@ -114,7 +113,7 @@ static int dial(int number) {
         setsockopt(fd, IPPROTO_IP, 24 /* IP_BIND_ADDRESS_NO_PORT */, &one, sizeof one);
         if (bind(fd, (struct sockaddr *)&local, sizeof local)) die("bind");
     }
-    struct sockaddr_in server = {.sin_family = AF_INET, .sin_port = htons(port)};
+    struct sockaddr_in server = {.sin_family = AF_INET, .sin_port = htons(to_port)};
     inet_pton(AF_INET, host, &server.sin_addr);
     if (connect(fd, (struct sockaddr *)&server, sizeof server)) die("connect");
     return fd;
@@ -130,7 +129,7 @@ static void lost(struct subscriber *s) {
     if (!s->dead) {
         s->dead = 1;
         closed_early++;
-        close(s->fd);
+        wire_close(s->fd);
     }
 }
 
@@ -140,7 +139,7 @@ static int await_first_bytes(void) {
     int count = epoll_wait(epoll, events, MAX_EVENTS, 1000);
     for (int i = 0; i < count; i++) {
         struct subscriber *s = &all[events[i].data.u32];
-        ssize_t got = read(s->fd, input, sizeof input);
+        ssize_t got = wire_read(s->fd, input, sizeof input);
         if (got > 0 && !s->ready) {
             s->ready = 1;
             ready++;
@@ -165,8 +164,9 @@ static void subscribe_all(void) {
         int length = snprintf(request, sizeof request,
                               "GET %s%s HTTP/1.1\r\nHost: %s:%d\r\nAccept: text/event-stream\r\nUser-Agent: sseload\r\n%s\r\n",
                               sub_path, channel_of(i), host, port, headers);
-        all[i].fd = dial(i);
-        if (write(all[i].fd, request, length) != length) die("subscribe");
+        all[i].fd = dial(i, tls_port ? tls_port : port);
+        if (tls_port) wire_open(all[i].fd);
+        if (wire_write(all[i].fd, request, length) != length) die("subscribe");
         watch(all[i].fd, i);
         while (i - ready > CONNECTING_AT_ONCE && await_first_bytes() > 0) {
         }
@@ -202,9 +202,13 @@ static void scan(struct subscriber *s, const char *bytes, long count, uint64_t n
 }
 
 static void receive(struct subscriber *s, uint64_t now) {
-    ssize_t got = read(s->fd, input, sizeof input);
-    if (got > 0) scan(s, input, got, now);
-    else if (got == 0 || (errno != EAGAIN && errno != EINTR)) lost(s);
+    ssize_t got;
+    do {
+        got = wire_read(s->fd, input, sizeof input);
+        if (got > 0) scan(s, input, got, now);
+    } while (got > 0 && wire_has_more(s->fd));
+    if (got > 0) return;
+    if (got == 0 || (errno != EAGAIN && errno != EINTR)) lost(s);
 }
 
 static void publish(struct publisher *p, char *request, const char *padding) {
@@ -341,7 +345,7 @@ int main(int argc, char **argv) {
     }
 
     for (int i = 0; i < inflight; i++) {
-        publishers[i].fd = dial(stalled + i);
+        publishers[i].fd = dial(stalled + i, port);
         watch(publishers[i].fd, PUBLISHER | i);
     }
     struct usage begin = usage_of(pid);

@@ -33,10 +33,10 @@ import dev.tinysse.broker.replay.ReplayStarts;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.RetryDelay;
+import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamFormat;
 import dev.tinysse.broker.stream.StreamOwner;
 import dev.tinysse.broker.stream.StreamStart;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -169,7 +169,7 @@ public final class Broker implements AutoCloseable {
      * @param start how it is asked for
      * @return the stream, to be made live
      */
-    public OpenStream open(Subscription subscription, SocketChannel channel, byte[] head, StreamOwner owner,
+    public OpenStream open(Subscription subscription, StreamChannel channel, byte[] head, StreamOwner owner,
             StreamStart start) {
         long number = opened.getAndIncrement();
         FanOutWorker worker = workers.get((int) (number % workers.size()));

@@ -1,10 +1,11 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.broker.fanout.InFlight;
+import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamEnding;
 import dev.tinysse.broker.stream.StreamOwner;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 /** Counts a stream as open until its owner has been told of its end. */
 record CountedOwner(StreamOwner owner, InFlight open) implements StreamOwner {
@@ -23,11 +24,16 @@ record CountedOwner(StreamOwner owner, InFlight open) implements StreamOwner {
     }
 
     @Override
-    public void channelReturned(SocketChannel channel, ByteBuffer received) {
+    public void channelReturned(StreamChannel channel, ByteBuffer received) {
         try {
             owner.channelReturned(channel, received);
         } finally {
             open.end();
         }
+    }
+
+    @Override
+    public Optional<String> client() {
+        return owner.client();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Message;
+import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamOwner;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -115,7 +116,7 @@ final class Client implements StreamOwner, AutoCloseable {
     }
 
     @Override
-    public void channelReturned(SocketChannel serverSide, ByteBuffer early) {
+    public void channelReturned(StreamChannel serverSide, ByteBuffer early) {
         received = early;
         tell(RELEASED);
         try {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.RetryDelay;
+import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamOwner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,7 +58,7 @@ class ErrorsTest {
             }
 
             @Override
-            public void channelReturned(SocketChannel channel, ByteBuffer received) {
+            public void channelReturned(StreamChannel channel, ByteBuffer received) {
                 closed();
             }
         }).close();

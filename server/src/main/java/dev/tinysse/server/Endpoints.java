@@ -48,9 +48,6 @@ final class Endpoints {
     }
 
     private static Endpoint tcp(ListenAddress.Tcp address, boolean tls) throws StartException {
-        if (tls) {
-            throw new StartException("cannot listen on " + address.text() + ": TLS is not in this build");
-        }
         InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
         if (resolved.isUnresolved()) {
             throw new StartException("cannot listen on " + address.text() + ": unknown host");

@@ -26,6 +26,9 @@ import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.sse.ChunkedSseFormat;
+import dev.tinysse.server.tls.CertificateWatch;
+import dev.tinysse.server.tls.Certificates;
+import dev.tinysse.server.tls.TlsFileException;
 import dev.tinysse.server.transport.Listener;
 import dev.tinysse.server.transport.TransportConfig;
 import io.helidon.http.HeaderNames;
@@ -62,8 +65,11 @@ final class Server {
     private final Broker broker;
     private final Optional<AccessKeys> accessKeys;
     private final Lifecycle lifecycle = new Lifecycle();
+    private final Optional<Certificates> certificates;
     private final Listener listener;
     private final Optional<AdminListener> admin;
+    private final HangUps hangUps = new HangUps();
+    private Optional<CertificateWatch> certificateWatch = Optional.empty();
     private Ticker ticker;
     private LogSweep sweep;
     private ScriptReload reload;
@@ -120,6 +126,7 @@ final class Server {
                 ? Optional.of(AccessStart.open(settings, log))
                 : Optional.empty();
         try {
+            certificates = certificates(settings.tls());
             Handler files = files(settings.serveStatic(), settings.http());
             broker = broker(settings, hooks, log);
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
@@ -170,6 +177,8 @@ final class Server {
     /** Serves, from now on. */
     void serve() {
         scripts.ifPresent(this::reloadable);
+        certificateWatch = certificates.map(CertificateWatch::new);
+        certificateWatch.ifPresent(watch -> hangUps.add(watch::lookNow));
         ticker = new Ticker(hooks, settings.scripting().scriptTick());
         sweep = new LogSweep(log);
         listener.start();
@@ -179,7 +188,7 @@ final class Server {
     private void reloadable(Scripts scripts) {
         settings.scripting().script().ifPresent(file -> {
             reload = new ScriptReload(scripts, Path.of(file), hooks);
-            Signals.onHangUp(reload::reload);
+            hangUps.add(reload::reload);
             if (settings.scripting().watchScript()) {
                 reload.watching();
             }
@@ -208,6 +217,7 @@ final class Server {
         if (reload != null) {
             reload.close();
         }
+        certificateWatch.ifPresent(CertificateWatch::close);
         Duration limit = settings.streams().drainTimeout();
         LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%dms".formatted(broker.streams(), limit.toMillis()));
         long end = System.nanoTime() + limit.toNanos();
@@ -256,9 +266,22 @@ final class Server {
         requests.ifPresent(figures -> routing.addFilter(new RequestFilter(figures, new RouteNames(http))));
         routing.addFilter(new CorsFilter(cors));
         routes.addTo(routing);
-        return new Listener(new TransportConfig(Endpoints.of(settings), http.trustedProxies(), http.headTimeout(),
-                http.bodyTimeout(), IDLE_TIMEOUT, settings.streams().writeTimeout(), http.maxBodySize(),
-                http.channels() ? MAX_LINE_WITH_CHANNELS : MAX_LINE), routing, cors.headersFor(""));
+        return new Listener(
+                new TransportConfig(Endpoints.of(settings), certificates, http.trustedProxies(), http.headTimeout(),
+                        http.bodyTimeout(), IDLE_TIMEOUT, settings.streams().writeTimeout(), http.maxBodySize(),
+                        http.channels() ? MAX_LINE_WITH_CHANNELS : MAX_LINE),
+                routing, cors.headersFor(""));
+    }
+
+    private static Optional<Certificates> certificates(Settings.Tls tls) throws StartException {
+        if (tls.cert().isEmpty() || tls.key().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Certificates(Path.of(tls.cert().get()), Path.of(tls.key().get())));
+        } catch (TlsFileException e) {
+            throw new StartException(e.getMessage());
+        }
     }
 
     private static Handler files(Settings.ServeStatic serve, Settings.Http paths) throws StartException {

@@ -1,8 +1,8 @@
 package dev.tinysse.broker.fanout;
 
 /**
- * How much memory is held by frames that were made for one stream alone and that its client does not take: of a replay, or of a
- * {@code message} hook that changes messages. One thread only.
+ * How much memory is held by bytes that were made for one stream alone and that its client does not take: frames of a replay, or of a
+ * {@code message} hook that changes messages, and what a channel has encrypted. One thread only.
  *
  * <p>A stream that holds such frames gets no others, but many streams may hold some. So there is a limit for all of them.
  */
@@ -18,9 +18,20 @@ final class HeldFrames {
     /** Counts what waits on a stream, again if it was counted before. */
     void hold(Stream stream) {
         release(stream);
-        stream.held = stream.pendingBytes();
-        if (stream.held > 0) {
-            held += stream.held;
+        hold(stream, stream.pendingBytes() + stream.channel.pending());
+    }
+
+    /** Counts what a stream's channel has taken and its client has not. */
+    void holdPending(Stream stream) {
+        if (stream.held == 0) {
+            hold(stream, stream.channel.pending());
+        }
+    }
+
+    private void hold(Stream stream, long bytes) {
+        stream.held = bytes;
+        if (bytes > 0) {
+            held += bytes;
             streams++;
         }
     }

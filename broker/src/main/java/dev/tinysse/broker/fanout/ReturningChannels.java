@@ -37,7 +37,7 @@ final class ReturningChannels {
 
     private static void handBack(Stream stream) {
         try {
-            stream.channel.configureBlocking(true);
+            stream.channel.socket().configureBlocking(true);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "channel cannot be handed back", e);
             stream.owner.closed();

@@ -8,11 +8,11 @@ import dev.tinysse.broker.dispatch.Joining;
 import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.replay.Replay;
+import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamOwner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     public final Subscription subscription;
-    final SocketChannel channel;
+    final StreamChannel channel;
     final StreamOwner owner;
     final long opened;
     /** Its number in this run of the server. */
@@ -133,7 +133,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     /** A frame in the place of a message, which may tell of a gap. */
     private record Notice(long frame, Optional<GapReason> gap) {}
 
-    public Stream(long number, Subscription subscription, SocketChannel channel, StreamOwner owner, boolean inEnvelopes,
+    public Stream(long number, Subscription subscription, StreamChannel channel, StreamOwner owner, boolean inEnvelopes,
             long now) {
         this.number = number;
         this.subscription = subscription;
@@ -271,7 +271,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
             int length = channel.write(scratch.flip());
             drop(length, figures);
             all += length;
-            if (scratch.hasRemaining()) {
+            if (scratch.hasRemaining() || channel.pending() > 0) {
                 break;
             }
         }

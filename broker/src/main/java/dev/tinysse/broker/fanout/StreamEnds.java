@@ -100,7 +100,7 @@ final class StreamEnds {
         if (LOG.isLoggable(level)) {
             long age = TimeUnit.NANOSECONDS.toMillis(parts.clock().getAsLong() - stream.opened);
             LOG.log(level, "stream %s: reason=%s client=%s messages-not-taken=%d age=%dms".formatted(
-                    cutOff ? "cut off" : "ended", reason, Clients.name(stream.channel), untaken, age));
+                    cutOff ? "cut off" : "ended", reason, Clients.name(stream), untaken, age));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.tinysse.broker.fanout;
 
+import dev.tinysse.broker.stream.StreamChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /**
@@ -22,7 +22,15 @@ final class StreamInput {
      * @return why the stream has to end, if the client has gone, or sends without end
      */
     Optional<EndReason> read(Stream stream) throws IOException {
-        SocketChannel channel = stream.channel;
+        Optional<EndReason> end = readOnce(stream);
+        while (end.isEmpty() && stream.channel.hasInput()) {
+            end = readOnce(stream);
+        }
+        return end;
+    }
+
+    private Optional<EndReason> readOnce(Stream stream) throws IOException {
+        StreamChannel channel = stream.channel;
         int length = channel.read(buffer.clear());
         if (length < 0) {
             return Optional.of(EndReason.CLIENT_LEFT);

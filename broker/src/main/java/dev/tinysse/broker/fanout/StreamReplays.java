@@ -149,7 +149,7 @@ final class StreamReplays {
                     @Override
                     public void failed(LogException failure) {
                         LOG.log(Level.WARNING, "a replay failed: client=%s: %s"
-                                .formatted(Clients.name(stream.channel), failure.getMessage()));
+                                .formatted(Clients.name(stream), failure.getMessage()));
                         worker.execute(() -> failed.accept(stream));
                     }
                 });

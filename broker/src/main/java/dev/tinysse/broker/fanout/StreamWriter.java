@@ -82,6 +82,10 @@ final class StreamWriter {
                     source.takeOfReplay(stream);
                 }
                 replayed(stream, frames);
+                if (!isSent(stream)) {
+                    replay.dropPage();
+                    return;
+                }
             } else {
                 stop(stream, replay, length);
             }
@@ -125,11 +129,20 @@ final class StreamWriter {
 
     /** Writes what waits on the stream itself. Whether all of it was taken. */
     boolean flush(Stream stream) throws IOException {
+        if (stream.channel.pending() > 0) {
+            progress(stream, stream.channel.flush());
+            if (!isSent(stream)) {
+                return false;
+            }
+        }
         if (stream.hasOutput()) {
             progress(stream, stream.flush(scratch, figures));
         }
         if (stream.hasOutput()) {
             stall(stream);
+            return false;
+        }
+        if (!isSent(stream)) {
             return false;
         }
         if (stream.held > 0) {
@@ -154,7 +167,7 @@ final class StreamWriter {
         if (!slice.hasRemaining()) {
             delivered(stream, window.messages(stream.cursor, window.to()));
             source.taken(stream, window.to(), window.entry(window.to() - 1));
-            return true;
+            return isSent(stream);
         }
         long sequence = stream.cursor;
         int left = length;
@@ -226,6 +239,16 @@ final class StreamWriter {
             stream.lastWrite = now;
             stream.stalledSince = now;
         }
+    }
+
+    /** Whether the client has all that its channel has taken. If not, the stream stalls. */
+    private boolean isSent(Stream stream) {
+        if (stream.channel.pending() == 0) {
+            return true;
+        }
+        stall(stream);
+        held.holdPending(stream);
+        return false;
     }
 
     private void stall(Stream stream) {

@@ -121,11 +121,11 @@ public final class Streams {
         arrive(); // the stream, too
         table.add(stream);
         if (LOG.isLoggable(Level.DEBUG)) {
-            LOG.log(Level.DEBUG, "stream opened: client=" + Clients.name(stream.channel));
+            LOG.log(Level.DEBUG, "stream opened: client=" + Clients.name(stream));
         }
         act(stream, () -> {
-            stream.channel.configureBlocking(false);
-            stream.key = stream.channel.register(selector, SelectionKey.OP_READ, stream);
+            stream.channel.socket().configureBlocking(false);
+            stream.key = stream.channel.socket().register(selector, SelectionKey.OP_READ, stream);
             stream.addControl(head);
             writer.clock(now());
             writer.flush(stream);
@@ -235,6 +235,7 @@ public final class Streams {
         if (!withHook) {
             passes.passed(0);
         }
+        cutOffHolders();
         gracefulEnds.drain();
     }
 
@@ -426,7 +427,7 @@ public final class Streams {
         } catch (IOException e) {
             ends.close(stream, EndReason.of(e));
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "a stream failed: client=%s: %s".formatted(Clients.name(stream.channel), e), e);
+            LOG.log(Level.ERROR, "a stream failed: client=%s: %s".formatted(Clients.name(stream), e), e);
             ends.close(stream, EndReason.FAILED);
         }
     }

@@ -1,7 +1,7 @@
 package dev.tinysse.broker.stream;
 
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 /**
  * The party that opened a stream and is told of its end. Exactly one of {@link #closed} and {@link #channelReturned} is called, once, on
@@ -24,5 +24,10 @@ public interface StreamOwner {
      * @param channel open and blocking
      * @param received what the client has sent meanwhile, ready to be read
      */
-    void channelReturned(SocketChannel channel, ByteBuffer received);
+    void channelReturned(StreamChannel channel, ByteBuffer received);
+
+    /** {@return who the client is, for the log, unless its socket tells; any thread} */
+    default Optional<String> client() {
+        return Optional.empty();
+    }
 }

@@ -11,6 +11,7 @@ import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.TextFormat;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.hooks.HookCalls;
+import dev.tinysse.broker.stream.StreamChannel;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,8 @@ class FrameBudgetTest {
     private static MessageBatch batch() {
         MessageBatch batch = new MessageBatch();
         for (int i = 0; i < STREAMS; i++) {
-            Stream stream = new Stream(0, Subscription.of(REQUEST), new TestChannel(length -> length), null, false, 0);
+            Stream stream = new Stream(0, Subscription.of(REQUEST), StreamChannel.plain(new TestChannel(length -> length)),
+                    null, false, 0);
             for (int j = 0; j < TOGETHER; j++) {
                 batch.add(stream, new Entry(j, PUBLICATION, new byte[1]));
             }

@@ -17,6 +17,7 @@ import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.RetryDelay;
+import dev.tinysse.broker.stream.StreamChannel;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class StreamWriterTest {
 
     private Stream stream(IntUnaryOperator takes) {
         TestChannel channel = new TestChannel(takes);
-        Stream stream = new Stream(0, Subscription.of(REQUEST), channel, null, false, 0);
+        Stream stream = new Stream(0, Subscription.of(REQUEST), StreamChannel.plain(channel), null, false, 0);
         dispatcher.join(stream, ChannelSet.DEFAULT, false, 0);
         groups.arrive();
         stream.key = new TestKey(channel);
@@ -68,7 +69,7 @@ class StreamWriterTest {
     }
 
     private static String taken(Stream stream) {
-        return new String(((TestChannel) stream.channel).taken(), UTF_8);
+        return new String(((TestChannel) stream.channel.socket()).taken(), UTF_8);
     }
 
     private static boolean waitsForRoom(Stream stream) {
@@ -102,7 +103,7 @@ class StreamWriterTest {
         }
         write(stream);
         assertThat(taken(stream)).isEqualTo(published.toString());
-        assertThat(((TestChannel) stream.channel).writes()).isEqualTo(1);
+        assertThat(((TestChannel) stream.channel.socket()).writes()).isEqualTo(1);
     }
 
     @Test

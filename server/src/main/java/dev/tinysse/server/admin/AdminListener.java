@@ -43,7 +43,7 @@ public final class AdminListener implements AutoCloseable {
         routing.addFilter(new HostFilter(AdminHosts.of(config)));
         routing.addFilter(new TokenFilter(config.token(), sessions, routes));
         routing.any(routes);
-        this.listener = new Listener(new TransportConfig(config.endpoints(), TrustedProxies.NONE, CLIENT_TIMEOUT,
+        this.listener = new Listener(new TransportConfig(config.endpoints(), Optional.empty(), TrustedProxies.NONE, CLIENT_TIMEOUT,
                 CLIENT_TIMEOUT, IDLE_TIMEOUT, CLIENT_TIMEOUT, config.maxBodySize(), MAX_LINE), routing, List.of());
     }
 

@@ -1,32 +1,36 @@
 package dev.tinysse.server.sse;
 
+import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamOwner;
 import dev.tinysse.server.transport.Listener;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 /**
  * Returns the channel of a stream that has ended to HTTP, for the client's next request.
  *
  * @param listener takes it
  * @param unread what the client had sent before the stream began, but for the request for it
+ * @param secure whether it speaks TLS
+ * @param client who it is, for the log, unless its socket tells
  * @param last whether the client has asked for nothing more
  * @param ended run at the stream's end
  */
-record ConnectionOwner(Listener listener, ByteBuffer unread, boolean last, Runnable ended) implements StreamOwner {
+record ConnectionOwner(Listener listener, ByteBuffer unread, boolean secure, Optional<String> client, boolean last,
+        Runnable ended) implements StreamOwner {
     @Override
     public void closed() {
         ended.run();
     }
 
     @Override
-    public void channelReturned(SocketChannel channel, ByteBuffer received) {
+    public void channelReturned(StreamChannel channel, ByteBuffer received) {
         ended.run();
         if (last) {
             listener.finish(channel);
         } else {
             ByteBuffer all = ByteBuffer.allocate(unread.remaining() + received.remaining());
-            listener.resume(channel, all.put(unread).put(received).flip());
+            listener.resume(channel, secure, all.put(unread).put(received).flip());
         }
     }
 }

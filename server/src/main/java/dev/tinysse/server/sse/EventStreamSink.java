@@ -73,7 +73,7 @@ public final class EventStreamSink implements SseSink {
      */
     public void open(Broker broker, Subscription subscription, StreamStart start, Runnable ended) {
         StreamOwner owner = new ConnectionOwner(connection.listener(), connection.unread(),
-                connection.isLastRequest(), ended);
+                connection.speaksTls(), connection.clientBehindProxy(), connection.isLastRequest(), ended);
         byte[] head = head();
         detached = connection.detach();
         try {

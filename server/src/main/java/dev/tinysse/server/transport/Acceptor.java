@@ -21,6 +21,7 @@ final class Acceptor {
 
     private final ServerSocketChannel server;
     private final boolean tcp;
+    private final int places;
     private final RequestMemory memory;
     private final Consumer<SocketChannel> served;
     private final Consumer<SocketChannel> refused;
@@ -39,6 +40,7 @@ final class Acceptor {
             Consumer<SocketChannel> refused) {
         this.server = socket.channel();
         this.tcp = socket.endpoint().isTcp();
+        this.places = socket.endpoint().tls() ? RequestMemory.TLS_PLACES : RequestMemory.PLAIN_PLACES;
         this.memory = memory;
         this.served = served;
         this.refused = refused;
@@ -70,7 +72,7 @@ final class Acceptor {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             }
-            return memory.tryConnect(full ? Duration.ZERO : MAX_WAIT);
+            return memory.tryConnect(places, full ? Duration.ZERO : MAX_WAIT);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             channel.close();
             throw e;

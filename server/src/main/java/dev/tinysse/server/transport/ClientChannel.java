@@ -1,16 +1,16 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.broker.stream.StreamChannel;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /**
  * The bytes of a connection, to and from a client that may be slow, silent or gone. For the connection's thread alone, but for
@@ -22,12 +22,13 @@ final class ClientChannel {
     private static final int MORE_BYTES = 8 * 1024;
     private static final byte[] INTERIM = "HTTP/1.1 1".getBytes(StandardCharsets.US_ASCII);
 
-    private final SocketChannel channel;
+    private final StreamChannel channel;
     private final ChannelWait wait;
     private final ByteBuffer early;
     private final ConnectionState state;
     private final byte[] requestTimeout;
     private final ClosingChannels closing;
+    private final Supplier<String> client;
     private final CountDownLatch timeoutSent = new CountDownLatch(1);
     private boolean left;
     private boolean more;
@@ -41,18 +42,20 @@ final class ClientChannel {
      * @param state of the connection
      * @param requestTimeout the response to a request that does not come in time, whole
      * @param closing closes the channel in the end
+     * @param client who it is, for the log
      */
-    ClientChannel(SocketChannel channel, ChannelWait wait, ByteBuffer early, ConnectionState state,
-            byte[] requestTimeout, ClosingChannels closing) {
+    ClientChannel(StreamChannel channel, ChannelWait wait, ByteBuffer early, ConnectionState state,
+            byte[] requestTimeout, ClosingChannels closing, Supplier<String> client) {
         this.channel = channel;
         this.wait = wait;
         this.early = early;
         this.state = state;
         this.requestTimeout = requestTimeout;
         this.closing = closing;
+        this.client = client;
     }
 
-    SocketChannel channel() {
+    StreamChannel channel() {
         return channel;
     }
 
@@ -62,7 +65,7 @@ final class ClientChannel {
             return takeEarly();
         }
         try {
-            if (state.phase() == ConnectionState.Phase.AWAITING_REQUEST) {
+            if (state.phase() == ConnectionState.Phase.AWAITING_REQUEST && !channel.hasInput()) {
                 wait.awaitRequest();
             }
             ByteBuffer buffer = ByteBuffer.allocate(more ? MORE_BYTES : READ_BYTES);
@@ -98,13 +101,13 @@ final class ClientChannel {
         }
         try {
             channel.write(buffer);
-            if (complete && !buffer.hasRemaining()) {
+            if (complete && !buffer.hasRemaining() && channel.pending() == 0) {
                 return; // nothing has to watch over a response that the system has taken at once
             }
-            while (buffer.hasRemaining()) {
+            while (buffer.hasRemaining() || channel.pending() > 0) {
                 state.writing();
                 wait.await(SelectionKey.OP_WRITE);
-                channel.write(buffer);
+                sendMore(buffer);
             }
         } catch (IOException e) {
             throw new ServerConnectionException("the connection broke", e);
@@ -114,6 +117,36 @@ final class ClientChannel {
         } else {
             state.responseWritten();
         }
+    }
+
+    private void sendMore(ByteBuffer buffer) throws IOException {
+        if (channel.pending() > 0) {
+            channel.flush();
+        }
+        if (channel.pending() == 0) {
+            channel.write(buffer);
+        }
+    }
+
+    /**
+     * Carries out a handshake, off the event loop.
+     *
+     * @param notTls what a client is told that speaks something else, whole
+     */
+    void shakeHands(Handshake handshake, byte[] notTls) {
+        try {
+            for (int operation = handshake.step(); operation != 0; operation = handshake.step()) {
+                if (operation < 0) {
+                    channel.socket().write(ByteBuffer.wrap(notTls)); // it fits, or the client does not read
+                    throw new CloseConnectionException("the client does not speak TLS");
+                }
+                wait.await(operation);
+                wait.leaveLoop();
+            }
+        } catch (IOException e) {
+            throw new CloseConnectionException("the handshake failed: " + e.getMessage(), e);
+        }
+        state.handshakeComplete();
     }
 
     /** Closes the channel, or sends the 408, if the client has been too slow. Any thread. */
@@ -139,10 +172,9 @@ final class ClientChannel {
     /** Sends the 408. The connection's thread does not write any more, and waits for this before it closes the channel. */
     private void sendRequestTimeout() {
         try {
-            SocketAddress client = channel.getRemoteAddress();
-            ErrorResponses.logRefused(Status.REQUEST_TIMEOUT_408, () -> "client=" + client);
+            ErrorResponses.logRefused(Status.REQUEST_TIMEOUT_408, () -> "client=" + client.get());
             channel.write(ByteBuffer.wrap(requestTimeout)); // it fits, or the client does not read
-            channel.shutdownOutput();
+            channel.endOutput();
         } catch (IOException e) {
             // the client has gone
         } finally {
@@ -157,7 +189,7 @@ final class ClientChannel {
             if (state.phase() == ConnectionState.Phase.TIMED_OUT) {
                 timeoutSent.await();
             }
-            if (!left && channel.isOpen()) {
+            if (!left && channel.socket().isOpen()) {
                 wait.release();
                 closing.linger(channel);
                 return;

@@ -2,6 +2,7 @@ package dev.tinysse.server.transport;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.tinysse.broker.stream.StreamChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -66,12 +67,13 @@ final class ClosingChannels implements AutoCloseable {
     }
 
     /** Ends the output, and closes when the client has closed. */
-    void linger(SocketChannel channel) {
+    void linger(StreamChannel channel) {
         try {
-            channel.shutdownOutput();
-            add(new Closing(channel, false));
-        } catch (IOException e) {
-            close(channel); // the client has gone
+            channel.socket().configureBlocking(false);
+            channel.endOutput();
+            add(new Closing(channel.socket(), false));
+        } catch (IOException | RuntimeException e) {
+            close(channel.socket()); // the client has gone
         }
     }
 

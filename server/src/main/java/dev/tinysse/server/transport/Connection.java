@@ -1,5 +1,6 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.server.proxies.Client;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.transport.ConnectionState.Phase;
@@ -19,6 +20,7 @@ import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
@@ -32,6 +34,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
     private final Listener listener;
+    private final Accepted accepted;
     private final ConnectionState state;
     private final ChannelWait wait;
     private final ClientChannel client;
@@ -50,20 +53,23 @@ public final class Connection implements ConnectionContext, HelidonSocket {
      *
      * @param listener that accepted it
      * @param loop on which its thread waits for the client
-     * @param channel blocking
+     * @param accepted its channel, blocking
      * @param early what has been read from the channel already
      */
-    Connection(Listener listener, EventLoop loop, SocketChannel channel, ByteBuffer early) throws IOException {
+    Connection(Listener listener, EventLoop loop, Accepted accepted, ByteBuffer early) throws IOException {
+        SocketChannel socket = accepted.channel().socket();
         this.listener = listener;
+        this.accepted = accepted;
+        this.secure = accepted.secure();
         this.state = new ConnectionState(listener.config(), System::nanoTime);
-        this.wait = new ChannelWait(loop, channel);
-        this.client = new ClientChannel(channel, wait, early, state, listener.errors().requestTimeout(),
-                listener.closing());
+        this.wait = new ChannelWait(loop, socket);
+        this.client = new ClientChannel(accepted.channel(), wait, early, state,
+                listener.errors().requestTimeout(), listener.closing(), this::childSocketId);
         this.memory = new HeldMemory(listener.memory());
         this.reader = new RequestReader(this, listener.config().maxBodySize(), memory::addBody);
-        this.peer = Peer.of(channel.getRemoteAddress());
+        this.peer = Peer.of(socket.getRemoteAddress());
         this.remote = peer;
-        this.local = Peer.of(channel.getLocalAddress());
+        this.local = Peer.of(socket.getLocalAddress());
     }
 
     /** {@return the connection whose request the calling thread is handling} */
@@ -86,6 +92,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     /** Speaks HTTP until the connection ends or is detached. */
     void run(ServerConnection http, Limit limit) throws Exception {
+        if (accepted.handshake() != Handshake.NONE) {
+            client.shakeHands(accepted.handshake(), listener.errors().notTls());
+        }
         ScopedValue.where(CURRENT, this).call(() -> {
             http.handle(limit);
             return null;
@@ -96,7 +105,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     void identify(Headers headers) {
         TrustedProxies proxies = listener.config().trustedProxies();
         if (!proxies.isEmpty()) {
-            Client found = proxies.resolve(new Client(peer.host(), peer.port(), false),
+            Client found = proxies.resolve(new Client(peer.host(), peer.port(), accepted.secure()),
                     ForwardedHeaders.said(headers));
             remote = new Peer(peer.address(), found.ip(), found.port());
             secure = found.secure();
@@ -173,8 +182,23 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     }
 
     /** {@return the connection's channel} */
-    public SocketChannel channel() {
+    public StreamChannel channel() {
         return client.channel();
+    }
+
+    /** {@return who the client of the present request is, for the log, unless the connection's own address tells} */
+    public Optional<String> clientBehindProxy() {
+        return remote == peer ? Optional.empty() : Optional.of(childSocketId());
+    }
+
+    /** {@return whether the connection itself speaks TLS, whatever a proxy says of the client} */
+    public boolean speaksTls() {
+        return accepted.secure();
+    }
+
+    /** How many places it takes of those for connections. */
+    int places() {
+        return accepted.places();
     }
 
     /** {@return the listener that accepted it, which takes the channel back after a stream} */
@@ -304,7 +328,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     @Override
     public boolean isConnected() {
-        return client.channel().isOpen();
+        return client.channel().socket().isOpen();
     }
 
     @Override

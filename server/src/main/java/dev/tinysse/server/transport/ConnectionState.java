@@ -87,6 +87,11 @@ final class ConnectionState {
         return state.last || state.phase == Phase.READING_BODY;
     }
 
+    /** The client may send its first request from now on, for which it has as much time as it had for the handshake. */
+    void handshakeComplete() {
+        move(_ -> new State(Phase.AWAITING_REQUEST, false, false, deadline(config.headTimeout())));
+    }
+
     /** Bytes have come from the client. */
     void bytesReceived() {
         move(state -> state.phase == Phase.AWAITING_REQUEST

@@ -26,6 +26,7 @@ final class ErrorResponses {
     private final byte[] requestTimeout;
     private final byte[] headersTooLarge;
     private final byte[] overloaded;
+    private final byte[] notTls;
 
     /** Responses with these headers. */
     ErrorResponses(List<Header> headers) {
@@ -33,6 +34,8 @@ final class ErrorResponses {
         this.requestTimeout = raw(Status.REQUEST_TIMEOUT_408);
         this.headersTooLarge = raw(HEADERS_TOO_LARGE);
         this.overloaded = raw(Status.SERVICE_UNAVAILABLE_503, HeaderValues.create(HeaderNames.RETRY_AFTER, "1"));
+        this.notTls = raw(Status.BAD_REQUEST_400, HeaderValues.CONTENT_TYPE_TEXT_PLAIN,
+                "This port speaks HTTPS, and the request came as plain HTTP: use https://\n".getBytes(UTF_8));
     }
 
     /** The bytes of the response to a request that does not come in time. */
@@ -48,6 +51,11 @@ final class ErrorResponses {
     /** The bytes of the response to a request for which there is no memory. */
     byte[] overloaded() {
         return overloaded;
+    }
+
+    /** The bytes of the response to a request without TLS where that is wanted. */
+    byte[] notTls() {
+        return notTls;
     }
 
     /** Such responses for all that Helidon itself refuses. */
@@ -87,12 +95,15 @@ final class ErrorResponses {
     }
 
     private byte[] raw(Status status, Header... more) {
-        byte[] body = json(status);
+        return raw(status, HeaderValues.CONTENT_TYPE_JSON, json(status), more);
+    }
+
+    private byte[] raw(Status status, Header type, byte[] body, Header... more) {
         BufferData response = BufferData.growing(256);
         response.write(("HTTP/1.1 " + status.text() + "\r\n").getBytes(UTF_8));
         headers.forEach(header -> header.writeHttp1Header(response));
         List.of(more).forEach(header -> header.writeHttp1Header(response));
-        HeaderValues.CONTENT_TYPE_JSON.writeHttp1Header(response);
+        type.writeHttp1Header(response);
         HeaderValues.CONNECTION_CLOSE.writeHttp1Header(response);
         HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.length).writeHttp1Header(response);
         response.write("\r\n".getBytes(UTF_8));

@@ -1,8 +1,10 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.server.loop.ServiceLoop;
 import dev.tinysse.server.sockets.BoundEndpoint;
 import dev.tinysse.server.sockets.Endpoint;
+import dev.tinysse.server.tls.Certificates;
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.http.Header;
@@ -125,8 +127,9 @@ public final class Listener implements AutoCloseable {
     /** Begins to serve. */
     public void start() {
         for (BoundEndpoint socket : bound) {
-            Acceptor acceptor = new Acceptor(socket, memory, channel -> serve(channel, ByteBuffer.allocate(0)),
-                    closing::refuse);
+            Acceptor acceptor = socket.endpoint().tls()
+                    ? new Acceptor(socket, memory, this::serveTls, Listener::close)
+                    : new Acceptor(socket, memory, this::servePlain, closing::refuse);
             startLoop("accept", acceptor::step);
         }
         startLoop("watch", this::watch);
@@ -139,13 +142,17 @@ public final class Listener implements AutoCloseable {
      * Takes a channel back that was {@linkplain Connection#detach detached}, for further requests.
      *
      * @param channel open and blocking
+     * @param secure whether it speaks TLS
      * @param received what the client has sent meanwhile
      */
-    public void resume(SocketChannel channel, ByteBuffer received) {
-        if (memory.tryConnect()) {
-            serve(channel, received);
+    public void resume(StreamChannel channel, boolean secure, ByteBuffer received) {
+        Accepted accepted = new Accepted(channel, Handshake.NONE, secure);
+        if (memory.tryConnect(accepted.places())) {
+            serve(accepted, received);
+        } else if (secure) {
+            closing.linger(channel);
         } else {
-            closing.refuse(channel);
+            closing.refuse(channel.socket());
         }
     }
 
@@ -154,7 +161,7 @@ public final class Listener implements AutoCloseable {
      *
      * @param channel open and blocking
      */
-    public void finish(SocketChannel channel) {
+    public void finish(StreamChannel channel) {
         closing.linger(channel);
     }
 
@@ -215,17 +222,26 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Serves a channel that has its place in the memory. */
-    private void serve(SocketChannel channel, ByteBuffer received) {
+    private void servePlain(SocketChannel socket) {
+        serve(new Accepted(StreamChannel.plain(socket), Handshake.NONE, false), ByteBuffer.allocate(0));
+    }
+
+    private void serveTls(SocketChannel socket) {
+        Certificates.TlsConnection connection = config.certificates().orElseThrow().connection(socket);
+        serve(new Accepted(connection.channel(), connection.handshake()::step, true), ByteBuffer.allocate(0));
+    }
+
+    /** Serves a channel that has its places in the memory. */
+    private void serve(Accepted accepted, ByteBuffer received) {
         try {
             EventLoop loop = loops.get(Math.floorMod(served.getAndIncrement(), loops.size()));
-            start(new Connection(this, loop, channel, received));
+            start(new Connection(this, loop, accepted, received));
         } catch (IOException e) {
-            memory.disconnect();
-            close(channel);
+            memory.disconnect(accepted.places());
+            close(accepted.channel().socket());
         } catch (RuntimeException | Error e) {
-            memory.disconnect();
-            close(channel);
+            memory.disconnect(accepted.places());
+            close(accepted.channel().socket());
             throw e;
         }
     }
@@ -265,7 +281,7 @@ public final class Listener implements AutoCloseable {
             }
         } finally {
             connections.remove(connection);
-            memory.disconnect();
+            memory.disconnect(connection.places());
         }
     }
 

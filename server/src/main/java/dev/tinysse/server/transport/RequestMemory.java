@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class RequestMemory {
     /** What a connection takes: its thread's stack, a read buffer, Helidon's objects, and a small request. */
     static final int CONNECTION_BYTES = 16 * 1024;
+    /** The places that a connection takes without TLS, and with it: a handshake needs more than all that follows. */
+    static final int PLAIN_PLACES = 1;
+    static final int TLS_PLACES = 4;
     private static final int CONNECTIONS_SHARE = 4;
     private static final int REQUESTS_SHARE = 8;
 
@@ -35,18 +38,18 @@ final class RequestMemory {
         maxRequestBytes = Math.max(1, heap / REQUESTS_SHARE);
     }
 
-    /** Takes the place of a connection, if there is one; {@link #disconnect} gives it back. */
-    boolean tryConnect() {
-        return connections.tryAcquire() || refuse();
+    /** Takes so many places of connections, if there are as many; {@link #disconnect} gives them back. */
+    boolean tryConnect(int places) {
+        return connections.tryAcquire(places) || refuse();
     }
 
-    /** Takes the place of a connection, and waits for one as long as that. */
-    boolean tryConnect(Duration maxWait) throws InterruptedException {
-        return connections.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS) || refuse();
+    /** Takes so many places of connections, and waits for them as long as that. */
+    boolean tryConnect(int places, Duration maxWait) throws InterruptedException {
+        return connections.tryAcquire(places, maxWait.toNanos(), TimeUnit.NANOSECONDS) || refuse();
     }
 
-    void disconnect() {
-        connections.release();
+    void disconnect(int places) {
+        connections.release(places);
     }
 
     /** Takes bytes for a request, if there are as many; {@link #release} gives them back. */

@@ -3,6 +3,7 @@ package dev.tinysse.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.server.loop.ServiceLoop;
 import dev.tinysse.server.proxies.TrustedProxies;
 import io.helidon.webserver.CloseConnectionException;
@@ -16,6 +17,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +31,8 @@ class ClientChannelTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final ConnectionState state = new ConnectionState(
-            new TransportConfig(List.of(), TrustedProxies.NONE, MINUTE, MINUTE, MINUTE, MINUTE, 1000, 1000),
+            new TransportConfig(List.of(), Optional.empty(), TrustedProxies.NONE, MINUTE, MINUTE, MINUTE, MINUTE, 1000,
+                    1000),
             clock::get);
     private final ClosingChannels closing = new ClosingChannels(new RefusedResponses(new byte[0], List.of()), 1);
     private final EventLoop loop = new EventLoop();
@@ -42,8 +45,9 @@ class ClientChannelTest {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             client = new Socket(InetAddress.getLoopbackAddress(), listener.socket().getLocalPort());
             SocketChannel channel = listener.accept();
-            server = new ClientChannel(channel, new ChannelWait(loop, channel), ByteBuffer.allocate(0), state,
-                    bytes(TIMEOUT), closing);
+            server = new ClientChannel(StreamChannel.plain(channel), new ChannelWait(loop, channel),
+                    ByteBuffer.allocate(0), state,
+                    bytes(TIMEOUT), closing, () -> "test");
         }
         Thread.ofPlatform().daemon().start(() -> ServiceLoop.run("test", () -> !client.isClosed(), loop::step));
         client.setSoTimeout(20_000);

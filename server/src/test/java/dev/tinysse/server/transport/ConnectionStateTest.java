@@ -10,6 +10,7 @@ import io.helidon.webserver.CloseConnectionException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which transitions there are, and who is first when a request and its deadline meet. */
@@ -220,8 +221,10 @@ class ConnectionStateTest {
 
     @Test
     void shouldWaitWithoutLimitWhereTheDurationIsZero() {
-        ConnectionState patient = new ConnectionState(new TransportConfig(List.of(), TrustedProxies.NONE, Duration.ZERO,
-                Duration.ZERO, Duration.ZERO, Duration.ZERO, 1000, 1000), this::now);
+        ConnectionState patient = new ConnectionState(
+                new TransportConfig(List.of(), Optional.empty(), TrustedProxies.NONE, Duration.ZERO,
+                        Duration.ZERO, Duration.ZERO, Duration.ZERO, 1000, 1000),
+                this::now);
         pass(1_000_000);
         assertThat(patient.expire()).isEqualTo(Expiry.NOTHING);
     }

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,8 @@ class ListenerTest {
             new TransportConfig(
                     List.of(Endpoint.tcp("localhost", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                             false)),
-                    TrustedProxies.NONE, Duration.ofMillis(500), Duration.ZERO, Duration.ZERO, Duration.ZERO, 1000,
+                    Optional.empty(), TrustedProxies.NONE, Duration.ofMillis(500), Duration.ZERO, Duration.ZERO,
+                    Duration.ZERO, 1000,
                     1000),
             Listener.routing().any((request, response) -> response.send("hello")), List.of(), memory, threads);
 
@@ -66,8 +68,8 @@ class ListenerTest {
                 assertThat(unlucky.rest()).isEmpty();
             }
         }
-        assertThat(memory.tryConnect()).isTrue();
-        assertThat(memory.tryConnect()).isTrue();
+        assertThat(memory.tryConnect(1)).isTrue();
+        assertThat(memory.tryConnect(1)).isTrue();
     }
 
     @Test
@@ -116,7 +118,7 @@ class ListenerTest {
 
     private void fill() {
         for (int i = 0; i < CONNECTIONS; i++) {
-            memory.tryConnect();
+            memory.tryConnect(1);
         }
     }
 

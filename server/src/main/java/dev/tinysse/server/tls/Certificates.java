@@ -1,0 +1,147 @@
+package dev.tinysse.server.tls;
+
+import dev.tinysse.broker.stream.StreamChannel;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The server's certificate and key, out of files that are read again when they change. Connections keep what they have begun with. A
+ * pair that cannot be used changes nothing, and is logged once. Safe for any thread.
+ */
+public final class Certificates {
+    private static final Logger LOG = System.getLogger("tinysse");
+
+    private final Path cert;
+    private final Path key;
+    private final Identity.Names names;
+    private final TlsBuffers buffers = new TlsBuffers(2 * Runtime.getRuntime().availableProcessors());
+    private volatile ServerTls current;
+    /** A digest of what has been read last, whether or not it can be used. */
+    private byte[] read;
+    private Optional<String> failure = Optional.empty();
+
+    /** What is in the two files. */
+    private record Texts(String cert, String key) {
+        byte[] digest() {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                digest.update((cert.length() + ":" + cert).getBytes(StandardCharsets.ISO_8859_1));
+                return digest.digest(key.getBytes(StandardCharsets.ISO_8859_1));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /**
+     * Reads the files.
+     *
+     * @param cert file with the certificate and its chain
+     * @param key file with the private key
+     * @throws TlsFileException if they cannot be used
+     */
+    public Certificates(Path cert, Path key) throws TlsFileException {
+        this.cert = cert;
+        this.key = key;
+        this.names = new Identity.Names("--tls-cert " + cert, "--tls-key " + key);
+        Texts texts = texts();
+        this.read = texts.digest();
+        this.current = use(texts);
+    }
+
+    /**
+     * A connection that speaks TLS.
+     *
+     * @param socket that has just been accepted
+     * @return the connection, of which {@link TlsConnection#handshake} is to be called first
+     */
+    public TlsConnection connection(SocketChannel socket) {
+        TlsChannel channel = new TlsChannel(socket, () -> current.engine(), buffers);
+        return new TlsConnection(channel, channel::handshake);
+    }
+
+    /**
+     * Reads the files again if they have changed.
+     *
+     * @param report whether to log that they cannot be used
+     * @return whether they can be used, or have not changed
+     */
+    synchronized boolean look(boolean report) {
+        try {
+            Texts texts = texts();
+            byte[] digest = texts.digest();
+            if (!MessageDigest.isEqual(digest, read)) {
+                current = use(texts);
+                read = digest;
+                LOG.log(Level.INFO, "Certificate reloaded: " + cert);
+            }
+            failure = Optional.empty();
+            return true;
+        } catch (TlsFileException e) {
+            if (report && (failure.isEmpty() || !failure.get().equals(e.getMessage()))) {
+                failure = Optional.of(e.getMessage());
+                LOG.log(Level.ERROR, "certificate not reloaded, the old one stays: " + e.getMessage());
+            }
+            return false;
+        }
+    }
+
+    private ServerTls use(Texts texts) throws TlsFileException {
+        Identity identity = Identity.read(texts.cert, texts.key, names);
+        X509Certificate own = identity.chain().getFirst();
+        Instant end = own.getNotAfter().toInstant();
+        if (end.isBefore(Instant.now())) {
+            LOG.log(Level.WARNING, "the certificate has expired: not-after=" + end + " file=" + cert);
+        }
+        return new ServerTls(identity);
+    }
+
+    private Texts texts() throws TlsFileException {
+        return new Texts(text(cert, names.cert()), text(key, names.key()));
+    }
+
+    private static String text(Path file, String name) throws TlsFileException {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            throw new TlsFileException(name + " cannot be read: there is no such file");
+        } catch (AccessDeniedException e) {
+            throw new TlsFileException(name + " cannot be read: access is denied");
+        } catch (IOException e) {
+            throw new TlsFileException(name + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * A connection, and its handshake.
+     *
+     * @param channel for bytes, once the handshake is complete
+     * @param handshake to be carried out first
+     */
+    public record TlsConnection(StreamChannel channel, Handshake handshake) {}
+
+    /** A handshake, step by step. */
+    @FunctionalInterface
+    public interface Handshake {
+        /**
+         * Goes on as far as that is possible without waiting.
+         *
+         * @return the operation of {@link java.nio.channels.SelectionKey} to wait for; 0 when the handshake is complete, and below 0 if
+         *         the client does not speak TLS at all
+         * @throws IOException if it has failed
+         */
+        int step() throws IOException;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tinysse.server.tls;
+
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * A certificate with its chain, and the private key that fits it.
+ *
+ * @param chain the server's own certificate, and those of who has signed it
+ * @param key of the server's own
+ */
+record Identity(List<X509Certificate> chain, PrivateKey key) {
+    /**
+     * Reads both.
+     *
+     * @param names how errors name the files
+     * @throws TlsFileException if one of them cannot be used, or they do not fit
+     */
+    static Identity read(String cert, String key, Names names) throws TlsFileException {
+        List<X509Certificate> chain = chain(cert, names);
+        PemBlock block = blocks(key, names.key()).stream().filter(PemBlock::isPrivateKey).findFirst()
+                .orElseThrow(() -> new TlsFileException(names.key() + " has no private key in PEM"));
+        if (block.isEncrypted()) {
+            throw new TlsFileException(names.key() + " is encrypted: only a key without a password can be used");
+        }
+        X509Certificate own = chain.getFirst();
+        try {
+            PrivateKey read = PrivateKeys.read(block, own.getPublicKey());
+            if (PrivateKeys.fit(read, own.getPublicKey())) {
+                return new Identity(chain, read);
+            }
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // a key of another kind, or a damaged one: the provider's text may have something of it
+        }
+        throw new TlsFileException(names.key() + " does not fit the first certificate of " + names.cert());
+    }
+
+    private static List<X509Certificate> chain(String text, Names names) throws TlsFileException {
+        List<PemBlock> blocks = blocks(text, names.cert()).stream().filter(PemBlock::isCertificate).toList();
+        if (blocks.isEmpty()) {
+            throw new TlsFileException(names.cert() + " has no certificate in PEM");
+        }
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            X509Certificate[] chain = new X509Certificate[blocks.size()];
+            for (int i = 0; i < chain.length; i++) {
+                chain[i] = (X509Certificate) factory
+                        .generateCertificate(new ByteArrayInputStream(blocks.get(i).der()));
+            }
+            return List.of(chain);
+        } catch (CertificateException e) {
+            throw new TlsFileException(names.cert() + " has a certificate that cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static List<PemBlock> blocks(String text, String name) throws TlsFileException {
+        try {
+            return PemBlock.read(text);
+        } catch (IllegalArgumentException e) {
+            throw new TlsFileException(name + " has a block that is not in Base64");
+        }
+    }
+
+    /** The texts by which errors name the two files. */
+    record Names(String cert, String key) {}
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "Identity[" + chain.getFirst().getSubjectX500Principal() + "]";
+    }
+}

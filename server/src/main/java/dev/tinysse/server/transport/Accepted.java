@@ -1,0 +1,17 @@
+package dev.tinysse.server.transport;
+
+import dev.tinysse.broker.stream.StreamChannel;
+
+/**
+ * A channel that HTTP is to be spoken on.
+ *
+ * @param channel connected
+ * @param handshake what comes before that
+ * @param secure whether it speaks TLS
+ */
+record Accepted(StreamChannel channel, Handshake handshake, boolean secure) {
+    /** How many places it takes of those for connections. */
+    int places() {
+        return secure ? RequestMemory.TLS_PLACES : RequestMemory.PLAIN_PLACES;
+    }
+}
