@@ -179,6 +179,9 @@ public final class Broker implements AutoCloseable {
         open.begin();
         Stream stream = new Stream(number, subscription, channel, new CountedOwner(owner, open), start.envelope(),
                 parts.clock().getAsLong());
+        if (start.compressed()) {
+            stream.compressWith(parts.format().compression().orElseThrow().encoder());
+        }
         start.expires().ifPresent(at -> stream.expireAt(parts.clock().getAsLong() + nanosUntil(at)));
         long joined = parts.dispatcher().join(stream, asked, start.presence(), worker.number());
         parts.presence().ifPresent(presence -> presence.opened(subscription)); // behind the join, so that the stream is told, too

@@ -186,7 +186,8 @@ final class Rig implements AutoCloseable {
         near.setOption(StandardSocketOptions.TCP_NODELAY, true);
         Client client = new Client(far);
         clients.add(client);
-        client.opened(broker.open(subscription, StreamChannel.plain(near), (HEAD + "\n").getBytes(UTF_8), owner.orElse(client),
+        client.opened(broker.open(subscription, StreamChannel.plain(near), (HEAD + "\n").getBytes(UTF_8),
+                owner.orElse(client),
                 start));
         return client;
     }

@@ -3,6 +3,7 @@ package dev.tinysse.broker.dispatch;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
+import dev.tinysse.broker.stream.StreamCompression;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ public class Entry {
     /** Whether it tells of something beside messages: it has no id, is not kept, is the same in envelopes, and no hook is asked. */
     public final boolean notice;
     private volatile byte[] envelope;
+    private volatile StreamCompression.Frame compressed;
+    private volatile StreamCompression.Frame compressedEnvelope;
 
     public Entry(long position, Publication publication, byte[] frame) {
         this.position = position;
@@ -52,5 +55,19 @@ public class Entry {
             envelope = encoded;
         }
         return encoded;
+    }
+
+    /** The same, compressed when the first stream wants that. For fan-out threads, of a format that has compression. */
+    public StreamCompression.Frame compressed(boolean inEnvelope, StreamFormat format) {
+        StreamCompression.Frame found = inEnvelope ? compressedEnvelope : compressed;
+        if (found == null) {
+            found = format.compression().orElseThrow().compress(frame(inEnvelope, format));
+            if (inEnvelope) {
+                compressedEnvelope = found;
+            } else {
+                compressed = found;
+            }
+        }
+        return found;
     }
 }

@@ -14,6 +14,7 @@ final class FrameWindow {
 
     private final StreamFormat format;
     private final boolean envelopes;
+    private final boolean compressed;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(BYTES);
     private final QueuedEntry[] entries = new QueuedEntry[MAX_ENTRIES];
     private final int[] ends = new int[MAX_ENTRIES];
@@ -22,9 +23,10 @@ final class FrameWindow {
     private long to;
     private int notices;
 
-    FrameWindow(StreamFormat format, boolean envelopes) {
+    FrameWindow(StreamFormat format, boolean envelopes, boolean compressed) {
         this.format = format;
         this.envelopes = envelopes;
+        this.compressed = compressed;
     }
 
     /** Shows this ring from now on. */
@@ -95,7 +97,7 @@ final class FrameWindow {
         while (to < head && to - from < entries.length) {
             QueuedEntry entry = ring.get(to);
             int start = start(to);
-            byte[] frame = entry == null ? null : entry.frame(envelopes, format);
+            byte[] frame = entry == null ? null : frame(entry);
             if (frame == null || frame.length > BYTES - start) {
                 return;
             }
@@ -108,11 +110,15 @@ final class FrameWindow {
         }
     }
 
+    private byte[] frame(QueuedEntry entry) {
+        return compressed ? entry.compressed(envelopes, format).bytes() : entry.frame(envelopes, format);
+    }
+
     private boolean fits(long sequence, long head) {
         if (sequence >= head || to - from >= entries.length) {
             return false;
         }
         QueuedEntry entry = ring.get(sequence);
-        return entry != null && entry.frame(envelopes, format).length <= BYTES - start(sequence);
+        return entry != null && frame(entry).length <= BYTES - start(sequence);
     }
 }

@@ -95,7 +95,7 @@ public final class GracefulEnds {
         stream.state = Stream.State.ENDING;
         stream.endReason = reason;
         ends.leave(stream); // before the client can see the end, and count
-        stream.addControl(end);
+        stream.addControl(stream.end(end));
         proceed.accept(stream);
     }
 }

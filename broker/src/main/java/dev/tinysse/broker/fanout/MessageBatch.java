@@ -84,12 +84,13 @@ final class MessageBatch {
                 entries[i].skipped();
                 continue;
             }
+            byte[] bytes = writer.madeOf(entries[i], stream, frames[i]);
             if (entries[i].notice) {
-                stream.addNotice(frames[i], Optional.empty());
+                stream.addNotice(bytes, Optional.empty());
             } else if (stream.replay == null) {
-                stream.add(frames[i]);
+                stream.add(bytes);
             } else {
-                stream.addReplayed(frames[i]);
+                stream.addReplayed(bytes);
             }
         }
         drop(from, to);

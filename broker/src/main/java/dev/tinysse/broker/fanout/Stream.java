@@ -9,11 +9,13 @@ import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.replay.Replay;
 import dev.tinysse.broker.stream.StreamChannel;
+import dev.tinysse.broker.stream.StreamCompression;
 import dev.tinysse.broker.stream.StreamOwner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,8 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     final long number;
     /** Whether messages come as JSON that names their channel. */
     public final boolean inEnvelopes;
+    /** What compresses it; null if it is sent as it is. To be set before the stream is adopted. */
+    StreamCompression.Encoder compression;
 
     /** The channels it asks for; set when it joins. */
     Interest interest;
@@ -150,6 +154,11 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         expires = nanoTime;
     }
 
+    /** Compresses what is sent. To be set before the stream is adopted. */
+    public void compressWith(StreamCompression.Encoder encoder) {
+        compression = encoder;
+    }
+
     @Override
     public void joined(Interest with, long latest) {
         interest = with;
@@ -208,6 +217,27 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         long moved = numbers.applyAsLong(cursor);
         renumberedLoss += moved - cursor;
         cursor = moved;
+    }
+
+    /** The bytes to send for a frame that is for this stream alone, and is sent. */
+    byte[] own(byte[] frame) {
+        return compression == null ? frame : compression.append(frame);
+    }
+
+    /** The bytes to send first. */
+    byte[] begin(byte[] head) {
+        if (compression == null) {
+            return head;
+        }
+        byte[] begin = compression.begin();
+        byte[] all = Arrays.copyOf(head, head.length + begin.length);
+        System.arraycopy(begin, 0, all, head.length, begin.length);
+        return all;
+    }
+
+    /** The bytes to send last. */
+    byte[] end(byte[] end) {
+        return compression == null ? end : compression.end(end);
     }
 
     /** Queues a message for writing. */

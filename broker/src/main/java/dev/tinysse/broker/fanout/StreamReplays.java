@@ -58,7 +58,7 @@ final class StreamReplays {
 
     /** Begins with a stream that has come back. What is committed behind the position is in its ring, or on the way there. */
     void begin(Stream stream, ReplayStart start, long upTo) {
-        start.gap().ifPresent(gap -> stream.addNotice(format.gap(gap), Optional.of(gap.reason())));
+        start.gap().ifPresent(gap -> stream.addNotice(stream.own(format.gap(gap)), Optional.of(gap.reason())));
         stream.known = start.known();
         stream.position = start.after();
         stream.lastId = stream.subscription.lastEventId();
@@ -169,7 +169,7 @@ final class StreamReplays {
             return;
         }
         if (replay.page(page)) {
-            page.gap().ifPresent(gap -> stream.addNotice(format.gap(gap), Optional.of(gap.reason())));
+            page.gap().ifPresent(gap -> stream.addNotice(stream.own(format.gap(gap)), Optional.of(gap.reason())));
             stream.known = page.known();
             if (readsAhead.getAsBoolean() && !page.entries().isEmpty()) {
                 read(stream, replay, page.entries().getLast().id); // while this one is written, which is done at once

@@ -16,9 +16,9 @@ final class StreamWriter {
     private final StreamFormat format;
     private final HeldFrames held;
     private final FanOutFigures figures;
-    private final FrameWindow plain;
+    /** By form: of events and of envelopes, then of both compressed; those that some stream has wanted. */
+    private final FrameWindow[] windows = new FrameWindow[4];
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 * 1024);
-    private FrameWindow envelopes;
     private long now;
 
     StreamWriter(MessageSource source, StreamFormat format, HeldFrames held, FanOutFigures figures) {
@@ -26,7 +26,7 @@ final class StreamWriter {
         this.format = format;
         this.held = held;
         this.figures = figures;
-        this.plain = new FrameWindow(format, false);
+        this.windows[0] = new FrameWindow(format, false, false);
     }
 
     /** Sets the time of the writes that follow, which saves reading the clock for each. */
@@ -36,9 +36,10 @@ final class StreamWriter {
 
     /** The messages of some ring have new numbers. */
     void renumbered() {
-        plain.clear();
-        if (envelopes != null) {
-            envelopes.clear();
+        for (FrameWindow window : windows) {
+            if (window != null) {
+                window.clear();
+            }
         }
     }
 
@@ -69,7 +70,7 @@ final class StreamWriter {
         while (replay.pending() > 0) {
             int frames = gather(stream, replay);
             if (frames == 0) {
-                stream.addReplayed(frame(stream, source.takeOfReplay(stream)));
+                stream.addReplayed(frame(stream, takeOfReplay(stream)));
                 if (!flush(stream)) {
                     replay.dropPage();
                 }
@@ -79,7 +80,7 @@ final class StreamWriter {
             progress(stream, length);
             if (!scratch.hasRemaining()) {
                 for (int i = 0; i < frames; i++) {
-                    source.takeOfReplay(stream);
+                    takeOfReplay(stream);
                 }
                 replayed(stream, frames);
                 if (!isSent(stream)) {
@@ -114,13 +115,13 @@ final class StreamWriter {
         byte[] frame = frame(stream, replay.peek(0));
         while (left >= frame.length) {
             left -= frame.length;
-            source.takeOfReplay(stream);
+            takeOfReplay(stream);
             whole++;
             frame = frame(stream, replay.peek(0));
         }
         replayed(stream, whole);
         if (left > 0) {
-            stream.addReplayed(frame(stream, source.takeOfReplay(stream)));
+            stream.addReplayed(frame(stream, takeOfReplay(stream)));
             stream.written(left);
         }
         replay.dropPage();
@@ -166,6 +167,7 @@ final class StreamWriter {
         progress(stream, length);
         if (!slice.hasRemaining()) {
             delivered(stream, window.messages(stream.cursor, window.to()));
+            append(stream, window, window.to());
             source.taken(stream, window.to(), window.entry(window.to() - 1));
             return isSent(stream);
         }
@@ -175,6 +177,7 @@ final class StreamWriter {
             left -= window.length(sequence++);
         }
         delivered(stream, window.messages(stream.cursor, sequence));
+        append(stream, window, sequence);
         if (left > 0) {
             add(stream, window.entry(sequence++));
             stream.written(left);
@@ -198,27 +201,60 @@ final class StreamWriter {
     }
 
     private FrameWindow window(Stream stream) {
-        FrameWindow window = plain;
-        if (stream.inEnvelopes) {
-            if (envelopes == null) {
-                envelopes = new FrameWindow(format, true);
-            }
-            window = envelopes;
+        boolean compressed = stream.compression != null;
+        int form = (stream.inEnvelopes ? 1 : 0) + (compressed ? 2 : 0);
+        FrameWindow window = windows[form];
+        if (window == null) {
+            window = new FrameWindow(format, stream.inEnvelopes, compressed);
+            windows[form] = window;
         }
         window.show(stream.group.ring);
         return window;
     }
 
     private void add(Stream stream, Entry entry) {
+        append(stream, entry);
         if (entry.notice) {
-            stream.addNotice(entry.frame, Optional.empty());
+            stream.addNotice(frame(stream, entry), Optional.empty());
         } else {
             stream.add(frame(stream, entry));
         }
     }
 
+    private Entry takeOfReplay(Stream stream) {
+        Entry entry = source.takeOfReplay(stream);
+        append(stream, entry);
+        return entry;
+    }
+
     private byte[] frame(Stream stream, Entry entry) {
-        return entry.frame(stream.inEnvelopes, format);
+        return stream.compression == null
+                ? entry.frame(stream.inEnvelopes, format)
+                : entry.compressed(stream.inEnvelopes, format).bytes();
+    }
+
+    /** The bytes to send for what a hook has made of a message, which are sent. */
+    byte[] madeOf(Entry entry, Stream stream, byte[] made) {
+        if (stream.compression == null || made != entry.frame(stream.inEnvelopes, format)) {
+            return stream.own(made);
+        }
+        append(stream, entry);
+        return frame(stream, entry);
+    }
+
+    /** A message is sent: what a compressed stream has to know of it. */
+    private void append(Stream stream, Entry entry) {
+        if (stream.compression != null) {
+            stream.compression.append(entry.compressed(stream.inEnvelopes, format));
+        }
+    }
+
+    private void append(Stream stream, FrameWindow window, long end) {
+        if (stream.compression != null) {
+            for (long sequence = stream.cursor; sequence < end; sequence++) {
+                append(stream, window.entry(sequence));
+            }
+        }
     }
 
     private void delivered(Stream stream, long messages) {

@@ -126,7 +126,7 @@ public final class Streams {
         act(stream, () -> {
             stream.channel.socket().configureBlocking(false);
             stream.key = stream.channel.socket().register(selector, SelectionKey.OP_READ, stream);
-            stream.addControl(head);
+            stream.addControl(stream.begin(head));
             writer.clock(now());
             writer.flush(stream);
             clock.set(stream, now());
@@ -141,7 +141,7 @@ public final class Streams {
      */
     public void goLive(Stream stream, List<byte[]> replay, Set<String> ids, long latestCall) {
         goLive(stream, () -> {
-            replay.forEach(stream::addReplayed);
+            replay.forEach(frame -> stream.addReplayed(stream.own(frame)));
             stream.replayed(ids, latestCall);
             stream.limitOverlap(publishCalls, this::arrive);
         });
@@ -157,7 +157,7 @@ public final class Streams {
             return; // behind its last chunk nothing may come
         }
         act(stream, () -> {
-            replay.forEach(stream::addReplayed);
+            replay.forEach(frame -> stream.addReplayed(stream.own(frame)));
             proceed(stream);
             if (stream.stalled) {
                 held.hold(stream);
@@ -315,7 +315,7 @@ public final class Streams {
             case EXPIRED -> gracefulEnds.expire(stream);
             case TIME_UP -> gracefulEnds.timeUp(stream, Duration.ofNanos(now - stream.opened));
             case KEEP_ALIVE -> act(stream, () -> {
-                stream.addControl(format.keepAlive());
+                stream.addControl(stream.own(format.keepAlive()));
                 writer.flush(stream);
             });
             case NOTHING -> {

@@ -1,6 +1,7 @@
 package dev.tinysse.broker.stream;
 
 import dev.tinysse.api.Message;
+import java.util.Optional;
 
 /**
  * The bytes of all that is sent on a stream. Pure functions, called from any thread; the broker does not look into
@@ -69,4 +70,9 @@ public interface StreamFormat {
 
     /** {@return the end of a stream whose client is told nothing} */
     byte[] end();
+
+    /** {@return what compresses these frames for streams that want that; empty if nothing does} */
+    default Optional<StreamCompression> compression() {
+        return Optional.empty();
+    }
 }

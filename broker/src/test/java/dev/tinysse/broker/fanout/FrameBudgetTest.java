@@ -53,7 +53,8 @@ class FrameBudgetTest {
     private static MessageBatch batch() {
         MessageBatch batch = new MessageBatch();
         for (int i = 0; i < STREAMS; i++) {
-            Stream stream = new Stream(0, Subscription.of(REQUEST), StreamChannel.plain(new TestChannel(length -> length)),
+            Stream stream = new Stream(0, Subscription.of(REQUEST),
+                    StreamChannel.plain(new TestChannel(length -> length)),
                     null, false, 0);
             for (int j = 0; j < TOGETHER; j++) {
                 batch.add(stream, new Entry(j, PUBLICATION, new byte[1]));

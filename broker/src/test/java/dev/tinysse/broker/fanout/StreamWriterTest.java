@@ -52,7 +52,7 @@ class StreamWriterTest {
 
     private Stream stream(IntUnaryOperator takes) {
         TestChannel channel = new TestChannel(takes);
-        Stream stream = new Stream(0, Subscription.of(REQUEST), StreamChannel.plain(channel), null, false, 0);
+        Stream stream = new Stream(0, Subscription.of(REQUEST), StreamChannel.plain(channel), new NoOwner(), false, 0);
         dispatcher.join(stream, ChannelSet.DEFAULT, false, 0);
         groups.arrive();
         stream.key = new TestKey(channel);

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The listener for operators. Any thread may call it. */
@@ -43,8 +44,10 @@ public final class AdminListener implements AutoCloseable {
         routing.addFilter(new HostFilter(AdminHosts.of(config)));
         routing.addFilter(new TokenFilter(config.token(), sessions, routes));
         routing.any(routes);
-        this.listener = new Listener(new TransportConfig(config.endpoints(), Optional.empty(), TrustedProxies.NONE, CLIENT_TIMEOUT,
-                CLIENT_TIMEOUT, IDLE_TIMEOUT, CLIENT_TIMEOUT, config.maxBodySize(), MAX_LINE), routing, List.of());
+        this.listener = new Listener(
+                new TransportConfig(config.endpoints(), Optional.empty(), TrustedProxies.NONE, CLIENT_TIMEOUT,
+                        CLIENT_TIMEOUT, IDLE_TIMEOUT, CLIENT_TIMEOUT, config.maxBodySize(), MAX_LINE),
+                routing, List.of());
     }
 
     /**

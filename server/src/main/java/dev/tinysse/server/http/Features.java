@@ -8,13 +8,15 @@ import dev.tinysse.server.settings.Settings;
  * @param channels whether requests may name channels
  * @param presence whether they may ask who is on a channel
  * @param history whether messages are kept for clients that come back
+ * @param compression whether streams are compressed whose clients accept that
  * @param leaves whether messages leave the process, so that others may ask for all of them
  * @param cluster whether other nodes are one server with this one
  */
-record Features(boolean channels, boolean presence, boolean history, boolean leaves, boolean cluster) {
+record Features(boolean channels, boolean presence, boolean history, boolean compression, boolean leaves,
+        boolean cluster) {
     static Features of(Settings settings) {
         return new Features(settings.http().channels(), settings.http().presence(), settings.history().isKept(),
-                settings.history().dataDir().isPresent() || settings.cluster().isJoined(),
+                settings.streams().compress(), settings.history().dataDir().isPresent() || settings.cluster().isJoined(),
                 settings.cluster().isJoined());
     }
 

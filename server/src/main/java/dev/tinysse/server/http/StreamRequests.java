@@ -54,8 +54,16 @@ record StreamRequests(RequestedChannels channels, Features features, Callers cal
                 ? HistoryQuery.read(query, id.filter(text -> !text.isEmpty()).isPresent())
                 : new FromHistory.Nothing();
         StreamStart start = new StreamStart(features.channels() && envelope(query), presence.isPresent(), history);
+        if (compresses(request)) {
+            start = start.withCompression();
+        }
         Callers.require(caller, asked);
         return new AskedStream(asked, Callers.endOfStream(caller).map(start::expiring).orElse(start), listOf);
+    }
+
+    /** Whether the stream that a request asks for is compressed. */
+    boolean compresses(ServerRequest request) {
+        return features.compression() && AcceptEncoding.allowsGzip(request.headers());
     }
 
     private Optional<String> lastEventId(ServerRequest request, Query query) throws BadRequestException {

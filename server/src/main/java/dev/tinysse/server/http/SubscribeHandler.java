@@ -12,6 +12,7 @@ import dev.tinysse.broker.stream.StreamStart;
 import dev.tinysse.server.access.AccessDeniedException;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.sse.EventStreamSink;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -42,6 +43,9 @@ final class SubscribeHandler implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
+        if (requests.features().compression()) {
+            Responses.add(response.headers(), HeaderNames.VARY, HeaderNames.ACCEPT_ENCODING.defaultCase());
+        }
         if (request.prologue().method().equals(Method.HEAD)) {
             head(request, response);
             return;
@@ -62,6 +66,9 @@ final class SubscribeHandler implements Handler {
                 PresenceList.describe(response.headers());
             } else {
                 EventStreamSink.describe(response.headers());
+                if (requests.compresses(request)) {
+                    response.headers().set(EventStreamSink.GZIP);
+                }
             }
             response.send();
         } catch (BadRequestException e) {

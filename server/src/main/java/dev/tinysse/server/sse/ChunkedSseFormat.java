@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.tinysse.api.Message;
 import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.PresenceChange;
+import dev.tinysse.broker.stream.StreamCompression;
 import dev.tinysse.broker.stream.StreamFormat;
+import java.util.Optional;
 
 /**
  * Events as chunks of an HTTP/1.1 body (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112 section 7.1</a>),
@@ -70,12 +72,23 @@ public final class ChunkedSseFormat implements StreamFormat {
         return LAST_CHUNK;
     }
 
+    @Override
+    public Optional<StreamCompression> compression() {
+        return Optional.of(Gzip.COMPRESSION);
+    }
+
+    /** Is there when the first stream wants it. */
+    private static final class Gzip {
+        static final StreamCompression COMPRESSION = new GzipCompression("ok");
+    }
+
     /** Frames bytes, at least one, as one chunk. */
     static byte[] chunk(byte[] body) {
         return framed(body, new byte[0]);
     }
 
-    private static byte[] lastChunk(byte[] body) {
+    /** Frames bytes, at least one, as one chunk, and ends the body. */
+    static byte[] lastChunk(byte[] body) {
         return framed(body, LAST_CHUNK);
     }
 

@@ -39,6 +39,8 @@ public final class EventStreamSink implements SseSink {
 
     static final Header X_ACCEL_BUFFERING = HeaderValues.createCached("X-Accel-Buffering", "no");
     private static final Header NO_CACHE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+    /** For a stream that is compressed. */
+    public static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
     private static final byte[] OK = ChunkedSseFormat.chunk(SseEncoder.comment("ok"));
 
     private final ServerResponse response;
@@ -74,7 +76,7 @@ public final class EventStreamSink implements SseSink {
     public void open(Broker broker, Subscription subscription, StreamStart start, Runnable ended) {
         StreamOwner owner = new ConnectionOwner(connection.listener(), connection.unread(),
                 connection.speaksTls(), connection.clientBehindProxy(), connection.isLastRequest(), ended);
-        byte[] head = head();
+        byte[] head = head(start.compressed());
         detached = connection.detach();
         try {
             stream = broker.open(subscription, connection.channel(), head, owner, start);
@@ -134,10 +136,13 @@ public final class EventStreamSink implements SseSink {
         return detached;
     }
 
-    private byte[] head() {
+    private byte[] head(boolean compressed) {
         ServerResponseHeaders headers = response.headers();
         describe(headers);
         headers.set(HeaderValues.TRANSFER_ENCODING_CHUNKED);
+        if (compressed) {
+            headers.set(GZIP);
+        }
         if (connection.isLastRequest()) {
             headers.set(HeaderValues.CONNECTION_CLOSE);
         }
@@ -148,7 +153,9 @@ public final class EventStreamSink implements SseSink {
             header.writeHttp1Header(head);
         }
         head.write("\r\n".getBytes(US_ASCII));
-        head.write(OK);
+        if (!compressed) {
+            head.write(OK);
+        }
         return head.readBytes();
     }
 }

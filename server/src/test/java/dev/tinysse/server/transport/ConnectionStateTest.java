@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which transitions there are, and who is first when a request and its deadline meet. */
 class ConnectionStateTest {
-    private static final TransportConfig CONFIG = new TransportConfig(List.of(), TrustedProxies.NONE,
+    private static final TransportConfig CONFIG = new TransportConfig(List.of(), Optional.empty(), TrustedProxies.NONE,
             Duration.ofSeconds(10),
             Duration.ofSeconds(30), Duration.ofSeconds(75), Duration.ofSeconds(20), 1000, 1000);
 

@@ -1,0 +1,14 @@
+package dev.tinysse.broker.fanout;
+
+import dev.tinysse.broker.stream.StreamChannel;
+import dev.tinysse.broker.stream.StreamOwner;
+import java.nio.ByteBuffer;
+
+/** Is told of nothing. */
+record NoOwner() implements StreamOwner {
+    @Override
+    public void closed() {}
+
+    @Override
+    public void channelReturned(StreamChannel channel, ByteBuffer received) {}
+}
