@@ -132,7 +132,8 @@ final class Server {
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
             Optional<RequestFigures> requests = settings.admin().listen().map(_ -> new RequestFigures());
             listener = listener(new Routes(settings, broker, hooks, lifecycle, log,
-                    accessKeys.isPresent() ? Optional.of(accessKeys.get().access()) : Optional.empty(), files), requests);
+                    accessKeys.isPresent() ? Optional.of(accessKeys.get().access()) : Optional.empty(), files),
+                    requests);
             admin = settings.admin().listen().isEmpty()
                     ? Optional.empty()
                     : Optional.of(Operators.listener(serve, broker, log, lifecycle, requests.orElseThrow()));

@@ -29,7 +29,8 @@ final class Losses {
     void lost(Stream stream, long messages, List<String> channels) {
         count(stream, messages);
         if (gapsAreTold) {
-            stream.addNotice(stream.own(format.gap(new Gap(Optional.empty(), Optional.empty(), GapReason.EXPIRED, channels))),
+            stream.addNotice(
+                    stream.own(format.gap(new Gap(Optional.empty(), Optional.empty(), GapReason.EXPIRED, channels))),
                     Optional.of(GapReason.EXPIRED));
         }
     }

@@ -298,6 +298,10 @@ public final class Streams {
     void readable(Stream stream) {
         act(stream, () -> {
             input.read(stream).ifPresent(reason -> ends.close(stream, reason));
+            if (stream.channel.pending() > 0 && stream.state != Stream.State.ENDED) {
+                writer.clock(now());
+                writer.flush(stream); // what the channel responds to the client by itself
+            }
         });
     }
 

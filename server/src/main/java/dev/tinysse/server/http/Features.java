@@ -16,7 +16,8 @@ record Features(boolean channels, boolean presence, boolean history, boolean com
         boolean cluster) {
     static Features of(Settings settings) {
         return new Features(settings.http().channels(), settings.http().presence(), settings.history().isKept(),
-                settings.streams().compress(), settings.history().dataDir().isPresent() || settings.cluster().isJoined(),
+                settings.streams().compress(),
+                settings.history().dataDir().isPresent() || settings.cluster().isJoined(),
                 settings.cluster().isJoined());
     }
 

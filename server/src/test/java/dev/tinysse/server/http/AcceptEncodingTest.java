@@ -7,7 +7,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceptEncodingTest {
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "br, gzip", "gzip;q=0.001", "gzip ; q=1.0", "*", "deflate, *;q=0.5",
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "br, gzip", "gzip;q=0.001", "gzip ; q=1.0", "*",
+            "deflate, *;q=0.5",
             "identity;q=0.5, gzip", "gzip;q=0.5, identity;q=0.5"})
     void shouldFindThatAClientAcceptsGzip(String header) {
         assertThat(AcceptEncoding.allowsGzip(header)).isTrue();
