@@ -8,7 +8,7 @@ import {streamTable} from "./streams.js";
 import {PagedTable, Table} from "./table.js";
 
 const PAGE = 50;
-const USERS = 200;
+const USERS = 50;
 
 const form = byId("channels-form");
 const table = new Table(byId("channels-list"), "Channels", [
@@ -60,7 +60,9 @@ async function refresh() {
       ["Newest id", channel.newest ?? ABSENT, "small"],
     ]);
     byId("channel-present").hidden = !channel.present?.length;
-    users.show((channel.present ?? []).slice(0, USERS));
+    const present = channel.present ?? [];
+    users.show(present.slice(0, USERS));
+    setText(byId("channel-others"), present.length > USERS ? `and ${number(present.length - USERS)} more` : "");
     forget.hidden = !channel.messages;
   } catch (failure) {
     setText(result, failure.message);

@@ -16,7 +16,8 @@ const table = new Table(byId("log-lines"), "Lines of the log", [
 
 async function refresh() {
   try {
-    table.show((await get("/log")).lines.reverse().slice(0, LINES));
+    // the latest first, but what was logged together stays in its order
+    table.show((await get("/log")).lines.slice(-LINES).sort((a, b) => b.time - a.time));
   } catch (failure) {
     table.show([{time: Date.now(), level: "ERROR", logger: "console", message: failure.message}]);
   }
