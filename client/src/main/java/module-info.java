@@ -8,5 +8,5 @@ module dev.tinysse.client {
     requires jakarta.json;
 
     provides dev.tinysse.api.Command
-            with dev.tinysse.client.PubCommand, dev.tinysse.client.SubCommand;
+            with dev.tinysse.client.PubCommand, dev.tinysse.client.SubCommand, dev.tinysse.client.BenchCommand;
 }

@@ -69,6 +69,7 @@ final class CommandTraining {
             train("sub", url, "--channel", "news", "--since", "all", "--json", "--count", "2", "--state",
                     folder.resolve("state").toString(), "--token-file", token.toString());
             train("sub", url, "--since", "all", "--count", "1");
+            train("bench", url, "--subs", "2", "--rate", "20", "--duration", "1s", "--json");
         } finally {
             server.toHandle().destroy(); // unlike Process.destroy() it leaves the pipe open
             server.waitFor();

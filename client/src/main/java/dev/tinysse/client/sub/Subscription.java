@@ -51,7 +51,7 @@ final class Subscription {
      * not lost, and nothing has been handed on yet that has an id.
      */
     private Address beginning(long now) {
-        if (lastId.filter(id -> !id.isEmpty()).isPresent()) {
+        if (lastId.isPresent()) {
             return address;
         }
         Duration elapsed = begun == 0 ? Duration.ZERO : Duration.ofNanos(now - begun);

@@ -64,6 +64,11 @@ public final class Routes implements Handler {
             add(routes, path, Method.GET, health);
             add(routes, path, Method.HEAD, health);
         });
+        if (settings.http().serveClient()) {
+            Handler client = new ClientScript();
+            add(routes, Settings.Http.CLIENT_PATH, Method.GET, client);
+            add(routes, Settings.Http.CLIENT_PATH, Method.HEAD, client);
+        }
     }
 
     /**

@@ -133,6 +133,8 @@ final class Options {
 
             option('D', "serve-static-dir", "DIR", Formats.FOLDER, null, "Folder with files to serve"),
             option('U', "serve-static-path", "PATH", Formats.URL_PATH, "/", "URL path to serve them under"),
+            option("serve-client", "", Formats.SWITCH, "false",
+                    "Serve tinysse.js, the client for browsers, at /tinysse.js"),
 
             option("cors-allow-origin", "LIST", Formats.ORIGINS, "*",
                     "Origins whose pages may call, with commas between them; * for any"),

@@ -68,10 +68,14 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * @param channels whether requests may name channels
      * @param presence whether they may ask who is on a channel; only with channels
      * @param trustedProxies who may say what the address of a client is
+     * @param serveClient whether the client for browsers is served, at {@value #CLIENT_PATH}
      */
     public record Http(String pubPath, String subPath, Optional<String> healthPath, int maxBodySize,
             Duration headTimeout, Duration bodyTimeout, boolean channels, boolean presence,
-            TrustedProxies trustedProxies) {}
+            TrustedProxies trustedProxies, boolean serveClient) {
+        /** Where the client for browsers is served. */
+        public static final String CLIENT_PATH = "/tinysse.js";
+    }
 
     /**
      * Limits and times of streams.

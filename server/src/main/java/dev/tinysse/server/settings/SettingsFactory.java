@@ -30,6 +30,7 @@ final class SettingsFactory {
         factory.check(settings.history());
         factory.check(settings.cluster(), settings.history());
         factory.checkPaths(settings);
+        factory.checkClientPath(settings.http());
         factory.checkTls(settings);
         factory.check(settings.admin());
         factory.check(settings.access());
@@ -105,6 +106,23 @@ final class SettingsFactory {
             throw contradiction("serve-static-dir",
                     "is not possible with channels and %s=/"
                             .formatted(http.pubPath().equals("/") ? "pub-path" : "sub-path"));
+        }
+    }
+
+    /** The client has a path of its own, which no channel may have either. */
+    private void checkClientPath(Http http) throws UsageException {
+        if (!http.serveClient()) {
+            return;
+        }
+        for (Map.Entry<String, String> path : Map
+                .of("pub-path", http.pubPath(), "sub-path", http.subPath(), "health-path",
+                        http.healthPath().orElse(""))
+                .entrySet()) {
+            boolean isFolder = http.channels() && path.getValue().equals("/");
+            if (isFolder || path.getValue().equals(Http.CLIENT_PATH)) {
+                throw contradiction("serve-client", "is not possible with %s%s=%s".formatted(
+                        isFolder ? "channels and " : "", path.getKey(), path.getValue()));
+            }
         }
     }
 

@@ -1,0 +1,82 @@
+package dev.tinysse.client;
+
+import dev.tinysse.client.bench.Bench;
+import dev.tinysse.client.bench.BenchOptions;
+import dev.tinysse.client.cli.Arguments;
+import dev.tinysse.client.cli.FailedException;
+import dev.tinysse.client.cli.Stdio;
+import dev.tinysse.client.cli.Syntax;
+import dev.tinysse.client.cli.UsageException;
+import dev.tinysse.client.http.Address;
+import dev.tinysse.client.http.Token;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code tinysse bench}: publishes at a fixed rate to many streams, and reports latencies and losses. */
+public final class BenchCommand extends ClientCommand {
+    private static final int MAX_SUBS = 1_000_000;
+    private static final int MIN_PAYLOAD = 18;
+    private static final int MAX_PAYLOAD = 1 << 24;
+    private static final int DEFAULT_PAYLOAD = 64;
+    private static final Duration DEFAULT_DURATION = Duration.ofSeconds(30);
+
+    /** The command of this process. */
+    public BenchCommand() {
+        this(Stdio.ofProcess());
+    }
+
+    BenchCommand(Stdio stdio) {
+        super(stdio);
+    }
+
+    @Override
+    public String name() {
+        return "bench";
+    }
+
+    @Override
+    public String summary() {
+        return "Measure a server with many streams";
+    }
+
+    @Override
+    Syntax syntax() {
+        return new Syntax(name(), List.of("tinysse bench [URL] --subs N --rate N [OPTION]..."),
+                "Opens streams, publishes at a fixed rate, and says how long messages took to each stream.")
+                .option("--subs", "N", "How many streams to open")
+                .option("--rate", "N", "How many messages a second to publish")
+                .option("--duration", "DURATION", "For how long to publish; 30s without it")
+                .option("--payload", "BYTES", "Bytes of each message's text, 18 and more; 64 without it")
+                .option("--channel", "NAME", "Channel to publish and subscribe to")
+                .flag("--json", "Print the report as JSON")
+                .option("--token-file", "FILE", TOKEN_FILE_HELP)
+                .footer("URL is http://HOST[:PORT][/PATH], the path /sse if it has none. Without one, TINYSSE_URL is taken.",
+                        "A message is sent when its time has come, whatever has become of those before, and latencies, in",
+                        "milliseconds, are counted from that time: a server that stops for two seconds shows them. What other",
+                        "publishers send does not count. Exit status: 0 after a whole run, 1 if streams could not be opened or",
+                        "messages were refused, 2 for a wrong use.");
+    }
+
+    @Override
+    int run(Arguments arguments) throws UsageException, FailedException {
+        Address address = inChannel(address(arguments.operands()), arguments.text("--channel"));
+        if (address.tls()) {
+            throw new UsageException("bench measures servers without TLS, URL must begin with http://: " + address);
+        }
+        int streams = arguments.number("--subs", 1, MAX_SUBS).orElseThrow(() -> missing("--subs")).intValue();
+        double rate = arguments.rate("--rate").orElseThrow(() -> missing("--rate"));
+        Duration duration = arguments.duration("--duration").orElse(DEFAULT_DURATION);
+        if (!duration.isPositive()) {
+            throw new UsageException("--duration must be above 0: " + arguments.text("--duration").orElse(""));
+        }
+        int payload = arguments.bytes("--payload", MIN_PAYLOAD, MAX_PAYLOAD).orElse((long) DEFAULT_PAYLOAD).intValue();
+        return new Bench(stdio(),
+                new BenchOptions(address, Token.of(arguments, stdio().environment()).current(), streams,
+                        rate, duration, payload, arguments.has("--json")))
+                .run();
+    }
+
+    private static UsageException missing(String option) {
+        return new UsageException(option + " must be given, see tinysse bench --help");
+    }
+}

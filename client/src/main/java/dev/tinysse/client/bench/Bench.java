@@ -1,0 +1,139 @@
+package dev.tinysse.client.bench;
+
+import dev.tinysse.client.cli.ExitStatus;
+import dev.tinysse.client.cli.FailedException;
+import dev.tinysse.client.cli.Shown;
+import dev.tinysse.client.cli.Stdio;
+import dev.tinysse.client.http.Address;
+import dev.tinysse.client.http.Request;
+import dev.tinysse.client.sse.Event;
+import dev.tinysse.client.sse.EventJson;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run: opens the streams, publishes, and reports.
+ *
+ * @param stdio where to
+ * @param options what is asked for
+ */
+public record Bench(Stdio stdio, BenchOptions options) {
+    private static final int MIN_CONNECTIONS = 8;
+    private static final int MAX_CONNECTIONS = 256;
+    private static final double MESSAGES_PER_CONNECTION = 25;
+    private static final Duration UNTIL_START = Duration.ofMillis(100);
+    private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(3);
+    private static final Duration FOR_LAST_DELIVERIES = Duration.ofSeconds(10);
+    private static final int POLL_MILLIS = 10;
+    private static final double SECOND = 1e9;
+    private static final int WARM_UP_MESSAGES = 20_000;
+
+    /**
+     * Runs.
+     *
+     * @return the exit status
+     * @throws FailedException if streams cannot be opened or nothing can be published
+     */
+    public int run() throws FailedException {
+        Address address = options.address();
+        InetSocketAddress server = new InetSocketAddress(address.host(), address.port());
+        if (server.isUnresolved()) {
+            throw new FailedException("%s: unknown host".formatted(address));
+        }
+        Marker marker = Marker.of(new SecureRandom().nextInt());
+        warmUp(marker);
+        try {
+            Streams streams = new Streams(server, request("GET", new byte[0]), marker.pattern());
+            streams.open(options.streams());
+            Publishers publishers = new Publishers(server, number -> message(marker, number),
+                    (int) Math.min(MAX_CONNECTIONS,
+                            Math.max(MIN_CONNECTIONS, options.rate() / MESSAGES_PER_CONNECTION)));
+            return run(streams, publishers);
+        } catch (IOException e) {
+            throw new FailedException("cannot connect to %s: %s".formatted(address, Shown.reason(e)));
+        } catch (InterruptedException e) {
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private int run(Streams streams, Publishers publishers) throws FailedException, InterruptedException {
+        Schedule schedule = new Schedule(System.nanoTime() + UNTIL_START.toNanos(), options.rate());
+        streams.expect(schedule);
+        Thread reader = Thread.ofPlatform().name("tinysse-bench-streams").start(streams);
+        Thread progress = Thread.ofVirtual().unstarted(new Progress(stdio, options, streams, publishers, schedule));
+        if (System.console() != null) {
+            progress.start();
+        }
+        try {
+            publishers.publish(schedule, options.messages());
+            awaitDeliveries(streams, publishers.accepted() * options.streams());
+        } finally {
+            progress.interrupt();
+            progress.join();
+            streams.end();
+            reader.join();
+        }
+        long expected = publishers.accepted() * options.streams();
+        Report report = new Report(publishers.accepted(), publishers.refused(), streams.deliveries(),
+                Math.max(0, expected - streams.deliveries()), options.streams(),
+                Math.max(0, streams.lastDelivery() - schedule.start()) / SECOND, streams.latencies());
+        print(options.json() ? report.json() : report.text());
+        publishers.firstFailure().ifPresent(why -> stdio.say("%d messages were refused, the first: %s"
+                .formatted(publishers.refused(), why)));
+        if (streams.openStreams() < options.streams()) {
+            stdio.say("%d streams have ended: %s".formatted(options.streams() - streams.openStreams(),
+                    streams.failure()));
+        }
+        return publishers.refused() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private static void awaitDeliveries(Streams streams, long expected) throws InterruptedException {
+        long begun = System.nanoTime();
+        long progress = begun;
+        long before = streams.deliveries();
+        while (streams.deliveries() < expected && System.nanoTime() - begun < FOR_LAST_DELIVERIES.toNanos()
+                && System.nanoTime() - progress < WITHOUT_PROGRESS.toNanos()) {
+            Thread.sleep(POLL_MILLIS);
+            progress = streams.deliveries() > before ? System.nanoTime() : progress;
+            before = streams.deliveries();
+        }
+    }
+
+    private void print(String text) throws FailedException {
+        try {
+            stdio.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new FailedException("cannot write the report: " + Shown.reason(e));
+        }
+    }
+
+    private byte[] message(Marker marker, long number) {
+        Event event = new Event(Optional.empty(), Optional.empty(), Optional.of(marker.text(number, options.payload())),
+                List.of(), Optional.empty());
+        return request("POST", EventJson.of(event).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private byte[] request(String method, byte[] body) {
+        Request request = new Request(method, options.address(), method.equals("GET")
+                ? Map.of("Accept", "text/event-stream")
+                : Map.of("Content-Type", "application/json"), body);
+        return options.token().map(request::authorized).orElse(request).bytes();
+    }
+
+    /** Has the JVM compile what reads streams, so that the first messages do not seem slow. */
+    private void warmUp(Marker marker) {
+        byte[] event = ("event: x\ndata: " + marker.text(1, options.payload()) + "\n\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        EventScanner scanner = new EventScanner(marker.pattern());
+        Histogram histogram = new Histogram();
+        for (int i = 0; i < WARM_UP_MESSAGES; i++) {
+            scanner.scan(event, 0, event.length, histogram::add);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/** What a stream is asked for with, and how it is kept. */
+export interface TinySSEOptions {
+  /** Channels and patterns to subscribe to; they are added to the URL's path. */
+  channels?: string | readonly string[];
+  /** Gives the token for `Authorization: Bearer`. Asked each time a stream is asked for, and again after a 401. */
+  token?: string | (() => string | null | undefined | Promise<string | null | undefined>);
+  /** Further headers of the request. */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+  /** Milliseconds without a byte after which a stream is given up and asked for again; 0 for never. 150000 without it. */
+  silence?: number;
+  /** Whether all tabs of the browser share one stream. True without it, where the browser can do that. */
+  share?: boolean;
+  /** Id of the event behind which to begin. */
+  lastEventId?: string;
+  /** Whether to send cookies to another origin. */
+  withCredentials?: boolean;
+}
+
+/** What the server does not have any more. */
+export interface Gap {
+  /** The last id that was seen. */
+  after?: string;
+  reason: "expired" | "unknown" | "epoch";
+  channels?: string[];
+}
+
+/** The event `gap`: messages were missed and cannot be had. */
+export interface GapEvent extends MessageEvent<string> {
+  readonly detail?: Gap;
+}
+
+export interface TinySSEEventMap {
+  open: Event;
+  error: Event;
+  message: MessageEvent<string>;
+  gap: GapEvent;
+}
+
+/** A stream of events that comes back by itself, behind the last event. */
+export declare class TinySSE extends EventTarget {
+  static readonly CONNECTING: 0;
+  static readonly OPEN: 1;
+  static readonly CLOSED: 2;
+  constructor(url: string | URL, options?: TinySSEOptions);
+  readonly CONNECTING: 0;
+  readonly OPEN: 1;
+  readonly CLOSED: 2;
+  readonly url: string;
+  readonly withCredentials: boolean;
+  readonly readyState: 0 | 1 | 2;
+  onopen: ((this: TinySSE, event: Event) => unknown) | null;
+  onerror: ((this: TinySSE, event: Event) => unknown) | null;
+  onmessage: ((this: TinySSE, event: MessageEvent<string>) => unknown) | null;
+  ongap: ((this: TinySSE, event: GapEvent) => unknown) | null;
+  /** Ends the stream for this tab; the other tabs keep theirs. */
+  close(): void;
+  addEventListener<K extends keyof TinySSEEventMap>(
+    type: K,
+    listener: (this: TinySSE, event: TinySSEEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: (this: TinySSE, event: MessageEvent<string>) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject | ((event: never) => unknown) | null): void;
+}
+
+declare global {
+  var TinySSE: typeof import("./tinysse.js").TinySSE;
+}
+
+export default TinySSE;

@@ -1,0 +1,300 @@
+"""Section 12: tinysse.js, in a real browser."""
+
+import gzip
+import json
+import os
+import signal
+import threading
+import time
+
+from blackbox.browser import Browser
+from blackbox.channels import HISTORY
+from blackbox.commands import OURS, Responder, respond, stream
+from blackbox.repository import ROOT, ours
+from conform import case, eq, matches, ok
+
+CLIENT = ["--serve-client"]
+SOURCE = os.path.join(ROOT, "clients", "js", "tinysse.js")
+
+
+def client(browser, t, options="", page="/", server=None, path="/sse", prefix=""):
+    """A page that subscribes with tinysse.js: `seen` has data, `ids` their ids, `log` the other events."""
+    tab = browser.open(f"http://127.0.0.1:{t.port}{page}")
+    tab.wait("location.port + document.readyState", f"{t.port}complete")
+    address = json.dumps((server or f"http://127.0.0.1:{t.port}") + path)
+    tab.evaluate(f"import('http://127.0.0.1:{t.port}/tinysse.js').then(module => {{"
+                 f"{prefix}globalThis.seen = []; globalThis.ids = []; globalThis.log = [];"
+                 f"globalThis.source = new module.TinySSE({address}, {{{options}}});"
+                 "source.onmessage = e => { seen.push(e.data); ids.push(e.lastEventId) };"
+                 "for (const type of ['open', 'error', 'gap', 'news'])"
+                 "  source.addEventListener(type, e => log.push(type === 'news' ? e.data : type)) })")
+    return tab
+
+
+def cross_origin(connection, head, body):
+    """Responds to a preflight, or gives the body."""
+    if head.startswith("OPTIONS"):
+        respond(connection, "200 OK", "", "Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Headers: "
+                                          "authorization, last-event-id, x-mine\r\n")
+    else:
+        body()
+
+
+def allowed(connection, *pieces, hold=0.0):
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nAccess-Control-Allow-Origin: *\r\n\r\n")
+    for piece in pieces:
+        connection.sendall(piece)
+        time.sleep(0.05)
+    if hold:
+        connection.settimeout(hold)
+        try:
+            connection.recv(1)
+        except TimeoutError:
+            pass
+
+
+def gets(server):
+    return [head for head in server.heads if head.startswith("GET")]
+
+
+@case("12", "tinysse.js has at most 5 KB compressed and no dependencies, and its version is the server's", start=False,
+      original=OURS)
+def client_size(t):
+    ours(t)
+    with open(SOURCE, "rb") as file:
+        source = file.read()
+    ok(len(gzip.compress(source, 9)) <= 5000, "it has more than 5 KB")
+    ok(b"import" not in source, "it imports")
+    with open(os.path.join(ROOT, "clients", "js", "package.json"), encoding="utf-8") as file:
+        package = json.load(file)
+    eq((package.get("dependencies"), package["type"]), (None, "module"), "dependencies and type")
+    with open(os.path.join(ROOT, "pom.xml"), encoding="utf-8") as file:
+        ok(f"<version>{package['version']}</version>" in file.read(), "version")
+
+
+@case("12", "--serve-client serves tinysse.js, to be asked for again only when it has changed", args=CLIENT, original=OURS)
+def client_served(t):
+    response = t.get("/tinysse.js")
+    with open(SOURCE, "rb") as file:
+        eq((response.status, response.body), (200, file.read()), "status and body")
+    matches(r"^text/javascript\b", response.get("content-type"), "type")
+    eq((response.get("cache-control"), response.get("access-control-allow-origin")), ("no-cache", "*"), "headers")
+    again = t.get("/tinysse.js", {"If-None-Match": response.get("etag")})
+    eq((again.status, again.body), (304, b""), "status and body")
+    head = t.request("HEAD", "/tinysse.js")
+    eq((head.status, head.get("content-length"), head.body), (200, str(len(response.body)), b""), "HEAD")
+    post = t.post("x", path="/tinysse.js")
+    eq((post.status, post.get("allow") is None), (405, False), "POST")
+
+
+@case("12", "without --serve-client there is no /tinysse.js", original=OURS)
+def client_not_served(t):
+    eq(t.get("/tinysse.js").status, 404, "status")
+
+
+@case("12", "--serve-client wins over a file of its name; another path of its name is an error at start", start=False,
+      files={}, original=OURS)
+def client_collision(t):
+    ours(t)
+    t.start([*CLIENT, "--serve-static-dir", "@DIR@/www"], files={"www/tinysse.js": "a file", "www/a.txt": "a"})
+    ok(t.get("/tinysse.js").text != "a file", "the file was served")
+    eq(t.get("/a.txt").text, "a", "another file")
+    for args in (["--pub-path", "/tinysse.js"], ["--health-path", "/tinysse.js"], ["--channels", "--sub-path", "/"]):
+        server, status = t.run_to_exit([*CLIENT, *args])
+        eq((status, len(server.output())), (2, 1), f"status and lines of {args}")
+        matches("--serve-client", server.output()[0], "error")
+
+
+@case("12", "tinysse.js gives EventSource's events, from a page of another origin too, with headers, token and channels",
+      start=False, original=OURS)
+def client_events(t):
+    ours(t)
+    whole = "\ufeff: ok\r\n\r\nid: 1\r\ndata: ü€😀\r\ndata:  two\r\n\r\n".encode()
+    cuts = [whole[i:i + 7] for i in range(0, len(whole), 7)]
+    rest = b"event: news\rdata: n\r\rid: 2\n\ndata: last\n\nevent: nothing\n\ndata: cut off"
+
+    def serve(number, connection, head):
+        cross_origin(connection, head, lambda: allowed(connection, *cuts, rest, hold=20))
+
+    with Browser(t.dir, patience=60) as browser, Responder(serve) as other:
+        t.start(CLIENT)
+        tab = client(browser, t, "channels: ['a', 'b.*'], token: async () => 'secret', headers: {'X-Mine': 'yes'}", server=other.url)
+        tab.wait("seen", ["ü€😀\n two", "last"])
+        eq(tab.evaluate("ids"), ["1", "2"], "ids")
+        eq(tab.evaluate("log"), ["open", "n"], "events")
+        eq(tab.evaluate("[source.readyState, source.url, source instanceof EventTarget, globalThis.TinySSE === source.constructor,"
+                        "TinySSE.CLOSED]"), [1, other.url + "/sse/a,b.*", True, True, 2], "properties")
+        head = gets(other)[0].lower()
+        for line in ("get /sse/a,b.* ", "authorization: bearer secret\r\n", "x-mine: yes\r\n", "accept: text/event-stream\r\n"):
+            ok(line in head, f"not in the request: {line}")
+        tab.evaluate("source.close()")
+        eq(tab.evaluate("source.readyState"), 2, "state")
+
+
+@case("12", "tinysse.js over twenty kills of the server, with history: each id once, in order", start=False, original=OURS)
+def client_kills(t):
+    ours(t)
+    args = [*CLIENT, "--history", "100000", "--data-dir", "data", "--durability", "written"]
+    with Browser(t.dir, patience=60) as browser:
+        t.start(args, cwd=t.dir)
+        t.may_exit = True
+        port = t.port
+        tab = client(browser, t)
+        tab.wait("source.readyState", 1)
+        published = []
+        for kill in range(20):
+            published += [t.publish(f"{kill}.{i}")["id"] for i in range(5)]
+            if kill % 2:  # half of the time the browser has seen them
+                tab.wait("ids.at(-1)", published[-1])
+            t.server.signal(signal.SIGKILL)
+            t.server.wait_exit(10)
+            t.start(args, port=port, cwd=t.dir)
+        published.append(t.publish("the end")["id"])
+        tab.wait("seen.at(-1)", "the end")
+        eq(tab.evaluate("ids"), published, "ids")
+
+
+@case("12", "tinysse.js comes through 30 seconds of 502, and asks ever more rarely meanwhile", start=False, original=OURS)
+def client_502(t):
+    ours(t)
+    begun = time.monotonic()
+
+    def serve(number, connection, head):
+        def body():
+            if time.monotonic() - begun < 30 and len(gets(server)) > 1:
+                respond(connection, "502 Bad Gateway", "<html>", "Access-Control-Allow-Origin: *\r\n", "text/html")
+            else:
+                first = len(gets(server)) == 1
+                allowed(connection, b"retry: 200\nid: 7\ndata: before\n\n" if first else b"data: after\n\n", hold=0 if first else 30)
+        cross_origin(connection, head, body)
+
+    with Browser(t.dir, patience=100) as browser, Responder(serve) as server:
+        t.start(CLIENT)
+        begun = time.monotonic()
+        tab = client(browser, t, server=server.url)
+        tab.wait("seen", ["before", "after"])
+        ok(time.monotonic() - begun >= 29, "it was over too soon")
+        ok(4 <= len(gets(server)) <= 80, f"{len(gets(server))} requests")
+        ok(all("\r\nlast-event-id: 7\r\n" in head.lower() for head in gets(server)[1:]), "an id was not sent")
+        ok(tab.evaluate("log.filter(type => type === 'error').length") >= 3, "errors")
+
+
+@case("12", "tinysse.js leaves a server that is silent for the option silence", start=False, original=OURS)
+def client_silence(t):
+    ours(t)
+
+    def serve(number, connection, head):
+        def body():
+            n = len(gets(server))
+            if n == 2:
+                time.sleep(4)  # not even a head
+            elif n < 4:
+                allowed(connection, b"retry: 10\nid: 7\ndata: x\n\n" if n == 1 else b": ok\n\n", hold=30)
+            else:
+                allowed(connection, b"data: y\n\n", hold=30)
+        cross_origin(connection, head, body)
+
+    with Browser(t.dir, patience=60) as browser, Responder(serve) as server:
+        t.start(CLIENT)
+        tab = client(browser, t, "silence: 1000", server=server.url)
+        tab.wait("seen", ["x", "y"])
+        ok(all("\r\nlast-event-id: 7\r\n" in head.lower() for head in gets(server)[1:]), "an id was not sent")
+
+
+@case("12", "after a 401 tinysse.js asks for another token; a second, a 403 and a 204 are final", start=False, original=OURS)
+def client_final(t):
+    ours(t)
+    statuses = {}
+
+    def serve(number, connection, head):
+        path = head.split()[1].split("?")[0]
+
+        def body():
+            status = statuses[path].pop(0)
+            if status == "200":
+                allowed(connection, b"data: x\n\n", hold=30)
+            elif status == "204":
+                connection.sendall(b"HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: *\r\n\r\n")
+            else:
+                respond(connection, status + " No", "{}", "Access-Control-Allow-Origin: *\r\n")
+        cross_origin(connection, head, body)
+
+    with Browser(t.dir, patience=60) as browser, Responder(serve) as server:
+        t.start(CLIENT)
+        for name, want, closed, tokens in (("renewed", ["401", "200"], 1, 2), ("invalid", ["401", "401"], 2, 2),
+                                           ("forbidden", ["403"], 2, 1), ("over", ["204"], 2, 1), ("no-such", ["404"], 2, 1)):
+            statuses["/" + name] = list(want)
+            tab = client(browser, t, "token: async () => 'token-' + ++asked", server=server.url, path="/" + name,
+                         prefix="globalThis.asked = 0;")
+            tab.wait("[source.readyState, asked]", [closed, tokens])
+            eq(statuses["/" + name], [], f"requests of {name}")
+        ok("bearer token-2\r\n" in [head for head in gets(server) if "/renewed" in head][1].lower(), "the second token")
+
+
+@case("12", "a gap is an event of tinysse.js, with what it says as detail", args=[*CLIENT, "--history", "3"], original=OURS)
+def client_gap(t):
+    ids = [t.publish(str(i))["id"] for i in range(8)]
+    with Browser(t.dir, patience=60) as browser:
+        tab = client(browser, t, f"lastEventId: {json.dumps(ids[1])}", prefix="")
+        tab.evaluate("source.ongap = e => { globalThis.gap = e.detail }")
+        tab.wait("seen", ["5", "6", "7"])
+        eq(tab.evaluate("log.includes('gap')"), True, "the event")
+
+
+@case("12", "ten tabs over HTTP/1.1 have one stream; when its tab is closed or killed, no other misses or repeats anything",
+      start=False, original=OURS)
+def client_tabs(t):
+    ours(t)
+    with Browser(t.dir, patience=60) as browser:
+        t.start([*CLIENT, "--history", "100000"])
+        tabs = [client(browser, t) for _ in range(10)]
+        for tab in tabs:
+            tab.wait("source.readyState", 1)
+        eq(t.publish("first")["subscribers"], 1, "streams")
+        for tab in tabs:
+            tab.wait("seen.at(-1)", "first")
+        published, stop = [], threading.Event()
+
+        def publish():
+            while not stop.is_set():
+                published.append(t.publish(str(len(published)))["id"])
+                time.sleep(0.005)
+
+        publisher = threading.Thread(target=publish, daemon=True)
+        publisher.start()
+        try:
+            for round_ in range(6):  # the tabs lead in the order in which they were opened
+                leader = tabs.pop(0)
+                if round_ % 2:
+                    browser.call("Page.close", leader.session)
+                else:
+                    crash(browser, leader)
+                seen = len(published)
+                tabs[-1].wait(f"ids.length > {seen}", True)
+        finally:
+            stop.set()
+            publisher.join(10)
+        for tab in tabs:
+            tab.wait("ids.at(-1)", published[-1])
+            eq(tab.evaluate("ids.slice(1)"), published, "ids in a tab")
+        eq(t.publish("last")["subscribers"], 1, "streams")
+
+
+def crash(browser, tab):
+    """Kills the process of a page, which does not respond to that."""
+    browser.last_id += 1
+    os.write(browser.requests, json.dumps({"id": browser.last_id, "method": "Page.crash", "sessionId": tab.session}).encode() + b"\0")
+
+
+@case("12", "share: false, and a page whose origin has no locks, have streams of their own", args=CLIENT, original=OURS)
+def client_alone(t):
+    with Browser(t.dir, patience=60) as browser:
+        tabs = [client(browser, t, "share: false") for _ in range(2)]
+        blank = browser.open("about:blank")
+        blank.evaluate(f"import('http://127.0.0.1:{t.port}/tinysse.js').then(({{TinySSE}}) => {{ globalThis.seen = [];"
+                       f"globalThis.source = new TinySSE('http://127.0.0.1:{t.port}/sse'); source.onmessage = e => seen.push(e.data) }})")
+        for tab in (*tabs, blank):
+            tab.wait("source.readyState", 1)
+        eq(t.publish("x")["subscribers"], 3, "streams")
+        for tab in (*tabs, blank):
+            tab.wait("seen", ["x"])
