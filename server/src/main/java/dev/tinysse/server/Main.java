@@ -2,6 +2,7 @@ package dev.tinysse.server;
 
 import dev.tinysse.api.Command;
 import dev.tinysse.api.ExitException;
+import dev.tinysse.server.logging.LogFormat;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.logging.Logging;
 import dev.tinysse.server.plugins.Providers;
@@ -29,14 +30,14 @@ public final class Main {
 
     /** Ends the process with the status of {@link ExitStatus}, or that of the subcommand. */
     public static void main(String[] arguments) {
-        Logging.start(LogLevel.INFO);
+        Logging.start(LogLevel.INFO, LogFormat.TEXT);
         Launch launch = new Launch(Main::serve, () -> commands(arguments), System.out, System.err);
         System.exit(launch.run(List.of(arguments), System.getenv()));
     }
 
     private static int serve(Invocation.Serve serve) {
         Settings settings = serve.settings();
-        Logging.start(settings.logLevel());
+        Logging.start(settings.logLevel(), settings.logFormat());
         CountDownLatch stop = new CountDownLatch(1);
         AtomicBoolean stopping = new AtomicBoolean();
         AtomicBoolean serving = new AtomicBoolean();

@@ -9,11 +9,14 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.server.access.AccessKeys;
+import dev.tinysse.server.accesslog.AccessLog;
+import dev.tinysse.server.accesslog.AccessObserver;
 import dev.tinysse.server.admin.AdminListener;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
 import dev.tinysse.server.figures.RequestFigures;
 import dev.tinysse.server.figures.RequestFilter;
+import dev.tinysse.server.figures.RequestObserver;
 import dev.tinysse.server.figures.RouteNames;
 import dev.tinysse.server.files.StaticFiles;
 import dev.tinysse.server.http.FrontPage;
@@ -39,6 +42,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +72,7 @@ final class Server {
     private final Optional<Certificates> certificates;
     private final Listener listener;
     private final Optional<AdminListener> admin;
+    private final Optional<AccessLog> accessLog;
     private final HangUps hangUps = new HangUps();
     private Optional<CertificateWatch> certificateWatch = Optional.empty();
     private Ticker ticker;
@@ -130,7 +135,9 @@ final class Server {
             Handler files = files(settings.serveStatic(), settings.http());
             broker = broker(settings, hooks, log);
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
-            Optional<RequestFigures> requests = settings.admin().listen().map(_ -> new RequestFigures());
+            accessLog = accessLog(settings);
+            Optional<RequestFigures> requests = settings.admin().listen()
+                    .map(_ -> new RequestFigures(new RouteNames(settings.http())));
             listener = listener(new Routes(settings, broker, hooks, lifecycle, log,
                     accessKeys.isPresent() ? Optional.of(accessKeys.get().access()) : Optional.empty(), files),
                     requests);
@@ -180,6 +187,7 @@ final class Server {
         scripts.ifPresent(this::reloadable);
         certificateWatch = certificates.map(CertificateWatch::new);
         certificateWatch.ifPresent(watch -> hangUps.add(watch::lookNow));
+        accessLog.ifPresent(log -> hangUps.add(log::reopen));
         ticker = new Ticker(hooks, settings.scripting().scriptTick());
         sweep = new LogSweep(log);
         listener.start();
@@ -264,7 +272,12 @@ final class Server {
         CorsPolicy cors = cors(settings.cors(), settings.access().hasKeys());
         HttpRouting.Builder routing = Listener.routing();
         RequestLog.ifWanted().ifPresent(routing::addFilter);
-        requests.ifPresent(figures -> routing.addFilter(new RequestFilter(figures, new RouteNames(http))));
+        List<RequestObserver> observers = new ArrayList<>();
+        requests.ifPresent(observers::add);
+        accessLog.ifPresent(log -> observers.add(new AccessObserver(log)));
+        if (!observers.isEmpty()) {
+            routing.addFilter(new RequestFilter(observers));
+        }
         routing.addFilter(new CorsFilter(cors));
         routes.addTo(routing);
         return new Listener(
@@ -282,6 +295,17 @@ final class Server {
             return Optional.of(new Certificates(Path.of(tls.cert().get()), Path.of(tls.key().get())));
         } catch (TlsFileException e) {
             throw new StartException(e.getMessage());
+        }
+    }
+
+    private static Optional<AccessLog> accessLog(Settings settings) throws StartException {
+        if (settings.accessLog().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new AccessLog(settings.accessLog().get(), settings.logFormat()));
+        } catch (IOException e) {
+            throw new StartException("cannot write --access-log " + settings.accessLog().get() + ": " + e);
         }
     }
 

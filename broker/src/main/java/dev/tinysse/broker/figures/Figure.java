@@ -41,12 +41,12 @@ public record Figure(String name, String help, Kind kind, List<Value> values) {
     }
 
     /** {@return a counter without labels} */
-    public static Figure counter(String name, String help, double number) {
+    public static Figure counter(String name, String help, long number) {
         return new Builder(name, help, Kind.COUNTER).add(number).build();
     }
 
     /** {@return a gauge without labels} */
-    public static Figure gauge(String name, String help, double number) {
+    public static Figure gauge(String name, String help, long number) {
         return new Builder(name, help, Kind.GAUGE).add(number).build();
     }
 
@@ -74,8 +74,8 @@ public record Figure(String name, String help, Kind kind, List<Value> values) {
         }
 
         /** Adds a number with its labels: names and values in turn. */
-        public Builder add(double number, String... labels) {
-            values.add(new Value(labels(labels), number, Distribution.NONE));
+        public Builder add(long number, String... labels) {
+            values.add(new Value(labels(labels), (double) number, Distribution.NONE));
             return this;
         }
 

@@ -14,6 +14,11 @@ public final class Timings {
     private final AtomicLongArray counts = new AtomicLongArray(BOUNDS.length + 1);
     private final AtomicLong nanos = new AtomicLong();
 
+    /** Nothing has been added. */
+    public Timings() {
+        // all counts are zero
+    }
+
     /** Adds one. Any thread. */
     public void add(long taken) {
         counts.getAndIncrement(bucket(taken));

@@ -11,13 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What has been counted of requests. Safe for any thread. No label has a value that a client could choose freely. */
-public final class RequestFigures {
+public final class RequestFigures implements RequestObserver {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH",
             "TRACE", "CONNECT");
     private static final List<String> REJECTIONS = List.of("invalid", "too_large", "unauthorized", "forbidden",
             "unavailable", "full");
     private static final String HOOK = "hook";
 
+    private final RouteNames routes;
     private final Map<Answered, LongAdder> requests = new ConcurrentHashMap<>();
     private final Map<String, Timings> starts = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
@@ -25,8 +26,19 @@ public final class RequestFigures {
 
     private record Answered(String route, String method, int code) {}
 
-    void answered(String route, String method, int code, long startNanos, RequestOutcome outcome) {
-        String known = METHODS.contains(method) ? method : "other";
+    /** The figures of requests for these paths. */
+    public RequestFigures(RouteNames routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    public void answered(AnsweredRequest answered) {
+        String method = answered.request().prologue().method().text();
+        answered(routes.of(answered.request(), method), METHODS.contains(method) ? method : "other", answered.code(),
+                answered.nanos(), answered.outcome());
+    }
+
+    private void answered(String route, String known, int code, long startNanos, RequestOutcome outcome) {
         count(requests, new Answered(route, known, code));
         starts.computeIfAbsent(route, _ -> new Timings()).add(startNanos);
         outcome.authFailure().ifPresent(reason -> count(authFailures, reason));

@@ -8,13 +8,19 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.util.List;
 
-/** Counts each request when it has been answered. Safe for any thread. */
-public record RequestFilter(RequestFigures figures, RouteNames routes) implements Filter {
+/**
+ * Tells of each request when it has been answered. Safe for any thread.
+ *
+ * @param observers are told
+ */
+public record RequestFilter(List<RequestObserver> observers) implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         long began = System.nanoTime();
         RequestOutcome outcome = new RequestOutcome();
+        observers.forEach(observer -> observer.begin(request, outcome));
         int code = Status.INTERNAL_SERVER_ERROR_500.code();
         try {
             outcome.during(chain::proceed);
@@ -24,9 +30,9 @@ public record RequestFilter(RequestFigures figures, RouteNames routes) implement
             throw e;
         } finally {
             if (code > 0) { // else the client has gone, and nothing was answered
-                String method = request.prologue().method().text();
-                figures.answered(routes.of(request, method), method, code, outcome.started(System.nanoTime()) - began,
-                        outcome);
+                AnsweredRequest answered = new AnsweredRequest(request, code,
+                        outcome.started(System.nanoTime()) - began, response.bytesWritten(), outcome);
+                observers.forEach(observer -> observer.answered(answered));
             }
         }
     }

@@ -33,7 +33,13 @@ record Callers(Optional<Access> access, HookCalls hooks) {
 
     /** Who wants to publish; empty if everyone may. */
     Optional<Caller> publisher(ServerRequest request) throws AccessDeniedException {
-        return access.isPresent() ? Optional.of(access.get().publisher(request)) : Optional.empty();
+        if (access.isEmpty()) {
+            return Optional.empty();
+        }
+        Caller caller = access.get().publisher(request);
+        RequestOutcome.identify(Optional.of(caller).map(known -> known.claims().get("sub"))
+                .filter(String.class::isInstance).map(String.class::cast));
+        return Optional.of(caller);
     }
 
     /** Who wants to subscribe; empty if everyone may. */

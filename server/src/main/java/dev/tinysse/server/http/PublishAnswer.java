@@ -6,6 +6,7 @@ import dev.tinysse.api.Refusal;
 import dev.tinysse.broker.PublishResult;
 import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.server.body.MessageLines;
+import dev.tinysse.server.transport.RequestOutcome;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -57,6 +58,9 @@ record PublishAnswer(int status, String contentType, Map<String, String> headers
     void send(ServerResponse response) {
         headers.forEach((name, value) -> Responses.add(response.headers(), HeaderNames.create(name), value));
         response.status(Status.create(status));
+        if (status != Status.ACCEPTED_202.code()) {
+            RequestOutcome.refuseByHook();
+        }
         if (contentType.isEmpty()) {
             response.send();
         } else {

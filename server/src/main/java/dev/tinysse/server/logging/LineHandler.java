@@ -3,6 +3,7 @@ package dev.tinysse.server.logging;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.ErrorManager;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
@@ -12,9 +13,9 @@ import java.util.logging.LogRecord;
  */
 final class LineHandler extends Handler {
     private final PrintStream out;
-    private final LineFormatter formatter;
+    private final Formatter formatter;
 
-    LineHandler(PrintStream out, LineFormatter formatter) {
+    LineHandler(PrintStream out, Formatter formatter) {
         this.out = out;
         this.formatter = formatter;
     }

@@ -28,21 +28,24 @@ public final class Logging {
      * come through; later calls change the level.
      *
      * @param level what is logged
+     * @param format what the lines look like
      */
-    public static void start(LogLevel level) {
+    public static void start(LogLevel level, LogFormat format) {
         if (System.getProperty(MANAGER) == null) {
             System.setProperty(MANAGER, LastingLogManager.class.getName());
         }
-        start(level, System.out, Colours.wanted(System.getenv()));
+        start(level, format, System.out, format == LogFormat.TEXT && Colours.wanted(System.getenv()));
     }
 
     /** The same with another stream. */
-    static void start(LogLevel level, PrintStream out, boolean colours) {
+    static void start(LogLevel level, LogFormat format, PrintStream out, boolean colours) {
         Logger root = LogManager.getLogManager().getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        root.addHandler(new LineHandler(out, new LineFormatter(colours, level.compareTo(LogLevel.DEBUG) >= 0)));
+        boolean traces = level.compareTo(LogLevel.DEBUG) >= 0;
+        root.addHandler(new LineHandler(out,
+                format == LogFormat.JSON ? new JsonFormatter(traces) : new LineFormatter(colours, traces)));
         configured = levels(level).entrySet().stream().map(entry -> {
             Logger logger = Logger.getLogger(entry.getKey());
             logger.setLevel(entry.getValue().julLevel());

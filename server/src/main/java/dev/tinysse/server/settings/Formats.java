@@ -4,6 +4,7 @@ import dev.tinysse.api.internal.ByteSizes;
 import dev.tinysse.api.internal.Digits;
 import dev.tinysse.api.internal.Durations;
 import dev.tinysse.api.internal.Tokens;
+import dev.tinysse.server.logging.LogFormat;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.rights.Rights;
@@ -47,6 +48,8 @@ final class Formats {
     });
 
     static final Format<LogLevel> LOG_LEVEL = Format.text("one of ERROR, WARN, INFO, DEBUG and TRACE", LogLevel::of);
+
+    static final Format<LogFormat> LOG_FORMAT = Format.text("text or json", LogFormat::of);
 
     static final Format<Durability> DURABILITY = Format.text("synced or written", Durability::of);
 

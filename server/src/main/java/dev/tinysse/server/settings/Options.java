@@ -34,6 +34,10 @@ final class Options {
             option('L', "log-level", "LEVEL", Formats.LOG_LEVEL, "INFO",
                     "What to log: ERROR, WARN, INFO, DEBUG or TRACE"),
 
+            option("log-format", "FORMAT", Formats.LOG_FORMAT, "text", "What lines of the log look like: text or json"),
+            option("access-log", "FILE", Formats.FILE, null,
+                    "File for a line per request and per stream, opened again on SIGHUP; - for standard output"),
+
             option("admin-listen", "ADDR:PORT", Formats.LISTEN, null,
                     "Address for operators: metrics, streams, channels, a console; as listen. Beyond loopback it needs "
                             + "admin-token-file"),

@@ -1,5 +1,6 @@
 package dev.tinysse.server.settings;
 
+import dev.tinysse.server.logging.LogFormat;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.rights.Rights;
@@ -21,6 +22,8 @@ import java.util.Set;
  * @param listenMode who may use sockets among them
  * @param tls the certificate
  * @param logLevel how much is logged
+ * @param logFormat what lines of the log look like
+ * @param accessLog file for a line per request and per stream, or {@code -}; empty when there is none
  * @param admin the listener for operators
  * @param http paths and limits of requests
  * @param streams limits and times of streams
@@ -32,8 +35,8 @@ import java.util.Set;
  * @param scripting the hook script and its limits
  */
 public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> listenMode, Tls tls, LogLevel logLevel,
-        Admin admin, Http http, Streams streams, History history, Cluster cluster, ServeStatic serveStatic, Cors cors,
-        Access access, Scripting scripting) {
+        LogFormat logFormat, Optional<String> accessLog, Admin admin, Http http, Streams streams, History history,
+        Cluster cluster, ServeStatic serveStatic, Cors cors, Access access, Scripting scripting) {
     private static final long DEFAULT_SIZE_IN_FILES = 1_000_000_000;
     private static final long DEFAULT_SIZE_IN_MEMORY = 64_000_000;
 

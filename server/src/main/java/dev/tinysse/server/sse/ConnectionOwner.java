@@ -1,10 +1,12 @@
 package dev.tinysse.server.sse;
 
 import dev.tinysse.broker.stream.StreamChannel;
+import dev.tinysse.broker.stream.StreamEnding;
 import dev.tinysse.broker.stream.StreamOwner;
 import dev.tinysse.server.transport.Listener;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Returns the channel of a stream that has ended to HTTP, for the client's next request.
@@ -14,10 +16,16 @@ import java.util.Optional;
  * @param secure whether it speaks TLS
  * @param client who it is, for the log, unless its socket tells
  * @param last whether the client has asked for nothing more
+ * @param observer is told how the stream was
  * @param ended run at the stream's end
  */
 record ConnectionOwner(Listener listener, ByteBuffer unread, boolean secure, Optional<String> client, boolean last,
-        Runnable ended) implements StreamOwner {
+        Consumer<StreamEnding> observer, Runnable ended) implements StreamOwner {
+    @Override
+    public void ended(StreamEnding ending) {
+        observer.accept(ending);
+    }
+
     @Override
     public void closed() {
         ended.run();

@@ -75,7 +75,8 @@ public final class EventStreamSink implements SseSink {
      */
     public void open(Broker broker, Subscription subscription, StreamStart start, Runnable ended) {
         StreamOwner owner = new ConnectionOwner(connection.listener(), connection.unread(),
-                connection.speaksTls(), connection.clientBehindProxy(), connection.isLastRequest(), ended);
+                connection.speaksTls(), connection.clientBehindProxy(), connection.isLastRequest(),
+                RequestOutcome.streamObserver(), ended);
         byte[] head = head(start.compressed());
         detached = connection.detach();
         try {

@@ -1,6 +1,9 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.broker.stream.StreamEnding;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What became of a request, beside its status; for who counts or logs requests. For the request's thread alone, and only there where
@@ -11,6 +14,8 @@ public final class RequestOutcome {
 
     private boolean refusedByHook;
     private Optional<String> authFailure = Optional.empty();
+    private Optional<String> user = Optional.empty();
+    private Supplier<Consumer<StreamEnding>> whenStreamEnds = () -> ending -> {};
     private long started;
     private boolean stream;
 
@@ -37,6 +42,23 @@ public final class RequestOutcome {
         }
     }
 
+    /** Who sends the request has been verified. */
+    public static void identify(Optional<String> sub) {
+        if (CURRENT.isBound()) {
+            CURRENT.get().user = sub;
+        }
+    }
+
+    /** {@return who wants to know how the stream ends that the request becomes; asked while there is the request} */
+    public static Consumer<StreamEnding> streamObserver() {
+        return CURRENT.isBound() ? CURRENT.get().whenStreamEnds.get() : ending -> {};
+    }
+
+    /** Notes who wants to know how the stream ends that the request may become. */
+    public void whenStreamEnds(Supplier<Consumer<StreamEnding>> observer) {
+        whenStreamEnds = observer;
+    }
+
     /** The request has become a stream, and its response has begun. */
     public static void startStream() {
         if (CURRENT.isBound()) {
@@ -48,6 +70,11 @@ public final class RequestOutcome {
     /** {@return whether the script has refused the request} */
     public boolean isRefusedByHook() {
         return refusedByHook;
+    }
+
+    /** {@return who sent the request, if that is known} */
+    public Optional<String> user() {
+        return user;
     }
 
     /** {@return why the request may not do what it asks for, if so} */

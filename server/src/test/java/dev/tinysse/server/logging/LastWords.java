@@ -10,7 +10,7 @@ final class LastWords {
     private LastWords() {}
 
     public static void main(String[] arguments) {
-        Logging.start(LogLevel.INFO);
+        Logging.start(LogLevel.INFO, LogFormat.TEXT);
         LogManager.getLogManager().reset();
         System.getLogger("tinysse").log(System.Logger.Level.INFO, "still here");
     }

@@ -106,7 +106,7 @@ class LoggingTest {
     }
 
     private void start(LogLevel level) {
-        Logging.start(level, new PrintStream(out, false, StandardCharsets.US_ASCII), false);
+        Logging.start(level, LogFormat.TEXT, new PrintStream(out, false, StandardCharsets.US_ASCII), false);
     }
 
     private String[] lines() {

@@ -1,0 +1,222 @@
+"""Section 11: the listener for operators, and its table."""
+
+import json
+import signal
+
+from blackbox.channels import OURS, data, refused
+from blackbox.fixtures import stalled
+from blackbox.operators import ADMIN, TOKEN_FILE, WITH_TOKEN, admin_port, ask, bearer
+from blackbox.stream import Stream
+from blackbox.wire import Connection, Head, request_bytes
+from conform import case, eq, matches, ok
+
+CHANNELS = [*ADMIN, "--channels"]
+KEEPING = [*CHANNELS, "--history", "100"]
+ON_DISK = [*KEEPING, "--data-dir", "@DIR@/data"]
+
+
+def listed(t, query="", headers=()):
+    response = ask(t, "GET", "/streams" + query, headers)
+    eq((response.status, response.get("content-type")), (200, "application/json"), "response")
+    return response.json()
+
+
+@case("11", "there is no listener for operators without --admin-listen, nor its paths on the other", original=OURS)
+def off_by_default(t):
+    for path in ("/metrics", "/streams", "/channels", "/readyz"):
+        eq(t.get(path).status, 404, f"status of {path}")
+
+
+@case("11", "beyond loopback --admin-listen without a token file is an error at start", start=False, original=OURS)
+def beyond_loopback(t):
+    eq(t.run_to_exit(["--admin-listen", "0.0.0.0:0"])[1], 2, "exit status")
+    matches(r"admin-listen .*admin-token-file.*0\.0\.0\.0:0", "\n".join(t.server.output()), "line")
+
+
+@case("11", "/healthz is alive, /readyz is ready, and not while the server drains, with the reasons", original=OURS,
+      args=[*ADMIN, "--drain-timeout", "5s", "--capacity", "16"])
+def ready(t):
+    eq(ask(t, "GET", "/healthz").status, 200, "status of /healthz")
+    eq((ask(t, "GET", "/readyz").status, ask(t, "GET", "/readyz").json()["reasons"]), (200, []), "/readyz")
+    stalled(t)
+    t.may_exit = True
+    t.server.signal(signal.SIGTERM)
+    t.wait(lambda: ask(t, "GET", "/readyz").status == 503, "/readyz is 503", timeout=3)
+    eq(ask(t, "GET", "/readyz").json()["reasons"], ["stopping"], "reasons")
+    eq(ask(t, "GET", "/healthz").status, 200, "status of /healthz")
+    eq(t.server.wait_exit(15), 0, "exit status")
+
+
+@case("11", "a Host or Origin of another name is a 403, but for /healthz and /readyz", original=OURS,
+      args=[*ADMIN, "--admin-host", "ops.example", "--admin-host", "b.example"])
+def rebinding(t):
+    for name in ("127.0.0.1", "localhost:99", "[::1]:1", "ops.example", "OPS.example:8080", "b.example"):
+        eq(ask(t, "GET", "/streams", {"Host": name}).status, 200, f"status with Host: {name}")
+        eq(ask(t, "GET", "/streams", {"Host": "localhost", "Origin": f"http://{name}"}).status, 200, f"Origin {name}")
+    for name in ("evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "10.1.2.3"):
+        refused(ask(t, "GET", "/streams", {"Host": name}), 403, name)
+        refused(ask(t, "GET", "/streams", {"Host": "localhost", "Origin": f"https://{name}"}), 403, name)
+        for path in ("/healthz", "/readyz"):
+            eq(ask(t, "GET", path, {"Host": name}).status, 200, f"status of {path} with Host: {name}")
+    refused(ask(t, "DELETE", "/streams?sub=x", {"Host": "localhost", "Origin": "null"}), 403, "null")
+
+
+@case("11", "with --admin-token-file a request needs the token, around which white space does not count", args=WITH_TOKEN,
+      files=TOKEN_FILE, original=OURS)
+def token(t):
+    for headers in ({}, bearer("wrong"), {"Authorization": "Basic eDp5"}):
+        for path in ("/metrics", "/streams", "/channels", "/events", "/nothing"):
+            response = ask(t, "GET", path, headers)
+            eq((response.status, response.get("www-authenticate")), (401, "Bearer"), f"{path} with {headers}")
+    eq(ask(t, "GET", "/streams", bearer()).status, 200, "status with the token")
+    eq([ask(t, "GET", path).status for path in ("/healthz", "/readyz")], [200, 200], "health without")
+
+
+@case("11", "GET /streams lists open streams with their figures, of a channel or user, in pages", args=CHANNELS, original=OURS)
+def streams(t):
+    one, two, _ = t.sub("/sse/news"), t.sub("/sse/news,orders.*"), t.sub("/sse/other")
+    t.publish("x", path="/sse/news")
+    t.publish("y", path="/sse/orders.1")
+    one.block()
+    two.blocks(2)
+    found = listed(t)
+    eq(found["next"], None, "next")
+    eq([stream["channels"] for stream in found["streams"]], [["news"], ["news", "orders.*"], ["other"]], "channels")
+    eq([stream["messages"] for stream in found["streams"]], [1, 2, 0], "messages")
+    sizes = [stream["bytes"] for stream in found["streams"]]
+    # of the same head, events as chunks: `data: x` and `data: y` take two lines and a chunk's frame
+    eq((sizes[0] - sizes[2], sizes[1] - sizes[0]), (14, 14), "differences in bytes")
+    for stream in found["streams"]:
+        eq((stream["behind"], stream["lost"], stream["sub"]), (0, 0, None), "behind, lost and sub")
+        matches(r"^127\.0\.0\.1:\d+$", stream["address"], "address")
+        ok(stream["node"] and stream["opened"] > 1_600_000_000_000, f"node and opened: {stream}")
+    eq(len({stream["id"] for stream in found["streams"]}), 3, "ids")
+    eq(len(listed(t, "?channel=orders.7")["streams"]), 1, "those that get a channel")
+    eq(len(listed(t, "?channel=news")["streams"]), 2, "those of a channel")
+    eq(listed(t, "?sub=ann")["streams"], [], "those of a user")
+    ids, after = [], ""
+    while after is not None:
+        page = listed(t, "?limit=1" + (f"&after={after}" if after else ""))
+        ids += [stream["id"] for stream in page["streams"]]
+        after = page["next"]
+    eq(ids, [stream["id"] for stream in found["streams"]], "ids over pages")
+
+
+@case("11", "sub of a stream is what the script says, and streams of a user can be listed and ended", args=CHANNELS, original=OURS,
+      script="function subscribe(sub) sub.user = sub.req.headers['x-user'] return sub end")
+def users(t):
+    ann, bob = t.sub("/sse/news", {"X-User": "ann"}), t.sub("/sse/news", {"X-User": "bob"})
+    eq([stream["sub"] for stream in listed(t, "?sub=ann")["streams"]], ["ann"], "streams of a user")
+    eq(ask(t, "GET", "/channels/news").json()["present"], [{"sub": "ann", "streams": 1}, {"sub": "bob", "streams": 1}],
+       "present")
+    eq(ask(t, "DELETE", "/streams?sub=ann").json(), {"ended": 1}, "response")
+    matches(r"^retry: \d+$", ann.block(), "last event")
+    ann.to_end()
+    ok(ann.clean, "the stream broke off")
+    t.publish("x", path="/sse/news")
+    eq(bob.block(), "data: x", "the other stream")
+
+
+@case("11", "DELETE ends streams by id or condition, with retry: unless ?retry=0; 404 for an id that is not there, 400 without a condition",
+      args=CHANNELS, original=OURS)
+def end(t):
+    one, two = t.sub("/sse/news"), t.sub("/sse/news")
+    ids = [stream["id"] for stream in listed(t)["streams"]]
+    eq(ask(t, "DELETE", f"/streams/{ids[0]}?retry=0").json(), {"ended": 1}, "response")
+    eq(one.to_end(), "", "events at the end")
+    ok(one.clean, "the stream broke off")
+    eq(ask(t, "DELETE", f"/streams/{ids[0]}").status, 404, "status of an id that is gone")
+    eq(ask(t, "DELETE", "/streams/nothing").status, 404, "status of no id")
+    refused(ask(t, "DELETE", "/streams"), 400)
+    refused(ask(t, "DELETE", "/streams?retry=0"), 400)
+    refused(ask(t, "DELETE", "/streams?channel="), 400)
+    eq(ask(t, "DELETE", "/streams?channel=other").json(), {"ended": 0}, "streams of another channel")
+    eq(ask(t, "DELETE", "/streams?channel=news").json(), {"ended": 1}, "response")
+    matches(r"^retry: \d+$", two.block(), "last event")
+
+
+@case("11", "a bad parameter is a 400 that shows its value, a method that is not there a 405 with Allow; and there is no CORS",
+      args=CHANNELS, original=OURS)
+def bad(t):
+    for path, value in (("/streams?limit=0", "limit=0"), ("/streams?limit=x", "limit=x"), ("/streams?after=z", "after=z"),
+                        ("/streams?channel=a..b", "channel=a..b"), ("/streams?nothing=7", "nothing=7"),
+                        ("/channels?limit=-1", "limit=-1"), ("/channels?after=%2a", "after=*"),
+                        ("/channels/a..b", "channel=a..b")):
+        refused(ask(t, "GET", path), 400, value)
+    refused(ask(t, "DELETE", "/streams?channel=news&retry=x"), 400, "retry=x")
+    for path, allow in (("/streams", "GET, HEAD, DELETE"), ("/channels", "GET, HEAD"), ("/publish", "POST"),
+                        ("/metrics", "GET, HEAD"), ("/events", "GET, HEAD")):
+        response = ask(t, "PUT", path, body=b"")
+        eq((response.status, response.get("allow")), (405, allow), f"PUT {path}")
+    response = ask(t, "GET", "/streams", {"Host": "localhost", "Origin": "http://localhost:3"})
+    eq([name for name, _ in response.fields if name.startswith("access-control")], [], "CORS headers")
+
+
+@case("11", "GET /channels lists channels that have a stream or history, by prefix and in pages; GET /channels/NAME shows one",
+      args=KEEPING, original=OURS)
+def channels(t):
+    stream = t.sub("/sse/a.1,b")
+    for n in (1, 2):
+        t.publish("x", path="/sse/a.1", id=f"id-{n}")
+    t.publish("y", path="/sse/a.2")
+    stream.blocks(2)
+    t.wait(lambda: ask(t, "GET", "/channels/a.1").json()["delivered"] == 2, "both are counted as delivered")
+    found = ask(t, "GET", "/channels?prefix=a.").json()
+    eq([channel["name"] for channel in found["channels"]], ["a.1", "a.2"], "names")
+    one = found["channels"][0]
+    eq({key: one[key] for key in ("streams", "messages", "published", "delivered", "oldest", "newest")},
+       {"streams": 1, "messages": 2, "published": 2, "delivered": 2, "oldest": "id-1", "newest": "id-2"}, "figures")
+    ok(one["bytes"] > 0, "bytes")
+    eq(ask(t, "GET", "/channels/a.1").json(), {**one, "present": []}, "one channel")
+    eq(ask(t, "GET", "/channels/b").json()["messages"], 0, "messages of one without history")
+    page = ask(t, "GET", "/channels?limit=1").json()
+    eq((len(page["channels"]), page["next"]), (1, "a.1"), "a page")
+    eq([channel["name"] for channel in ask(t, "GET", "/channels?after=a.1").json()["channels"]], ["a.2", "b"], "the rest")
+
+
+@case("11", "DELETE /channels/NAME/history forgets it, also after a restart: who comes back is told of a gap", start=False, original=OURS)
+def forget(t):
+    t.start(ON_DISK)
+    ids = [t.post_json({"data": str(n)}, path="/sse/news").json()["id"] for n in range(3)]
+    t.publish("o", path="/sse/other")
+    eq(ask(t, "DELETE", "/channels/news/history").json(), {"forgotten": 3}, "response")
+    eq(ask(t, "DELETE", "/channels/news/history").json(), {"forgotten": 0}, "response to another one")
+    for restart in (False, True):
+        if restart:
+            t.stop()
+            t.start(ON_DISK)
+        eq(ask(t, "GET", "/channels/news").json()["messages"], 0, f"messages, restarted: {restart}")
+        back = t.sub("/sse/news", {"Last-Event-ID": ids[0]})
+        ok("tinysse.gap" in back.block(), "no gap")
+        back.leave()
+        whole = t.sub("/sse/other?since=all")
+        eq(data(whole, 1), ["o"], "another channel")
+        whole.leave()
+
+
+@case("11", "POST /publish publishes as the other listener does, without the publish hook", args=KEEPING, original=OURS,
+      script="function publish(pub) return nil end")
+def publish(t):
+    stream = t.sub("/sse/news")
+    eq(t.post_json({"data": "x"}, path="/sse/news").status, 403, "status of the hook")
+    response = ask(t, "POST", "/publish?channel=news", {"Content-Type": "application/json"}, b'{"data":"x","event":"e"}')
+    eq((response.status, response.json()["subscribers"]), (202, 1), "response")
+    ok(stream.block().endswith("event: e\ndata: x"), "event")
+    for body, status in ((b"{", 400), (b"{}", 400)):
+        eq(ask(t, "POST", "/publish", {"Content-Type": "application/json"}, body).status, status, f"status of {body}")
+    eq(ask(t, "POST", "/publish", {"Content-Type": "text/plain"}, b"x").status, 415, "status of text")
+
+
+@case("11", "GET /events is an event stream of the server's own figures, each second, and is no subscriber",
+      args=[*ADMIN, "--max-subscribers", "1"], original=OURS)
+def events(t):
+    connection = Connection(admin_port(t))
+    t.open.append(connection)
+    connection.send(request_bytes("GET", "/events", {}, None))
+    head = Head(connection.head(t.patience))
+    eq(head.get("content-type"), "text/event-stream", "type")
+    own = Stream(connection, head, t.patience)
+    eq(own.block(), ": ok", "first block")
+    eq(json.loads(own.block()[6:])["streams"], 0, "streams")
+    t.sub()
+    t.wait(lambda: json.loads(own.block()[6:])["streams"] == 1, "the stream in the figures")

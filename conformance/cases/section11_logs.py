@@ -1,0 +1,98 @@
+"""Section 11.2: the log in JSON, and the log of accesses."""
+
+import json
+import os
+import re
+import signal
+
+from blackbox.channels import OURS
+from conform import case, eq, matches, ok
+
+ACCESS = ["--channels", "--access-log", "@DIR@/access.log"]
+TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+SECRET = "s3cret-of-a-client"
+
+
+def lines(t, n, name="access.log"):
+    def found():
+        try:
+            with open(t.path(name), encoding="utf-8") as file:
+                return file.read().splitlines()
+        except FileNotFoundError:
+            return []
+    t.wait(lambda: len(found()) >= n, f"{n} lines in {name}")
+    eq(len(found()), n, f"lines in {name}")
+    return found()
+
+
+@case("11", "--log-format json makes each line of the log an object: time, level, logger, message, and fields by name",
+      args=["--log-format", "json", "--log-level", "DEBUG", "--capacity", "8"], original=OURS)
+def json_log(t):
+    t.sub().leave()
+    t.log("stream ended")
+    t.may_exit = True
+    t.server.signal(signal.SIGTERM)
+    eq(t.server.wait_exit(12), 0, "exit status")
+    objects = [json.loads(line) for line in t.server.output("out")]
+    ok(len(objects) > 4, "few lines")
+    for one in objects:
+        matches(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", one["time"], "time")
+        ok(one["level"] in ("DEBUG", "INFO", "WARN") and one["logger"] and one["message"], f"{one}")
+    ended = [one for one in objects if one["message"].startswith("stream ended")][0]
+    eq((ended["reason"], ended["messages-not-taken"]), ("client-left", 0), "fields")
+
+
+@case("11", "an unknown --log-format, and an access log that cannot be written, are errors at start", start=False, original=OURS)
+def bad_options(t):
+    eq(t.run_to_exit(["--log-format", "xml"])[1], 2, "exit status")
+    eq(t.run_to_exit(["--access-log", "@DIR@/nothing/access.log"])[1], 1, "exit status")
+    matches("nothing/access.log", "\n".join(t.server.output()), "line")
+
+
+@case("11", "--access-log has a line per request when it is answered and per stream when it ends; no query, no credentials",
+      args=[*ACCESS, "--log-format", "json"], original=OURS)
+def access_log(t):
+    stream = t.sub(f"/sse/news?token={SECRET}", {"Authorization": f"Bearer {SECRET}", "traceparent": TRACEPARENT})
+    eq(t.post_json({"data": "x"}, path=f"/sse/news?token={SECRET}", headers={"Cookie": SECRET, "traceparent": "bad"}).status,
+       202, "status")
+    eq(t.get("/nothing").status, 404, "status")
+    stream.block()
+    publish, missing = (json.loads(line) for line in lines(t, 2))
+    eq((publish["method"], publish["path"], publish["status"]), ("POST", "/sse/news", 202), "request")
+    eq((missing["path"], missing["status"]), ("/nothing", 404), "request")
+    ok(publish["duration"] >= 0 and publish["bytes"] > 0 and "traceparent" not in publish, f"{publish}")
+    stream.leave()
+    ended = json.loads(lines(t, 3)[2])
+    eq({key: ended[key] for key in ("method", "path", "status", "messages", "lost", "reason", "traceparent")},
+       {"method": "GET", "path": "/sse/news", "status": 200, "messages": 1, "lost": 0, "reason": "client",
+        "traceparent": TRACEPARENT}, "stream")
+    matches(r"^127\.0\.0\.1:\d+$", ended["address"], "address")
+    ok(SECRET not in "\n".join(lines(t, 3)), "a secret is in the log")
+
+
+@case("11", "the access log is text without --log-format json, and one line whatever is asked for; sub is that of the stream",
+      args=ACCESS, script="function subscribe(sub) sub.user = 'ann lee' return sub end", original=OURS)
+def access_text(t):
+    t.raw(b"GET /a%0d%0ab HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    t.sub("/sse/news").leave()
+    first, second = lines(t, 2)
+    matches(r"^\S+Z address=127\.0\.0\.1:\d+ method=GET path=\S+ status=404 duration=[\d.]+ bytes=\d+$", first, "line")
+    ok(second.endswith(' sub="ann lee"') and " reason=client " in second, second)
+
+
+@case("11", "SIGHUP opens the access log again", args=ACCESS, original=OURS)
+def reopened(t):
+    eq(t.get("/one").status, 404, "status")
+    lines(t, 1)
+    os.rename(t.path("access.log"), t.path("old.log"))
+    t.server.signal(signal.SIGHUP)
+    t.wait(lambda: os.path.exists(t.path("access.log")), "a new file")
+    eq(t.get("/two").status, 404, "status")
+    ok("path=/two" in lines(t, 1)[0] and "path=/one" in lines(t, 1, "old.log")[0], "lines")
+
+
+@case("11", "- writes accesses to standard output", args=["--access-log", "-"], original=OURS)
+def standard_output(t):
+    eq(t.get("/one").status, 404, "status")
+    t.log(r"method=GET path=/one status=404")
+    ok(re.search("path=/one", "\n".join(t.server.output("out"))), "standard output")

@@ -1,0 +1,13 @@
+package dev.tinysse.server.figures;
+
+import dev.tinysse.server.transport.RequestOutcome;
+import io.helidon.webserver.http.ServerRequest;
+
+/** Wants to know of requests. Called on the request's thread. */
+public interface RequestObserver {
+    /** A request begins; what is noted in the outcome is known at its end. */
+    default void begin(ServerRequest request, RequestOutcome outcome) {}
+
+    /** A request has been answered. */
+    void answered(AnsweredRequest answered);
+}

@@ -1,0 +1,79 @@
+package dev.tinysse.server.logging;
+
+import dev.tinysse.api.internal.JsonText;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes of each record one object of JSON in one line: time, level, logger and message, what was thrown, and each {@code name=value}
+ * of the message as a field of its own. Any thread may call it.
+ */
+final class JsonFormatter extends Formatter {
+    private static final int MILLIS = 3;
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(MILLIS)
+            .toFormatter(Locale.ROOT);
+    private static final Pattern FIELD = Pattern.compile("(?<![^ (,])([a-z][a-z0-9_-]*)=([^ ,;)]*[^ ,;):])");
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?");
+
+    private final boolean traces;
+
+    /**
+     * A formatter.
+     *
+     * @param traces whether the stack trace of an exception is a field, too
+     */
+    JsonFormatter(boolean traces) {
+        this.traces = traces;
+    }
+
+    @Override
+    public String format(LogRecord record) {
+        String message = formatMessage(record);
+        StringBuilder line = new StringBuilder("{\"time\":\"");
+        TIME.formatTo(record.getInstant(), line);
+        line.append('"');
+        append(line, "level", LogLevel.of(record.getLevel()).name());
+        append(line, "logger", LineFormatter.shortName(record.getLoggerName()));
+        append(line, "message", message);
+        Throwable thrown = record.getThrown();
+        if (thrown != null) {
+            append(line, "error", thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage());
+            if (traces) {
+                StringWriter trace = new StringWriter();
+                thrown.printStackTrace(new PrintWriter(trace));
+                append(line, "trace", trace.toString());
+            }
+        }
+        appendFields(line, message);
+        return line.append("}\n").toString();
+    }
+
+    private static void appendFields(StringBuilder line, String message) {
+        Set<String> used = new TreeSet<>(Set.of("time", "level", "logger", "message", "error", "trace"));
+        Matcher fields = FIELD.matcher(message);
+        while (fields.find()) {
+            if (used.add(fields.group(1))) {
+                String value = fields.group(2);
+                if (NUMBER.matcher(value).matches()) {
+                    line.append(",\"").append(fields.group(1)).append("\":").append(value);
+                } else {
+                    append(line, fields.group(1), value);
+                }
+            }
+        }
+    }
+
+    private static void append(StringBuilder line, String name, String value) {
+        line.append(",\"").append(name).append("\":");
+        JsonText.appendString(line, value);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tinysse.server.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+
+class JsonFormatterTest {
+    private static String line(String message, Throwable thrown, boolean traces) {
+        LogRecord record = new LogRecord(Level.WARNING, message);
+        record.setLoggerName("dev.tinysse.Example");
+        record.setThrown(thrown);
+        return new JsonFormatter(traces).format(record);
+    }
+
+    @Test
+    void shouldWriteOneObjectInOneLine() {
+        assertThat(line("a \"word\"\nand more", null, false)).startsWith("{\"time\":\"2").endsWith(
+                "Z\",\"level\":\"WARN\",\"logger\":\"Example\",\"message\":\"a \\\"word\\\"\\nand more\"}\n");
+    }
+
+    @Test
+    void shouldWriteFieldsByTheirNames() {
+        assertThat(line("a slow stream lost messages: lost=3 client=127.0.0.1:5 lost-in-all=0.5", null, false))
+                .endsWith(",\"lost\":3,\"client\":\"127.0.0.1:5\",\"lost-in-all\":0.5}\n");
+    }
+
+    @Test
+    void shouldNotLetAMessageReplaceWhatEachLineHas() {
+        assertThat(line("said: level=TRACE time=0 x=1 x=2 007=1 n=007", null, false)).endsWith(
+                "\"message\":\"said: level=TRACE time=0 x=1 x=2 007=1 n=007\",\"x\":1,\"n\":\"007\"}\n");
+    }
+
+    @Test
+    void shouldWriteWhatWasThrown() {
+        Exception thrown = new IllegalStateException("no luck");
+        assertThat(line("failed", thrown, false)).endsWith(",\"error\":\"no luck\"}\n");
+        assertThat(line("failed", thrown, true)).contains(",\"trace\":\"java.lang.IllegalStateException: no luck\\n");
+    }
+}
