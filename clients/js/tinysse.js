@@ -89,6 +89,7 @@ export class TinySSE extends EventTarget {
   #recent = [];
   #repeated = []; // what this tab has seen and the tab that takes over has not
   #answered = () => {};
+  #wake = () => {};
 
   constructor(url, options = {}) {
     super();
@@ -113,6 +114,7 @@ export class TinySSE extends EventTarget {
     this.#state = CLOSED;
     this.#ending.abort();
     this.#channel?.close();
+    this.#wake();
   }
 
   // --- one stream for all tabs
@@ -224,8 +226,10 @@ export class TinySSE extends EventTarget {
   #pause() {
     const base = Math.max(this.#retry, MIN_RETRY);
     const limit = Math.max(base, Math.min(MAX_RETRY, base * 2 ** this.#failures++));
-    return Promise.race([sleep(Math.random() * limit),
-      new Promise(done => this.#ending.signal.addEventListener("abort", done, { once: true }))]);
+    return new Promise(done => {
+      this.#wake = done;
+      setTimeout(done, Math.random() * limit);
+    });
   }
 
   /** One stream, from its request to its end. Whether it was the last. */
