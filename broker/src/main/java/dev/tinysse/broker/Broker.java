@@ -139,7 +139,9 @@ public final class Broker implements AutoCloseable {
     /** Wakes the threads that look at the clock. */
     void signal() {
         workers.forEach(FanOutWorker::signal);
-        parts.presence().ifPresent(Presence::signal);
+        if (parts.presence().isPresent()) {
+            parts.presence().get().signal();
+        }
     }
 
     /**
@@ -184,7 +186,9 @@ public final class Broker implements AutoCloseable {
         }
         start.expires().ifPresent(at -> stream.expireAt(parts.clock().getAsLong() + nanosUntil(at)));
         long joined = parts.dispatcher().join(stream, asked, start.presence(), worker.number());
-        parts.presence().ifPresent(presence -> presence.opened(subscription)); // behind the join, so that the stream is told, too
+        if (parts.presence().isPresent()) { // and no lambda, which would load the class also where it is not used
+            parts.presence().get().opened(subscription); // behind the join, so that the stream is told, too
+        }
         worker.execute(() -> worker.streams().adopt(stream, head));
         Optional<ReplayStart> from = replayStart(asked, subscription, start);
         return new Opened(worker, stream, from.isPresent() && joined == 0 ? recovered() : joined, from);
@@ -377,7 +381,9 @@ public final class Broker implements AutoCloseable {
         publisher.close();
         workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
         workers.forEach(FanOutWorker::stop);
-        parts.presence().ifPresent(Presence::close);
+        if (parts.presence().isPresent()) {
+            parts.presence().get().close();
+        }
         parts.dispatcher().close();
         publisher.logCounted();
         hooks.logCounted();

@@ -64,7 +64,9 @@ final class StreamEnds {
         if (stream.joined) {
             stream.joined = false;
             groups.leave(stream);
-            parts.presence().ifPresent(presence -> presence.ended(stream.subscription));
+            if (parts.presence().isPresent()) {
+                parts.presence().get().ended(stream.subscription);
+            }
         }
     }
 
