@@ -91,6 +91,17 @@ def reopened(t):
     ok("path=/two" in lines(t, 1)[0] and "path=/one" in lines(t, 1, "old.log")[0], "lines")
 
 
+@case("11", "what ends with the server is in the access log, too", args=ACCESS, original=OURS)
+def drained(t):
+    streams = [t.sub("/sse/news") for _ in range(3)]
+    t.may_exit = True
+    t.server.signal(signal.SIGTERM)
+    for stream in streams:
+        stream.to_end()
+    eq(t.server.wait_exit(12), 0, "exit status")
+    eq(sum(" reason=drain" in line for line in lines(t, 3)), 3, "streams")
+
+
 @case("11", "- writes accesses to standard output", args=["--access-log", "-"], original=OURS)
 def standard_output(t):
     eq(t.get("/one").status, 404, "status")

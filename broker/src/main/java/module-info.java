@@ -13,4 +13,5 @@ module dev.tinysse.broker {
     exports dev.tinysse.broker.log;
     exports dev.tinysse.broker.presence;
     exports dev.tinysse.broker.stream;
+    exports dev.tinysse.broker.tracing;
 }

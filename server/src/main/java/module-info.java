@@ -38,4 +38,5 @@ module dev.tinysse.server {
     uses dev.tinysse.api.HookProvider;
     uses dev.tinysse.broker.figures.MetricsFormat;
     uses dev.tinysse.broker.log.EventLogProvider;
+    uses dev.tinysse.broker.tracing.TracerProvider;
 }

@@ -8,6 +8,7 @@ import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.RetryDelay;
+import dev.tinysse.broker.tracing.Tracer;
 import dev.tinysse.server.access.AccessKeys;
 import dev.tinysse.server.accesslog.AccessLog;
 import dev.tinysse.server.accesslog.AccessObserver;
@@ -18,6 +19,7 @@ import dev.tinysse.server.figures.RequestFigures;
 import dev.tinysse.server.figures.RequestFilter;
 import dev.tinysse.server.figures.RequestObserver;
 import dev.tinysse.server.figures.RouteNames;
+import dev.tinysse.server.figures.TraceFilter;
 import dev.tinysse.server.files.StaticFiles;
 import dev.tinysse.server.http.FrontPage;
 import dev.tinysse.server.http.Lifecycle;
@@ -73,6 +75,7 @@ final class Server {
     private final Listener listener;
     private final Optional<AdminListener> admin;
     private final Optional<AccessLog> accessLog;
+    private final Optional<Tracer> tracer;
     private final HangUps hangUps = new HangUps();
     private Optional<CertificateWatch> certificateWatch = Optional.empty();
     private Ticker ticker;
@@ -136,6 +139,8 @@ final class Server {
             broker = broker(settings, hooks, log);
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
             accessLog = accessLog(settings);
+            tracer = Tracing.open(System.getenv());
+            tracer.ifPresent(hooks::trace);
             Optional<RequestFigures> requests = settings.admin().listen()
                     .map(_ -> new RequestFigures(new RouteNames(settings.http())));
             listener = listener(new Routes(settings, broker, hooks, lifecycle, log,
@@ -249,6 +254,8 @@ final class Server {
         }
         log.close();
         hooks.close();
+        accessLog.ifPresent(AccessLog::close);
+        tracer.ifPresent(Tracer::close);
         LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
     }
 
@@ -278,6 +285,7 @@ final class Server {
         if (!observers.isEmpty()) {
             routing.addFilter(new RequestFilter(observers));
         }
+        tracer.ifPresent(spans -> routing.addFilter(new TraceFilter(spans, new RouteNames(http))));
         routing.addFilter(new CorsFilter(cors));
         routes.addTo(routing);
         return new Listener(

@@ -10,9 +10,11 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.log.LogRecord;
+import dev.tinysse.broker.tracing.Tracer;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,6 +36,8 @@ public final class HookCalls implements AutoCloseable {
     private volatile HooksInUse current;
     /** Null unless somebody wants to know. */
     private volatile HookFigures figures;
+    /** Null unless somebody traces requests. */
+    private volatile Tracer tracer;
 
     /**
      * Calls to these hooks.
@@ -63,6 +67,11 @@ public final class HookCalls implements AutoCloseable {
         HooksInUse before = current;
         current = new HooksInUse(hooks);
         end(before);
+    }
+
+    /** Makes spans of calls from now on, but for those of {@code message}. */
+    public void trace(Tracer spans) {
+        tracer = spans;
     }
 
     /** Measures calls from now on. */
@@ -138,7 +147,7 @@ public final class HookCalls implements AutoCloseable {
      */
     public Decision<Subscription> subscribe(Subscription subscription) {
         try {
-            return call(Hook.SUBSCRIBE, hooks -> hooks.decide(subscription), Decision.accept(subscription));
+            return call(Hook.SUBSCRIBE, subscription, hooks -> hooks.decide(subscription), Decision.accept(subscription));
         } catch (RuntimeException | Error e) {
             throw failed("subscribe", e);
         }
@@ -154,7 +163,7 @@ public final class HookCalls implements AutoCloseable {
      */
     public Optional<List<Message>> replay(Subscription subscription, Optional<GapReason> gap) {
         try {
-            return call(Hook.CATCHUP, hooks -> hooks.replay(subscription, gap), Optional.<List<Message>>empty())
+            return call(Hook.CATCHUP, subscription, hooks -> hooks.replay(subscription, gap), Optional.<List<Message>>empty())
                     .map(List::copyOf);
         } catch (RuntimeException | Error e) {
             failures.log("catchup", e);
@@ -224,7 +233,7 @@ public final class HookCalls implements AutoCloseable {
     /** Calls {@code timeout}; a failure means the default. */
     public OptionalLong timeout(Subscription subscription, Duration elapsed) {
         try {
-            return call(Hook.TIMEOUT, hooks -> hooks.timeout(subscription, elapsed), OptionalLong.empty());
+            return call(Hook.TIMEOUT, subscription, hooks -> hooks.timeout(subscription, elapsed), OptionalLong.empty());
         } catch (RuntimeException | Error e) {
             failures.log("timeout", e);
             return OptionalLong.empty();
@@ -234,7 +243,10 @@ public final class HookCalls implements AutoCloseable {
     /** Calls {@code unsubscribe}. */
     public void unsubscribe(Subscription subscription) {
         try {
-            run(Hook.UNSUBSCRIBE, hooks -> hooks.unsubscribe(subscription));
+            call(Hook.UNSUBSCRIBE, subscription, hooks -> {
+                hooks.unsubscribe(subscription);
+                return true;
+            }, false);
         } catch (RuntimeException | Error e) {
             failures.log("unsubscribe", e);
         }
@@ -249,8 +261,35 @@ public final class HookCalls implements AutoCloseable {
 
     /** Calls a hook, and returns the other value if there is no such hook, or not any more. */
     private <T> T call(Hook hook, Function<Hooks, T> work, T otherwise) {
+        return call(hook, Optional.empty(), work, otherwise);
+    }
+
+    /** The same for a stream, whose request may be part of a trace. */
+    private <T> T call(Hook hook, Subscription subscription, Function<Hooks, T> work, T otherwise) {
+        return call(hook, Optional.of(subscription), work, otherwise);
+    }
+
+    private <T> T call(Hook hook, Optional<Subscription> subscription, Function<Hooks, T> work, T otherwise) {
         HookFigures measured = figures;
-        return unmeasured(hook, measured == null ? work : hooks -> measured(hook, hooks, work, measured), otherwise);
+        Function<Hooks, T> counted = measured == null ? work : hooks -> measured(hook, hooks, work, measured);
+        Tracer traces = tracer;
+        return unmeasured(hook,
+                traces == null || hook == Hook.MESSAGE ? counted : hooks -> traced(traces, hook, subscription, hooks, counted),
+                otherwise);
+    }
+
+    private static <T> T traced(Tracer tracer, Hook hook, Optional<Subscription> subscription, Hooks hooks,
+            Function<Hooks, T> work) {
+        Optional<String> parent = subscription
+                .flatMap(stream -> Optional.ofNullable(stream.request().headers().get("traceparent")));
+        try (Tracer.Span span = tracer.begin("hook " + hook.name().toLowerCase(Locale.ROOT), parent)) {
+            try {
+                return work.apply(hooks);
+            } catch (RuntimeException | Error e) {
+                span.fail("the hook failed");
+                throw e;
+            }
+        }
     }
 
     /** The same for what is done for a hook beside its calls. */
