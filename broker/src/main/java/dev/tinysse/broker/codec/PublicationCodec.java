@@ -4,9 +4,7 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A publication as bytes: its channel and id first, then the rest of the message, what is kept of its attributes, and the request. */
@@ -108,21 +106,5 @@ public final class PublicationCodec {
         Request request = requests.get(bytes, source.at(), to);
         return new Decoded(Publication.of(request, message.build()).withChannel(channel), attributes,
                 (flags & OWN_ID) != 0);
-    }
-
-    static Request getRequest(byte[] bytes, int from) {
-        ByteSource source = new ByteSource(bytes, from);
-        String method = source.getText();
-        String uri = source.getText();
-        String path = source.getText();
-        String query = source.getText();
-        String ip = source.getText();
-        int port = source.getCount();
-        int count = source.getCount();
-        Map<String, String> headers = HashMap.newHashMap(count);
-        for (int i = 0; i < count; i++) {
-            headers.put(source.getText(), source.getText());
-        }
-        return new Request(method, uri, path, query, ip, port, headers);
     }
 }

@@ -2,6 +2,8 @@ package dev.tinysse.broker.codec;
 
 import dev.tinysse.api.Request;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Reads requests, and the last one again without reading it: neighbouring messages often have the same. For one thread. */
 public final class RequestCache {
@@ -14,8 +16,24 @@ public final class RequestCache {
     Request get(byte[] bytes, int from, int to) {
         if (request == null || !Arrays.equals(bytes, from, to, last, 0, last.length)) {
             last = Arrays.copyOfRange(bytes, from, to);
-            request = PublicationCodec.getRequest(bytes, from);
+            request = read(bytes, from);
         }
         return request;
+    }
+
+    private static Request read(byte[] bytes, int from) {
+        ByteSource source = new ByteSource(bytes, from);
+        String method = source.getText();
+        String uri = source.getText();
+        String path = source.getText();
+        String query = source.getText();
+        String ip = source.getText();
+        int port = source.getCount();
+        int count = source.getCount();
+        Map<String, String> headers = HashMap.newHashMap(count);
+        for (int i = 0; i < count; i++) {
+            headers.put(source.getText(), source.getText());
+        }
+        return new Request(method, uri, path, query, ip, port, headers);
     }
 }
