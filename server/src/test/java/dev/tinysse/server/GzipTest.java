@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Set;
@@ -122,7 +123,7 @@ class GzipTest {
     }
 
     private static Socket subscribe(RunningServer server, String query) throws IOException {
-        Socket socket = new Socket("127.0.0.1", server.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(20_000);
         OutputStream out = socket.getOutputStream();
         out.write(get("/sse" + query, "Accept-Encoding: gzip, deflate, br", "Connection: close").getBytes(UTF_8));
