@@ -29,10 +29,10 @@ def executable():
 class Browser:
     """A browser process with a profile of its own in `folder`; to be used in a `with` statement."""
 
-    def __init__(self, folder, patience):
+    def __init__(self, folder, patience, flags=()):
         self.patience, self.buffer, self.last_id = patience, b"", 0
         command = [executable(), "--headless", "--remote-debugging-pipe", "--no-first-run", "--disable-gpu",
-                   "--disable-dev-shm-usage",
+                   "--disable-dev-shm-usage", *flags,
                    "--no-sandbox",  # its sandbox does not work for root or in most containers
                    f"--user-data-dir={os.path.join(folder, 'profile')}", "about:blank"]
         (reading, self.requests), (self.responses, writing) = os.pipe(), os.pipe()
@@ -88,7 +88,7 @@ class Browser:
     def open(self, address):
         """A new page, which may still be loading."""
         target = self.call("Target.createTarget", url=address)["targetId"]
-        return Page(self, self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
+        return Page(self, self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"], target)
 
     def event_source(self, address):
         """
@@ -102,8 +102,12 @@ class Browser:
 
 
 class Page:
-    def __init__(self, browser, session):
-        self.browser, self.session = browser, session
+    def __init__(self, browser, session, target):
+        self.browser, self.session, self.target = browser, session, target
+
+    def close(self):
+        """Closes the tab."""
+        self.browser.call("Target.closeTarget", targetId=self.target)
 
     def evaluate(self, expression):
         """The value of an expression in JavaScript, or of the promise that it gives."""

@@ -1,4 +1,4 @@
-"""nginx in front of a server, with a configuration that stands in a document."""
+"""nginx or Caddy in front of a server, with a configuration that stands in a document."""
 
 import os
 import shutil
@@ -35,6 +35,33 @@ class Nginx:
         if checked.returncode:
             raise Fail(f"nginx refuses its configuration: {checked.stderr}")
         self.server = Server(self.argv, self.t.dir, dict(os.environ), self.port)
+        self.server.wait_port(30)
+        return self
+
+    def __exit__(self, *_):
+        self.server.stop(self.t.options.grace)
+
+
+class Caddy:
+    """A Caddy on a free port of loopback; to be used in a `with` statement."""
+
+    def __init__(self, t, configuration, replace):
+        """`replace` as for nginx."""
+        program = shutil.which("caddy")
+        if not program:
+            raise Skip("caddy is not installed")
+        self.t, self.port = t, free_port()
+        for old, new in replace.items():
+            if old not in configuration:
+                raise Fail(f"not in the configuration: {old}")
+            configuration = configuration.replace(old, new.replace("{port}", str(self.port)))
+        self.argv = [program, "run", "--adapter", "caddyfile", "--config", t.write("Caddyfile", configuration)]
+
+    def __enter__(self):
+        home = self.t.path("caddy")
+        os.makedirs(home)
+        self.server = Server(self.argv, self.t.dir, {**os.environ, "HOME": home, "XDG_DATA_HOME": home,
+                                                     "XDG_CONFIG_HOME": home}, self.port)
         self.server.wait_port(30)
         return self
 
