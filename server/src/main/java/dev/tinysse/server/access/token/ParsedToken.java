@@ -54,12 +54,13 @@ final class ParsedToken {
         }
     }
 
+    /** The library also takes a list of pairs for an object, and null. */
     private static Map<String, Object> object(Base64URL json) throws ParseException {
-        Map<String, Object> object = JSONObjectUtils.parse(json.decodeToString());
-        if (object == null) {
+        String text = json.decodeToString();
+        if (!text.stripLeading().startsWith("{")) {
             throw new ParseException("no object", 0);
         }
-        return object;
+        return JSONObjectUtils.parse(text);
     }
 
     /** The key that it names. */
