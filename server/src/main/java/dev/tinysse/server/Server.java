@@ -31,9 +31,7 @@ import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.sse.ChunkedSseFormat;
-import dev.tinysse.server.tls.CertificateWatch;
 import dev.tinysse.server.tls.Certificates;
-import dev.tinysse.server.tls.TlsFileException;
 import dev.tinysse.server.transport.Listener;
 import dev.tinysse.server.transport.TransportConfig;
 import io.helidon.http.HeaderNames;
@@ -77,7 +75,7 @@ final class Server {
     private final Optional<AccessLog> accessLog;
     private final Optional<Tracer> tracer;
     private final HangUps hangUps = new HangUps();
-    private Optional<CertificateWatch> certificateWatch = Optional.empty();
+    private Runnable certificateWatchEnd = () -> {};
     private Ticker ticker;
     private LogSweep sweep;
     private ScriptReload reload;
@@ -134,7 +132,9 @@ final class Server {
                 ? Optional.of(AccessStart.open(settings, log))
                 : Optional.empty();
         try {
-            certificates = certificates(settings.tls());
+            certificates = settings.tls().cert().isPresent()
+                    ? Optional.of(CertificateSetup.load(settings.tls()))
+                    : Optional.empty();
             Handler files = files(settings.serveStatic(), settings.http());
             broker = broker(settings, hooks, log);
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
@@ -190,8 +190,9 @@ final class Server {
     /** Serves, from now on. */
     void serve() {
         scripts.ifPresent(this::reloadable);
-        certificateWatch = certificates.map(CertificateWatch::new);
-        certificateWatch.ifPresent(watch -> hangUps.add(watch::lookNow));
+        if (certificates.isPresent()) {
+            certificateWatchEnd = CertificateSetup.watch(certificates.get(), hangUps);
+        }
         accessLog.ifPresent(log -> hangUps.add(log::reopen));
         ticker = new Ticker(hooks, settings.scripting().scriptTick());
         sweep = new LogSweep(log);
@@ -231,7 +232,7 @@ final class Server {
         if (reload != null) {
             reload.close();
         }
-        certificateWatch.ifPresent(CertificateWatch::close);
+        certificateWatchEnd.run();
         Duration limit = settings.streams().drainTimeout();
         LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%dms".formatted(broker.streams(), limit.toMillis()));
         long end = System.nanoTime() + limit.toNanos();
@@ -293,17 +294,6 @@ final class Server {
                         http.bodyTimeout(), IDLE_TIMEOUT, settings.streams().writeTimeout(), http.maxBodySize(),
                         http.channels() ? MAX_LINE_WITH_CHANNELS : MAX_LINE),
                 routing, cors.headersFor(""));
-    }
-
-    private static Optional<Certificates> certificates(Settings.Tls tls) throws StartException {
-        if (tls.cert().isEmpty() || tls.key().isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Certificates(Path.of(tls.cert().get()), Path.of(tls.key().get())));
-        } catch (TlsFileException e) {
-            throw new StartException(e.getMessage());
-        }
     }
 
     private static Optional<AccessLog> accessLog(Settings settings) throws StartException {
