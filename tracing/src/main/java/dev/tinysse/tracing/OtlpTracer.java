@@ -38,14 +38,17 @@ final class OtlpTracer implements Tracer {
         }
     }
 
+    /** The scope is closed with the span. */
     @Override
+    @SuppressWarnings("MustBeClosedChecker")
     public Tracer.Span begin(String name, Optional<String> traceparent) {
         Context parent = Context.current();
         boolean isRoot = !io.opentelemetry.api.trace.Span.fromContext(parent).getSpanContext().isValid();
         if (isRoot && traceparent.isPresent()) {
             parent = W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent.get(), new Header());
         }
-        io.opentelemetry.api.trace.Span span = tracer.spanBuilder(name).setParent(parent).setSpanKind(isRoot ? SpanKind.SERVER : SpanKind.INTERNAL)
+        io.opentelemetry.api.trace.Span span = tracer.spanBuilder(name).setParent(parent)
+                .setSpanKind(isRoot ? SpanKind.SERVER : SpanKind.INTERNAL)
                 .startSpan();
         return new Begun(span, span.makeCurrent());
     }

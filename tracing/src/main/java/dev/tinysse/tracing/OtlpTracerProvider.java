@@ -29,7 +29,8 @@ public final class OtlpTracerProvider implements TracerProvider {
             URI endpoint = URI.create(base.endsWith("/") ? base : base + "/").resolve(PATH);
             exporter = OtlpHttpSpanExporter.builder().setEndpoint(endpoint.toString());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("%s must be an http or https address: %1$s=%s".formatted(ENDPOINT, base), e);
+            throw new IllegalArgumentException("%s must be an http or https address: %1$s=%s".formatted(ENDPOINT, base),
+                    e);
         }
         for (String header : environment.getOrDefault(HEADERS, "").split(",")) {
             int equals = header.indexOf('=');

@@ -147,7 +147,8 @@ public final class HookCalls implements AutoCloseable {
      */
     public Decision<Subscription> subscribe(Subscription subscription) {
         try {
-            return call(Hook.SUBSCRIBE, subscription, hooks -> hooks.decide(subscription), Decision.accept(subscription));
+            return call(Hook.SUBSCRIBE, subscription, hooks -> hooks.decide(subscription),
+                    Decision.accept(subscription));
         } catch (RuntimeException | Error e) {
             throw failed("subscribe", e);
         }
@@ -163,7 +164,8 @@ public final class HookCalls implements AutoCloseable {
      */
     public Optional<List<Message>> replay(Subscription subscription, Optional<GapReason> gap) {
         try {
-            return call(Hook.CATCHUP, subscription, hooks -> hooks.replay(subscription, gap), Optional.<List<Message>>empty())
+            return call(Hook.CATCHUP, subscription, hooks -> hooks.replay(subscription, gap),
+                    Optional.<List<Message>>empty())
                     .map(List::copyOf);
         } catch (RuntimeException | Error e) {
             failures.log("catchup", e);
@@ -233,7 +235,8 @@ public final class HookCalls implements AutoCloseable {
     /** Calls {@code timeout}; a failure means the default. */
     public OptionalLong timeout(Subscription subscription, Duration elapsed) {
         try {
-            return call(Hook.TIMEOUT, subscription, hooks -> hooks.timeout(subscription, elapsed), OptionalLong.empty());
+            return call(Hook.TIMEOUT, subscription, hooks -> hooks.timeout(subscription, elapsed),
+                    OptionalLong.empty());
         } catch (RuntimeException | Error e) {
             failures.log("timeout", e);
             return OptionalLong.empty();
@@ -274,7 +277,9 @@ public final class HookCalls implements AutoCloseable {
         Function<Hooks, T> counted = measured == null ? work : hooks -> measured(hook, hooks, work, measured);
         Tracer traces = tracer;
         return unmeasured(hook,
-                traces == null || hook == Hook.MESSAGE ? counted : hooks -> traced(traces, hook, subscription, hooks, counted),
+                traces == null || hook == Hook.MESSAGE
+                        ? counted
+                        : hooks -> traced(traces, hook, subscription, hooks, counted),
                 otherwise);
     }
 

@@ -30,9 +30,9 @@ final class Formats {
 
     static final Format<String> WORD = checked("a name", text -> !text.isBlank());
 
-    static final Format<String> FILE = checked("the name of a file", FileNames::isFileName);
+    static final Format<String> FILE = checked("the name of a file", FileValues::isName);
 
-    static final Format<String> FOLDER = checked("the name of a folder", FileNames::isFileName);
+    static final Format<String> FOLDER = checked("the name of a folder", FileValues::isName);
 
     static final Format<String> URL_PATH = checked(PATH, Formats::isUrlPath);
 
@@ -73,7 +73,8 @@ final class Formats {
             "a host name or address without a port such as admin.example.org, 192.0.2.7 or [2001:db8::7]",
             Format.Shape.REPEATED, HostNames::parse);
 
-    static final Format<Set<PosixFilePermission>> FILE_MODE = Format.text("a file mode such as 0660", FileModes::parse);
+    static final Format<Set<PosixFilePermission>> FILE_MODE = Format.text("a file mode such as 0660",
+            FileValues::parseMode);
 
     static final Format<Boolean> COMPRESS = Format.text("gzip or none", text -> switch (text) {
         case "gzip" -> Optional.of(true);
@@ -86,7 +87,7 @@ final class Formats {
             Format.Shape.LIST, TrustedProxies::parse);
 
     static final Format<List<String>> KEY_FILES = new Format<>("names of files, with commas between them",
-            Format.Shape.REPEATED, text -> AccessFormats.list(text, FileNames::isFileName));
+            Format.Shape.REPEATED, text -> AccessFormats.list(text, FileValues::isName));
 
     static final Format<URI> KEY_SET = Format.text("a URL such as https://login.example/jwks.json, or one with http: on"
             + " loopback such as http://127.0.0.1:8080/jwks.json", AccessFormats::keySet);

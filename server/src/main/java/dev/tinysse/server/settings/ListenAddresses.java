@@ -33,7 +33,7 @@ final class ListenAddresses {
 
     private static Optional<ListenAddress> parseOne(String text) {
         if (text.startsWith(UNIX)) {
-            return Optional.of(text.substring(UNIX.length())).filter(FileNames::isFileName)
+            return Optional.of(text.substring(UNIX.length())).filter(FileValues::isName)
                     .map(path -> new ListenAddress.Unix(text, path));
         }
         boolean tls = text.startsWith(TLS);

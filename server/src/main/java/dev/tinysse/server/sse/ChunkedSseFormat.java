@@ -1,7 +1,5 @@
 package dev.tinysse.server.sse;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.tinysse.api.Message;
 import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.PresenceChange;
@@ -14,8 +12,6 @@ import java.util.Optional;
  * one event in one chunk, so that a stream that has ended can be told from one that broke off. Immutable.
  */
 public final class ChunkedSseFormat implements StreamFormat {
-    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
-
     private final byte[] keepAlive;
 
     /**
@@ -24,12 +20,12 @@ public final class ChunkedSseFormat implements StreamFormat {
      * @param keepAliveText text of that comment
      */
     public ChunkedSseFormat(String keepAliveText) {
-        keepAlive = chunk(SseEncoder.comment(keepAliveText));
+        keepAlive = Chunks.of(SseEncoder.comment(keepAliveText));
     }
 
     @Override
     public byte[] message(Message message) {
-        return chunk(SseEncoder.encode(message));
+        return Chunks.of(SseEncoder.encode(message));
     }
 
     @Override
@@ -54,22 +50,22 @@ public final class ChunkedSseFormat implements StreamFormat {
 
     @Override
     public byte[] timeout(long retryMillis) {
-        return lastChunk(SseEncoder.retry("timeout", retryMillis));
+        return Chunks.lastOf(SseEncoder.retry("timeout", retryMillis));
     }
 
     @Override
     public byte[] expired(long retryMillis) {
-        return lastChunk(SseEncoder.retry("expired", retryMillis));
+        return Chunks.lastOf(SseEncoder.retry("expired", retryMillis));
     }
 
     @Override
     public byte[] stop(long retryMillis) {
-        return lastChunk(SseEncoder.retry(retryMillis));
+        return Chunks.lastOf(SseEncoder.retry(retryMillis));
     }
 
     @Override
     public byte[] end() {
-        return LAST_CHUNK;
+        return Chunks.last();
     }
 
     @Override
@@ -80,32 +76,5 @@ public final class ChunkedSseFormat implements StreamFormat {
     /** Is there when the first stream wants it. */
     private static final class Gzip {
         static final StreamCompression COMPRESSION = new GzipCompression("ok");
-    }
-
-    /** Frames bytes, at least one, as one chunk. */
-    static byte[] chunk(byte[] body) {
-        return framed(body, new byte[0]);
-    }
-
-    /** Frames bytes, at least one, as one chunk, and ends the body. */
-    static byte[] lastChunk(byte[] body) {
-        return framed(body, LAST_CHUNK);
-    }
-
-    private static byte[] framed(byte[] body, byte[] end) {
-        byte[] size = Integer.toHexString(body.length).getBytes(US_ASCII);
-        byte[] frame = new byte[size.length + 2 + body.length + 2 + end.length];
-        System.arraycopy(size, 0, frame, 0, size.length);
-        int at = lineBreak(frame, size.length);
-        System.arraycopy(body, 0, frame, at, body.length);
-        at = lineBreak(frame, at + body.length);
-        System.arraycopy(end, 0, frame, at, end.length);
-        return frame;
-    }
-
-    private static int lineBreak(byte[] frame, int at) {
-        frame[at] = '\r';
-        frame[at + 1] = '\n';
-        return at + 2;
     }
 }

@@ -41,7 +41,7 @@ public final class EventStreamSink implements SseSink {
     private static final Header NO_CACHE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
     /** For a stream that is compressed. */
     public static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
-    private static final byte[] OK = ChunkedSseFormat.chunk(SseEncoder.comment("ok"));
+    private static final byte[] OK = Chunks.of(SseEncoder.comment("ok"));
 
     private final ServerResponse response;
     private final Connection connection;

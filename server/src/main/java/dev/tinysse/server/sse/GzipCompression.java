@@ -33,7 +33,7 @@ public final class GzipCompression implements StreamCompression {
      */
     public GzipCompression(String first) {
         this.first = SseEncoder.comment(first);
-        this.begin = ChunkedSseFormat.chunk(joined(HEADER, stored(this.first)));
+        this.begin = Chunks.of(joined(HEADER, stored(this.first)));
     }
 
     /** A run of blocks, and what the sum of a stream becomes with it. */
@@ -42,7 +42,7 @@ public final class GzipCompression implements StreamCompression {
     @Override
     public Frame compress(byte[] frame) {
         byte[] text = text(frame);
-        return new Run(ChunkedSseFormat.chunk(deflated(text)), sum(text), Crc32Sums.shift(text.length), text.length);
+        return new Run(Chunks.of(deflated(text)), sum(text), Crc32Sums.shift(text.length), text.length);
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class GzipCompression implements StreamCompression {
         public byte[] append(byte[] frame) {
             byte[] text = text(frame);
             count(text);
-            return ChunkedSseFormat.chunk(own(text));
+            return Chunks.of(own(text));
         }
 
         @Override
@@ -80,7 +80,7 @@ public final class GzipCompression implements StreamCompression {
             count(text);
             byte[] trailer = ByteBuffer.allocate(2 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(sum)
                     .putInt(length).array();
-            return ChunkedSseFormat.lastChunk(joined(own(text), LAST_BLOCK, trailer));
+            return Chunks.lastOf(joined(own(text), LAST_BLOCK, trailer));
         }
 
         private void count(byte[] text) {

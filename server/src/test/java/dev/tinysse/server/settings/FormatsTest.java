@@ -62,13 +62,13 @@ class FormatsTest {
     @ParameterizedTest
     @CsvSource({"0660, rw-rw----", "600, rw-------", "0777, rwxrwxrwx", "000, ---------"})
     void shouldReadFileModes(String text, String permissions) {
-        assertThat(FileModes.parse(text)).contains(PosixFilePermissions.fromString(permissions));
+        assertThat(FileValues.parseMode(text)).contains(PosixFilePermissions.fromString(permissions));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "66", "0668", "1660", "rw-rw----", "00660", "-660"})
     void shouldRefuseOtherFileModes(String text) {
-        assertThat(FileModes.parse(text)).isEmpty();
+        assertThat(FileValues.parseMode(text)).isEmpty();
     }
 
     @ParameterizedTest

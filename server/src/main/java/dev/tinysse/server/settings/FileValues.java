@@ -1,12 +1,14 @@
 package dev.tinysse.server.settings;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads file modes: three octal digits, with or without a zero in front. */
-final class FileModes {
+/** Reads names and modes of files. */
+final class FileValues {
     private static final int DIGITS = 3;
     /** From the bit of the lowest value on. */
     private static final PosixFilePermission[] BITS = {PosixFilePermission.OTHERS_EXECUTE,
@@ -14,9 +16,18 @@ final class FileModes {
             PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_READ, PosixFilePermission.OWNER_EXECUTE,
             PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_READ};
 
-    private FileModes() {}
+    private FileValues() {}
 
-    static Optional<Set<PosixFilePermission>> parse(String text) {
+    static boolean isName(String text) {
+        try {
+            return !Path.of(text).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** Reads a mode: three octal digits, with or without a zero in front. */
+    static Optional<Set<PosixFilePermission>> parseMode(String text) {
         String digits = text.length() == DIGITS + 1 && text.startsWith("0") ? text.substring(1) : text;
         if (digits.length() != DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '7')) {
             return Optional.empty();
