@@ -133,14 +133,14 @@ public interface Hooks extends AutoCloseable {
      * publication that history keeps; what is no data is left out.
      *
      * @param publication accepted by {@code publish}
-     * @return text that {@link #restoreAttributes} reads, also of a later version; nothing if there is nothing to keep
+     * @return text that {@link #restoreAttributes(Publication, String)} reads, also of a later version; nothing if there is nothing to keep
      */
     default Optional<String> saveAttributes(Publication publication) {
         return Optional.empty();
     }
 
     /**
-     * Puts back what {@link #saveAttributes} has kept, before {@code message} is called for a publication out of history.
+     * Puts back what {@link #saveAttributes(Publication)} has kept, before {@code message} is called for a publication out of history.
      *
      * @param publication without attributes
      * @param saved what was kept with it
@@ -148,6 +148,27 @@ public interface Hooks extends AutoCloseable {
      */
     default Publication restoreAttributes(Publication publication, String saved) {
         return publication;
+    }
+
+    /**
+     * What {@link #subscribe subscribe} has left on a subscription, as text that another node of a cluster reads.
+     *
+     * @param subscription accepted by {@code subscribe}
+     * @return text that {@link #restoreAttributes(Subscription, String)} reads; nothing if there is nothing
+     */
+    default Optional<String> saveAttributes(Subscription subscription) {
+        return Optional.empty();
+    }
+
+    /**
+     * Puts back what {@link #saveAttributes(Subscription)} has made on another node.
+     *
+     * @param subscription without attributes
+     * @param saved what was made
+     * @return the subscription with its attributes
+     */
+    default Subscription restoreAttributes(Subscription subscription, String saved) {
+        return subscription;
     }
 
     /**

@@ -26,6 +26,7 @@ import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.presence.Presence;
 import dev.tinysse.broker.replay.ReplayReader;
 import dev.tinysse.broker.replay.ReplayStart;
@@ -78,6 +79,7 @@ public final class Broker implements AutoCloseable {
     private final List<FanOutWorker> workers;
     private final BrokerChannels channels;
     private final StreamDirectory directory;
+    private final Optional<SharedStreams> others;
     private volatile int streamsAtStop;
 
     /**
@@ -105,12 +107,14 @@ public final class Broker implements AutoCloseable {
                 new BackPressure(config.capacity(), queues), new PublishCalls(),
                 config.presence() ? Optional.of(new Presence(clock, dispatcher::announce)) : Optional.empty(), clock,
                 memory);
-        this.publisher = new Publisher(parts);
         this.workers = IntStream.range(0, config.workers())
                 .mapToObj(number -> new FanOutWorker(number, queues.get(number), parts)).toList();
-        this.channels = new BrokerChannels(parts, publisher, workers, this::streams);
-        this.directory = new LocalStreams(parts, workers);
-        log.follow(log.isShared() ? new SharedFollower(dispatcher, parts.backPressure(), hooks) : dispatcher);
+        LocalStreams here = new LocalStreams(parts, workers);
+        this.others = log.peers().map(peers -> SharedStreams.of(parts, here, peers));
+        this.directory = others.<StreamDirectory>map(SharedStreams::all).orElse(here);
+        this.publisher = new Publisher(parts, others);
+        this.channels = new BrokerChannels(parts, publisher, workers, this::streams, others);
+        log.follow(others.<LogFollower>map(shared -> new SharedFollower(parts, shared.nodes())).orElse(dispatcher));
         workers.forEach(FanOutWorker::start);
     }
 

@@ -39,12 +39,15 @@ final class BrokerChannels implements Channels {
     private final Publisher publisher;
     private final List<FanOutWorker> workers;
     private final IntSupplier streams;
+    private final Optional<SharedStreams> others;
 
-    BrokerChannels(BrokerParts parts, Publisher publisher, List<FanOutWorker> workers, IntSupplier streams) {
+    BrokerChannels(BrokerParts parts, Publisher publisher, List<FanOutWorker> workers, IntSupplier streams,
+            Optional<SharedStreams> others) {
         this.parts = parts;
         this.publisher = publisher;
         this.workers = workers;
         this.streams = streams;
+        this.others = others;
     }
 
     @Override
@@ -71,17 +74,20 @@ final class BrokerChannels implements Channels {
 
     @Override
     public int subscribers(String channel) {
-        return parts.dispatcher().subscribers(ChannelName.requireName(channel));
+        int here = parts.dispatcher().subscribers(ChannelName.requireName(channel));
+        return here + others.map(all -> all.nodes().subscribers(channel)).orElse(0);
     }
 
     @Override
     public int subscribers() {
-        return streams.getAsInt();
+        return streams.getAsInt() + others.map(all -> all.nodes().streams()).orElse(0);
     }
 
     @Override
     public List<ChannelInfo> list(String prefix) {
-        return parts.dispatcher().named(name -> name.startsWith(prefix)).entrySet().stream().limit(MAX_CHANNELS)
+        Map<String, Integer> here = parts.dispatcher().named(name -> name.startsWith(prefix));
+        return others.map(all -> all.nodes().withOthers(here, name -> name.startsWith(prefix))).orElse(here).entrySet()
+                .stream().limit(MAX_CHANNELS)
                 .map(channel -> new ChannelInfo(channel.getKey(), channel.getValue())).toList();
     }
 
@@ -139,7 +145,7 @@ final class BrokerChannels implements Channels {
                 }
             }
         }
-        return ended;
+        return ended + others.map(all -> all.all().disconnectOthers(which)).orElse(0);
     }
 
     /** Without channels there is the default one alone. */

@@ -5,6 +5,7 @@ import dev.tinysse.broker.admin.ChannelPage;
 import dev.tinysse.broker.admin.ChannelQuery;
 import dev.tinysse.broker.admin.StreamDirectory;
 import dev.tinysse.broker.admin.StreamEnd;
+import dev.tinysse.broker.admin.StreamId;
 import dev.tinysse.broker.admin.StreamPage;
 import dev.tinysse.broker.admin.StreamQuery;
 import dev.tinysse.broker.dispatch.ChannelCounts;
@@ -15,8 +16,10 @@ import dev.tinysse.broker.fanout.Streams;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.KeptChannel;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.nodes.OpenSubscription;
 import dev.tinysse.broker.presence.PresentUser;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +51,13 @@ final class LocalStreams implements StreamDirectory {
     public StreamPage streams(StreamQuery query) {
         StreamListing.Node here = node();
         return StreamPage.merge(ask(streams -> streams.listing().page(query, here)), query.limit());
+    }
+
+    /** The next subscriptions in the order of their streams' ids. */
+    List<OpenSubscription> subscriptions(Optional<StreamId> after, int limit) {
+        StreamListing.Node here = node();
+        return ask(streams -> streams.listing().subscriptions(after, limit, here)).stream().flatMap(List::stream)
+                .sorted(Comparator.comparing(OpenSubscription::id)).limit(limit).toList();
     }
 
     @Override

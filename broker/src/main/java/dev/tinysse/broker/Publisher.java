@@ -44,6 +44,7 @@ final class Publisher {
     private final PublishCalls calls;
     private final BackPressure backPressure;
     private final OnceKeys keys;
+    private final Optional<SharedStreams> others;
     private final InFlight publishing = new InFlight();
     /** Without history, held by a request with several publications, so that these stand together, and shared by all others. */
     private final StampedLock together = new StampedLock();
@@ -52,7 +53,8 @@ final class Publisher {
     private final PublishCounts counts = new PublishCounts();
     private volatile boolean closed;
 
-    Publisher(BrokerParts parts) {
+    Publisher(BrokerParts parts, Optional<SharedStreams> others) {
+        this.others = others;
         this.log = parts.log();
         this.dispatcher = parts.dispatcher();
         this.hooks = parts.hooks().calls();
@@ -246,7 +248,7 @@ final class Publisher {
     private PublishOutcome appendOnce(List<Decision<Publication>> decisions, List<Append.Item> items,
             PublishRequest.Once once, Runnable inOrder) throws LogException {
         List<Receipt> expected = items.stream()
-                .map(item -> dispatcher.preview(item.publication().channel(), true)).toList();
+                .map(item -> preview(item.publication().channel())).toList();
         if (items.isEmpty()) {
             return new PublishOutcome.Done(results(decisions, expected));
         }
@@ -265,6 +267,12 @@ final class Publisher {
                 together.unlock(stamp);
             }
         }
+    }
+
+    private Receipt preview(String channel) {
+        Receipt here = dispatcher.preview(channel, true);
+        return others.map(all -> new Receipt(here.queued(), here.subscribers() + all.nodes().subscribers(channel),
+                here.id())).orElse(here);
     }
 
     private List<Receipt> withIds(List<Receipt> receipts, List<String> ids) {

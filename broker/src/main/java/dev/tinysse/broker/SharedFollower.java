@@ -4,11 +4,13 @@ import dev.tinysse.api.Hook;
 import dev.tinysse.api.Publication;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
+import dev.tinysse.broker.fanout.BrokerParts;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.nodes.OtherNodes;
 import java.util.Optional;
 
 /**
@@ -21,21 +23,25 @@ final class SharedFollower implements LogFollower {
     private final Dispatcher dispatcher;
     private final BackPressure backPressure;
     private final HookCalls hooks;
+    private final OtherNodes others;
 
-    SharedFollower(Dispatcher dispatcher, BackPressure backPressure, HookCalls hooks) {
-        this.dispatcher = dispatcher;
-        this.backPressure = backPressure;
-        this.hooks = hooks;
+    SharedFollower(BrokerParts parts, OtherNodes others) {
+        this.dispatcher = parts.dispatcher();
+        this.backPressure = parts.backPressure();
+        this.hooks = parts.hooks().calls();
+        this.others = others;
     }
 
     @Override
     public Receipt committed(LogRecord record) {
         backPressure.await();
         Optional<Publication> restored = restored(record);
-        return restored.isEmpty()
+        Receipt here = restored.isEmpty()
                 ? NOT_DELIVERED
                 : dispatcher.committed(new LogRecord(record.position(), record.previous(), restored.get(),
                         record.attributes()));
+        int elsewhere = others.subscribers(record.publication().channel());
+        return elsewhere == 0 ? here : new Receipt(here.queued(), here.subscribers() + elsewhere, here.id());
     }
 
     private Optional<Publication> restored(LogRecord record) {

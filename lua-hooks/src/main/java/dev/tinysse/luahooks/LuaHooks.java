@@ -202,6 +202,16 @@ final class LuaHooks implements Hooks {
     }
 
     @Override
+    public Optional<String> saveAttributes(Subscription subscription) {
+        return saved.save(subscription);
+    }
+
+    @Override
+    public Subscription restoreAttributes(Subscription subscription, String text) {
+        return saved.restore(subscription, text);
+    }
+
+    @Override
     public Message message(Publication publication, Subscription subscription) {
         Session lua = entered.get();
         return lua == null

@@ -55,7 +55,8 @@ public final class PublicationCodec {
         putRequest(to, publication.request());
     }
 
-    private static void putRequest(ByteSink to, Request request) {
+    /** Writes a request, without its claims. */
+    public static void putRequest(ByteSink to, Request request) {
         to.putText(request.method());
         to.putText(request.uri());
         to.putText(request.path());

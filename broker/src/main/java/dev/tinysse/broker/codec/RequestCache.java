@@ -16,13 +16,13 @@ public final class RequestCache {
     Request get(byte[] bytes, int from, int to) {
         if (request == null || !Arrays.equals(bytes, from, to, last, 0, last.length)) {
             last = Arrays.copyOfRange(bytes, from, to);
-            request = read(bytes, from);
+            request = read(new ByteSource(bytes, from));
         }
         return request;
     }
 
-    private static Request read(byte[] bytes, int from) {
-        ByteSource source = new ByteSource(bytes, from);
+    /** Reads a request, which has no claims. */
+    public static Request read(ByteSource source) {
         String method = source.getText();
         String uri = source.getText();
         String path = source.getText();

@@ -42,6 +42,8 @@ public final class Dispatcher implements LogFollower {
     private final LongSupplier clock;
     private volatile boolean timed;
     private volatile long position;
+    /** How often streams have joined and left. */
+    private volatile long changes;
 
     private record Watcher(ChannelSet channels, Consumer<Publication> told) {
         void committed(Publication publication) {
@@ -212,6 +214,8 @@ public final class Dispatcher implements LogFollower {
                 interest = add(asked, presence);
             }
             interest.add(worker);
+            long before = changes; // under the lock
+            changes = before + 1;
             stream.joined(interest, position);
             queues.get(worker).add(stream);
             return position;
@@ -229,6 +233,8 @@ public final class Dispatcher implements LogFollower {
         lock.lock();
         try {
             interest.remove(worker);
+            long before = changes; // under the lock
+            changes = before + 1;
             if (interest.streams() == 0) {
                 remove(interest);
             }
@@ -267,6 +273,24 @@ public final class Dispatcher implements LogFollower {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What streams ask for, and how many ask for the same. */
+    public Map<ChannelSet, Integer> interests() {
+        lock.lock();
+        try {
+            Map<ChannelSet, Integer> all = new HashMap<>();
+            interests.forEach((asked, interest) -> all.merge(asked, interest.streams(), Integer::sum));
+            withPresence.forEach((asked, interest) -> all.merge(asked, interest.streams(), Integer::sum));
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A number that is another one as soon as a stream has joined or left. */
+    public long changes() {
+        return changes;
     }
 
     /** The channels that streams name, and how many streams ask for each, by name. */

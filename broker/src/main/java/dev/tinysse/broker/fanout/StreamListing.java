@@ -6,6 +6,7 @@ import dev.tinysse.broker.admin.StreamId;
 import dev.tinysse.broker.admin.StreamInfo;
 import dev.tinysse.broker.admin.StreamPage;
 import dev.tinysse.broker.admin.StreamQuery;
+import dev.tinysse.broker.nodes.OpenSubscription;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,13 @@ public final class StreamListing {
         this.source = source;
         this.ends = ends;
         this.parts = parts;
+    }
+
+    /** The next streams in the order of their ids, for hooks. */
+    public List<OpenSubscription> subscriptions(Optional<StreamId> after, int limit, Node node) {
+        return table.stream().filter(stream -> stream.joined && isBehind(after, node.id(stream.number)))
+                .sorted(Comparator.comparingLong(stream -> stream.number)).limit(limit)
+                .map(stream -> new OpenSubscription(node.id(stream.number), stream.subscription)).toList();
     }
 
     /** A page of the streams. */

@@ -208,6 +208,26 @@ public final class HookCalls implements AutoCloseable {
         }
     }
 
+    /** {@return what scripts have attached to a subscription, for another node; nothing after a failure, which is logged} */
+    public Optional<String> save(Subscription subscription) {
+        try {
+            return call(Hook.SUBSCRIBE, hooks -> hooks.saveAttributes(subscription), Optional.empty());
+        } catch (RuntimeException | Error e) {
+            failures.log("subscribe", e);
+            return Optional.empty();
+        }
+    }
+
+    /** {@return a subscription of another node with what scripts have attached; without that after a failure, which is logged} */
+    public Subscription restore(Subscription subscription, String saved) {
+        try {
+            return call(Hook.SUBSCRIBE, hooks -> hooks.restoreAttributes(subscription, saved), subscription);
+        } catch (RuntimeException | Error e) {
+            failures.log("subscribe", e);
+            return subscription;
+        }
+    }
+
     /** Makes many {@link #message} calls under what lock the hooks may have; a failure to do so makes none. */
     public void batch(Runnable calls) {
         try {

@@ -1,6 +1,7 @@
 package dev.tinysse.broker.log;
 
 import dev.tinysse.broker.figures.Figure;
+import dev.tinysse.broker.peers.Peers;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -172,6 +173,11 @@ public interface EventLog extends AutoCloseable {
     /** {@return further figures of this log, such as how long it waits for a disk or an engine; cheap, and from any thread} */
     default List<Figure> figures() {
         return List.of();
+    }
+
+    /** {@return the other nodes, if the log connects several} */
+    default Optional<Peers> peers() {
+        return Optional.empty();
     }
 
     /** {@return the name of this node, if the log connects several} */

@@ -14,10 +14,10 @@ import redis.clients.jedis.HostAndPort;
  */
 final class Connector implements Runnable {
     private static final Logger LOG = System.getLogger("tinysse");
-    private static final int BEAT_MILLIS = 1000;
+    private static final int BEAT_MILLIS = 500;
     /** Beats from one question to the sentinels to the next. */
-    private static final int SENTINEL_BEATS = 3;
-    private static final int CHECK_BEATS = 10;
+    private static final int SENTINEL_BEATS = 6;
+    private static final int CHECK_BEATS = 20;
     private static final int MIN_PAUSE = 100;
     private static final int MAX_PAUSE = 5000;
 
@@ -46,6 +46,7 @@ final class Connector implements Runnable {
                 connect();
             } catch (EngineException e) {
                 link.failed(e);
+                nodes.unheard();
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "connecting to the cluster failed, continuing: " + e, e);
             }
@@ -76,13 +77,14 @@ final class Connector implements Runnable {
     private void beat(Session session) {
         try {
             for (int beat = 0; !session.isEnded(); beat++) {
+                nodes.store(session.beating(), beat == 0);
                 List<byte[]> arguments = new ArrayList<>(state.scriptArguments());
                 arguments.add(StreamIds.bytes(state.followed()));
                 arguments.addAll(nodes.arguments());
                 List<?> reply = (List<?>) session.beating().run(Script.BEAT, List.of(keys.state, keys.log, keys.nodes),
                         arguments);
                 told(session, reply);
-                nodes.told(reply.subList(3, reply.size()));
+                nodes.told(session.beating(), reply.subList(3, reply.size()));
                 link.heard();
                 if (beat % SENTINEL_BEATS == SENTINEL_BEATS - 1) {
                     checkMaster(session);

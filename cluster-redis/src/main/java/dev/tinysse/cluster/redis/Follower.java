@@ -8,6 +8,7 @@ import dev.tinysse.broker.log.Receipt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ final class Follower implements Runnable {
     private final NodeState state;
     private final Keys keys;
     private final Appender appender;
+    private final NodeCalls nodeCalls;
     private final Records records;
     private final long blockMillis;
     private final CompletableFuture<Long> begin = new CompletableFuture<>();
@@ -32,7 +34,9 @@ final class Follower implements Runnable {
     private long position;
     private String epoch;
 
-    Follower(ClusterConfig config, Link link, NodeState state, Keys keys, Appender appender) {
+    Follower(ClusterConfig config, Link link, NodeState state, Keys keys, Appender appender,
+            NodeCalls nodeCalls) {
+        this.nodeCalls = nodeCalls;
         this.link = link;
         this.state = state;
         this.keys = keys;
@@ -69,6 +73,9 @@ final class Follower implements Runnable {
     }
 
     private void follow(Session session) throws EngineException {
+        List<?> newest = (List<?>) session.following().call(Protocol.Command.XREVRANGE, keys.calls, "+", "-", "COUNT",
+                1);
+        byte[] calls = newest.isEmpty() ? StreamIds.bytes(0) : (byte[]) ((List<?>) newest.getFirst()).get(0);
         if (!begin.isDone()) {
             position = session.latest();
             epoch = state.epochs().at(position);
@@ -78,13 +85,25 @@ final class Follower implements Runnable {
         while (!session.isEnded()) {
             long latest = session.latest();
             Object reply = session.following().call(Protocol.Command.XREAD, "BLOCK", blockMillis, "COUNT", MAX_ENTRIES,
-                    "STREAMS", keys.log, StreamIds.bytes(position));
+                    "STREAMS", keys.log, keys.calls, StreamIds.bytes(position), calls);
             link.heard();
-            if (reply instanceof List<?> streams) {
-                for (Object entry : (List<?>) ((List<?>) streams.getFirst()).get(1)) {
-                    take((List<?>) entry);
+            boolean any = false;
+            for (Object stream : reply instanceof List<?> streams ? streams : List.of()) {
+                boolean ofLog = Arrays.equals((byte[]) ((List<?>) stream).get(0), keys.log);
+                any |= ofLog;
+                for (Object entry : (List<?>) ((List<?>) stream).get(1)) {
+                    if (ofLog) {
+                        take((List<?>) entry);
+                    } else {
+                        calls = (byte[]) ((List<?>) entry).get(0);
+                        nodeCalls.take((List<?>) ((List<?>) entry).get(1));
+                    }
                 }
-            } else if (latest > position) {
+            }
+            if (any) {
+                continue;
+            }
+            if (latest > position) {
                 missed(latest);
             }
             Epochs.Epoch current = state.epochs().current();

@@ -3,6 +3,8 @@ package dev.tinysse.cluster.redis;
 import dev.tinysse.broker.log.ChannelPattern;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
+import dev.tinysse.broker.log.EventId;
+import dev.tinysse.broker.log.KeptChannel;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
@@ -12,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import redis.clients.jedis.Protocol;
 
@@ -146,6 +150,40 @@ final class HistoryReader {
             asked.patterns().stream().map(ChannelPattern::text).forEach(dropped::add);
         }
         return new Dropped(List.copyOf(dropped), mark);
+    }
+
+    Map<String, KeptChannel> kept(EngineConnection connection, ChannelSet asked) throws EngineException {
+        Map<String, KeptChannel> kept = new TreeMap<>();
+        List<String> channels = channels(connection, asked, 0);
+        for (int from = 0; from < channels.size(); from += CHANNELS_STEP) {
+            List<String> some = channels.subList(from, Math.min(channels.size(), from + CHANNELS_STEP));
+            List<byte[]> names = new ArrayList<>(List.of(keys.state, keys.log, keys.channels, keys.oldest));
+            List<byte[]> arguments = new ArrayList<>(List.of(StreamIds.bytes(Math.max(0, oldest()))));
+            for (String channel : some) {
+                names.add(keys.stream(channel));
+                arguments.add(EngineConnection.bytes(channel));
+            }
+            for (Object row : (List<?>) connection.run(Script.KEPT, names, arguments)) {
+                List<?> fields = (List<?>) row;
+                long messages = (Long) fields.get(1);
+                kept.put(some.get(Math.toIntExact((Long) fields.get(0))), new KeptChannel(messages,
+                        (Long) fields.get(2), messages, id(fields.get(3), fields.get(4)),
+                        id(fields.get(5), fields.get(6))));
+            }
+        }
+        return Collections.unmodifiableMap(kept);
+    }
+
+    private String id(Object position, Object own) {
+        String chosen = EngineConnection.text(own);
+        long at = StreamIds.position(position);
+        return chosen.isEmpty() ? EventId.of(state.epochs().at(at), at).toString() : chosen.substring(1);
+    }
+
+    long forget(EngineConnection connection, String channel) throws EngineException {
+        return (Long) connection.run(Script.FORGET,
+                List.of(keys.state, keys.log, keys.channels, keys.oldest, keys.stream(channel)),
+                List.of(state.time(), EngineConnection.bytes(channel)));
     }
 
     /** The channels that somebody asks for; where patterns are, those that have something behind a position. */

@@ -11,6 +11,7 @@ final class Keys {
     final byte[] requestAges;
     final byte[] requestAnswers;
     final byte[] nodes;
+    final byte[] calls;
     /** What the name of a channel's stream begins with. */
     final byte[] streams;
     private final String tag;
@@ -24,6 +25,7 @@ final class Keys {
         requestAges = bytes("request-ages");
         requestAnswers = bytes("request-answers");
         nodes = bytes("nodes");
+        calls = bytes("calls");
         streams = bytes("channel:");
     }
 
@@ -35,6 +37,11 @@ final class Keys {
     /** {@return the key of a node's last batch} */
     byte[] batch(String instance) {
         return bytes("batch:" + instance);
+    }
+
+    /** {@return the key of what a node tells the others} */
+    byte[] nodeState(String instance) {
+        return bytes("node:" + instance);
     }
 
     private byte[] bytes(String name) {

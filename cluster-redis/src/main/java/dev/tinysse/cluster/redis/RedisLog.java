@@ -4,12 +4,15 @@ import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
 import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.KeptChannel;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.peers.Peers;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +32,7 @@ final class RedisLog implements EventLog {
     private final Deadlines deadlines = new Deadlines();
     private final Appender appender;
     private final Follower follower;
+    private final NodeCalls calls;
     private final HistoryReader reader;
     private final Semaphore readers = new Semaphore(READERS);
     private final Thread connecting;
@@ -42,10 +46,13 @@ final class RedisLog implements EventLog {
         keys = new Keys(config.name());
         state = new NodeState(config.limits().clock());
         appender = new Appender(config, link, state, keys, deadlines);
-        follower = new Follower(config, link, state, keys, appender);
+        Nodes nodes = new Nodes(config, state.instance, keys);
+        calls = new NodeCalls(nodes, state, keys,
+                (command, arguments) -> reading(connection -> connection.call(command, arguments)));
+        follower = new Follower(config, link, state, keys, appender, calls);
         reader = new HistoryReader(state, keys, config.limits());
         connecting = thread("tinysse-cluster",
-                new Connector(config, link, state, keys, new Nodes(config, state.instance)));
+                new Connector(config, link, state, keys, nodes));
         appending = thread("tinysse-cluster-append", appender);
         following = thread("tinysse-cluster-follow", follower);
         waiting = thread("tinysse-cluster-deadlines", deadlines);
@@ -118,6 +125,16 @@ final class RedisLog implements EventLog {
     }
 
     @Override
+    public Map<String, KeptChannel> kept(ChannelSet channels) throws LogException {
+        return keeps() ? reading(connection -> reader.kept(connection, channels)) : Map.of();
+    }
+
+    @Override
+    public long forget(String channel) throws LogException {
+        return reading(connection -> reader.forget(connection, channel));
+    }
+
+    @Override
     public long recovered() throws LogException {
         try {
             while (!follower.begin().isDone() && link.awaitForReader()) {
@@ -173,6 +190,11 @@ final class RedisLog implements EventLog {
     @Override
     public void stopWaiting() {
         link.drain();
+    }
+
+    @Override
+    public Optional<Peers> peers() {
+        return Optional.of(calls);
     }
 
     @Override

@@ -20,6 +20,10 @@ enum Script {
     SWEEP("common", "history", "sweep"),
     /** Which channels have dropped something. */
     DROPPED("common", "history", "dropped"),
+    /** What is kept of channels. */
+    KEPT("common", "history", "kept"),
+    /** Forgets a channel. */
+    FORGET("common", "history", "forget"),
     /** Looks for an id that a publisher chose. */
     FIND("find"),
     /** The positions of the newest records. */

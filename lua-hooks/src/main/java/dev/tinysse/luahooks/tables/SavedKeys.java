@@ -2,6 +2,7 @@ package dev.tinysse.luahooks.tables;
 
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Publication;
+import dev.tinysse.api.Subscription;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.support.ArrayTables;
@@ -35,6 +36,27 @@ public final class SavedKeys {
         return PublicationTables.keysOf(publication)
                 .map(keys -> keys.written(new SnapshotWriter(arrayMark, this::leftOut)))
                 .filter(text -> !text.equals(SnapshotWriter.VERSION));
+    }
+
+    /** The text for another node; nothing if {@code subscribe} has set no key, or none that is data. What is no data is left out. */
+    public Optional<String> save(Subscription subscription) {
+        return SubscriptionTables.keysOf(subscription)
+                .map(keys -> keys.written(new SnapshotWriter(arrayMark, (key, what) -> {})))
+                .filter(text -> !text.equals(SnapshotWriter.VERSION));
+    }
+
+    /**
+     * {@code subscription} as {@code subscribe} has left it on another node.
+     *
+     * @throws HookException if the text is of something else
+     */
+    public Subscription restore(Subscription subscription, String text) {
+        try {
+            Snapshot keys = new SnapshotReader(text, arrayMark).read();
+            return SubscriptionTables.make(runtime, channels, subscription, keys).attachedTo(subscription);
+        } catch (IllegalArgumentException e) {
+            throw new HookException("cannot read the keys of a stream of another node: " + e.getMessage(), e);
+        }
     }
 
     private void leftOut(String key, String what) {

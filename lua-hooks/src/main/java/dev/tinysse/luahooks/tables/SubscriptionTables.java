@@ -42,9 +42,18 @@ public final class SubscriptionTables implements Consumer<Table> {
         if (found != null && found.runtime == runtime) {
             return found;
         }
+        return make(runtime, channels, subscription, found == null ? Snapshot.NOTHING : found.snapshot.data());
+    }
+
+    /** The tables of a stream with these keys. */
+    static SubscriptionTables make(LuaRuntime runtime, boolean channels, Subscription subscription, Snapshot snapshot) {
         return new SubscriptionTables(runtime, new RequestSource(runtime.budget(), subscription.request()),
-                channels ? Optional.of(new Names(subscription.channels())) : Optional.empty(),
-                found == null ? Snapshot.NOTHING : found.snapshot.data());
+                channels ? Optional.of(new Names(subscription.channels())) : Optional.empty(), snapshot);
+    }
+
+    /** The keys that {@code subscribe} has set, if any. */
+    static Optional<Snapshot> keysOf(Subscription subscription) {
+        return subscription.get(TABLES).map(tables -> tables.snapshot).filter(keys -> keys != Snapshot.NOTHING);
     }
 
     /** {@code subscription} with these tables, so that they need not be made again. */

@@ -77,6 +77,16 @@ record PluginHooks(Hooks hooks, InPlugin plugin) implements Hooks {
     }
 
     @Override
+    public Optional<String> saveAttributes(Subscription subscription) {
+        return plugin.call(() -> hooks.saveAttributes(subscription));
+    }
+
+    @Override
+    public Subscription restoreAttributes(Subscription subscription, String saved) {
+        return plugin.call(() -> hooks.restoreAttributes(subscription, saved));
+    }
+
+    @Override
     public Message message(Publication publication, Subscription subscription) {
         return plugin.call(() -> hooks.message(publication, subscription));
     }

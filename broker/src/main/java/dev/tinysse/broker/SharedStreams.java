@@ -1,0 +1,22 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.broker.fanout.BrokerParts;
+import dev.tinysse.broker.nodes.AllStreams;
+import dev.tinysse.broker.nodes.OtherNodes;
+import dev.tinysse.broker.peers.Peers;
+
+/**
+ * The streams of several nodes.
+ *
+ * @param nodes what the others have told
+ * @param all can ask them
+ */
+record SharedStreams(OtherNodes nodes, AllStreams all) {
+    /** Begins to tell other nodes of the streams here. */
+    static SharedStreams of(BrokerParts parts, LocalStreams here, Peers peers) {
+        AllStreams all = new AllStreams(here, here::subscriptions, peers, parts.hooks().calls());
+        OtherNodes nodes = new OtherNodes(parts.dispatcher(), parts.presence(), all::answer);
+        peers.join(nodes);
+        return new SharedStreams(nodes, all);
+    }
+}
