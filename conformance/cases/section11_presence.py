@@ -1,9 +1,11 @@
 """Section 11: who comes to a channel and who goes."""
 
 import json
+import signal
 import time
 
 from blackbox.channels import OURS, event, refused
+from blackbox.cluster import Engine, Node
 from blackbox.tokens import FILES, KEY, bearer, token
 from conform import EMIT, case, eq, ok
 
@@ -298,3 +300,31 @@ def expired(t):
     t.sub("/sse/news", bearer(token(subscribe=["news"], sub="anna", life=3)))
     eq(told(watch.block()), ("tinysse.join", "news", "anna", 1), "join")
     eq(told(watch.block(timeout=3 + GRACE + 5)), ("tinysse.leave", "news", "anna", 0), "leave")
+
+
+@case("11", "over two nodes: the first stream on any is the join, who moves to the other node has not left, and each tells the same",
+      start=False, original=OURS)
+def over_nodes(t):
+    engine = Engine(t)
+    a, b = (Node(t, engine.url, *PRESENCE, script=USERS) for _ in range(2))
+    watch = [node.sub("/sse/news,orders?presence=1") for node in (a, b)]
+    ann = a.sub("/sse/news?user=ann")
+    eq([told(stream.block()) for stream in watch], [("tinysse.join", "news", "ann", 1)] * 2, "join")
+    t.wait(lambda: users_at(b) == [("ann", 1)], "ann in the list of the other node")
+    bob = b.sub("/sse/news?user=bob")
+    eq([told(stream.block()) for stream in watch], [("tinysse.join", "news", "bob", 2)] * 2, "join")
+    ann.leave()
+    moved = b.sub("/sse/news?user=ann")
+    t.wait(lambda: users_at(a) == [("ann", 1), ("bob", 1)] == users_at(b), "both in both lists")
+    bob.leave()
+    eq([told(stream.block(timeout=GRACE + 5)) for stream in watch], [("tinysse.leave", "news", "bob", 1)] * 2, "next event")
+    t.may_exit = True
+    began = time.monotonic()
+    b.server.signal(signal.SIGKILL)
+    eq(told(watch[0].block(timeout=15)), ("tinysse.leave", "news", "ann", 0), "leave of the dead node's user")
+    ok(time.monotonic() - began < 10, f"leave after {time.monotonic() - began:.1f} s")
+    moved.leave()
+
+
+def users_at(node):
+    return [(user["sub"], user["streams"]) for user in node.get("/sse/news?presence=list").json()["present"]]
