@@ -82,7 +82,7 @@ final class Options {
                             + "the end of the process (written)"),
 
             option("cluster", "URL", Formats.CLUSTER_URL, null,
-                    "Engine that several nodes share, so that they are one server; scheme://[user:password@]host:port"),
+                    "Address of the engine that several nodes share, so that they are one server"),
             option("cluster-name", "NAME", Formats.CLUSTER_NAME, "tinysse",
                     "What all that the cluster has in the engine begins with; nodes with the same name are one server"),
             option("cluster-timeout", "DURATION", Formats.LIMIT, "2s", "How long a publish may wait for the engine"),

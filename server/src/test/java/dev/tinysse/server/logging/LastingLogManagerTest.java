@@ -26,6 +26,7 @@ class LastingLogManagerTest {
     }
 
     private static String classPath() {
-        return String.join(java.io.File.pathSeparator, "target/classes", "target/test-classes");
+        return String.join(java.io.File.pathSeparator, "target/classes", "target/test-classes",
+                "../api/target/classes");
     }
 }
