@@ -1,12 +1,14 @@
 """Section 9.5 and 9.6: counts, presence, lists and ends over all nodes."""
 
 import json
+import re
 import signal
 import time
 
-from blackbox.channels import OURS, data, event
+from blackbox.channels import OURS, data, event, gap, last_event_id
 from blackbox.cluster import Engine, Node
-from conform import EMIT, case, eq, ok
+from blackbox.operators import ADMIN, ask
+from conform import EMIT, case, eq, matches, ok
 
 SCRIPT = EMIT + """
 local tinysse = require "tinysse"
@@ -129,3 +131,52 @@ def presence(t):
     t.may_exit = True
     fields = event(watch.block(11))
     eq((fields["event"], json.loads(fields["data"])["sub"]), ("tinysse.leave", "bob"), "leave of the dead node's user")
+
+
+@case("9", "what is kept is told by every node; forgotten at one it is gone at all, and who comes back behind it is told of a gap",
+      start=False, original=OURS)
+def forgotten_everywhere(t):
+    redis = Engine(t)
+    a, b = (Node(t, redis.url, *ADMIN, "--channels", "--history", "2") for _ in range(2))
+    for node, text in ((a, "1"), (b, "2"), (a, "3")):
+        node.publish(text, path="/sse/x")
+    reader = b.sub("/sse/x?since=all")
+    ids = [event(reader.block())["id"] for _ in range(2)]
+    a.publish("other", path="/sse/y")
+    for node in (a, b):
+        kept = ask(at(node), "GET", "/channels/x").json()
+        eq((kept["messages"], kept["published"], kept["oldest"], kept["newest"]), (2, 3, *ids), "what is kept of x")
+        eq([one["name"] for one in ask(at(node), "GET", "/channels").json()["channels"]], ["x", "y"], "channels")
+        matches(r"(?m)^tinysse_history_messages 3(\.0)?$", ask(at(node), "GET", "/metrics").text, "all that is kept")
+    eq(ask(at(a), "DELETE", "/channels/x/history").json(), {"forgotten": 2}, "forgotten")
+    eq(ask(at(b), "DELETE", "/channels/x/history").json(), {"forgotten": 0}, "forgotten again")
+    b.publish("4", path="/sse/x")
+    for node in (a, b):
+        back = node.sub("/sse/x", last_event_id(ids[0]))
+        gap(back, "x")
+        eq(data(back, 1), ["4"], "what is replayed behind the gap")
+        eq(data(node.sub("/sse/x", last_event_id(ids[1])), 1), ["4"], "what comes to who misses nothing")
+        eq(data(node.sub("/sse/y?since=all"), 1), ["other"], "another channel")
+
+
+@case("9", "tinysse_cluster_connected and tinysse_cluster_seconds of each operation are among the metrics of a node", start=False,
+      original=OURS)
+def figures_of_the_engine(t):
+    redis = Engine(t)
+    node = Node(t, redis.url, *ADMIN, "--history", "5")
+    for text in "abc":
+        node.publish(text)
+    eq(data(node.sub("/sse?since=all"), 3), ["a", "b", "c"], "replay")
+    found = ask(at(node), "GET", "/metrics").text
+    matches(r"(?m)^tinysse_cluster_connected 1(\.0)?$", found, "connected")
+    counts = dict(re.findall(r'(?m)^tinysse_cluster_seconds_count\{operation="(\w+)"\} (\d+)', found))
+    eq(sorted(counts), ["append", "heartbeat", "read"], "operations")
+    eq(int(counts["append"]), 3, "appends, one after the other")
+    ok(int(counts["heartbeat"]) > 0 and int(counts["read"]) > 0, f"counts {counts}")
+    redis.stop()
+    t.wait(lambda: re.search(r"(?m)^tinysse_cluster_connected 0(\.0)?$", ask(at(node), "GET", "/metrics").text),
+           "not connected")
+
+
+def at(node):
+    return node._at()

@@ -38,16 +38,18 @@ final class Appender implements Runnable {
     private final Map<Long, Batch> sent = new ConcurrentHashMap<>();
     private final ByteSink sink = new ByteSink();
     private final Deadlines deadlines;
+    private final EngineTimings timings;
     private long batches;
     private String lastError = "";
     private volatile boolean closed;
 
-    Appender(ClusterConfig config, Link link, NodeState state, Keys keys, Deadlines deadlines) {
+    Appender(ClusterConfig config, Link link, NodeState state, Keys keys, Deadlines deadlines, EngineTimings timings) {
         this.config = config;
         this.link = link;
         this.state = state;
         this.keys = keys;
         this.deadlines = deadlines;
+        this.timings = timings;
     }
 
     void append(Append append) {
@@ -145,8 +147,10 @@ final class Appender implements Runnable {
             List<byte[]> names = new ArrayList<>(List.of(keys.state, keys.log, keys.channels, keys.oldest,
                     keys.requestAges, keys.requestAnswers, keys.batch(state.instance)));
             names.addAll(batch.streams(keys));
+            long since = System.nanoTime();
             Object reply = session.appending().run(Script.APPEND, names, arguments(batch));
-            boolean confirmed = config.replicas() == 0 || isConfirmed(session.appending(), batch);
+            boolean confirmed = isConfirmed(session.appending(), left(batch));
+            timings.appended(since);
             answered(batch, (List<?>) reply, confirmed);
             return true;
         } catch (EngineException e) {
@@ -167,10 +171,17 @@ final class Appender implements Runnable {
         return arguments;
     }
 
-    /** Whether enough replicas have it, before the time of its publishers is up. */
-    private boolean isConfirmed(EngineConnection connection, Batch batch) throws EngineException {
+    /** Until the time of all its publishers is up. */
+    private static Duration left(Batch batch) {
         long left = batch.requests().stream().mapToLong(Pending::deadline).max().orElseThrow() - System.nanoTime();
-        Duration limit = Duration.ofNanos(Math.max(left, 1_000_000));
+        return Duration.ofNanos(Math.max(left, 1_000_000));
+    }
+
+    /** Whether enough replicas have what a connection has written, before the time is up. Any thread. */
+    boolean isConfirmed(EngineConnection connection, Duration limit) throws EngineException {
+        if (config.replicas() == 0) {
+            return true;
+        }
         connection.timeout(limit.plus(config.callTimeout()));
         Object reply = connection.call(Protocol.Command.WAIT, config.replicas(), limit.toMillis());
         connection.timeout(config.callTimeout());

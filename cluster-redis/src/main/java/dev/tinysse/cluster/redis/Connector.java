@@ -27,16 +27,18 @@ final class Connector implements Runnable {
     private final NodeState state;
     private final Keys keys;
     private final Nodes nodes;
+    private final EngineTimings timings;
     private int failures;
     private String eviction = "";
 
-    Connector(ClusterConfig config, Link link, NodeState state, Keys keys, Nodes nodes) {
+    Connector(ClusterConfig config, Link link, NodeState state, Keys keys, Nodes nodes, EngineTimings timings) {
         this.config = config;
         this.engine = new Engine(config.address(), config.callTimeout());
         this.link = link;
         this.state = state;
         this.keys = keys;
         this.nodes = nodes;
+        this.timings = timings;
     }
 
     @Override
@@ -81,8 +83,10 @@ final class Connector implements Runnable {
                 List<byte[]> arguments = new ArrayList<>(state.scriptArguments());
                 arguments.add(StreamIds.bytes(state.followed()));
                 arguments.addAll(nodes.arguments());
+                long since = System.nanoTime();
                 List<?> reply = (List<?>) session.beating().run(Script.BEAT, List.of(keys.state, keys.log, keys.nodes),
                         arguments);
+                timings.beaten(since);
                 told(session, reply);
                 nodes.told(session.beating(), reply.subList(3, reply.size()));
                 link.heard();

@@ -77,7 +77,7 @@ final class Follower implements Runnable {
                 1);
         byte[] calls = newest.isEmpty() ? StreamIds.bytes(0) : (byte[]) ((List<?>) newest.getFirst()).get(0);
         if (!begin.isDone()) {
-            position = session.latest();
+            position = session.begin();
             epoch = state.epochs().at(position);
             state.followed(position);
             begin.complete(position);

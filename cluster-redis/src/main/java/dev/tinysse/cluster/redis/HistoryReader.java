@@ -5,6 +5,7 @@ import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.KeptChannel;
+import dev.tinysse.broker.log.KeptTotal;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
@@ -165,13 +166,27 @@ final class HistoryReader {
             }
             for (Object row : (List<?>) connection.run(Script.KEPT, names, arguments)) {
                 List<?> fields = (List<?>) row;
-                long messages = (Long) fields.get(1);
-                kept.put(some.get(Math.toIntExact((Long) fields.get(0))), new KeptChannel(messages,
-                        (Long) fields.get(2), messages, id(fields.get(3), fields.get(4)),
-                        id(fields.get(5), fields.get(6))));
+                kept.put(some.get(Math.toIntExact((Long) fields.get(0))), new KeptChannel((Long) fields.get(1),
+                        (Long) fields.get(2), (Long) fields.get(3), id(fields.get(4), fields.get(5)),
+                        id(fields.get(6), fields.get(7))));
             }
         }
         return Collections.unmodifiableMap(kept);
+    }
+
+    List<String> channels(EngineConnection connection) throws EngineException {
+        return ((List<?>) connection.call(Protocol.Command.HKEYS, (Object) keys.channels)).stream()
+                .map(EngineConnection::text).toList();
+    }
+
+    KeptTotal total(EngineConnection connection) throws EngineException {
+        List<?> sums = (List<?>) connection.call(Protocol.Command.HMGET, keys.state, "messages", "size");
+        long channels = (Long) connection.call(Protocol.Command.HLEN, (Object) keys.channels);
+        return new KeptTotal(channels, number(sums.get(0)), number(sums.get(1)));
+    }
+
+    private static long number(Object text) {
+        return text == null ? 0 : Long.parseLong(EngineConnection.text(text));
     }
 
     private String id(Object position, Object own) {

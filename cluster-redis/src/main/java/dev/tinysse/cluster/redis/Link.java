@@ -13,6 +13,7 @@ final class Link {
     private static final Logger LOG = System.getLogger("tinysse");
     /** A node is well for so long without the engine. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final long ANSWERING = TimeUnit.SECONDS.toNanos(2);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -120,6 +121,11 @@ final class Link {
     boolean isConnected() {
         return current().isPresent() && System.nanoTime() - heard < PATIENCE
                 || wasConnected && System.nanoTime() - heard < PATIENCE;
+    }
+
+    /** Whether it has answered a moment ago, so that who asks it now does not wait for long. */
+    boolean isAnswering() {
+        return current().isPresent() && System.nanoTime() - heard < ANSWERING;
     }
 
     /** Lets no reader wait any longer. */

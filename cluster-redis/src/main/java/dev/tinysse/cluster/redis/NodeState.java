@@ -27,7 +27,9 @@ final class NodeState {
 
     /** The engine has told its time. */
     void time(long millis) {
-        offset = millis - clock.millis();
+        if (engineTime) {
+            offset = millis - clock.millis();
+        }
     }
 
     long millis() {

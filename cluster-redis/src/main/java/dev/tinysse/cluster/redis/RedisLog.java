@@ -1,16 +1,21 @@
 package dev.tinysse.cluster.redis;
 
+import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.KeptChannel;
+import dev.tinysse.broker.log.KeptTotal;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.peers.Peers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +23,18 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A log in an engine that several nodes share. Safe for any thread. */
 final class RedisLog implements EventLog {
+    private static final Logger LOG = System.getLogger("tinysse");
     private static final int READERS = 8;
     private static final int SWEEP_CHANNELS = 200;
     private static final long READ_AGAIN_MILLIS = 200;
 
     private final ClusterConfig config;
     private final Link link = new Link();
+    private final EngineTimings timings = new EngineTimings();
     private final Keys keys;
     private final NodeState state;
     private final Deadlines deadlines = new Deadlines();
@@ -39,20 +47,21 @@ final class RedisLog implements EventLog {
     private final Thread appending;
     private final Thread following;
     private final Thread waiting;
+    private volatile KeptTotal total = KeptTotal.NOTHING;
     private boolean closed;
 
     RedisLog(ClusterConfig config) {
         this.config = config;
         keys = new Keys(config.name());
         state = new NodeState(config.limits().clock());
-        appender = new Appender(config, link, state, keys, deadlines);
+        appender = new Appender(config, link, state, keys, deadlines, timings);
         Nodes nodes = new Nodes(config, state.instance, keys);
         calls = new NodeCalls(nodes, state, keys,
                 (command, arguments) -> reading(connection -> connection.call(command, arguments)));
         follower = new Follower(config, link, state, keys, appender, calls);
         reader = new HistoryReader(state, keys, config.limits());
         connecting = thread("tinysse-cluster",
-                new Connector(config, link, state, keys, nodes));
+                new Connector(config, link, state, keys, nodes, timings));
         appending = thread("tinysse-cluster-append", appender);
         following = thread("tinysse-cluster-follow", follower);
         waiting = thread("tinysse-cluster-deadlines", deadlines);
@@ -90,7 +99,9 @@ final class RedisLog implements EventLog {
         try {
             EngineConnection connection = session.borrow();
             try {
+                long since = System.nanoTime();
                 T read = reading.read(connection);
+                timings.read(since);
                 session.giveBack(connection);
                 return read;
             } catch (EngineException | RuntimeException e) {
@@ -130,8 +141,38 @@ final class RedisLog implements EventLog {
     }
 
     @Override
+    public Collection<String> channels() throws LogException {
+        return keeps() ? reading(reader::channels) : List.of();
+    }
+
+    /** Asks the engine; while that is away, what it told last. */
+    @Override
+    public KeptTotal keptTotal() {
+        if (keeps() && link.isAnswering()) {
+            try {
+                total = reading(reader::total);
+            } catch (LogException e) {
+                LOG.log(Level.DEBUG, e.getMessage());
+            }
+        }
+        return total;
+    }
+
+    @Override
     public long forget(String channel) throws LogException {
-        return reading(connection -> reader.forget(connection, channel));
+        if (!keeps()) {
+            return 0;
+        }
+        AtomicBoolean confirmed = new AtomicBoolean(true);
+        long forgotten = reading(connection -> {
+            long count = reader.forget(connection, channel);
+            confirmed.set(appender.isConfirmed(connection, config.timeout()));
+            return count;
+        });
+        if (!confirmed.get()) {
+            throw new LogException(LogException.Kind.UNCERTAIN, "no replica has confirmed it");
+        }
+        return forgotten;
     }
 
     @Override
@@ -193,6 +234,11 @@ final class RedisLog implements EventLog {
     }
 
     @Override
+    public List<Figure> figures() {
+        return timings.figures(link.isAnswering());
+    }
+
+    @Override
     public Optional<Peers> peers() {
         return Optional.of(calls);
     }
@@ -221,7 +267,7 @@ final class RedisLog implements EventLog {
                 Thread.onSpinWait();
             }
         } catch (LogException e) {
-            System.getLogger("tinysse").log(System.Logger.Level.DEBUG, e.getMessage());
+            LOG.log(Level.DEBUG, e.getMessage());
         }
     }
 

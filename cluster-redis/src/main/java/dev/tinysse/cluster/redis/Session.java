@@ -1,6 +1,7 @@
 package dev.tinysse.cluster.redis;
 
 import java.util.Deque;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class Session implements AutoCloseable {
     private final AtomicReference<String> cause = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile long latest;
+    private volatile OptionalLong begin = OptionalLong.empty();
 
     /** Makes the connections. */
     Session(Engine engine, HostAndPort host) throws EngineException {
@@ -75,8 +77,17 @@ final class Session implements AutoCloseable {
         return latest;
     }
 
+    /** The engine has told it. The thread that connects. */
     void latest(long position) {
         latest = position;
+        if (begin.isEmpty()) {
+            begin = OptionalLong.of(position);
+        }
+    }
+
+    /** The last position in the log before anything was appended by way of this session. */
+    long begin() {
+        return begin.orElseThrow();
     }
 
     boolean isEnded() {

@@ -28,7 +28,7 @@ local function channel(i)
     if not found then
         found = load_channel(names[i])
         if not found then
-            found = {last = state.forgotten, len = 0, bytes = 0, mark = state.mark, new = true}
+            found = {last = state.forgotten, len = 0, bytes = 0, mark = state.mark, published = 0, new = true}
         end
         touched[i] = found
     end
@@ -50,6 +50,8 @@ local function append(number, own, content, source)
         local bytes = #content + 64
         kept.last = position
         kept.len = kept.len + 1
+        kept.published = kept.published + 1
+        state.messages = state.messages + 1
         kept.bytes = kept.bytes + bytes
         state.size = state.size + bytes
         if kept.new then

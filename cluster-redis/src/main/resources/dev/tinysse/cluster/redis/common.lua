@@ -32,18 +32,18 @@ local function millis(set)
 end
 
 -- pos: the last position or mark given; log: the last position in the log; forgotten, mark: of channels without any record, the
--- last record, and when it went; size: bytes of all that is kept; epochs: EPOCH:BEGIN, oldest first
-local FIELDS = {'pos', 'log', 'forgotten', 'mark', 'size', 'epochs'}
+-- last record, and when it went; size, messages: bytes and number of all that is kept; epochs: EPOCH:BEGIN, oldest first
+local FIELDS = {'pos', 'log', 'forgotten', 'mark', 'size', 'epochs', 'messages'}
 
 local function load()
     local values = redis.call('HMGET', meta, unpack(FIELDS))
     return {pos = values[1] or NONE, log = values[2] or NONE, forgotten = values[3] or NONE, mark = values[4] or NONE,
-        size = tonumber(values[5] or '0'), epochs = values[6]}
+        size = tonumber(values[5] or '0'), epochs = values[6], messages = tonumber(values[7] or '0')}
 end
 
 local function save(state)
     redis.call('HSET', meta, 'pos', state.pos, 'log', state.log, 'forgotten', state.forgotten, 'mark', state.mark,
-        'size', string.format('%.0f', state.size), 'epochs', state.epochs)
+        'size', string.format('%.0f', state.size), 'messages', string.format('%.0f', state.messages), 'epochs', state.epochs)
 end
 
 -- The next position, greater than all before, also when the clock is set back.

@@ -1,5 +1,5 @@
 -- What the scripts share that change what is kept. KEYS[3] is the hash with the state of each channel: last position, number of
--- records, their bytes, and the mark of the last drop; KEYS[4] has the channels by the time of their oldest record, or an earlier one.
+-- records, their bytes, the mark of the last drop, and how many records it has ever had; KEYS[4] has the channels by the time of their oldest record, or an earlier one.
 local channels, oldest = KEYS[3], KEYS[4]
 
 local function load_channel(name)
@@ -7,13 +7,15 @@ local function load_channel(name)
     if not text then
         return nil
     end
-    local last, len, bytes, mark = string.match(text, '^(%S+) (%S+) (%S+) (%S+)$')
-    return {last = last, len = tonumber(len), bytes = tonumber(bytes), mark = mark}
+    local last, len, bytes, mark, published = string.match(text, '^(%S+) (%S+) (%S+) (%S+) ?(%S*)$')
+    return {last = last, len = tonumber(len), bytes = tonumber(bytes), mark = mark,
+        published = tonumber(published) or tonumber(len)}
 end
 
 local function save_channel(name, channel)
     redis.call('HSET', channels, name,
-        channel.last .. ' ' .. string.format('%.0f %.0f ', channel.len, channel.bytes) .. channel.mark)
+        channel.last .. ' ' .. string.format('%.0f %.0f ', channel.len, channel.bytes) .. channel.mark
+            .. string.format(' %.0f', channel.published))
 end
 
 -- So many records of a channel have been dropped. Each counts with what they have on average.
@@ -24,6 +26,7 @@ local function count_dropped(state, channel, dropped, mark)
         channel.bytes = channel.bytes - bytes
         channel.mark = mark
         state.size = math.max(0, state.size - bytes)
+        state.messages = math.max(0, state.messages - dropped)
     end
 end
 
@@ -32,6 +35,7 @@ local function forget(state, name, stream, channel, now)
     state.forgotten = latest(state.forgotten, channel.last)
     state.mark = next_position(state, now)
     state.size = math.max(0, state.size - channel.bytes)
+    state.messages = math.max(0, state.messages - channel.len)
     redis.call('DEL', stream)
     redis.call('HDEL', channels, name)
     redis.call('ZREM', oldest, name)
