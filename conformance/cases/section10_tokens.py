@@ -27,7 +27,7 @@ def allowed(t, text, channel="news"):
 
 
 @case("10", "without the flags everyone may publish and subscribe, and a token means nothing", original=OURS)
-def off(t):
+def off_no_tokens(t):
     stream = t.sub(headers=bearer("x"))
     eq(t.post("data=x", FORM, headers=bearer("y")).status, 202, "status")
     stream.expect("data: x")
@@ -59,7 +59,7 @@ def united(t):
 
 
 @case("10", "without --channels the rights are those to the channel default", args=KEY, files=FILES, original=OURS)
-def default_channel(t):
+def rights_to_default_channel(t):
     for pattern in ("default", "*", "**"):
         stream = t.sub(headers=bearer(token(subscribe=[pattern])))
         eq(t.post("data=x", FORM, headers=bearer(token(publish=[pattern]))).status, 202, "status")
@@ -306,7 +306,7 @@ def large(t):
 
 @case("10", "Last-Event-ID tells nothing of channels that one may not see", args=TOKENS + ["--history", "100"], files=FILES,
       original=OURS)
-def last_event_id(t):
+def last_event_id_tells_nothing(t):
     everything = bearer(token(publish=["**"], subscribe=["**"]))
     mine = token(subscribe=["news"])
     ids = [json.loads(t.post("data=" + channel, FORM, path="/sse/" + channel, headers=everything).body)["id"]

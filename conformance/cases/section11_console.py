@@ -212,7 +212,7 @@ def pages(t):
 
 @case("11", "the form publishes without the hook publish, and shows what came of it", args=CHANNELS, original=OURS,
       script="function publish(pub) return nil end")
-def publish_form(t):
+def console_publish_form(t):
     stream = t.sub("/sse/news")
     with console(t, "channel/news") as shown:
         shown.follow("Publish")
@@ -365,7 +365,7 @@ def keyboard(t):
 
 @case("11", "everything that can be operated has a name, tables have headers, and the views are landmarks", args=CHANNELS,
       original=OURS)
-def names(t):
+def console_names(t):
     t.sub("/sse/news")
     with console(t) as shown:
         for view in (*VIEWS, "channel/news", "stream/x"):

@@ -57,7 +57,7 @@ def settle(t, wanted, what):
 
 @case("11.1", "all metrics are there, with HELP and TYPE, and promtool finds nothing to say", original=OURS,
       args=[*ADMIN, "--channels", "--history", "10", "--data-dir", "@DIR@/data"])
-def names(t):
+def metric_names(t):
     t.sub("/sse/news")
     t.publish("x", path="/sse/news")
     text = scrape(t).text

@@ -150,7 +150,7 @@ def order(t):
 
 
 @case("11", "presence events keep their event line in envelope mode, as gaps do", args=PRESENCE, script=USERS, original=OURS)
-def envelope(t):
+def presence_in_envelope(t):
     ann = t.sub("/sse/news?user=ann&presence=1&envelope=json")
     eq(told(ann.block()), ("tinysse.join", "news", "ann", 1), "join")
     t.publish("x", path="/sse/news")
@@ -241,7 +241,7 @@ def bad_values(t):
 
 
 @case("11", "without --presence the parameter means nothing", args=["--channels"], script=USERS, original=OURS)
-def off(t):
+def off_no_presence(t):
     stream = t.sub("/sse/news?user=ann&presence=list")
     t.publish("x", path="/sse/news")
     eq(stream.block(), "data: x", "first event")
