@@ -75,8 +75,9 @@ class Browser:
 
     def _receive(self, deadline, waiting_for):
         while b"\0" not in self.buffer:
-            readable, _, _ = select.select([self.responses], [], [], max(0.0, deadline - time.monotonic()))
-            if not readable:
+            poll = select.poll()
+            poll.register(self.responses, select.POLLIN)
+            if not poll.poll(max(0.0, 1000 * (deadline - time.monotonic()))):
                 raise Fail(f"the browser did not respond within {self.patience:g} s: {waiting_for}")
             data = os.read(self.responses, 1 << 16)
             if not data:

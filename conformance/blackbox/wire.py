@@ -99,8 +99,9 @@ class Connection:
         if self.eof:
             return False
         left = deadline - time.monotonic()
-        readable, _, _ = select.select([self.sock], [], [], max(0.0, left))
-        if not readable:
+        poll = select.poll()  # select() takes no more than 1,024 descriptors of a process, which has those of all cases
+        poll.register(self.sock, select.POLLIN)
+        if not poll.poll(max(0.0, 1000 * left)):
             return False
         try:
             data = self.sock.recv(65536)

@@ -162,12 +162,15 @@ class Client:
 
 
 def read_all(t, clients, done, what):
-    sockets = {client.socket: client for client in clients}
+    by_descriptor = {client.socket.fileno(): client for client in clients}
+    poll = select.poll()
+    for descriptor in by_descriptor:
+        poll.register(descriptor, select.POLLIN)
 
     def step():
-        for ready in select.select(list(sockets), [], [], 0.05)[0]:
-            if not sockets[ready].read():
-                del sockets[ready]
+        for descriptor, _ in poll.poll(50):
+            if not by_descriptor[descriptor].read():
+                poll.unregister(descriptor)
         return done()
     t.wait(step, what, timeout=120)
 

@@ -1,8 +1,8 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.api.GapReason;
+import dev.tinysse.broker.counters.FanOutFigures;
 import dev.tinysse.broker.fanout.BrokerParts;
-import dev.tinysse.broker.fanout.FanOutFigures;
 import dev.tinysse.broker.fanout.FanOutWorker;
 import dev.tinysse.broker.figures.Distribution;
 import dev.tinysse.broker.figures.Figure;

@@ -1,6 +1,6 @@
 package dev.tinysse.broker;
 
-import dev.tinysse.broker.fanout.InFlight;
+import dev.tinysse.broker.counters.InFlight;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamEnding;
 import dev.tinysse.broker.stream.StreamOwner;

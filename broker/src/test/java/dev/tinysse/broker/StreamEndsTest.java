@@ -3,7 +3,6 @@ package dev.tinysse.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tinysse.broker.DrainResult;
 import dev.tinysse.broker.stream.BrokerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;

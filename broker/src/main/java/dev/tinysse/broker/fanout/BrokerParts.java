@@ -1,5 +1,6 @@
 package dev.tinysse.broker.fanout;
 
+import dev.tinysse.broker.counters.LossCounter;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.dispatch.PublishCalls;

@@ -32,7 +32,6 @@ public final class FanOutWorker implements Runnable {
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final Thread thread;
     private final int number;
-    private final WorkerQueue queue;
     private final BackPressure backPressure;
     private final LongSupplier clock;
     private int failures;
@@ -40,7 +39,6 @@ public final class FanOutWorker implements Runnable {
 
     public FanOutWorker(int number, WorkerQueue queue, BrokerParts parts) {
         this.number = number;
-        this.queue = queue;
         this.backPressure = parts.backPressure();
         try {
             this.selector = Selector.open();
@@ -49,7 +47,7 @@ public final class FanOutWorker implements Runnable {
         }
         this.clock = parts.clock();
         this.deadlines = new DeadlineWheel(clock.getAsLong(), this::due);
-        this.streams = new Streams(this, selector, returning, deadlines, parts);
+        this.streams = new Streams(number, queue, this::execute, selector, returning, deadlines, parts);
         queue.wakeWith(this::signal);
         this.thread = Thread.ofPlatform().daemon().name("tinysse-fan-out-" + number).unstarted(this);
     }
@@ -77,11 +75,6 @@ public final class FanOutWorker implements Runnable {
 
     public int number() {
         return number;
-    }
-
-    /** What comes to this thread. */
-    WorkerQueue queue() {
-        return queue;
     }
 
     /** The streams, for tasks that run on this thread. */

@@ -2,6 +2,7 @@ package dev.tinysse.broker.fanout;
 
 import dev.tinysse.broker.stream.StreamFormat;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -10,7 +11,7 @@ import java.util.function.LongSupplier;
  * alone calls it.
  */
 public final class GracefulEnds {
-    private final FanOutWorker worker;
+    private final Executor worker;
     private final StreamTable table;
     private final StreamEnds ends;
     private final HookThreads hooks;
@@ -23,7 +24,7 @@ public final class GracefulEnds {
      *
      * @param proceed writes what a stream has waiting
      */
-    GracefulEnds(FanOutWorker worker, StreamTable table, StreamEnds ends, BrokerParts parts,
+    GracefulEnds(Executor worker, StreamTable table, StreamEnds ends, BrokerParts parts,
             Consumer<Stream> proceed) {
         this.worker = worker;
         this.table = table;

@@ -2,6 +2,7 @@ package dev.tinysse.broker.fanout;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.counters.InFlight;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.stream.RetryDelay;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.tinysse.broker.fanout;
 
 import dev.tinysse.api.GapReason;
+import dev.tinysse.broker.counters.LossCounter;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.StreamFormat;

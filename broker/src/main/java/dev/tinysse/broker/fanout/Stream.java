@@ -2,6 +2,7 @@ package dev.tinysse.broker.fanout;
 
 import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.counters.FanOutFigures;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.dispatch.Interest;
 import dev.tinysse.broker.dispatch.Joining;
@@ -26,6 +27,8 @@ import java.util.function.LongUnaryOperator;
  * stream's fan-out thread may touch it.
  */
 public final class Stream extends DeadlineWheel.Deadline implements Joining {
+    static final ByteBuffer NO_INPUT = ByteBuffer.allocate(0);
+
     enum State {
         /** Catching up: messages stay in the ring until the replay is there. */
         REPLAYING,
@@ -105,7 +108,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     /** That time; meaningful while {@link #expiring}. */
     long expires;
     /** The bytes that a client sends on a stream: the beginning of its next request on the connection. */
-    ByteBuffer received = StreamInput.NOTHING;
+    ByteBuffer received = NO_INPUT;
 
     /** How many messages have been written whole. */
     long messages;

@@ -1,5 +1,6 @@
 package dev.tinysse.broker.fanout;
 
+import dev.tinysse.broker.counters.FanOutFigures;
 import dev.tinysse.broker.stream.StreamEnding;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -56,6 +57,27 @@ final class StreamEnds {
             end(stream, reason);
         } finally {
             returning.add(stream);
+        }
+    }
+
+    /** Closes the streams that are left. */
+    void closeAll() {
+        while (table.size() > 0) {
+            close(table.get(table.size() - 1), EndReason.STOP_UNFINISHED);
+        }
+    }
+
+    /** While frames made for single clients hold too much memory, closes the stream that stalled first. */
+    void cutOffHolders() {
+        while (held.isExceeded()) {
+            Stream first = null;
+            for (int i = 0; i < table.size(); i++) {
+                Stream stream = table.get(i);
+                if (stream.held > 0 && (first == null || stream.stalledSince - first.stalledSince < 0)) {
+                    first = stream;
+                }
+            }
+            close(first, EndReason.HOLDS_TOO_MUCH);
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
  * <p>A client may send its next request early. The bytes are buffered, up to a limit.
  */
 final class StreamInput {
-    static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int LIMIT = 16 * 1024;
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(4096);

@@ -16,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -26,7 +27,7 @@ import java.util.function.Consumer;
 final class StreamReplays {
     private static final Logger LOG = System.getLogger("tinysse");
 
-    private final FanOutWorker worker;
+    private final Executor worker;
     private final ReplayReader reader;
     private final MessageSource source;
     private final Losses losses;
@@ -43,7 +44,7 @@ final class StreamReplays {
      * @param proceed is called for a stream for which a page has been read
      * @param failed is called for a stream for which nothing can be read
      */
-    StreamReplays(FanOutWorker worker, BrokerParts parts, MessageSource source, Losses losses,
+    StreamReplays(Executor worker, BrokerParts parts, MessageSource source, Losses losses,
             BooleanSupplier readsAhead, Consumer<Stream> proceed, Consumer<Stream> failed) {
         this.worker = worker;
         this.reader = parts.replays();

@@ -1,5 +1,6 @@
 package dev.tinysse.broker.fanout;
 
+import dev.tinysse.broker.counters.FanOutFigures;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.replay.Replay;
 import dev.tinysse.broker.stream.StreamFormat;

@@ -1,7 +1,9 @@
 package dev.tinysse.broker.fanout;
 
 import dev.tinysse.api.Hook;
+import dev.tinysse.broker.counters.FanOutFigures;
 import dev.tinysse.broker.dispatch.PublishCalls;
+import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.stream.StreamFormat;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
@@ -51,8 +54,8 @@ public final class Streams {
     /** Whether a stream has missed messages and has not been told. */
     private boolean anyMissed;
 
-    Streams(FanOutWorker worker, Selector selector, ReturningChannels returning, DeadlineWheel deadlines,
-            BrokerParts parts) {
+    Streams(int number, WorkerQueue queue, Executor worker, Selector selector, ReturningChannels returning,
+            DeadlineWheel deadlines, BrokerParts parts) {
         this.selector = selector;
         this.format = parts.format();
         this.publishCalls = parts.publishCalls();
@@ -64,7 +67,7 @@ public final class Streams {
         Losses losses = new Losses(parts.config(), parts.losses(), format);
         this.source = new MessageSource(publishCalls, losses, parts.log().keeps(), this::arrive);
         this.writer = new StreamWriter(source, format, held, figures);
-        this.groups = new StreamGroups(worker.number(), worker.queue(), parts.dispatcher(), source,
+        this.groups = new StreamGroups(number, queue, parts.dispatcher(), source,
                 writer::renumbered, this::missed, passes);
         this.stage = new MessageStage(new MessageCalls.Shared(hooks.calls(), format, parts.log().keeps(),
                 new FrameBudget(parts.memory().made()), (batch, from, to, last, made) -> worker
@@ -163,7 +166,7 @@ public final class Streams {
                 held.hold(stream);
             }
         });
-        cutOffHolders();
+        ends.cutOffHolders();
     }
 
     /** Makes a stream live whose replay has been sent, as {@link #goLive} does. */
@@ -206,7 +209,7 @@ public final class Streams {
                     held.hold(stream);
                 }
             });
-            cutOffHolders();
+            ends.cutOffHolders();
         }
     }
 
@@ -235,7 +238,7 @@ public final class Streams {
         if (!withHook) {
             passes.passed(0);
         }
-        cutOffHolders();
+        ends.cutOffHolders();
         gracefulEnds.drain();
     }
 
@@ -276,7 +279,7 @@ public final class Streams {
                 passes.ended();
             }
         }
-        cutOffHolders();
+        ends.cutOffHolders();
     }
 
     private void passed(MessageBatch batch, int from, int to) {
@@ -368,10 +371,7 @@ public final class Streams {
 
     /** Closes the streams that are left. */
     public void closeAll() {
-        while (table.size() > 0) {
-            Stream stream = table.get(table.size() - 1);
-            ends.close(stream, EndReason.STOP_UNFINISHED);
-        }
+        ends.closeAll();
     }
 
     private void proceedSafely(Stream stream) {
@@ -433,20 +433,6 @@ public final class Streams {
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "a stream failed: client=%s: %s".formatted(Clients.name(stream), e), e);
             ends.close(stream, EndReason.FAILED);
-        }
-    }
-
-    /** While frames made for single clients hold too much memory, closes the stream that stalled first. */
-    private void cutOffHolders() {
-        while (held.isExceeded()) {
-            Stream first = null;
-            for (int i = 0; i < table.size(); i++) {
-                Stream stream = table.get(i);
-                if (stream.held > 0 && (first == null || stream.stalledSince - first.stalledSince < 0)) {
-                    first = stream;
-                }
-            }
-            ends.close(first, EndReason.HOLDS_TOO_MUCH);
         }
     }
 

@@ -7,6 +7,8 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.counters.FanOutFigures;
+import dev.tinysse.broker.counters.LossCounter;
 import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.dispatch.PublishCalls;

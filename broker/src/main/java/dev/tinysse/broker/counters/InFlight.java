@@ -1,4 +1,4 @@
-package dev.tinysse.broker.fanout;
+package dev.tinysse.broker.counters;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

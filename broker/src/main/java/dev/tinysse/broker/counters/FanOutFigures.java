@@ -1,4 +1,4 @@
-package dev.tinysse.broker.fanout;
+package dev.tinysse.broker.counters;
 
 import dev.tinysse.api.GapReason;
 import dev.tinysse.broker.figures.Distribution;
@@ -18,26 +18,26 @@ public final class FanOutFigures {
     private static final int GAPS = CLOSED + ClosedReason.values().length;
 
     /** From the acceptance of messages to the end of the pass over all streams; counted by the last thread that passes one. */
-    final Timings deliveries = new Timings();
+    public final Timings deliveries = new Timings();
     private final AtomicLongArray figures = new AtomicLongArray(GAPS + GapReason.values().length);
 
-    void delivered(long messages) {
+    public void delivered(long messages) {
         add(DELIVERED, messages);
     }
 
-    void replayed(long messages) {
+    public void replayed(long messages) {
         add(REPLAYED, messages);
     }
 
-    void sent(long bytes) {
+    public void sent(long bytes) {
         add(BYTES, bytes);
     }
 
-    void closed(ClosedReason reason) {
+    public void closed(ClosedReason reason) {
         add(CLOSED + reason.ordinal(), 1);
     }
 
-    void gap(GapReason reason) {
+    public void gap(GapReason reason) {
         add(GAPS + reason.ordinal(), 1);
     }
 

@@ -1,4 +1,4 @@
-package dev.tinysse.broker.fanout;
+package dev.tinysse.broker.counters;
 
 import java.util.concurrent.atomic.LongAdder;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class LossCounter {
     private final LongAdder lost = new LongAdder();
 
-    void add(long messages) {
+    public void add(long messages) {
         lost.add(messages);
     }
 
