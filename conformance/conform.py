@@ -58,6 +58,8 @@ def command_line():
                              "contract decides and not a recording")
     parser.add_argument("--json", metavar="OUT", help="write the results as JSON")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="run N cases at a time")
+    parser.add_argument("--second-try", action="store_true",
+                        help="run cases that failed once more, alone, and say so")
     parser.add_argument("--original", action="store_true",
                         help='the server is the reference program: cases declared "differs: …" must fail')
     parser.add_argument("--patience", type=float, default=8.0, metavar="S",

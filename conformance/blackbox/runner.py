@@ -82,6 +82,10 @@ def report(result, options):
     print(line, flush=True)
 
 
+# with more failures than these something is wrong that no second try mends
+MAX_SECOND_TRIES = 10
+
+
 def run_all(cases, options):
     """Runs the cases, options.jobs at a time, and hands back their results in order."""
 
@@ -92,7 +96,13 @@ def run_all(cases, options):
 
     try:
         with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
-            return list(pool.map(one, cases))
+            results = list(pool.map(one, cases))
+        failed = [i for i, result in enumerate(results) if result.failed]
+        if options.second_try and len(failed) <= MAX_SECOND_TRIES:
+            for i in failed:  # one at a time: who failed because others took the processors passes now
+                print(f"once more, alone: {results[i].case.name}", flush=True)
+                results[i] = one(results[i].case)
+        return results
     finally:
         stop_all()
 

@@ -228,6 +228,7 @@ def directory_removed(t):
     shutil.rmtree(t.path("data"))
     t.wait(lambda: t.get("/healthz").status == 503, "the server is unwell", 15)
     eq([t.post_json({"data": "lost"}).status for _ in range(3)], [503] * 3, "status")
+    t.wait(lambda: any(" ERROR " in line for line in t.server.output()), "the error is logged")
     errors = [line for line in t.server.output() if " ERROR " in line]
     eq(len(errors), 1, "errors in the log")
     ok("data directory has been removed" in errors[0] and t.path("data") in errors[0], f"error: {errors[0]}")
