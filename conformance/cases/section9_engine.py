@@ -217,6 +217,8 @@ def out_of_memory(t):
     response = node.post({"data": "refused"})
     eq(response.status, 507, "status")
     eq(response.json(), {"error": "history is full"}, "error")
+    time.sleep(1.5)  # heartbeats meet the full engine, too
+    eq((node.post({"data": "refused"}).status, node.health()), (507, (200, "ok")), "later")
     redis.call("CONFIG", "SET", "maxmemory", "0")
     node.publish("after")
     eq(data(stream, 2), ["before", "after"], "messages")

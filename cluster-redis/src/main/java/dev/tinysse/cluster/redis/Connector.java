@@ -79,16 +79,7 @@ final class Connector implements Runnable {
     private void beat(Session session) {
         try {
             for (int beat = 0; !session.isEnded(); beat++) {
-                nodes.store(session.beating(), beat == 0);
-                List<byte[]> arguments = new ArrayList<>(state.scriptArguments());
-                arguments.add(StreamIds.bytes(state.followed()));
-                arguments.addAll(nodes.arguments());
-                long since = System.nanoTime();
-                List<?> reply = (List<?>) session.beating().run(Script.BEAT, List.of(keys.state, keys.log, keys.nodes),
-                        arguments);
-                timings.beaten(since);
-                told(session, reply);
-                nodes.told(session.beating(), reply.subList(3, reply.size()));
+                tell(session, beat == 0);
                 link.heard();
                 if (beat % SENTINEL_BEATS == SENTINEL_BEATS - 1) {
                     checkMaster(session);
@@ -102,6 +93,26 @@ final class Connector implements Runnable {
             session.end(e.getMessage());
         } catch (InterruptedException e) {
             session.end("stopped");
+        }
+    }
+
+    /** Tells that this node is there, and what it knows. An engine that has no room for that is there all the same. */
+    private void tell(Session session, boolean first) throws EngineException {
+        try {
+            nodes.store(session.beating(), first);
+            List<byte[]> arguments = new ArrayList<>(state.scriptArguments());
+            arguments.add(StreamIds.bytes(state.followed()));
+            arguments.addAll(nodes.arguments());
+            long since = System.nanoTime();
+            List<?> reply = (List<?>) session.beating().run(Script.BEAT, List.of(keys.state, keys.log, keys.nodes),
+                    arguments);
+            timings.beaten(since);
+            told(session, reply);
+            nodes.told(session.beating(), reply.subList(3, reply.size()));
+        } catch (EngineException e) {
+            if (e.kind() != EngineException.Kind.FULL) {
+                throw e;
+            }
         }
     }
 
