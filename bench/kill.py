@@ -169,8 +169,8 @@ def main():
         server.kill()
     lost = sum(len(acknowledged - set(s.got)) for s in streams)
     twice = sum(len(s.got) - len(set(s.got)) for s in streams)
-    longest = max((s.got for s in streams), key=len)
-    place = {text: i for i, text in enumerate(longest)}
+    fullest = max((s.got for s in streams), key=len)
+    place = {text: i for i, text in enumerate(fullest)}
     disorder = sum(place.get(a, 0) > place.get(b, 0) for s in streams for a, b in zip(s.got, s.got[1:]))
     gaps = sum(s.gaps for s in streams)
     print(f"rounds={options.rounds} acknowledged={len(acknowledged)} lost={lost} twice={twice} out-of-order={disorder} "

@@ -52,7 +52,7 @@ class ExpiryTest {
     }
 
     /** A {@code message} hook that waits. */
-    private record WaitingHooks(Semaphore inside, Semaphore door) implements Hooks {
+    private record WaitingHooks(Semaphore inside, Semaphore permits) implements Hooks {
         @Override
         public Set<Hook> defined() {
             return Set.of(Hook.MESSAGE);
@@ -61,7 +61,7 @@ class ExpiryTest {
         @Override
         public Message message(Publication publication, Subscription subscription) {
             inside.release();
-            door.acquireUninterruptibly();
+            permits.acquireUninterruptibly();
             return publication.message();
         }
     }
@@ -129,25 +129,25 @@ class ExpiryTest {
     void shouldEndWhileTheMessageHookWaits() throws IOException {
         rig.close();
         Semaphore inside = new Semaphore(0);
-        Semaphore door = new Semaphore(0);
-        rig = new Rig(Rig.config(256), new WaitingHooks(inside, door));
+        Semaphore permits = new Semaphore(0);
+        rig = new Rig(Rig.config(256), new WaitingHooks(inside, permits));
         Client client = subscribe();
         rig.publish(Message.of("x"));
         inside.acquireUninterruptibly();
         rig.pass(HOUR);
         assertThat(client.line()).isEqualTo("expired 7000");
         assertThat(client.end()).isEqualTo(Client.RELEASED);
-        door.release();
+        permits.release();
     }
 
     @Test
     void shouldEndWhileTheTimeoutHookWaits() throws IOException {
         rig.close();
         Semaphore inside = new Semaphore(0);
-        Semaphore door = new Semaphore(0);
+        Semaphore permits = new Semaphore(0);
         rig = new Rig(Rig.timed(256, NEVER, HOUR.dividedBy(2), NEVER), new HooksOf(() -> {
             inside.release();
-            door.acquireUninterruptibly();
+            permits.acquireUninterruptibly();
             return OptionalLong.of(1);
         }));
         Client client = subscribe();
@@ -155,7 +155,7 @@ class ExpiryTest {
         inside.acquireUninterruptibly();
         rig.pass(HOUR.dividedBy(2));
         assertThat(client.line()).isEqualTo("expired 7000");
-        door.release();
+        permits.release();
         assertThat(client.end()).isEqualTo(Client.RELEASED);
     }
 }

@@ -148,10 +148,10 @@ final class Connector implements Runnable {
 
     /** With back-off, and not at the moment at which all others do. */
     private void pause() {
-        int longest = Math.min(MAX_PAUSE, MIN_PAUSE << Math.min(failures, 10));
+        int max = Math.min(MAX_PAUSE, MIN_PAUSE << Math.min(failures, 10));
         failures++;
         try {
-            Thread.sleep(Math.max(MIN_PAUSE, ThreadLocalRandom.current().nextInt(longest / 2, longest + 1)));
+            Thread.sleep(Math.max(MIN_PAUSE, ThreadLocalRandom.current().nextInt(max / 2, max + 1)));
         } catch (InterruptedException e) {
             // closed, or goes on at once
         }

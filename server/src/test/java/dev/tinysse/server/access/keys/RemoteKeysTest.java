@@ -92,11 +92,11 @@ class RemoteKeysTest {
     @Test
     void shouldLetAllWaitForOneFetch() throws Exception {
         Semaphore entered = new Semaphore(0);
-        Semaphore door = new Semaphore(0);
+        Semaphore permits = new Semaphore(0);
         RemoteKeys slow = new RemoteKeys("test", () -> {
             fetches.incrementAndGet();
             entered.release();
-            door.acquire();
+            permits.acquire();
             return List.of();
         }, ring, nanos::get);
         slow.fetchIfDue();
@@ -106,7 +106,7 @@ class RemoteKeysTest {
             waiting.add(Thread.startVirtualThread(slow::awaitUnknownKey));
         }
         await().until(() -> waiting.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
-        door.release(2);
+        permits.release(2);
         for (Thread thread : waiting) {
             thread.join();
         }
