@@ -9,11 +9,9 @@ import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.stream.PresenceChange;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -31,11 +29,7 @@ public final class Dispatcher implements LogFollower {
     private final StreamFormat format;
     private final List<WorkerQueue> queues;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Channel> channels = new HashMap<>();
-    private final Map<ChannelSet, Interest> interests = new HashMap<>();
-    /** Those of streams that are told who comes and goes. */
-    private final Map<ChannelSet, Interest> withPresence = new HashMap<>();
-    private final List<Interest> withPatterns = new ArrayList<>();
+    private final ChannelTable channels;
     private final ChannelSweep sweep = new ChannelSweep(this::removeIdle);
     /** Those who look on; a change makes another list. */
     private List<Watcher> watchers = List.of();
@@ -67,6 +61,7 @@ public final class Dispatcher implements LogFollower {
             LongSupplier clock) {
         this.clock = clock;
         this.capacity = capacity;
+        this.channels = new ChannelTable(capacity, queues.size());
         this.withIds = withIds;
         this.format = format;
         this.queues = queues;
@@ -84,10 +79,7 @@ public final class Dispatcher implements LogFollower {
             if (!watchers.isEmpty()) {
                 watchers.forEach(watcher -> watcher.committed(publication));
             }
-            Channel channel = channels.get(publication.channel());
-            if (channel == null && !withPatterns.isEmpty()) {
-                channel = matched(publication.channel());
-            }
+            Channel channel = channel(publication.channel());
             subscribers = channel == null ? 0 : channel.subscribers();
             if (subscribers == 0) {
                 return new Receipt(0, 0, id);
@@ -129,13 +121,10 @@ public final class Dispatcher implements LogFollower {
     public void announce(PresenceChange change) {
         lock.lock();
         try {
-            if (withPresence.isEmpty()) {
+            if (!channels.isPresenceWanted()) {
                 return;
             }
-            Channel channel = channels.get(change.channel());
-            if (channel == null && !withPatterns.isEmpty()) {
-                channel = matched(change.channel());
-            }
+            Channel channel = channel(change.channel());
             Channel told = channel == null ? null : channel.notices();
             if (told == null || told.subscribers() == 0) {
                 return;
@@ -189,7 +178,7 @@ public final class Dispatcher implements LogFollower {
     public long queued() {
         lock.lock();
         try {
-            return channels.values().stream().mapToLong(Channel::queued).sum();
+            return channels.queued();
         } finally {
             lock.unlock();
         }
@@ -209,10 +198,7 @@ public final class Dispatcher implements LogFollower {
     public long join(Joining stream, ChannelSet asked, boolean presence, int worker) {
         lock.lock();
         try {
-            Interest interest = (presence ? withPresence : interests).get(asked);
-            if (interest == null) {
-                interest = add(asked, presence);
-            }
+            Interest interest = channels.interest(asked, presence);
             interest.add(worker);
             long before = changes; // under the lock
             changes = before + 1;
@@ -235,8 +221,8 @@ public final class Dispatcher implements LogFollower {
             interest.remove(worker);
             long before = changes; // under the lock
             changes = before + 1;
-            if (interest.streams() == 0) {
-                remove(interest);
+            if (interest.streams() == 0 && channels.remove(interest)) {
+                sweep.begin();
             }
             return queues.get(worker).added();
         } finally {
@@ -253,7 +239,7 @@ public final class Dispatcher implements LogFollower {
             if (!published) {
                 return new Receipt(queued, 0, Optional.empty());
             }
-            int subscribers = subscribers(name);
+            int subscribers = channels.subscribers(name);
             return new Receipt(subscribers == 0 ? 0 : Math.min(queued + 1, capacity), subscribers, Optional.empty());
         } finally {
             lock.unlock();
@@ -264,12 +250,7 @@ public final class Dispatcher implements LogFollower {
     public int subscribers(String name) {
         lock.lock();
         try {
-            Channel channel = channels.get(name);
-            if (channel != null) {
-                return channel.subscribers();
-            }
-            return withPatterns.stream().filter(interest -> interest.channels.contains(name))
-                    .mapToInt(Interest::streams).sum();
+            return channels.subscribers(name);
         } finally {
             lock.unlock();
         }
@@ -279,10 +260,7 @@ public final class Dispatcher implements LogFollower {
     public Map<ChannelSet, Integer> interests() {
         lock.lock();
         try {
-            Map<ChannelSet, Integer> all = new HashMap<>();
-            interests.forEach((asked, interest) -> all.merge(asked, interest.streams(), Integer::sum));
-            withPresence.forEach((asked, interest) -> all.merge(asked, interest.streams(), Integer::sum));
-            return all;
+            return channels.interests();
         } finally {
             lock.unlock();
         }
@@ -297,10 +275,7 @@ public final class Dispatcher implements LogFollower {
     public Map<String, Integer> named(Predicate<String> wanted) {
         lock.lock();
         try {
-            Map<String, Integer> named = new TreeMap<>();
-            channels.values().stream().filter(channel -> wanted.test(channel.name) && channel.isNamed())
-                    .forEach(channel -> named.put(channel.name, channel.subscribers()));
-            return named;
+            return channels.named(wanted);
         } finally {
             lock.unlock();
         }
@@ -310,10 +285,7 @@ public final class Dispatcher implements LogFollower {
     public Map<String, ChannelCounts> counts(Predicate<String> wanted) {
         lock.lock();
         try {
-            Map<String, ChannelCounts> counts = new TreeMap<>();
-            channels.values().stream().filter(channel -> wanted.test(channel.name))
-                    .forEach(channel -> counts.put(channel.name, channel.counts()));
-            return counts;
+            return channels.counts(wanted);
         } finally {
             lock.unlock();
         }
@@ -329,58 +301,13 @@ public final class Dispatcher implements LogFollower {
         }
     }
 
-    private Interest add(ChannelSet asked, boolean presence) {
-        Interest interest = new Interest(asked, presence, queues.size());
-        for (String name : asked.names()) {
-            channels.computeIfAbsent(name, this::newChannel);
-        }
-        if (asked.patterns().isEmpty()) {
-            asked.names().forEach(name -> channels.get(name).add(interest));
-        } else {
-            channels.values().stream().filter(channel -> asked.contains(channel.name))
-                    .forEach(channel -> channel.add(interest));
-            withPatterns.add(interest);
-        }
-        (presence ? withPresence : interests).put(asked, interest);
-        return interest;
-    }
-
-    private void remove(Interest interest) {
-        (interest.presence ? withPresence : interests).remove(interest.channels);
-        if (interest.channels.patterns().isEmpty()) {
-            interest.channels.names().forEach(name -> remove(interest, channels.get(name)));
-        } else {
-            withPatterns.remove(interest);
-            List.copyOf(channels.values()).stream().filter(channel -> interest.channels.contains(channel.name))
-                    .forEach(channel -> remove(interest, channel));
-        }
-    }
-
-    private void remove(Interest interest, Channel channel) {
-        channel.remove(interest);
-        if (channel.subscribers() == 0) {
-            channels.remove(channel.name);
-        } else if (!channel.isNamed()) {
-            sweep.begin();
-        }
-    }
-
-    /** A channel that nobody names, but somebody matches; or null. */
-    private Channel matched(String name) {
-        Channel channel = newChannel(name);
-        if (channel.subscribers() == 0) {
-            return null;
-        }
-        channels.put(name, channel);
-        sweep.begin();
-        return channel;
-    }
-
-    private Channel newChannel(String name) {
-        Channel channel = new Channel(name, capacity);
-        for (Interest interest : withPatterns) {
-            if (interest.channels.contains(name)) {
-                channel.add(interest);
+    /** The channel of this name if somebody asks for it, or null. */
+    private Channel channel(String name) {
+        Channel channel = channels.get(name);
+        if (channel == null && channels.arePatternsWanted()) {
+            channel = channels.matched(name);
+            if (channel != null) {
+                sweep.begin();
             }
         }
         return channel;
@@ -390,8 +317,7 @@ public final class Dispatcher implements LogFollower {
     private boolean removeIdle() {
         lock.lock();
         try {
-            channels.values().removeIf(channel -> channel.isIdle() && !channel.isNamed());
-            boolean others = channels.values().stream().anyMatch(channel -> !channel.isNamed());
+            boolean others = channels.removeIdle();
             if (!others) {
                 sweep.ended();
             }
