@@ -15,8 +15,8 @@ final class HeapTrim {
     private static final String WANTED = "tinysse.heap.trim";
     private static final long LEAST_BYTES = 128L << 20;
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** Bytes allocated in a second, below which it is quiet. */
-    private static final long QUIET_BYTES = 1 << 20;
+    /** Bytes allocated in a second, below which it is quiet. Streams with messages now and then allocate more, and feel a pause. */
+    private static final long QUIET_BYTES = 64 << 10;
     private static final int QUIET_SECONDS = 4;
     /** Garbage of less than that, or than this part of what is in use, is left where it is. */
     private static final long WORTHWHILE_BYTES = 10 << 20;

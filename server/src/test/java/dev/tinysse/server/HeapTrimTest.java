@@ -74,10 +74,20 @@ class HeapTrimTest {
         assertThat(collectionsInQuietSeconds(60)).isZero();
     }
 
+    @Test
+    void shouldNotPauseStreamsThatHaveMessagesNowAndThen() {
+        collectionsAfterAllocating(60);
+        assertThat(collectionsIn(60, 400_000)).isZero();
+    }
+
     private int collectionsInQuietSeconds(int seconds) {
+        return collectionsIn(seconds, 1000);
+    }
+
+    private int collectionsIn(int seconds, int bytesEach) {
         collections = 0;
         for (int i = 0; i < seconds; i++) {
-            garbage += 1000;
+            garbage += bytesEach;
             trim.look();
         }
         return collections;
