@@ -63,7 +63,8 @@ def pub_connection(t):
             connection.sendall(accepted)
             if i < 2:
                 while b"\r\n\r\n" not in (got := connection.recv(65536)):
-                    ok(got, "the connection was closed")
+                    if not got:
+                        return
         connection.close()
 
     with Responder(one_after_the_other) as server:

@@ -69,6 +69,12 @@ class EscapeTest {
                 .message().containsAnyOf("time limit exceeded", "not enough memory");
     }
 
+    @Test
+    void shouldSayOnceWhereACallWasEnded() {
+        assertThatThrownBy(() -> run(SHORT, "coroutine.wrap(function()\n while true do end end)()"))
+                .isInstanceOf(LuaException.class).message().containsOnlyOnce(":2: ").doesNotContain(":1: ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"local s = 'x' while true do s = s .. s end",
             "local t = {} for i = 1, math.huge do t[i] = {} end",

@@ -59,6 +59,8 @@ final class Server {
     private static final int MAX_LINE = 16 * 1024;
     /** Room for 128 channels with names of the maximum length, each in a field of the query. */
     private static final int MAX_LINE_WITH_CHANNELS = 24 * 1024;
+    /** How long requests that come while the server closes may take to get their response. */
+    private static final Duration LAST_RESPONSES = Duration.ofMillis(200);
     /** The part of the drain time that is reserved for sending streams the last messages, and for ending them. */
     private static final Duration LAST_DELIVERY = Duration.ofSeconds(1);
 
@@ -246,6 +248,7 @@ final class Server {
         if (!drained.isComplete() || publishes + ticks > 0) {
             LOG.log(Level.WARNING, leftovers(drained.streamsCutOff(), publishes, drained.hooksLeft() + ticks));
         }
+        listener.finishRequests(atMost(LAST_RESPONSES, until(end)));
         listener.close();
         admin.ifPresent(AdminListener::close);
         accessKeys.ifPresent(AccessKeys::close);
@@ -264,6 +267,10 @@ final class Server {
     private static Duration forPublishes(Duration limit) {
         Duration half = limit.dividedBy(2);
         return half.compareTo(LAST_DELIVERY) < 0 ? half : limit.minus(LAST_DELIVERY);
+    }
+
+    private static Duration atMost(Duration limit, Duration left) {
+        return left.compareTo(limit) < 0 ? left : limit;
     }
 
     private static Duration until(long end) {

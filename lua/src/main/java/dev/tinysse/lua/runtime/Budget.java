@@ -49,6 +49,10 @@ public final class Budget implements Meter {
         return unasked;
     }
 
+    boolean exhausted() {
+        return exhausted;
+    }
+
     synchronized String exhaustion() {
         return reason;
     }

@@ -145,6 +145,11 @@ public final class LuaRuntime {
         budget.poll();
     }
 
+    /** Whether the call has been told to end: it runs on only until its next step. */
+    public boolean mustEnd() {
+        return budget.exhausted();
+    }
+
     /**
      * Counts memory about to be taken for a string; tables count for themselves.
      *

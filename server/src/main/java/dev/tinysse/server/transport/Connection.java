@@ -211,6 +211,11 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         return state.phase() == Phase.DETACHED;
     }
 
+    /** Whether its client waits for a response, or is about to send the first request. Any thread. */
+    boolean isExpectingResponse() {
+        return state.isExpectingResponse();
+    }
+
     /** Closes the connection if its client has been too slow. Any thread. */
     void expire() {
         client.expire();

@@ -63,6 +63,7 @@ final class ConnectionState {
     private final TransportConfig config;
     private final LongSupplier clock;
     private final AtomicReference<State> current;
+    private volatile boolean used;
 
     /**
      * A connection of which nothing has been read.
@@ -79,6 +80,15 @@ final class ConnectionState {
 
     Phase phase() {
         return current.get().phase;
+    }
+
+    /** Whether its client waits for a response, or is about to send the first request. Any thread. */
+    boolean isExpectingResponse() {
+        return switch (current.get().phase) {
+            case AWAITING_REQUEST -> !used;
+            case READING_HEAD, READING_BODY, HANDLING -> true;
+            default -> false;
+        };
     }
 
     /** Whether this request is the connection's last: the client said so, or its body has not been read to its end. */
@@ -106,6 +116,7 @@ final class ConnectionState {
 
     /** The head of a request has been read. */
     void headComplete(boolean hasBody, boolean last) {
+        used = true;
         move(state -> hasBody
                 ? new State(Phase.READING_BODY, last, false, deadline(config.bodyTimeout()))
                 : new State(Phase.HANDLING, last, false, NEVER));

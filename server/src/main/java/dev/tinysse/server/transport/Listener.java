@@ -20,11 +20,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,7 @@ public final class Listener implements AutoCloseable {
     static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final Logger LOG = System.getLogger("tinysse");
     private static final long WATCH_MILLIS = 200;
+    private static final long FINISH_MILLIS = 2;
     /** A channel that closes takes less than a quarter of what a connection takes. */
     private static final long CLOSING_PER_CONNECTION = 4;
 
@@ -58,6 +61,7 @@ public final class Listener implements AutoCloseable {
     private final AtomicInteger served = new AtomicInteger();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final List<BoundEndpoint> bound = new ArrayList<>();
+    private volatile boolean accepting = true;
     private volatile boolean closed;
 
     /**
@@ -130,11 +134,11 @@ public final class Listener implements AutoCloseable {
             Acceptor acceptor = socket.endpoint().tls()
                     ? new Acceptor(socket, memory, this::serveTls, Listener::close)
                     : new Acceptor(socket, memory, this::servePlain, closing::refuse);
-            startLoop("accept", acceptor::step);
+            startLoop("accept", () -> accepting, acceptor::step);
         }
-        startLoop("watch", this::watch);
-        startLoop("close", closing::step);
-        loops.forEach(loop -> startLoop("loop", loop::step));
+        startLoop("watch", () -> !closed, this::watch);
+        startLoop("close", () -> !closed, closing::step);
+        loops.forEach(loop -> startLoop("loop", () -> !closed, loop::step));
         warnOfLongBodies();
     }
 
@@ -165,6 +169,19 @@ public final class Listener implements AutoCloseable {
         closing.linger(channel);
     }
 
+    /**
+     * Accepts no more, and waits until the requests that have been sent have got their responses.
+     *
+     * @param limit how long at most: a client may have opened a connection without need for it
+     */
+    public void finishRequests(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        closeEndpoints();
+        while (connections.stream().anyMatch(Connection::isExpectingResponse) && System.nanoTime() < end) {
+            Thread.sleep(FINISH_MILLIS);
+        }
+    }
+
     /** Accepts no more, and closes all connections. */
     @Override
     public void close() {
@@ -176,6 +193,7 @@ public final class Listener implements AutoCloseable {
     }
 
     private void closeEndpoints() {
+        accepting = false;
         for (BoundEndpoint socket : bound) {
             try {
                 socket.close();
@@ -209,8 +227,8 @@ public final class Listener implements AutoCloseable {
         return context;
     }
 
-    private void startLoop(String name, ServiceLoop.Step step) {
-        Thread.ofPlatform().daemon().name("tinysse-" + name).start(() -> ServiceLoop.run(name, () -> !closed, step));
+    private static void startLoop(String name, BooleanSupplier condition, ServiceLoop.Step step) {
+        Thread.ofPlatform().daemon().name("tinysse-" + name).start(() -> ServiceLoop.run(name, condition, step));
     }
 
     private void warnOfLongBodies() {

@@ -9,6 +9,7 @@ import dev.tinysse.server.HttpClientSocket;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.sockets.Endpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -57,6 +58,41 @@ class ListenerTest {
         try (HttpClientSocket unlucky = connect(); HttpClientSocket next = connect()) {
             assertThat(unlucky.rest()).isEmpty();
             assertThat(next.send(get("/")).response().body()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void shouldRespondToAClientThatConnectedBeforeTheEnd() throws InterruptedException {
+        try (HttpClientSocket client = connect()) {
+            await().until(this::isAccepted);
+            Thread end = Thread.ofVirtual().start(this::finishRequests);
+            await().untilAsserted(() -> assertThat(isRefused()).isTrue());
+            assertThat(client.send(get("/")).response().body()).isEqualTo("hello");
+            end.join();
+        }
+    }
+
+    private boolean isAccepted() {
+        boolean free = memory.tryConnect(CONNECTIONS);
+        if (free) {
+            memory.disconnect(CONNECTIONS);
+        }
+        return !free;
+    }
+
+    private boolean isRefused() {
+        try (HttpClientSocket _ = connect()) {
+            return false;
+        } catch (UncheckedIOException e) {
+            return true;
+        }
+    }
+
+    private void finishRequests() {
+        try {
+            listener.finishRequests(Duration.ofMinutes(10));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -98,7 +98,8 @@ public final class CoroutineLibrary implements Library {
             try {
                 return coroutine.resume(arguments);
             } catch (LuaException failed) {
-                throw positioned(failed);
+                // as of PUC Lua's memory errors: what ends the call says where it happened, not who waited for it
+                throw runtime.mustEnd() ? failed : positioned(failed);
             }
         }
 
