@@ -260,3 +260,13 @@ def bad_start(t):
         lines = [line for line in t.server.output() if line.strip()]
         eq(len(lines), 1, f"lines for {args}: {lines}")
         eq(t.server.process.returncode in (1, 2), True, "status")
+
+
+@case("10.5", "a publish of many records over TLS is taken, however they come in")
+def many_records(t):
+    start(t, "--max-body-size", "8MB")
+    body = b'{"data":"' + 8 * 500_000 * b"x" + b'"}'
+    with tls(t) as connection:
+        connection.sendall(b"POST /sse HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                           + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        matches(r"\AHTTP/1\.1 202 ", until(connection, b'"subscribers"').decode(), "status")

@@ -25,6 +25,8 @@ final class TlsChannel implements StreamChannel {
     private static final int HANDSHAKE = 22;
     /** Records without content, key updates for example, before the next one with some: beyond that a client is up to no good. */
     private static final int MAX_EMPTY_RECORDS = 1000;
+    /** What may wait for the client while it makes the engine say more: a record of a stream, and hundreds of key updates. */
+    private static final int MAX_PENDING_BYTES = 2 * TlsBuffers.RECORD_BYTES;
 
     private final SocketChannel socket;
     private final Supplier<SSLEngine> engines;
@@ -288,6 +290,9 @@ final class TlsChannel implements StreamChannel {
             if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
                 return false;
             }
+            if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+                throw new SSLException("the client sends a record that is too long");
+            }
             if (result.bytesProduced() == 0 && ++emptyRecords > MAX_EMPTY_RECORDS) {
                 throw new SSLException("the client sends records without content");
             }
@@ -303,6 +308,9 @@ final class TlsChannel implements StreamChannel {
             runTasks();
         }
         while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+            if (pending() > MAX_PENDING_BYTES) {
+                throw new SSLException("the client does not read the responses that its records ask for");
+            }
             SSLEngineResult wrapped = engine.wrap(NOTHING, lent.out.clear());
             send(lent.out.flip());
             if (wrapped.bytesProduced() == 0) {

@@ -30,7 +30,7 @@ public final class TlsClient implements AutoCloseable {
         socket.startHandshake();
     }
 
-    private static SSLContext context() {
+    static SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[]{new X509TrustManager() {

@@ -1,0 +1,150 @@
+package dev.tinysse.server.tls;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server's side of a connection, against a client whose records the test makes one by one. */
+class TlsChannelTest {
+    private static final String KIB = "0123456789abcdef".repeat(64);
+    private TlsPair pair;
+
+    @AfterEach
+    void close() throws IOException {
+        pair.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void shouldReadRecordsOfTheMaximumSizeThatComeTogether(String protocol) throws IOException {
+        pair = new TlsPair(protocol);
+        for (int i = 0; i < 20; i++) {
+            pair.clientSends(KIB.repeat(16), KIB.repeat(16));
+            assertThat(pair.serverReads(32 * 1024)).isEqualTo(KIB.repeat(32));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void shouldReadRecordsThatCameInPieces(String protocol) throws IOException {
+        pair = new TlsPair(protocol);
+        byte[] record = pair.clientEncrypts("in pieces");
+        for (byte piece : record) {
+            assertThat(pair.channel().read(ByteBuffer.allocate(100))).isZero();
+            pair.clientSendsBytes(new byte[]{piece});
+        }
+        assertThat(pair.serverReads(9)).isEqualTo("in pieces");
+    }
+
+    @Test
+    void shouldReadOnAcrossKeyUpdates() throws IOException {
+        pair = new TlsPair("TLSv1.3");
+        for (int i = 0; i < 20; i++) {
+            pair.clientUpdatesKeys();
+            pair.clientSends("after update " + i % 10);
+            assertThat(pair.serverReads(14)).isEqualTo("after update " + i % 10);
+            pair.serverWrites("response");
+            assertThat(pair.clientReads(8)).isEqualTo("response");
+        }
+    }
+
+    @Test
+    void shouldRefuseKeyUpdatesWithoutEnd() throws IOException {
+        pair = new TlsPair("TLSv1.3");
+        assertThatThrownBy(() -> {
+            while (true) {
+                pair.clientUpdatesKeys();
+                pair.channel().read(ByteBuffer.allocate(100));
+                pair.clientReadsWhatThereIs();
+            }
+        }).isInstanceOf(SSLException.class).hasMessage("the client sends records without content");
+    }
+
+    @Test
+    void shouldRefuseKeyUpdatesWhoseResponsesNobodyReads() throws IOException {
+        pair = new TlsPair("TLSv1.3");
+        pair.fillTheSocket();
+        assertThatThrownBy(() -> {
+            while (true) {
+                pair.clientUpdatesKeys();
+                pair.clientSends("x");
+                pair.channel().read(ByteBuffer.allocate(100));
+            }
+        }).isInstanceOf(SSLException.class)
+                .hasMessage("the client does not read the responses that its records ask for");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void shouldRefuseARecordThatHasBeenTamperedWith(String protocol) throws IOException {
+        pair = new TlsPair(protocol);
+        byte[] record = pair.clientEncrypts("tampered");
+        record[record.length - 1] ^= 1;
+        pair.clientSendsBytes(record);
+        assertThatThrownBy(() -> pair.serverReads(8)).isInstanceOf(SSLException.class);
+    }
+
+    @Test
+    void shouldRefuseARecordThatIsLongerThanAny() throws IOException {
+        pair = new TlsPair("TLSv1.3");
+        pair.clientSendsBytes(new byte[]{23, 3, 3, (byte) 0xff, (byte) 0xff});
+        assertThatThrownBy(() -> pair.serverReads(1)).isInstanceOf(SSLException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void shouldReadWhatStandsBeforeACloseNotifyAndThenItsEnd(String protocol) throws IOException {
+        pair = new TlsPair(protocol);
+        pair.clientEndsOutputBehind("last");
+        assertThat(pair.serverReads(4)).isEqualTo("last");
+        assertThat(pair.channel().hasInput()).isTrue();
+        assertThat(pair.serverReadsEnd()).isTrue();
+        assertThat(pair.channel().hasInput()).isFalse();
+    }
+
+    @Test
+    void shouldWriteToAClientThatHasEndedItsHalf() throws IOException {
+        pair = new TlsPair("TLSv1.3");
+        pair.clientEndsOutputBehind("");
+        assertThat(pair.serverReadsEnd()).isTrue();
+        pair.serverWrites("still here");
+        assertThat(pair.clientReads(10)).isEqualTo("still here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void shouldEndItsOutputWithACloseNotify(String protocol) throws IOException {
+        pair = new TlsPair(protocol);
+        pair.serverWrites("end");
+        pair.channel().endOutput();
+        assertThat(pair.clientReads(3)).isEqualTo("end");
+        assertThat(pair.clientReadsRecord()).isEqualTo(Status.CLOSED);
+        assertThat(pair.clientReadsEnd()).isTrue();
+    }
+
+    @Test
+    void shouldKeepInOrderWhatAStalledClientTakesLate() throws IOException {
+        pair = new TlsPair("TLSv1.3");
+        ByteBuffer bytes = ByteBuffer.wrap(KIB.repeat(16 * 1024).getBytes(US_ASCII));
+        while (pair.channel().write(bytes) > 0) {
+            assertThat(bytes.hasRemaining()).isTrue();
+        }
+        assertThat(pair.channel().pending()).isBetween(1, TlsBuffers.RECORD_BYTES);
+        int taken = bytes.position();
+        StringBuilder read = new StringBuilder();
+        while (read.length() < taken) {
+            read.append(pair.clientReads(1));
+            pair.channel().flush();
+        }
+        assertThat(read.toString()).isEqualTo(KIB.repeat(16 * 1024).substring(0, taken));
+    }
+}
