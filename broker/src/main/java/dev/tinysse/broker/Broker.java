@@ -262,19 +262,19 @@ public final class Broker implements AutoCloseable {
             Optional<String> seen = stream.subscription.lastEventId().filter(id -> hooks.has(Hook.PUBLISH)
                     && !parts.publishCalls().allClosed(latest));
             if (seen.isEmpty()) {
-                worker.execute(() -> worker.streams().goLive(stream, frames, ids, latest));
+                worker.execute(() -> worker.streams().starts().goLive(stream, frames, ids, latest));
                 return;
             }
-            worker.execute(() -> worker.streams().sendReplay(stream, frames));
+            worker.execute(() -> worker.streams().starts().sendReplay(stream, frames));
             var _ = parts.publishCalls().whenAllClosed(latest)
                     .completeOnTimeout(null, MAX_WAIT_FOR_CALLS.toMillis(), TimeUnit.MILLISECONDS)
                     .thenRun(() -> worker
-                            .execute(() -> worker.streams().goLiveBehind(stream, seen.get(), ids, latest)));
+                            .execute(() -> worker.streams().starts().goLiveBehind(stream, seen.get(), ids, latest)));
         }
 
         @Override
         public void replay() {
-            worker.execute(() -> worker.streams().replay(stream, start, joined));
+            worker.execute(() -> worker.streams().starts().replay(stream, start, joined));
         }
     }
 

@@ -6,11 +6,13 @@ import dev.tinysse.api.Hook;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
+import dev.tinysse.api.Subscription;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +94,45 @@ class ReplayTest {
                 assertThat(client.lines(MANY)).isEqualTo(DeliveryTest.numbers(0, MANY));
             }
             publisher.join();
+        }
+    }
+
+    /** The call that began first is the last to end: the client saw both messages in an order that a script had stored. */
+    @Test
+    void shouldNotRepeatWhatWasAcceptedBeforeTheMessageThatTheClientHasSeenLast() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        try (Rig waiting = new Rig(Rig.config(MANY), new Waiting("2", begun, released))) {
+            Thread last = Thread.startVirtualThread(() -> waiting.publish(Rig.message("2", "two")));
+            begun.await();
+            Client client = waiting.open(Subscription.of(Rig.REQUEST).withLastEventId("2"));
+            waiting.publish(Rig.message("1", "one"));
+            client.goLive();
+            released.countDown();
+            last.join();
+            waiting.publish(Rig.message("3", "three"));
+            assertThat(client.lines(2)).containsExactly(Rig.HEAD, "three");
+        }
+    }
+
+    /** A script that takes its time for one message. */
+    private record Waiting(String id, CountDownLatch begun, CountDownLatch released) implements Hooks {
+        @Override
+        public Set<Hook> defined() {
+            return Set.of(Hook.PUBLISH, Hook.CATCHUP);
+        }
+
+        @Override
+        public Optional<Publication> publish(Publication publication) {
+            if (publication.message().id().filter(id::equals).isPresent()) {
+                begun.countDown();
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return Optional.of(publication);
         }
     }
 

@@ -16,8 +16,8 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.MemoryLog;
 import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.stream.BrokerConfig;
+import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.broker.stream.RetryDelay;
-import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamFormat;
 import dev.tinysse.broker.stream.StreamOwner;
 import dev.tinysse.broker.stream.StreamStart;
@@ -186,7 +186,7 @@ final class Rig implements AutoCloseable {
         near.setOption(StandardSocketOptions.TCP_NODELAY, true);
         Client client = new Client(far);
         clients.add(client);
-        client.opened(broker.open(subscription, StreamChannel.plain(near), (HEAD + "\n").getBytes(UTF_8),
+        client.opened(broker.open(subscription, new PlainChannel(near), (HEAD + "\n").getBytes(UTF_8),
                 owner.orElse(client),
                 start));
         return client;

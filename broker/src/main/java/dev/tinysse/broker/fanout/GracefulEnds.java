@@ -76,7 +76,7 @@ public final class GracefulEnds {
     /** The same for one stream. */
     void drain(Stream stream) {
         if (stopRetry != null && stream.canTake() && stream.replay == null
-                && stream.cursor == stream.group.ring.head()) {
+                && stream.cursor == stream.ring.head()) {
             finish(stream, format.stop(stopRetry.getAsLong()), EndReason.STOP);
         }
     }

@@ -43,7 +43,7 @@ final class Losses {
         if (!stream.lagging) {
             stream.lagging = true;
             LOG.log(Level.WARNING, "a slow stream lost messages: lost=%d capacity=%d client=%s lost-in-all=%d"
-                    .formatted(messages, capacity, Clients.name(stream), counter.total()));
+                    .formatted(messages, capacity, stream.client(), counter.total()));
         }
     }
 }

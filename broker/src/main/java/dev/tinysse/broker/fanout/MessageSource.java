@@ -45,7 +45,7 @@ final class MessageSource {
         if (stream.overlapsReplay()) {
             stream.limitOverlap(calls, arrive);
         }
-        Ring ring = stream.group.ring;
+        Ring ring = stream.ring;
         int left = most;
         long bytesLeft = mostBytes;
         while (stream.cursor < ring.head() && left > 0 && bytesLeft > 0 && isThere(stream)) {
@@ -88,7 +88,7 @@ final class MessageSource {
 
     /** Whether the stream's next message is in its ring, or the one that it continues with after a loss; it has to read the log if not. */
     boolean isThere(Stream stream) {
-        Ring ring = stream.group.ring;
+        Ring ring = stream.ring;
         if (stream.renumberedLoss == 0 && ring.get(stream.cursor) != null) {
             return true;
         }
@@ -111,7 +111,7 @@ final class MessageSource {
 
     /** A stream has taken all up to this message of its ring, the last of them being this. */
     void taken(Stream stream, long end, Entry last) {
-        Ring ring = stream.group.ring;
+        Ring ring = stream.ring;
         if (takenFrom != stream.cursor || takenTo != end || takenRing != ring) {
             settle();
             takenRing = ring;
@@ -157,7 +157,7 @@ final class MessageSource {
         if (stream.replay != null) {
             untaken += stream.replay.pending();
         }
-        Ring ring = stream.group.ring;
+        Ring ring = stream.ring;
         untaken += ring.head() - stream.cursor + stream.renumberedLoss;
         if (stream.overlapsReplay()) {
             for (long sequence = Math.max(stream.cursor, ring.oldest()); sequence < ring.head(); sequence++) {

@@ -73,7 +73,7 @@ final class MessageStage {
         if (stream.fellBehind) {
             behind.accept(stream);
         }
-        return stream.replay == null ? stream.group.ring.head() - stream.cursor : 0;
+        return stream.replay == null ? stream.ring.head() - stream.cursor : 0;
     }
 
     private void start(MessageBatch batch) {

@@ -9,6 +9,7 @@ import dev.tinysse.broker.dispatch.Joining;
 import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.replay.Replay;
+import dev.tinysse.broker.stream.ClientName;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamCompression;
 import dev.tinysse.broker.stream.StreamOwner;
@@ -55,9 +56,9 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
 
     /** The channels it asks for; set when it joins. */
     Interest interest;
-    /** Those who ask for the same; set when it has arrived at its fan-out thread. */
-    StreamGroup group;
-    /** Its place in the group. */
+    /** What is published for those who ask for the same; set when it has arrived at its fan-out thread. */
+    Ring ring;
+    /** Its place in the group of those who ask for the same. */
     int groupIndex;
     /** Whether it waits for the {@code message} hook to be asked, without its group. */
     boolean waiting;
@@ -120,6 +121,8 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     private Set<String> replayedIds = Set.of();
     /** What calls up to this one have published the client has seen before it came back. */
     private long seenCall;
+    /** The message of the ring that the client has seen last: those before it were accepted earlier, and seen, too. */
+    private long seenMessage;
     /** The latest {@code publish} call of which the replay may know. */
     private long replayCall;
     /** Before this one messages of the ring may have been in the replay. */
@@ -168,6 +171,11 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         position = latest;
     }
 
+    /** Who it is sent to, for the log. */
+    String client() {
+        return ClientName.of(owner, channel);
+    }
+
     /** Whether the stream is free to take a message. */
     boolean canTake() {
         return state == State.LIVE && !stalled && inHook == 0 && output.isEmpty();
@@ -188,11 +196,12 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     void limitOverlap(PublishCalls calls, Runnable arrive) {
         if (replayEnd == UNKNOWN && calls.allClosed(replayCall)) {
             arrive.run(); // what those calls have published is in the ring
-            replayEnd = group.ring.head();
+            replayEnd = ring.head();
         }
         if (cursor >= replayEnd) {
             replayedIds = Set.of();
             seenCall = 0;
+            seenMessage = 0;
         }
     }
 
@@ -202,15 +211,17 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
             return false;
         }
         long call = PublishCalls.number(entry.publication);
-        return call > 0 && call <= seenCall || entry.id.filter(replayedIds::contains).isPresent();
+        return call > 0 && (call <= seenCall || sequence < seenMessage)
+                || entry.id.filter(replayedIds::contains).isPresent();
     }
 
     /** Finds the message in the ring that the client has seen last: what began to be published before, it has seen, too. */
     void skipSeen(String lastEventId) {
-        for (long sequence = cursor; sequence < group.ring.head(); sequence++) {
-            Entry entry = group.ring.get(sequence);
+        for (long sequence = cursor; sequence < ring.head(); sequence++) {
+            Entry entry = ring.get(sequence);
             if (entry != null && entry.id.filter(lastEventId::equals).isPresent()) {
                 seenCall = Math.max(seenCall, PublishCalls.number(entry.publication));
+                seenMessage = sequence;
             }
         }
     }
@@ -220,6 +231,8 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         long moved = numbers.applyAsLong(cursor);
         renumberedLoss += moved - cursor;
         cursor = moved;
+        seenMessage = numbers.applyAsLong(seenMessage);
+        replayEnd = numbers.applyAsLong(replayEnd);
     }
 
     /** The bytes to send for a frame that is for this stream alone, and is sent. */

@@ -124,7 +124,7 @@ final class StreamEnds {
         if (LOG.isLoggable(level)) {
             long age = TimeUnit.NANOSECONDS.toMillis(parts.clock().getAsLong() - stream.opened);
             LOG.log(level, "stream %s: reason=%s client=%s messages-not-taken=%d age=%dms".formatted(
-                    cutOff ? "cut off" : "ended", reason, Clients.name(stream), untaken, age));
+                    cutOff ? "cut off" : "ended", reason, stream.client(), untaken, age));
         }
     }
 

@@ -28,7 +28,7 @@ final class StreamGroup {
         if (size == streams.length) {
             streams = Arrays.copyOf(streams, 2 * size);
         }
-        stream.group = this;
+        stream.ring = ring;
         stream.cursor = ring.head();
         stream.groupIndex = size;
         streams[size++] = stream;

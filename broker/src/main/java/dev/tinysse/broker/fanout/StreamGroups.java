@@ -112,12 +112,13 @@ final class StreamGroups {
     /** Removes a stream, which has arrived: what is published from now on is not for it. */
     void leave(Stream stream) {
         source.settle();
-        Ring ring = stream.group.ring;
+        Ring ring = stream.ring;
         long given = dispatcher.leave(stream.interest, worker);
         ring.taken(stream.cursor, ring.head(), 1);
         ring.trim();
-        stream.group.remove(stream);
-        if (stream.group.size() == 0) {
+        StreamGroup group = groups.get(stream.interest);
+        group.remove(stream);
+        if (group.size() == 0) {
             groups.remove(stream.interest);
         }
         if (given > arrived) {
@@ -125,8 +126,12 @@ final class StreamGroups {
         }
     }
 
-    /** A group waits for a delivery. */
-    void await(StreamGroup group) {
+    /** The group of a stream that has arrived waits for a delivery. */
+    void await(Stream stream) {
+        await(groups.get(stream.interest));
+    }
+
+    private void await(StreamGroup group) {
         if (!group.waiting) {
             group.waiting = true;
             waiting.add(group);

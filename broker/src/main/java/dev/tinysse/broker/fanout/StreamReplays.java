@@ -68,7 +68,7 @@ final class StreamReplays {
 
     /** Begins with a stream whose next message is no longer in its ring, up to the latest message that has arrived. */
     void fellBehind(Stream stream, long latest) {
-        Ring ring = stream.group.ring;
+        Ring ring = stream.ring;
         stream.fellBehind = false;
         source.settle();
         ring.taken(stream.cursor, ring.head(), 1);
@@ -84,7 +84,7 @@ final class StreamReplays {
      */
     void missed(Stream stream, Hole hole, long latest) {
         if (log.keeps() && !hole.newEpoch()) {
-            Ring ring = stream.group.ring;
+            Ring ring = stream.ring;
             source.settle();
             ring.taken(stream.cursor, ring.head(), 1);
             stream.replay = new Replay(stream.position, Math.max(stream.position, latest), 0);
@@ -150,7 +150,7 @@ final class StreamReplays {
                     @Override
                     public void failed(LogException failure) {
                         LOG.log(Level.WARNING, "a replay failed: client=%s: %s"
-                                .formatted(Clients.name(stream), failure.getMessage()));
+                                .formatted(stream.client(), failure.getMessage()));
                         worker.execute(() -> failed.accept(stream));
                     }
                 });

@@ -51,7 +51,7 @@ final class StreamWriter {
             flush(stream);
             return;
         }
-        long head = stream.group.ring.head();
+        long head = stream.ring.head();
         boolean more = true;
         while (more && stream.cursor < head && source.isThere(stream)) {
             if (stream.hasOutput()) { // a notice of what was not there
@@ -192,7 +192,7 @@ final class StreamWriter {
 
     /** A message that has no room in a window. */
     private boolean writeAlone(Stream stream) throws IOException {
-        Entry entry = stream.group.ring.get(stream.cursor);
+        Entry entry = stream.ring.get(stream.cursor);
         if (entry == null) {
             return true; // it has just expired
         }
@@ -209,7 +209,7 @@ final class StreamWriter {
             window = new FrameWindow(format, stream.inEnvelopes, compressed);
             windows[form] = window;
         }
-        window.show(stream.group.ring);
+        window.show(stream.ring);
         return window;
     }
 

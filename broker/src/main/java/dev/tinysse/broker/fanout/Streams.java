@@ -5,7 +5,6 @@ import dev.tinysse.broker.counters.FanOutFigures;
 import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.log.Hole;
-import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -14,8 +13,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -42,6 +39,7 @@ public final class Streams {
     private final MessageStage stage;
     private final StreamGroups groups;
     private final StreamReplays replays;
+    private final StreamStarts starts;
     private final StreamInput input = new StreamInput();
     private final StreamTable table = new StreamTable();
     private final StreamEnds ends;
@@ -78,6 +76,7 @@ public final class Streams {
         this.ends = new StreamEnds(table, clock, groups, source, held, returning, parts,
                 figures);
         this.gracefulEnds = new GracefulEnds(worker, table, ends, parts, this::proceedSafely);
+        this.starts = new StreamStarts(parts.publishCalls(), replays, ends, held, this::arrive, this::goOn);
         this.listing = new StreamListing(table, source, gracefulEnds, parts);
     }
 
@@ -102,13 +101,20 @@ public final class Streams {
             anyMissed = false;
             for (Stream stream : List.copyOf(open())) {
                 if (stream.missed != null && stream.state == Stream.State.LIVE) {
-                    act(stream, () -> {
-                        tellMissed(stream);
-                        proceed(stream);
-                    });
+                    goOn(stream);
                 }
             }
         }
+    }
+
+    /** Tells a stream of what it has missed, if it is live, and sends it all that it can take. */
+    private void goOn(Stream stream) {
+        act(stream, () -> {
+            if (stream.state == Stream.State.LIVE) {
+                tellMissed(stream);
+            }
+            proceed(stream);
+        });
     }
 
     private void tellMissed(Stream stream) {
@@ -124,7 +130,7 @@ public final class Streams {
         arrive(); // the stream, too
         table.add(stream);
         if (LOG.isLoggable(Level.DEBUG)) {
-            LOG.log(Level.DEBUG, "stream opened: client=" + Clients.name(stream));
+            LOG.log(Level.DEBUG, "stream opened: client=" + stream.client());
         }
         act(stream, () -> {
             stream.channel.socket().configureBlocking(false);
@@ -136,81 +142,9 @@ public final class Streams {
         });
     }
 
-    /**
-     * Sends a stream what it has missed, and from then on what is published.
-     *
-     * @param ids those of the replay
-     * @param latestCall the latest {@code publish} call of which the replay may know
-     */
-    public void goLive(Stream stream, List<byte[]> replay, Set<String> ids, long latestCall) {
-        goLive(stream, () -> {
-            replay.forEach(frame -> stream.addReplayed(stream.own(frame)));
-            stream.replayed(ids, latestCall);
-            stream.limitOverlap(publishCalls, this::arrive);
-        });
-    }
-
-    /** Sends a stream what it has missed, and nothing yet of what is published. */
-    public void sendReplay(Stream stream, List<byte[]> replay) {
-        stream.replayed = true;
-        if (stream.state == Stream.State.ENDED) {
-            ends.unsubscribe(stream);
-        }
-        if (stream.state != Stream.State.REPLAYING) {
-            return; // behind its last chunk nothing may come
-        }
-        act(stream, () -> {
-            replay.forEach(frame -> stream.addReplayed(stream.own(frame)));
-            proceed(stream);
-            if (stream.stalled) {
-                held.hold(stream);
-            }
-        });
-        ends.cutOffHolders();
-    }
-
-    /** Makes a stream live whose replay has been sent, as {@link #goLive} does. */
-    public void goLiveBehind(Stream stream, String lastEventId, Set<String> ids, long latestCall) {
-        goLive(stream, () -> {
-            arrive();
-            stream.replayed(ids, latestCall);
-            stream.skipSeen(lastEventId);
-            stream.limitOverlap(publishCalls, this::arrive);
-        });
-    }
-
-    /**
-     * Sends a stream what it has missed out of the log, and from then on what is published.
-     *
-     * @param start where in the log; nothing to send nothing of it
-     * @param joined the position up to which nothing comes to the stream's group
-     */
-    public void replay(Stream stream, Optional<ReplayStart> start, long joined) {
-        if (start.isPresent() && start.get() == ReplayStart.FAILED) {
-            stream.replayed = true;
-            ends.close(stream, EndReason.REPLAY_FAILED);
-            ends.unsubscribe(stream);
-            return;
-        }
-        goLive(stream, () -> start.ifPresent(from -> replays.begin(stream, from, joined)));
-    }
-
-    private void goLive(Stream stream, Runnable prepare) {
-        stream.replayed = true;
-        if (stream.state == Stream.State.ENDED) {
-            ends.unsubscribe(stream);
-        } else if (stream.state == Stream.State.REPLAYING) {
-            stream.state = Stream.State.LIVE;
-            prepare.run();
-            act(stream, () -> {
-                tellMissed(stream);
-                proceed(stream);
-                if (stream.stalled) {
-                    held.hold(stream);
-                }
-            });
-            ends.cutOffHolders();
-        }
+    /** Streams whose replay is there. */
+    public StreamStarts starts() {
+        return starts;
     }
 
     /** Sends what has arrived to all streams that can take it. */
@@ -359,7 +293,7 @@ public final class Streams {
         for (int i = 0; i < table.size(); i++) {
             Stream stream = table.get(i);
             if (stream.joined) {
-                groups.await(stream.group);
+                groups.await(stream);
             }
         }
     }
@@ -416,7 +350,7 @@ public final class Streams {
         if (stream.replay != null && stream.replay.pending() == 0 && !replays.advance(stream)) {
             return;
         }
-        if (stream.replay != null || stream.cursor < stream.group.ring.head()) {
+        if (stream.replay != null || stream.cursor < stream.ring.head()) {
             stage.ready(stream);
         }
     }
@@ -431,7 +365,7 @@ public final class Streams {
         } catch (IOException e) {
             ends.close(stream, EndReason.of(e));
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "a stream failed: client=%s: %s".formatted(Clients.name(stream), e), e);
+            LOG.log(Level.ERROR, "a stream failed: client=%s: %s".formatted(stream.client(), e), e);
             ends.close(stream, EndReason.FAILED);
         }
     }

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** The socket itself. */
-record PlainChannel(SocketChannel socket) implements StreamChannel {
+/**
+ * The channel of a connection without TLS: the socket itself.
+ *
+ * @param socket connected
+ */
+public record PlainChannel(SocketChannel socket) implements StreamChannel {
     @Override
     public int write(ByteBuffer bytes) throws IOException {
         return socket.write(bytes);

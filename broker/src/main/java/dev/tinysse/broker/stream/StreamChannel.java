@@ -12,16 +12,6 @@ import java.nio.channels.SocketChannel;
  * {@link #flush} has sent them, and no others are taken meanwhile.
  */
 public interface StreamChannel {
-    /**
-     * A connection without encryption, which has nothing pending at any time.
-     *
-     * @param socket connected
-     * @return the connection
-     */
-    static StreamChannel plain(SocketChannel socket) {
-        return new PlainChannel(socket);
-    }
-
     /** {@return the socket, for a selector to watch} */
     SocketChannel socket();
 

@@ -11,7 +11,7 @@ import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.TextFormat;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.hooks.HookCalls;
-import dev.tinysse.broker.stream.StreamChannel;
+import dev.tinysse.broker.stream.PlainChannel;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +54,7 @@ class FrameBudgetTest {
         MessageBatch batch = new MessageBatch();
         for (int i = 0; i < STREAMS; i++) {
             Stream stream = new Stream(0, Subscription.of(REQUEST),
-                    StreamChannel.plain(new TestChannel(length -> length)),
+                    new PlainChannel(new TestChannel(length -> length)),
                     null, false, 0);
             for (int j = 0; j < TOGETHER; j++) {
                 batch.add(stream, new Entry(j, PUBLICATION, new byte[1]));

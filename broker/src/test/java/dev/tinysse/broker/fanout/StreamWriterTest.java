@@ -18,8 +18,8 @@ import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.stream.BrokerConfig;
+import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.broker.stream.RetryDelay;
-import dev.tinysse.broker.stream.StreamChannel;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class StreamWriterTest {
 
     private Stream stream(IntUnaryOperator takes) {
         TestChannel channel = new TestChannel(takes);
-        Stream stream = new Stream(0, Subscription.of(REQUEST), StreamChannel.plain(channel), new NoOwner(), false, 0);
+        Stream stream = new Stream(0, Subscription.of(REQUEST), new PlainChannel(channel), new NoOwner(), false, 0);
         dispatcher.join(stream, ChannelSet.DEFAULT, false, 0);
         groups.arrive();
         stream.key = new TestKey(channel);
@@ -192,11 +192,11 @@ class StreamWriterTest {
             for (Stream stream : streams) {
                 do {
                     write(stream);
-                } while (stream.cursor < stream.group.ring.head() - 8);
+                } while (stream.cursor < stream.ring.head() - 8);
             }
         }
         for (Stream stream : streams) {
-            while (!stream.canTake() || stream.cursor < stream.group.ring.head()) {
+            while (!stream.canTake() || stream.cursor < stream.ring.head()) {
                 write(stream);
             }
             assertThat(taken(stream)).isEqualTo(published.toString());

@@ -9,13 +9,13 @@ import java.io.InputStream;
  */
 final class ChunkedBody extends InputStream {
     private static final int MAX_SIZE_DIGITS = 15;
-    private final HeadReader lines;
+    private final LineReader lines;
     private final InputStream in;
     private long left;
     private boolean first = true;
     private boolean ended;
 
-    ChunkedBody(HeadReader lines, InputStream in) {
+    ChunkedBody(LineReader lines, InputStream in) {
         this.lines = lines;
         this.in = in;
     }
@@ -46,11 +46,11 @@ final class ChunkedBody extends InputStream {
     }
 
     private void beginChunk() throws IOException {
-        if (!first && !lines.line().isEmpty()) {
+        if (!first && !lines.next().isEmpty()) {
             throw new IOException("malformed response: no line break behind a chunk");
         }
         first = false;
-        String line = lines.line();
+        String line = lines.next();
         int extension = line.indexOf(';');
         String digits = (extension < 0 ? line : line.substring(0, extension)).strip();
         if (digits.isEmpty() || digits.length() > MAX_SIZE_DIGITS
@@ -60,7 +60,7 @@ final class ChunkedBody extends InputStream {
         left = Long.parseLong(digits, 16);
         if (left == 0) {
             ended = true;
-            while (!lines.line().isEmpty()) {
+            while (!lines.next().isEmpty()) {
                 // a trailer, which means nothing here
             }
         }

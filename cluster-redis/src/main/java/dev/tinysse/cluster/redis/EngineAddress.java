@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import redis.clients.jedis.HostAndPort;
 
 /**
@@ -20,6 +21,8 @@ import redis.clients.jedis.HostAndPort;
  */
 record EngineAddress(List<HostAndPort> hosts, Optional<String> master, Optional<String> user, Optional<String> password,
         int database, boolean tls) {
+    /** The schemes of addresses. */
+    static final Set<String> SCHEMES = Set.of("redis", "rediss", "redis-sentinel");
     private static final int PORT = 6379;
     private static final int SENTINEL_PORT = 26379;
     private static final int MAX_PORT = 65_535;
@@ -30,7 +33,7 @@ record EngineAddress(List<HostAndPort> hosts, Optional<String> master, Optional<
      * @throws IllegalArgumentException if it is none; the text says why, without user and password
      */
     static EngineAddress of(URI uri) {
-        boolean sentinels = RedisLogProvider.SENTINEL.equals(uri.getScheme());
+        boolean sentinels = uri.getScheme().equals("redis-sentinel");
         String authority = uri.getRawAuthority();
         if (authority == null) {
             throw new IllegalArgumentException("needs a host");

@@ -19,14 +19,12 @@ import java.util.Set;
  * to confirm it.
  */
 public final class RedisLogProvider implements EventLogProvider {
-    static final String SENTINEL = "redis-sentinel";
-
     /** Found by {@link java.util.ServiceLoader}. */
     public RedisLogProvider() {}
 
     @Override
     public Set<String> schemes() {
-        return Set.of("redis", "rediss", SENTINEL);
+        return EngineAddress.SCHEMES;
     }
 
     @Override

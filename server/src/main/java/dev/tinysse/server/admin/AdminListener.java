@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The listener for operators. Any thread may call it. */
 public final class AdminListener implements AutoCloseable {
@@ -32,7 +31,8 @@ public final class AdminListener implements AutoCloseable {
         AdminRoutes routes = new AdminRoutes();
         new HealthResource(parts.health()).addTo(routes);
         Sessions sessions = new Sessions(System::nanoTime);
-        new LoginResource(config.token(), sessions).addTo(routes);
+        OperatorToken token = new OperatorToken(config.token());
+        new LoginResource(token, sessions).addTo(routes);
         new StreamsResource(parts.directory()).addTo(routes);
         new ChannelsResource(parts.directory(), parts.log(), config.channels()).addTo(routes);
         routes.post("/publish", parts.publish());
@@ -42,7 +42,7 @@ public final class AdminListener implements AutoCloseable {
         more.addTo(routes);
         HttpRouting.Builder routing = Listener.routing();
         routing.addFilter(new HostFilter(AdminHosts.of(config)));
-        routing.addFilter(new TokenFilter(config.token(), sessions, routes));
+        routing.addFilter(new TokenFilter(token, sessions, routes));
         routing.any(routes);
         this.listener = new Listener(
                 new TransportConfig(config.endpoints(), Optional.empty(), TrustedProxies.NONE, CLIENT_TIMEOUT,
@@ -75,10 +75,5 @@ public final class AdminListener implements AutoCloseable {
         events.close();
         more.close();
         listener.close();
-    }
-
-    /** {@return the paths that need neither token nor name} */
-    static Set<String> open() {
-        return Set.of(HealthResource.HEALTH, HealthResource.READY);
     }
 }

@@ -7,6 +7,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -15,8 +16,10 @@ import java.util.function.Supplier;
  * @param health {@code ok}, or why the server is not well
  */
 record HealthResource(Supplier<String> health) {
-    static final String HEALTH = "/healthz";
-    static final String READY = "/readyz";
+    private static final String HEALTH = "/healthz";
+    private static final String READY = "/readyz";
+    /** The paths, which need neither token nor name. */
+    static final Set<String> OPEN = Set.of(HEALTH, READY);
     private static final String WELL = "ok";
 
     void addTo(AdminRoutes routes) {

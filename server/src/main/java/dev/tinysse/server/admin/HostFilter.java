@@ -14,7 +14,7 @@ import java.util.Optional;
 record HostFilter(AdminHosts hosts) implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        if (AdminListener.open().contains(Requests.path(request))) {
+        if (HealthResource.OPEN.contains(Requests.path(request))) {
             chain.proceed();
             return;
         }

@@ -4,15 +4,14 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Optional;
 
 /**
  * Logs browsers in, which send the token once, as everybody else does, and have a cookie from then on. Safe for any thread.
  *
- * @param token empty when nobody needs one
+ * @param token that they send
  * @param sessions who is logged in
  */
-record LoginResource(Optional<String> token, Sessions sessions) {
+record LoginResource(OperatorToken token, Sessions sessions) {
     static final String LOGIN = "/login";
     private static final String RULES = "; HttpOnly; SameSite=Strict; Path=/; Max-Age=";
 
@@ -22,11 +21,11 @@ record LoginResource(Optional<String> token, Sessions sessions) {
     }
 
     private void login(ServerRequest request, ServerResponse response) {
-        if (token.isPresent()) {
-            if (!TokenFilter.isToken(request, token.get())) {
-                TokenFilter.refuse(response);
-                return;
-            }
+        if (!token.isIn(request)) {
+            OperatorToken.refuse(response);
+            return;
+        }
+        if (token.text().isPresent()) {
             response.header(HeaderNames.SET_COOKIE,
                     Sessions.COOKIE + "=" + sessions.begin() + RULES + Sessions.AGE.toSeconds());
         }
@@ -37,10 +36,5 @@ record LoginResource(Optional<String> token, Sessions sessions) {
         sessions.end(request);
         response.header(HeaderNames.SET_COOKIE, Sessions.COOKIE + "=" + RULES + "0");
         response.status(Status.NO_CONTENT_204).send();
-    }
-
-    @Override
-    public String toString() {
-        return "LoginResource[token=" + token.isPresent() + "]";
     }
 }

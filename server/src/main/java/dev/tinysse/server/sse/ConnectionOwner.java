@@ -3,7 +3,7 @@ package dev.tinysse.server.sse;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamEnding;
 import dev.tinysse.broker.stream.StreamOwner;
-import dev.tinysse.server.transport.Listener;
+import dev.tinysse.server.transport.ReturnedChannels;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /**
  * Returns the channel of a stream that has ended to HTTP, for the client's next request.
  *
- * @param listener takes it
+ * @param returned takes it
  * @param unread what the client had sent before the stream began, but for the request for it
  * @param secure whether it speaks TLS
  * @param client who it is, for the log, unless its socket tells
@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  * @param observer is told how the stream was
  * @param ended run at the stream's end
  */
-record ConnectionOwner(Listener listener, ByteBuffer unread, boolean secure, Optional<String> client, boolean last,
+record ConnectionOwner(ReturnedChannels returned, ByteBuffer unread, boolean secure, Optional<String> client,
+        boolean last,
         Consumer<StreamEnding> observer, Runnable ended) implements StreamOwner {
     @Override
     public void ended(StreamEnding ending) {
@@ -35,10 +36,10 @@ record ConnectionOwner(Listener listener, ByteBuffer unread, boolean secure, Opt
     public void channelReturned(StreamChannel channel, ByteBuffer received) {
         ended.run();
         if (last) {
-            listener.finish(channel);
+            returned.finish(channel);
         } else {
             ByteBuffer all = ByteBuffer.allocate(unread.remaining() + received.remaining());
-            listener.resume(channel, secure, all.put(unread).put(received).flip());
+            returned.resume(channel, secure, all.put(unread).put(received).flip());
         }
     }
 }

@@ -74,7 +74,7 @@ public final class EventStreamSink implements SseSink {
      * @param ended run when the stream has ended, on one of the broker's threads
      */
     public void open(Broker broker, Subscription subscription, StreamStart start, Runnable ended) {
-        StreamOwner owner = new ConnectionOwner(connection.listener(), connection.unread(),
+        StreamOwner owner = new ConnectionOwner(connection.returned(), connection.unread(),
                 connection.speaksTls(), connection.clientBehindProxy(), connection.isLastRequest(),
                 RequestOutcome.streamObserver(), ended);
         byte[] head = head(start.compressed());

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>The selector keeps watching for what was waited for last, so that a request costs it no system call. What comes while nobody
  * waits switches that off until somebody does.
  */
-final class ChannelWait implements Executor {
+final class ChannelWait implements Executor, EventLoop.Ready {
     private final EventLoop loop;
     private final SocketChannel channel;
     private SelectionKey key;
@@ -104,7 +104,8 @@ final class ChannelWait implements Executor {
     }
 
     /** The channel is ready. If nobody waits for that, the selector does not look for it again before somebody does. */
-    void ready(SelectionKey ready) {
+    @Override
+    public void ready(SelectionKey ready) {
         try {
             int operations = ready.readyOps();
             if ((awaited & operations) == 0) {

@@ -3,18 +3,18 @@ package dev.tinysse.server.transport;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 
-/** Writes responses to a connection's channel, and waits for a slow client. For the connection's thread alone. */
-record ChannelWriter(Connection connection) implements DataWriter {
+/** Writes responses to a client's channel, and waits for a slow client. For the connection's thread alone. */
+record ChannelWriter(ClientChannel client) implements DataWriter {
     @Override
     public void write(BufferData... buffers) {
         for (BufferData buffer : buffers) {
-            connection.write(buffer);
+            write(buffer);
         }
     }
 
     @Override
     public void write(BufferData buffer) {
-        connection.write(buffer);
+        client.send(buffer.readBytes());
     }
 
     @Override
@@ -24,6 +24,6 @@ record ChannelWriter(Connection connection) implements DataWriter {
 
     @Override
     public void writeNow(BufferData buffer) {
-        connection.write(buffer);
+        write(buffer);
     }
 }

@@ -2,6 +2,8 @@ package dev.tinysse.server.transport;
 
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.server.proxies.Client;
+import dev.tinysse.server.proxies.ForwardedHeaders;
+import dev.tinysse.server.proxies.Peer;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.transport.ConnectionState.Phase;
 import io.helidon.common.buffers.BufferData;
@@ -31,9 +33,10 @@ import java.util.concurrent.ExecutorService;
  * <p>All methods are for the connection's thread, but for {@link #expire} and {@link #abort}.
  */
 public final class Connection implements ConnectionContext, HelidonSocket {
+    static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
-    private final Listener listener;
+    private final ConnectionParts parts;
     private final Accepted accepted;
     private final ConnectionState state;
     private final ChannelWait wait;
@@ -42,7 +45,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private final Peer local;
     private final RequestReader reader;
     private final HeldMemory memory;
-    private final ChannelWriter writer = new ChannelWriter(this);
+    private final ChannelWriter writer;
     private int headBytes;
     /** The client of the present request, which may be behind proxies. */
     private Peer remote;
@@ -51,22 +54,23 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     /**
      * A connection on which nothing has been read.
      *
-     * @param listener that accepted it
+     * @param parts of the listener that accepted it
      * @param loop on which its thread waits for the client
      * @param accepted its channel, blocking
      * @param early what has been read from the channel already
      */
-    Connection(Listener listener, EventLoop loop, Accepted accepted, ByteBuffer early) throws IOException {
+    Connection(ConnectionParts parts, EventLoop loop, Accepted accepted, ByteBuffer early) throws IOException {
         SocketChannel socket = accepted.channel().socket();
-        this.listener = listener;
+        this.parts = parts;
         this.accepted = accepted;
         this.secure = accepted.secure();
-        this.state = new ConnectionState(listener.config(), System::nanoTime);
+        this.state = new ConnectionState(parts.config(), System::nanoTime);
         this.wait = new ChannelWait(loop, socket);
         this.client = new ClientChannel(accepted.channel(), wait, early, state,
-                listener.errors().requestTimeout(), listener.closing(), this::childSocketId);
-        this.memory = new HeldMemory(listener.memory());
-        this.reader = new RequestReader(this, listener.config().maxBodySize(), memory::addBody);
+                parts.errors().requestTimeout(), parts.closing(), this::childSocketId);
+        this.writer = new ChannelWriter(client);
+        this.memory = new HeldMemory(parts.memory());
+        this.reader = new RequestReader(this, parts.config().maxBodySize(), memory::addBody);
         this.peer = Peer.of(socket.getRemoteAddress());
         this.remote = peer;
         this.local = Peer.of(socket.getLocalAddress());
@@ -93,7 +97,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     /** Speaks HTTP until the connection ends or is detached. */
     void run(ServerConnection http, Limit limit) throws Exception {
         if (accepted.handshake() != Handshake.NONE) {
-            client.shakeHands(accepted.handshake(), listener.errors().notTls());
+            client.shakeHands(accepted.handshake(), parts.errors().notTls());
         }
         ScopedValue.where(CURRENT, this).call(() -> {
             http.handle(limit);
@@ -103,7 +107,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     /** Finds out whose request this is. */
     void identify(Headers headers) {
-        TrustedProxies proxies = listener.config().trustedProxies();
+        TrustedProxies proxies = parts.config().trustedProxies();
         if (!proxies.isEmpty()) {
             Client found = proxies.resolve(new Client(peer.host(), peer.port(), accepted.secure()),
                     ForwardedHeaders.said(headers));
@@ -201,9 +205,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         return accepted.places();
     }
 
-    /** {@return the listener that accepted it, which takes the channel back after a stream} */
-    public Listener listener() {
-        return listener;
+    /** {@return where its channel goes after a stream} */
+    public ReturnedChannels returned() {
+        return parts.returned();
     }
 
     /** {@return whether the channel has been detached} */
@@ -238,9 +242,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
             if (reader.isBeforeRequest()) {
                 headBytes = 0;
                 state.emptyLineSkipped();
-            } else if (headBytes >= Listener.MAX_HEAD_BYTES) {
+            } else if (headBytes >= MAX_HEAD_BYTES) {
                 ErrorResponses.logRefused(ErrorResponses.HEADERS_TOO_LARGE, () -> "client=" + childSocketId());
-                client.send(listener.errors().headersTooLarge());
+                client.send(parts.errors().headersTooLarge());
                 throw new CloseConnectionException("request head too large");
             }
         }
@@ -256,7 +260,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
             memory.addRead();
         } else if (!memory.tryAddHead(bytes)) {
             ErrorResponses.logRefused(Status.SERVICE_UNAVAILABLE_503, () -> "client=" + childSocketId());
-            client.send(listener.errors().overloaded());
+            client.send(parts.errors().overloaded());
             throw new CloseConnectionException("no memory for the request head");
         }
     }
@@ -268,12 +272,12 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     @Override
     public ListenerContext listenerContext() {
-        return listener.context();
+        return parts.context();
     }
 
     @Override
     public ExecutorService executor() {
-        return listener.context().executor();
+        return parts.context().executor();
     }
 
     @Override
@@ -288,7 +292,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     @Override
     public Router router() {
-        return listener.router();
+        return parts.router();
     }
 
     @Override

@@ -12,6 +12,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * short request no other thread hears. {@link #step} is for the loop's platform thread, all else for any.
  */
 final class EventLoop implements AutoCloseable {
+
+    /** Is attached to the keys of the loop's channels. */
+    interface Ready {
+        /** A channel is ready for an operation that its key asks for. The loop's thread. */
+        void ready(SelectionKey key);
+    }
+
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private volatile Thread thread;
@@ -36,7 +43,7 @@ final class EventLoop implements AutoCloseable {
     }
 
     private static void ready(SelectionKey key) {
-        ((ChannelWait) key.attachment()).ready(key);
+        ((Ready) key.attachment()).ready(key);
     }
 
     /** Runs a virtual thread's task soon. */

@@ -1,14 +1,11 @@
 package dev.tinysse.server.transport;
 
-import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
-import io.helidon.http.RequestException;
-import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 
@@ -32,10 +29,10 @@ final class FramingGuard implements Http1ConnectionListener {
         boolean chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
         boolean sized = headers.contains(HeaderNames.CONTENT_LENGTH);
         if (headers.contains(NO_NAME)) {
-            throw refused("header without a name");
+            throw RequestReader.refused("header without a name");
         }
         if (chunked && !isChunked(headers)) {
-            throw refused("Transfer-Encoding other than chunked");
+            throw RequestReader.refused("Transfer-Encoding other than chunked");
         }
         boolean hasBody = chunked || sized && !headers.get(HeaderNames.CONTENT_LENGTH).get().trim().equals("0");
         ((Connection) context).headComplete(hasBody, isLast(headers));
@@ -49,10 +46,5 @@ final class FramingGuard implements Http1ConnectionListener {
     private static boolean isChunked(Headers headers) {
         Header coding = headers.get(HeaderNames.TRANSFER_ENCODING);
         return coding.valueCount() == 1 && coding.get().trim().equalsIgnoreCase("chunked");
-    }
-
-    static RequestException refused(String what) {
-        return RequestException.builder().type(DirectHandler.EventType.BAD_REQUEST).status(Status.BAD_REQUEST_400)
-                .setKeepAlive(false).message(what).build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.server.loop.ServiceLoop;
 import dev.tinysse.server.sockets.BoundEndpoint;
@@ -10,7 +11,6 @@ import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.http.Header;
 import io.helidon.http.HttpLogConfig;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
@@ -36,8 +36,7 @@ import java.util.stream.Stream;
  * <p>It stands where Helidon's own listener would, since a stream's channel must be had from below HTTP: for writes that do
  * not block, and for streams without a thread (see docs/decisions).
  */
-public final class Listener implements AutoCloseable {
-    static final int MAX_HEAD_BYTES = 64 * 1024;
+public final class Listener implements ReturnedChannels, AutoCloseable {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final long WATCH_MILLIS = 200;
     private static final long FINISH_MILLIS = 2;
@@ -48,9 +47,7 @@ public final class Listener implements AutoCloseable {
     private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private final TransportConfig config;
-    private final Router router;
-    private final ErrorResponses errors;
-    private final ListenerContext context;
+    private final ConnectionParts parts;
     private final Http1ConnectionSelector http1;
     private final Limit unlimited = FixedLimit.create();
     private final RequestMemory memory;
@@ -83,15 +80,15 @@ public final class Listener implements AutoCloseable {
         this.memory = memory;
         this.threads = threads;
         this.loops = Stream.generate(EventLoop::new).limit(LOOPS).toList();
-        this.errors = new ErrorResponses(onErrors);
+        ErrorResponses errors = new ErrorResponses(onErrors);
         this.refusalLog = new RefusalLog(memory, System.nanoTime());
         this.closing = new ClosingChannels(new RefusedResponses(errors.overloaded(), onErrors),
                 CLOSING_PER_CONNECTION * memory.maxConnections());
-        this.context = new HttpContext(errors);
-        this.router = Router.builder().addRouting(routing).build();
+        this.parts = new ConnectionParts(config, memory, errors, closing, new HttpContext(errors),
+                Router.builder().addRouting(routing).build(), this);
         this.http1 = Http1ConnectionSelector.builder()
                 .config(Http1Config.builder().maxPrologueLength(config.maxLineBytes())
-                        .maxHeadersSize(2 * MAX_HEAD_BYTES)
+                        .maxHeadersSize(2 * Connection.MAX_HEAD_BYTES)
                         .validatePath(false).log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
                         .addReceiveListener(new FramingGuard()).build())
                 .build();
@@ -142,13 +139,7 @@ public final class Listener implements AutoCloseable {
         warnOfLongBodies();
     }
 
-    /**
-     * Takes a channel back that was {@linkplain Connection#detach detached}, for further requests.
-     *
-     * @param channel open and blocking
-     * @param secure whether it speaks TLS
-     * @param received what the client has sent meanwhile
-     */
+    @Override
     public void resume(StreamChannel channel, boolean secure, ByteBuffer received) {
         Accepted accepted = new Accepted(channel, Handshake.NONE, secure);
         if (memory.tryConnect(accepted.places())) {
@@ -160,11 +151,7 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /**
-     * Closes a channel that was detached, so that the client receives the last response.
-     *
-     * @param channel open and blocking
-     */
+    @Override
     public void finish(StreamChannel channel) {
         closing.linger(channel);
     }
@@ -203,30 +190,6 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    RequestMemory memory() {
-        return memory;
-    }
-
-    ClosingChannels closing() {
-        return closing;
-    }
-
-    TransportConfig config() {
-        return config;
-    }
-
-    ErrorResponses errors() {
-        return errors;
-    }
-
-    Router router() {
-        return router;
-    }
-
-    ListenerContext context() {
-        return context;
-    }
-
     private static void startLoop(String name, BooleanSupplier condition, ServiceLoop.Step step) {
         Thread.ofPlatform().daemon().name("tinysse-" + name).start(() -> ServiceLoop.run(name, condition, step));
     }
@@ -241,7 +204,7 @@ public final class Listener implements AutoCloseable {
     }
 
     private void servePlain(SocketChannel socket) {
-        serve(new Accepted(StreamChannel.plain(socket), Handshake.NONE, false), ByteBuffer.allocate(0));
+        serve(new Accepted(new PlainChannel(socket), Handshake.NONE, false), ByteBuffer.allocate(0));
     }
 
     private void serveTls(SocketChannel socket) {
@@ -253,7 +216,7 @@ public final class Listener implements AutoCloseable {
     private void serve(Accepted accepted, ByteBuffer received) {
         try {
             EventLoop loop = loops.get(Math.floorMod(served.getAndIncrement(), loops.size()));
-            start(new Connection(this, loop, accepted, received));
+            start(new Connection(parts, loop, accepted, received));
         } catch (IOException e) {
             memory.disconnect(accepted.places());
             close(accepted.channel().socket());

@@ -4,6 +4,9 @@ import dev.tinysse.api.internal.Tokens;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.LazyString;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongConsumer;
@@ -114,7 +117,13 @@ final class RequestReader extends DataReader {
             length++;
         }
         if (length == 0 || length < line.length && line[length] != ' ') {
-            throw FramingGuard.refused("method that is not a token");
+            throw refused("method that is not a token");
         }
+    }
+
+    /** What ends a request that is not one, and its connection. */
+    static RequestException refused(String what) {
+        return RequestException.builder().type(DirectHandler.EventType.BAD_REQUEST).status(Status.BAD_REQUEST_400)
+                .setKeepAlive(false).message(what).build();
     }
 }

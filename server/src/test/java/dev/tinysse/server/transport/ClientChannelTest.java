@@ -3,7 +3,7 @@ package dev.tinysse.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tinysse.broker.stream.StreamChannel;
+import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.server.loop.ServiceLoop;
 import dev.tinysse.server.proxies.TrustedProxies;
 import io.helidon.webserver.CloseConnectionException;
@@ -45,7 +45,7 @@ class ClientChannelTest {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             client = new Socket(InetAddress.getLoopbackAddress(), listener.socket().getLocalPort());
             SocketChannel channel = listener.accept();
-            server = new ClientChannel(StreamChannel.plain(channel), new ChannelWait(loop, channel),
+            server = new ClientChannel(new PlainChannel(channel), new ChannelWait(loop, channel),
                     ByteBuffer.allocate(0), state,
                     bytes(TIMEOUT), closing, () -> "test");
         }

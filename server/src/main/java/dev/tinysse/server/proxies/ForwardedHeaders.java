@@ -1,15 +1,20 @@
-package dev.tinysse.server.transport;
+package dev.tinysse.server.proxies;
 
-import dev.tinysse.server.proxies.TrustedProxies;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 
 /** Reads what proxies say of a client from a request's headers. Pure functions. */
-final class ForwardedHeaders {
+public final class ForwardedHeaders {
     private ForwardedHeaders() {}
 
-    static TrustedProxies.Said said(Headers headers) {
+    /**
+     * What they say, whether they are to be believed or not.
+     *
+     * @param headers of a request
+     * @return the values of the headers that proxies add
+     */
+    public static TrustedProxies.Said said(Headers headers) {
         return new TrustedProxies.Said(all(headers, HeaderNames.FORWARDED), all(headers, HeaderNames.X_FORWARDED_FOR),
                 all(headers, HeaderNames.X_FORWARDED_PROTO));
     }

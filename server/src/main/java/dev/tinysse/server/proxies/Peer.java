@@ -1,7 +1,5 @@
-package dev.tinysse.server.transport;
+package dev.tinysse.server.proxies;
 
-import dev.tinysse.server.proxies.Client;
-import dev.tinysse.server.proxies.IpAddresses;
 import io.helidon.common.socket.PeerInfo;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -16,9 +14,14 @@ import java.util.Optional;
  * @param host address in figures, or {@value Client#UNIX}
  * @param port 0 where there is none
  */
-record Peer(SocketAddress address, String host, int port) implements PeerInfo {
-    /** An end of a connection. */
-    static Peer of(SocketAddress address) {
+public record Peer(SocketAddress address, String host, int port) implements PeerInfo {
+    /**
+     * An end of a connection.
+     *
+     * @param address of TCP, or of a Unix socket
+     * @return what is known of it
+     */
+    public static Peer of(SocketAddress address) {
         return address instanceof InetSocketAddress ip
                 ? new Peer(address, IpAddresses.text(ip.getAddress()), ip.getPort())
                 : new Peer(address, Client.UNIX, 0);

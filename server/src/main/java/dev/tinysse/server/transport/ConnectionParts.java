@@ -1,0 +1,18 @@
+package dev.tinysse.server.transport;
+
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.Router;
+
+/**
+ * What the connections of a listener share.
+ *
+ * @param config how long to wait for what
+ * @param memory of which each of them and their requests take some
+ * @param errors responses to requests that do not get as far as the routing
+ * @param closing closes channels in the end
+ * @param context of Helidon's
+ * @param router handles the requests
+ * @param returned takes channels back that were detached
+ */
+record ConnectionParts(TransportConfig config, RequestMemory memory, ErrorResponses errors, ClosingChannels closing,
+        ListenerContext context, Router router, ReturnedChannels returned) {}
