@@ -213,7 +213,7 @@ def out_of_memory(t):
     node = Node(t, redis.url, "--history", "100000", "--history-size", "500MB")
     stream = node.sub()
     node.publish("before")
-    redis.call("CONFIG", "SET", "maxmemory", "1mb")
+    redis.call("CONFIG", "SET", "maxmemory", "100kb")
     response = node.post({"data": "refused"})
     eq(response.status, 507, "status")
     eq(response.json(), {"error": "history is full"}, "error")

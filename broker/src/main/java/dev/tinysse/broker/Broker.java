@@ -364,7 +364,9 @@ public final class Broker implements AutoCloseable {
         parts.log().stopWaiting();
         Duration reserved = limit.compareTo(LAST_HOOKS.multipliedBy(2)) < 0 ? limit.dividedBy(2) : LAST_HOOKS;
         long cutOffAt = end - reserved.toNanos();
-        publisher.publishing().awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
+        if (!publisher.publishing().awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()))) {
+            parts.log().giveUpAppends();
+        }
         streamsAtStop = streams();
         RetryDelay delay = delayAfterStop();
         workers.forEach(worker -> worker.execute(() -> worker.streams().drain(delay::nextMillis)));

@@ -129,6 +129,12 @@ public interface EventLog extends AutoCloseable {
     /** Lets nobody wait any longer for what the log needs outside of this process: the server stops. */
     default void stopWaiting() {}
 
+    /**
+     * Lets no append wait any longer for what the log needs outside of this process: each that does gets its outcome now, which is an
+     * error. For a stop whose time is up, before {@link #close}; appends that come later are not concerned.
+     */
+    default void giveUpAppends() {}
+
     /** {@return why the log takes nothing any more, until the server is started again; empty while it does} */
     Optional<String> failure();
 

@@ -74,9 +74,15 @@ final class Appender implements Runnable {
         return Optional.ofNullable(sent.get(number));
     }
 
-    /** Sends what is in the queue, for as long as publications may wait, and takes no more. */
+    /** Sends what is in the queue, for as long as publications may wait and there is a link, and takes no more. */
     void close() {
         closed = true;
+    }
+
+    /** Lets no publication wait any longer for its outcome. */
+    void giveUp() {
+        refuse(disconnected());
+        sent.values().forEach(batch -> batch.fail(new LogException(Kind.UNCERTAIN, "the server stops")));
     }
 
     @Override
@@ -135,6 +141,8 @@ final class Appender implements Runnable {
                 }
             } else if (!wasSent) {
                 batch.fail(disconnected());
+            } else if (link.isClosed()) {
+                batch.fail(new LogException(Kind.UNCERTAIN, "the log has been closed"));
             } else {
                 refuse(disconnected());
                 Thread.sleep(LOOK_MILLIS);
@@ -219,7 +227,8 @@ final class Appender implements Runnable {
                 return false;
             }
             default -> {
-                if (e.getMessage().matches("(READONLY|LOADING|MASTERDOWN|MOVED|CLUSTERDOWN|TRYAGAIN|UNBLOCKED)\\b.*")) {
+                if (e.getMessage()
+                        .matches("(READONLY|LOADING|MASTERDOWN|MOVED|ASK|CLUSTERDOWN|TRYAGAIN|UNBLOCKED)\\b.*")) {
                     session.end(session.host() + ": " + e.getMessage());
                     return false;
                 }

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import redis.clients.jedis.HostAndPort;
 
@@ -20,6 +21,8 @@ final class Connector implements Runnable {
     private static final int CHECK_BEATS = 20;
     private static final int MIN_PAUSE = 100;
     private static final int MAX_PAUSE = 5000;
+    /** Within a Redis Cluster, for one attempt. */
+    private static final int MAX_REDIRECTIONS = 5;
 
     private final ClusterConfig config;
     private final Engine engine;
@@ -28,12 +31,18 @@ final class Connector implements Runnable {
     private final Keys keys;
     private final Nodes nodes;
     private final EngineTimings timings;
+    /** Empty where sentinels tell. */
+    private final Optional<EngineHosts> hosts;
+    private int redirections;
     private int failures;
     private String eviction = "";
 
     Connector(ClusterConfig config, Link link, NodeState state, Keys keys, Nodes nodes, EngineTimings timings) {
         this.config = config;
         this.engine = new Engine(config.address(), config.callTimeout());
+        hosts = config.address().master().isPresent()
+                ? Optional.empty()
+                : Optional.of(new EngineHosts(config.address().hosts().getFirst()));
         this.link = link;
         this.state = state;
         this.keys = keys;
@@ -45,6 +54,7 @@ final class Connector implements Runnable {
     public void run() {
         while (!link.isClosed()) {
             try {
+                redirections = 0;
                 connect();
             } catch (EngineException e) {
                 link.failed(e);
@@ -57,15 +67,45 @@ final class Connector implements Runnable {
     }
 
     private void connect() throws EngineException {
-        HostAndPort host = engine.master();
+        HostAndPort host = hosts.isEmpty() ? engine.master() : hosts.get().next();
         try (Session session = new Session(engine, host)) {
-            Engine.Condition condition = engine.check(session.appending());
+            String version = engine.check(session.appending()).version();
             hello(session);
             failures = 0;
-            link.connected(session, condition.version());
-            warn(condition);
+            link.connected(session, version);
             beat(session);
             link.ended(session);
+        } catch (EngineException e) {
+            hosts.ifPresent(all -> all.failed(host));
+            Optional<HostAndPort> other = e.movedTo();
+            if (other.isPresent() && redirections++ < MAX_REDIRECTIONS) {
+                hosts.ifPresent(all -> all.moved(elsewhere(other.get(), host)));
+                connect();
+            } else {
+                throw e;
+            }
+        }
+    }
+
+    /** A host that is not named is the one that was asked. */
+    private static HostAndPort elsewhere(HostAndPort to, HostAndPort asked) {
+        return EngineHosts.of(to.getHost().isEmpty() ? asked.getHost() : to.getHost(), to.getPort());
+    }
+
+    /** Looks whether the engine is well, and who else belongs to a Redis Cluster, for one of them may be the master next. */
+    private void look(Session session) throws EngineException {
+        Engine.Condition condition = engine.check(session.beating());
+        warn(condition);
+        if (condition.isClustered() && hosts.isPresent()) {
+            try {
+                hosts.get().known(Engine.members(session.beating()));
+                hosts.get().moved(session.host());
+            } catch (EngineException e) {
+                if (e.kind() != EngineException.Kind.REPLY && e.kind() != EngineException.Kind.LOGIN) {
+                    throw e;
+                }
+                LOG.log(Level.DEBUG, "the members of the Redis Cluster are not known: " + e.getMessage());
+            }
         }
     }
 
@@ -84,8 +124,8 @@ final class Connector implements Runnable {
                 if (beat % SENTINEL_BEATS == SENTINEL_BEATS - 1) {
                     checkMaster(session);
                 }
-                if (beat % CHECK_BEATS == CHECK_BEATS - 1) {
-                    warn(engine.check(session.beating()));
+                if (beat % CHECK_BEATS == 0) {
+                    look(session);
                 }
                 session.awaitEnd(BEAT_MILLIS);
             }

@@ -3,9 +3,11 @@ package dev.tinysse.cluster.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
@@ -65,7 +67,7 @@ final class Engine {
             Object reply = connection.call(Protocol.Command.SENTINEL, "get-master-addr-by-name",
                     address.master().orElseThrow());
             return reply instanceof List<?> found
-                    ? Optional.of(new HostAndPort(EngineConnection.text(found.get(0)),
+                    ? Optional.of(EngineHosts.of(EngineConnection.text(found.get(0)),
                             Integer.parseInt(EngineConnection.text(found.get(1)))))
                     : Optional.empty();
         }
@@ -81,8 +83,9 @@ final class Engine {
      *
      * @param version its version
      * @param eviction what it does when its memory is full, as {@code maxmemory-policy} is written; empty if it does not tell
+     * @param isClustered whether it is a part of a Redis Cluster
      */
-    record Condition(String version, String eviction) {
+    record Condition(String version, String eviction, boolean isClustered) {
         boolean mayEvict() {
             return !eviction.isEmpty() && !eviction.equals("noeviction");
         }
@@ -104,10 +107,28 @@ final class Engine {
             throw new EngineException(EngineException.Kind.UNFIT, "%s is too old: version=%s; %d.%d or later is needed"
                     .formatted(connection.host(), version, MIN_MAJOR, MIN_MINOR));
         }
-        if (!info.getOrDefault("role", "master").equals("master")) {
+        boolean clustered = "cluster".equals(info.getOrDefault("redis_mode", info.get("server_mode")));
+        if (!clustered && !info.getOrDefault("role", "master").equals("master")) {
             throw new EngineException(EngineException.Kind.UNFIT, connection.host() + " is no master");
         }
-        return new Condition(version, info.getOrDefault("maxmemory_policy", ""));
+        return new Condition(info.getOrDefault("valkey_version", version), info.getOrDefault("maxmemory_policy", ""),
+                clustered);
+    }
+
+    /** All that belong to the Redis Cluster of an engine. */
+    static Set<HostAndPort> members(EngineConnection connection) throws EngineException {
+        Set<HostAndPort> members = new LinkedHashSet<>();
+        for (Object range : (List<?>) connection.call(Protocol.Command.CLUSTER, "SLOTS")) {
+            List<?> parts = (List<?>) range;
+            for (Object part : parts.subList(2, parts.size())) {
+                List<?> member = (List<?>) part;
+                if (member.get(0) instanceof byte[] host && host.length > 0) {
+                    members.add(EngineHosts.of(EngineConnection.text(host),
+                            Math.toIntExact((Long) member.get(1))));
+                }
+            }
+        }
+        return members;
     }
 
     private static boolean isTooOld(String version) {

@@ -63,7 +63,7 @@ record EngineAddress(List<HostAndPort> hosts, Optional<String> master, Optional<
         if (host.isEmpty() || !bracketed && host.contains(":") || host.contains("[") || host.contains("]")) {
             throw new IllegalArgumentException("needs a host");
         }
-        return new HostAndPort(host, colon < 0 ? port : number(text.substring(colon + 1), "a port", 1, MAX_PORT));
+        return EngineHosts.of(host, colon < 0 ? port : number(text.substring(colon + 1), "a port", 1, MAX_PORT));
     }
 
     private static String master(String[] path) {

@@ -3,6 +3,7 @@ package dev.tinysse.cluster.redis;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -34,6 +35,9 @@ final class EngineSockets implements JedisSocketFactory {
             plain.connect(new InetSocketAddress(host.getHost(), host.getPort()), timeout);
             plain.setSoTimeout(timeout);
             return tls ? encrypted(plain) : plain;
+        } catch (UnknownHostException e) {
+            close();
+            throw new JedisConnectionException("unknown host", e);
         } catch (IOException e) {
             close();
             throw new JedisConnectionException(e.getMessage() == null ? e.toString() : e.getMessage(), e);

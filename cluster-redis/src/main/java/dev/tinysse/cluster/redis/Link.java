@@ -99,7 +99,7 @@ final class Link {
     /** There is no session. */
     void failed(EngineException why) {
         change(() -> tried = true);
-        boolean unfit = why.kind() == EngineException.Kind.LOGIN || why.kind() == EngineException.Kind.UNFIT;
+        boolean unfit = why.isUnfit();
         String line = unfit
                 ? "cluster cannot be used: " + why.getMessage()
                 : "cluster is not there: " + why.getMessage();

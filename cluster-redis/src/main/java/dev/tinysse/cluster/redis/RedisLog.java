@@ -14,6 +14,7 @@ import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.peers.Peers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +32,7 @@ final class RedisLog implements EventLog {
     private static final int READERS = 8;
     private static final int SWEEP_CHANNELS = 200;
     private static final long READ_AGAIN_MILLIS = 200;
+    private static final Duration LAST_APPENDS = Duration.ofSeconds(1);
 
     private final ClusterConfig config;
     private final Link link = new Link();
@@ -234,6 +236,11 @@ final class RedisLog implements EventLog {
     }
 
     @Override
+    public void giveUpAppends() {
+        appender.giveUp();
+    }
+
+    @Override
     public List<Figure> figures() {
         return timings.figures(link.isAnswering());
     }
@@ -282,13 +289,23 @@ final class RedisLog implements EventLog {
         }
         closed = true;
         appender.close();
-        join(appending);
+        awaitAppends();
         link.close();
+        join(appending);
         connecting.interrupt();
         following.interrupt();
         deadlines.close();
         join(connecting);
         join(following);
+    }
+
+    /** The last batch may be under way; an engine that does not answer is not waited for. */
+    private void awaitAppends() {
+        try {
+            appending.join(LAST_APPENDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void join(Thread thread) {
