@@ -8,7 +8,7 @@ import time
 
 from blackbox.channels import CHANNELS, OURS, refused
 from blackbox.fixtures import FORM
-from blackbox.tokens import FILES, KEY, api_key, base64url, bearer, command, openssl, token
+from blackbox.tokens import FILES, KEY, api_key, base64url, bearer, command, key_pair, openssl, token
 from conform import case, eq, matches, ok
 
 KEYS = CHANNELS + ["--api-keys", "@DIR@/keys"]
@@ -188,3 +188,36 @@ def bad_key_server(t):
             server.mode = "good"
             t.wait(lambda: t.request("HEAD", "/sse/news", made_with(t, one, "one")).status == 200, "the keys", 20)
         t.stop()
+
+
+@case("10", "keys of a key set that cannot be used are left out, and the others count", start=False, original=OURS)
+def key_set_with_others(t):
+    server = KeyServer()
+    one, jwk = ec_key(t, "one")
+    server.keys = [None, {}, {"kty": "XX"}, {"kty": "EC", "crv": "P-256", "kid": "bad", "x": "AA", "y": "AA"},
+                   {**jwk, "kid": 7}, {**jwk, "kid": "use", "use": 7}, {**jwk, "kid": "sign", "key_ops": ["sign"]}, jwk]
+    t.start(CHANNELS + ["--jwt-jwks", server.url])
+    t.sub("/sse/news", made_with(t, one, "one")).leave()
+    refused(t.get("/sse/news", made_with(t, one, "sign")), 401)
+
+
+@case("10", "a file of public keys that is overwritten with anything else does not become a secret", start=False,
+      original=OURS)
+def no_secret_by_accident(t):
+    private, public = key_pair(t, "one", "-algorithm", "ed25519")
+    page = b"<html><body>404 Not Found, as a download may leave it</body></html>"
+    t.start(CHANNELS + ["--jwt-key", public])
+    t.write("one.pub", page)
+    t.log(r"ERROR.*jwt-key", timeout=RELOAD)
+    t.sub("/sse/news", made_with(t, private, "any")).leave()
+    refused(t.get("/sse/news", bearer(token(subscribe=["news"], secret=page))), 401)
+
+
+@case("10", "a public key in Base64 alone is no secret", start=False, original=OURS)
+def no_bare_base64(t):
+    _, public = key_pair(t, "one", "-algorithm", "ed25519")
+    with open(public) as pem:
+        t.write("bare", "".join(line.strip() for line in pem if "-" not in line))
+    server, status = t.run_to_exit(CHANNELS + ["--jwt-key", "@DIR@/bare"])
+    eq(status, 1, "status")
+    matches("Base64", "\n".join(server.output()), "error")

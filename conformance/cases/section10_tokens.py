@@ -339,3 +339,29 @@ def connection_stays(t):
         fields = {"Content-Type": FORM, **headers}
         connection.send(request_bytes("POST", "/sse/news", fields, b"data=x", close=False))
         eq(connection.response(5).status, status, "status")
+
+
+@case("10.2", "nobody reads the body of a publish without a token where one is needed",
+      args=TOKENS + ["--max-body-size", "100MB"], files=FILES, original=OURS)
+def unread_body(t):
+    for headers in ("", "Authorization: Bearer a.b.c\r\n", "X-API-Key: a\r\n"):
+        response = t.raw(b"POST /sse/news HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + headers.encode()
+                         + b"Content-Length: 90000000\r\n\r\n{")
+        eq(response.status, 401, "status")
+
+
+@case("10.1", "no other text is taken for a token: not one whose last character has other bits behind its signature",
+      args=TOKENS, files=FILES, original=OURS)
+def last_character(t):
+    text = token(subscribe=["news"])
+    allowed(t, text)
+    invalid(t.get("/sse/news", bearer(text[:-1] + chr(ord(text[-1]) + 1))), "signature")
+    # four of its six bits are the signature's: in the alphabet the next character has the same four
+
+
+@case("10.3", "who comes with a token that has just expired is not asked to come back at once", args=TOKENS, files=FILES,
+      original=OURS)
+def old_token(t):
+    stream = t.sub("/sse/news", bearer(token(subscribe=["news"], life=-5)))
+    retry = stream.to_end()
+    matches(r"\A: expired\nretry: [2-6]\d{3}\n\n\Z", retry, "end")

@@ -8,6 +8,8 @@ import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.stream.BrokerConfig;
+import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.broker.stream.StreamStart;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,6 +94,26 @@ class ExpiryTest {
         rig.pass(Duration.ofSeconds(1));
         assertThat(client.line()).isEqualTo("expired 7000");
         assertGone(client, Client.RELEASED);
+    }
+
+    @Test
+    void shouldAskAClientWithAnOldTokenNotToComeBackAtOnce() throws IOException {
+        rig.close();
+        rig = new Rig(new BrokerConfig(256, NEVER, NEVER, new RetryDelay(50, 250), NEVER, 2, false, false), hooks);
+        Client client = rig.open(Subscription.of(Rig.REQUEST), StreamStart.PLAIN.expiring(Instant.now().minus(HOUR)));
+        client.goLive();
+        client.linesUntil(Rig.HEAD);
+        rig.pass(Duration.ofMillis(10));
+        String line = client.line();
+        assertThat(retryOf(line)).isBetween(2000L, 6000L);
+        Client other = subscribe();
+        rig.pass(HOUR);
+        assertThat(retryOf(other.line())).isBetween(50L, 250L);
+    }
+
+    private static long retryOf(String line) {
+        assertThat(line).startsWith("expired ");
+        return Long.parseLong(line.substring("expired ".length()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tinysse.broker.fanout;
 
+import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -11,6 +12,9 @@ import java.util.function.LongSupplier;
  * alone calls it.
  */
 public final class GracefulEnds {
+    private static final Duration BRIEF = Duration.ofSeconds(1);
+    private static final RetryDelay OLD_TOKEN = new RetryDelay(2000, 6000);
+
     private final Executor worker;
     private final StreamTable table;
     private final StreamEnds ends;
@@ -42,10 +46,17 @@ public final class GracefulEnds {
                         .execute(() -> finish(stream, format.timeout(retryMillis), EndReason.TIMEOUT)));
     }
 
-    /** Ends a stream whose token expires; no hook is asked. */
-    void expire(Stream stream) {
+    /**
+     * Ends a stream whose token expires; no hook is asked. The client of one that had hardly begun has an old token, and is not to come
+     * back with it several times a second; unless it is configured when clients come back.
+     */
+    void expire(Stream stream, Duration age) {
         stream.expiring = false;
-        finish(stream, format.expired(hooks.timeoutRetry().nextMillis()), EndReason.EXPIRED);
+        RetryDelay retry = hooks.timeoutRetry();
+        if (retry.minMillis() < retry.maxMillis() && age.compareTo(BRIEF) < 0) {
+            retry = OLD_TOKEN;
+        }
+        finish(stream, format.expired(retry.nextMillis()), EndReason.EXPIRED);
     }
 
     /** Ends a stream that is to be disconnected, if it has not ended. */

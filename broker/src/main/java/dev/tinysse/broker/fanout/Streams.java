@@ -253,7 +253,7 @@ public final class Streams {
         writer.clock(now);
         switch (clock.due(stream, now)) {
             case NOT_READING -> ends.close(stream, EndReason.NOT_READING);
-            case EXPIRED -> gracefulEnds.expire(stream);
+            case EXPIRED -> gracefulEnds.expire(stream, Duration.ofNanos(now - stream.opened));
             case TIME_UP -> gracefulEnds.timeUp(stream, Duration.ofNanos(now - stream.opened));
             case KEEP_ALIVE -> act(stream, () -> {
                 stream.addControl(stream.own(format.keepAlive()));

@@ -40,14 +40,18 @@ public final class Access {
      *
      * @param request not null
      * @return the caller, perhaps without any right
-     * @throws AccessDeniedException if what the request brings is not valid, or came in a cookie for a page of others
+     * @throws AccessDeniedException if what the request brings is not valid, or it brings nothing and nobody may publish so, or it came in a cookie for a page of others
      */
     public Caller publisher(ServerRequest request) throws AccessDeniedException {
         Optional<Credential> credential = credentials.of(request);
         if (credential.isPresent() && credential.get().onlyCookie() && !origins.areTrusted(request)) {
             throw AccessDeniedException.foreignOrigin();
         }
-        return caller(credential);
+        Caller caller = caller(credential);
+        if (caller.isAnonymous() && caller.rights().publish().isEmpty()) {
+            throw AccessDeniedException.noToken(); // nobody reads a body for them
+        }
+        return caller;
     }
 
     /**

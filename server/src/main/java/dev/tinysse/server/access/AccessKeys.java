@@ -41,7 +41,7 @@ public final class AccessKeys implements AutoCloseable {
         remote = settings.jwtJwks().map(address -> new RemoteKeys(address, ring));
         for (String file : settings.jwtKey().orElse(List.of())) {
             files.add(new WatchedFile("jwt-key", Path.of(file),
-                    bytes -> ring.replace(file, KeyFile.read(bytes, KeyFile.Private.REFUSED))));
+                    bytes -> ring.replaceOfFile(file, KeyFile.read(bytes, KeyFile.Private.REFUSED))));
         }
         Optional<TokenVerifier> tokens = settings.hasTokens()
                 ? Optional.of(new TokenVerifier(new TokenRules(algorithms, settings.jwtIssuer(),

@@ -20,7 +20,7 @@ record Origins(Set<String> allowed) {
         return origin.isPresent() && (allowed.contains(origin.get()) || isOwn(origin.get(), request));
     }
 
-    /** The scheme is not compared, which a proxy in front may have changed. */
+    /** A page over https is also taken for one of a server that speaks http: a proxy in front may speak TLS. */
     private static boolean isOwn(String origin, ServerRequest request) {
         Optional<String> host = request.headers().first(HeaderNames.HOST);
         try {
@@ -28,6 +28,9 @@ record Origins(Set<String> allowed) {
             if (uri.getRawAuthority() == null || host.isEmpty()
                     || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
                 return false;
+            }
+            if (request.isSecure() && uri.getScheme().equals("http")) {
+                return false; // anybody between may have made that page
             }
             String port = uri.getScheme().equals("http") ? ":80" : ":443";
             return withoutPort(uri.getRawAuthority(), port).equals(withoutPort(host.get(), port));

@@ -16,6 +16,7 @@ final class AccessFormats {
     static final List<String> ALGORITHMS = List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256",
             "ES384",
             "ES512", "EdDSA", "Ed25519", "HS256", "HS384", "HS512");
+    private static final int MAX_PORT = 65_535;
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     private static final Set<String> OWN_PARAMETERS = Set.of("channel", "last_event_id", "since", "last", "envelope",
             "presence");
@@ -50,7 +51,9 @@ final class AccessFormats {
             boolean safe = "https".equals(uri.getScheme())
                     || "http".equals(uri.getScheme()) && uri.getHost() != null
                             && LOOPBACK.matcher(uri.getHost()).matches();
-            return safe && uri.getHost() != null && uri.getUserInfo() == null ? Optional.of(uri) : Optional.empty();
+            return safe && uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= MAX_PORT
+                    ? Optional.of(uri)
+                    : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

@@ -28,6 +28,9 @@ final class Formats {
     static final Format<String> LINE = checked("a text without line breaks and NUL",
             text -> text.chars().noneMatch(c -> c == '\n' || c == '\r' || c == '\0'));
 
+    static final Format<String> CLAIM = checked("a text on one line that is not blank",
+            text -> !text.isBlank() && LINE.parser().apply(text).isPresent());
+
     static final Format<String> WORD = checked("a name", text -> !text.isBlank());
 
     static final Format<String> FILE = checked("the name of a file", FileValues::isName);

@@ -75,7 +75,9 @@ class BadValueTest {
             "capacity, 100000000000000000000", "max-body-size, 0", "max-subscribers, 10000001",
             "keep-alive-text, 'a\rb'",
             "keep-alive-text, 'a\0b'", "pub-path, ''", "sub-path, '/a b'", "serve-static-path, /ä", "script, 'a\0b'",
-            "cors-allow-origin, '*, https://a.b'", "cors-allow-methods, 'GET,,PUT'", "log-level, 6", "log-level, ''"})
+            "cors-allow-origin, '*, https://a.b'", "cors-allow-methods, 'GET,,PUT'", "jwt-issuer, ''",
+            "jwt-audience, ' '",
+            "jwt-jwks, https://a.b:70000/", "log-level, 6", "log-level, ''"})
     void shouldRefuseOtherValuesThatCannotBe(String name, String value) {
         assertThat(Reading.errorOf("--" + name, value)).startsWith(name + " must be ");
     }

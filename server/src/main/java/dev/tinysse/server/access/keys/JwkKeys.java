@@ -23,22 +23,64 @@ import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads JWKs and sets of them (RFC 7517). Pure functions. */
 final class JwkKeys {
+    private static final String NO_KEYS = "neither a JWK nor a JWK set";
+
     private JwkKeys() {}
 
     /**
      * The keys in a text that are for signatures; others are left out.
      *
-     * @throws PemException if the text is neither a JWK nor a set
+     * @throws PemException if the text is neither a JWK nor a set, or one of its keys is malformed
      */
     static List<VerificationKey> read(String json) throws PemException {
+        return ofSignatures(parse(json));
+    }
+
+    /**
+     * The same of a set that others make: a key in it that is malformed, or of a kind that nobody here knows, is left out, as RFC 7517
+     * section 5 asks.
+     *
+     * @throws PemException if the text is neither a JWK nor a set
+     */
+    static List<VerificationKey> readUsable(String json) throws PemException {
+        Map<String, Object> members = members(json);
+        if (!members.containsKey("keys")) {
+            return read(json);
+        }
+        if (!(members.get("keys") instanceof List<?> items)) {
+            throw new PemException(NO_KEYS);
+        }
+        List<JWK> usable = new ArrayList<>();
+        for (Object item : items) {
+            usable(item).ifPresent(usable::add);
+        }
+        return ofSignatures(usable);
+    }
+
+    private static Optional<JWK> usable(Object item) {
+        try {
+            return item instanceof Map<?, ?> members ? Optional.of(JWK.parse(named(members))) : Optional.empty();
+        } catch (ParseException | RuntimeException e) { // whatever is wrong with it, the others count
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, Object> named(Map<?, ?> members) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        members.forEach((name, value) -> named.put(String.valueOf(name), value));
+        return named;
+    }
+
+    private static List<VerificationKey> ofSignatures(List<JWK> all) {
         List<VerificationKey> keys = new ArrayList<>();
-        for (JWK key : parse(json)) {
+        for (JWK key : all) {
             if (isForSignatures(key)) {
                 key(key).ifPresent(keys::add);
             }
@@ -48,18 +90,26 @@ final class JwkKeys {
 
     /** The keys in a text, of whatever kind. */
     static List<JWK> parse(String json) throws PemException {
+        Map<String, Object> members = members(json);
         try {
-            Map<String, Object> members = JSONObjectUtils.parse(json);
             return members.containsKey("keys") ? JWKSet.parse(members).getKeys() : List.of(JWK.parse(members));
-        } catch (ParseException | IllegalArgumentException e) {
-            throw new PemException("neither a JWK nor a JWK set", e);
+        } catch (ParseException | RuntimeException e) { // the library also fails at a null
+            throw new PemException(NO_KEYS, e);
+        }
+    }
+
+    private static Map<String, Object> members(String json) throws PemException {
+        try {
+            return JSONObjectUtils.parse(json);
+        } catch (ParseException e) {
+            throw new PemException(NO_KEYS, e);
         }
     }
 
     private static boolean isForSignatures(JWK key) {
         boolean use = key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE);
         boolean operations = key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY)
-                || key.getKeyOperations().contains(KeyOperation.SIGN);
+                || key.isPrivate() && key.getKeyOperations().contains(KeyOperation.SIGN);
         return use && operations;
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -84,6 +85,9 @@ public final class KeyFile {
     private static List<VerificationKey> pem(byte[] file, Private privateKeys) throws PemException {
         List<VerificationKey> keys = new ArrayList<>();
         for (PemBlock block : PemBlock.read(file)) {
+            if (block.label().equals("EC PARAMETERS")) {
+                continue; // the key behind it names its curve, too
+            }
             if (!block.isPrivateKey()) {
                 keys.add(VerificationKey.of(PublicKeys.of(block)));
             } else if (privateKeys == Private.REFUSED) {
@@ -92,6 +96,9 @@ public final class KeyFile {
             } else {
                 keys.add(VerificationKey.of(PrivateKeys.publicKey(block)));
             }
+        }
+        if (keys.isEmpty()) {
+            throw new PemException("there is no key in it");
         }
         return keys;
     }
@@ -110,7 +117,21 @@ public final class KeyFile {
         if (isDer(file)) {
             throw new PemException("a key or certificate in DER is not read; openssl writes PEM with -inform DER");
         }
+        if (isDer(base64(file))) {
+            throw new PemException(
+                    "a key or certificate in Base64 alone is not read; PEM has a line before and after it: "
+                            + "-----BEGIN PUBLIC KEY-----, -----END PUBLIC KEY-----");
+        }
         return file;
+    }
+
+    /** What a text in Base64 stands for; nothing if it is none. */
+    private static byte[] base64(byte[] file) {
+        try {
+            return Base64.getDecoder().decode(new String(file, ISO_8859_1).replaceAll("\\s", ""));
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
     }
 
     /** Whether the bytes are one sequence of DER, as keys and certificates are, and secrets hardly ever. */

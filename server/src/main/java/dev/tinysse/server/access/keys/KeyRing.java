@@ -1,5 +1,6 @@
 package dev.tinysse.server.access.keys;
 
+import dev.tinysse.server.pem.PemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,24 @@ public final class KeyRing {
     public synchronized void replace(String source, List<VerificationKey> keys) {
         bySource.put(source, keys);
         current = new KeySet(bySource.values().stream().flatMap(List::stream).filter(allowed).toList());
+    }
+
+    /**
+     * Replaces the keys from a file. A file that has had public keys does not become a secret while others may know what is in it: the
+     * page of an error for example, that was fetched in place of the keys.
+     *
+     * @param file its name
+     * @param keys all of its keys
+     * @throws PemException if they would be a secret in place of public keys
+     */
+    public synchronized void replaceOfFile(String file, List<VerificationKey> keys) throws PemException {
+        List<VerificationKey> before = bySource.getOrDefault(file, List.of());
+        if (!before.isEmpty() && before.stream().noneMatch(VerificationKey::isSecret)
+                && keys.stream().anyMatch(VerificationKey::isSecret)) {
+            throw new PemException("it had public keys, and what is in it now could only be a secret; restart the "
+                    + "server if it is one");
+        }
+        replace(file, keys);
     }
 
     /** {@return the keys of all sources; another object whenever one has been replaced} */

@@ -52,7 +52,7 @@ record KeySetFetch(URI address, Duration limit) implements KeySource {
         }
         String json = Utf8.decode(response.body()).orElseThrow(() -> new PemException("no UTF-8"));
         // a secret that is fetched is none
-        return JwkKeys.read(json).stream().map(key -> key.limited(Algorithms.ofPublicKeys()::contains))
+        return JwkKeys.readUsable(json).stream().map(key -> key.limited(Algorithms.ofPublicKeys()::contains))
                 .filter(key -> !key.algorithms().isEmpty()).toList();
     }
 

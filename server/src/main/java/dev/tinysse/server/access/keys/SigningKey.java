@@ -88,6 +88,9 @@ public final class SigningKey {
 
     private static JWSSigner signer(PrivateKey key) throws JOSEException, PemException {
         return switch (key) {
+            case RSAPrivateKey rsa when rsa.getModulus().bitLength() < VerificationKey.MIN_RSA_BITS ->
+                throw new PemException("an RSA key needs at least %d bits: bits=%d".formatted(
+                        VerificationKey.MIN_RSA_BITS, rsa.getModulus().bitLength()));
             case RSAPrivateKey rsa -> new RSASSASigner(rsa);
             case ECPrivateKey ec -> new ECDSASigner(ec);
             case EdECPrivateKey ed -> new Ed25519Signer(ed);

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public final class VerificationKey {
     /** Fewer bits are refused, as RFC 7518 section 3.3 asks. */
-    private static final int MIN_RSA_BITS = 2048;
+    static final int MIN_RSA_BITS = 2048;
     /** A secret must not have fewer bytes than the hash of HS256 (RFC 7518 section 3.2). */
     static final int MIN_SECRET = 32;
 
@@ -68,8 +68,20 @@ public final class VerificationKey {
         }
     }
 
-    private static VerificationKey of(JWSVerifier verifier) {
-        return new VerificationKey(Optional.empty(), Set.copyOf(verifier.supportedJWSAlgorithms()), verifier);
+    private static VerificationKey of(JWSVerifier verifier) throws JOSEException {
+        VerificationKey key = new VerificationKey(Optional.empty(), Set.copyOf(verifier.supportedJWSAlgorithms()),
+                verifier)
+                .limited(algorithm -> Algorithms.HMAC.contains(algorithm)
+                        || Algorithms.ofPublicKeys().contains(algorithm));
+        if (key.algorithms.isEmpty()) {
+            throw new JOSEException("of no algorithm that is known here");
+        }
+        return key;
+    }
+
+    /** {@return whether it is a secret, and no public key} */
+    boolean isSecret() {
+        return Algorithms.HMAC.containsAll(algorithms);
     }
 
     /** The same key, for tokens that name it, or no key. */

@@ -67,6 +67,9 @@ record ClaimsReader(TokenRules rules) {
     }
 
     private static List<String> patterns(Object value) throws InvalidTokenException {
+        if (value instanceof String) {
+            throw new InvalidTokenException(TokenError.RIGHTS);
+        }
         List<String> patterns = texts(value, TokenError.RIGHTS);
         if (!patterns.stream().allMatch(ChannelName::isNameOrPattern)) {
             throw new InvalidTokenException(TokenError.RIGHTS);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.tinysse.server.body.Utf8;
 import java.text.ParseException;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,9 @@ final class ParsedToken {
             if (head.containsKey("crit") || !header.isBase64URLEncodePayload()) {
                 throw malformed();
             }
+            if (!isCanonical(token.substring(second + 1))) {
+                throw new InvalidTokenException(TokenError.SIGNATURE);
+            }
             return new ParsedToken(header, token.substring(0, second).getBytes(US_ASCII),
                     new Base64URL(token.substring(first + 1, second)), new Base64URL(token.substring(second + 1)));
         } catch (ParseException | RuntimeException e) { // whatever is wrong with it, it is no token
@@ -56,11 +60,16 @@ final class ParsedToken {
 
     /** The library also takes a list of pairs for an object, and null. */
     private static Map<String, Object> object(Base64URL json) throws ParseException {
-        String text = json.decodeToString();
+        String text = Utf8.decode(json.decode()).orElseThrow(() -> new ParseException("no UTF-8", 0));
         if (!text.stripLeading().startsWith("{")) {
             throw new ParseException("no object", 0);
         }
         return JSONObjectUtils.parse(text);
+    }
+
+    /** Whether the bits behind the last byte are zero: else there were several texts for one token. */
+    private static boolean isCanonical(String base64) {
+        return Base64URL.encode(new Base64URL(base64).decode()).toString().equals(base64);
     }
 
     /** The key that it names. */

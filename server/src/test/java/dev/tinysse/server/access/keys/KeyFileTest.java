@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -19,8 +20,10 @@ import java.io.ByteArrayOutputStream;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +94,62 @@ class KeyFileTest {
         assertRefused(EC.getPublic().getEncoded(), "DER");
         assertRefused("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB0000000000000000000000000 me".getBytes(US_ASCII), "SSH");
         assertRefused("-----BEGIN PUBLIC KEY-----\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".getBytes(US_ASCII), "no end");
+    }
+
+    @Test
+    void shouldNeverTakeAPublicKeyInBase64AloneForASecret() throws Exception {
+        byte[] lines = Base64.getMimeEncoder().encode(RSA.getPublic().getEncoded());
+        assertRefused(lines, "Base64");
+        assertRefused((new String(lines, US_ASCII) + "\n").getBytes(US_ASCII), "Base64");
+        assertRefused(Base64.getEncoder().encode(EC.getPublic().getEncoded()), "Base64");
+        assertThat(read(Base64.getEncoder().encode(new byte[48]))).hasSize(1);
+    }
+
+    @Test
+    void shouldNotLetPublicKeysBecomeASecret() throws Exception {
+        KeyRing ring = new KeyRing(_ -> true);
+        List<VerificationKey> secret = read("<html>a page of an error, which anybody knows</html>".getBytes(US_ASCII));
+        ring.replaceOfFile("a", read(KeyPairs.pem(EC.getPublic())));
+        assertThatThrownBy(() -> ring.replaceOfFile("a", secret)).isInstanceOf(PemException.class)
+                .hasMessageContaining("restart");
+        assertThat(ring.current().algorithms()).containsExactly(JWSAlgorithm.ES256);
+        ring.replaceOfFile("b", secret);
+        ring.replaceOfFile("b", read(KeyPairs.pem(EC.getPublic())));
+        assertThat(ring.current().algorithms()).containsExactly(JWSAlgorithm.ES256);
+    }
+
+    @Test
+    void shouldRefuseAPublicKeyOfACurveThatIsNotTaken() {
+        String secp256k1 = """
+                -----BEGIN PUBLIC KEY-----
+                MFYwEAYHKoZIzj0CAQYFK4EEAAoDQgAEiqB1yKrYgbhvb8ewpfOv7b9CmybuYNc2
+                Lw6ngAqXr6rSAgGX0q5TSvh3xTTO60nMfvFFbddmS95P0KcaiDcQjQ==
+                -----END PUBLIC KEY-----
+                """;
+        assertThatThrownBy(() -> read(secp256k1.getBytes(US_ASCII))).isInstanceOf(PemException.class);
+    }
+
+    @Test
+    void shouldSkipTheCurveThatStandsBeforeAPrivateKey() throws Exception {
+        byte[] key = KeyPairs.pem(ED.getPrivate());
+        String parameters = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+        byte[] both = (parameters + new String(key, US_ASCII)).getBytes(US_ASCII);
+        assertThat(KeyFile.read(both, Private.PUBLIC_PART)).hasSize(1);
+        assertRefused(both, "private key");
+        assertRefused(parameters.getBytes(US_ASCII), "no key");
+    }
+
+    @Test
+    void shouldLeaveOutPublicKeysThatAreNotForVerification() {
+        JWK ec = new ECKey.Builder(Curve.P_256, (ECPublicKey) EC.getPublic())
+                .keyOperations(Set.of(KeyOperation.SIGN)).build();
+        assertRefused(ec.toJSONString().getBytes(UTF_8), "no key for signatures");
+    }
+
+    @Test
+    void shouldRefuseShortRsaKeysForSigning() {
+        assertThatThrownBy(() -> SigningKey.read(KeyPairs.pem(KeyPairs.of("RSA", 1024).getPrivate())))
+                .isInstanceOf(PemException.class).hasMessageContaining("bits=1024");
     }
 
     @Test

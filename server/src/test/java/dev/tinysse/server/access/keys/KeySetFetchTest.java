@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers of key sets that answer well, badly, slowly, too much or not at all. */
 @Timeout(60)
@@ -76,6 +78,15 @@ class KeySetFetchTest {
     @Test
     void shouldReadPublicKeysAndIgnoreSecrets() throws Exception {
         assertThat(fetch(LIMIT, body("200 OK", set()))).hasSize(1).allMatch(key -> key.isNamed("a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "null", "7", "{\"kty\":\"XX\"}",
+            "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}",
+            "{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\",\"use\":7}", "{\"kty\":\"RSA\",\"kid\":7}", "{\"kty\":7}"})
+    void shouldLeaveOutKeysThatCannotBeUsed(String unusable) throws Exception {
+        String keys = set().replaceFirst("\\[", "[" + unusable + ",");
+        assertThat(fetch(LIMIT, body("200 OK", keys))).hasSize(1).allMatch(key -> key.isNamed("a"));
     }
 
     @Test
