@@ -2,6 +2,7 @@
 
 import re
 
+from .checks import eq, ok
 from .wire import Connection, request_bytes
 
 TOKEN = "t0ken-of-operators"
@@ -29,3 +30,33 @@ def ask(t, method, path, headers=(), body=None):
 
 def bearer(token=TOKEN):
     return {"Authorization": f"Bearer {token}"}
+
+
+def scrape(t, headers=()):
+    response = ask(t, "GET", "/metrics", headers)
+    eq(response.status, 200, "status of /metrics")
+    return response
+
+
+def values(t):
+    """All values by name and labels, as they stand in the text."""
+    found = {}
+    for line in scrape(t).text.splitlines():
+        if not line.startswith("#"):
+            name, _, value = line.rpartition(" ")
+            ok(name not in found, f"{name} is there twice")
+            found[name] = float(value)
+    return found
+
+
+def settle(t, wanted, what):
+    """Waits until figures are as counted, and tells the difference if they do not become so."""
+    seen = {}
+
+    def reached():
+        seen.update(values(t))
+        return all(seen.get(name) == value for name, value in wanted.items())
+    try:
+        t.wait(reached, what)
+    except Exception:
+        eq({name: seen.get(name) for name in wanted}, wanted, what)

@@ -1,11 +1,14 @@
 """Section 11: the listener for operators, and its table."""
 
+import http.client
 import json
+import re
 import signal
 
+from blackbox.certificates import certificate, trusting
 from blackbox.channels import OURS, data, refused
 from blackbox.fixtures import stalled
-from blackbox.operators import ADMIN, TOKEN_FILE, WITH_TOKEN, admin_port, ask, bearer
+from blackbox.operators import ADMIN, TOKEN, TOKEN_FILE, WITH_TOKEN, admin_port, ask, bearer
 from blackbox.stream import Stream
 from blackbox.wire import Connection, Head, request_bytes
 from conform import case, eq, matches, ok
@@ -220,3 +223,47 @@ def events(t):
     eq(json.loads(own.block()[6:])["streams"], 0, "streams")
     t.sub()
     t.wait(lambda: json.loads(own.block()[6:])["streams"] == 1, "the stream in the figures")
+
+
+@case("11", "--admin-listen tls:ADDR:PORT speaks TLS, with the certificate of the server, and its cookie is for TLS alone",
+      original=OURS, start=False)
+def admin_tls(t):
+    cert, key = certificate(t)
+    t.write("token", TOKEN)
+    t.start(["--tls-cert", cert, "--tls-key", key, "--listen", "unix:@DIR@/socket", "--admin-listen", "tls:127.0.0.1:0",
+             "--admin-token-file", "token"], listen=False, wait=False)
+    port = int(t.log(r"Admin listening on tls:127\.0\.0\.1:\d+")[-1].rpartition(":")[2])
+    connection = http.client.HTTPSConnection("localhost", port, timeout=t.patience, context=trusting())
+    t.open.append(connection)
+    connection.request("POST", "/login", headers=bearer())
+    response = connection.getresponse()
+    eq(response.status, 204, "status")
+    matches("; Secure;", response.getheader("Set-Cookie"), "cookie")
+    plain = Connection(port)
+    t.open.append(plain)
+    plain.send(request_bytes("GET", "/healthz"))
+    eq(plain.response(t.patience, "GET").status, 400, "status over plain HTTP")
+
+
+@case("11", "--admin-listen tls:… without a certificate is an error at start", start=False, original=OURS)
+def admin_tls_without_certificate(t):
+    server, status = t.run_to_exit(["--admin-listen", "tls:127.0.0.1:0"])
+    eq(status, 2, "exit status")
+    matches(r"^tinysse: admin-listen needs tls-cert and tls-key .*: admin-listen=tls:127\.0\.0\.1:0 \(from --admin-listen\)$",
+            "\n".join(server.output()), "error")
+
+
+@case("11", "--node-name is the node of streams where there is one node alone, too", original=OURS,
+      args=[*ADMIN, "--node-name", "lonely"])
+def admin_node_name(t):
+    t.sub()
+    eq([stream["node"] for stream in json.loads(ask(t, "GET", "/streams").body)["streams"]], ["lonely"], "nodes")
+
+
+@case("11", "files for operators that cannot be used are status 1 and one line that says why", start=False, original=OURS)
+def admin_files(t):
+    for option, file, why in (("--admin-token-file", "none", "no such file"), ("--admin-token-file", ".", "Is a directory"),
+                              ("--access-log", "none/x", "no such file"), ("--access-log", ".", "Is a directory")):
+        server, status = t.run_to_exit([*ADMIN, option, file])
+        eq(status, 1, f"exit status of {option} {file}")
+        matches(rf"^\S+ ERROR tinysse: cannot (read|write) {option} {re.escape(file)}: {why}[a-z ]*$", "\n".join(server.output()), option)

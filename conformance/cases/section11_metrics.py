@@ -9,7 +9,7 @@ import subprocess
 import time
 
 from blackbox.channels import OURS, gap
-from blackbox.operators import ADMIN, ask
+from blackbox.operators import ADMIN, ask, scrape, settle, values
 from blackbox.checks import Skip
 from conform import case, eq, matches, ok
 
@@ -23,36 +23,6 @@ REFUSES = """function publish(pub)
     if pub.msg.data == 'fail' then error('failed') end
     return pub
 end"""
-
-
-def scrape(t, headers=()):
-    response = ask(t, "GET", "/metrics", headers)
-    eq(response.status, 200, "status of /metrics")
-    return response
-
-
-def values(t):
-    """All values by name and labels, as they stand in the text."""
-    found = {}
-    for line in scrape(t).text.splitlines():
-        if not line.startswith("#"):
-            name, _, value = line.rpartition(" ")
-            ok(name not in found, f"{name} is there twice")
-            found[name] = float(value)
-    return found
-
-
-def settle(t, wanted, what):
-    """Waits until figures are as counted, and tells the difference if they do not become so."""
-    seen = {}
-
-    def reached():
-        seen.update(values(t))
-        return all(seen.get(name) == value for name, value in wanted.items())
-    try:
-        t.wait(reached, what)
-    except Exception:
-        eq({name: seen.get(name) for name in wanted}, wanted, what)
 
 
 @case("11.1", "all metrics are there, with HELP and TYPE, and promtool finds nothing to say", original=OURS,
@@ -217,3 +187,11 @@ def exact(t):
     ok(seen < 300, "nothing was lost")
     settle(t, {"tinysse_messages_delivered_total": accepted * 1000 + seen + 1, "tinysse_messages_lost_total": 300 - seen,
                "tinysse_messages_published_total": accepted + 301, "tinysse_queue_messages": 0}, "counts with losses")
+
+
+@case("11.1", "a scraper that takes protocol buffers first gets a text", args=ADMIN, original=OURS)
+def protocol_buffers(t):
+    only = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"
+    matches(r"^text/plain; version=0\.0\.4", scrape(t, {"Accept": only}).get("content-type"), "type")
+    both = only + ";q=0.6,application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.4,*/*;q=0.1"
+    matches(r"^application/openmetrics-text", scrape(t, {"Accept": both}).get("content-type"), "type")

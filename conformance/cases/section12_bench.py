@@ -98,3 +98,28 @@ def bench_usage(t):
         eq((status, out, err.count("\n")), (2, "", 1), f"status, output and lines of {args}")
         ok(said in err, f"{args}: {err}")
     eq(run(t, "bench", "--help")[0], 0, "exit status of --help")
+
+
+@case("12", "bench ends when the server dies, and says what it has seen", original=OURS)
+def bench_server_dies(t):
+    stream = t.sub()
+    with Running(t, "bench", url(t), "--subs", "5", "--rate", "50", "--duration", "5m", "--json") as command:
+        stream.blocks(20)
+        t.may_exit = True
+        t.server.signal(signal.SIGKILL)
+        eq(command.exit(20), 1, "exit status")
+        result = json.loads(command.out[0])
+    ok(15 <= result["sent"] < 15_000 and result["refused"] == 15_000 - result["sent"], f"{result}")
+    ok(result["deliveries"] + result["lost"] == 5 * result["sent"], f"{result}")
+
+
+@case("12", "bench fails if the server turns a stream away, and with the largest payload, soon", original=OURS,
+      args=["--max-subscribers", "5"])
+def bench_turned_away(t):
+    status, _, err = run(t, "bench", url(t), "--subs", "8", "--rate", "50", "--duration", "5m")
+    eq(status, 1, "exit status")
+    matches(r"stream \d of 8 could not be opened: the server has ended a stream", err, "error")
+    t.wait(lambda: t.publish("x")["subscribers"] == 0, "the end of its streams")
+    status, _, err = run(t, "bench", url(t), "--subs", "2", "--rate", "10", "--duration", "5m", "--payload", "16MB")
+    eq(status, 1, "exit status")
+    matches("the server takes no message", err, "error")

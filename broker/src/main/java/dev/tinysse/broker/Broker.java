@@ -79,6 +79,7 @@ public final class Broker implements AutoCloseable {
     private final List<FanOutWorker> workers;
     private final BrokerChannels channels;
     private final StreamDirectory directory;
+    private final LocalStreams here;
     private final Optional<SharedStreams> others;
     private volatile int streamsAtStop;
 
@@ -109,7 +110,7 @@ public final class Broker implements AutoCloseable {
                 memory);
         this.workers = IntStream.range(0, config.workers())
                 .mapToObj(number -> new FanOutWorker(number, queues.get(number), parts)).toList();
-        LocalStreams here = new LocalStreams(parts, workers);
+        this.here = new LocalStreams(parts, workers);
         this.others = log.peers().map(peers -> SharedStreams.of(parts, here, peers));
         this.directory = others.<StreamDirectory>map(SharedStreams::all).orElse(here);
         this.publisher = new Publisher(parts, others);
@@ -297,6 +298,11 @@ public final class Broker implements AutoCloseable {
     /** {@return who is on which channel, if that is known} */
     public Optional<Presence> presence() {
         return parts.presence();
+    }
+
+    /** How this node is called in lists, where it is one of several and where it is alone. To be called before anybody asks. */
+    public void nameNode(String name) {
+        here.name(name);
     }
 
     /** {@return the streams and channels of this node, for operators} */

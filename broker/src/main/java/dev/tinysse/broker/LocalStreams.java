@@ -39,12 +39,18 @@ final class LocalStreams implements StreamDirectory {
     private final List<FanOutWorker> workers;
     private final long startNanos;
     private final long startMillis = System.currentTimeMillis();
+    private Optional<String> name = Optional.empty();
     private StreamListing.Node node;
 
     LocalStreams(BrokerParts parts, List<FanOutWorker> workers) {
         this.parts = parts;
         this.workers = workers;
         this.startNanos = parts.clock().getAsLong();
+    }
+
+    /** How this node is called, unless the log says so. To be called before anybody asks. */
+    synchronized void name(String name) {
+        this.name = Optional.of(name);
     }
 
     @Override
@@ -108,7 +114,7 @@ final class LocalStreams implements StreamDirectory {
         if (node == null) {
             long run = new SecureRandom().nextLong();
             node = new StreamListing.Node(run,
-                    parts.log().node().orElseGet(() -> "%08x".formatted(run >>> Integer.SIZE)),
+                    parts.log().node().or(() -> name).orElseGet(() -> "%08x".formatted(run >>> Integer.SIZE)),
                     startNanos, startMillis);
         }
         return node;

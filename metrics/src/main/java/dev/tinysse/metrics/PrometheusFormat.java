@@ -13,10 +13,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes the text format of Prometheus, or OpenMetrics for who accepts it. Safe for any thread. */
 public final class PrometheusFormat implements MetricsFormat {
     private static final int ROOM = 64 * 1024;
+
+    private static final String OPEN_METRICS = "application/openmetrics-text";
+    private static final Pattern WEIGHT = Pattern.compile(";\\s*q=([01](?:\\.[0-9]{0,3})?)\\s*(?:;|$)");
 
     private final PrometheusRegistry machine = new PrometheusRegistry();
     private final ExpositionFormats formats = ExpositionFormats.init();
@@ -26,12 +32,37 @@ public final class PrometheusFormat implements MetricsFormat {
         JvmMetrics.builder().register(machine);
     }
 
+    /**
+     * Which of the two a scraper takes that may name many with a weight each. The library would choose by the word alone, also that
+     * of protocol buffers, which it then has not.
+     */
+    private static String accepted(String accept) {
+        double open = 0;
+        double plain = 0;
+        for (String range : accept.split(",", -1)) {
+            String type = range.replaceFirst(";.*", "").strip();
+            switch (type.toLowerCase(Locale.ROOT)) {
+                case OPEN_METRICS -> open = Math.max(open, weight(range));
+                case "text/plain" -> plain = Math.max(plain, weight(range));
+                default -> {
+                    // the plain text is for all others
+                }
+            }
+        }
+        return open > 0 && open >= plain ? OPEN_METRICS : "";
+    }
+
+    private static double weight(String range) {
+        Matcher weight = WEIGHT.matcher(range);
+        return weight.find() ? Double.parseDouble(weight.group(1)) : 1;
+    }
+
     @Override
     public Page write(List<Figure> figures, String accept) {
         List<MetricSnapshot> all = new ArrayList<>(figures.stream().filter(figure -> !figure.values().isEmpty())
                 .map(Snapshots::of).toList());
         machine.scrape().forEach(all::add);
-        ExpositionFormatWriter writer = formats.findWriter(accept);
+        ExpositionFormatWriter writer = formats.findWriter(accepted(accept));
         ByteArrayOutputStream body = new ByteArrayOutputStream(ROOM);
         try {
             writer.write(body, new MetricSnapshots(all));

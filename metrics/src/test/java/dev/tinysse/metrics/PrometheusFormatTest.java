@@ -9,6 +9,8 @@ import dev.tinysse.broker.figures.Timings;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrometheusFormatTest {
     private static final MetricsFormat FORMAT = ServiceLoader.load(MetricsFormat.class).findFirst().orElseThrow();
@@ -58,5 +60,21 @@ class PrometheusFormatTest {
         assertThat(page.contentType()).startsWith("application/openmetrics-text");
         assertThat(new String(page.body(), UTF_8)).endsWith("# EOF\n");
         assertThat(FORMAT.write(List.of(), "text/plain").contentType()).startsWith("text/plain; version=0.0.4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited",
+            "application/openmetrics-text;q=0", "text/plain;q=0.9, application/openmetrics-text;version=1.0.0;q=0.2",
+            "*/*", "no type;q=x,,"})
+    void shouldWriteTheTextForWhoTakesNoOpenMetrics(String accept) {
+        assertThat(FORMAT.write(List.of(), accept).contentType()).startsWith("text/plain; version=0.0.4");
+    }
+
+    @Test
+    void shouldWriteOpenMetricsForAScraperThatPrefersProtocolBuffers() {
+        String accept = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,"
+                + "application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
+        assertThat(FORMAT.write(List.of(), accept).contentType()).startsWith("application/openmetrics-text");
     }
 }

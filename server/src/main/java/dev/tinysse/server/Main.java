@@ -2,6 +2,7 @@ package dev.tinysse.server;
 
 import dev.tinysse.api.Command;
 import dev.tinysse.api.ExitException;
+import dev.tinysse.api.internal.LogLines;
 import dev.tinysse.server.logging.LogFormat;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.logging.Logging;
@@ -66,7 +67,7 @@ public final class Main {
             return e.status();
         } catch (StartException | RuntimeException e) {
             String text = e.getMessage() == null ? e.toString() : e.getMessage();
-            text.lines().forEach(line -> System.getLogger("tinysse").log(Level.ERROR, line));
+            LogLines.log(System.getLogger("tinysse"), Level.ERROR, text);
             return ExitStatus.FAILED;
         } catch (InterruptedException e) {
             return ExitStatus.FAILED;

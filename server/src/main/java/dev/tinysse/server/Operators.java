@@ -16,10 +16,9 @@ import dev.tinysse.server.http.Routes;
 import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.settings.Version;
+import dev.tinysse.server.tls.Certificates;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,19 +36,21 @@ final class Operators {
      * @throws StartException if the token cannot be read, or there is no such host
      */
     static AdminListener listener(Invocation.Serve serve, Broker broker, EventLog log, Lifecycle lifecycle,
-            RequestFigures requests)
+            RequestFigures requests, Optional<Certificates> certificates)
             throws StartException {
         Settings settings = serve.settings();
         Settings.Admin admin = settings.admin();
-        AdminConfig config = new AdminConfig(Endpoints.ofAdmin(settings), token(admin.tokenFile()),
+        AdminConfig config = new AdminConfig(Endpoints.ofAdmin(settings), certificates, token(admin.tokenFile()),
                 Set.copyOf(admin.host().orElse(List.of())), settings.http().channels(),
                 settings.http().maxBodySize());
+        Optional<String> node = log.node().or(() -> settings.cluster().nodeName());
+        node.ifPresent(broker::nameNode);
         broker.measure();
         ServerFigures all = new ServerFigures(broker, requests);
         Figures figures = new Figures(all);
         Console console = new Console(
                 new ConsoleParts(serve.options(), figures::json, broker::watch, config.token().isPresent(),
-                        log.node().orElse(""), Version.text()));
+                        node.orElse(""), Version.text()));
         return new AdminListener(config, new AdminParts(broker.directory(), log,
                 new Health(lifecycle, log)::status, Routes.unasked(settings, broker, lifecycle, PUBLISH),
                 figures::json, all::all, console));
@@ -63,18 +64,12 @@ final class Operators {
         try {
             token = Files.readString(Path.of(file.get())).strip();
         } catch (IOException e) {
-            throw new StartException("cannot read --admin-token-file " + file.get() + ": " + reason(e));
+            throw new StartException("cannot read --admin-token-file " + file.get() + ": " + FileErrors.reason(e));
         }
         if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new StartException("--admin-token-file " + file.get()
                     + " must hold one token of printable ASCII characters without blanks");
         }
         return Optional.of(token);
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException
-                ? "no such file"
-                : e instanceof java.nio.file.AccessDeniedException ? "permission denied" : e.getClass().getSimpleName();
     }
 }

@@ -11,13 +11,10 @@ import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.broker.tracing.Tracer;
 import dev.tinysse.server.access.AccessKeys;
 import dev.tinysse.server.accesslog.AccessLog;
-import dev.tinysse.server.accesslog.AccessObserver;
 import dev.tinysse.server.admin.AdminListener;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
 import dev.tinysse.server.figures.RequestFigures;
-import dev.tinysse.server.figures.RequestFilter;
-import dev.tinysse.server.figures.RequestObserver;
 import dev.tinysse.server.figures.RouteNames;
 import dev.tinysse.server.figures.TraceFilter;
 import dev.tinysse.server.files.StaticFiles;
@@ -26,7 +23,6 @@ import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.RequestLog;
 import dev.tinysse.server.http.Routes;
 import dev.tinysse.server.plugins.Providers;
-import dev.tinysse.server.settings.AllowList;
 import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.sockets.Endpoint;
@@ -34,7 +30,6 @@ import dev.tinysse.server.sse.ChunkedSseFormat;
 import dev.tinysse.server.tls.Certificates;
 import dev.tinysse.server.transport.Listener;
 import dev.tinysse.server.transport.TransportConfig;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -42,7 +37,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +44,8 @@ import java.util.concurrent.FutureTask;
 
 /**
  * A running server: broker, HTTP and script put together. Started once and stopped once; any thread may do so.
+ *
+ * <p>What may be switched off is asked for by {@code if}: a lambda for it would load its class, whether it is there or not.
  */
 final class Server {
     private static final Logger LOG = System.getLogger("tinysse");
@@ -142,15 +138,19 @@ final class Server {
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
             accessLog = accessLog(settings);
             tracer = Tracing.open(System.getenv());
-            tracer.ifPresent(hooks::trace);
-            Optional<RequestFigures> requests = settings.admin().listen()
-                    .map(_ -> new RequestFigures(new RouteNames(settings.http())));
+            if (tracer.isPresent()) {
+                hooks.trace(tracer.get());
+            }
+            Optional<RequestFigures> requests = settings.admin().listen().isPresent()
+                    ? Optional.of(new RequestFigures(new RouteNames(settings.http())))
+                    : Optional.empty();
             listener = listener(new Routes(settings, broker, hooks, lifecycle, log,
                     accessKeys.isPresent() ? Optional.of(accessKeys.get().access()) : Optional.empty(), files),
                     requests);
             admin = settings.admin().listen().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Operators.listener(serve, broker, log, lifecycle, requests.orElseThrow()));
+                    : Optional.of(
+                            Operators.listener(serve, broker, log, lifecycle, requests.orElseThrow(), certificates));
         } catch (StartException | RuntimeException e) {
             accessKeys.ifPresent(AccessKeys::close);
             log.close();
@@ -182,7 +182,9 @@ final class Server {
     /** Says where it listens, and runs {@code startup}. */
     void start() {
         StartLog.lines(settings, listener.bound()).forEach(line -> LOG.log(Level.INFO, line));
-        admin.ifPresent(operators -> StartLog.admin(operators.bound()).forEach(line -> LOG.log(Level.INFO, line)));
+        if (admin.isPresent()) {
+            StartLog.admin(admin.get().bound()).forEach(line -> LOG.log(Level.INFO, line));
+        }
         if (!hooks.has(Hook.PUBLISH) && !settings.access().isOn()) {
             StartLog.openToAnybody(listener.bound()).ifPresent(line -> LOG.log(Level.WARNING, line));
         }
@@ -195,11 +197,15 @@ final class Server {
         if (certificates.isPresent()) {
             certificateWatchEnd = CertificateSetup.watch(certificates.get(), hangUps);
         }
-        accessLog.ifPresent(log -> hangUps.add(log::reopen));
+        if (accessLog.isPresent()) {
+            hangUps.add(accessLog.get()::reopen);
+        }
         ticker = new Ticker(hooks, settings.scripting().scriptTick());
         sweep = new LogSweep(log);
         listener.start();
-        admin.ifPresent(AdminListener::start);
+        if (admin.isPresent()) {
+            admin.get().start();
+        }
     }
 
     private void reloadable(Scripts scripts) {
@@ -216,11 +222,17 @@ final class Server {
         try {
             hooks.startup();
         } catch (RuntimeException e) {
-            admin.ifPresent(AdminListener::close);
+            closeAdmin();
             listener.close();
             release();
             hooks.close();
             throw e;
+        }
+    }
+
+    private void closeAdmin() {
+        if (admin.isPresent()) {
+            admin.get().close();
         }
     }
 
@@ -250,7 +262,7 @@ final class Server {
         }
         listener.finishRequests(atMost(LAST_RESPONSES, until(end)));
         listener.close();
-        admin.ifPresent(AdminListener::close);
+        closeAdmin();
         accessKeys.ifPresent(AccessKeys::close);
         broker.close();
         if (sweep != null) {
@@ -258,8 +270,12 @@ final class Server {
         }
         log.close();
         hooks.close();
-        accessLog.ifPresent(AccessLog::close);
-        tracer.ifPresent(Tracer::close);
+        if (accessLog.isPresent()) {
+            accessLog.get().close();
+        }
+        if (tracer.isPresent()) {
+            tracer.get().close();
+        }
         LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
     }
 
@@ -284,23 +300,21 @@ final class Server {
 
     private Listener listener(Routes routes, Optional<RequestFigures> requests) throws StartException {
         Settings.Http http = settings.http();
-        CorsPolicy cors = cors(settings.cors(), settings.access().hasKeys());
+        CorsPolicy cors = CorsPolicies.of(settings.cors(), settings.access().hasKeys());
         HttpRouting.Builder routing = Listener.routing();
         RequestLog.ifWanted().ifPresent(routing::addFilter);
-        List<RequestObserver> observers = new ArrayList<>();
-        requests.ifPresent(observers::add);
-        accessLog.ifPresent(log -> observers.add(new AccessObserver(log)));
-        if (!observers.isEmpty()) {
-            routing.addFilter(new RequestFilter(observers));
+        RequestObservers observers = RequestObservers.of(requests, accessLog);
+        observers.addTo(routing);
+        if (tracer.isPresent()) {
+            routing.addFilter(new TraceFilter(tracer.get(), new RouteNames(http)));
         }
-        tracer.ifPresent(spans -> routing.addFilter(new TraceFilter(spans, new RouteNames(http))));
         routing.addFilter(new CorsFilter(cors));
         routes.addTo(routing);
         return new Listener(
                 new TransportConfig(Endpoints.of(settings), certificates, http.trustedProxies(), http.headTimeout(),
                         http.bodyTimeout(), IDLE_TIMEOUT, settings.streams().writeTimeout(), http.maxBodySize(),
                         http.channels() ? MAX_LINE_WITH_CHANNELS : MAX_LINE),
-                routing, cors.headersFor(""));
+                routing, cors.headersFor(""), observers.refusals());
     }
 
     private static Optional<AccessLog> accessLog(Settings settings) throws StartException {
@@ -310,7 +324,8 @@ final class Server {
         try {
             return Optional.of(new AccessLog(settings.accessLog().get(), settings.logFormat()));
         } catch (IOException e) {
-            throw new StartException("cannot write --access-log " + settings.accessLog().get() + ": " + e);
+            throw new StartException("cannot write --access-log " + settings.accessLog().get() + ": "
+                    + FileErrors.reason(e));
         }
     }
 
@@ -324,19 +339,6 @@ final class Server {
             throw new StartException(
                     "cannot serve files from --serve-static-dir " + serve.dir().get() + ": no such directory");
         }
-    }
-
-    /** Browsers do not count Authorization in a star, so it is named where tokens are in use. */
-    private static CorsPolicy cors(Settings.Cors cors, boolean tokens) {
-        List<String> headers = cors.allowHeaders().any() && tokens
-                ? List.of("*", HeaderNames.AUTHORIZATION.defaultCase())
-                : names(cors.allowHeaders());
-        return new CorsPolicy(names(cors.allowOrigin()), names(cors.allowMethods()), headers,
-                cors.allowCredentials(), cors.maxAge());
-    }
-
-    private static List<String> names(AllowList list) {
-        return list.any() ? List.of("*") : list.names();
     }
 
     private static Broker broker(Settings settings, HookCalls hooks, EventLog log) throws StartException {

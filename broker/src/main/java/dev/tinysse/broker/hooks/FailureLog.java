@@ -1,5 +1,6 @@
 package dev.tinysse.broker.hooks;
 
+import dev.tinysse.api.internal.LogLines;
 import dev.tinysse.broker.logging.RepeatedLines;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,11 +22,8 @@ final class FailureLog {
     void log(String hook, Throwable failure) {
         String text = hook + " hook failed: "
                 + (failure.getMessage() == null ? failure.toString() : failure.getMessage());
-        String[] lines = text.split("\n");
-        if (repeated.isNew(ADDRESS.matcher(lines[0]).replaceAll("0x…"))) {
-            for (String line : lines) {
-                log.log(Level.ERROR, line);
-            }
+        if (repeated.isNew(ADDRESS.matcher(text.lines().findFirst().orElse("")).replaceAll("0x…"))) {
+            LogLines.log(log, Level.ERROR, text);
             log.log(Level.DEBUG, hook + " hook failed", failure);
         }
     }

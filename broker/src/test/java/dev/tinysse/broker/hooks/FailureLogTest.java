@@ -17,7 +17,7 @@ class FailureLogTest {
         for (int i = 0; i < 3; i++) {
             log.log("message", new HookException("hooks.lua:1: boom\nstack traceback:"));
         }
-        assertThat(lines.written).containsExactly("message hook failed: hooks.lua:1: boom", "stack traceback:");
+        assertThat(lines.written).containsExactly("message hook failed: hooks.lua:1: boom\nstack traceback:");
     }
 
     @Test
@@ -54,7 +54,7 @@ class FailureLogTest {
 
         @Override
         public void log(Level level, ResourceBundle bundle, String format, Object... parameters) {
-            written.add(format);
+            written.add(parameters == null || parameters.length == 0 ? format : parameters[0].toString());
         }
     }
 }

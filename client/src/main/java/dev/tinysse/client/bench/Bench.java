@@ -32,7 +32,7 @@ public record Bench(Stdio stdio, BenchOptions options) {
     private static final Duration FOR_LAST_DELIVERIES = Duration.ofSeconds(10);
     private static final int POLL_MILLIS = 10;
     private static final double SECOND = 1e9;
-    private static final int WARM_UP_MESSAGES = 20_000;
+    private static final int WARM_UP_BYTES = 2_000_000;
 
     /**
      * Runs.
@@ -71,7 +71,7 @@ public record Bench(Stdio stdio, BenchOptions options) {
             progress.start();
         }
         try {
-            publishers.publish(schedule, options.messages());
+            publishers.publish(schedule, options.messages(), () -> streams.openStreams() > 0);
             awaitDeliveries(streams, publishers.accepted() * options.streams());
         } finally {
             progress.interrupt();
@@ -97,7 +97,8 @@ public record Bench(Stdio stdio, BenchOptions options) {
         long begun = System.nanoTime();
         long progress = begun;
         long before = streams.deliveries();
-        while (streams.deliveries() < expected && System.nanoTime() - begun < FOR_LAST_DELIVERIES.toNanos()
+        while (streams.deliveries() < expected && streams.openStreams() > 0
+                && System.nanoTime() - begun < FOR_LAST_DELIVERIES.toNanos()
                 && System.nanoTime() - progress < WITHOUT_PROGRESS.toNanos()) {
             Thread.sleep(POLL_MILLIS);
             progress = streams.deliveries() > before ? System.nanoTime() : progress;
@@ -132,7 +133,7 @@ public record Bench(Stdio stdio, BenchOptions options) {
                 .getBytes(StandardCharsets.US_ASCII);
         EventScanner scanner = new EventScanner(marker.pattern());
         Histogram histogram = new Histogram();
-        for (int i = 0; i < WARM_UP_MESSAGES; i++) {
+        for (int bytes = 0; bytes < WARM_UP_BYTES; bytes += event.length) {
             scanner.scan(event, 0, event.length, histogram::add);
         }
     }

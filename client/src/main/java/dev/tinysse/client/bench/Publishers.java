@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
 /**
@@ -23,12 +24,18 @@ final class Publishers {
     private static final long SPIN_NANOS = 100_000;
     private static final long MILLI = 1_000_000;
     private static final Duration FOR_LAST_RESPONSES = Duration.ofSeconds(10);
+    /** Between two attempts to connect to a server that is away. */
+    private static final long PAUSE_NANOS = 100 * MILLI;
 
     private final InetSocketAddress server;
     private final LongFunction<byte[]> requests;
     private final Selector selector;
     /** The one that was used last comes first: where few are needed, the server may close the others. */
     private final Deque<PublisherConnection> idle = new ArrayDeque<>();
+    private final int connections;
+    private int connected;
+    private long nextAttempt;
+    private long messages;
     private long begun;
     private long responses;
     private long failed;
@@ -44,6 +51,7 @@ final class Publishers {
     Publishers(InetSocketAddress server, LongFunction<byte[]> requests, int connections) throws IOException {
         this.server = server;
         this.requests = requests;
+        this.connections = connections;
         selector = Selector.open();
         for (int i = 0; i < connections; i++) {
             idle.push(connect());
@@ -57,22 +65,28 @@ final class Publishers {
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
         PublisherConnection connection = new PublisherConnection(channel, key);
         key.attach(connection);
+        connected++;
         return connection;
     }
 
     /**
-     * Publishes, and waits for the last responses.
+     * Publishes, and waits for the last responses. What cannot be sent within their time, since the server is away, is not sent.
      *
+     * @param messages how many
+     * @param goOn whether somebody still waits for messages
      * @throws FailedException if the first message is refused, or the server is away
      */
-    void publish(Schedule schedule, long messages) throws FailedException {
+    void publish(Schedule schedule, long messages, BooleanSupplier goOn) throws FailedException {
+        this.messages = messages;
+        long last = schedule.due(messages) + FOR_LAST_RESPONSES.toNanos();
         try {
-            while (begun < messages) {
+            while (begun < messages && goOn.getAsBoolean() && System.nanoTime() - last < 0) {
+                reconnect();
                 long wait = schedule.due(begun) - System.nanoTime();
                 if (wait <= 0 && !idle.isEmpty()) {
                     send(idle.pop());
                 } else if (wait > 2 * MILLI || wait <= 0) {
-                    selector.select(this::ready, Math.max(1, wait / MILLI - 1));
+                    selector.select(this::ready, Math.max(1, Math.min(wait, PAUSE_NANOS) / MILLI - 1));
                 } else {
                     selector.selectNow(this::ready);
                     LockSupport.parkNanos(Math.min(wait, SPIN_NANOS));
@@ -82,12 +96,27 @@ final class Publishers {
                 }
             }
             long end = System.nanoTime() + FOR_LAST_RESPONSES.toNanos();
-            while (responses + failed < begun && System.nanoTime() - end < 0) {
+            while (responses + failed < begun && goOn.getAsBoolean() && System.nanoTime() - end < 0) {
                 selector.select(this::ready, 100);
             }
             close();
         } catch (IOException e) {
             throw new FailedException("cannot publish: " + Shown.reason(e));
+        }
+    }
+
+    /** Replaces connections that the server has broken and then refused. */
+    private void reconnect() {
+        if (connected == connections || System.nanoTime() - nextAttempt < 0) {
+            return;
+        }
+        nextAttempt = System.nanoTime() + PAUSE_NANOS;
+        try {
+            while (connected < connections) {
+                idle.push(connect());
+            }
+        } catch (IOException e) {
+            fail(Shown.reason(e));
         }
     }
 
@@ -124,7 +153,7 @@ final class Publishers {
                 fail(connection.text().lines().findFirst().orElse(""));
             }
             if (connection.isLast()) {
-                connection.close();
+                close(connection);
                 idle.push(connect());
             } else {
                 idle.push(connection);
@@ -142,11 +171,16 @@ final class Publishers {
             fail(Shown.reason(cause));
         }
         try {
-            connection.close();
+            close(connection);
             idle.push(connect());
         } catch (IOException e) {
             fail(Shown.reason(e));
         }
+    }
+
+    private void close(PublisherConnection connection) throws IOException {
+        connected--;
+        connection.close();
     }
 
     private void fail(String why) {
@@ -157,9 +191,9 @@ final class Publishers {
         return accepted;
     }
 
-    /** How many messages were not taken, or may not have been. */
+    /** How many messages were not taken or sent, or may not have been. */
     long refused() {
-        return begun - accepted;
+        return messages - accepted;
     }
 
     Optional<String> firstFailure() {

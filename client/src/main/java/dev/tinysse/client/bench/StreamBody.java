@@ -34,7 +34,7 @@ final class StreamBody {
     /**
      * Reads on.
      *
-     * @throws IOException if the server does not give a stream
+     * @throws IOException if the server does not give a stream, or ends it
      */
     void accept(byte[] bytes, int length, LongConsumer found) throws IOException {
         int from = head == null ? 0 : head(bytes, length);
@@ -62,6 +62,9 @@ final class StreamBody {
     private void sizeByte(byte b) throws IOException {
         if (b == '\n') {
             if (sizeLine > 0) {
+                if (size == 0) {
+                    throw new IOException("the server has ended a stream");
+                }
                 chunkLeft = size;
             }
             size = 0;

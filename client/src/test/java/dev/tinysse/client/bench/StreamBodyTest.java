@@ -62,6 +62,13 @@ class StreamBodyTest {
     }
 
     @Test
+    void shouldFailAtTheEndOfAStream() {
+        assertThatThrownBy(
+                () -> read(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk(": busy\n\n") + "0\r\n\r\n", 3))
+                .hasMessage("the server has ended a stream");
+    }
+
+    @Test
     void shouldFillATextUp() {
         assertThat(MARKER.text(7, 20)).isEqualTo("0ABCDEF90000000007xx");
         assertThat(Marker.of(-1).run()).isEqualTo("FFFFFFFF");

@@ -4,6 +4,7 @@ import dev.tinysse.broker.stream.StreamEnding;
 import dev.tinysse.server.figures.AnsweredRequest;
 import dev.tinysse.server.figures.RequestObserver;
 import dev.tinysse.server.http.Requests;
+import dev.tinysse.server.refusal.RefusedRequest;
 import dev.tinysse.server.transport.RequestOutcome;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -36,6 +37,12 @@ public record AccessObserver(AccessLog log) implements RequestObserver {
             log.add(access(answered.request(), answered.code(), answered.nanos(), answered.bytes(),
                     answered.outcome().user()));
         }
+    }
+
+    @Override
+    public void refused(RefusedRequest request) {
+        log.add(new Access(Instant.now(), request.client(), request.method(), request.path(), request.status(),
+                request.nanos(), request.bytes(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private static Access access(ServerRequest request, int status, long nanos, long bytes, Optional<String> sub) {

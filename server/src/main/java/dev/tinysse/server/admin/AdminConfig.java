@@ -1,6 +1,7 @@
 package dev.tinysse.server.admin;
 
 import dev.tinysse.server.sockets.Endpoint;
+import dev.tinysse.server.tls.Certificates;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,13 +10,14 @@ import java.util.Set;
  * Where operators are listened to, and who is one.
  *
  * @param endpoints where to listen, at least one
+ * @param certificates for those of them that speak TLS; empty only if none does
  * @param token that operators have to send; empty when they need none; secret
  * @param hosts names of the listener beside its own and those of loopback, in lower case
  * @param channels whether there are other channels than the default one
  * @param maxBodySize bytes of the largest body that is read
  */
-public record AdminConfig(List<Endpoint> endpoints, Optional<String> token, Set<String> hosts, boolean channels,
-        int maxBodySize) {
+public record AdminConfig(List<Endpoint> endpoints, Optional<Certificates> certificates, Optional<String> token,
+        Set<String> hosts, boolean channels, int maxBodySize) {
     /** Copies the lists. */
     public AdminConfig {
         endpoints = List.copyOf(endpoints);

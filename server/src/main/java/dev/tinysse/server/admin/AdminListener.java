@@ -1,6 +1,7 @@
 package dev.tinysse.server.admin;
 
 import dev.tinysse.server.proxies.TrustedProxies;
+import dev.tinysse.server.refusal.RefusalObserver;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.transport.Listener;
 import dev.tinysse.server.transport.TransportConfig;
@@ -8,7 +9,6 @@ import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** The listener for operators. Any thread may call it. */
 public final class AdminListener implements AutoCloseable {
@@ -45,9 +45,9 @@ public final class AdminListener implements AutoCloseable {
         routing.addFilter(new TokenFilter(token, sessions, routes));
         routing.any(routes);
         this.listener = new Listener(
-                new TransportConfig(config.endpoints(), Optional.empty(), TrustedProxies.NONE, CLIENT_TIMEOUT,
+                new TransportConfig(config.endpoints(), config.certificates(), TrustedProxies.NONE, CLIENT_TIMEOUT,
                         CLIENT_TIMEOUT, IDLE_TIMEOUT, CLIENT_TIMEOUT, config.maxBodySize(), MAX_LINE),
-                routing, List.of());
+                routing, List.of(), RefusalObserver.NONE);
     }
 
     /**

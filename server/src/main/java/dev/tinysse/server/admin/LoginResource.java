@@ -27,14 +27,18 @@ record LoginResource(OperatorToken token, Sessions sessions) {
         }
         if (token.text().isPresent()) {
             response.header(HeaderNames.SET_COOKIE,
-                    Sessions.COOKIE + "=" + sessions.begin() + RULES + Sessions.AGE.toSeconds());
+                    Sessions.COOKIE + "=" + sessions.begin() + rules(request) + Sessions.AGE.toSeconds());
         }
         response.status(Status.NO_CONTENT_204).send();
     }
 
     private void logout(ServerRequest request, ServerResponse response) {
         sessions.end(request);
-        response.header(HeaderNames.SET_COOKIE, Sessions.COOKIE + "=" + RULES + "0");
+        response.header(HeaderNames.SET_COOKIE, Sessions.COOKIE + "=" + rules(request) + "0");
         response.status(Status.NO_CONTENT_204).send();
+    }
+
+    private static String rules(ServerRequest request) {
+        return (request.isSecure() ? "; Secure" : "") + RULES;
     }
 }

@@ -2,6 +2,7 @@ package dev.tinysse.server.figures;
 
 import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.figures.Timings;
+import dev.tinysse.server.refusal.RefusedRequest;
 import dev.tinysse.server.transport.RequestOutcome;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +35,33 @@ public final class RequestFigures implements RequestObserver {
     @Override
     public void answered(AnsweredRequest answered) {
         String method = answered.request().prologue().method().text();
-        answered(routes.of(answered.request(), method), METHODS.contains(method) ? method : "other", answered.code(),
+        answered(routes.of(answered.request(), method), known(method), answered.code(),
                 answered.nanos(), answered.outcome());
+    }
+
+    /** The time of its response is not counted: there may have been no head to count it from. */
+    @Override
+    public void refused(RefusedRequest request) {
+        String route = routes.of(request.path(), request.method());
+        count(requests, new Answered(route, known(request.method()), request.status()));
+        if (isPublish(route, request.method())) {
+            reject(request.status());
+        }
+    }
+
+    private static String known(String method) {
+        return METHODS.contains(method) ? method : "other";
+    }
+
+    private static boolean isPublish(String route, String method) {
+        return route.equals(RouteNames.PUBLISH) && method.equals("POST");
     }
 
     private void answered(String route, String known, int code, long startNanos, RequestOutcome outcome) {
         count(requests, new Answered(route, known, code));
         starts.computeIfAbsent(route, _ -> new Timings()).add(startNanos);
         outcome.authFailure().ifPresent(reason -> count(authFailures, reason));
-        if (route.equals(RouteNames.PUBLISH) && known.equals("POST") && !outcome.isRefusedByHook()) {
+        if (isPublish(route, known) && !outcome.isRefusedByHook()) {
             reject(code);
         }
     }

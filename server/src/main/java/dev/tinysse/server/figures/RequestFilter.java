@@ -20,6 +20,7 @@ public record RequestFilter(List<RequestObserver> observers) implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         long began = System.nanoTime();
         RequestOutcome outcome = new RequestOutcome();
+        Connection.current().handled();
         observers.forEach(observer -> observer.begin(request, outcome));
         int code = Status.INTERNAL_SERVER_ERROR_500.code();
         try {

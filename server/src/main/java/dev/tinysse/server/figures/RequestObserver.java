@@ -1,5 +1,6 @@
 package dev.tinysse.server.figures;
 
+import dev.tinysse.server.refusal.RefusedRequest;
 import dev.tinysse.server.transport.RequestOutcome;
 import io.helidon.webserver.http.ServerRequest;
 
@@ -10,4 +11,7 @@ public interface RequestObserver {
 
     /** A request has been answered. */
     void answered(AnsweredRequest answered);
+
+    /** A request that no handler has seen is refused. Any thread. */
+    void refused(RefusedRequest request);
 }

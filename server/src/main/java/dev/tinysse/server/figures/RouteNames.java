@@ -14,7 +14,10 @@ public record RouteNames(Settings.Http http) {
     static final String SUBSCRIBE = "subscribe";
 
     String of(ServerRequest request, String method) {
-        String path = Requests.path(request);
+        return of(Requests.path(request), method);
+    }
+
+    String of(String path, String method) {
         if (http.healthPath().filter(path::equals).isPresent()) {
             return "health";
         }

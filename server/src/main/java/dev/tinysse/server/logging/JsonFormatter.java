@@ -21,7 +21,9 @@ final class JsonFormatter extends Formatter {
     private static final int MILLIS = 3;
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(MILLIS)
             .toFormatter(Locale.ROOT);
-    private static final Pattern FIELD = Pattern.compile("(?<![^ (,])([a-z][a-z0-9_-]*)=([^ ,;)]*[^ ,;):])");
+    private static final Pattern FIELD = Pattern
+            .compile("(?<![^ (,])([a-z][a-z0-9_-]*)=(\"(?:[^\"\\\\]|\\\\.)*\"|[^ ,;)\"]*[^ ,;):\"])");
+    private static final Pattern QUOTED = Pattern.compile("\\\\([\"\\\\])");
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?");
 
     private final boolean traces;
@@ -62,7 +64,7 @@ final class JsonFormatter extends Formatter {
         Matcher fields = FIELD.matcher(message);
         while (fields.find()) {
             if (used.add(fields.group(1))) {
-                String value = fields.group(2);
+                String value = unquoted(fields.group(2));
                 if (NUMBER.matcher(value).matches()) {
                     line.append(",\"").append(fields.group(1)).append("\":").append(value);
                 } else {
@@ -70,6 +72,12 @@ final class JsonFormatter extends Formatter {
                 }
             }
         }
+    }
+
+    private static String unquoted(String value) {
+        return value.startsWith("\"")
+                ? QUOTED.matcher(value.substring(1, value.length() - 1)).replaceAll("$1")
+                : value;
     }
 
     private static void append(StringBuilder line, String name, String value) {

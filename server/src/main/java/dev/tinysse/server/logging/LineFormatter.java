@@ -1,14 +1,17 @@
 package dev.tinysse.server.logging;
 
+import dev.tinysse.api.internal.LogLines;
 import dev.tinysse.api.internal.OneLine;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
+import java.util.stream.Collectors;
 
 /**
- * Makes of each record one line: {@code 2026-11-23T21:49:27.803Z  INFO tinysse: text}. Any thread may call it.
+ * Makes of each record one line: {@code 2026-11-23T21:49:27.803Z  INFO tinysse: text}; of {@link LogLines} one for each. Any thread may
+ * call it.
  */
 final class LineFormatter extends Formatter {
     private static final int MILLIS = 3;
@@ -31,12 +34,20 @@ final class LineFormatter extends Formatter {
 
     @Override
     public String format(LogRecord record) {
+        if (record.getParameters() instanceof Object[] parameters && parameters.length == 1
+                && parameters[0] instanceof LogLines several) {
+            return several.lines().stream().map(line -> format(record, line)).collect(Collectors.joining());
+        }
+        return format(record, formatMessage(record));
+    }
+
+    private String format(LogRecord record, String message) {
         LogLevel level = LogLevel.of(record.getLevel());
         String word = " ".repeat(5 - level.name().length()) + level.name();
         StringBuilder line = new StringBuilder();
         TIME.formatTo(record.getInstant(), line);
         line.append(' ').append(colours ? Colours.paint(level, word) : word).append(' ')
-                .append(shortName(record.getLoggerName())).append(": ").append(OneLine.of(formatMessage(record)));
+                .append(shortName(record.getLoggerName())).append(": ").append(OneLine.of(message));
         if (record.getThrown() != null) {
             appendThrown(line, record.getThrown());
         }

@@ -5,6 +5,11 @@ public sealed interface ListenAddress {
     /** {@return the address as configured, for example {@code tls:[::1]:8443}} */
     String text();
 
+    /** {@return whether it has {@code tls:} in front} */
+    default boolean isMarkedTls() {
+        return this instanceof Tcp tcp && tcp.tls();
+    }
+
     /**
      * A port of the network.
      *

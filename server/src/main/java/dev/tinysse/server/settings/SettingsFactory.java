@@ -132,7 +132,12 @@ final class SettingsFactory {
                     ? contradiction("tls-cert", "needs its tls-key, and there is none")
                     : contradiction("tls-key", "needs its tls-cert, and there is none");
         }
-        boolean used = settings.listen().stream().anyMatch(settings::isTls);
+        boolean toOperators = settings.admin().listen().orElse(List.of()).stream().anyMatch(ListenAddress::isMarkedTls);
+        if (toOperators && settings.tls().cert().isEmpty()) {
+            throw contradiction("admin-listen",
+                    "needs tls-cert and tls-key for an address with tls:, and there are none");
+        }
+        boolean used = toOperators || settings.listen().stream().anyMatch(settings::isTls);
         if (used && settings.tls().cert().isEmpty()) {
             throw contradiction("listen", "needs tls-cert and tls-key for an address with tls:, and there are none");
         }

@@ -1,7 +1,6 @@
 package dev.tinysse.server.transport;
 
 import dev.tinysse.broker.stream.StreamChannel;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.IOException;
@@ -26,9 +25,8 @@ final class ClientChannel {
     private final ChannelWait wait;
     private final ByteBuffer early;
     private final ConnectionState state;
-    private final byte[] requestTimeout;
+    private final Supplier<byte[]> requestTimeout;
     private final ClosingChannels closing;
-    private final Supplier<String> client;
     private final CountDownLatch timeoutSent = new CountDownLatch(1);
     private boolean left;
     private boolean more;
@@ -40,19 +38,17 @@ final class ClientChannel {
      * @param wait for the channel, in case that it does not block
      * @param early what has been read from it already
      * @param state of the connection
-     * @param requestTimeout the response to a request that does not come in time, whole
+     * @param requestTimeout the response to a request that does not come in time, whole; asked on another thread
      * @param closing closes the channel in the end
-     * @param client who it is, for the log
      */
     ClientChannel(StreamChannel channel, ChannelWait wait, ByteBuffer early, ConnectionState state,
-            byte[] requestTimeout, ClosingChannels closing, Supplier<String> client) {
+            Supplier<byte[]> requestTimeout, ClosingChannels closing) {
         this.channel = channel;
         this.wait = wait;
         this.early = early;
         this.state = state;
         this.requestTimeout = requestTimeout;
         this.closing = closing;
-        this.client = client;
     }
 
     StreamChannel channel() {
@@ -133,11 +129,11 @@ final class ClientChannel {
      *
      * @param notTls what a client is told that speaks something else, whole
      */
-    void shakeHands(Handshake handshake, byte[] notTls) {
+    void shakeHands(Handshake handshake, Supplier<byte[]> notTls) {
         try {
             for (int operation = handshake.step(); operation != 0; operation = handshake.step()) {
                 if (operation < 0) {
-                    channel.socket().write(ByteBuffer.wrap(notTls)); // it fits, or the client does not read
+                    channel.socket().write(ByteBuffer.wrap(notTls.get())); // it fits, or the client does not read
                     throw new CloseConnectionException("the client does not speak TLS");
                 }
                 wait.await(operation);
@@ -172,8 +168,7 @@ final class ClientChannel {
     /** Sends the 408. The connection's thread does not write any more, and waits for this before it closes the channel. */
     private void sendRequestTimeout() {
         try {
-            ErrorResponses.logRefused(Status.REQUEST_TIMEOUT_408, () -> "client=" + client.get());
-            channel.write(ByteBuffer.wrap(requestTimeout)); // it fits, or the client does not read
+            channel.write(ByteBuffer.wrap(requestTimeout.get())); // it fits, or the client does not read
             channel.endOutput();
         } catch (IOException e) {
             // the client has gone

@@ -3,6 +3,9 @@ package dev.tinysse.server.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tinysse.broker.stream.StreamChannel;
+import dev.tinysse.server.proxies.Peer;
+import dev.tinysse.server.refusal.RefusalObserver;
+import dev.tinysse.server.refusal.RefusedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,9 +26,12 @@ final class ClosingChannels implements AutoCloseable {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int LINGER_BYTES = 4 * 1024 * 1024;
     private static final long SWEEP_MILLIS = 200;
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
 
     private final Selector selector;
     private final RefusedResponses responses;
+    private final RefusalObserver refusals;
     private final long maxChannels;
     private final Queue<Closing> arriving = new ConcurrentLinkedQueue<>();
     private final AtomicLong channels = new AtomicLong();
@@ -49,10 +55,12 @@ final class ClosingChannels implements AutoCloseable {
      * Nothing to close yet.
      *
      * @param responses for refused clients
+     * @param refusals is told of each of them
      * @param maxChannels at the same time; more are closed at once
      */
-    ClosingChannels(RefusedResponses responses, long maxChannels) {
+    ClosingChannels(RefusedResponses responses, RefusalObserver refusals, long maxChannels) {
         this.responses = responses;
+        this.refusals = refusals;
         this.maxChannels = maxChannels;
         try {
             this.selector = Selector.open();
@@ -116,7 +124,7 @@ final class ClosingChannels implements AutoCloseable {
             closing.ignored += Math.max(0, length);
             if (closing.refused && (length > 0 || late)) {
                 closing.refused = false;
-                closing.channel.write(responses.to(text()));
+                respond(closing.channel, text());
                 closing.channel.shutdownOutput();
             }
             if (length < 0 || late || closing.ignored > LINGER_BYTES) {
@@ -125,6 +133,16 @@ final class ClosingChannels implements AutoCloseable {
         } catch (IOException e) {
             end(closing); // the client has gone
         }
+    }
+
+    private void respond(SocketChannel channel, String request) throws IOException {
+        boolean stream = responses.wantsStream(request);
+        ByteBuffer response = stream ? responses.stream() : responses.unavailable();
+        String line = request.lines().findFirst().orElse("");
+        Peer peer = Peer.of(channel.getRemoteAddress());
+        refusals.refused(RefusedRequest.of(peer.host() + ":" + peer.port(), line, stream ? OK : UNAVAILABLE,
+                response.remaining()));
+        channel.write(response);
     }
 
     private String text() {

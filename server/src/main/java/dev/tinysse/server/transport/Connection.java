@@ -5,6 +5,9 @@ import dev.tinysse.server.proxies.Client;
 import dev.tinysse.server.proxies.ForwardedHeaders;
 import dev.tinysse.server.proxies.Peer;
 import dev.tinysse.server.proxies.TrustedProxies;
+import dev.tinysse.server.refusal.RefusalObserver;
+import dev.tinysse.server.refusal.RefusedRequest;
+import dev.tinysse.server.refusal.StatusLine;
 import dev.tinysse.server.transport.ConnectionState.Phase;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
@@ -47,6 +50,11 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private final HeldMemory memory;
     private final ChannelWriter writer;
     private int headBytes;
+    /** The present request, as far as it has been read. */
+    private String method = RefusedRequest.UNKNOWN;
+    private String path = RefusedRequest.UNKNOWN;
+    private boolean handled;
+    private volatile long began = System.nanoTime();
     /** The client of the present request, which may be behind proxies. */
     private Peer remote;
     private boolean secure;
@@ -67,8 +75,8 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         this.state = new ConnectionState(parts.config(), System::nanoTime);
         this.wait = new ChannelWait(loop, socket);
         this.client = new ClientChannel(accepted.channel(), wait, early, state,
-                parts.errors().requestTimeout(), parts.closing(), this::childSocketId);
-        this.writer = new ChannelWriter(client);
+                () -> refuse(Status.REQUEST_TIMEOUT_408, parts.errors().requestTimeout()), parts.closing());
+        this.writer = new ChannelWriter(client, this::sending);
         this.memory = new HeldMemory(parts.memory());
         this.reader = new RequestReader(this, parts.config().maxBodySize(), memory::addBody);
         this.peer = Peer.of(socket.getRemoteAddress());
@@ -97,12 +105,36 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     /** Speaks HTTP until the connection ends or is detached. */
     void run(ServerConnection http, Limit limit) throws Exception {
         if (accepted.handshake() != Handshake.NONE) {
-            client.shakeHands(accepted.handshake(), parts.errors().notTls());
+            client.shakeHands(accepted.handshake(),
+                    () -> refuse(Status.BAD_REQUEST_400, parts.errors().notTls()));
         }
         ScopedValue.where(CURRENT, this).call(() -> {
             http.handle(limit);
             return null;
         });
+    }
+
+    /** The first line of a request has been read. */
+    void requestLine(String method, String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    /** The present request has reached who tells of it: nobody else has to. */
+    public void handled() {
+        handled = true;
+    }
+
+    /** The response to a request that reaches no handler, when it has been told of. Any thread. */
+    private byte[] refuse(Status status, byte[] response) {
+        ErrorResponses.logRefused(status, () -> "client=" + childSocketId());
+        tell(status.code(), response.length);
+        return response;
+    }
+
+    private void tell(int status, int bytes) {
+        parts.refusals().refused(new RefusedRequest(childSocketId(), method, path, status,
+                System.nanoTime() - began, bytes));
     }
 
     /** Finds out whose request this is. */
@@ -154,6 +186,8 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     void requestComplete() {
         if (!isDetached()) {
             headBytes = 0;
+            requestLine(RefusedRequest.UNKNOWN, RefusedRequest.UNKNOWN);
+            handled = false;
             memory.release();
             reader.beginRequest();
             state.requestComplete();
@@ -243,13 +277,15 @@ public final class Connection implements ConnectionContext, HelidonSocket {
                 headBytes = 0;
                 state.emptyLineSkipped();
             } else if (headBytes >= MAX_HEAD_BYTES) {
-                ErrorResponses.logRefused(ErrorResponses.HEADERS_TOO_LARGE, () -> "client=" + childSocketId());
-                client.send(parts.errors().headersTooLarge());
+                client.send(refuse(ErrorResponses.HEADERS_TOO_LARGE, parts.errors().headersTooLarge()));
                 throw new CloseConnectionException("request head too large");
             }
         }
         byte[] received = client.receive();
         headBytes += received.length;
+        if (state.phase() == Phase.AWAITING_REQUEST) {
+            began = System.nanoTime();
+        }
         state.bytesReceived();
         takeMemory(received.length);
         return received;
@@ -259,15 +295,24 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         if (state.phase() != Phase.READING_HEAD) {
             memory.addRead();
         } else if (!memory.tryAddHead(bytes)) {
-            ErrorResponses.logRefused(Status.SERVICE_UNAVAILABLE_503, () -> "client=" + childSocketId());
-            client.send(parts.errors().overloaded());
+            client.send(refuse(Status.SERVICE_UNAVAILABLE_503, parts.errors().overloaded()));
             throw new CloseConnectionException("no memory for the request head");
         }
     }
 
     @Override
     public void write(BufferData data) {
-        client.send(data.readBytes());
+        writer.write(data);
+    }
+
+    /** Tells of a response to a request that no handler saw. */
+    private void sending(byte[] bytes) {
+        if (!handled && parts.refusals() != RefusalObserver.NONE) {
+            int status = StatusLine.finalStatus(bytes);
+            if (status > 0) {
+                tell(status, bytes.length);
+            }
+        }
     }
 
     @Override

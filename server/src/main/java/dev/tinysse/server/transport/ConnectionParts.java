@@ -1,5 +1,6 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.server.refusal.RefusalObserver;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
 
@@ -9,10 +10,12 @@ import io.helidon.webserver.Router;
  * @param config how long to wait for what
  * @param memory of which each of them and their requests take some
  * @param errors responses to requests that do not get as far as the routing
+ * @param refusals is told of those requests
  * @param closing closes channels in the end
  * @param context of Helidon's
  * @param router handles the requests
  * @param returned takes channels back that were detached
  */
-record ConnectionParts(TransportConfig config, RequestMemory memory, ErrorResponses errors, ClosingChannels closing,
+record ConnectionParts(TransportConfig config, RequestMemory memory, ErrorResponses errors,
+        RefusalObserver refusals, ClosingChannels closing,
         ListenerContext context, Router router, ReturnedChannels returned) {}

@@ -20,7 +20,9 @@ final class FramingGuard implements Http1ConnectionListener {
 
     @Override
     public void prologue(ConnectionContext context, HttpPrologue prologue) {
-        ((Connection) context).endAfterLastResponse();
+        Connection connection = (Connection) context;
+        connection.endAfterLastResponse();
+        connection.requestLine(prologue.method().text(), prologue.uriPath().rawPath());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tinysse.server.transport;
 import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.server.loop.ServiceLoop;
+import dev.tinysse.server.refusal.RefusalObserver;
 import dev.tinysse.server.sockets.BoundEndpoint;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.tls.Certificates;
@@ -67,24 +68,26 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
      * @param config where, and how long to wait
      * @param routing what to do with requests, built from {@link #routing()}
      * @param onErrors headers for the responses to requests that do not get as far as the routing
+     * @param refusals is told of those
      */
-    public Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors) {
-        this(config, routing, onErrors, new RequestMemory(Runtime.getRuntime().maxMemory()),
+    public Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors,
+            RefusalObserver refusals) {
+        this(config, routing, onErrors, refusals, new RequestMemory(Runtime.getRuntime().maxMemory()),
                 VirtualThreads::start);
     }
 
     /** A listener with a memory of its own, whose connections run on these threads. */
-    Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors, RequestMemory memory,
-            VirtualThreads.Starter threads) {
+    Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors, RefusalObserver refusals,
+            RequestMemory memory, VirtualThreads.Starter threads) {
         this.config = config;
         this.memory = memory;
         this.threads = threads;
         this.loops = Stream.generate(EventLoop::new).limit(LOOPS).toList();
         ErrorResponses errors = new ErrorResponses(onErrors);
         this.refusalLog = new RefusalLog(memory, System.nanoTime());
-        this.closing = new ClosingChannels(new RefusedResponses(errors.overloaded(), onErrors),
+        this.closing = new ClosingChannels(new RefusedResponses(errors.overloaded(), onErrors), refusals,
                 CLOSING_PER_CONNECTION * memory.maxConnections());
-        this.parts = new ConnectionParts(config, memory, errors, closing, new HttpContext(errors),
+        this.parts = new ConnectionParts(config, memory, errors, refusals, closing, new HttpContext(errors),
                 Router.builder().addRouting(routing).build(), this);
         this.http1 = Http1ConnectionSelector.builder()
                 .config(Http1Config.builder().maxPrologueLength(config.maxLineBytes())

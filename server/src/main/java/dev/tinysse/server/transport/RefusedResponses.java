@@ -42,14 +42,21 @@ final class RefusedResponses {
     }
 
     /**
-     * The response to a request of which the beginning is known.
+     * Whether a request asks for a stream.
      *
      * @param request what has been read of it, perhaps nothing
      */
-    ByteBuffer to(String request) {
-        if (!WANTS_STREAM.matcher(request).find()) {
-            return ByteBuffer.wrap(unavailable);
-        }
+    boolean wantsStream(String request) {
+        return WANTS_STREAM.matcher(request).find();
+    }
+
+    /** The response to a request that does not ask for a stream. */
+    ByteBuffer unavailable() {
+        return ByteBuffer.wrap(unavailable);
+    }
+
+    /** The response to a request that asks for a stream. */
+    ByteBuffer stream() {
         int retry = ThreadLocalRandom.current().nextInt(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS);
         return ByteBuffer.wrap((streamHead + ": busy\nretry: " + retry + "\n\n").getBytes(UTF_8));
     }

@@ -7,10 +7,19 @@ export function onLoginNeeded(callback) {
   needsLogin = callback;
 }
 
+/** A response and its text. Each browser has words of its own for a server that is away. */
+async function exchange(path, options) {
+  try {
+    const response = await fetch(path, options);
+    return [response, await response.text()];
+  } catch {
+    throw new Error("the server does not respond");
+  }
+}
+
 /** The JSON of a response; throws an error with the server's words. */
 export async function request(method, path, body, headers = {}) {
-  const response = await fetch(path, {method, body, headers, credentials: "same-origin", cache: "no-store"});
-  const text = await response.text();
+  const [response, text] = await exchange(path, {method, body, headers, credentials: "same-origin", cache: "no-store"});
   let value = null;
   try {
     value = text ? JSON.parse(text) : null;

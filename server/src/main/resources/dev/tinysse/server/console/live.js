@@ -15,7 +15,7 @@ let close = null;
 let leftOut = 0;
 
 function add(message) {
-  const row = body.rows.length < ROWS ? element("tr", {}, ...COLUMNS.map(kind => element("td", {class: kind})))
+  const row = body.rows.length < ROWS ? element("tr", {role: "row"}, ...COLUMNS.map(kind => element("td", {class: kind, role: "cell"})))
     : body.lastElementChild;
   const comments = (message.comment ?? []).map(comment => `: ${comment}`);
   [clock(message.time), message.channel, message.id ?? ABSENT, message.event ?? ABSENT,

@@ -2,6 +2,7 @@ package dev.tinysse.server.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.api.internal.LogLines;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -37,5 +38,18 @@ class JsonFormatterTest {
         Exception thrown = new IllegalStateException("no luck");
         assertThat(line("failed", thrown, false)).endsWith(",\"error\":\"no luck\"}\n");
         assertThat(line("failed", thrown, true)).contains(",\"trace\":\"java.lang.IllegalStateException: no luck\\n");
+    }
+
+    @Test
+    void shouldTakeAValueInQuotesAsOne() {
+        assertThat(line("listens: name=\"a \\\"b\\\" c\" port=7", null, false))
+                .endsWith(",\"name\":\"a \\\"b\\\" c\",\"port\":7}\n");
+    }
+
+    @Test
+    void shouldWriteSeveralLinesThatBelongTogetherAsOneMessage() {
+        LogRecord record = new LogRecord(Level.SEVERE, "{0}");
+        record.setParameters(new Object[]{new LogLines("failed: {x}\n\tat 'y'")});
+        assertThat(new JsonFormatter(false).format(record)).endsWith("\"message\":\"failed: {x}\\n\\tat 'y'\"}\n");
     }
 }

@@ -2,6 +2,7 @@ package dev.tinysse.server.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.api.internal.LogLines;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.logging.Level;
@@ -93,5 +94,16 @@ class LineFormatterTest {
         LogRecord record = record("failed");
         record.setThrown(thrown);
         return record;
+    }
+
+    @Test
+    void shouldWriteALineForEachOfSeveralThatBelongTogether() {
+        LogRecord record = record("{0}");
+        record.setParameters(new Object[]{new LogLines("failed: {x}\r\n\tat 'y'")});
+
+        assertThat(plain.format(record)).isEqualTo("""
+                2026-11-23T21:49:27.803Z  INFO tinysse: failed: {x}\\r
+                2026-11-23T21:49:27.803Z  INFO tinysse: \\tat 'y'
+                """);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.server.loop.ServiceLoop;
 import dev.tinysse.server.proxies.TrustedProxies;
+import dev.tinysse.server.refusal.RefusalObserver;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +35,8 @@ class ClientChannelTest {
             new TransportConfig(List.of(), Optional.empty(), TrustedProxies.NONE, MINUTE, MINUTE, MINUTE, MINUTE, 1000,
                     1000),
             clock::get);
-    private final ClosingChannels closing = new ClosingChannels(new RefusedResponses(new byte[0], List.of()), 1);
+    private final ClosingChannels closing = new ClosingChannels(new RefusedResponses(new byte[0], List.of()),
+            RefusalObserver.NONE, 1);
     private final EventLoop loop = new EventLoop();
     private Socket client;
     private ClientChannel server;
@@ -47,7 +49,7 @@ class ClientChannelTest {
             SocketChannel channel = listener.accept();
             server = new ClientChannel(new PlainChannel(channel), new ChannelWait(loop, channel),
                     ByteBuffer.allocate(0), state,
-                    bytes(TIMEOUT), closing, () -> "test");
+                    () -> bytes(TIMEOUT), closing);
         }
         Thread.ofPlatform().daemon().start(() -> ServiceLoop.run("test", () -> !client.isClosed(), loop::step));
         client.setSoTimeout(20_000);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tinysse.server.HttpClientSocket;
 import dev.tinysse.server.proxies.TrustedProxies;
+import dev.tinysse.server.refusal.RefusalObserver;
 import dev.tinysse.server.sockets.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,8 @@ class ListenerTest {
                     Optional.empty(), TrustedProxies.NONE, Duration.ofMillis(500), Duration.ZERO, Duration.ZERO,
                     Duration.ZERO, 1000,
                     1000),
-            Listener.routing().any((request, response) -> response.send("hello")), List.of(), memory, threads);
+            Listener.routing().any((request, response) -> response.send("hello")), List.of(), RefusalObserver.NONE,
+            memory, threads);
 
     @BeforeEach
     void start() throws IOException {
