@@ -94,6 +94,33 @@ def engine_paused(t):
     kept_going(readers)
 
 
+@case("9.3", "an engine that closes connections which are idle is not away, and nothing waits for that", start=False,
+      original=OURS)
+def idle_connections(t):
+    redis = Engine(t, "--timeout", "2")
+    node = Node(t, redis.url, *HISTORY)
+    node.publish("0")
+    eq(data(node.sub("/sse?since=all"), 1), ["0"], "replay")
+    time.sleep(4)
+    eq(data(node.sub("/sse?since=all"), 1), ["0"], "replay after a while")
+    node.publish("1")
+    eq([line for line in node.server.output() if "away" in line], [], "log")
+
+
+@case("9.3", "an engine that takes the login but no heartbeat: the log says once that it went", start=False, original=OURS)
+def heartbeat_refused(t):
+    redis = Engine(t)
+    node = Node(t, redis.url)
+    nodes = next(key for key in redis.call("KEYS", "*") if key.endswith(":nodes"))
+    redis.call("DEL", nodes)
+    redis.call("SET", nodes, "of somebody else")
+    node.log("WARN.*cluster is away")
+    time.sleep(1.5)
+    redis.call("DEL", nodes)
+    node.log("cluster is back")
+    eq(len([line for line in node.server.output() if "cluster is" in line]), 2, "lines")
+
+
 @case("9.1", "a connection that breaks between request and answer: the publication is taken once", start=False,
       original=OURS)
 def cut_between(t):

@@ -105,6 +105,7 @@ final class Appender implements Runnable {
     private Batch take() throws InterruptedException {
         Pending first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
+            link.current().filter(session -> session.appending().isStale()).ifPresent(this::keep);
             return null;
         }
         Batch batch = new Batch(++batches);
@@ -112,6 +113,20 @@ final class Appender implements Runnable {
             add(batch, next);
         }
         return batch.requests().isEmpty() ? null : batch;
+    }
+
+    /** Keeps the connection from being closed for having nothing to do. */
+    private void keep(Session session) {
+        try {
+            session.appending().call(Protocol.Command.PING);
+        } catch (EngineException e) {
+            if (e.kind() == EngineException.Kind.LOST || e.kind() == EngineException.Kind.SILENT) {
+                session.end(e);
+                refuse(session.isSilent() ? silent() : disconnected());
+            } else {
+                LOG.log(Level.DEBUG, "the engine refuses to be asked whether it is there: " + e.getMessage());
+            }
+        }
     }
 
     private static boolean isFull(Batch batch) {
@@ -131,20 +146,20 @@ final class Appender implements Runnable {
     private void send(Batch batch) throws InterruptedException {
         sent.put(batch.number(), batch);
         sent.values().removeIf(before -> before != batch && before.isDone());
-        boolean wasSent = false;
+        Session last = null;
         while (!batch.isDone()) {
             Optional<Session> session = link.current();
             if (session.isPresent()) {
-                wasSent = true;
+                last = session.get();
                 if (isAnswered(session.get(), batch)) {
                     return;
                 }
-            } else if (!wasSent) {
+            } else if (last == null) {
                 batch.fail(disconnected());
             } else if (link.isClosed()) {
                 batch.fail(new LogException(Kind.UNCERTAIN, "the log has been closed"));
             } else {
-                refuse(disconnected());
+                refuse(last.isSilent() ? silent() : disconnected());
                 Thread.sleep(LOOK_MILLIS);
             }
         }
@@ -223,7 +238,7 @@ final class Appender implements Runnable {
         switch (e.kind()) {
             case FULL -> batch.fail(new LogException(Kind.FULL, "no room in the engine: " + e.getMessage(), e));
             case LOST, SILENT -> {
-                session.end(e.getMessage());
+                session.end(e);
                 return false;
             }
             default -> {
@@ -250,6 +265,11 @@ final class Appender implements Runnable {
 
     private static LogException disconnected() {
         return new LogException(Kind.DISCONNECTED, "not connected to the cluster");
+    }
+
+    /** For those that have waited for an engine that does not answer. */
+    private static LogException silent() {
+        return new LogException(Kind.UNCERTAIN, "the cluster does not answer");
     }
 
     private static LogException closedFailure() {

@@ -71,6 +71,7 @@ final class Connector implements Runnable {
         try (Session session = new Session(engine, host)) {
             String version = engine.check(session.appending()).version();
             hello(session);
+            tell(session, true);
             failures = 0;
             link.connected(session, version);
             beat(session);
@@ -119,8 +120,10 @@ final class Connector implements Runnable {
     private void beat(Session session) {
         try {
             for (int beat = 0; !session.isEnded(); beat++) {
-                tell(session, beat == 0);
-                link.heard();
+                if (beat > 0) {
+                    tell(session, false);
+                    link.heard();
+                }
                 if (beat % SENTINEL_BEATS == SENTINEL_BEATS - 1) {
                     checkMaster(session);
                 }
@@ -130,7 +133,7 @@ final class Connector implements Runnable {
                 session.awaitEnd(BEAT_MILLIS);
             }
         } catch (EngineException e) {
-            session.end(e.getMessage());
+            session.end(e);
         } catch (InterruptedException e) {
             session.end("stopped");
         }

@@ -4,6 +4,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -18,9 +19,12 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** A connection to the engine, on which every call has a time limit. For one thread at a time, but any may close it. */
 final class EngineConnection implements AutoCloseable {
+    private static final long STALE = TimeUnit.SECONDS.toNanos(1);
+
     private final EngineSockets sockets;
     private final Connection connection;
     private final HostAndPort host;
+    private volatile long used = System.nanoTime();
 
     /**
      * Connects, and logs in.
@@ -48,6 +52,11 @@ final class EngineConnection implements AutoCloseable {
 
     HostAndPort host() {
         return host;
+    }
+
+    /** Whether it has not been used for so long that the engine, or what is between, may have closed it. */
+    boolean isStale() {
+        return System.nanoTime() - used > STALE;
     }
 
     /** Calls a command. */
@@ -81,7 +90,9 @@ final class EngineConnection implements AutoCloseable {
 
     private Object call(CommandArguments call) throws EngineException {
         try {
-            return connection.executeCommand(call);
+            Object reply = connection.executeCommand(call);
+            used = System.nanoTime();
+            return reply;
         } catch (JedisException e) {
             throw failure(e);
         }

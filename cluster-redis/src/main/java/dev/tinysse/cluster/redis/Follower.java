@@ -61,7 +61,7 @@ final class Follower implements Runnable {
                 try {
                     follow(session.get());
                 } catch (EngineException e) {
-                    session.get().end(e.getMessage());
+                    session.get().end(e);
                 } catch (RuntimeException e) {
                     LOG.log(Level.ERROR, "following the cluster failed, continuing: " + e, e);
                     session.get().end("following failed");

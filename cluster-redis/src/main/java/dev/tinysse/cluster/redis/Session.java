@@ -21,6 +21,7 @@ final class Session implements AutoCloseable {
     private final Deque<EngineConnection> idle = new ConcurrentLinkedDeque<>();
     private final AtomicReference<String> cause = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean silent;
     private volatile long latest;
     private volatile OptionalLong begin = OptionalLong.empty();
 
@@ -61,8 +62,13 @@ final class Session implements AutoCloseable {
 
     /** A connection to read with, to be {@linkplain #giveBack given back}, or closed if it has failed. */
     EngineConnection borrow() throws EngineException {
-        EngineConnection connection = idle.poll();
-        return connection == null ? engine.connect(host) : connection;
+        for (EngineConnection connection = idle.poll(); connection != null; connection = idle.poll()) {
+            if (!connection.isStale()) {
+                return connection;
+            }
+            connection.close();
+        }
+        return engine.connect(host);
     }
 
     void giveBack(EngineConnection connection) {
@@ -98,9 +104,24 @@ final class Session implements AutoCloseable {
         return cause.get();
     }
 
+    /** Whether it has ended because the engine does not answer. */
+    boolean isSilent() {
+        return silent;
+    }
+
+    /** Ends it, unless it has ended; the first cause counts. */
+    void end(EngineException why) {
+        end(why.getMessage(), why.kind() == EngineException.Kind.SILENT);
+    }
+
     /** Ends it, unless it has ended; the first cause counts. */
     void end(String why) {
+        end(why, false);
+    }
+
+    private void end(String why, boolean isSilent) {
         if (cause.compareAndSet(null, why)) {
+            silent = isSilent;
             appending.close();
             following.close();
             beating.close();
