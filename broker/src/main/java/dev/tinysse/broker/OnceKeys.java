@@ -12,14 +12,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Carries out a request with a key once: repetitions wait for the first and get its answer. A request that has failed is forgotten,
+ * Carries out a request with a key once: repetitions wait for the first and get its response. A request that has failed is forgotten,
  * and the next one with its key is carried out. Safe for any thread.
  */
 final class OnceKeys {
     private static final long MAX_AGE = Duration.ofMinutes(PublishKey.MINUTES).toNanos();
 
-    /** A request that is carried out, or has been; the answer is empty if it failed. */
-    private record Seen(String digest, long since, CompletableFuture<Optional<String>> answer) {}
+    /** A request that is carried out, or has been; the response is empty if it failed. */
+    private record Seen(String digest, long since, CompletableFuture<Optional<String>> response) {}
 
     private record Key(String channel, String key) {}
 
@@ -43,28 +43,28 @@ final class OnceKeys {
             if (!first.digest().equals(once.digest())) {
                 return new PublishOutcome.KeyReused();
             }
-            Optional<String> answer = first.answer().join();
-            if (answer.isPresent()) {
-                return new PublishOutcome.Repeated(answer.get());
+            Optional<String> response = first.response().join();
+            if (response.isPresent()) {
+                return new PublishOutcome.Repeated(response.get());
             }
         }
     }
 
     private PublishOutcome carryOut(Once once, Key key, Seen mine, Supplier<PublishOutcome> request) {
-        Optional<String> answer = Optional.empty();
+        Optional<String> response = Optional.empty();
         try {
             PublishOutcome outcome = request.get();
-            answer = switch (outcome) {
-                case PublishOutcome.Done(var results) -> Optional.of(once.answer().apply(results));
+            response = switch (outcome) {
+                case PublishOutcome.Done(var results) -> Optional.of(once.response().apply(results));
                 case PublishOutcome.Repeated(String before) -> Optional.of(before);
                 default -> Optional.empty();
             };
             return outcome;
         } finally {
-            if (answer.isEmpty()) {
+            if (response.isEmpty()) {
                 forget(key, mine);
             }
-            mine.answer().complete(answer);
+            mine.response().complete(response);
         }
     }
 

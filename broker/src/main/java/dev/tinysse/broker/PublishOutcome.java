@@ -15,9 +15,9 @@ public sealed interface PublishOutcome {
     /**
      * It has been carried out before, with the same key; nothing was published.
      *
-     * @param answer what its publisher was told then
+     * @param response what its publisher was told then
      */
-    record Repeated(String answer) implements PublishOutcome {}
+    record Repeated(String response) implements PublishOutcome {}
 
     /** The key has been used with other content; nothing was published. */
     record KeyReused() implements PublishOutcome {}

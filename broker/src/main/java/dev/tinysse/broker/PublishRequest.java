@@ -28,15 +28,15 @@ public record PublishRequest(List<Publication> publications, Optional<Once> once
      * @param channel that the request names
      * @param key 1 to 128 printable ASCII characters
      * @param digest of the content: a repetition has the same
-     * @param answer what the publisher is told, from the results; called on any thread, waits for nothing
+     * @param response what the publisher is told, from the results; called on any thread, waits for nothing
      */
-    public record Once(String channel, String key, String digest, Function<List<PublishResult>, String> answer) {
+    public record Once(String channel, String key, String digest, Function<List<PublishResult>, String> response) {
         /** Checks that nothing is null. */
         public Once {
             Objects.requireNonNull(channel);
             Objects.requireNonNull(key);
             Objects.requireNonNull(digest);
-            Objects.requireNonNull(answer);
+            Objects.requireNonNull(response);
         }
     }
 }

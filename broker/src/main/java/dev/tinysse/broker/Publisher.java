@@ -244,7 +244,7 @@ final class Publisher {
         }
     }
 
-    /** The answer is settled before the append, since the log remembers it with the messages. */
+    /** The response is settled before the append, since the log remembers it with the messages. */
     private PublishOutcome appendOnce(List<Decision<Publication>> decisions, List<Append.Item> items,
             PublishRequest.Once once, Runnable inOrder) throws LogException {
         List<Receipt> expected = items.stream()
@@ -253,13 +253,13 @@ final class Publisher {
             return new PublishOutcome.Done(results(decisions, expected));
         }
         PublishKey key = new PublishKey(once.channel(), once.key(), once.digest(),
-                ids -> once.answer().apply(results(decisions, withIds(expected, ids))));
+                ids -> once.response().apply(results(decisions, withIds(expected, ids))));
         long stamp = oneByOne ? together.writeLock() : 0;
         try {
             return switch (outcome(new Append(items, Optional.of(key)), inOrder)) {
                 case Append.Outcome.Committed(List<Receipt> receipts) -> new PublishOutcome.Done(results(decisions,
                         withIds(expected, receipts.stream().flatMap(receipt -> receipt.id().stream()).toList())));
-                case Append.Outcome.Repeated(String answer) -> new PublishOutcome.Repeated(answer);
+                case Append.Outcome.Repeated(String response) -> new PublishOutcome.Repeated(response);
                 case Append.Outcome.KeyReused() -> new PublishOutcome.KeyReused();
             };
         } finally {

@@ -34,7 +34,7 @@ final class Group {
     private final Map<String, Long> newest = new HashMap<>();
 
     /** An append with its records, where they are in the segment, and what a repetition is told. */
-    private record Taken(Append append, List<LogRecord> records, long[] offsets, long end, Optional<String> answer) {
+    private record Taken(Append append, List<LogRecord> records, long[] offsets, long end, Optional<String> response) {
         long bytes(int number) {
             return (number + 1 < offsets.length ? offsets[number + 1] : end) - offsets[number];
         }
@@ -52,7 +52,7 @@ final class Group {
         return taken.isEmpty();
     }
 
-    /** Whether the answer to an append is known, or that of another in this group will be its answer. */
+    /** Whether the response to an append is known, or that of another in this group will be its response. */
     boolean isRepeated(Append append) {
         if (append.key().isEmpty()) {
             return false;
@@ -74,15 +74,15 @@ final class Group {
         for (Append.Item item : items) {
             added.add(record(item));
         }
-        Optional<String> answer = append.key().map(key -> key.answer().apply(ids(added)));
+        Optional<String> response = append.key().map(key -> key.response().apply(ids(added)));
         append.key().ifPresent(
-                key -> records.key(key, answer.orElseThrow(), added.size(), added.getFirst().position()));
+                key -> records.key(key, response.orElseThrow(), added.size(), added.getFirst().position()));
         long[] offsets = new long[added.size()];
         for (int i = 0; i < added.size(); i++) {
             offsets[i] = records.offset();
             records.message(added.get(i), hasOwnId(items.get(i)), i < added.size() - 1);
         }
-        taken.add(new Taken(append, added, offsets, records.offset(), answer));
+        taken.add(new Taken(append, added, offsets, records.offset(), response));
         append.key().ifPresent(key -> pendingKeys.add(name(key)));
     }
 
@@ -108,11 +108,11 @@ final class Group {
             index.lock().unlock();
         }
         for (Taken done : taken) {
-            done.answer.ifPresent(answer -> {
+            done.response.ifPresent(response -> {
                 PublishKey key = done.append.key().orElseThrow();
                 long position = done.records.getLast().position();
                 segment.addKey(position);
-                keys.remember(key.channel(), key.key(), key.digest(), answer, Positions.millis(position));
+                keys.remember(key.channel(), key.key(), key.digest(), response, Positions.millis(position));
             });
             tell(done, follower);
         }

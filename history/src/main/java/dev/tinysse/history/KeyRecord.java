@@ -10,12 +10,12 @@ import dev.tinysse.broker.log.PublishKey;
  * @param channel of the request
  * @param key of the request
  * @param digest of its content
- * @param answer what the publisher is told
+ * @param response what the publisher is told
  * @param messages how many records follow
  */
-record KeyRecord(String channel, String key, String digest, String answer, int messages) {
-    static void put(ByteSink to, PublishKey key, String answer, int messages) {
-        new KeyRecord(key.channel(), key.key(), key.digest(), answer, messages).put(to);
+record KeyRecord(String channel, String key, String digest, String response, int messages) {
+    static void put(ByteSink to, PublishKey key, String response, int messages) {
+        new KeyRecord(key.channel(), key.key(), key.digest(), response, messages).put(to);
     }
 
     void put(ByteSink to) {
@@ -23,7 +23,7 @@ record KeyRecord(String channel, String key, String digest, String answer, int m
         to.putText(channel);
         to.putText(key);
         to.putText(digest);
-        to.putText(answer);
+        to.putText(response);
     }
 
     static KeyRecord get(byte[] bytes, int from) {

@@ -138,7 +138,7 @@ final class Loader {
         }
         if (key != null && key.messages() <= batch.size()) {
             segment.addKey(last);
-            keys.remember(key.channel(), key.key(), key.digest(), key.answer(), Positions.millis(last));
+            keys.remember(key.channel(), key.key(), key.digest(), key.response(), Positions.millis(last));
         }
         key = null;
         batch.clear();

@@ -41,9 +41,9 @@ final class RecordWriter {
         close(at, RecordHeader.MESSAGE, more, record.position());
     }
 
-    void key(PublishKey key, String answer, int messages, long position) {
+    void key(PublishKey key, String response, int messages, long position) {
         int at = open();
-        KeyRecord.put(sink, key, answer, messages);
+        KeyRecord.put(sink, key, response, messages);
         close(at, RecordHeader.KEY, true, position);
     }
 

@@ -68,7 +68,7 @@ final class Rewriter {
         RecordHeader header = scanner.header();
         if (header.kind() == RecordHeader.KEY && header.position() >= oldestKey) {
             KeyRecord key = KeyRecord.get(scanner.bytes(), scanner.content());
-            records.copy(new KeyRecord(key.channel(), key.key(), key.digest(), key.answer(), 0), header.position());
+            records.copy(new KeyRecord(key.channel(), key.key(), key.digest(), key.response(), 0), header.position());
             to.addKey(header.position());
         } else if (header.kind() == RecordHeader.MESSAGE && isLive(scanner, header.position())) {
             to.add(header.position(), records.offset());

@@ -35,9 +35,9 @@ public final class Append {
         /**
          * It has been committed before, with the same key; nothing was appended.
          *
-         * @param answer what its publisher was told then
+         * @param response what its publisher was told then
          */
-        record Repeated(String answer) implements Outcome {}
+        record Repeated(String response) implements Outcome {}
 
         /** The key has been used with other content; nothing was appended. */
         record KeyReused() implements Outcome {}

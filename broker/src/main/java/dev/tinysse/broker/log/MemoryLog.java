@@ -79,7 +79,7 @@ public final class MemoryLog implements EventLog {
         }
         List<LogRecord> records = append.items().stream().map(this::take).toList();
         List<String> ids = records.stream().map(record -> record.publication().message().id().orElse("")).toList();
-        keys.remember(key.channel(), key.key(), key.digest(), key.answer().apply(ids),
+        keys.remember(key.channel(), key.key(), key.digest(), key.response().apply(ids),
                 Positions.millis(positions.last()));
         return new Append.Outcome.Committed(records.stream().map(follower::committed).toList());
     }

@@ -11,10 +11,10 @@ import java.util.function.Function;
  * @param channel of the request; the same key of another channel is another key
  * @param key 1 to 128 printable ASCII characters
  * @param digest of the request's content: a repetition has the same
- * @param answer what the publisher is told, from the ids that the messages have, in order, the empty text for one without an id;
+ * @param response what the publisher is told, from the ids that the messages have, in order, the empty text for one without an id;
  *        called by the log when it knows them, waits for nothing
  */
-public record PublishKey(String channel, String key, String digest, Function<List<String>, String> answer) {
+public record PublishKey(String channel, String key, String digest, Function<List<String>, String> response) {
     /** How long a key is remembered. */
     public static final int MINUTES = 5;
     /** How many keys are remembered. */
@@ -25,6 +25,6 @@ public record PublishKey(String channel, String key, String digest, Function<Lis
         Objects.requireNonNull(channel);
         Objects.requireNonNull(key);
         Objects.requireNonNull(digest);
-        Objects.requireNonNull(answer);
+        Objects.requireNonNull(response);
     }
 }

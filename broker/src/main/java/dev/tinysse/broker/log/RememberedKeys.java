@@ -11,10 +11,10 @@ import java.util.Optional;
  * The keys of requests that have been published, with what their publishers were told. For one thread at a time.
  *
  * <p>Remembers {@value PublishKey#MAX_KEYS} keys for {@value PublishKey#MINUTES} minutes, and less if they take more than
- * {@value #MAX_CHARS} characters together, since an answer may be long. The oldest go.
+ * {@value #MAX_CHARS} characters together, since a response may be long. The oldest go.
  */
 public final class RememberedKeys {
-    /** How long all keys, digests and answers may be together. */
+    /** How long all keys, digests and responses may be together. */
     public static final int MAX_CHARS = 32_000_000;
     private static final long MILLIS = Duration.ofMinutes(PublishKey.MINUTES).toMillis();
 
@@ -24,7 +24,7 @@ public final class RememberedKeys {
 
     private record Name(String channel, String key) {}
 
-    private record Use(String digest, String answer, long millis) {}
+    private record Use(String digest, String response, long millis) {}
 
     /**
      * No keys yet.
@@ -48,7 +48,7 @@ public final class RememberedKeys {
             return Optional.empty();
         }
         return Optional.of(use.digest.equals(key.digest())
-                ? new Append.Outcome.Repeated(use.answer)
+                ? new Append.Outcome.Repeated(use.response)
                 : new Append.Outcome.KeyReused());
     }
 
@@ -58,12 +58,12 @@ public final class RememberedKeys {
      * @param channel of the request
      * @param key of the request
      * @param digest of its content
-     * @param answer what its publisher is told
+     * @param response what its publisher is told
      * @param millis when it was published, no earlier than those before
      */
-    public void remember(String channel, String key, String digest, String answer, long millis) {
+    public void remember(String channel, String key, String digest, String response, long millis) {
         Name name = new Name(channel, key);
-        Use use = new Use(digest, answer, millis);
+        Use use = new Use(digest, response, millis);
         Use before = uses.remove(name);
         chars += length(name, use) - (before == null ? 0 : length(name, before));
         uses.put(name, use);
@@ -84,6 +84,6 @@ public final class RememberedKeys {
     }
 
     private static long length(Name name, Use use) {
-        return (long) name.channel.length() + name.key.length() + use.digest.length() + use.answer.length();
+        return (long) name.channel.length() + name.key.length() + use.digest.length() + use.response.length();
     }
 }

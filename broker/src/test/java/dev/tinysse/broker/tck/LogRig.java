@@ -118,12 +118,12 @@ public final class LogRig implements AutoCloseable {
         return followed.getLast().position();
     }
 
-    /** Appends a message with a key. The answer is the ids, and a text. */
+    /** Appends a message with a key. The response is the ids, and a text. */
     public Append.Outcome publishOnce(String channel, String data, String key, String digest) throws LogException {
         return append(new Append(List.of(item(channel, data)), Optional.of(key(channel, key, digest))));
     }
 
-    /** {@return a key whose answer is the ids} */
+    /** {@return a key whose response is the ids} */
     public static PublishKey key(String channel, String key, String digest) {
         return new PublishKey(channel, key, digest, ids -> "ids:" + String.join(",", ids));
     }

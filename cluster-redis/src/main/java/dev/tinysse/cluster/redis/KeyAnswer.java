@@ -23,7 +23,7 @@ record KeyAnswer(String name, String digest, String template) {
             ids.add(item.publication().message().id().orElseGet(() -> mark(word, number)));
         }
         return new KeyAnswer(key.channel() + " " + key.key(), key.digest(),
-                ids.size() + " " + word + " " + key.answer().apply(ids));
+                ids.size() + " " + word + " " + key.response().apply(ids));
     }
 
     /**

@@ -9,6 +9,6 @@ import java.util.function.Function;
  * A request to publish that has been read.
  *
  * @param request for the broker
- * @param answer makes the response out of the results
+ * @param response makes the response out of the results
  */
-record Posting(PublishRequest request, Function<List<PublishResult>, PublishAnswer> answer) {}
+record Posting(PublishRequest request, Function<List<PublishResult>, PublishResponse> response) {}

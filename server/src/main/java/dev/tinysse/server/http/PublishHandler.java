@@ -119,8 +119,8 @@ final class PublishHandler implements Handler {
 
     private void publish(Posting posting, ServerResponse response) {
         switch (broker.apply(posting.request())) {
-            case PublishOutcome.Done(List<PublishResult> results) -> posting.answer().apply(results).send(response);
-            case PublishOutcome.Repeated(String answer) -> PublishAnswer.decode(answer).send(response);
+            case PublishOutcome.Done(List<PublishResult> results) -> posting.response().apply(results).send(response);
+            case PublishOutcome.Repeated(String first) -> PublishResponse.decode(first).send(response);
             case PublishOutcome.KeyReused() -> Responses.error(response, UNPROCESSABLE,
                     "%s has been used with another body: %1$s=%s".formatted(IdempotencyKey.HEADER,
                             posting.request().once().orElseThrow().key()));

@@ -51,12 +51,12 @@ record PublishRequests(RequestedChannels channels, Features features, Callers ca
                 : MessageLines.read(body, line -> publication(told, channel,
                         MessageBody.JSON.read(line, features.channels())));
         Callers.require(caller, publications);
-        Function<List<PublishResult>, PublishAnswer> answer = single.isPresent()
-                ? results -> PublishAnswer.to(results.getFirst())
-                : PublishAnswer::to;
+        Function<List<PublishResult>, PublishResponse> response = single.isPresent()
+                ? results -> PublishResponse.to(results.getFirst())
+                : PublishResponse::to;
         return new Posting(new PublishRequest(publications, key.map(present -> new PublishRequest.Once(
                 once(channel, single, publications), present, IdempotencyKey.digest(mediaType, body),
-                answer.andThen(PublishAnswer::encode)))), answer);
+                response.andThen(PublishResponse::encode)))), response);
     }
 
     /** The channel that a key belongs to: of many messages that of the request. */

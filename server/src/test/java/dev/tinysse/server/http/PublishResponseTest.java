@@ -12,35 +12,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-class PublishAnswerTest {
+class PublishResponseTest {
     private static final PublishResult ACCEPTED = new PublishResult.Accepted(new Receipt(1, 2, Optional.empty()));
     private static final PublishResult WITH_ID = new PublishResult.Accepted(new Receipt(0, 0, Optional.of("a\"b")));
     private static final PublishResult REFUSED = new PublishResult.Refused(Refusal.of(401, "log in,\n\nplease")
             .withHeader("WWW-Authenticate", "Bearer realm=\"a: b\"").withHeader("X-Empty", ""));
     private static final PublishResult GONE = new PublishResult.Refused(new Refusal(204, Optional.empty(), Map.of()));
 
-    static final List<PublishAnswer> ANSWERS = List.of(PublishAnswer.to(ACCEPTED), PublishAnswer.to(REFUSED),
-            PublishAnswer.to(GONE), PublishAnswer.to(List.of(ACCEPTED, REFUSED, WITH_ID)));
+    static final List<PublishResponse> RESPONSES = List.of(PublishResponse.to(ACCEPTED), PublishResponse.to(REFUSED),
+            PublishResponse.to(GONE), PublishResponse.to(List.of(ACCEPTED, REFUSED, WITH_ID)));
 
     @ParameterizedTest
-    @FieldSource("ANSWERS")
-    void shouldReadWhatItHasWritten(PublishAnswer answer) {
-        assertThat(PublishAnswer.decode(answer.encode())).isEqualTo(answer);
+    @FieldSource("RESPONSES")
+    void shouldReadWhatItHasWritten(PublishResponse response) {
+        assertThat(PublishResponse.decode(response.encode())).isEqualTo(response);
     }
 
     @Test
     void shouldTellTheIdIfThereIsOne() {
-        assertThat(PublishAnswer.to(ACCEPTED).body()).isEqualTo("{\"queued\":1,\"subscribers\":2}");
-        assertThat(PublishAnswer.to(WITH_ID).body()).isEqualTo("{\"queued\":0,\"subscribers\":0,\"id\":\"a\\\"b\"}");
+        assertThat(PublishResponse.to(ACCEPTED).body()).isEqualTo("{\"queued\":1,\"subscribers\":2}");
+        assertThat(PublishResponse.to(WITH_ID).body()).isEqualTo("{\"queued\":0,\"subscribers\":0,\"id\":\"a\\\"b\"}");
     }
 
     @Test
-    void shouldAnswerManyMessagesWithALineEach() {
-        PublishAnswer answer = PublishAnswer.to(List.of(ACCEPTED, GONE, REFUSED));
+    void shouldRespondToManyMessagesWithALineEach() {
+        PublishResponse response = PublishResponse.to(List.of(ACCEPTED, GONE, REFUSED));
 
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.contentType()).isEqualTo("application/x-ndjson");
-        assertThat(answer.body()).isEqualTo("""
+        assertThat(response.status()).isEqualTo(202);
+        assertThat(response.contentType()).isEqualTo("application/x-ndjson");
+        assertThat(response.body()).isEqualTo("""
                 {"queued":1,"subscribers":2}
                 {"error":"message rejected by script"}
                 {"error":"log in,\\n\\nplease"}
@@ -49,6 +49,6 @@ class PublishAnswerTest {
 
     @Test
     void shouldHaveNoBodyWhereTheStatusHasNone() {
-        assertThat(PublishAnswer.to(GONE)).isEqualTo(new PublishAnswer(204, "", Map.of(), ""));
+        assertThat(PublishResponse.to(GONE)).isEqualTo(new PublishResponse(204, "", Map.of(), ""));
     }
 }

@@ -24,24 +24,24 @@ import java.util.stream.Collectors;
  * @param headers further headers
  * @param body perhaps empty
  */
-record PublishAnswer(int status, String contentType, Map<String, String> headers, String body) {
+record PublishResponse(int status, String contentType, Map<String, String> headers, String body) {
     private static final String JSON = HeaderValues.CONTENT_TYPE_JSON.get();
     private static final String REFUSED = "message rejected by script";
 
     /** The response to one message. */
-    static PublishAnswer to(PublishResult result) {
+    static PublishResponse to(PublishResult result) {
         return switch (result) {
-            case PublishResult.Accepted _ -> new PublishAnswer(202, JSON, Map.of(), line(result));
+            case PublishResult.Accepted _ -> new PublishResponse(202, JSON, Map.of(), line(result));
             case PublishResult.Refused(Refusal refusal) when refusal.status() == Status.NO_CONTENT_204.code() ->
-                new PublishAnswer(refusal.status(), "", refusal.headers(), "");
+                new PublishResponse(refusal.status(), "", refusal.headers(), "");
             case PublishResult.Refused(Refusal refusal) ->
-                new PublishAnswer(refusal.status(), JSON, refusal.headers(), line(result));
+                new PublishResponse(refusal.status(), JSON, refusal.headers(), line(result));
         };
     }
 
     /** The response to many messages: what each single one would have got, a line each. */
-    static PublishAnswer to(List<PublishResult> results) {
-        return new PublishAnswer(202, MessageLines.MEDIA_TYPE, Map.of(),
+    static PublishResponse to(List<PublishResult> results) {
+        return new PublishResponse(202, MessageLines.MEDIA_TYPE, Map.of(),
                 results.stream().map(result -> line(result) + "\n").collect(Collectors.joining()));
     }
 
@@ -78,7 +78,7 @@ record PublishAnswer(int status, String contentType, Map<String, String> headers
     }
 
     /** The response that was {@linkplain #encode encoded}. */
-    static PublishAnswer decode(String text) {
+    static PublishResponse decode(String text) {
         int body = text.indexOf("\n\n");
         List<String> lines = text.substring(0, body).lines().toList();
         int space = lines.getFirst().indexOf(' ');
@@ -87,7 +87,7 @@ record PublishAnswer(int status, String contentType, Map<String, String> headers
             int colon = line.indexOf(": ");
             headers.put(line.substring(0, colon), line.substring(colon + 2));
         }
-        return new PublishAnswer(Integer.parseInt(lines.getFirst(), 0, space, 10),
+        return new PublishResponse(Integer.parseInt(lines.getFirst(), 0, space, 10),
                 lines.getFirst().substring(space + 1), headers, text.substring(body + 2));
     }
 }
