@@ -82,8 +82,12 @@ export class TinySSE extends EventTarget {
   #refusals = 0; // 401 in a row
   #opened = false;
   #begun = 0; // when the first stream was asked for
-  #ending = new AbortController();
   #channel; // to the other tabs
+  #queue; // ends the wait for the lock
+  #patience; // with a tab that leads and says nothing
+  #steals = false;
+  #said = 0; // when this tab has said something
+  #leading; // ends what this tab does as long as it leads
   #term = 0; // rises with each tab that takes over
   #leads = false;
   #recent = [];
@@ -112,9 +116,10 @@ export class TinySSE extends EventTarget {
 
   close() {
     this.#state = CLOSED;
-    this.#ending.abort();
+    clearTimeout(this.#patience);
+    this.#queue?.abort();
+    this.#yield();
     this.#channel?.close();
-    this.#wake();
   }
 
   // --- one stream for all tabs
@@ -123,17 +128,28 @@ export class TinySSE extends EventTarget {
     const locks = globalThis.navigator?.locks;
     if (!this.#options.share || !locks || !globalThis.BroadcastChannel) return this.#lead();
     const name = "tinysse " + this.url + " " + JSON.stringify(this.#options.headers ?? {}) + this.withCredentials;
-    const signal = this.#ending.signal;
+    let options = { ifAvailable: true };
     try {
       this.#channel = new BroadcastChannel(name);
       this.#channel.onmessage = ({ data }) => this.#hear(data);
-      if (await locks.request(name, { ifAvailable: true }, lock => lock && this.#lead().then(() => true))) return;
-      const answer = new Promise(done => (this.#answered = done));
-      this.#say({ hello: true });
-      await Promise.race([answer, sleep(UNTIL_ANSWER)]);
-      await locks.request(name, { signal }, () => this.#lead());
-    } catch (e) {
-      if (signal.aborted) return;
+      while (this.#state !== CLOSED) {
+        try {
+          await locks.request(name, options, lock => lock && this.#lead());
+        } catch (e) {
+          if (e.name !== "AbortError") throw e;
+          this.#yield(); // another tab has taken the lock, or this one is about to
+        }
+        if (options.ifAvailable) {
+          const answer = new Promise(done => (this.#answered = done));
+          this.#say({ hello: true });
+          await Promise.race([answer, sleep(UNTIL_ANSWER)]);
+        }
+        this.#queue = new AbortController();
+        options = this.#steals ? { steal: true } : { signal: this.#queue.signal };
+        this.#steals = false;
+        this.#listen();
+      }
+    } catch {
       this.#channel?.close(); // a page without an origin has no locks
       this.#channel = undefined;
       this.#lead();
@@ -141,6 +157,7 @@ export class TinySSE extends EventTarget {
   }
 
   #say(message) {
+    this.#said = Date.now();
     if (this.#state !== CLOSED) this.#channel?.postMessage({ term: this.#term, ...message });
   }
 
@@ -149,7 +166,9 @@ export class TinySSE extends EventTarget {
       if (this.#leads) this.#say({ state: this.#state, lastId: this.#lastId });
       return;
     }
-    if (this.#leads || term < this.#term || this.#state === CLOSED) return;
+    if (term < this.#term || this.#state === CLOSED || this.#leads && term === this.#term) return;
+    if (this.#leads) this.#yield(); // this tab stood still for so long that another took over
+    this.#listen();
     if (recent && term > this.#term) this.#follow(lastId, recent);
     this.#term = term;
     if (state !== undefined) {
@@ -165,6 +184,23 @@ export class TinySSE extends EventTarget {
         this.#take(event);
       }
     }
+  }
+
+  /** A tab that leads and says nothing is frozen, or stands at a breakpoint or a dialog: this one takes over. */
+  #listen() {
+    clearTimeout(this.#patience);
+    const { silence } = this.#options;
+    if (!silence || this.#leads || this.#state === CLOSED) return;
+    this.#patience = setTimeout(() => {
+      this.#steals = true;
+      this.#queue?.abort();
+    }, silence * (1.5 + Math.random()));
+  }
+
+  #yield() {
+    this.#leads = false;
+    this.#leading?.abort();
+    this.#wake();
   }
 
   /** Another tab takes over, which goes on behind lastId. This one may have seen less, or more. */
@@ -208,18 +244,23 @@ export class TinySSE extends EventTarget {
   // --- the stream
 
   async #lead() {
+    const { signal } = (this.#leading = new AbortController());
+    const { silence } = this.#options;
+    const beat = silence && setInterval(() => this.#say({}), silence / 3);
+    clearTimeout(this.#patience);
     this.#leads = true;
     this.#repeated = [];
     this.#term = Math.max(this.#term + 1, Date.now());
     this.#say({ state: CONNECTING, lastId: this.#lastId, recent: this.#recent.slice(-REMEMBERED) });
     this.#state = CONNECTING;
-    while (this.#state !== CLOSED) {
-      const last = await this.#stream();
-      if (this.#state === CLOSED) return;
+    while (!signal.aborted) {
+      const last = await this.#stream(signal);
+      if (signal.aborted) break;
       this.#say({ state: last ? CLOSED : CONNECTING, ended: true });
       this.#become(last ? CLOSED : CONNECTING, true);
       if (!last) await this.#pause();
     }
+    clearInterval(beat);
   }
 
   /** At random up to a limit, which doubles with each failure. */
@@ -233,15 +274,16 @@ export class TinySSE extends EventTarget {
   }
 
   /** One stream, from its request to its end. Whether it was the last. */
-  async #stream() {
+  async #stream(signal) {
     const controller = new AbortController();
     const abort = () => controller.abort();
-    this.#ending.signal.addEventListener("abort", abort, { once: true });
+    signal.addEventListener("abort", abort, { once: true });
     const { silence } = this.#options;
     let watchdog;
     const alive = () => {
       clearTimeout(watchdog);
       if (silence) watchdog = setTimeout(abort, silence);
+      if (Date.now() - this.#said > silence / 3) this.#say({}); // timers of hidden tabs are late
     };
     try {
       const [address, headers] = await this.#request();
@@ -258,7 +300,7 @@ export class TinySSE extends EventTarget {
       this.#become(OPEN);
       const parser = new Parser(ms => (this.#retry = ms));
       const reader = response.body.getReader();
-      for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      for (let read = await reader.read(); !read.done && !signal.aborted; read = await reader.read()) {
         alive();
         const events = parser.read(read.value);
         if (events.length) this.#say({ events });
@@ -268,7 +310,7 @@ export class TinySSE extends EventTarget {
       // the stream has ended, however
     } finally {
       clearTimeout(watchdog);
-      this.#ending.signal.removeEventListener("abort", abort);
+      signal.removeEventListener("abort", abort);
     }
     return false;
   }

@@ -280,6 +280,34 @@ def client_tabs(t):
         eq(t.publish("last")["subscribers"], 1, "streams")
 
 
+@case("12", "when the tab that has the stream stands still, another takes over; once it goes on, nobody has missed or seen anything twice",
+      args=[*CLIENT, "--history", "1000", "--keep-alive", "500ms", "--timeout", "0s"], original=OURS)
+def client_frozen(t):
+    ours(t)
+    with Browser(t.dir, patience=60) as browser:
+        tabs = [client(browser, t, "silence: 2000") for _ in range(3)]
+        for tab in tabs:
+            tab.wait("source.readyState", 1)
+        published = [t.publish("first")["id"]]
+        for tab in tabs:
+            tab.wait("ids.length", 1)
+        browser.call("Page.setWebLifecycleState", tabs[0].session, state="frozen")
+        published += [t.publish(str(n))["id"] for n in range(5)]
+        for tab in tabs[1:]:
+            tab.wait("ids.length", 6)
+        browser.call("Page.setWebLifecycleState", tabs[0].session, state="active")
+        tabs[0].wait("ids.length", 6)
+        t.wait(lambda: t.publish("one")["subscribers"] == 1, "one stream")
+        tabs[0].wait("seen.at(-1)", "one")
+        published += [t.publish("last")["id"]]
+        for tab in tabs:
+            tab.wait("seen.at(-1)", "last")
+            ids = tab.evaluate("ids")
+            eq(ids[:6], published[:6], "ids in a tab")
+            eq((len(set(ids)), ids[-1]), (len(ids), published[-1]), "ids in a tab, none twice")
+        eq(len({tuple(tab.evaluate("ids")) for tab in tabs}), 1, "different lists of ids in tabs")
+
+
 def crash(browser, tab):
     """Kills the process of a page, which does not respond to that."""
     browser.last_id += 1
