@@ -7,6 +7,7 @@ import signal
 
 from blackbox.certificates import certificate, trusting
 from blackbox.channels import OURS, data, refused
+from blackbox.checks import Skip
 from blackbox.fixtures import stalled
 from blackbox.operators import ADMIN, TOKEN, TOKEN_FILE, WITH_TOKEN, admin_port, ask, bearer
 from blackbox.stream import Stream
@@ -232,7 +233,7 @@ def admin_tls(t):
     t.write("token", TOKEN)
     t.start(["--tls-cert", cert, "--tls-key", key, "--listen", "unix:@DIR@/socket", "--admin-listen", "tls:127.0.0.1:0",
              "--admin-token-file", "token"], listen=False, wait=False)
-    port = int(t.log(r"Admin listening on tls:127\.0\.0\.1:\d+")[-1].rpartition(":")[2])
+    port = int(t.log(r"Admin listening on tls:127\.0\.0\.1:\d+", timeout=30)[-1].rpartition(":")[2])
     connection = http.client.HTTPSConnection("localhost", port, timeout=t.patience, context=trusting())
     t.open.append(connection)
     connection.request("POST", "/login", headers=bearer())
@@ -267,3 +268,28 @@ def admin_files(t):
         server, status = t.run_to_exit([*ADMIN, option, file])
         eq(status, 1, f"exit status of {option} {file}")
         matches(rf"^\S+ ERROR tinysse: cannot (read|write) {option} {re.escape(file)}: {why}[a-z ]*$", "\n".join(server.output()), option)
+
+
+@case("11", "who tries tokens is told of in the log, once and not each time, without the token", original=OURS,
+      args=WITH_TOKEN, files=TOKEN_FILE)
+def admin_wrong_tokens(t):
+    for n in range(5):
+        eq(ask(t, "GET" if n % 2 else "POST", "/streams" if n % 2 else "/login", bearer(f"guess-{n}")).status, 401, "status")
+    eq(ask(t, "GET", "/streams", bearer()).status, 200, "status with the right one")
+    found = [line for line in t.server.output() if "wrong token" in line]
+    eq(len(found), 1, "lines")
+    matches(r" WARN tinysse: wrong token at admin-listen: client=127\.0\.0\.1 in-all=1$", found[0], "line")
+    ok(not any("guess" in line for line in t.server.output()), "a token is in the log")
+
+
+@case("11", "without --admin-listen and --access-log nothing of them is loaded", original=OURS,
+      env={"JAVA_OPTS": "-Xlog:class+load:file=@DIR@/classes"})
+def admin_not_loaded(t):
+    t.sub()
+    t.publish("x")
+    with open(t.path("classes"), encoding="utf-8") as file:
+        loaded = re.findall(r"\b(?:dev\.tinysse|io\.prometheus|io\.opentelemetry)\.[\w.$]+", file.read())
+    if not any(name.startswith("dev.tinysse.server.http.") for name in loaded):
+        raise Skip("this server does not take JAVA_OPTS")
+    parts = re.compile(r"dev\.tinysse\.(server\.(admin|console|accesslog|figures)|metrics|tracing|client)\.|io\.")
+    eq(sorted(filter(parts.match, loaded)), [], "classes")

@@ -31,7 +31,7 @@ public final class AdminListener implements AutoCloseable {
         AdminRoutes routes = new AdminRoutes();
         new HealthResource(parts.health()).addTo(routes);
         Sessions sessions = new Sessions(System::nanoTime);
-        OperatorToken token = new OperatorToken(config.token());
+        OperatorToken token = new OperatorToken(config.token(), new WrongTokens(System::nanoTime));
         new LoginResource(token, sessions).addTo(routes);
         new StreamsResource(parts.directory()).addTo(routes);
         new ChannelsResource(parts.directory(), parts.log(), config.channels()).addTo(routes);

@@ -22,7 +22,7 @@ record LoginResource(OperatorToken token, Sessions sessions) {
 
     private void login(ServerRequest request, ServerResponse response) {
         if (!token.isIn(request)) {
-            OperatorToken.refuse(response);
+            token.refuse(request, response);
             return;
         }
         if (token.text().isPresent()) {

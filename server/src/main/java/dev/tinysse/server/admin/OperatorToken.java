@@ -14,8 +14,9 @@ import java.util.Optional;
  * What operators send to be let in. Safe for any thread.
  *
  * @param text empty when everybody may
+ * @param wrong is told of other tokens
  */
-record OperatorToken(Optional<String> text) {
+record OperatorToken(Optional<String> text, WrongTokens wrong) {
     private static final String BEARER = "bearer ";
 
     /** Whether a request has the token, or needs none; how long that takes does not tell how much of it is right. */
@@ -28,7 +29,11 @@ record OperatorToken(Optional<String> text) {
                 .isEqual(header.substring(BEARER.length()).strip().getBytes(UTF_8), text.get().getBytes(UTF_8));
     }
 
-    static void refuse(ServerResponse response) {
+    /** Responds to who has not sent it. */
+    void refuse(ServerRequest request, ServerResponse response) {
+        if (request.headers().contains(HeaderNames.AUTHORIZATION)) {
+            wrong.add(request.remotePeer().host());
+        }
         response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
         Responses.error(response, Status.UNAUTHORIZED_401, "the operators' token is required");
     }

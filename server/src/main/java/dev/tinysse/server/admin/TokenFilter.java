@@ -22,6 +22,6 @@ record TokenFilter(OperatorToken token, Sessions sessions, AdminRoutes routes) i
             chain.proceed();
             return;
         }
-        OperatorToken.refuse(response);
+        token.refuse(request, response);
     }
 }
