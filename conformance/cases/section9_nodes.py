@@ -1,9 +1,10 @@
 """Section 9: several nodes are one server: delivery, ids, history, publishing once, scripts."""
 
 import json
+import time
 
 from blackbox.channels import OURS, data, event, gap, last_event_id, post_lines
-from blackbox.cluster import Engine, Load, Node, Reader, check_order, wait_all
+from blackbox.cluster import Engine, Load, Node, Proxy, Reader, check_order, wait_all
 from conform import EMIT, case, eq, ok
 
 HISTORY = ["--channels", "--history", "100"]
@@ -68,6 +69,31 @@ def coming_back_elsewhere(t):
     a.publish("own", path="/sse/x", id="order-8")
     a.publish("next", path="/sse/x")
     eq(data(b.sub("/sse/x", headers=last_event_id("order-8")), 1), ["next"], "behind an own id")
+
+
+@case("9", "a node that hears late: who comes back to it with an id that is still on the way gets what is behind, once",
+      start=False, original=OURS)
+def node_that_hears_late(t):
+    redis = Engine(t)
+    proxy = Proxy(t, redis)
+    prompt, late = Node(t, redis.url, *HISTORY), Node(t, proxy.url, *HISTORY)
+    prompt.publish("before")
+
+    def later(data):
+        time.sleep(0.3)
+        return data
+
+    proxy.rewrite = later
+    time.sleep(0.5)
+    seen = prompt.sub()
+    ids = [prompt.publish(text)["id"] for text in ("0", "1", "2")]
+    eq(data(seen, 3), ["0", "1", "2"], "at the node that it leaves")
+    streams = [late.sub(headers=last_event_id(seen_last)) for seen_last in ids]
+    for text in ("3", "4"):
+        prompt.publish(text)
+    for number, stream in enumerate(streams):
+        want = ["0", "1", "2", "3", "4"][number + 1:]
+        eq(data(stream, len(want)), want, f"behind {number}")
 
 
 @case("9", "history survives all nodes, and gaps are told as on one", start=False, original=OURS)

@@ -57,6 +57,9 @@ final class MessageSource {
                     taker.accept(entry);
                     left--;
                     bytesLeft -= entry.frame.length;
+                    if (!entry.notice) {
+                        stream.arrivedBehindSeen();
+                    }
                 }
                 taken(stream, stream.cursor + 1, entry);
             }
@@ -121,7 +124,7 @@ final class MessageSource {
         takers++;
         Entry message = last.notice ? lastMessage(ring, stream.cursor, end) : last;
         stream.cursor = end;
-        if (message != null) {
+        if (message != null && !stream.wasSeen(message)) {
             stream.position = message.position;
             stream.lastId = message.id;
         }

@@ -123,6 +123,8 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     private long seenCall;
     /** The message of the ring that the client has seen last: those before it were accepted earlier, and seen, too. */
     private long seenMessage;
+    /** The client has seen messages up to this position, of which this server may hear later: they are not for it. */
+    private long seenPosition;
     /** The latest {@code publish} call of which the replay may know. */
     private long replayCall;
     /** Before this one messages of the ring may have been in the replay. */
@@ -189,11 +191,33 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
 
     /** Whether messages that are in the ring, or still to come, may have been in the replay. */
     boolean overlapsReplay() {
+        return overlapsCatchup() || seenPosition > 0;
+    }
+
+    private boolean overlapsCatchup() {
         return !replayedIds.isEmpty() || seenCall > 0;
+    }
+
+    /** The client has seen all up to a position that has not arrived here yet. */
+    void skipUpTo(long position) {
+        seenPosition = position;
+    }
+
+    /** Whether a message that arrives is one that the client has seen elsewhere; those behind the first that is not are not either. */
+    boolean wasSeen(Entry entry) {
+        return entry.position <= seenPosition && !entry.notice;
+    }
+
+    /** A message has arrived that the client has not seen elsewhere. */
+    void arrivedBehindSeen() {
+        seenPosition = 0;
     }
 
     /** Finds the end of the overlap, once that can be known, and drops the replay's ids when the stream has reached it. */
     void limitOverlap(PublishCalls calls, Runnable arrive) {
+        if (!overlapsCatchup()) {
+            return;
+        }
         if (replayEnd == UNKNOWN && calls.allClosed(replayCall)) {
             arrive.run(); // what those calls have published is in the ring
             replayEnd = ring.head();
@@ -207,7 +231,10 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
 
     /** Whether the replay had this message of the ring already, or the client even before. */
     boolean wasReplayed(Entry entry, long sequence) {
-        if (!overlapsReplay() || sequence >= replayEnd) {
+        if (wasSeen(entry)) {
+            return true;
+        }
+        if (!overlapsCatchup() || sequence >= replayEnd) {
             return false;
         }
         long call = PublishCalls.number(entry.publication);

@@ -64,6 +64,9 @@ final class StreamReplays {
         stream.position = start.after();
         stream.lastId = stream.subscription.lastEventId();
         stream.replay = new Replay(start.after(), Math.max(start.after(), upTo), 0);
+        if (start.after() > upTo && stream.lastId.isPresent()) {
+            stream.skipUpTo(start.after()); // another node has sent it what is still on the way to this one
+        }
     }
 
     /** Begins with a stream whose next message is no longer in its ring, up to the latest message that has arrived. */
