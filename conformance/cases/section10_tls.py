@@ -255,7 +255,8 @@ def bad_start(t):
     cert, key = certificate(t)
     _, other = certificate(t, "other")
     for args in (["--tls-cert", cert, "--tls-key", other], ["--tls-cert", cert], ["--tls-key", key],
-                 ["--tls-cert", t.path("none"), "--tls-key", key], ["--listen", "tls:127.0.0.1:0"]):
+                 ["--tls-cert", t.path("none"), "--tls-key", key], ["--listen", "tls:127.0.0.1:0"],
+                 ["--admin-listen", "tls:127.0.0.1:0"]):
         t.run_to_exit(args) if "--listen" not in args else t.run_to_exit(args, listen=False)
         lines = [line for line in t.server.output() if line.strip()]
         eq(len(lines), 1, f"lines for {args}: {lines}")

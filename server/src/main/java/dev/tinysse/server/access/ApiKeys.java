@@ -79,6 +79,9 @@ public record ApiKeys(List<ApiKey> keys) {
 
     /** The caller with a key; always compares all of them, so that time tells nothing. */
     Optional<Caller> find(String key) {
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
         byte[] hash = hash(key);
         ApiKey found = null;
         for (ApiKey candidate : keys) {

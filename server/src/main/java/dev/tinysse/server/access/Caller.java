@@ -1,8 +1,8 @@
 package dev.tinysse.server.access;
 
 import dev.tinysse.server.rights.Rights;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  */
 public record Caller(Rights rights, Map<String, Object> claims, Optional<Instant> expires) {
     /** The most that a stream ends before its token. */
-    private static final Duration MAX_EARLIER = Duration.ofSeconds(30);
+    private static final long MAX_EARLIER_MILLIS = 30_000;
 
     /** One without a token. */
     static Caller anonymous(Rights rights) {
@@ -38,13 +38,11 @@ public record Caller(Rights rights, Map<String, Object> claims, Optional<Instant
      */
     public Optional<Instant> endOfStream(Instant now, RandomGenerator random) {
         return expires.map(end -> {
-            Duration left = Duration.between(now, end);
-            if (!left.isPositive()) {
+            long left = now.until(end, ChronoUnit.MILLIS);
+            if (left <= 0) {
                 return end;
             }
-            Duration tenth = left.dividedBy(10);
-            long span = (tenth.compareTo(MAX_EARLIER) < 0 ? tenth : MAX_EARLIER).toMillis();
-            return end.minusMillis(random.nextLong(span + 1));
+            return end.minusMillis(random.nextLong(Math.min(left / 10, MAX_EARLIER_MILLIS) + 1));
         });
     }
 

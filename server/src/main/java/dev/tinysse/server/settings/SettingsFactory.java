@@ -141,7 +141,13 @@ final class SettingsFactory {
         if (used && settings.tls().cert().isEmpty()) {
             throw contradiction("listen", "needs tls-cert and tls-key for an address with tls:, and there are none");
         }
-        if (!used && settings.tls().cert().isPresent()) {
+        boolean usedByAdmin = settings.admin().listen().stream().flatMap(List::stream)
+                .anyMatch(address -> address instanceof ListenAddress.Tcp tcp && tcp.tls());
+        if (usedByAdmin && settings.tls().cert().isEmpty()) {
+            throw contradiction("admin-listen",
+                    "needs tls-cert and tls-key for an address with tls:, and there are none");
+        }
+        if (!used && !usedByAdmin && settings.tls().cert().isPresent()) {
             throw contradiction("tls-cert", "needs an address to listen on that is no unix: socket");
         }
     }

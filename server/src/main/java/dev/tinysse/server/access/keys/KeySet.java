@@ -6,20 +6,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Keys that are valid at the same time. Immutable.
- *
- * @param keys in the order in which they are tried
- */
-public record KeySet(List<VerificationKey> keys) {
-    /** Copies the keys. */
-    public KeySet {
-        keys = List.copyOf(keys);
+/** Keys that are valid at the same time. Immutable. */
+public final class KeySet {
+    private final List<VerificationKey> keys;
+    private final Set<JWSAlgorithm> algorithms;
+
+    /**
+     * These keys.
+     *
+     * @param keys in the order in which they are tried; they are copied
+     */
+    KeySet(List<VerificationKey> keys) {
+        this.keys = List.copyOf(keys);
+        this.algorithms = keys.stream().flatMap(key -> key.algorithms().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** {@return the keys, unmodifiable} */
+    public List<VerificationKey> keys() {
+        return keys;
     }
 
     /** {@return the algorithms of all of them, unmodifiable} */
     public Set<JWSAlgorithm> algorithms() {
-        return keys.stream().flatMap(key -> key.algorithms().stream()).collect(Collectors.toUnmodifiableSet());
+        return algorithms;
     }
 
     /**
