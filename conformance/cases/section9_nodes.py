@@ -80,7 +80,7 @@ def node_that_hears_late(t):
     prompt.publish("before")
 
     def later(data):
-        time.sleep(0.3)
+        time.sleep(0.15)
         return data
 
     proxy.rewrite = later
@@ -94,6 +94,11 @@ def node_that_hears_late(t):
     for number, stream in enumerate(streams):
         want = ["0", "1", "2", "3", "4"][number + 1:]
         eq(data(stream, len(want)), want, f"behind {number}")
+    redis.call("FLUSHALL")
+    fresh = prompt.publish("5")["id"]
+    back = late.sub(headers=last_event_id(fresh))
+    prompt.publish("6")
+    eq(data(back, 1), ["6"], "behind an id of an epoch of which this node hears later")
 
 
 @case("9", "history survives all nodes, and gaps are told as on one", start=False, original=OURS)

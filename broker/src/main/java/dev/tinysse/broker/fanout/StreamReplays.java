@@ -86,6 +86,9 @@ final class StreamReplays {
      * nobody can tell which there were, its client is told.
      */
     void missed(Stream stream, Hole hole, long latest) {
+        if (hole.newEpoch() && hole.upTo() <= stream.position) {
+            return; // it came from another node, with an id of that epoch
+        }
         if (log.keeps() && !hole.newEpoch()) {
             Ring ring = stream.ring;
             source.settle();

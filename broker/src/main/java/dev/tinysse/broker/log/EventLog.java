@@ -87,6 +87,16 @@ public interface EventLog extends AutoCloseable {
     String epoch();
 
     /**
+     * Whether an epoch is the present one. Where others append, too, it may be so before this process has been told.
+     *
+     * @return whether it is {@link #epoch}
+     * @throws LogException if that has to be asked, and cannot be
+     */
+    default boolean hasEpoch(String epoch) throws LogException {
+        return epoch.equals(epoch());
+    }
+
+    /**
      * Whether an epoch was this log's, before what it keeps may have become incomplete.
      *
      * @param epoch not the present one

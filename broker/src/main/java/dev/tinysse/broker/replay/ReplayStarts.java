@@ -54,7 +54,7 @@ public final class ReplayStarts {
         Optional<EventId> own = EventId.parse(text);
         if (own.isPresent()) {
             EventId id = own.get();
-            if (id.epoch().equals(log.epoch())) {
+            if (log.hasEpoch(id.epoch())) {
                 return ofThisEpoch(channels, text, id);
             }
             if (log.hadEpoch(id.epoch())) {

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
@@ -177,6 +178,12 @@ final class HistoryReader {
     List<String> channels(EngineConnection connection) throws EngineException {
         return ((List<?>) connection.call(Protocol.Command.HKEYS, (Object) keys.channels)).stream()
                 .map(EngineConnection::text).toList();
+    }
+
+    /** The epochs that the engine has had, if it has begun one. */
+    Optional<String> epochs(EngineConnection connection) throws EngineException {
+        return Optional.ofNullable(connection.call(Protocol.Command.HGET, keys.state, "epochs"))
+                .map(EngineConnection::text);
     }
 
     KeptTotal total(EngineConnection connection) throws EngineException {

@@ -194,6 +194,15 @@ final class RedisLog implements EventLog {
         return state.epochs().current().name();
     }
 
+    /** A node may hear of an epoch later than a client that comes from another one: the engine knows. */
+    @Override
+    public boolean hasEpoch(String epoch) throws LogException {
+        if (!state.epochs().knows(epoch)) {
+            reading(reader::epochs).ifPresent(state::epochs);
+        }
+        return epoch.equals(epoch());
+    }
+
     @Override
     public boolean hadEpoch(String epoch) {
         return state.epochs().hadBefore(epoch);
