@@ -6,7 +6,8 @@ import re
 import signal
 
 from blackbox.channels import OURS
-from conform import case, eq, matches, ok
+from blackbox.tokens import FILES, KEY, bearer, token
+from conform import case, eq, lacks, matches, ok
 
 ACCESS = ["--channels", "--access-log", "@DIR@/access.log"]
 TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -107,3 +108,13 @@ def standard_output(t):
     eq(t.get("/one").status, 404, "status")
     t.log(r"method=GET path=/one status=404")
     ok(re.search("path=/one", "\n".join(t.server.output("out"))), "standard output")
+
+
+@case("11", "nothing that ends a line or turns its direction is raw in a log in JSON", files=FILES, original=OURS,
+      args=[*ACCESS, "--log-format", "json", *KEY])
+def json_log_of_anything(t):
+    name = "a\n\x1b[31mb\x7fc\x85d\u2028e\u202ef"
+    eq(t.post_json({"data": "x"}, headers=bearer(token(publish=["default"], sub=name))).status, 202, "status")
+    line = lines(t, 1)[0]
+    eq(json.loads(line)["sub"], name, "sub")
+    lacks("[\x00-\x1f\x7f-\x9f\u2028\u202e]", line, "line")

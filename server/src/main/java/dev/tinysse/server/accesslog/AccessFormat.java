@@ -47,11 +47,7 @@ final class AccessFormat {
 
     private void text(StringBuilder line, String name, String value) {
         name(line, name);
-        if (json) {
-            JsonText.appendString(line, value);
-        } else {
-            line.append(isPlain(value) ? value : quoted(value));
-        }
+        line.append(!json && isPlain(value) ? value : quoted(value));
     }
 
     private void number(StringBuilder line, String name, String value) {

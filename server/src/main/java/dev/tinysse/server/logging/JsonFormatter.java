@@ -1,6 +1,7 @@
 package dev.tinysse.server.logging;
 
 import dev.tinysse.api.internal.JsonText;
+import dev.tinysse.api.internal.OneLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.format.DateTimeFormatter;
@@ -56,7 +57,7 @@ final class JsonFormatter extends Formatter {
             }
         }
         appendFields(line, message);
-        return line.append("}\n").toString();
+        return OneLine.of(line.append('}').toString()) + "\n"; // its escapes are those of JSON
     }
 
     private static void appendFields(StringBuilder line, String message) {

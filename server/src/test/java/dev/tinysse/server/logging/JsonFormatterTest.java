@@ -22,6 +22,12 @@ class JsonFormatterTest {
     }
 
     @Test
+    void shouldEscapeWhatEndsALineOrTurnsItsDirection() {
+        assertThat(line("a\u0085b\u2028c\u202ed\u007f", null, false))
+                .endsWith("\"message\":\"a\\u0085b\\u2028c\\u202ed\\u007f\"}\n");
+    }
+
+    @Test
     void shouldWriteFieldsByTheirNames() {
         assertThat(line("a slow stream lost messages: lost=3 client=127.0.0.1:5 lost-in-all=0.5", null, false))
                 .endsWith(",\"lost\":3,\"client\":\"127.0.0.1:5\",\"lost-in-all\":0.5}\n");
