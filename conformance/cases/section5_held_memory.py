@@ -152,7 +152,7 @@ def bombs_beside_an_honest_call(name, heap):
          original="differs: takes what there is")(run)
 
 
-for name, heap in (("closures", "256m"), ("short_strings", "512m"), ("waiting", "256m"), ("waiting", "128m")):
+for name, heap in (("closures", "256m"), ("waiting", "128m")):
     bombs_beside_an_honest_call(name, heap)
 
 
