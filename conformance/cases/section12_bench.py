@@ -44,7 +44,7 @@ def bench_text(t):
 
 @case("12", "bench is open-loop: a server that stands still for two seconds is seen in p99.9, and all is sent", original=OURS)
 def bench_stopped_server(t):
-    with Running(t, "bench", url(t), "--subs", "10", "--rate", "200", "--duration", "6s", "--json") as command:
+    with Running(t, "bench", url(t), "--subs", "10", "--rate", "50", "--duration", "8s", "--json") as command:
         t.wait(lambda: t.publish("x")["subscribers"] >= 10, "its streams", 20)
         time.sleep(1.5)
         t.server.signal(signal.SIGSTOP)
@@ -52,9 +52,9 @@ def bench_stopped_server(t):
         t.server.signal(signal.SIGCONT)
         eq(command.exit(40), 0, "exit status")
         result = json.loads(command.out[0])
-    eq([result[name] for name in ("sent", "deliveries", "lost")], [1200, 12000, 0], "counts")
+    eq([result[name] for name in ("sent", "deliveries", "lost")], [400, 4000, 0], "counts")
     ok(1700 <= result["p999"] <= result["max"], f"latencies: {result}")
-    # a third of the messages were to be sent meanwhile, and waited a second on average
+    # a quarter of the messages were to be sent meanwhile, and waited a second on average
     ok(result["p50"] < 1000 < result["p99"], f"latencies: {result}")
 
 
