@@ -107,6 +107,29 @@ def idle_connections(t):
     eq([line for line in node.server.output() if "away" in line], [], "log")
 
 
+@case("9", "--cluster-timeout is for publishes: with a short one the node is not away whenever the engine takes longer",
+      start=False, original=OURS)
+def short_timeout(t):
+    redis = Engine(t)
+    proxy = Proxy(t, redis)
+
+    def later(data):
+        time.sleep(0.1)
+        return data
+
+    proxy.rewrite = later
+    node = Node(t, proxy.url, "--cluster-timeout", "50ms", *HISTORY)
+    stream = node.sub()
+    begin = time.monotonic()
+    response = node.post({"data": "late"})
+    eq((response.status, response.json()), (503, {"error": SILENT}), "publish")
+    ok(time.monotonic() - begin < 1, "refused soon")
+    eq(data(stream, 1), ["late"], "it was published all the same")
+    time.sleep(1)
+    eq(node.health(), (200, "ok"), "health")
+    eq([line for line in node.server.output() if "away" in line], [], "log")
+
+
 @case("9.3", "an engine that takes the login but no heartbeat: the log says once that it went", start=False, original=OURS)
 def heartbeat_refused(t):
     redis = Engine(t)

@@ -15,11 +15,14 @@ import java.time.Duration;
  */
 record ClusterConfig(EngineAddress address, String name, Duration timeout, int replicas, String node,
         LogConfig limits) {
-    /** No call of the node's own takes longer than this, however long publications may wait. */
+    /** However soon publications are refused: an engine that needs a moment longer is there all the same. */
+    private static final Duration MIN_CALL = Duration.ofSeconds(1);
+    /** However long publications may wait. */
     private static final Duration MAX_CALL = Duration.ofSeconds(4);
 
-    /** {@return the time limit of every call but that of a publication} */
+    /** {@return the time limit of every call of the engine} */
     Duration callTimeout() {
-        return timeout.compareTo(MAX_CALL) < 0 ? timeout : MAX_CALL;
+        Duration atLeast = timeout.compareTo(MIN_CALL) < 0 ? MIN_CALL : timeout;
+        return atLeast.compareTo(MAX_CALL) < 0 ? atLeast : MAX_CALL;
     }
 }
