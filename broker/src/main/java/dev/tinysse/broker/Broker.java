@@ -1,10 +1,7 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.api.Channels;
-import dev.tinysse.api.GapReason;
-import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
-import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.admin.StreamDirectory;
@@ -32,7 +29,6 @@ import dev.tinysse.broker.replay.ReplayReader;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.replay.ReplayStarts;
 import dev.tinysse.broker.stream.BrokerConfig;
-import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamFormat;
@@ -42,12 +38,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -61,12 +54,6 @@ import java.util.stream.IntStream;
 public final class Broker implements AutoCloseable {
     /** The part of the drain time that is reserved for the hooks of streams that are cut off. */
     private static final Duration LAST_HOOKS = Duration.ofMillis(500);
-
-    /**
-     * The maximum time for which a stream waits that has come back while {@code publish} calls are under way: its client may have
-     * seen what they are about to publish, since the script may have stored it already.
-     */
-    private static final Duration MAX_WAIT_FOR_CALLS = Duration.ofSeconds(5);
 
     private static final Duration MAX_LIFE = Duration.ofDays(36_500);
 
@@ -196,7 +183,7 @@ public final class Broker implements AutoCloseable {
         }
         worker.execute(() -> worker.streams().adopt(stream, head));
         Optional<ReplayStart> from = replayStart(asked, subscription, start);
-        return new Opened(worker, stream, from.isPresent() && joined == 0 ? recovered() : joined, from);
+        return new JoinedStream(parts, worker, stream, from.isPresent() && joined == 0 ? recovered() : joined, from);
     }
 
     /** Beyond a hundred years nothing expires, and nanoseconds would overflow. */
@@ -228,54 +215,6 @@ public final class Broker implements AutoCloseable {
                     return Optional.of(ReplayStart.FAILED);
                 }
             }
-        }
-    }
-
-    /** A stream that is catching up. */
-    private final class Opened implements OpenStream {
-        private final FanOutWorker worker;
-        private final Stream stream;
-        private final long joined;
-        private final Optional<ReplayStart> start;
-
-        Opened(FanOutWorker worker, Stream stream, long joined, Optional<ReplayStart> start) {
-            this.worker = worker;
-            this.stream = stream;
-            this.joined = joined;
-            this.start = start;
-        }
-
-        @Override
-        public Optional<GapReason> gap() {
-            return start.flatMap(ReplayStart::gap).map(Gap::reason);
-        }
-
-        @Override
-        public void goLive(List<Message> replay) {
-            String channel = stream.subscription.channels().stream().findFirst().orElse("");
-            List<byte[]> frames = replay.stream().filter(message -> !message.isEmpty())
-                    .map(message -> stream.inEnvelopes
-                            ? parts.format().envelope(channel, message)
-                            : parts.format().message(message))
-                    .toList();
-            Set<String> ids = replay.stream().flatMap(message -> message.id().stream()).collect(Collectors.toSet());
-            long latest = parts.publishCalls().latest();
-            Optional<String> seen = stream.subscription.lastEventId().filter(id -> hooks.has(Hook.PUBLISH)
-                    && !parts.publishCalls().allClosed(latest));
-            if (seen.isEmpty()) {
-                worker.execute(() -> worker.streams().starts().goLive(stream, frames, ids, latest));
-                return;
-            }
-            worker.execute(() -> worker.streams().starts().sendReplay(stream, frames));
-            var _ = parts.publishCalls().whenAllClosed(latest)
-                    .completeOnTimeout(null, MAX_WAIT_FOR_CALLS.toMillis(), TimeUnit.MILLISECONDS)
-                    .thenRun(() -> worker
-                            .execute(() -> worker.streams().starts().goLiveBehind(stream, seen.get(), ids, latest)));
-        }
-
-        @Override
-        public void replay() {
-            worker.execute(() -> worker.streams().starts().replay(stream, start, joined));
         }
     }
 

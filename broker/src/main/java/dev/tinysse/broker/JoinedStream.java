@@ -1,0 +1,70 @@
+package dev.tinysse.broker;
+
+import dev.tinysse.api.GapReason;
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.Message;
+import dev.tinysse.broker.dispatch.PublishCalls;
+import dev.tinysse.broker.fanout.BrokerParts;
+import dev.tinysse.broker.fanout.FanOutWorker;
+import dev.tinysse.broker.fanout.Stream;
+import dev.tinysse.broker.replay.ReplayStart;
+import dev.tinysse.broker.stream.Gap;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A stream that is catching up. For the thread that opens it.
+ *
+ * @param parts of the broker
+ * @param worker that the stream belongs to
+ * @param stream that has joined
+ * @param joined the position up to which nothing comes to it by itself
+ * @param start where in the log it begins; empty if nothing is kept
+ */
+record JoinedStream(BrokerParts parts, FanOutWorker worker, Stream stream, long joined, Optional<ReplayStart> start)
+        implements
+            OpenStream {
+    /**
+     * The maximum time for which a stream waits that has come back while {@code publish} calls are under way: its client may have
+     * seen what they are about to publish, since the script may have stored it already.
+     */
+    private static final Duration MAX_WAIT_FOR_CALLS = Duration.ofSeconds(5);
+
+    @Override
+    public Optional<GapReason> gap() {
+        return start.flatMap(ReplayStart::gap).map(Gap::reason);
+    }
+
+    @Override
+    public void goLive(List<Message> replay) {
+        String channel = stream.subscription.channels().stream().findFirst().orElse("");
+        List<byte[]> frames = replay.stream().filter(message -> !message.isEmpty())
+                .map(message -> stream.inEnvelopes
+                        ? parts.format().envelope(channel, message)
+                        : parts.format().message(message))
+                .toList();
+        Set<String> ids = replay.stream().flatMap(message -> message.id().stream()).collect(Collectors.toSet());
+        PublishCalls calls = parts.publishCalls();
+        long latest = calls.latest();
+        Optional<String> seen = stream.subscription.lastEventId()
+                .filter(id -> parts.hooks().calls().has(Hook.PUBLISH) && !calls.allClosed(latest));
+        if (seen.isEmpty()) {
+            worker.execute(() -> worker.streams().starts().goLive(stream, frames, ids, latest));
+            return;
+        }
+        worker.execute(() -> worker.streams().starts().sendReplay(stream, frames));
+        var _ = calls.whenAllClosed(latest)
+                .completeOnTimeout(null, MAX_WAIT_FOR_CALLS.toMillis(), TimeUnit.MILLISECONDS)
+                .thenRun(() -> worker
+                        .execute(() -> worker.streams().starts().goLiveBehind(stream, seen.get(), ids, latest)));
+    }
+
+    @Override
+    public void replay() {
+        worker.execute(() -> worker.streams().starts().replay(stream, start, joined));
+    }
+}
