@@ -1,7 +1,9 @@
 """Section 12: `tinysse pub`."""
 
 import json
+import re
 
+from blackbox.certificates import certificate
 from blackbox.channels import HISTORY, data
 from blackbox.commands import OURS, Responder, Running, first_byte_ms, image_only, pub, respond, run, url
 from blackbox.fixtures import events_of
@@ -206,3 +208,21 @@ def start_of_commands(t):
         clock, processors = map(min, zip(*(first_byte_ms(t, *args) for _ in range(10))))
         # on a busy machine the clock tells of the others
         ok(min(clock, processors) <= 150, f"{args[0]} took {clock:.0f} ms, {processors:.0f} of the processors, at the least of ten times")
+
+
+@case("12", "pub over TLS trusts the certificates that SSL_CERT_FILE names, and says when it does not trust the server's",
+      start=False, original=OURS)
+def pub_tls(t):
+    cert, key = certificate(t)
+    t.start(["--tls-cert", cert, "--tls-key", key])
+    address = f"https://localhost:{t.port}"
+    status, _, err = run(t, "pub", address, "-d", "x")
+    eq(status, 1, "exit status")
+    matches(r"the server's certificate is not trusted \(SSL_CERT_FILE=FILE", err, "error")
+    status, out, err = run(t, "pub", address, "-d", "x", env={"SSL_CERT_FILE": cert})
+    eq((status, err), (0, ""), "exit status and error")
+    matches('"subscribers":0', out, "response")
+    for file, why in ((t.path("none"), "it cannot be read"), (t.write("empty", ""), "no certificate")):
+        status, _, err = run(t, "pub", address, "-d", "x", env={"SSL_CERT_FILE": file})
+        eq(status, 1, "exit status")
+        matches(f"SSL_CERT_FILE={re.escape(file)}: .*{why}", err, "error")

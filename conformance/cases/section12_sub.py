@@ -8,7 +8,7 @@ import threading
 import time
 
 from blackbox.channels import HISTORY
-from blackbox.commands import OURS, Responder, Running, respond, run, stream, url
+from blackbox.commands import OURS, Responder, Running, argv, respond, run, stream, url
 from conform import case, eq, lacks, matches, ok
 
 SECRET = "a-token-that-nobody-sees"
@@ -340,3 +340,14 @@ def sub_usage(t):
         status, out, err = run(t, "sub", *args)
         eq((status, out, err.count("\n")), (2, "", 1), f"status, output and lines of {args}")
         ok(said in err, f"{args}: {err}")
+
+
+@case("12", "sub that cannot write what came says so and ends with status 1: it is no reader that has gone", original=OURS,
+      args=["--history", "10"])
+def sub_full_disk(t):
+    t.publish("x")
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(argv(t, ["sub", url(t), "--since", "all"]), stdout=full,
+                               stderr=subprocess.PIPE, timeout=30, text=True)
+    eq(ended.returncode, 1, "exit status")
+    matches(r"^tinysse: cannot write to standard output: No space left on device\n$", ended.stderr, "error")

@@ -10,7 +10,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /** A connection to one server, for one request at a time. For one thread. */
 public final class Connection implements AutoCloseable {
@@ -50,7 +49,7 @@ public final class Connection implements AutoCloseable {
     }
 
     private static Socket encrypted(Socket plain, Address address) throws IOException {
-        SSLSocket socket = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
+        SSLSocket socket = (SSLSocket) TrustedCertificates.sockets()
                 .createSocket(plain, address.host(), address.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -35,7 +35,7 @@ final class Delivery {
      * Takes what was read at once.
      *
      * @return the id of the last event that is done with, if one has an id
-     * @throws IOException if nobody reads the output any more
+     * @throws IOException if nobody reads the output any more, or it cannot be written
      */
     Optional<String> take(List<Event> events) throws IOException, FailedException {
         Optional<String> lastId = Optional.empty();

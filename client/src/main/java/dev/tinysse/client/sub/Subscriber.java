@@ -22,6 +22,7 @@ import javax.net.ssl.SSLHandshakeException;
 
 /** Subscribes, and comes back whenever the stream ends, until it is told not to. For one thread. */
 public final class Subscriber {
+    private static final String BROKEN_PIPE = "Broken pipe";
     private static final int BUFFER = 64 * 1024;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -135,6 +136,9 @@ public final class Subscriber {
             try {
                 delivery.take(events).ifPresent(subscription::lastId);
             } catch (IOException e) {
+                if (!BROKEN_PIPE.equals(e.getMessage())) {
+                    throw new FailedException("cannot write to standard output: " + Shown.reason(e));
+                }
                 return false; // nobody reads any more
             }
             events.clear();
