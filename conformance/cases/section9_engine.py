@@ -4,10 +4,12 @@ import json
 import os
 import shutil
 import signal
+import threading
 import time
 
 from blackbox.channels import OURS, data, event, gap
 from blackbox.cluster import (AWAY, SILENT, Engine, Load, Node, Proxy, Reader, check_order, sentinel, wait_all)
+from blackbox.wire import Connection, request_bytes
 from conform import Fail, case, eq, matches, ok, one_of
 
 HISTORY = ["--channels", "--history", "1000"]
@@ -127,6 +129,34 @@ def short_timeout(t):
     eq(data(stream, 1), ["late"], "it was published all the same")
     time.sleep(1)
     eq(node.health(), (200, "ok"), "health")
+    eq([line for line in node.server.output() if "away" in line], [], "log")
+
+
+@case("9.3", "an engine that stands still for a moment: publishes wait for it, all of them, and are published",
+      start=False, original=OURS)
+def engine_stands_still(t):
+    redis = Engine(t)
+    node = Node(t, redis.url, "--cluster-timeout", "3s")
+    stream = node.sub()
+    time.sleep(1.2)  # nothing was appended for a while
+    redis.pause()
+    statuses = []
+
+    def publish(number):
+        connection = Connection(node.port)
+        connection.send(request_bytes("POST", "/sse", {"Content-Type": "application/json"}, b'{"data":"%d"}' % number))
+        statuses.append(connection.response(10, "POST").status)
+        connection.close()
+
+    publishers = [threading.Thread(target=publish, args=(number,)) for number in range(5)]
+    for publisher in publishers:
+        publisher.start()
+    time.sleep(1.5)
+    redis.resume()
+    for publisher in publishers:
+        publisher.join(15)
+    eq(statuses, [202] * 5, "statuses")
+    eq(sorted(data(stream, 5)), ["0", "1", "2", "3", "4"], "messages")
     eq([line for line in node.server.output() if "away" in line], [], "log")
 
 

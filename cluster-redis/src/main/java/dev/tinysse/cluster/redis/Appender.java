@@ -39,6 +39,8 @@ final class Appender implements Runnable {
     private final ByteSink sink = new ByteSink();
     private final Deadlines deadlines;
     private final EngineTimings timings;
+    /** The session that was used last, by the thread that appends. */
+    private Session last;
     private long batches;
     private String lastError = "";
     private volatile boolean closed;
@@ -121,8 +123,8 @@ final class Appender implements Runnable {
             session.appending().call(Protocol.Command.PING);
         } catch (EngineException e) {
             if (e.kind() == EngineException.Kind.LOST || e.kind() == EngineException.Kind.SILENT) {
+                last = session;
                 session.end(e);
-                refuse(session.isSilent() ? silent() : disconnected());
             } else {
                 LOG.log(Level.DEBUG, "the engine refuses to be asked whether it is there: " + e.getMessage());
             }
@@ -146,21 +148,24 @@ final class Appender implements Runnable {
     private void send(Batch batch) throws InterruptedException {
         sent.put(batch.number(), batch);
         sent.values().removeIf(before -> before != batch && before.isDone());
-        Session last = null;
+        boolean wasSent = false;
         while (!batch.isDone()) {
             Optional<Session> session = link.current();
             if (session.isPresent()) {
                 last = session.get();
-                if (isAnswered(session.get(), batch)) {
+                wasSent = true;
+                if (isAnswered(last, batch)) {
                     return;
                 }
-            } else if (last == null) {
-                batch.fail(disconnected());
             } else if (link.isClosed()) {
                 batch.fail(new LogException(Kind.UNCERTAIN, "the log has been closed"));
-            } else {
-                refuse(last.isSilent() ? silent() : disconnected());
+            } else if (last != null && last.isSilent()) {
+                Thread.sleep(LOOK_MILLIS); // they have waited for an answer, and may get one before their time is up
+            } else if (wasSent) {
+                refuse(disconnected());
                 Thread.sleep(LOOK_MILLIS);
+            } else {
+                batch.fail(disconnected());
             }
         }
     }
@@ -265,11 +270,6 @@ final class Appender implements Runnable {
 
     private static LogException disconnected() {
         return new LogException(Kind.DISCONNECTED, "not connected to the cluster");
-    }
-
-    /** For those that have waited for an engine that does not answer. */
-    private static LogException silent() {
-        return new LogException(Kind.UNCERTAIN, "the cluster does not answer");
     }
 
     private static LogException closedFailure() {

@@ -8,6 +8,7 @@ import dev.tinysse.broker.log.Receipt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Follower implements Runnable {
     private final NodeCalls nodeCalls;
     private final Records records;
     private final long blockMillis;
+    private final Duration readTimeout;
     private final CompletableFuture<Long> begin = new CompletableFuture<>();
     private volatile LogFollower follower = record -> new Receipt(0, 0, record.publication().message().id());
     private long position;
@@ -43,6 +45,7 @@ final class Follower implements Runnable {
         this.appender = appender;
         this.records = new Records(state, config.limits().count() > 0);
         this.blockMillis = Math.max(1, Math.min(1000, config.callTimeout().toMillis() / 2));
+        this.readTimeout = config.callTimeout().plusMillis(blockMillis);
     }
 
     void follow(LogFollower first) {
@@ -73,6 +76,7 @@ final class Follower implements Runnable {
     }
 
     private void follow(Session session) throws EngineException {
+        session.following().timeout(readTimeout);
         List<?> newest = (List<?>) session.following().call(Protocol.Command.XREVRANGE, keys.calls, "+", "-", "COUNT",
                 1);
         byte[] calls = newest.isEmpty() ? StreamIds.bytes(0) : (byte[]) ((List<?>) newest.getFirst()).get(0);
