@@ -9,6 +9,7 @@ import dev.tinysse.broker.dispatch.Joining;
 import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.replay.Replay;
+import dev.tinysse.broker.replay.ReplayOverlap;
 import dev.tinysse.broker.stream.ClientName;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamCompression;
@@ -40,8 +41,6 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         /** The channel is closed or handed back. */
         ENDED
     }
-
-    private static final long UNKNOWN = Long.MAX_VALUE;
 
     public final Subscription subscription;
     final StreamChannel channel;
@@ -118,17 +117,10 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     /** How many bytes have been written. */
     long bytes;
 
-    private Set<String> replayedIds = Set.of();
-    /** What calls up to this one have published the client has seen before it came back. */
-    private long seenCall;
-    /** The message of the ring that the client has seen last: those before it were accepted earlier, and seen, too. */
-    private long seenMessage;
+    /** What of the ring its client may have seen already; null once that cannot be. */
+    private ReplayOverlap overlap;
     /** The client has seen messages up to this position, of which this server may hear later: they are not for it. */
     private long seenPosition;
-    /** The latest {@code publish} call of which the replay may know. */
-    private long replayCall;
-    /** Before this one messages of the ring may have been in the replay. */
-    private long replayEnd = UNKNOWN;
     /** Messages that went while those of the ring got new numbers. */
     long renumberedLoss;
     private final Deque<byte[]> output = new ArrayDeque<>(2);
@@ -185,17 +177,12 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
 
     /** The stream has been sent the replay with these ids, which may know of {@code publish} calls up to this one. */
     void replayed(Set<String> ids, long latestCall) {
-        replayedIds = ids;
-        replayCall = latestCall;
+        overlap = new ReplayOverlap(ids, latestCall);
     }
 
     /** Whether messages that are in the ring, or still to come, may have been in the replay. */
     boolean overlapsReplay() {
-        return overlapsCatchup() || seenPosition > 0;
-    }
-
-    private boolean overlapsCatchup() {
-        return !replayedIds.isEmpty() || seenCall > 0;
+        return overlap != null || seenPosition > 0;
     }
 
     /** The client has seen all up to a position that has not arrived here yet. */
@@ -213,33 +200,24 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         seenPosition = 0;
     }
 
-    /** Finds the end of the overlap, once that can be known, and drops the replay's ids when the stream has reached it. */
+    /** Finds the end of the overlap, once that can be known, and drops it when the stream has reached that. */
     void limitOverlap(PublishCalls calls, Runnable arrive) {
-        if (!overlapsCatchup()) {
+        if (overlap == null || overlap.isEmpty()) {
+            overlap = null;
             return;
         }
-        if (replayEnd == UNKNOWN && calls.allClosed(replayCall)) {
+        if (!overlap.hasEnd() && calls.allClosed(overlap.latestCall())) {
             arrive.run(); // what those calls have published is in the ring
-            replayEnd = ring.head();
+            overlap.endBefore(ring.head());
         }
-        if (cursor >= replayEnd) {
-            replayedIds = Set.of();
-            seenCall = 0;
-            seenMessage = 0;
+        if (overlap.isBehind(cursor)) {
+            overlap = null;
         }
     }
 
     /** Whether the replay had this message of the ring already, or the client even before. */
     boolean wasReplayed(Entry entry, long sequence) {
-        if (wasSeen(entry)) {
-            return true;
-        }
-        if (!overlapsCatchup() || sequence >= replayEnd) {
-            return false;
-        }
-        long call = PublishCalls.number(entry.publication);
-        return call > 0 && (call <= seenCall || sequence < seenMessage)
-                || entry.id.filter(replayedIds::contains).isPresent();
+        return wasSeen(entry) || overlap != null && overlap.contains(entry, sequence);
     }
 
     /** Finds the message in the ring that the client has seen last: what began to be published before, it has seen, too. */
@@ -247,8 +225,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         for (long sequence = cursor; sequence < ring.head(); sequence++) {
             Entry entry = ring.get(sequence);
             if (entry != null && entry.id.filter(lastEventId::equals).isPresent()) {
-                seenCall = Math.max(seenCall, PublishCalls.number(entry.publication));
-                seenMessage = sequence;
+                overlap.seen(entry, sequence);
             }
         }
     }
@@ -258,8 +235,9 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         long moved = numbers.applyAsLong(cursor);
         renumberedLoss += moved - cursor;
         cursor = moved;
-        seenMessage = numbers.applyAsLong(seenMessage);
-        replayEnd = numbers.applyAsLong(replayEnd);
+        if (overlap != null) {
+            overlap.renumber(numbers);
+        }
     }
 
     /** The bytes to send for a frame that is for this stream alone, and is sent. */

@@ -37,6 +37,8 @@ import java.util.concurrent.ExecutorService;
  */
 public final class Connection implements ConnectionContext, HelidonSocket {
     static final int MAX_HEAD_BYTES = 64 * 1024;
+    /** Shared by streams, most of which have nothing to be read before them. */
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
     private final ConnectionParts parts;
@@ -211,7 +213,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         int available = reader.available();
         byte[] read = available == 0 ? new byte[0] : reader.readBytes(available); // which would wait for a first byte
         byte[] early = client.takeEarly();
-        return ByteBuffer.allocate(read.length + early.length).put(read).put(early).flip();
+        return read.length + early.length == 0
+                ? NOTHING
+                : ByteBuffer.allocate(read.length + early.length).put(read).put(early).flip();
     }
 
     /** {@return whether the connection ends after this response: the client asks for that, or the body has not been read} */
