@@ -5,7 +5,7 @@ import dev.tinysse.broker.replay.ReplayStart;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Makes the streams of one fan-out thread live once it is known what their clients have missed. That thread alone calls it.
@@ -16,16 +16,16 @@ public final class StreamStarts {
     private final StreamEnds ends;
     private final HeldFrames held;
     private final Runnable arrive;
-    private final Consumer<Stream> goOn;
+    private final BiConsumer<Stream, Runnable> goOn;
 
     /**
      * The starts of a fan-out thread's streams.
      *
      * @param arrive puts all that has been published into the rings
-     * @param goOn sends a stream what it can take
+     * @param goOn carries out the task and sends the stream what it can take; a failure of either closes that stream alone
      */
     StreamStarts(PublishCalls publishCalls, StreamReplays replays, StreamEnds ends, HeldFrames held, Runnable arrive,
-            Consumer<Stream> goOn) {
+            BiConsumer<Stream, Runnable> goOn) {
         this.publishCalls = publishCalls;
         this.replays = replays;
         this.ends = ends;
@@ -57,8 +57,7 @@ public final class StreamStarts {
         if (stream.state != Stream.State.REPLAYING) {
             return; // behind its last chunk nothing may come
         }
-        replay.forEach(frame -> stream.addReplayed(stream.own(frame)));
-        send(stream);
+        send(stream, () -> replay.forEach(frame -> stream.addReplayed(stream.own(frame))));
     }
 
     /** Makes a stream live whose replay has been sent, as {@link #goLive} does. */
@@ -93,13 +92,12 @@ public final class StreamStarts {
             ends.unsubscribe(stream);
         } else if (stream.state == Stream.State.REPLAYING) {
             stream.state = Stream.State.LIVE;
-            prepare.run();
-            send(stream);
+            send(stream, prepare);
         }
     }
 
-    private void send(Stream stream) {
-        goOn.accept(stream);
+    private void send(Stream stream, Runnable prepare) {
+        goOn.accept(stream, prepare);
         if (stream.stalled && stream.state != Stream.State.ENDED) {
             held.hold(stream);
         }

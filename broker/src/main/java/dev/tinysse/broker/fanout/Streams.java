@@ -101,15 +101,16 @@ public final class Streams {
             anyMissed = false;
             for (Stream stream : List.copyOf(open())) {
                 if (stream.missed != null && stream.state == Stream.State.LIVE) {
-                    goOn(stream);
+                    goOn(stream, () -> {});
                 }
             }
         }
     }
 
-    /** Tells a stream of what it has missed, if it is live, and sends it all that it can take. */
-    private void goOn(Stream stream) {
+    /** Carries out a task, tells a stream of what it has missed, if it is live, and sends it all that it can take. */
+    private void goOn(Stream stream, Runnable before) {
         act(stream, () -> {
+            before.run();
             if (stream.state == Stream.State.LIVE) {
                 tellMissed(stream);
             }
