@@ -75,6 +75,14 @@ class EscapeTest {
                 .isInstanceOf(LuaException.class).message().containsOnlyOnce(":2: ").doesNotContain(":1: ");
     }
 
+    @Test
+    void shouldSayWhoCalledACoroutineThatEndedInABuiltin() {
+        assertThatThrownBy(() -> run(SHORT, """
+                local find = coroutine.wrap(string.find)
+                find(("a"):rep(30), ("a?"):rep(30) .. ("a"):rep(30) .. "b")"""))
+                .isInstanceOf(LuaException.class).message().containsOnlyOnce(":2: ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"local s = 'x' while true do s = s .. s end",
             "local t = {} for i = 1, math.huge do t[i] = {} end",

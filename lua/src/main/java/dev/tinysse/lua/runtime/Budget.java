@@ -49,10 +49,6 @@ public final class Budget implements Meter {
         return unasked;
     }
 
-    boolean exhausted() {
-        return exhausted;
-    }
-
     synchronized String exhaustion() {
         return reason;
     }

@@ -145,9 +145,9 @@ public final class LuaRuntime {
         budget.poll();
     }
 
-    /** Whether the call has been told to end: it runs on only until its next step. */
-    public boolean mustEnd() {
-        return budget.exhausted();
+    /** {@return why the call must end at its next step, without a position; empty if it may go on} */
+    public String exhaustion() {
+        return budget.exhaustion();
     }
 
     /**

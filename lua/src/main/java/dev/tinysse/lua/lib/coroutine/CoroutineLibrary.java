@@ -1,6 +1,7 @@
 package dev.tinysse.lua.lib.coroutine;
 
 import dev.tinysse.lua.coroutine.Coroutine;
+import dev.tinysse.lua.frames.Failures;
 import dev.tinysse.lua.function.Args;
 import dev.tinysse.lua.function.Builtin;
 import dev.tinysse.lua.function.Library;
@@ -98,9 +99,14 @@ public final class CoroutineLibrary implements Library {
             try {
                 return coroutine.resume(arguments);
             } catch (LuaException failed) {
-                // as of PUC Lua's memory errors: what ends the call says where it happened, not who waited for it
-                throw runtime.mustEnd() ? failed : positioned(failed);
+                String exhaustion = runtime.exhaustion();
+                throw exhaustion.isEmpty() ? positioned(failed) : ending(failed, exhaustion);
             }
+        }
+
+        /** As of PUC Lua's memory errors: what ends the call says where it happened, not who waited for it, unless no line is known. */
+        private static LuaException ending(LuaException failed, String exhaustion) {
+            return failed.value().equals(Strings.of(exhaustion)) ? Failures.ofCaller(exhaustion) : failed;
         }
 
         private LuaException positioned(LuaException failed) {
