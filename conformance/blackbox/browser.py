@@ -32,6 +32,7 @@ class Browser:
     def __init__(self, folder, patience, flags=()):
         self.patience, self.buffer, self.last_id = patience, b"", 0
         command = [executable(), "--headless", "--remote-debugging-pipe", "--no-first-run", "--disable-gpu",
+                   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
                    "--disable-dev-shm-usage", *flags,
                    "--no-sandbox",  # its sandbox does not work for root or in most containers
                    f"--user-data-dir={os.path.join(folder, 'profile')}", "about:blank"]
