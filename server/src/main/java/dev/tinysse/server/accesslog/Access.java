@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A request that has been answered, or a stream that has ended.
+ * A request whose response has been sent, or a stream that has ended.
  *
  * @param time of that
  * @param address of the client

@@ -1,7 +1,7 @@
 package dev.tinysse.server.accesslog;
 
 import dev.tinysse.broker.stream.StreamEnding;
-import dev.tinysse.server.figures.AnsweredRequest;
+import dev.tinysse.server.figures.CompletedRequest;
 import dev.tinysse.server.figures.RequestObserver;
 import dev.tinysse.server.http.Requests;
 import dev.tinysse.server.refusal.RefusedRequest;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Tells the log of each request that is answered, and of each stream that ends. Safe for any thread.
+ * Tells the log of each request whose response has been sent, and of each stream that ends. Safe for any thread.
  *
  * @param log is told
  */
@@ -32,10 +32,10 @@ public record AccessObserver(AccessLog log) implements RequestObserver {
     }
 
     @Override
-    public void answered(AnsweredRequest answered) {
-        if (!answered.outcome().isStream()) {
-            log.add(access(answered.request(), answered.code(), answered.nanos(), answered.bytes(),
-                    answered.outcome().user()));
+    public void completed(CompletedRequest completed) {
+        if (!completed.outcome().isStream()) {
+            log.add(access(completed.request(), completed.code(), completed.nanos(), completed.bytes(),
+                    completed.outcome().user()));
         }
     }
 

@@ -20,12 +20,12 @@ public final class RequestFigures implements RequestObserver {
     private static final String HOOK = "hook";
 
     private final RouteNames routes;
-    private final Map<Answered, LongAdder> requests = new ConcurrentHashMap<>();
+    private final Map<Completed, LongAdder> requests = new ConcurrentHashMap<>();
     private final Map<String, Timings> starts = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> authFailures = new ConcurrentHashMap<>();
 
-    private record Answered(String route, String method, int code) {}
+    private record Completed(String route, String method, int code) {}
 
     /** The figures of requests for these paths. */
     public RequestFigures(RouteNames routes) {
@@ -33,17 +33,17 @@ public final class RequestFigures implements RequestObserver {
     }
 
     @Override
-    public void answered(AnsweredRequest answered) {
-        String method = answered.request().prologue().method().text();
-        answered(routes.of(answered.request(), method), known(method), answered.code(),
-                answered.nanos(), answered.outcome());
+    public void completed(CompletedRequest completed) {
+        String method = completed.request().prologue().method().text();
+        completed(routes.of(completed.request(), method), known(method), completed.code(),
+                completed.nanos(), completed.outcome());
     }
 
     /** The time of its response is not counted: there may have been no head to count it from. */
     @Override
     public void refused(RefusedRequest request) {
         String route = routes.of(request.path(), request.method());
-        count(requests, new Answered(route, known(request.method()), request.status()));
+        count(requests, new Completed(route, known(request.method()), request.status()));
         if (isPublish(route, request.method())) {
             reject(request.status());
         }
@@ -57,8 +57,8 @@ public final class RequestFigures implements RequestObserver {
         return route.equals(RouteNames.PUBLISH) && method.equals("POST");
     }
 
-    private void answered(String route, String known, int code, long startNanos, RequestOutcome outcome) {
-        count(requests, new Answered(route, known, code));
+    private void completed(String route, String known, int code, long startNanos, RequestOutcome outcome) {
+        count(requests, new Completed(route, known, code));
         starts.computeIfAbsent(route, _ -> new Timings()).add(startNanos);
         outcome.authFailure().ifPresent(reason -> count(authFailures, reason));
         if (isPublish(route, known) && !outcome.isRefusedByHook()) {
@@ -97,9 +97,9 @@ public final class RequestFigures implements RequestObserver {
                 "Publish requests, and messages of a request with many, that were not taken");
         rejections.add(refusedByHook + number(rejected, HOOK), "reason", HOOK);
         REJECTIONS.forEach(reason -> rejections.add(number(rejected, reason), "reason", reason));
-        Figure.Builder answered = Figure.of(Figure.Kind.COUNTER, "tinysse_http_requests",
-                "Requests that were answered; one for a stream when it begins");
-        requests.forEach((key, number) -> answered.add(number.sum(), "route", key.route(), "method", key.method(),
+        Figure.Builder responses = Figure.of(Figure.Kind.COUNTER, "tinysse_http_requests",
+                "Requests that got a response; one for a stream when it begins");
+        requests.forEach((key, number) -> responses.add(number.sum(), "route", key.route(), "method", key.method(),
                 "code", Integer.toString(key.code())));
         Figure.Builder seconds = Figure.of(Figure.Kind.HISTOGRAM, "tinysse_response_start_seconds",
                 "From the head of a request to the begin of its response");
@@ -107,7 +107,7 @@ public final class RequestFigures implements RequestObserver {
         Figure.Builder failures = Figure.of(Figure.Kind.COUNTER, "tinysse_auth_failures",
                 "Requests whose token was refused, or whose rights did not reach");
         new TreeMap<>(authFailures).forEach((reason, number) -> failures.add(number.sum(), "reason", reason));
-        return List.of(rejections.build(), answered.build(), seconds.build(), failures.build());
+        return List.of(rejections.build(), responses.build(), seconds.build(), failures.build());
     }
 
     private static long number(Map<String, LongAdder> counts, String key) {

@@ -11,7 +11,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.List;
 
 /**
- * Tells of each request when it has been answered. Safe for any thread.
+ * Tells of each request when its response has been sent. Safe for any thread.
  *
  * @param observers are told
  */
@@ -30,10 +30,10 @@ public record RequestFilter(List<RequestObserver> observers) implements Filter {
             code = response.isSent() || Connection.current().isDetached() ? response.status().code() : 0;
             throw e;
         } finally {
-            if (code > 0) { // else the client has gone, and nothing was answered
-                AnsweredRequest answered = new AnsweredRequest(request, code,
+            if (code > 0) { // else the client has gone, and there was no response
+                CompletedRequest completed = new CompletedRequest(request, code,
                         outcome.started(System.nanoTime()) - began, response.bytesWritten(), outcome);
-                observers.forEach(observer -> observer.answered(answered));
+                observers.forEach(observer -> observer.completed(completed));
             }
         }
     }

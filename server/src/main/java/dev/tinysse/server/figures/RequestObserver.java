@@ -9,8 +9,8 @@ public interface RequestObserver {
     /** A request begins; what is noted in the outcome is known at its end. */
     default void begin(ServerRequest request, RequestOutcome outcome) {}
 
-    /** A request has been answered. */
-    void answered(AnsweredRequest answered);
+    /** A request has got its response. */
+    void completed(CompletedRequest completed);
 
     /** A request that no handler has seen is refused. Any thread. */
     void refused(RefusedRequest request);

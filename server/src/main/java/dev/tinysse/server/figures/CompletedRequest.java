@@ -12,4 +12,4 @@ import io.helidon.webserver.http.ServerRequest;
  * @param bytes of the response, its head included, as far as they have been written
  * @param outcome what else became of it
  */
-public record AnsweredRequest(ServerRequest request, int code, long nanos, long bytes, RequestOutcome outcome) {}
+public record CompletedRequest(ServerRequest request, int code, long nanos, long bytes, RequestOutcome outcome) {}
