@@ -154,7 +154,7 @@ final class Appender implements Runnable {
             if (session.isPresent()) {
                 last = session.get();
                 wasSent = true;
-                if (isAnswered(last, batch)) {
+                if (isCompleted(last, batch)) {
                     return;
                 }
             } else if (link.isClosed()) {
@@ -170,16 +170,16 @@ final class Appender implements Runnable {
         }
     }
 
-    private boolean isAnswered(Session session, Batch batch) {
+    private boolean isCompleted(Session session, Batch batch) {
         try {
             List<byte[]> names = new ArrayList<>(List.of(keys.state, keys.log, keys.channels, keys.oldest,
-                    keys.requestAges, keys.requestAnswers, keys.batch(state.instance)));
+                    keys.requestAges, keys.requestResponses, keys.batch(state.instance)));
             names.addAll(batch.streams(keys));
             long since = System.nanoTime();
             Object reply = session.appending().run(Script.APPEND, names, arguments(batch));
             boolean confirmed = isConfirmed(session.appending(), left(batch));
             timings.appended(since);
-            answered(batch, (List<?>) reply, confirmed);
+            completed(batch, (List<?>) reply, confirmed);
             return true;
         } catch (EngineException e) {
             return hasFailed(session, batch, e);
@@ -216,18 +216,18 @@ final class Appender implements Runnable {
         return (Long) reply >= config.replicas();
     }
 
-    private void answered(Batch batch, List<?> reply, boolean confirmed) {
+    private void completed(Batch batch, List<?> reply, boolean confirmed) {
         long position = StreamIds.position(reply.get(0));
         List<?> outcomes = reply.size() > 1 ? (List<?>) reply.get(1) : List.of();
         for (int i = 0; i < batch.requests().size(); i++) {
             Pending request = batch.requests().get(i);
             if (!confirmed) {
                 request.fail(new LogException(Kind.UNCERTAIN, "no replica has confirmed it"));
-            } else if (outcomes.isEmpty() || outcomes.get(i) instanceof byte[] letter && letter[0] == 'c') {
+            } else if (outcomes.isEmpty() || outcomes.get(i) instanceof byte[] outcome && outcome[0] == 'c') {
                 position += request.append().items().size();
                 request.taken();
             } else if (outcomes.get(i) instanceof List<?> before) {
-                request.complete(new Append.Outcome.Repeated(KeyAnswer.answer(EngineConnection.text(before.get(1)),
+                request.complete(new Append.Outcome.Repeated(KeyResponse.response(EngineConnection.text(before.get(1)),
                         StreamIds.position(before.get(0)), state.epochs(), config.limits().count() > 0)));
             } else {
                 request.complete(new Append.Outcome.KeyReused());

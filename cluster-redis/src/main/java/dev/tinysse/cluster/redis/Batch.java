@@ -50,10 +50,10 @@ final class Batch {
         List<byte[]> texts = new ArrayList<>(4 + 3 * append.items().size());
         texts.add(text(String.valueOf(append.items().size())));
         if (append.key().isPresent()) {
-            KeyAnswer answer = KeyAnswer.of(append);
-            texts.add(text(answer.name()));
-            texts.add(text(answer.digest()));
-            texts.add(text(answer.template()));
+            KeyResponse response = KeyResponse.of(append);
+            texts.add(text(response.name()));
+            texts.add(text(response.digest()));
+            texts.add(text(response.template()));
         } else {
             texts.addAll(List.of(EMPTY, EMPTY, EMPTY));
         }

@@ -9,7 +9,7 @@ final class Keys {
     final byte[] channels;
     final byte[] oldest;
     final byte[] requestAges;
-    final byte[] requestAnswers;
+    final byte[] requestResponses;
     final byte[] nodes;
     final byte[] calls;
     /** What the name of a channel's stream begins with. */
@@ -23,7 +23,7 @@ final class Keys {
         channels = bytes("channels");
         oldest = bytes("oldest");
         requestAges = bytes("request-ages");
-        requestAnswers = bytes("request-answers");
+        requestResponses = bytes("request-responses");
         nodes = bytes("nodes");
         calls = bytes("calls");
         streams = bytes("channel:");

@@ -1,10 +1,10 @@
 -- Appends a batch of a node once. KEYS: 1 state, 2 log, 3 channels, 4 oldest, 5 and 6 keys of requests, 7 the node's last batch, then
 -- a stream for each channel. ARGV: number of the batch, time, new epoch, known epochs, what the node has seen, count, size, prefix of
--- streams, node, number of channels, their names, number of requests; each request: number of publications, key, digest, answer;
+-- streams, node, number of channels, their names, number of requests; each request: number of publications, key, digest, response;
 -- each publication: number of its channel, id (with = before it if there is one), content.
 -- Returns the position of the first publication and an outcome for each request, if not all are committed.
-local log, ages, answers, node = KEYS[2], KEYS[5], KEYS[6], KEYS[7]
-local last = redis.call('HMGET', node, 'batch', 'answer')
+local log, ages, responses, node = KEYS[2], KEYS[5], KEYS[6], KEYS[7]
+local last = redis.call('HMGET', node, 'batch', 'result')
 if last[1] == ARGV[1] then
     return cmsgpack.unpack(last[2])
 end
@@ -84,18 +84,18 @@ local function prune()
     end
     for _, name in ipairs(old) do
         redis.call('ZREM', ages, name)
-        redis.call('HDEL', answers, name)
+        redis.call('HDEL', responses, name)
     end
 end
 
 local outcomes, all = {}, true
 for request = 1, requests do
-    local items, key, digest, answer = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+    local items, key, digest, response = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
     at = at + 4
     local before
     if key ~= '' then
         prune()
-        before = redis.call('HGET', answers, key)
+        before = redis.call('HGET', responses, key)
     end
     if before then
         local used = cmsgpack.unpack(before)
@@ -109,7 +109,7 @@ for request = 1, requests do
             begin = begin or position
         end
         if key ~= '' then
-            redis.call('HSET', answers, key, cmsgpack.pack({digest, begin, answer}))
+            redis.call('HSET', responses, key, cmsgpack.pack({digest, begin, response}))
             redis.call('ZADD', ages, now, key)
         end
         outcomes[request] = 'c'
@@ -129,6 +129,6 @@ if count > 0 then
 end
 save(state)
 local result = all and {first} or {first, outcomes}
-redis.call('HSET', node, 'batch', ARGV[1], 'answer', cmsgpack.pack(result))
+redis.call('HSET', node, 'batch', ARGV[1], 'result', cmsgpack.pack(result))
 redis.call('PEXPIRE', node, 3600000)
 return result
