@@ -34,7 +34,7 @@ public interface Channels {
      * @param message with its id
      * @param time when it was published, in milliseconds since 1970
      */
-    record Kept(String channel, Message message, long time) {}
+    record StoredMessage(String channel, Message message, long time) {}
 
     /**
      * Which messages of a channel are wanted. They come oldest first.
@@ -98,7 +98,7 @@ public interface Channels {
      * @throws IllegalArgumentException if the name is none
      * @throws HookException if history cannot be read
      */
-    List<Kept> history(String channel, HistoryQuery query);
+    List<StoredMessage> history(String channel, HistoryQuery query);
 
     /**
      * Ends streams, whose clients are told when to come back, and whose {@code unsubscribe} is called.

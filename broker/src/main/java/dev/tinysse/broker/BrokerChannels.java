@@ -92,7 +92,7 @@ final class BrokerChannels implements Channels {
     }
 
     @Override
-    public List<Kept> history(String channel, HistoryQuery query) {
+    public List<StoredMessage> history(String channel, HistoryQuery query) {
         ChannelSet channels = ChannelSet.of(Set.of(ChannelName.requireName(channel)));
         EventLog log = parts.log();
         if (!log.keeps()) {
@@ -105,7 +105,7 @@ final class BrokerChannels implements Channels {
         }
     }
 
-    private List<Kept> read(ChannelSet channels, HistoryQuery query) throws LogException {
+    private List<StoredMessage> read(ChannelSet channels, HistoryQuery query) throws LogException {
         long after = parts.log().startOfLast(channels, query.last());
         if (query.sinceMillis().isPresent()) {
             long from = parts.log().clock().millis() - query.sinceMillis().get();
@@ -118,13 +118,14 @@ final class BrokerChannels implements Channels {
         }
         long latest = parts.dispatcher().position();
         long upTo = latest == 0 ? parts.log().recovered() : latest;
-        List<Kept> kept = new ArrayList<>();
+        List<StoredMessage> kept = new ArrayList<>();
         LogPage page;
         do {
             page = parts.log().read(new LogRange(channels, after, upTo,
                     query.last() - kept.size(), PAGE_BYTES));
             for (LogRecord message : page.records()) {
-                kept.add(new Kept(message.publication().channel(), message.publication().message(), message.time()));
+                kept.add(new StoredMessage(message.publication().channel(), message.publication().message(),
+                        message.time()));
                 after = message.position();
             }
         } while (!page.complete() && kept.size() < query.last());

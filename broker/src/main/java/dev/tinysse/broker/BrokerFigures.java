@@ -6,7 +6,7 @@ import dev.tinysse.broker.fanout.BrokerParts;
 import dev.tinysse.broker.fanout.FanOutWorker;
 import dev.tinysse.broker.figures.Distribution;
 import dev.tinysse.broker.figures.Figure;
-import dev.tinysse.broker.log.KeptTotal;
+import dev.tinysse.broker.log.HistoryTotal;
 import dev.tinysse.broker.stream.ClosedReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +70,9 @@ record BrokerFigures(BrokerParts parts, List<FanOutWorker> workers, long opened,
     }
 
     private void history(List<Figure> all) {
-        KeptTotal kept = parts.log().keptTotal();
-        all.add(Figure.gauge("tinysse_history_messages", "Messages that history keeps", kept.messages()));
-        all.add(Figure.gauge("tinysse_history_bytes", "Bytes that they take", kept.bytes()));
+        HistoryTotal history = parts.log().historyTotal();
+        all.add(Figure.gauge("tinysse_history_messages", "Messages that history keeps", history.messages()));
+        all.add(Figure.gauge("tinysse_history_bytes", "Bytes that they take", history.bytes()));
         all.addAll(parts.log().figures());
     }
 

@@ -13,8 +13,8 @@ import dev.tinysse.broker.fanout.BrokerParts;
 import dev.tinysse.broker.fanout.FanOutWorker;
 import dev.tinysse.broker.fanout.StreamListing;
 import dev.tinysse.broker.fanout.Streams;
+import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.ChannelSet;
-import dev.tinysse.broker.log.KeptChannel;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.nodes.OpenSubscription;
 import dev.tinysse.broker.presence.PresentUser;
@@ -80,18 +80,18 @@ final class LocalStreams implements StreamDirectory {
                 .sorted().limit(query.limit() + 1L).toList();
         boolean more = all.size() > query.limit();
         List<String> page = more ? all.subList(0, query.limit()) : all;
-        Map<String, KeptChannel> kept = parts.log().kept(ChannelSet.of(page));
+        Map<String, ChannelHistory> histories = parts.log().histories(ChannelSet.of(page));
         return new ChannelPage(
                 page.stream().map(name -> info(name, Optional.ofNullable(counts.get(name)),
-                        Optional.ofNullable(kept.get(name)))).toList(),
+                        Optional.ofNullable(histories.get(name)))).toList(),
                 more ? Optional.of(page.getLast()) : Optional.empty());
     }
 
     @Override
     public ChannelInfo channel(String name) throws LogException {
         Map<String, ChannelCounts> counts = parts.dispatcher().counts(name::equals);
-        Map<String, KeptChannel> kept = parts.log().kept(ChannelSet.of(Set.of(name)));
-        return info(name, Optional.ofNullable(counts.get(name)), Optional.ofNullable(kept.get(name)));
+        Map<String, ChannelHistory> histories = parts.log().histories(ChannelSet.of(Set.of(name)));
+        return info(name, Optional.ofNullable(counts.get(name)), Optional.ofNullable(histories.get(name)));
     }
 
     @Override
@@ -102,11 +102,12 @@ final class LocalStreams implements StreamDirectory {
         return present.entrySet().stream().map(user -> new PresentUser(user.getKey(), user.getValue())).toList();
     }
 
-    private ChannelInfo info(String name, Optional<ChannelCounts> counts, Optional<KeptChannel> kept) {
+    private ChannelInfo info(String name, Optional<ChannelCounts> counts, Optional<ChannelHistory> history) {
         int streams = counts.map(ChannelCounts::streams).orElseGet(() -> parts.dispatcher().subscribers(name));
         return new ChannelInfo(name, streams,
-                Math.max(counts.map(ChannelCounts::published).orElse(0L), kept.map(KeptChannel::published).orElse(0L)),
-                counts.map(ChannelCounts::delivered).orElse(0L), kept);
+                Math.max(counts.map(ChannelCounts::published).orElse(0L),
+                        history.map(ChannelHistory::published).orElse(0L)),
+                counts.map(ChannelCounts::delivered).orElse(0L), history);
     }
 
     /** Made when somebody asks: a server that nobody asks needs no random numbers. */

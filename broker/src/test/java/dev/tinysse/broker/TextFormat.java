@@ -29,7 +29,7 @@ public record TextFormat(String keepAliveText) implements StreamFormat {
     @Override
     public byte[] presence(PresenceChange change) {
         return line(
-                (change.here() ? "join " : "leave ") + change.channel() + " " + change.sub() + " " + change.count());
+                (change.joined() ? "join " : "leave ") + change.channel() + " " + change.sub() + " " + change.count());
     }
 
     @Override

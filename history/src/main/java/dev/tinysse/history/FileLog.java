@@ -2,12 +2,12 @@ package dev.tinysse.history;
 
 import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.ChannelPattern;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
 import dev.tinysse.broker.log.EventLog;
-import dev.tinysse.broker.log.KeptChannel;
-import dev.tinysse.broker.log.KeptTotal;
+import dev.tinysse.broker.log.HistoryTotal;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
@@ -132,7 +132,7 @@ final class FileLog implements EventLog {
     }
 
     @Override
-    public KeptTotal keptTotal() {
+    public HistoryTotal historyTotal() {
         return parts.index.total(parts.segments.size());
     }
 
@@ -143,8 +143,8 @@ final class FileLog implements EventLog {
     }
 
     @Override
-    public Map<String, KeptChannel> kept(ChannelSet channels) throws LogException {
-        return reading(() -> new KeptChannels(parts.index, reader).find(channels));
+    public Map<String, ChannelHistory> histories(ChannelSet channels) throws LogException {
+        return reading(() -> new ChannelHistories(parts.index, reader).find(channels));
     }
 
     @Override

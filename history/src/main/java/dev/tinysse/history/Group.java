@@ -125,7 +125,7 @@ final class Group {
         for (int i = 0; i < done.offsets.length; i++) {
             LogRecord record = done.records.get(i);
             segment.add(record.position(), done.offsets[i]);
-            segment.live(segment.live() + 1);
+            segment.liveRecords(segment.liveRecords() + 1);
             index.add(record.publication().channel(), record.position(), hasOwnId(done.append.items().get(i))
                     ? MessageRecord.hash(record.publication().message().id().orElseThrow())
                     : 0, done.bytes(i));

@@ -1,7 +1,7 @@
 package dev.tinysse.history;
 
 import dev.tinysse.broker.log.ChannelSet;
-import dev.tinysse.broker.log.KeptTotal;
+import dev.tinysse.broker.log.HistoryTotal;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.Positions;
 import java.util.ArrayList;
@@ -72,10 +72,10 @@ final class Index {
     }
 
     /** {@return how many records of how many channels are kept} */
-    KeptTotal total(long bytes) {
+    HistoryTotal total(long bytes) {
         lock.lock();
         try {
-            return new KeptTotal(channels.mappingCount(), records, bytes);
+            return new HistoryTotal(channels.mappingCount(), records, bytes);
         } finally {
             lock.unlock();
         }

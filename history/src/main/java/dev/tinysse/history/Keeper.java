@@ -101,7 +101,7 @@ final class Keeper implements Runnable {
         long oldestKey = Rewriter.oldestKey(config.clock());
         List<Segment> unused = new ArrayList<>();
         for (Segment segment : sealed()) {
-            if (live(segment) == 0 && segment.lastKey() < oldestKey && !segment.isDamaged()) {
+            if (liveRecords(segment) == 0 && segment.lastKey() < oldestKey && !segment.isDamaged()) {
                 unused.add(segment);
             }
         }
@@ -160,13 +160,13 @@ final class Keeper implements Runnable {
     }
 
     private double share(Segment segment) {
-        return segment.records() == 0 ? 0 : (double) live(segment) / segment.records();
+        return segment.records() == 0 ? 0 : (double) liveRecords(segment) / segment.records();
     }
 
-    private int live(Segment segment) {
+    private int liveRecords(Segment segment) {
         index.lock().lock();
         try {
-            return segment.live();
+            return segment.liveRecords();
         } finally {
             index.lock().unlock();
         }

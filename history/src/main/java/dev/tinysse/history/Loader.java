@@ -191,11 +191,11 @@ final class Loader {
 
     private void countLive() {
         List<Segment> table = segments.table();
-        table.forEach(segment -> segment.live(0));
+        table.forEach(segment -> segment.liveRecords(0));
         for (ChannelIndex channel : index.channels()) {
             for (int i = 0; i < channel.size(); i++) {
                 Segment segment = Segments.find(table, channel.at(i));
-                segment.live(segment.live() + 1);
+                segment.liveRecords(segment.liveRecords() + 1);
             }
         }
     }

@@ -30,7 +30,7 @@ final class Segment {
     private int places;
     private int users = 1;
     /** How many records are kept; under the lock of the index. */
-    private int live;
+    private int liveRecords;
 
     Segment(Path path, DiskFile file, SegmentHeader header) throws IOException {
         this.path = path;
@@ -120,12 +120,12 @@ final class Segment {
         damaged = true;
     }
 
-    int live() {
-        return live;
+    int liveRecords() {
+        return liveRecords;
     }
 
-    void live(int count) {
-        live = count;
+    void liveRecords(int count) {
+        liveRecords = count;
     }
 
     /** {@return what the manifest says of it} */

@@ -52,7 +52,7 @@ final class Segments {
     void dead(long position) {
         Segment segment = find(table, position);
         if (segment != null) {
-            segment.live(segment.live() - 1);
+            segment.liveRecords(segment.liveRecords() - 1);
         }
     }
 
@@ -126,7 +126,7 @@ final class Segments {
         changed.add(at, copy);
         index.lock().lock();
         try {
-            copy.live(old.stream().mapToInt(Segment::live).sum());
+            copy.liveRecords(old.stream().mapToInt(Segment::liveRecords).sum());
             table = List.copyOf(changed);
         } finally {
             index.lock().unlock();

@@ -24,7 +24,7 @@ final class TestChannels implements Channels, ServerAccess {
 
     private final ScriptClock clock;
     private volatile long now;
-    private final Deque<Kept> history = new ArrayDeque<>();
+    private final Deque<StoredMessage> history = new ArrayDeque<>();
     private long ids;
 
     /** @param clock when messages are published */
@@ -49,7 +49,7 @@ final class TestChannels implements Channels, ServerAccess {
         Message.Builder withId = Message.builder().id(id).comments(message.comments());
         message.event().ifPresent(withId::event);
         message.data().ifPresent(withId::data);
-        history.add(new Kept(channel, withId.build(), now));
+        history.add(new StoredMessage(channel, withId.build(), now));
         if (history.size() > KEPT) {
             history.remove();
         }
@@ -73,15 +73,15 @@ final class TestChannels implements Channels, ServerAccess {
     }
 
     @Override
-    public synchronized List<Kept> history(String channel, HistoryQuery query) {
+    public synchronized List<StoredMessage> history(String channel, HistoryQuery query) {
         long oldest = query.sinceMillis().map(age -> now - age).orElse(Long.MIN_VALUE);
-        List<Kept> kept = history.stream().filter(message -> message.channel().equals(channel)).toList();
+        List<StoredMessage> kept = history.stream().filter(message -> message.channel().equals(channel)).toList();
         int after = query.after().map(id -> indexOf(id, kept)).orElse(-1);
-        List<Kept> wanted = kept.stream().skip(after + 1).filter(message -> message.time() >= oldest).toList();
+        List<StoredMessage> wanted = kept.stream().skip(after + 1).filter(message -> message.time() >= oldest).toList();
         return wanted.subList(Math.max(0, wanted.size() - query.last()), wanted.size());
     }
 
-    private static int indexOf(String id, List<Kept> messages) {
+    private static int indexOf(String id, List<StoredMessage> messages) {
         for (int i = 0; i < messages.size(); i++) {
             if (messages.get(i).message().id().equals(Optional.of(id))) {
                 return i;

@@ -42,10 +42,10 @@ final class SmallServer implements Channels {
     }
 
     @Override
-    public List<Kept> history(String channel, HistoryQuery query) {
+    public List<StoredMessage> history(String channel, HistoryQuery query) {
         calls.add(channel + " " + query);
-        return List.of(new Kept(channel, Message.builder().id("8").data("x").build(), 1_764_103_000_123L),
-                new Kept(channel, Message.of("y"), 1_764_103_000_124L));
+        return List.of(new StoredMessage(channel, Message.builder().id("8").data("x").build(), 1_764_103_000_123L),
+                new StoredMessage(channel, Message.of("y"), 1_764_103_000_124L));
     }
 
     @Override

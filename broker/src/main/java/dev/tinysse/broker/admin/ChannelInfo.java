@@ -1,6 +1,6 @@
 package dev.tinysse.broker.admin;
 
-import dev.tinysse.broker.log.KeptChannel;
+import dev.tinysse.broker.log.ChannelHistory;
 import java.util.Optional;
 
 /**
@@ -10,12 +10,12 @@ import java.util.Optional;
  * @param streams how many a message would be for
  * @param published messages since it has had a stream or history without a break
  * @param delivered how often one of them was sent to a stream as it was published; replays do not count
- * @param kept what history keeps of it, if anything
+ * @param history what history keeps of it, if anything
  */
-public record ChannelInfo(String name, int streams, long published, long delivered, Optional<KeptChannel> kept) {
+public record ChannelInfo(String name, int streams, long published, long delivered, Optional<ChannelHistory> history) {
     /** The same channel on another node, which has the same history. */
     public ChannelInfo plus(ChannelInfo other) {
         return new ChannelInfo(name, streams + other.streams, Math.max(published, other.published),
-                delivered + other.delivered, kept.or(other::kept));
+                delivered + other.delivered, history.or(other::history));
     }
 }

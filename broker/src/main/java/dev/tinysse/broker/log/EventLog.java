@@ -159,8 +159,8 @@ public interface EventLog extends AutoCloseable {
     }
 
     /** {@return what is kept of all channels together, roughly} */
-    default KeptTotal keptTotal() {
-        return KeptTotal.NOTHING;
+    default HistoryTotal historyTotal() {
+        return HistoryTotal.NOTHING;
     }
 
     /**
@@ -170,7 +170,7 @@ public interface EventLog extends AutoCloseable {
      * @return by name, those of which something is kept
      * @throws LogException if the log cannot be read now
      */
-    default Map<String, KeptChannel> kept(ChannelSet channels) throws LogException {
+    default Map<String, ChannelHistory> histories(ChannelSet channels) throws LogException {
         return Map.of();
     }
 

@@ -140,7 +140,7 @@ final class MemoryHistory {
     }
 
     /** What all that is kept takes. */
-    KeptTotal total() {
-        return new KeptTotal(channels.size(), queue.size(), size);
+    HistoryTotal total() {
+        return new HistoryTotal(channels.size(), queue.size(), size);
     }
 }

@@ -166,18 +166,18 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public KeptTotal keptTotal() {
+    public HistoryTotal historyTotal() {
         return locked(history::total);
     }
 
     @Override
-    public Map<String, KeptChannel> kept(ChannelSet channels) {
+    public Map<String, ChannelHistory> histories(ChannelSet channels) {
         return locked(() -> history.channels(channels).stream()
-                .collect(Collectors.toMap(MemoryChannel::name, MemoryLog::kept)));
+                .collect(Collectors.toMap(MemoryChannel::name, MemoryLog::history)));
     }
 
-    private static KeptChannel kept(MemoryChannel channel) {
-        return new KeptChannel(channel.size(), channel.bytes(), channel.taken(), id(channel.at(0)),
+    private static ChannelHistory history(MemoryChannel channel) {
+        return new ChannelHistory(channel.size(), channel.bytes(), channel.taken(), id(channel.at(0)),
                 id(channel.at(channel.size() - 1)));
     }
 

@@ -5,7 +5,7 @@ package dev.tinysse.broker.stream;
  *
  * @param channel its name
  * @param sub the user
- * @param here whether the user is there now
+ * @param joined whether the user has come, and not gone
  * @param count users there now, at least 0
  */
-public record PresenceChange(String channel, String sub, boolean here, int count) {}
+public record PresenceChange(String channel, String sub, boolean joined, int count) {}

@@ -176,7 +176,7 @@ class PresenceTest {
     void shouldLetOthersLeaveWhenTellingOfOneFails() {
         List<PresenceChange> told = new CopyOnWriteArrayList<>();
         Presence failing = new Presence(clock::get, change -> {
-            if (!change.here() && change.sub().equals("ann")) {
+            if (!change.joined() && change.sub().equals("ann")) {
                 throw new IllegalStateException("not today");
             }
             told.add(change);

@@ -3,8 +3,8 @@ package dev.tinysse.broker.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.api.Message;
+import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.ChannelSet;
-import dev.tinysse.broker.log.KeptChannel;
 import dev.tinysse.broker.log.LogException;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** What operators are told of channels, and that they can forget them. */
 interface ForgetContract extends HasLogRig {
-    private Map<String, KeptChannel> kept(String... channels) throws LogException {
-        return rig().log().kept(ChannelSet.of(List.of(channels)));
+    private Map<String, ChannelHistory> histories(String... channels) throws LogException {
+        return rig().log().histories(ChannelSet.of(List.of(channels)));
     }
 
     @Test
@@ -25,16 +25,16 @@ interface ForgetContract extends HasLogRig {
         rig().publish("b", "x");
 
         assertThat(rig().log().channels()).containsExactlyInAnyOrder("a", "b");
-        KeptChannel a = kept("a", "never").get("a");
+        ChannelHistory a = histories("a", "never").get("a");
         assertThat(a.messages()).isEqualTo(2);
         assertThat(a.published()).isEqualTo(3);
         assertThat(a.bytes()).isPositive();
         assertThat(a.oldest()).isEqualTo("two");
         assertThat(a.newest()).isEqualTo("three");
-        assertThat(kept("**")).containsOnlyKeys("a", "b");
-        assertThat(rig().log().keptTotal().channels()).isEqualTo(2);
-        assertThat(rig().log().keptTotal().messages()).isEqualTo(3);
-        assertThat(rig().log().keptTotal().bytes()).isPositive();
+        assertThat(histories("**")).containsOnlyKeys("a", "b");
+        assertThat(rig().log().historyTotal().channels()).isEqualTo(2);
+        assertThat(rig().log().historyTotal().messages()).isEqualTo(3);
+        assertThat(rig().log().historyTotal().bytes()).isPositive();
     }
 
     @Test
@@ -48,7 +48,7 @@ interface ForgetContract extends HasLogRig {
         assertThat(rig().log().forget("a")).isZero();
         assertThat(rig().data("a")).isEmpty();
         assertThat(rig().data("b")).containsExactly("3");
-        assertThat(kept("**")).containsOnlyKeys("b");
+        assertThat(histories("**")).containsOnlyKeys("b");
         assertThat(rig().isWhole("a", seen)).isFalse();
         assertThat(rig().isWhole("a", last)).isTrue();
         assertThat(rig().isWhole("b", 0)).isTrue();

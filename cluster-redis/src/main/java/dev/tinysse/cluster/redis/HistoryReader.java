@@ -1,11 +1,11 @@
 package dev.tinysse.cluster.redis;
 
+import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.ChannelPattern;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
 import dev.tinysse.broker.log.EventId;
-import dev.tinysse.broker.log.KeptChannel;
-import dev.tinysse.broker.log.KeptTotal;
+import dev.tinysse.broker.log.HistoryTotal;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
@@ -154,8 +154,8 @@ final class HistoryReader {
         return new Dropped(List.copyOf(dropped), mark);
     }
 
-    Map<String, KeptChannel> kept(EngineConnection connection, ChannelSet asked) throws EngineException {
-        Map<String, KeptChannel> kept = new TreeMap<>();
+    Map<String, ChannelHistory> histories(EngineConnection connection, ChannelSet asked) throws EngineException {
+        Map<String, ChannelHistory> histories = new TreeMap<>();
         List<String> channels = channels(connection, asked, 0);
         for (int from = 0; from < channels.size(); from += CHANNELS_STEP) {
             List<String> some = channels.subList(from, Math.min(channels.size(), from + CHANNELS_STEP));
@@ -167,12 +167,12 @@ final class HistoryReader {
             }
             for (Object row : (List<?>) connection.run(Script.KEPT, names, arguments)) {
                 List<?> fields = (List<?>) row;
-                kept.put(some.get(Math.toIntExact((Long) fields.get(0))), new KeptChannel((Long) fields.get(1),
+                histories.put(some.get(Math.toIntExact((Long) fields.get(0))), new ChannelHistory((Long) fields.get(1),
                         (Long) fields.get(2), (Long) fields.get(3), id(fields.get(4), fields.get(5)),
                         id(fields.get(6), fields.get(7))));
             }
         }
-        return Collections.unmodifiableMap(kept);
+        return Collections.unmodifiableMap(histories);
     }
 
     List<String> channels(EngineConnection connection) throws EngineException {
@@ -186,10 +186,10 @@ final class HistoryReader {
                 .map(EngineConnection::text);
     }
 
-    KeptTotal total(EngineConnection connection) throws EngineException {
+    HistoryTotal total(EngineConnection connection) throws EngineException {
         List<?> sums = (List<?>) connection.call(Protocol.Command.HMGET, keys.state, "messages", "size");
         long channels = (Long) connection.call(Protocol.Command.HLEN, (Object) keys.channels);
-        return new KeptTotal(channels, number(sums.get(0)), number(sums.get(1)));
+        return new HistoryTotal(channels, number(sums.get(0)), number(sums.get(1)));
     }
 
     private static long number(Object text) {

@@ -2,11 +2,11 @@ package dev.tinysse.cluster.redis;
 
 import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
 import dev.tinysse.broker.log.EventLog;
-import dev.tinysse.broker.log.KeptChannel;
-import dev.tinysse.broker.log.KeptTotal;
+import dev.tinysse.broker.log.HistoryTotal;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
@@ -49,7 +49,7 @@ final class RedisLog implements EventLog {
     private final Thread appending;
     private final Thread following;
     private final Thread waiting;
-    private volatile KeptTotal total = KeptTotal.NOTHING;
+    private volatile HistoryTotal total = HistoryTotal.NOTHING;
     private boolean closed;
 
     RedisLog(ClusterConfig config) {
@@ -138,8 +138,8 @@ final class RedisLog implements EventLog {
     }
 
     @Override
-    public Map<String, KeptChannel> kept(ChannelSet channels) throws LogException {
-        return keeps() ? reading(connection -> reader.kept(connection, channels)) : Map.of();
+    public Map<String, ChannelHistory> histories(ChannelSet channels) throws LogException {
+        return keeps() ? reading(connection -> reader.histories(connection, channels)) : Map.of();
     }
 
     @Override
@@ -149,7 +149,7 @@ final class RedisLog implements EventLog {
 
     /** Asks the engine; while that is away, what it told last. */
     @Override
-    public KeptTotal keptTotal() {
+    public HistoryTotal historyTotal() {
         if (keeps() && link.isAnswering()) {
             try {
                 total = reading(reader::total);

@@ -83,7 +83,7 @@ final class ChannelMessages {
     }
 
     /** A message that history keeps. */
-    static Table table(LuaRuntime runtime, Channels.Kept kept) {
+    static Table table(LuaRuntime runtime, Channels.StoredMessage kept) {
         Message message = kept.message();
         Table table = runtime.newTable(0, FIELDS);
         message.id().ifPresent(id -> table.rawset("id", string(runtime, id)));

@@ -104,7 +104,7 @@ public final class TinyssePackage implements Library {
                 : arguments.convert(2, HistoryOptions::read);
         Channels channels = server(runtime);
         Table list = ArrayTables.mark(runtime, runtime.newTable());
-        for (Channels.Kept kept : waitFor(runtime, () -> channels.history(channel, query))) {
+        for (Channels.StoredMessage kept : waitFor(runtime, () -> channels.history(channel, query))) {
             list.rawset(list.border() + 1, ChannelMessages.table(runtime, kept));
         }
         return list;

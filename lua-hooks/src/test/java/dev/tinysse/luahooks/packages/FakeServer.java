@@ -63,14 +63,15 @@ final class FakeServer implements ServerAccess, Channels {
     }
 
     @Override
-    public List<Kept> history(String channel, HistoryQuery query) {
+    public List<StoredMessage> history(String channel, HistoryQuery query) {
         calls.add(channel + " " + query);
         return channel.equals("none")
                 ? List.of()
                 : List.of(
-                        new Kept(channel, Message.builder().id("1").event("e").data("d").comments(List.of("c")).build(),
+                        new StoredMessage(channel,
+                                Message.builder().id("1").event("e").data("d").comments(List.of("c")).build(),
                                 5),
-                        new Kept(channel, Message.of("x"), 6));
+                        new StoredMessage(channel, Message.of("x"), 6));
     }
 
     @Override

@@ -5,8 +5,8 @@ import dev.tinysse.broker.admin.ChannelInfo;
 import dev.tinysse.broker.admin.ChannelPage;
 import dev.tinysse.broker.admin.ChannelQuery;
 import dev.tinysse.broker.admin.StreamDirectory;
+import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.EventLog;
-import dev.tinysse.broker.log.KeptChannel;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.http.Responses;
@@ -73,9 +73,10 @@ record ChannelsResource(StreamDirectory directory, EventLog log, boolean channel
 
     private static Json json(ChannelInfo channel) {
         return new Json().add("name", channel.name()).add("streams", channel.streams())
-                .add("messages", channel.kept().map(KeptChannel::messages).orElse(0L))
-                .add("bytes", channel.kept().map(KeptChannel::bytes).orElse(0L)).add("published", channel.published())
-                .add("delivered", channel.delivered()).add("oldest", channel.kept().map(KeptChannel::oldest))
-                .add("newest", channel.kept().map(KeptChannel::newest));
+                .add("messages", channel.history().map(ChannelHistory::messages).orElse(0L))
+                .add("bytes", channel.history().map(ChannelHistory::bytes).orElse(0L))
+                .add("published", channel.published())
+                .add("delivered", channel.delivered()).add("oldest", channel.history().map(ChannelHistory::oldest))
+                .add("newest", channel.history().map(ChannelHistory::newest));
     }
 }

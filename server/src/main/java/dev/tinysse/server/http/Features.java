@@ -15,7 +15,7 @@ import dev.tinysse.server.settings.Settings;
 record Features(boolean channels, boolean presence, boolean history, boolean compression, boolean leaves,
         boolean cluster) {
     static Features of(Settings settings) {
-        return new Features(settings.http().channels(), settings.http().presence(), settings.history().isKept(),
+        return new Features(settings.http().channels(), settings.http().presence(), settings.history().isEnabled(),
                 settings.streams().compress(),
                 settings.history().dataDir().isPresent() || settings.cluster().isJoined(),
                 settings.cluster().isJoined());

@@ -41,7 +41,7 @@ public final class CliTable {
         if (settings.http().channels()) {
             cli.put("channels", true);
         }
-        if (settings.history().isKept()) {
+        if (settings.history().isEnabled()) {
             put(cli, settings.history());
         }
         return Map.copyOf(cli);

@@ -108,7 +108,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
     public record History(int history, Optional<Duration> age, Optional<Long> size, Optional<String> dataDir,
             Optional<Durability> durability) {
         /** {@return whether anything is kept} */
-        public boolean isKept() {
+        public boolean isEnabled() {
             return history > 0;
         }
 

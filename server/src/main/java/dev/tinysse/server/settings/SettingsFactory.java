@@ -59,7 +59,7 @@ final class SettingsFactory {
 
     private void check(History history) throws UsageException {
         for (String name : new String[]{"history-age", "history-size", "data-dir", "durability"}) {
-            if (!history.isKept() && isSet(name)) {
+            if (!history.isEnabled() && isSet(name)) {
                 throw contradiction(name, "needs a history, and there is history=0");
             }
         }

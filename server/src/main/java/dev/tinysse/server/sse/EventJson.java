@@ -46,7 +46,7 @@ final class EventJson {
         member(json, "channel", change.channel());
         member(json, "sub", change.sub());
         name(json, "count");
-        return Message.builder().event(change.here() ? JOIN_EVENT : LEAVE_EVENT)
+        return Message.builder().event(change.joined() ? JOIN_EVENT : LEAVE_EVENT)
                 .data(json.append(change.count()).append('}').toString()).build();
     }
 

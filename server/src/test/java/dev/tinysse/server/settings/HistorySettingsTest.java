@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistorySettingsTest {
     @Test
     void shouldKeepNothingByDefault() throws UsageException {
-        assertThat(Reading.flags().history().isKept()).isFalse();
+        assertThat(Reading.flags().history().isEnabled()).isFalse();
         assertThat(Reading.flags().http().channels()).isFalse();
     }
 

@@ -68,11 +68,11 @@ record JsChannels(JsEngine engine, HookContext context, Function<Subscription, V
         Channels.HistoryQuery query = new Channels.HistoryQuery(text(arguments[1]),
                 number(arguments[2]).map(Double::longValue),
                 number(arguments[3]).map(Double::intValue).orElse(DEFAULT_LAST));
-        List<Channels.Kept> kept = engine.outside(() -> context.channels().history(channel, query));
+        List<Channels.StoredMessage> kept = engine.outside(() -> context.channels().history(channel, query));
         return JsObjects.list(kept.stream().map(JsChannels::object).toList());
     }
 
-    private static ProxyObject object(Channels.Kept kept) {
+    private static ProxyObject object(Channels.StoredMessage kept) {
         Message message = kept.message();
         Map<String, Object> object = new HashMap<>(Map.of("channel", kept.channel(), "time", kept.time(), "comment",
                 JsObjects.list(message.comments())));

@@ -1,7 +1,7 @@
 package dev.tinysse.history;
 
+import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.ChannelSet;
-import dev.tinysse.broker.log.KeptChannel;
 import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.LogRecord;
 import java.io.IOException;
@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tells what is kept of channels. Safe for any thread. */
-final class KeptChannels {
+final class ChannelHistories {
     private final Index index;
     private final PageReader reader;
 
-    KeptChannels(Index index, PageReader reader) {
+    ChannelHistories(Index index, PageReader reader) {
         this.index = index;
         this.reader = reader;
     }
@@ -23,8 +23,8 @@ final class KeptChannels {
     /** A channel at one moment. */
     private record Seen(int size, long bytes, long taken, long oldest, long newest) {}
 
-    Map<String, KeptChannel> find(ChannelSet asked) throws IOException {
-        Map<String, KeptChannel> kept = new HashMap<>();
+    Map<String, ChannelHistory> find(ChannelSet asked) throws IOException {
+        Map<String, ChannelHistory> histories = new HashMap<>();
         for (ChannelIndex channel : index.channels(asked)) {
             Optional<Seen> seen = look(channel);
             if (seen.isPresent()) {
@@ -32,12 +32,13 @@ final class KeptChannels {
                 Optional<String> oldest = id(channel.name(), at.oldest());
                 Optional<String> newest = id(channel.name(), at.newest());
                 if (newest.isPresent()) { // else all of it has just been dropped
-                    kept.put(channel.name(), new KeptChannel(at.size(), at.bytes(), at.taken(), oldest.or(() -> newest)
-                            .orElseThrow(), newest.get()));
+                    histories.put(channel.name(),
+                            new ChannelHistory(at.size(), at.bytes(), at.taken(), oldest.or(() -> newest)
+                                    .orElseThrow(), newest.get()));
                 }
             }
         }
-        return kept;
+        return histories;
     }
 
     private Optional<Seen> look(ChannelIndex channel) {

@@ -10,4 +10,4 @@ package dev.tinysse.broker.log;
  * @param oldest the id of the oldest message
  * @param newest the id of the newest message
  */
-public record KeptChannel(long messages, long bytes, long published, String oldest, String newest) {}
+public record ChannelHistory(long messages, long bytes, long published, String oldest, String newest) {}

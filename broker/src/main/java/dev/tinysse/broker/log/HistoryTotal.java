@@ -7,7 +7,7 @@ package dev.tinysse.broker.log;
  * @param messages how many
  * @param bytes that they take of the heap, of the disk, or of an engine
  */
-public record KeptTotal(long channels, long messages, long bytes) {
+public record HistoryTotal(long channels, long messages, long bytes) {
     /** An empty log. */
-    public static final KeptTotal NOTHING = new KeptTotal(0, 0, 0);
+    public static final HistoryTotal NOTHING = new HistoryTotal(0, 0, 0);
 }
