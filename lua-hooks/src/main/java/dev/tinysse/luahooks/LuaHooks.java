@@ -137,15 +137,15 @@ final class LuaHooks implements Hooks {
     }
 
     @Override
-    public Optional<Publication> publish(Publication publication, Runnable order) {
-        return decide(publication, order).accepted();
+    public Optional<Publication> publish(Publication publication, Runnable sequence) {
+        return decide(publication, sequence).accepted();
     }
 
     @Override
-    public Decision<Publication> decide(Publication publication, Runnable order) {
+    public Decision<Publication> decide(Publication publication, Runnable sequence) {
         PublicationTables tables = PublicationTables.of(runtime, channels, publication);
         if (!functions.containsKey(Hook.PUBLISH)) {
-            order.run();
+            sequence.run();
             return Decision.accept(tables.attachedTo(publication));
         }
         return enter(lua -> {
@@ -153,7 +153,7 @@ final class LuaHooks implements Hooks {
             Varargs returned = callForAll(lua, Hook.PUBLISH, pub);
             Decision<Publication> decision = limited(lua,
                     () -> results.publication(publication, tables, pub, returned));
-            order.run();
+            sequence.run();
             return decision;
         });
     }

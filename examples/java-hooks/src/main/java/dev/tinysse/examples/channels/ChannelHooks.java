@@ -47,7 +47,7 @@ public final class ChannelHooks implements HookProvider, Hooks {
     }
 
     @Override
-    public Decision<Publication> decide(Publication publication, Runnable order) {
+    public Decision<Publication> decide(Publication publication, Runnable sequence) {
         return decision(channel(publication.request()).map(name -> publication.with(CHANNEL, name)));
     }
 

@@ -124,12 +124,12 @@ final class JsHooks implements Hooks {
     }
 
     @Override
-    public Optional<Publication> publish(Publication publication, Runnable order) {
-        return decide(publication, order).accepted();
+    public Optional<Publication> publish(Publication publication, Runnable sequence) {
+        return decide(publication, sequence).accepted();
     }
 
     @Override
-    public Decision<Publication> decide(Publication publication, Runnable order) {
+    public Decision<Publication> decide(Publication publication, Runnable sequence) {
         return engine.run(script.timeout(), () -> {
             Value state = objects.state(publication);
             if (functions.containsKey(Hook.PUBLISH)) {
@@ -139,7 +139,7 @@ final class JsHooks implements Hooks {
                 return Decision.refuse(objects.refusal("publish", state.getMember("refusal")));
             }
             Publication accepted = objects.changed(publication, state);
-            order.run();
+            sequence.run();
             return Decision.accept(attached(accepted, state));
         });
     }
