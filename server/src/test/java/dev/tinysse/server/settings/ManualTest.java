@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManualTest {
     private static final Path README = Path.of("../README.md");
     private static final Path SAMPLE = Path.of("../dist/src/main/image/conf/tinysse.yaml");
-    private static final String TABLE = "| Flag | Variable | Default | Meaning |\n|---|---|---|---|\n";
+    private static final String TABLE = "| Flag | Variable | Default | Description |\n|---|---|---|---|\n";
 
     @BeforeAll
     static void write() throws IOException {
