@@ -85,12 +85,12 @@ def subscribe(port, token):
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         authorization = f"Authorization: Bearer {token}\r\n" if token else ""
         client.sendall(f"GET /sse HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n{authorization}\r\n".encode())
-        answer = b""
-        while b": ok\n\n" not in answer:
+        response = b""
+        while b": ok\n\n" not in response:
             part = client.recv(4096)
-            if not part or b" 200 " not in (answer + part)[:16]:
-                raise SystemExit(f"not a stream: {(answer + part)[:200]}")
-            answer += part
+            if not part or b" 200 " not in (response + part)[:16]:
+                raise SystemExit(f"not a stream: {(response + part)[:200]}")
+            response += part
 
 
 def load(port, rate, tokens):

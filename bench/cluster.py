@@ -44,13 +44,13 @@ class Publisher:
     def __init__(self, port):
         self.connection = socket.create_connection(("127.0.0.1", port), 30)
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.answers = self.connection.makefile("rb")
+        self.responses = self.connection.makefile("rb")
 
     def publish(self, data):
         body = json.dumps({"data": data}).encode()
         self.connection.sendall(b"POST /sse HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                 b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-        replay.skip_answer(self.answers)
+        replay.skip_response(self.responses)
 
     def paced(self, rate, count, data=lambda: "x" * 64):
         begin = time.perf_counter()
@@ -59,7 +59,7 @@ class Publisher:
             self.publish(data())
 
     def close(self):
-        self.answers.close()
+        self.responses.close()
         self.connection.close()
 
 

@@ -71,14 +71,14 @@ class Publisher(threading.Thread):
                 body = b"data=" + text.encode()
                 connection.sendall(b"POST /sse HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                                    b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-                answer = b""
-                while not answer.endswith(b"}"):
+                response = b""
+                while not response.endswith(b"}"):
                     part = connection.recv(4096)
                     if not part:
                         raise OSError("closed")
-                    answer += part
-                if not answer.startswith(b"HTTP/1.1 202"):
-                    sys.exit(f"refused: {answer!r}")
+                    response += part
+                if not response.startswith(b"HTTP/1.1 202"):
+                    sys.exit(f"refused: {response!r}")
                 self.acknowledged.append(text)
             except OSError:
                 self.unknown.add(text)

@@ -42,24 +42,24 @@ def fill(port, path, messages):
     request = (b"POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                b"Content-Length: %d\r\n\r\ndata=%s" % (path.encode(), len(DATA) + 5, DATA))
     with socket.create_connection(("127.0.0.1", port), 30) as connection:
-        answers = connection.makefile("rb")
+        responses = connection.makefile("rb")
         for sent in range(0, messages, IN_FLIGHT):
             some = min(IN_FLIGHT, messages - sent)
             connection.sendall(request * some)
             for _ in range(some):
-                skip_answer(answers)
+                skip_response(responses)
 
 
-def skip_answer(answers):
-    status = answers.readline()
+def skip_response(responses):
+    status = responses.readline()
     if not status.startswith((b"HTTP/1.1 20",)):
         sys.exit(f"a message was refused: {status!r}")
     length = 0
-    for line in iter(answers.readline, b"\r\n"):
+    for line in iter(responses.readline, b"\r\n"):
         name, _, value = line.partition(b":")
         if name.lower() == b"content-length":
             length = int(value)
-    answers.read(length)
+    responses.read(length)
 
 
 def come_back(port, path, messages, clients):

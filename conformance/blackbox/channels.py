@@ -60,14 +60,14 @@ def post_lines(t, messages, path="/sse", headers=()):
 
 
 def many(t, count, path="/sse", size=0, start=0):
-    """Publishes messages with the numbers from `start` on as data, in few requests; hands back their answers."""
-    answers = []
+    """Publishes messages with the numbers from `start` on as data, in few requests; hands back their responses."""
+    responses = []
     for first in range(start, start + count, 5000):
         numbers = range(first, min(first + 5000, start + count))
         response = post_lines(t, [{"data": str(i) + " " * size} for i in numbers], path=path)
         eq(response.status, 202, f"status ({short(response.text, 80)})")
-        answers += [json.loads(line) for line in response.text.splitlines()]
-    return answers
+        responses += [json.loads(line) for line in response.text.splitlines()]
+    return responses
 
 
 def last_event_id(text):

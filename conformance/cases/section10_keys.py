@@ -118,9 +118,9 @@ class KeyServer:
                 client, _ = self.socket.accept()
             except OSError:
                 return
-            threading.Thread(target=self.answer, args=(client,), daemon=True).start()
+            threading.Thread(target=self.respond, args=(client,), daemon=True).start()
 
-    def answer(self, client):
+    def respond(self, client):
         self.asked += 1
         try:
             client.recv(65536)

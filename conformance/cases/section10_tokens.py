@@ -283,7 +283,7 @@ def preflight(t):
     eq(t.request("OPTIONS", "/sse/news", asked).items("access-control-allow-headers"), ["*"], "without tokens")
 
 
-@case("10", "HEAD is answered like GET, without a body", args=TOKENS, files=FILES, original=OURS)
+@case("10", "HEAD gets the response of GET, without a body", args=TOKENS, files=FILES, original=OURS)
 def head(t):
     mine = bearer(token(subscribe=["news"]))
     for path, status in (("/sse/news", 200), ("/sse/orders", 403), ("/sse/a..b", 400)):

@@ -50,7 +50,7 @@ def bad_options(t):
     matches("nothing/access.log", "\n".join(t.server.output()), "line")
 
 
-@case("11", "--access-log has a line per request when it is answered and per stream when it ends; no query, no credentials",
+@case("11", "--access-log has a line per request when its response is sent and per stream when it ends; no query, no credentials",
       args=[*ACCESS, "--log-format", "json"], original=OURS)
 def access_log(t):
     stream = t.sub(f"/sse/news?token={SECRET}", {"Authorization": f"Bearer {SECRET}", "traceparent": TRACEPARENT})

@@ -155,9 +155,9 @@ def exact(t):
         if n == 500:
             t.server.signal(signal.SIGHUP)
             t.log(r"(?i)reloaded")
-        answer = t.post_json({"data": "no" if n % 100 == 7 else "message %d" % n})
-        accepted += answer.status == 202
-        refused += answer.status == 403
+        response = t.post_json({"data": "no" if n % 100 == 7 else "message %d" % n})
+        accepted += response.status == 202
+        refused += response.status == 403
         if n % 20 == 0:
             read_all(t, clients, lambda: min(c.messages for c in clients) >= accepted - 40, "messages on the way")
     read_all(t, clients, lambda: all(client.messages == accepted for client in clients), "all messages at all clients")

@@ -198,7 +198,7 @@ def odd_names(t):
     eq(sorted(name for name, _ in present(t, "news")), sorted(names), "list")
 
 
-@case("11", "?presence=list answers the users and their streams as JSON and opens no stream", args=PRESENCE, script=USERS,
+@case("11", "?presence=list lists the users and their streams as JSON and opens no stream", args=PRESENCE, script=USERS,
       original=OURS)
 def list_(t):
     eq(present(t, "news"), [], "list of an empty channel")
@@ -213,7 +213,7 @@ def list_(t):
     eq((head.status, head.get("content-type")), (200, "application/json"), "HEAD")
 
 
-@case("11", "the list asks subscribe, whose refusal is the answer, and tells unsubscribe at once", args=PRESENCE, original=OURS,
+@case("11", "the list asks subscribe, whose refusal is the response, and tells unsubscribe at once", args=PRESENCE, original=OURS,
       script=EMIT + USERS + """
 function unsubscribe(sub) emit("gone", {query = sub.req.query}) end
 """)

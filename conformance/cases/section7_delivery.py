@@ -69,7 +69,7 @@ def counts_per_channel(t):
 @case("7", "without a stream of the channel queued and subscribers are 0", args=CHANNELS, original=OURS)
 def counts_without_streams(t):
     t.sub("/sse/a")
-    eq(t.publish("x", path="/sse/b"), {"queued": 0, "subscribers": 0}, "answer")
+    eq(t.publish("x", path="/sse/b"), {"queued": 0, "subscribers": 0}, "response")
 
 
 @case("7", "--capacity counts per channel: what one channel loses to a slow stream costs another nothing",

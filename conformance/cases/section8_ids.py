@@ -12,10 +12,10 @@ def every_message_has_an_id(t):
     stream = t.sub("/sse/a,default")
     for path, fields in (("/sse", {"data": "x"}), ("/sse/a", {"event": "e", "data": "x"}), ("/sse/a", {"comment": ["c"]}),
                          ("/sse", {"data": "x", "id": "my own"}), ("/sse", {"data": "", "id": ""})):
-        answer = t.post_json(fields, path=path)
-        eq(answer.status, 202, "status")
-        eq(list(answer.json()), ["queued", "subscribers", "id"], "members of the 202")
-        eq(event(stream.block()).get("id"), answer.json()["id"], "id")
+        response = t.post_json(fields, path=path)
+        eq(response.status, 202, "status")
+        eq(list(response.json()), ["queued", "subscribers", "id"], "members of the 202")
+        eq(event(stream.block()).get("id"), response.json()["id"], "id")
 
 
 @case("8", "a publisher's own id stays as it is, in the stream, in the 202 and in the replay", args=HISTORY, original=OURS)
@@ -31,7 +31,7 @@ def own_ids_stay(t):
       original=OURS)
 def server_ids(t):
     ids = [server_id(t.publish("x", path=f"/sse/c{i % 7}")["id"]) for i in range(100)]
-    ids += [server_id(answer["id"]) for answer in many(t, 1000)]
+    ids += [server_id(response["id"]) for response in many(t, 1000)]
     eq(len(set(ids)), len(ids), "different ids")
     eq(len({i.split("-")[0] for i in ids}), 1, "epochs")
 
@@ -109,7 +109,7 @@ end
 def hook_decides_what_is_kept(t):
     eq(t.post_json({"event": "no", "data": "1"}).status, 403, "status")
     t.publish("2")
-    eq(sorted(t.post_json({"event": "empty"}).json())[0], "queued", "answer to a message without any field")
+    eq(sorted(t.post_json({"event": "empty"}).json())[0], "queued", "response to a message without any field")
     t.publish("3")
     eq(data(t.sub("/sse?since=all"), 2), ["2!", "3!"], "what is kept")
 
@@ -123,11 +123,11 @@ def id_in_the_envelope(t):
     again.expect(f'id: {given}\ndata: {{"channel":"a","id":"{given}","data":"x"}}')
 
 
-@case("8", "the lines of an answer to many messages have ids, too", args=HISTORY, original=OURS)
+@case("8", "the lines of a response to many messages have ids, too", args=HISTORY, original=OURS)
 def ids_of_many(t):
     stream = t.sub()
     response = post_lines(t, [{"data": "1"}, {"data": "2", "id": "own"}])
     first, second = (json.loads(line) for line in response.text.splitlines())
     server_id(first["id"])
     stream.expect(f"id: {first['id']}\ndata: 1", "id: own\ndata: 2")
-    eq(second["id"], "own", "id in the answer")
+    eq(second["id"], "own", "id in the response")

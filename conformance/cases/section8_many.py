@@ -14,14 +14,14 @@ def lines_of(response):
     return [json.loads(line) for line in response.text.splitlines()]
 
 
-@case("8", "one JSON message a line is published in order, and the answer has a line of JSON for each", args=CHANNELS,
+@case("8", "one JSON message a line is published in order, and the response has a line of JSON for each", args=CHANNELS,
       original=OURS)
 def many_messages(t):
     stream = t.sub()
-    answers = lines_of(post_lines(t, [{"data": "1"}, {"id": "i", "event": "e", "data": "a\nb", "comment": ["c"]},
-                                      '  {"data" : "3", "other":[1]}  ']))
-    eq([sorted(answer) for answer in answers], [["queued", "subscribers"]] * 3, "members")
-    eq([answer["subscribers"] for answer in answers], [1, 1, 1], "subscribers")
+    responses = lines_of(post_lines(t, [{"data": "1"}, {"id": "i", "event": "e", "data": "a\nb", "comment": ["c"]},
+                                        '  {"data" : "3", "other":[1]}  ']))
+    eq([sorted(response) for response in responses], [["queued", "subscribers"]] * 3, "members")
+    eq([response["subscribers"] for response in responses], [1, 1, 1], "subscribers")
     stream.expect("data: 1", "id: i\nevent: e\ndata: a\ndata: b\n: c", "data: 3")
 
 
@@ -54,16 +54,16 @@ def bad_line(t):
 def ends_of_lines(t):
     stream = t.sub()
     for body in ('{"data":"1"}\n{"data":"2"}', '{"data":"1"}\n{"data":"2"}\n', '{"data":"1"}\r\n{"data":"2"}\r\n'):
-        eq(len(lines_of(t.post(body, LINES))), 2, "lines of the answer")
+        eq(len(lines_of(t.post(body, LINES))), 2, "lines of the response")
         stream.expect("data: 1", "data: 2")
-    eq(len(lines_of(t.post('{"data":"1"}', "Application/X-NDJSON; charset=utf-8"))), 1, "lines of the answer")
+    eq(len(lines_of(t.post('{"data":"1"}', "Application/X-NDJSON; charset=utf-8"))), 1, "lines of the response")
 
 
 @case("8", "the body limit is that of the request, and beyond 10,000 lines it is a 413",
       args=[*CHANNELS, "--max-body-size", "200000"], original=OURS)
 def limits_of_many(t):
     stream = t.sub()
-    eq(len(lines_of(t.post('{"data":"x"}\n' * 10000, LINES))), 10000, "lines of the answer")
+    eq(len(lines_of(t.post('{"data":"x"}\n' * 10000, LINES))), 10000, "lines of the response")
     refused(t.post('{"data":"x"}\n' * 10001, LINES), 413, "10001")
     eq(t.post('{"data":"x"}\n' * 20000, LINES).status, 413, "status of a large body")
     t.publish("end")
@@ -90,7 +90,7 @@ def many_stand_together(t):
             eq(run, [[*run[0][:2], str(i)] for i in range(name, 40, 2)], "messages of one request")
 
 
-@case("8", "the publish hook is asked for each, and a refused one has its error in the answer", args=CHANNELS, original=OURS,
+@case("8", "the publish hook is asked for each, and a refused one has its error in the response", args=CHANNELS, original=OURS,
       script=EMIT + """
 function publish(pub)
   emit("call", {data = pub.msg.data})
@@ -102,9 +102,9 @@ end
 """)
 def hook_of_many(t):
     stream = t.sub()
-    answers = lines_of(post_lines(t, [{"data": str(i)} for i in range(1, 6)]))
-    eq(answers[1:3], [{"error": "message rejected by script"}, {"error": "log in"}], "refused ones")
-    eq([answer.get("subscribers") for answer in answers], [1, None, None, 1, 1], "subscribers")
+    responses = lines_of(post_lines(t, [{"data": str(i)} for i in range(1, 6)]))
+    eq(responses[1:3], [{"error": "message rejected by script"}, {"error": "log in"}], "refused ones")
+    eq([response.get("subscribers") for response in responses], [1, None, None, 1, 1], "subscribers")
     eq([call["data"] for call in t.emitted("call", 5)], ["1", "2", "3", "4", "5"], "calls")
     stream.expect("data: 1", "data: four", "data: 5")
 
@@ -113,8 +113,8 @@ def hook_of_many(t):
       args=CHANNELS, script="function publish(pub) if pub.msg.data == '2' then error('secret') end return pub end")
 def failing_hook_of_many(t):
     stream = t.sub()
-    answers = lines_of(post_lines(t, [{"data": str(i)} for i in range(1, 4)]))
-    eq(answers[1], t.post_json({"data": "2"}).json(), "the line of the failed one")
+    responses = lines_of(post_lines(t, [{"data": str(i)} for i in range(1, 4)]))
+    eq(responses[1], t.post_json({"data": "2"}).json(), "the line of the failed one")
     stream.expect("data: 1", "data: 3")
 
 
@@ -127,6 +127,6 @@ def many_without_flags(t):
 @case("8", "also with --history alone, where a field channel means nothing", args=["--history", "10"], original=OURS)
 def many_with_history_alone(t):
     stream = t.sub()
-    answers = lines_of(post_lines(t, [{"data": "1"}, {"data": "2", "channel": "a..b"}]))
-    for i, answer in enumerate(answers):
-        stream.expect(f"id: {answer['id']}\ndata: {i + 1}")
+    responses = lines_of(post_lines(t, [{"data": "1"}, {"data": "2", "channel": "a..b"}]))
+    for i, response in enumerate(responses):
+        stream.expect(f"id: {response['id']}\ndata: {i + 1}")

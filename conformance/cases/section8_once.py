@@ -26,7 +26,7 @@ def key(value):
     return {"Idempotency-Key": value}
 
 
-@case("8", "the same key on the same channel gets the same answer, and the message is not published again",
+@case("8", "the same key on the same channel gets the same response, and the message is not published again",
       args=["--channels", "--history", "10"], original=OURS)
 def same_key(t):
     stream = t.sub("/sse/a")
@@ -34,7 +34,7 @@ def same_key(t):
     eq(first.status, 202, "status")
     for path, fields in (("/sse/a", {"data": "1"}), ("/sse?channel=a", {"data": "1"})):
         again = t.post_json(fields, path=path, headers=key("k"))
-        eq((again.status, again.get("content-type"), again.body), (202, first.get("content-type"), first.body), "answer")
+        eq((again.status, again.get("content-type"), again.body), (202, first.get("content-type"), first.body), "response")
     t.publish("2", path="/sse/a")
     eq(data(stream, 2), ["1", "2"], "messages")
 
@@ -42,8 +42,8 @@ def same_key(t):
 @case("8", "also with --channels alone", args=CHANNELS, original=OURS)
 def same_key_without_history(t):
     stream = t.sub()
-    answers = {t.post_json({"data": "1"}, headers=key("k")).body for _ in range(3)}
-    eq(answers, {b'{"queued":1,"subscribers":1}'}, "answers")
+    responses = {t.post_json({"data": "1"}, headers=key("k")).body for _ in range(3)}
+    eq(responses, {b'{"queued":1,"subscribers":1}'}, "responses")
     t.publish("2")
     stream.expect("data: 1", "data: 2")
 
@@ -82,17 +82,17 @@ def bad_message_with_a_key(t):
     eq(t.post_json({"data": "x"}, headers=key("k")).status, 202, "status")
 
 
-@case("8", "concurrent ones wait for the first, and get its answer", args=CHANNELS, script=COUNTING, original=OURS)
+@case("8", "concurrent ones wait for the first, and get its response", args=CHANNELS, script=COUNTING, original=OURS)
 def concurrent_keys(t):
-    stream, answers = t.sub(), []
-    threads = [threading.Thread(target=lambda: answers.append(t.post_json({"data": "1", "event": "slow"}, headers=key("k"))))
+    stream, responses = t.sub(), []
+    threads = [threading.Thread(target=lambda: responses.append(t.post_json({"data": "1", "event": "slow"}, headers=key("k"))))
                for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(20)
-    eq({(a.status, a.body) for a in answers}, {(202, answers[0].body)}, "answers")
-    eq(len(answers), 6, "number of answers")
+    eq({(a.status, a.body) for a in responses}, {(202, responses[0].body)}, "responses")
+    eq(len(responses), 6, "number of responses")
     t.publish("2")
     stream.expect("event: slow\ndata: 1", "data: 2")
     eq(len(t.emitted("call", 2)), 2, "calls of the hook")
@@ -115,7 +115,7 @@ def key_of_many(t):
     lines = [{"data": "1"}, {"data": "2", "channel": "a"}]
     first = post_lines(t, lines, headers=key("k"))
     again = post_lines(t, lines, headers=key("k"))
-    eq((again.status, again.get("content-type"), again.body), (202, "application/x-ndjson", first.body), "answer")
+    eq((again.status, again.get("content-type"), again.body), (202, "application/x-ndjson", first.body), "response")
     refused(post_lines(t, lines[:1], headers=key("k")), 422, "k")
     t.publish("3")
     eq(data(stream, 3), ["1", "2", "3"], "messages")

@@ -144,8 +144,8 @@ def stop_without_answer(t):
         connection.send(request_bytes("POST", "/sse", {"Content-Type": "application/json"}, b'{"data":"waits"}'))
     time.sleep(0.3)
     begin = time.monotonic()
-    answers = []
-    reading = [threading.Thread(target=lambda c=c: answers.append(c.response(20, "POST").status)) for c in connections]
+    responses = []
+    reading = [threading.Thread(target=lambda c=c: responses.append(c.response(20, "POST").status)) for c in connections]
     for thread in reading:
         thread.start()
     node.server.signal(signal.SIGTERM)
@@ -154,4 +154,4 @@ def stop_without_answer(t):
     ok(time.monotonic() - begin < 6, f"stopped after {time.monotonic() - begin:.1f} s")
     for thread in reading:
         thread.join(5)
-    eq(answers, [503] * 5, "answers")
+    eq(responses, [503] * 5, "responses")

@@ -128,15 +128,15 @@ def once_over_nodes(t):
     key = {"Idempotency-Key": "k1"}
     first = a.post({"data": "1"}, path="/sse/x", headers=key)
     again = b.post({"data": "1"}, path="/sse/x", headers=key)
-    eq((again.status, again.json()["id"]), (202, first.json()["id"]), "answer of the other node")
+    eq((again.status, again.json()["id"]), (202, first.json()["id"]), "response of the other node")
     eq(b.post({"data": "2"}, path="/sse/x", headers=key).status, 422, "status with another body")
     eq(b.post({"data": "1"}, path="/sse/y", headers=key).status, 202, "status on another channel")
     b.publish("end", path="/sse/x")
     eq(data(stream, 2), ["1", "end"], "messages")
     lone = [Node(t, redis.url, "--cluster-name", "plain") for _ in range(2)]
-    answers = [node.post({"data": "1"}, headers=key) for node in lone]
-    eq([answer.status for answer in answers], [202, 202], "status without history")
-    eq(answers[0].text, answers[1].text, "the same answer")
+    responses = [node.post({"data": "1"}, headers=key) for node in lone]
+    eq([response.status for response in responses], [202, 202], "status without history")
+    eq(responses[0].text, responses[1].text, "the same response")
 
 
 @case("9", "the messages of one request stand together in the order of their channel", start=False, original=OURS)

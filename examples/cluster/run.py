@@ -167,8 +167,8 @@ def show(ends, log, folder, tinysse):
     front = balance(ends, log, folder, nodes)
     streams = [subscribe(ends, port) for port in nodes]
     text = "hello from somewhere"
-    status, answer = publish(front, text)
-    print(f"published through the balancer: {status} {json.dumps(answer)}")
+    status, response = publish(front, text)
+    print(f"published through the balancer: {status} {json.dumps(response)}")
     events = [next_event(stream) for stream in streams]
     for number, event in enumerate(events, 1):
         print(f"arrived at node-{number}: {event['data']} (id {event['id']})")
