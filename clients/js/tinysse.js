@@ -84,7 +84,7 @@ export class TinySSE extends EventTarget {
   #begun = 0; // when the first stream was asked for
   #channel; // to the other tabs
   #queue; // ends the wait for the lock
-  #patience; // with a tab that leads and says nothing
+  #leaderWatchdog; // with a tab that leads and says nothing
   #steals = false;
   #said = 0; // when this tab has said something
   #leading; // ends what this tab does as long as it leads
@@ -116,7 +116,7 @@ export class TinySSE extends EventTarget {
 
   close() {
     this.#state = CLOSED;
-    clearTimeout(this.#patience);
+    clearTimeout(this.#leaderWatchdog);
     this.#queue?.abort();
     this.#yield();
     this.#channel?.close();
@@ -188,10 +188,10 @@ export class TinySSE extends EventTarget {
 
   /** A tab that leads and says nothing is frozen, or stands at a breakpoint or a dialog: this one takes over. */
   #listen() {
-    clearTimeout(this.#patience);
+    clearTimeout(this.#leaderWatchdog);
     const { silence } = this.#options;
     if (!silence || this.#leads || this.#state === CLOSED) return;
-    this.#patience = setTimeout(() => {
+    this.#leaderWatchdog = setTimeout(() => {
       this.#steals = true;
       this.#queue?.abort();
     }, silence * (1.5 + Math.random()));
@@ -247,7 +247,7 @@ export class TinySSE extends EventTarget {
     const { signal } = (this.#leading = new AbortController());
     const { silence } = this.#options;
     const beat = silence && setInterval(() => this.#say({}), silence / 3);
-    clearTimeout(this.#patience);
+    clearTimeout(this.#leaderWatchdog);
     this.#leads = true;
     this.#repeated = [];
     this.#term = Math.max(this.#term + 1, Date.now());

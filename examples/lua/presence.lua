@@ -7,7 +7,8 @@
 --   curl -d 'event=presence&data=9' http://127.0.0.1:1983/sse/room.lobby   # 403: only the script may say that
 --   curl -N http://127.0.0.1:1983/sse                          # 403: no room
 --
--- The server counts, so that nothing has to be remembered: after a reload, or when a client has vanished, the number is right.
+-- The server counts, so that nothing has to be remembered: after a reload, or when a client's connection has timed out, the
+-- number is right.
 local json, tinysse = require "json", require "tinysse"
 
 local changed = {} -- the rooms that have not been told yet

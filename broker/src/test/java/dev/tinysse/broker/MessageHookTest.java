@@ -147,10 +147,10 @@ class MessageHookTest {
 
     @Test
     void shouldDeliverToOthersWhileACallWaits() throws IOException {
-        Semaphore door = new Semaphore(0);
+        Semaphore mayReturn = new Semaphore(0);
         hook((message, name) -> {
             if (name.equals("waiting")) {
-                waitFor(door);
+                waitFor(mayReturn);
             }
             return message;
         });
@@ -166,7 +166,7 @@ class MessageHookTest {
         for (Client client : others) {
             assertThat(client.lines(100)).isEqualTo(DeliveryTest.numbers(0, 100));
         }
-        door.release(100);
+        mayReturn.release(100);
         assertThat(waiting.lines(100)).isEqualTo(DeliveryTest.numbers(0, 100));
     }
 
@@ -191,14 +191,14 @@ class MessageHookTest {
 
     @Test
     void shouldMakeNoPublisherWaitForACallThatWaits() throws IOException {
-        Semaphore door = new Semaphore(0);
+        Semaphore mayReturn = new Semaphore(0);
         hook(10, (message, name) -> {
-            waitFor(door);
+            waitFor(mayReturn);
             return message;
         });
         Client client = subscribe("a");
         rig.publishNumbers(0, 100);
-        door.release(100);
+        mayReturn.release(100);
         List<String> lines = client.linesUntil("99");
         assertThat(lines).startsWith("0").endsWith("90", "91", "92", "93", "94", "95", "96", "97", "98");
     }
@@ -256,11 +256,11 @@ class MessageHookTest {
 
     @Test
     void shouldEndAStreamWhileItsCallWaits() throws IOException {
-        Semaphore door = new Semaphore(0);
+        Semaphore mayReturn = new Semaphore(0);
         Semaphore inside = new Semaphore(0);
         hook((message, name) -> {
             inside.release();
-            waitFor(door);
+            waitFor(mayReturn);
             return message;
         });
         Client client = subscribe("a");
@@ -268,7 +268,7 @@ class MessageHookTest {
         inside.acquireUninterruptibly();
         client.close();
         assertThat(client.end()).isEqualTo(Client.CLOSED);
-        door.release(10);
+        mayReturn.release(10);
         Client next = subscribe("b");
         rig.publish("y");
         assertThat(next.line()).isEqualTo("y");

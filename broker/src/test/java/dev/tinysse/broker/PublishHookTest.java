@@ -103,11 +103,11 @@ class PublishHookTest {
     @Test
     void shouldNotSendWhatTheReplayKnewFromACallThatWasUnderWay() throws Exception {
         Semaphore stored = new Semaphore(0);
-        Semaphore door = new Semaphore(0);
+        Semaphore mayReturn = new Semaphore(0);
         hook((message, sequence) -> {
             if (message.id().isPresent()) {
                 stored.release();
-                door.acquireUninterruptibly();
+                mayReturn.acquireUninterruptibly();
             }
             return Optional.of(message);
         });
@@ -117,7 +117,7 @@ class PublishHookTest {
         client.goLive(Rig.message("1", "stored"));
         rig.publish("other");
         assertThat(client.lines(3)).containsExactly(Rig.HEAD, "stored", "other");
-        door.release();
+        mayReturn.release();
         publisher.join();
         rig.publish("next");
         assertThat(client.line()).isEqualTo("next");

@@ -93,16 +93,16 @@ class TimersTest {
     @Test
     void shouldGoOnDeliveringWhileTheHookWaits() throws IOException {
         Semaphore inside = new Semaphore(0);
-        Semaphore door = new Semaphore(0);
+        Semaphore mayReturn = new Semaphore(0);
         Client client = timedOut(() -> {
             inside.release();
-            door.acquireUninterruptibly();
+            mayReturn.acquireUninterruptibly();
             return OptionalLong.of(1);
         });
         inside.acquireUninterruptibly();
         rig.publish("x");
         assertThat(client.line()).isEqualTo("x");
-        door.release();
+        mayReturn.release();
         assertThat(client.line()).isEqualTo("timeout 1");
     }
 }

@@ -66,7 +66,7 @@ class FailureTest {
     @ValueSource(strings = {"while true do end", "while true do pcall(error) end",
             "local function f() return pcall(f) end while true do f() end",
             "coroutine.wrap(function() while true do end end)()"})
-    void shouldEndTheCallThatWouldRunForEver(String body) {
+    void shouldEndTheCallThatWouldRunWithoutEnd(String body) {
         shouldEndThatCallOnly(body, Duration.ofSeconds(1));
     }
 

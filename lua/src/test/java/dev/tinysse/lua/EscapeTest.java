@@ -64,7 +64,7 @@ class EscapeTest {
             "while true do tostring(setmetatable({}, {__tostring = function() return 'x' end})) end",
             "local f f = function() return (('x'):gsub('.', f)) end while true do pcall(f) end",
             "while true do io.open('/dev/zero'):read('n') end"})
-    void shouldEndWhatRunsForEver(String script) {
+    void shouldEndWhatRunsWithoutEnd(String script) {
         assertThatThrownBy(() -> run(SHORT, script)).isInstanceOf(LuaException.class)
                 .message().containsAnyOf("time limit exceeded", "not enough memory");
     }

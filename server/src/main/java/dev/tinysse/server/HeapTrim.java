@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 final class HeapTrim {
     /** Set by the launcher if it has chosen the collector. */
     private static final String WANTED = "tinysse.heap.trim";
-    private static final long LEAST_BYTES = 128L << 20;
+    private static final long MIN_BYTES = 128L << 20;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     /** Bytes allocated in a second, below which it is quiet. Streams with messages now and then allocate more, and feel a pause. */
     private static final long QUIET_BYTES = 64 << 10;
@@ -24,7 +24,7 @@ final class HeapTrim {
 
     private final LongSupplier used;
     private final Runnable collection;
-    private long limit = LEAST_BYTES;
+    private long limit = MIN_BYTES;
     private long inUse = Long.MAX_VALUE;
     private long before;
     private int quiet;
@@ -68,7 +68,7 @@ final class HeapTrim {
             inUse = used.getAsLong();
             before = inUse;
             quiet = 0;
-            limit = Math.max(LEAST_BYTES, 2 * inUse);
+            limit = Math.max(MIN_BYTES, 2 * inUse);
         }
     }
 }

@@ -29,7 +29,7 @@ class LifeTest {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Semaphore inside = new Semaphore(0);
-    private final Semaphore door = new Semaphore(0);
+    private final Semaphore mayReturn = new Semaphore(0);
 
     private final Hooks hooks = new Hooks() {
         @Override
@@ -49,7 +49,7 @@ class LifeTest {
         public Optional<Publication> publish(Publication publication) {
             if (publication.message().data().get().equals("wait")) {
                 inside.release();
-                door.acquireUninterruptibly();
+                mayReturn.acquireUninterruptibly();
             }
             return Optional.of(publication);
         }
@@ -102,7 +102,7 @@ class LifeTest {
                     .response();
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("1");
-            door.release();
+            mayReturn.release();
             assertThat(publisher.response().status()).isEqualTo(202);
             assertThat(subscriber.event()).isEqualTo("data: wait\n\n");
             assertThat(subscriber.event()).startsWith("retry: ");

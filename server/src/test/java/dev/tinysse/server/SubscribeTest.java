@@ -25,7 +25,7 @@ class SubscribeTest {
     /** Tells each subscriber the last event id that it came with, and waits where the path says so. */
     private static final class Echo implements Hooks {
         final Semaphore inside = new Semaphore(0);
-        final Semaphore door = new Semaphore(0);
+        final Semaphore mayReturn = new Semaphore(0);
         final AtomicInteger gone = new AtomicInteger();
         final AtomicInteger asked = new AtomicInteger();
 
@@ -42,11 +42,11 @@ class SubscribeTest {
                 case "fail" -> throw new IllegalStateException("a secret of the script");
                 case "null" -> null;
                 case "wait-and-refuse" -> {
-                    waitForDoor();
+                    waitToReturn();
                     yield Optional.empty();
                 }
                 case "wait-and-accept" -> {
-                    waitForDoor();
+                    waitToReturn();
                     yield Optional.of(subscription);
                 }
                 default -> Optional.of(subscription);
@@ -56,7 +56,7 @@ class SubscribeTest {
         @Override
         public List<Message> catchup(Subscription subscription) {
             if (subscription.request().query().equals("wait")) {
-                waitForDoor();
+                waitToReturn();
             }
             return List.of(Message.of(subscription.lastEventId().map(id -> "[" + id + "]").orElse("none")));
         }
@@ -66,9 +66,9 @@ class SubscribeTest {
             gone.incrementAndGet();
         }
 
-        private void waitForDoor() {
+        private void waitToReturn() {
             inside.release();
-            door.acquireUninterruptibly();
+            mayReturn.acquireUninterruptibly();
         }
     }
 
@@ -157,7 +157,7 @@ class SubscribeTest {
             HttpClientSocket client = server.connect().send(get("/sse?wait-and-refuse"));
             hooks.inside.acquireUninterruptibly();
             client.reset();
-            hooks.door.release();
+            hooks.mayReturn.release();
             await().until(() -> server.connect().send(get("/sse")).head().status() == 200);
         }
     }
@@ -169,7 +169,7 @@ class SubscribeTest {
             assertThat(client.head().status()).isEqualTo(200);
             assertThat(client.event()).isEqualTo(": ok\n\n");
             server.publish("{\"data\":\"meanwhile\"}");
-            hooks.door.release();
+            hooks.mayReturn.release();
             assertThat(client.event()).isEqualTo("data: none\n\n");
             assertThat(client.event()).isEqualTo("data: meanwhile\n\n");
         }
@@ -181,7 +181,7 @@ class SubscribeTest {
             HttpClientSocket client = server.connect().send(get("/sse?wait"));
             hooks.inside.acquireUninterruptibly();
             client.close();
-            hooks.door.release();
+            hooks.mayReturn.release();
             await().until(() -> hooks.gone.get() == 1);
         }
     }
@@ -208,7 +208,7 @@ class SubscribeTest {
             late.send(request("GET", "/sse?wait-and-accept", "Content-Length: 14"));
             hooks.inside.acquireUninterruptibly();
             assertThat(late.rest()).startsWith("HTTP/1.1 408 ");
-            hooks.door.release();
+            hooks.mayReturn.release();
             await().until(() -> server.connect().send(get("/sse")).head().status() == 200);
         }
     }
@@ -220,7 +220,7 @@ class SubscribeTest {
             late.send(request("GET", "/sse?wait-and-accept", "Content-Length: 14"));
             hooks.inside.acquireUninterruptibly();
             assertThat(late.rest()).startsWith("HTTP/1.1 408 ");
-            hooks.door.release();
+            hooks.mayReturn.release();
             await().untilAtomic(hooks.gone, equalTo(1));
         }
         server.stop();

@@ -22,7 +22,7 @@ interface LimitsContract {
     }
 
     @Test
-    default void shouldEndACallThatCallsItselfForEver() throws Exception {
+    default void shouldEndACallThatCallsItselfWithoutEnd() throws Exception {
         checkLimit(Behaviour.ENDLESS_RECURSION);
     }
 

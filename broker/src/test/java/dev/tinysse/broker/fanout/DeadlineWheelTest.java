@@ -93,7 +93,7 @@ class DeadlineWheelTest {
     }
 
     @Test
-    void shouldSayForEverWhenNothingIsSet() {
+    void shouldLetItsUserSleepWithoutEndWhenNothingIsSet() {
         assertThat(wheel.millisToNext(START)).isZero();
     }
 

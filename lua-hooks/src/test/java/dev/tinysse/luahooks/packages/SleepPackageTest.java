@@ -48,7 +48,7 @@ class SleepPackageTest {
     }
 
     @Test
-    void shouldWaitForEverUntilInterrupted() {
+    void shouldWaitWithoutEndUntilInterrupted() {
         RunningScript call = scripts.start("waiting = true; require 'sleep'(math.huge)");
         await().until(() -> scripts.run("return waiting").equals("true"));
         call.interrupt();
