@@ -10,7 +10,7 @@ import subprocess
 from blackbox.repository import ours, read
 from conform import case, eq, matches, ok
 
-FILE = ("dist", "src", "main", "image", "deploy", "Dockerfile")
+FILE = ("deploy", "Dockerfile")
 OWNER = "65532"
 ADDRESS = "0.0.0.0:1983"
 

@@ -12,7 +12,7 @@ from blackbox.repository import ours, read
 from blackbox.systemd import Unit, systemd_analyze
 from conform import Skip, case, eq, lacks, matches, ok
 
-FILE = ("dist", "src", "main", "image", "deploy", "tinysse.service")
+FILE = ("deploy", "tinysse.service")
 PROGRAM = "/opt/tinysse/bin/tinysse"
 MAX_EXPOSURE = 20  # of 100, in systemd's own judgement
 

@@ -8,6 +8,7 @@ import subprocess
 
 from blackbox.checks import Skip
 from blackbox.operators import ADMIN, ask
+from blackbox.plugins import image_of
 from blackbox.repository import ROOT, ours, read
 from conform import case, eq, ok
 
@@ -46,6 +47,15 @@ def rules(t):
     for arguments in (["check", "rules", "tinysse.rules.yml"], ["test", "rules", "tinysse.test.yml"]):
         ended = subprocess.run(["promtool", *arguments], cwd=RULES, capture_output=True, text=True, timeout=60)
         ok(ended.returncode == 0 and "FAILED" not in ended.stdout + ended.stderr, ended.stdout + ended.stderr)
+
+
+@case("docs", "the files that docs/operations.md names are in the image", start=False, original="differs: ours")
+def files_are_there(t):
+    ours(t)
+    named = re.findall(r"`(deploy/[\w./]+)`", read("docs", "operations.md"))
+    ok(named, "no file is named")
+    image = image_of(t)
+    eq([name for name in named if not os.path.exists(os.path.join(image, name))], [], "files that are not there")
 
 
 @case("docs", "the dashboard is JSON with a title and an expression for each panel", start=False, original="differs: ours")
