@@ -1,12 +1,11 @@
 package dev.tinysse.history;
 
-import dev.tinysse.api.Message;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.LogRecord;
+import dev.tinysse.broker.log.PageBuilder;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,7 +13,6 @@ import java.util.OptionalLong;
 /** Answers what readers ask. Safe for any thread. */
 final class PageReader {
     private static final int MAX_RECORDS = 10_000;
-    private static final int RECORD_OVERHEAD = 48;
 
     private final Index index;
     private final Segments segments;
@@ -33,28 +31,19 @@ final class PageReader {
             while (true) {
                 long[] positions = oldest(channels, after, upTo, count + 1);
                 boolean more = positions.length > count;
-                List<LogRecord> records = new ArrayList<>();
-                long bytes = 0;
+                PageBuilder page = new PageBuilder(range);
                 for (int i = 0; i < Math.min(count, positions.length); i++) {
                     Optional<LogRecord> record = reader.read(positions[i]);
-                    bytes += record.map(PageReader::size).orElse(0);
-                    if (bytes > range.maxBytes() && !records.isEmpty()) {
-                        return new LogPage(records, false);
+                    if (record.isPresent() && !page.add(record.get())) {
+                        break;
                     }
-                    record.ifPresent(records::add);
                 }
-                if (!records.isEmpty() || !more) {
-                    return new LogPage(records, !more);
+                if (!page.isEmpty() || !more) {
+                    return page.build(more);
                 }
                 after = positions[count - 1];
             }
         }
-    }
-
-    private static int size(LogRecord record) {
-        Message message = record.publication().message();
-        return message.data().map(String::length).orElse(0) + message.event().map(String::length).orElse(0)
-                + message.comments().stream().mapToInt(String::length).sum() + RECORD_OVERHEAD;
     }
 
     /** {@return the positions of the oldest records behind one and up to another, in order} */

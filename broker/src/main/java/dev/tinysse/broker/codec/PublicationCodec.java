@@ -93,8 +93,12 @@ public final class PublicationCodec {
         if ((flags & OWN_ID) != 0 || !id.isEmpty()) {
             message.id(id);
         }
-        source.getText((flags & EVENT) != 0).ifPresent(message::event);
-        source.getText((flags & DATA) != 0).ifPresent(message::data);
+        if ((flags & EVENT) != 0) {
+            message.event(source.getText());
+        }
+        if ((flags & DATA) != 0) {
+            message.data(source.getText());
+        }
         int comments = source.getCount();
         if (comments > 0) {
             List<String> texts = new ArrayList<>();

@@ -55,7 +55,7 @@ final class MemoryReader {
         } finally {
             lock.unlock();
         }
-        return page.build();
+        return page.build(false);
     }
 
     OptionalLong find(ChannelSet channels, String id) {
@@ -124,11 +124,11 @@ final class MemoryReader {
             after = step.size() < STEP ? -1 : step.getLast().position();
             for (LogRecord record : step) {
                 if (range.channels().contains(record.publication().channel()) && !page.add(record)) {
-                    return page.build();
+                    return page.build(false);
                 }
             }
         }
-        return page.build();
+        return page.build(false);
     }
 
     private List<LogRecord> step(long after, long upTo) {

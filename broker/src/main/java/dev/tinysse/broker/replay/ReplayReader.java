@@ -16,9 +16,7 @@ import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +29,8 @@ import java.util.function.Consumer;
  */
 public final class ReplayReader {
     private static final int PAGES_AT_A_TIME = 8;
+    /** What one client has at most: the page that it is sent, and the next. */
+    private static final int PAGES_OF_ONE = 2;
     private static final int PAGE_RECORDS = 1024;
     private static final int PAGE_BYTES = 256 * 1024;
 
@@ -114,15 +114,15 @@ public final class ReplayReader {
 
     /** Channels that have not dropped what is missing: it cannot be read, for it has been damaged. */
     private Set<String> unreadable(Request request, EncodedPage page) throws LogException {
-        if (page.broken().isEmpty()) {
+        if (page.channels().broken().isEmpty()) {
             return Set.of();
         }
-        Set<String> unreadable = new TreeSet<>(page.broken());
+        Set<String> unreadable = new TreeSet<>(page.channels().broken());
         unreadable.removeAll(Set.copyOf(log.dropped(request.channels(), request.after(), 0).channels()));
         return unreadable;
     }
 
-    /** Many who come back at once, from the same place, share a page. */
+    /** Many who come back at once, from the same place, share a page; what one reads alone becomes garbage soon. */
     private EncodedPage page(Request request) throws LogException {
         RecentPages.Key key = new RecentPages.Key(request.channels(), request.after(), hooks.has(Hook.MESSAGE));
         Optional<EncodedPage> recent = recentPages.find(key, request.upTo());
@@ -130,7 +130,9 @@ public final class ReplayReader {
             return recent.get();
         }
         EncodedPage page = encode(request, key.restored());
-        recentPages.add(key, page);
+        if (pages.availablePermits() < PAGES_AT_A_TIME - PAGES_OF_ONE) {
+            recentPages.add(key, page);
+        }
         return page;
     }
 
@@ -138,23 +140,16 @@ public final class ReplayReader {
         LogPage page = log.read(
                 new LogRange(request.channels(), request.after(), request.upTo(), PAGE_RECORDS, PAGE_BYTES));
         List<Entry> entries = new ArrayList<>(page.records().size());
-        Map<String, Long> previous = new HashMap<>();
-        Map<String, Long> last = new HashMap<>();
-        Set<String> broken = new TreeSet<>();
+        PageChannels channels = new PageChannels(request.after());
         for (LogRecord message : page.records()) {
-            Publication kept = message.publication();
-            previous.putIfAbsent(kept.channel(), message.previous());
-            if (message.previous() > last.getOrDefault(kept.channel(), request.after())) {
-                broken.add(kept.channel());
-            }
-            last.put(kept.channel(), message.position());
-            Optional<Publication> restored = restore ? hooks.restore(message) : Optional.of(kept);
+            channels.add(message);
+            Optional<Publication> restored = restore ? hooks.restore(message) : Optional.of(message.publication());
             restored.ifPresent(publication -> entries
                     .add(new Entry(message.position(), publication, format.message(publication.message()))));
         }
         long through = page.complete() || page.records().isEmpty()
                 ? request.upTo()
                 : page.records().getLast().position();
-        return new EncodedPage(entries, broken, previous, through, page.complete());
+        return new EncodedPage(entries, channels, through, page.complete());
     }
 }

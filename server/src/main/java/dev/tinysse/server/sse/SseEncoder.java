@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Message;
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 
 /**
  * Writes messages in the grammar of <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML section
@@ -27,7 +28,7 @@ public final class SseEncoder {
      * @return the bytes
      */
     public static byte[] encode(Message message) {
-        Output out = new Output(64 + message.data().map(String::length).orElse(0));
+        Output out = new Output(size(message));
         write(message, out);
         return out.toByteArray();
     }
@@ -66,6 +67,19 @@ public final class SseEncoder {
         return (": " + comment + "\nretry: " + millis + "\n\n").getBytes(UTF_8);
     }
 
+    /** {@return how many bytes a message takes if it is in ASCII and its texts have one line each} */
+    private static int size(Message message) {
+        int size = size(ID, message.id()) + size(EVENT, message.event()) + size(DATA, message.data()) + 1;
+        for (String comment : message.comments()) {
+            size += COMMENT.length + comment.length() + 1;
+        }
+        return size;
+    }
+
+    private static int size(byte[] field, Optional<String> text) {
+        return text.isPresent() ? field.length + text.get().length() + 1 : 0;
+    }
+
     private static void write(Message message, Output out) {
         message.id().ifPresent(id -> out.line(ID, id));
         message.event().ifPresent(event -> out.line(EVENT, event));
@@ -98,6 +112,12 @@ public final class SseEncoder {
     private static final class Output extends ByteArrayOutputStream {
         Output(int size) {
             super(size);
+        }
+
+        /** {@return what has been written, after which nothing may be} */
+        @Override
+        public byte[] toByteArray() {
+            return count == buf.length ? buf : super.toByteArray();
         }
 
         void line(byte[] field, String text) {
