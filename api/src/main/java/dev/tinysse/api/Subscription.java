@@ -13,20 +13,18 @@ import java.util.Set;
  */
 public final class Subscription {
     private static final Set<String> DEFAULT = Set.of(ChannelName.DEFAULT);
+    /** As a hook has set it, empty text for nobody; not there if the token says who it is. */
+    private static final Attribute<String> USER = Attribute.of("user", String.class);
 
     private final Request request;
     private final Set<String> channels;
     private final Optional<String> lastEventId;
-    /** As a hook has set it, empty text for nobody; nothing if the token says who it is. */
-    private final Optional<String> user;
     private final Attributes attributes;
 
-    private Subscription(Request request, Set<String> channels, Optional<String> lastEventId, Optional<String> user,
-            Attributes attributes) {
+    private Subscription(Request request, Set<String> channels, Optional<String> lastEventId, Attributes attributes) {
         this.request = Objects.requireNonNull(request);
         this.channels = channels;
         this.lastEventId = lastEventId;
-        this.user = user;
         this.attributes = attributes;
     }
 
@@ -37,7 +35,7 @@ public final class Subscription {
      * @return the subscription, without attributes
      */
     public static Subscription of(Request request) {
-        return new Subscription(request, DEFAULT, Optional.empty(), Optional.empty(), Attributes.NONE);
+        return new Subscription(request, DEFAULT, Optional.empty(), Attributes.NONE);
     }
 
     /**
@@ -47,7 +45,7 @@ public final class Subscription {
      * @return the new subscription
      */
     public Subscription withLastEventId(String id) {
-        return new Subscription(request, channels, Optional.of(id), user, attributes);
+        return new Subscription(request, channels, Optional.of(id), attributes);
     }
 
     /**
@@ -60,7 +58,7 @@ public final class Subscription {
     public Subscription withChannels(Collection<String> names) {
         Set<String> distinct = new LinkedHashSet<>(names);
         distinct.forEach(ChannelName::requireNameOrPattern);
-        return new Subscription(request, Collections.unmodifiableSet(distinct), lastEventId, user, attributes);
+        return new Subscription(request, Collections.unmodifiableSet(distinct), lastEventId, attributes);
     }
 
     /**
@@ -70,7 +68,7 @@ public final class Subscription {
      * @return the new subscription
      */
     public Subscription withUser(String name) {
-        return new Subscription(request, channels, lastEventId, Optional.of(name), attributes);
+        return with(USER, name);
     }
 
     /**
@@ -80,7 +78,7 @@ public final class Subscription {
      *     text; nothing for a subscriber that is not known
      */
     public Optional<String> user() {
-        return user.or(() -> request.claims().get("sub") instanceof String subject
+        return get(USER).or(() -> request.claims().get("sub") instanceof String subject
                 ? Optional.of(subject)
                 : Optional.empty()).filter(name -> !name.isEmpty());
     }
@@ -120,6 +118,6 @@ public final class Subscription {
      * @return the new subscription
      */
     public <T> Subscription with(Attribute<T> key, T value) {
-        return new Subscription(request, channels, lastEventId, user, attributes.with(key, value));
+        return new Subscription(request, channels, lastEventId, attributes.with(key, value));
     }
 }
