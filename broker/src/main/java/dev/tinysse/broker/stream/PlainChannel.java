@@ -11,6 +11,11 @@ import java.nio.channels.SocketChannel;
  */
 public record PlainChannel(SocketChannel socket) implements StreamChannel {
     @Override
+    public boolean isEncrypted() {
+        return false;
+    }
+
+    @Override
     public int write(ByteBuffer bytes) throws IOException {
         return socket.write(bytes);
     }

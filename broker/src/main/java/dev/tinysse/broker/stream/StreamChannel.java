@@ -15,6 +15,9 @@ public interface StreamChannel {
     /** {@return the socket, for a selector to watch} */
     SocketChannel socket();
 
+    /** {@return whether the bytes are encrypted on their way} */
+    boolean isEncrypted();
+
     /**
      * Writes bytes.
      *

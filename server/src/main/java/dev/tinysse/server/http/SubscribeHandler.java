@@ -31,6 +31,8 @@ final class SubscribeHandler implements Handler {
     private final Lifecycle lifecycle;
     private final Admission admission;
     private final StreamRequests requests;
+    /** Run at the end of a stream: one for all of them. */
+    private final Runnable ended;
 
     SubscribeHandler(Broker broker, HookCalls hooks, Lifecycle lifecycle, Admission admission,
             StreamRequests requests) {
@@ -39,6 +41,7 @@ final class SubscribeHandler implements Handler {
         this.lifecycle = lifecycle;
         this.admission = admission;
         this.requests = requests;
+        this.ended = admission::leave;
     }
 
     @Override
@@ -138,7 +141,7 @@ final class SubscribeHandler implements Handler {
     private EventStreamSink open(Subscription accepted, StreamStart start, ServerResponse response) {
         try {
             EventStreamSink sink = response.sink(EventStreamSink.TYPE);
-            sink.open(broker, accepted, start, admission::leave);
+            sink.open(broker, accepted, start, ended);
             return sink;
         } catch (RuntimeException | Error e) {
             admission.leave();

@@ -74,9 +74,8 @@ public final class EventStreamSink implements SseSink {
      * @param ended run when the stream has ended, on one of the broker's threads
      */
     public void open(Broker broker, Subscription subscription, StreamStart start, Runnable ended) {
-        StreamOwner owner = new ConnectionOwner(connection.returned(), connection.unread(),
-                connection.speaksTls(), connection.clientBehindProxy(), connection.isLastRequest(),
-                RequestOutcome.streamObserver(), ended);
+        StreamOwner owner = observed(new ConnectionOwner(connection.returned(), connection.unread(),
+                connection.clientBehindProxy(), ended));
         byte[] head = head(start.compressed());
         detached = connection.detach();
         try {
@@ -86,6 +85,11 @@ public final class EventStreamSink implements SseSink {
             connection.abort();
             throw e;
         }
+    }
+
+    private static StreamOwner observed(StreamOwner owner) {
+        return RequestOutcome.streamObserver().<StreamOwner>map(observer -> new ObservedOwner(owner, observer))
+                .orElse(owner);
     }
 
     /** {@return why history cannot send all that follows the client's last event id, if it cannot} */

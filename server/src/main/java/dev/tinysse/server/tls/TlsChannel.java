@@ -56,6 +56,11 @@ final class TlsChannel implements StreamChannel {
         return socket;
     }
 
+    @Override
+    public boolean isEncrypted() {
+        return true;
+    }
+
     /**
      * Goes on with the handshake as far as that is possible.
      *

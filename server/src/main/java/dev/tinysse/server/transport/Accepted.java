@@ -7,11 +7,10 @@ import dev.tinysse.broker.stream.StreamChannel;
  *
  * @param channel connected
  * @param handshake what comes before that
- * @param secure whether it speaks TLS
  */
-record Accepted(StreamChannel channel, Handshake handshake, boolean secure) {
+record Accepted(StreamChannel channel, Handshake handshake) {
     /** How many places it takes of those for connections. */
     int places() {
-        return secure ? RequestMemory.TLS_PLACES : RequestMemory.PLAIN_PLACES;
+        return channel.isEncrypted() ? RequestMemory.TLS_PLACES : RequestMemory.PLAIN_PLACES;
     }
 }

@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Closes channels so that their clients receive the last response: a channel that is closed while it has unread bytes is reset,
- * and what was written is lost. One thread does that for all, and holds next to nothing for each. {@link #refuse} and
- * {@link #linger} are for any thread, {@link #step} for that one.
+ * and what was written is lost. One thread does that for all, and holds next to nothing for each. {@link #refuse},
+ * {@link #take} and {@link #linger} are for any thread, {@link #step} for that one.
  */
-final class ClosingChannels implements AutoCloseable {
+final class ClosingChannels implements ReturnedChannels, AutoCloseable {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int LINGER_BYTES = 4 * 1024 * 1024;
     private static final long SWEEP_MILLIS = 200;
@@ -72,6 +72,11 @@ final class ClosingChannels implements AutoCloseable {
     /** Sends a client, of whose request nothing has been read, the response that there is no connection for it, and closes. */
     void refuse(SocketChannel channel) {
         add(new Closing(channel, true));
+    }
+
+    @Override
+    public void take(StreamChannel channel, ByteBuffer ignored) {
+        linger(channel);
     }
 
     /** Ends the output, and closes when the client has closed. */

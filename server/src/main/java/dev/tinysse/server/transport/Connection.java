@@ -73,7 +73,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         SocketChannel socket = accepted.channel().socket();
         this.parts = parts;
         this.accepted = accepted;
-        this.secure = accepted.secure();
+        this.secure = accepted.channel().isEncrypted();
         this.state = new ConnectionState(parts.config(), System::nanoTime);
         this.wait = new ChannelWait(loop, socket);
         this.client = new ClientChannel(accepted.channel(), wait, early, state,
@@ -143,7 +143,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     void identify(Headers headers) {
         TrustedProxies proxies = parts.config().trustedProxies();
         if (!proxies.isEmpty()) {
-            Client found = proxies.resolve(new Client(peer.host(), peer.port(), accepted.secure()),
+            Client found = proxies.resolve(new Client(peer.host(), peer.port(), accepted.channel().isEncrypted()),
                     ForwardedHeaders.said(headers));
             remote = new Peer(peer.address(), found.ip(), found.port());
             secure = found.secure();
@@ -233,19 +233,14 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         return remote == peer ? Optional.empty() : Optional.of(childSocketId());
     }
 
-    /** {@return whether the connection itself speaks TLS, whatever a proxy says of the client} */
-    public boolean speaksTls() {
-        return accepted.secure();
-    }
-
     /** How many places it takes of those for connections. */
     int places() {
         return accepted.places();
     }
 
-    /** {@return where its channel goes after a stream} */
+    /** {@return where its channel goes after a stream: to be closed if this is the last request} */
     public ReturnedChannels returned() {
-        return parts.returned();
+        return isLastRequest() ? parts.closing() : parts.returned();
     }
 
     /** {@return whether the channel has been detached} */

@@ -143,20 +143,15 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
     }
 
     @Override
-    public void resume(StreamChannel channel, boolean secure, ByteBuffer received) {
-        Accepted accepted = new Accepted(channel, Handshake.NONE, secure);
+    public void take(StreamChannel channel, ByteBuffer received) {
+        Accepted accepted = new Accepted(channel, Handshake.NONE);
         if (memory.tryConnect(accepted.places())) {
             serve(accepted, received);
-        } else if (secure) {
+        } else if (channel.isEncrypted()) {
             closing.linger(channel);
         } else {
             closing.refuse(channel.socket());
         }
-    }
-
-    @Override
-    public void finish(StreamChannel channel) {
-        closing.linger(channel);
     }
 
     /**
@@ -207,12 +202,12 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
     }
 
     private void servePlain(SocketChannel socket) {
-        serve(new Accepted(new PlainChannel(socket), Handshake.NONE, false), ByteBuffer.allocate(0));
+        serve(new Accepted(new PlainChannel(socket), Handshake.NONE), ByteBuffer.allocate(0));
     }
 
     private void serveTls(SocketChannel socket) {
         Certificates.TlsConnection connection = config.certificates().orElseThrow().connection(socket);
-        serve(new Accepted(connection.channel(), connection.handshake()::step, true), ByteBuffer.allocate(0));
+        serve(new Accepted(connection.channel(), connection.handshake()::step), ByteBuffer.allocate(0));
     }
 
     /** Serves a channel that has its places in the memory. */

@@ -15,7 +15,7 @@ public final class RequestOutcome {
     private boolean refusedByHook;
     private Optional<String> authFailure = Optional.empty();
     private Optional<String> user = Optional.empty();
-    private Supplier<Consumer<StreamEnding>> whenStreamEnds = () -> ending -> {};
+    private Optional<Supplier<Consumer<StreamEnding>>> whenStreamEnds = Optional.empty();
     private long started;
     private boolean stream;
 
@@ -50,13 +50,13 @@ public final class RequestOutcome {
     }
 
     /** {@return who wants to know how the stream ends that the request becomes; asked while there is the request} */
-    public static Consumer<StreamEnding> streamObserver() {
-        return CURRENT.isBound() ? CURRENT.get().whenStreamEnds.get() : ending -> {};
+    public static Optional<Consumer<StreamEnding>> streamObserver() {
+        return CURRENT.isBound() ? CURRENT.get().whenStreamEnds.map(Supplier::get) : Optional.empty();
     }
 
     /** Notes who wants to know how the stream ends that the request may become. */
     public void whenStreamEnds(Supplier<Consumer<StreamEnding>> observer) {
-        whenStreamEnds = observer;
+        whenStreamEnds = Optional.of(observer);
     }
 
     /** The request has become a stream, and its response has begun. */
