@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 final class DeadlineWheel {
     private static final int SLOTS = 4096;
     private static final long TICK_NANOS = 5_000_000;
+    /** The tick of a deadline that is not set. */
+    private static final long NONE = Long.MIN_VALUE;
 
     private final Deadline[] slots = new Deadline[SLOTS];
     private final Consumer<Deadline> due;
@@ -23,8 +25,11 @@ final class DeadlineWheel {
     abstract static class Deadline {
         private Deadline previous;
         private Deadline next;
-        private int slot = -1;
-        private long dueTick;
+        private long dueTick = NONE;
+
+        private int slot() {
+            return Math.floorMod(dueTick, SLOTS);
+        }
     }
 
     DeadlineWheel(long now, Consumer<Deadline> due) {
@@ -36,24 +41,23 @@ final class DeadlineWheel {
     void set(Deadline deadline, long nanos) {
         clear(deadline);
         deadline.dueTick = Math.max(tick + 1, Math.ceilDiv(nanos, TICK_NANOS));
-        int slot = Math.floorMod(deadline.dueTick, SLOTS);
+        int slot = deadline.slot();
         Deadline first = slots[slot];
         deadline.next = first;
         if (first != null) {
             first.previous = deadline;
         }
         slots[slot] = deadline;
-        deadline.slot = slot;
         soonest = Math.min(soonest, tick + 1 + Math.floorMod(deadline.dueTick - tick - 1, SLOTS));
     }
 
     /** Clears the deadline, if there is one. */
     void clear(Deadline deadline) {
-        if (deadline.slot < 0) {
+        if (deadline.dueTick == NONE) {
             return;
         }
         if (deadline.previous == null) {
-            slots[deadline.slot] = deadline.next;
+            slots[deadline.slot()] = deadline.next;
         } else {
             deadline.previous.next = deadline.next;
         }
@@ -62,12 +66,12 @@ final class DeadlineWheel {
         }
         deadline.previous = null;
         deadline.next = null;
-        deadline.slot = -1;
+        deadline.dueTick = NONE;
     }
 
     /** Whether the deadline, if there is one, is later than that time. */
     boolean isLater(Deadline deadline, long nanos) {
-        return deadline.slot < 0 || deadline.dueTick > Math.ceilDiv(nanos, TICK_NANOS);
+        return deadline.dueTick == NONE || deadline.dueTick > Math.ceilDiv(nanos, TICK_NANOS);
     }
 
     /** Reports and clears all deadlines up to now, each of which may be set again meanwhile. */
