@@ -60,7 +60,6 @@ public final class Broker implements AutoCloseable {
     private final BrokerParts parts;
     private final HookCalls hooks;
     private final Publisher publisher;
-    private final InFlight open = new InFlight();
     private final InFlight opening = new InFlight();
     private final AtomicLong opened = new AtomicLong();
     private final List<FanOutWorker> workers;
@@ -92,7 +91,7 @@ public final class Broker implements AutoCloseable {
         this.parts = new BrokerParts(config, log, dispatcher, new ReplayReader(log, hooks, format),
                 new ReplayStarts(log), format,
                 new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
-                new BackPressure(config.capacity(), queues), new PublishCalls(),
+                new BackPressure(config.capacity(), queues), new PublishCalls(), new InFlight(),
                 config.presence() ? Optional.of(new Presence(clock, dispatcher::announce)) : Optional.empty(), clock,
                 memory);
         this.workers = IntStream.range(0, config.workers())
@@ -170,9 +169,8 @@ public final class Broker implements AutoCloseable {
         ChannelSet asked = subscription.channels().equals(ChannelSet.DEFAULT.texts())
                 ? ChannelSet.DEFAULT
                 : ChannelSet.of(subscription.channels());
-        open.begin();
-        Stream stream = new Stream(number, subscription, channel, new CountedOwner(owner, open), start.envelope(),
-                parts.clock().getAsLong());
+        parts.open().begin();
+        Stream stream = new Stream(number, subscription, channel, owner, start.envelope(), parts.clock().getAsLong());
         if (start.compressed()) {
             stream.compressWith(parts.format().compression().orElseThrow().encoder());
         }
@@ -251,7 +249,7 @@ public final class Broker implements AutoCloseable {
 
     /** {@return the number of open streams} */
     public int streams() {
-        return open.count();
+        return parts.open().count();
     }
 
     /** {@return the delay after which clients reconnect whose streams a stop ends or refuses} */
@@ -317,10 +315,10 @@ public final class Broker implements AutoCloseable {
         workers.forEach(worker -> worker.execute(() -> worker.streams().drain(delay::nextMillis)));
         // what they open is open before they end; who asks later is refused, and not waited for
         boolean opened = opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
-        open.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
-        int cutOff = open.count();
+        parts.open().awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
+        int cutOff = parts.open().count();
         workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
-        open.awaitNone(LAST_HOOKS); // closing waits for nobody
+        parts.open().awaitNone(LAST_HOOKS); // closing waits for nobody
         long left = Math.max(LAST_HOOKS.toNanos(), end - System.nanoTime());
         parts.hooks().await(Duration.ofNanos(left));
         return new DrainResult(cutOff, (opened ? 0 : opening.count()) + parts.hooks().running());

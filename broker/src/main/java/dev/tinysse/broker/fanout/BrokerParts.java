@@ -1,5 +1,6 @@
 package dev.tinysse.broker.fanout;
 
+import dev.tinysse.broker.counters.InFlight;
 import dev.tinysse.broker.counters.LossCounter;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
 /**
  * What all fan-out threads of a broker share; each part is safe for any thread.
  *
+ * @param open the streams whose owners have not been told of their end
  * @param presence who is on which channel, if that is to be known
  * @param clock nanoseconds that never go back, as of {@link System#nanoTime}, for all times of streams
  * @param memory what each of the threads may use
@@ -23,4 +25,5 @@ import java.util.function.LongSupplier;
 public record BrokerParts(BrokerConfig config, EventLog log, Dispatcher dispatcher, ReplayReader replays,
         ReplayStarts starts,
         StreamFormat format, HookThreads hooks, LossCounter losses, BackPressure backPressure,
-        PublishCalls publishCalls, Optional<Presence> presence, LongSupplier clock, MemoryLimits memory) {}
+        PublishCalls publishCalls, InFlight open, Optional<Presence> presence, LongSupplier clock,
+        MemoryLimits memory) {}

@@ -25,7 +25,7 @@ public final class FanOutWorker implements Runnable {
     private static final int MAX_PAUSES = 100;
 
     private final Selector selector;
-    private final ReturningChannels returning = new ReturningChannels();
+    private final ReturningChannels returning;
     private final Streams streams;
     private final DeadlineWheel deadlines;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -46,6 +46,7 @@ public final class FanOutWorker implements Runnable {
             throw new UncheckedIOException(e);
         }
         this.clock = parts.clock();
+        this.returning = new ReturningChannels(parts.open());
         this.deadlines = new DeadlineWheel(clock.getAsLong(), this::due);
         this.streams = new Streams(number, queue, this::execute, selector, returning, deadlines, parts);
         queue.wakeWith(this::signal);

@@ -1,5 +1,6 @@
 package dev.tinysse.broker.fanout;
 
+import dev.tinysse.broker.counters.InFlight;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,6 +17,16 @@ final class ReturningChannels {
     private static final Logger LOG = System.getLogger("tinysse");
 
     private final Queue<Stream> streams = new ArrayDeque<>();
+    private final InFlight open;
+
+    /**
+     * No channels.
+     *
+     * @param open the streams whose owners have not been told of their end
+     */
+    ReturningChannels(InFlight open) {
+        this.open = open;
+    }
 
     /** Takes the channel of a stream that has ended out of the selector. */
     void add(Stream stream) {
@@ -31,7 +42,11 @@ final class ReturningChannels {
     /** Hands so many channels back to their owners, those that were added first. */
     void handBack(int count) {
         for (int i = 0; i < count; i++) {
-            handBack(streams.remove());
+            try {
+                handBack(streams.remove());
+            } finally {
+                open.end();
+            }
         }
     }
 

@@ -138,13 +138,21 @@ final class StreamEnds {
         }
     }
 
-    private static void closeChannel(Stream stream) {
+    private void closeChannel(Stream stream) {
         try {
             stream.channel.close();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "channel did not close", e);
         } finally {
+            closed(stream);
+        }
+    }
+
+    private void closed(Stream stream) {
+        try {
             stream.owner.closed();
+        } finally {
+            parts.open().end();
         }
     }
 }
