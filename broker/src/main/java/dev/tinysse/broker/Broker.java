@@ -171,6 +171,9 @@ public final class Broker implements AutoCloseable {
                 : ChannelSet.of(subscription.channels());
         parts.open().begin();
         Stream stream = new Stream(number, subscription, channel, owner, start.envelope(), parts.clock().getAsLong());
+        if (parts.log().keeps()) {
+            stream.followLog();
+        }
         if (start.compressed()) {
             stream.compressWith(parts.format().compression().orElseThrow().encoder());
         }

@@ -51,7 +51,7 @@ public final class GracefulEnds {
      * back with it several times a second; unless it is configured when clients come back.
      */
     void expire(Stream stream, Duration age) {
-        stream.expiring = false;
+        stream.expires = null;
         RetryDelay retry = hooks.timeoutRetry();
         if (retry.minMillis() < retry.maxMillis() && age.compareTo(BRIEF) < 0) {
             retry = OLD_TOKEN;
@@ -96,7 +96,7 @@ public final class GracefulEnds {
         if (stream.state == Stream.State.ENDING || stream.state == Stream.State.ENDED) {
             return;
         }
-        if (stream.stalled) { // at a stop, a stalled stream is not finished
+        if (stream.isStalled()) { // at a stop, a stalled stream is not finished
             ends.close(stream, switch (reason) {
                 case DISCONNECTED -> EndReason.DISCONNECTED_NOT_READING;
                 case EXPIRED -> EndReason.EXPIRED_NOT_READING;
@@ -107,7 +107,7 @@ public final class GracefulEnds {
         stream.state = Stream.State.ENDING;
         stream.endReason = reason;
         ends.leave(stream); // before the client can see the end, and count
-        stream.addControl(stream.end(end));
+        stream.output().addControl(stream.end(end));
         proceed.accept(stream);
     }
 }

@@ -15,21 +15,21 @@ final class HeldFrames {
         this.limit = limit;
     }
 
-    /** Counts what waits on a stream, again if it was counted before. */
+    /** Counts what waits on a stream that has stalled, again if it was counted before. */
     void hold(Stream stream) {
         release(stream);
         hold(stream, stream.pendingBytes() + stream.channel.pending());
     }
 
-    /** Counts what a stream's channel has taken and its client has not. */
+    /** Counts what the channel of a stream that has stalled has taken and its client has not. */
     void holdPending(Stream stream) {
-        if (stream.held == 0) {
+        if (stream.stall.held == 0) {
             hold(stream, stream.channel.pending());
         }
     }
 
     private void hold(Stream stream, long bytes) {
-        stream.held = bytes;
+        stream.stall.held = bytes;
         if (bytes > 0) {
             held += bytes;
             streams++;
@@ -38,10 +38,10 @@ final class HeldFrames {
 
     /** Forgets a stream that has been sent everything, or is gone. */
     void release(Stream stream) {
-        if (stream.held > 0) {
-            held -= stream.held;
+        if (stream.isStalled() && stream.stall.held > 0) {
+            held -= stream.stall.held;
             streams--;
-            stream.held = 0;
+            stream.stall.held = 0;
         }
     }
 

@@ -30,7 +30,7 @@ final class Losses {
     void lost(Stream stream, long messages, List<String> channels) {
         count(stream, messages);
         if (gapsAreTold) {
-            stream.addNotice(
+            stream.output().addNotice(
                     stream.own(format.gap(new Gap(Optional.empty(), Optional.empty(), GapReason.EXPIRED, channels))),
                     Optional.of(GapReason.EXPIRED));
         }
@@ -38,10 +38,8 @@ final class Losses {
 
     /** Counts messages that a stream has lost, and logs the first of a burst. */
     void count(Stream stream, long messages) {
-        stream.lost += messages;
         counter.add(messages);
-        if (!stream.lagging) {
-            stream.lagging = true;
+        if (stream.missed().lose(messages)) {
             LOG.log(Level.WARNING, "a slow stream lost messages: lost=%d capacity=%d client=%s lost-in-all=%d"
                     .formatted(messages, capacity, stream.client(), counter.total()));
         }

@@ -86,11 +86,11 @@ final class MessageBatch {
             }
             byte[] bytes = writer.madeOf(entries[i], stream, frames[i]);
             if (entries[i].notice) {
-                stream.addNotice(bytes, Optional.empty());
+                stream.output().addNotice(bytes, Optional.empty());
             } else if (stream.replay == null) {
-                stream.add(bytes);
+                stream.output().add(bytes);
             } else {
-                stream.addReplayed(bytes);
+                stream.output().addReplayed(bytes);
             }
         }
         drop(from, to);

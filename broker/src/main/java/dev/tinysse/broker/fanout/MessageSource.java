@@ -64,7 +64,9 @@ final class MessageSource {
                 taken(stream, stream.cursor + 1, entry);
             }
         }
-        stream.lagging &= stream.cursor < ring.head();
+        if (stream.cursor >= ring.head()) {
+            stream.caughtUp();
+        }
         if (stream.overlapsReplay()) {
             stream.limitOverlap(calls, arrive);
         }
@@ -84,15 +86,14 @@ final class MessageSource {
     /** Takes the next message of the page that a stream has of its replay. */
     Entry takeOfReplay(Stream stream) {
         Entry entry = stream.replay.take();
-        stream.position = entry.position;
-        stream.lastId = entry.id;
+        stream.place.taken(entry);
         return entry;
     }
 
     /** Whether the stream's next message is in its ring, or the one that it continues with after a loss; it has to read the log if not. */
     boolean isThere(Stream stream) {
         Ring ring = stream.ring;
-        if (stream.renumberedLoss == 0 && ring.get(stream.cursor) != null) {
+        if (stream.renumberedLoss() == 0 && ring.get(stream.cursor) != null) {
             return true;
         }
         if (readsLog) {
@@ -107,8 +108,8 @@ final class MessageSource {
         settle();
         ring.taken(from, next, 1);
         stream.cursor = next;
-        losses.lost(stream, next - from + stream.renumberedLoss, ring.lostFrom(from - stream.renumberedLoss));
-        stream.renumberedLoss = 0;
+        long renumbered = stream.takeRenumberedLoss();
+        losses.lost(stream, next - from + renumbered, ring.lostFrom(from - renumbered));
         return true;
     }
 
@@ -122,12 +123,13 @@ final class MessageSource {
             takenTo = end;
         }
         takers++;
-        Entry message = last.notice ? lastMessage(ring, stream.cursor, end) : last;
-        stream.cursor = end;
-        if (message != null && !stream.wasSeen(message)) {
-            stream.position = message.position;
-            stream.lastId = message.id;
+        if (stream.place != null) {
+            Entry message = last.notice ? lastMessage(ring, stream.cursor, end) : last;
+            if (message != null) {
+                stream.place.taken(message);
+            }
         }
+        stream.cursor = end;
     }
 
     /** The last one of a run that is no notice, or null. */
@@ -161,7 +163,7 @@ final class MessageSource {
             untaken += stream.replay.pending();
         }
         Ring ring = stream.ring;
-        untaken += ring.head() - stream.cursor + stream.renumberedLoss;
+        untaken += ring.head() - stream.cursor + stream.renumberedLoss();
         if (stream.overlapsReplay()) {
             for (long sequence = Math.max(stream.cursor, ring.oldest()); sequence < ring.head(); sequence++) {
                 Entry entry = ring.get(sequence);

@@ -1,13 +1,14 @@
 package dev.tinysse.broker.fanout;
 
-import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.counters.FanOutFigures;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.dispatch.Interest;
 import dev.tinysse.broker.dispatch.Joining;
 import dev.tinysse.broker.dispatch.PublishCalls;
-import dev.tinysse.broker.log.Hole;
+import dev.tinysse.broker.frames.FrameQueue;
+import dev.tinysse.broker.replay.LogPlace;
+import dev.tinysse.broker.replay.MissedMessages;
 import dev.tinysse.broker.replay.Replay;
 import dev.tinysse.broker.replay.ReplayOverlap;
 import dev.tinysse.broker.stream.ClientName;
@@ -17,16 +18,16 @@ import dev.tinysse.broker.stream.StreamOwner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
 /**
  * One subscriber's stream: where it is in the ring of its group, and what is still to be written before it continues there. Only the
  * stream's fan-out thread may touch it.
+ *
+ * <p>There may be very many that get nothing for long. What concerns few streams, or a short time, is an object of its own, and null
+ * where it is not needed.
  */
 public final class Stream extends DeadlineWheel.Deadline implements Joining {
     static final ByteBuffer NO_INPUT = ByteBuffer.allocate(0);
@@ -42,6 +43,18 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         ENDED
     }
 
+    /** A client takes no byte. */
+    static final class Stall {
+        /** Since when. */
+        long since;
+        /** Bytes that {@link HeldFrames} has counted meanwhile. */
+        long held;
+
+        Stall(long since) {
+            this.since = since;
+        }
+    }
+
     public final Subscription subscription;
     final StreamChannel channel;
     final StreamOwner owner;
@@ -52,6 +65,8 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     public final boolean inEnvelopes;
     /** What compresses it; null if it is sent as it is. To be set before the stream is adopted. */
     StreamCompression.Encoder compression;
+    /** When it is ended, if that is set, and it has not been ended for that; else null. */
+    Long expires;
 
     /** The channels it asks for; set when it joins. */
     Interest interest;
@@ -61,19 +76,12 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     int groupIndex;
     /** Whether it waits for the {@code message} hook to be asked, without its group. */
     boolean waiting;
-    /** The position up to which everything has been sent that is for it. */
-    long position;
-    /** The id of the last message that it was sent, if that had one. */
-    Optional<String> lastId = Optional.empty();
-    /** The mark up to which its client knows of gaps. */
-    long known;
+    /** Where it is in the log; null if nothing is kept there. */
+    LogPlace place;
     /** Its way through the log, or null: then it goes on in the ring. */
     Replay replay;
     /** Whether it has to read the log again, since its next message is no longer in the ring. */
     boolean fellBehind;
-
-    /** What did not come to it, and it has neither read nor been told. */
-    Hole missed;
 
     State state = State.REPLAYING;
     /** Why it is {@link State#ENDING}. */
@@ -83,14 +91,9 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     int index;
     /** The next message of the ring to take. */
     long cursor;
-    /** Messages lost for having been too far behind. */
-    long lost;
-    /** Whether it is losing messages: one line of the log for a burst. */
-    boolean lagging;
     long lastWrite;
-    /** Since when the client takes no byte; meaningful while {@link #stalled}. */
-    long stalledSince;
-    boolean stalled;
+    /** Null as long as the client takes bytes. */
+    Stall stall;
     /** Whether what is published is for it. */
     boolean joined = true;
     /** How many messages of this stream are on their way through the {@code message} hook. */
@@ -99,43 +102,22 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     boolean replayed;
     /** Whether {@code unsubscribe} has been called, or need not be. */
     boolean unsubscribed;
-    /** Bytes that {@link HeldFrames} has counted. */
-    long held;
     /** Whether the {@code timeout} hook has been asked. */
     boolean timeUp;
-    /** Whether it ends at a time that is set, and has not been ended for that. */
-    boolean expiring;
-    /** That time; meaningful while {@link #expiring}. */
-    long expires;
     /** The bytes that a client sends on a stream: the beginning of its next request on the connection. */
     ByteBuffer received = NO_INPUT;
 
     /** How many messages have been written whole. */
     long messages;
-    /** How many of them were a replay. */
-    long replayedMessages;
     /** How many bytes have been written. */
     long bytes;
 
     /** What of the ring its client may have seen already; null once that cannot be. */
     private ReplayOverlap overlap;
-    /** The client has seen messages up to this position, of which this server may hear later: they are not for it. */
-    private long seenPosition;
-    /** Messages that went while those of the ring got new numbers. */
-    long renumberedLoss;
-    private final Deque<byte[]> output = new ArrayDeque<>(2);
-    private int written;
-    /** How many frames have been written whole. */
-    private long framesWritten;
-    /** The number of the latest frame that is no message. At most one such frame is waiting at a time. */
-    private long control = -1;
-    /** The notices that wait, if there ever were some. */
-    private Deque<Notice> notices;
-    /** Messages in the frames before this one are a replay. */
-    private long replayFrames;
-
-    /** A frame in the place of a message, which may tell of a gap. */
-    private record Notice(long frame, Optional<GapReason> gap) {}
+    /** What did not come; null if there never was any. */
+    private MissedMessages missed;
+    /** What waits to be written; null if nothing does. */
+    private FrameQueue output;
 
     public Stream(long number, Subscription subscription, StreamChannel channel, StreamOwner owner, boolean inEnvelopes,
             long now) {
@@ -150,7 +132,6 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
 
     /** Ends the stream at this time, by the clock of streams. To be set before the stream is adopted. */
     public void expireAt(long nanoTime) {
-        expiring = true;
         expires = nanoTime;
     }
 
@@ -159,10 +140,17 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         compression = encoder;
     }
 
+    /** Remembers where the stream is in the log, so that it can read there. To be set before the stream joins. */
+    public void followLog() {
+        place = new LogPlace();
+    }
+
     @Override
     public void joined(Interest with, long latest) {
         interest = with;
-        position = latest;
+        if (place != null) {
+            place.reached(latest);
+        }
     }
 
     /** Who it is sent to, for the log. */
@@ -170,9 +158,13 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         return ClientName.of(owner, channel);
     }
 
+    boolean isStalled() {
+        return stall != null;
+    }
+
     /** Whether the stream is free to take a message. */
     boolean canTake() {
-        return state == State.LIVE && !stalled && inHook == 0 && output.isEmpty();
+        return state == State.LIVE && stall == null && inHook == 0 && output == null;
     }
 
     /** The stream has been sent the replay with these ids, which may know of {@code publish} calls up to this one. */
@@ -182,22 +174,14 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
 
     /** Whether messages that are in the ring, or still to come, may have been in the replay. */
     boolean overlapsReplay() {
-        return overlap != null || seenPosition > 0;
-    }
-
-    /** The client has seen all up to a position that has not arrived here yet. */
-    void skipUpTo(long position) {
-        seenPosition = position;
-    }
-
-    /** Whether a message that arrives is one that the client has seen elsewhere; those behind the first that is not are not either. */
-    boolean wasSeen(Entry entry) {
-        return entry.position <= seenPosition && !entry.notice;
+        return overlap != null || place != null && place.hasSeenAhead();
     }
 
     /** A message has arrived that the client has not seen elsewhere. */
     void arrivedBehindSeen() {
-        seenPosition = 0;
+        if (place != null) {
+            place.arrivedBehindSeen();
+        }
     }
 
     /** Finds the end of the overlap, once that can be known, and drops it when the stream has reached that. */
@@ -217,7 +201,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
 
     /** Whether the replay had this message of the ring already, or the client even before. */
     boolean wasReplayed(Entry entry, long sequence) {
-        return wasSeen(entry) || overlap != null && overlap.contains(entry, sequence);
+        return place != null && place.wasSeen(entry) || overlap != null && overlap.contains(entry, sequence);
     }
 
     /** Finds the message in the ring that the client has seen last: what began to be published before, it has seen, too. */
@@ -233,10 +217,47 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     /** The messages of the ring have new numbers; some that it has not taken are gone. */
     void renumber(LongUnaryOperator numbers) {
         long moved = numbers.applyAsLong(cursor);
-        renumberedLoss += moved - cursor;
-        cursor = moved;
+        if (moved != cursor) {
+            missed().renumbered(moved - cursor);
+            cursor = moved;
+        }
         if (overlap != null) {
             overlap.renumber(numbers);
+        }
+    }
+
+    /** What did not come to it, to add to. */
+    MissedMessages missed() {
+        if (missed == null) {
+            missed = new MissedMessages();
+        }
+        return missed;
+    }
+
+    /** Whether messages did not come that it has neither begun to read nor been told. */
+    boolean hasMissed() {
+        return missed != null && missed.hasHole();
+    }
+
+    /** How many messages went while those of the ring got new numbers, and are not counted as lost. */
+    long renumberedLoss() {
+        return missed == null ? 0 : missed.renumbered();
+    }
+
+    /** The same, once: they are going to be counted, or read again. */
+    long takeRenumberedLoss() {
+        return missed == null ? 0 : missed.takeRenumbered();
+    }
+
+    /** How many messages were lost for having been too far behind. */
+    long lost() {
+        return missed == null ? 0 : missed.lost();
+    }
+
+    /** It has all that there is: what it loses later is another burst. */
+    void caughtUp() {
+        if (missed != null) {
+            missed.caughtUp();
         }
     }
 
@@ -261,53 +282,26 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         return compression == null ? end : compression.end(end);
     }
 
-    /** Queues a message for writing. */
-    void add(byte[] frame) {
-        output.add(frame);
-    }
-
-    /** Queues a message of a replay for writing. */
-    void addReplayed(byte[] frame) {
-        output.add(frame);
-        replayFrames = framesWritten + output.size();
-    }
-
-    /** Queues bytes for writing that stand in the place of messages, and may tell of a gap. */
-    void addNotice(byte[] frame, Optional<GapReason> gap) {
-        if (notices == null) {
-            notices = new ArrayDeque<>(1);
+    /** What waits to be written, to add to. */
+    FrameQueue output() {
+        if (output == null) {
+            output = new FrameQueue();
         }
-        notices.add(new Notice(framesWritten + output.size(), gap));
-        output.add(frame);
-    }
-
-    /** Queues bytes that are no message for writing. */
-    void addControl(byte[] frame) {
-        control = framesWritten + output.size();
-        output.add(frame);
-    }
-
-    /** So many bytes of what has just been queued, where nothing else was waiting, have been written already. */
-    void written(int length) {
-        written = length;
+        return output;
     }
 
     boolean hasOutput() {
-        return !output.isEmpty();
+        return output != null;
     }
 
     /** How many messages are waiting that have not been written whole. */
     int pendingMessages() {
-        return output.size() - (control >= framesWritten ? 1 : 0);
+        return output == null ? 0 : output.messages();
     }
 
     /** How many bytes are waiting. */
     long pendingBytes() {
-        long bytes = -written;
-        for (byte[] frame : output) {
-            bytes += frame.length;
-        }
-        return bytes;
+        return output == null ? 0 : output.bytes();
     }
 
     /**
@@ -317,51 +311,18 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
      */
     long flush(ByteBuffer scratch, FanOutFigures figures) throws IOException {
         long all = 0;
-        while (!output.isEmpty()) {
-            gather(scratch.clear());
+        while (output != null) {
+            output.copyTo(scratch.clear());
             int length = channel.write(scratch.flip());
-            drop(length, figures);
+            messages += output.remove(length, figures);
+            if (output.isEmpty()) {
+                output = null;
+            }
             all += length;
             if (scratch.hasRemaining() || channel.pending() > 0) {
                 break;
             }
         }
         return all;
-    }
-
-    private void gather(ByteBuffer scratch) {
-        int skip = written;
-        for (byte[] frame : output) {
-            int length = Math.min(frame.length - skip, scratch.remaining());
-            scratch.put(frame, skip, length);
-            skip = 0;
-            if (!scratch.hasRemaining()) {
-                return;
-            }
-        }
-    }
-
-    private void drop(int length, FanOutFigures figures) {
-        written += length;
-        while (!output.isEmpty() && written >= output.peek().length) {
-            written -= output.poll().length;
-            count(framesWritten++, figures);
-        }
-    }
-
-    private void count(long frame, FanOutFigures figures) {
-        if (frame == control) {
-            return;
-        }
-        if (notices != null && !notices.isEmpty() && notices.peek().frame() == frame) {
-            notices.poll().gap().ifPresent(figures::gap);
-            return;
-        }
-        messages++;
-        figures.delivered(1);
-        if (frame < replayFrames) {
-            replayedMessages++;
-            figures.replayed(1);
-        }
     }
 }

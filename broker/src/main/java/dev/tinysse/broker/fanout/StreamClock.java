@@ -21,10 +21,10 @@ final class StreamClock {
     }
 
     Due due(Stream stream, long now) {
-        if (stream.stalled && writeTimeout > 0 && now - stream.stalledSince >= writeTimeout) {
+        if (stream.isStalled() && writeTimeout > 0 && now - stream.stall.since >= writeTimeout) {
             return Due.NOT_READING;
         }
-        if (stream.expiring && now - stream.expires >= 0) {
+        if (stream.expires != null && now - stream.expires >= 0) {
             return Due.EXPIRED;
         }
         if (!stream.timeUp && timeout > 0 && now - stream.opened >= timeout) {
@@ -39,15 +39,15 @@ final class StreamClock {
     /** Sets the stream's next deadline, unless one is set that is no later. */
     void set(Stream stream, long now) {
         long next = Long.MAX_VALUE;
-        if (stream.stalled) {
-            next = sooner(next, stream.stalledSince, writeTimeout, now);
+        if (stream.isStalled()) {
+            next = sooner(next, stream.stall.since, writeTimeout, now);
         } else {
             next = sooner(next, stream.lastWrite, keepAlive, now);
         }
         if (!stream.timeUp) {
             next = sooner(next, stream.opened, timeout, now);
         }
-        if (stream.expiring) {
+        if (stream.expires != null) {
             next = Math.min(next, stream.expires - now);
         }
         if (next != Long.MAX_VALUE && deadlines.isLater(stream, now + next)) {

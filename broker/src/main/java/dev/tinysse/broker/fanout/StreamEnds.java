@@ -73,7 +73,8 @@ final class StreamEnds {
             Stream first = null;
             for (int i = 0; i < table.size(); i++) {
                 Stream stream = table.get(i);
-                if (stream.held > 0 && (first == null || stream.stalledSince - first.stalledSince < 0)) {
+                if (stream.isStalled() && stream.stall.held > 0
+                        && (first == null || stream.stall.since - first.stall.since < 0)) {
                     first = stream;
                 }
             }
@@ -132,7 +133,7 @@ final class StreamEnds {
         try {
             stream.owner.ended(new StreamEnding(stream.subscription, reason.closed,
                     Duration.ofNanos(parts.clock().getAsLong() - stream.opened), stream.messages, stream.bytes,
-                    stream.lost + (reason.isCutOff(untaken) ? untaken : 0)));
+                    stream.lost() + (reason.isCutOff(untaken) ? untaken : 0)));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "owner did not take the end of its stream: " + e, e);
         }

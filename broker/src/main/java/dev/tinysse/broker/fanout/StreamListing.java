@@ -98,7 +98,7 @@ public final class StreamListing {
     private StreamInfo info(Stream stream, Node node) {
         return new StreamInfo(node.id(stream.number), stream.client(),
                 List.copyOf(stream.subscription.channels()), node.millis(stream.opened), stream.messages, stream.bytes,
-                source.untaken(stream), stream.lost, stream.subscription.user(), node.name());
+                source.untaken(stream), stream.lost(), stream.subscription.user(), node.name());
     }
 
     /**

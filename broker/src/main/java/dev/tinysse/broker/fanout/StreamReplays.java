@@ -59,25 +59,29 @@ final class StreamReplays {
 
     /** Begins with a stream that has come back. What is committed behind the position is in its ring, or on the way there. */
     void begin(Stream stream, ReplayStart start, long upTo) {
-        start.gap().ifPresent(gap -> stream.addNotice(stream.own(format.gap(gap)), Optional.of(gap.reason())));
-        stream.known = start.known();
-        stream.position = start.after();
-        stream.lastId = stream.subscription.lastEventId();
+        start.gap().ifPresent(gap -> stream.output().addNotice(stream.own(format.gap(gap)), Optional.of(gap.reason())));
+        Optional<String> lastId = stream.subscription.lastEventId();
+        stream.place.set(start.after(), start.known(), lastId);
         stream.replay = new Replay(start.after(), Math.max(start.after(), upTo), 0);
-        if (start.after() > upTo && stream.lastId.isPresent()) {
-            stream.skipUpTo(start.after()); // another node has sent it what is still on the way to this one
+        if (start.after() > upTo && lastId.isPresent()) {
+            stream.place.skipUpTo(start.after()); // another node has sent it what is still on the way to this one
         }
     }
 
     /** Begins with a stream whose next message is no longer in its ring, up to the latest message that has arrived. */
     void fellBehind(Stream stream, long latest) {
-        Ring ring = stream.ring;
         stream.fellBehind = false;
+        readUpTo(stream, latest, stream.ring.head() - stream.cursor + stream.renumberedLoss());
+    }
+
+    /** The stream reads the log up to a position, and goes on in its ring behind what is there. */
+    private void readUpTo(Stream stream, long latest, long expected) {
+        Ring ring = stream.ring;
+        long position = stream.place.position();
         source.settle();
         ring.taken(stream.cursor, ring.head(), 1);
-        stream.replay = new Replay(stream.position, Math.max(stream.position, latest),
-                ring.head() - stream.cursor + stream.renumberedLoss);
-        stream.renumberedLoss = 0;
+        stream.replay = new Replay(position, Math.max(position, latest), expected);
+        stream.takeRenumberedLoss();
         stream.cursor = ring.head();
     }
 
@@ -86,31 +90,24 @@ final class StreamReplays {
      * nobody can tell which there were, its client is told.
      */
     void missed(Stream stream, Hole hole, long latest) {
-        if (hole.newEpoch() && hole.upTo() <= stream.position) {
-            return; // it came from another node, with an id of that epoch
-        }
-        if (log.keeps() && !hole.newEpoch()) {
-            Ring ring = stream.ring;
-            source.settle();
-            ring.taken(stream.cursor, ring.head(), 1);
-            stream.replay = new Replay(stream.position, Math.max(stream.position, latest), 0);
-            stream.renumberedLoss = 0;
-            stream.cursor = ring.head();
-            return;
-        }
         List<String> channels = List.copyOf(stream.interest.channels.texts());
         GapReason reason = hole.newEpoch() ? GapReason.EPOCH : GapReason.EXPIRED;
         if (!log.keeps()) {
-            stream.addNotice(format.gap(new Gap(Optional.empty(), Optional.empty(), reason, channels)),
+            stream.output().addNotice(format.gap(new Gap(Optional.empty(), Optional.empty(), reason, channels)),
                     Optional.of(reason));
             return;
         }
+        if (!hole.newEpoch()) {
+            readUpTo(stream, latest, 0);
+            return;
+        }
+        if (hole.upTo() <= stream.place.position()) {
+            return; // it came from another node, with an id of that epoch
+        }
         EventId id = EventId.ofGap(log.epoch(), hole.upTo(), hole.upTo(), stream.interest.channels);
-        stream.addNotice(format.gap(new Gap(Optional.of(id.toString()), lastId(stream), reason, channels)),
+        stream.output().addNotice(format.gap(new Gap(Optional.of(id.toString()), lastId(stream), reason, channels)),
                 Optional.of(reason));
-        stream.known = hole.upTo();
-        stream.position = hole.upTo();
-        stream.lastId = Optional.of(id.toString());
+        stream.place.set(hole.upTo(), hole.upTo(), Optional.of(id.toString()));
     }
 
     /**
@@ -131,16 +128,17 @@ final class StreamReplays {
     }
 
     private Optional<String> lastId(Stream stream) {
-        return stream.lastId.or(() -> stream.position == 0
+        return stream.place.lastId().or(() -> stream.place.position() == 0
                 ? Optional.empty()
-                : Optional.of(EventId.of(log.epoch(), stream.position).toString()));
+                : Optional.of(EventId.of(log.epoch(), stream.place.position()).toString()));
     }
 
     private void read(Stream stream, Replay replay, Optional<String> lastId) {
         if (!replay.beginReading()) {
             return;
         }
-        reader.read(new ReplayReader.Request(stream.interest.channels, replay.readAfter(), replay.upTo, stream.known,
+        reader.read(new ReplayReader.Request(stream.interest.channels, replay.readAfter(), replay.upTo,
+                stream.place.known(),
                 lastId), new ReplayReader.Result() {
                     @Override
                     public void page(ReplayPage page, Runnable consumed) {
@@ -163,12 +161,12 @@ final class StreamReplays {
     }
 
     private void finish(Stream stream, Replay replay) {
-        stream.position = replay.upTo;
+        stream.place.reached(replay.upTo);
         stream.replay = null;
         if (replay.lost() > 0) {
             losses.count(stream, replay.lost());
         }
-        stream.lagging = false;
+        stream.caughtUp();
     }
 
     private void arrived(Stream stream, Replay replay, ReplayPage page) {
@@ -176,8 +174,9 @@ final class StreamReplays {
             return;
         }
         if (replay.page(page)) {
-            page.gap().ifPresent(gap -> stream.addNotice(stream.own(format.gap(gap)), Optional.of(gap.reason())));
-            stream.known = page.known();
+            page.gap().ifPresent(
+                    gap -> stream.output().addNotice(stream.own(format.gap(gap)), Optional.of(gap.reason())));
+            stream.place.told(page.known());
             if (readsAhead.getAsBoolean() && !page.entries().isEmpty()) {
                 read(stream, replay, page.entries().getLast().id); // while this one is written, which is done at once
             }

@@ -42,7 +42,7 @@ public final class StreamStarts {
      */
     public void goLive(Stream stream, List<byte[]> replay, Set<String> ids, long latestCall) {
         goLive(stream, () -> {
-            replay.forEach(frame -> stream.addReplayed(stream.own(frame)));
+            replay.forEach(frame -> stream.output().addReplayed(stream.own(frame)));
             stream.replayed(ids, latestCall);
             stream.limitOverlap(publishCalls, arrive);
         });
@@ -57,7 +57,7 @@ public final class StreamStarts {
         if (stream.state != Stream.State.REPLAYING) {
             return; // behind its last chunk nothing may come
         }
-        send(stream, () -> replay.forEach(frame -> stream.addReplayed(stream.own(frame))));
+        send(stream, () -> replay.forEach(frame -> stream.output().addReplayed(stream.own(frame))));
     }
 
     /** Makes a stream live whose replay has been sent, as {@link #goLive} does. */
@@ -98,7 +98,7 @@ public final class StreamStarts {
 
     private void send(Stream stream, Runnable prepare) {
         goOn.accept(stream, prepare);
-        if (stream.stalled && stream.state != Stream.State.ENDED) {
+        if (stream.isStalled() && stream.state != Stream.State.ENDED) {
             held.hold(stream);
         }
         ends.cutOffHolders();

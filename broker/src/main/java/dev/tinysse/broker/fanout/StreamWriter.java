@@ -62,7 +62,9 @@ final class StreamWriter {
             ByteBuffer slice = window.slice(stream.cursor, head);
             more = slice == null ? writeAlone(stream) : write(stream, window, slice);
         }
-        stream.lagging &= stream.cursor < head;
+        if (stream.cursor >= head) {
+            stream.caughtUp();
+        }
     }
 
     /** Writes what has been read of the stream's replay. */
@@ -71,7 +73,7 @@ final class StreamWriter {
         while (replay.pending() > 0) {
             int frames = gather(stream, replay);
             if (frames == 0) {
-                stream.addReplayed(frame(stream, takeOfReplay(stream)));
+                stream.output().addReplayed(frame(stream, takeOfReplay(stream)));
                 if (!flush(stream)) {
                     replay.dropPage();
                 }
@@ -122,11 +124,30 @@ final class StreamWriter {
         }
         replayed(stream, whole);
         if (left > 0) {
-            stream.addReplayed(frame(stream, takeOfReplay(stream)));
-            stream.written(left);
+            stream.output().addReplayed(frame(stream, takeOfReplay(stream)));
+            stream.output().written(left);
         }
         replay.dropPage();
         stall(stream);
+    }
+
+    /** Sends bytes that are no message. They wait only if something else does, or the client does not take them. */
+    void send(Stream stream, byte[] control) throws IOException {
+        if (stream.hasOutput() || stream.isStalled()) {
+            stream.output().addControl(control);
+            flush(stream);
+            return;
+        }
+        scratch.clear().put(control, 0, Math.min(control.length, scratch.remaining()));
+        int length = stream.channel.write(scratch.flip());
+        progress(stream, length);
+        if (length < control.length) {
+            stream.output().addControl(control);
+            stream.output().written(length);
+            flush(stream);
+        } else {
+            isSent(stream);
+        }
     }
 
     /** Writes what waits on the stream itself. Whether all of it was taken. */
@@ -147,10 +168,10 @@ final class StreamWriter {
         if (!isSent(stream)) {
             return false;
         }
-        if (stream.held > 0) {
+        if (stream.isStalled()) { // perhaps between two frames
             held.release(stream);
+            resume(stream);
         }
-        resume(stream); // also a stream that stalled between two frames
         return true;
     }
 
@@ -181,7 +202,7 @@ final class StreamWriter {
         append(stream, window, sequence);
         if (left > 0) {
             add(stream, window.entry(sequence++));
-            stream.written(left);
+            stream.output().written(left);
         }
         if (sequence > stream.cursor) {
             source.taken(stream, sequence, window.entry(sequence - 1));
@@ -216,9 +237,9 @@ final class StreamWriter {
     private void add(Stream stream, Entry entry) {
         append(stream, entry);
         if (entry.notice) {
-            stream.addNotice(frame(stream, entry), Optional.empty());
+            stream.output().addNotice(frame(stream, entry), Optional.empty());
         } else {
-            stream.add(frame(stream, entry));
+            stream.output().add(frame(stream, entry));
         }
     }
 
@@ -265,7 +286,6 @@ final class StreamWriter {
 
     private void replayed(Stream stream, long messages) {
         delivered(stream, messages);
-        stream.replayedMessages += messages;
         figures.replayed(messages);
     }
 
@@ -274,7 +294,9 @@ final class StreamWriter {
             stream.bytes += length;
             figures.sent(length);
             stream.lastWrite = now;
-            stream.stalledSince = now;
+            if (stream.isStalled()) {
+                stream.stall.since = now;
+            }
         }
     }
 
@@ -289,17 +311,14 @@ final class StreamWriter {
     }
 
     private void stall(Stream stream) {
-        if (!stream.stalled) {
-            stream.stalled = true;
-            stream.stalledSince = now;
+        if (!stream.isStalled()) {
+            stream.stall = new Stream.Stall(now);
             stream.key.interestOpsOr(SelectionKey.OP_WRITE);
         }
     }
 
     private static void resume(Stream stream) {
-        if (stream.stalled) {
-            stream.stalled = false;
-            stream.key.interestOpsAnd(~SelectionKey.OP_WRITE);
-        }
+        stream.stall = null;
+        stream.key.interestOpsAnd(~SelectionKey.OP_WRITE);
     }
 }

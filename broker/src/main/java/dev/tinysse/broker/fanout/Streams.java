@@ -90,8 +90,7 @@ public final class Streams {
     }
 
     private void missed(Stream stream, Hole hole) {
-        boolean newEpoch = hole.newEpoch() || stream.missed != null && stream.missed.newEpoch();
-        stream.missed = new Hole(hole.after(), hole.upTo(), newEpoch);
+        stream.missed().add(hole);
         anyMissed = true;
     }
 
@@ -100,7 +99,7 @@ public final class Streams {
         if (anyMissed) {
             anyMissed = false;
             for (Stream stream : List.copyOf(open())) {
-                if (stream.missed != null && stream.state == Stream.State.LIVE) {
+                if (stream.hasMissed() && stream.state == Stream.State.LIVE) {
                     goOn(stream, () -> {});
                 }
             }
@@ -119,10 +118,8 @@ public final class Streams {
     }
 
     private void tellMissed(Stream stream) {
-        Hole hole = stream.missed;
-        if (hole != null) {
-            stream.missed = null;
-            replays.missed(stream, hole, groups.position());
+        if (stream.hasMissed()) {
+            replays.missed(stream, stream.missed().takeHole(), groups.position());
         }
     }
 
@@ -136,9 +133,8 @@ public final class Streams {
         act(stream, () -> {
             stream.channel.socket().configureBlocking(false);
             stream.key = stream.channel.socket().register(selector, SelectionKey.OP_READ, stream);
-            stream.addControl(stream.begin(head));
             writer.clock(now());
-            writer.flush(stream);
+            writer.send(stream, stream.begin(head));
             clock.set(stream, now());
         });
     }
@@ -223,7 +219,7 @@ public final class Streams {
         if (stream.state == Stream.State.LIVE) {
             act(stream, () -> {
                 batch.write(from, to, writer);
-                if (!stream.stalled) {
+                if (!stream.isStalled()) {
                     proceed(stream);
                 }
             });
@@ -256,10 +252,7 @@ public final class Streams {
             case NOT_READING -> ends.close(stream, EndReason.NOT_READING);
             case EXPIRED -> gracefulEnds.expire(stream, Duration.ofNanos(now - stream.opened));
             case TIME_UP -> gracefulEnds.timeUp(stream, Duration.ofNanos(now - stream.opened));
-            case KEEP_ALIVE -> act(stream, () -> {
-                stream.addControl(stream.own(format.keepAlive()));
-                writer.flush(stream);
-            });
+            case KEEP_ALIVE -> act(stream, () -> writer.send(stream, stream.own(format.keepAlive())));
             case NOTHING -> {
             }
         }
@@ -337,7 +330,7 @@ public final class Streams {
     private void proceedAlone(Stream stream) throws IOException {
         if (stream.replay != null) {
             writer.writeReplay(stream);
-            if (stream.stalled || !replays.advance(stream)) {
+            if (stream.isStalled() || !replays.advance(stream)) {
                 return;
             }
         }
@@ -357,10 +350,10 @@ public final class Streams {
     }
 
     private void act(Stream stream, Action action) {
-        boolean wasStalled = stream.stalled;
+        boolean wasStalled = stream.isStalled();
         try {
             action.run();
-            if ((stream.stalled || wasStalled) && stream.state != Stream.State.ENDED) {
+            if ((stream.isStalled() || wasStalled) && stream.state != Stream.State.ENDED) {
                 clock.set(stream, now());
             }
         } catch (IOException e) {

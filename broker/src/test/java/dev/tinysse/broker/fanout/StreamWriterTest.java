@@ -145,13 +145,57 @@ class StreamWriterTest {
         publish("message;");
         List<Entry> taken = new ArrayList<>();
         source.take(stream, 1, Long.MAX_VALUE, taken::add);
-        stream.add("keep-alive;".getBytes(UTF_8));
+        stream.output().add("keep-alive;".getBytes(UTF_8));
         room = 4;
         writer.flush(stream);
         room = 100;
-        stream.add(taken.getFirst().frame);
+        stream.output().add(taken.getFirst().frame);
         writer.flush(stream);
         assertThat(taken(stream)).isEqualTo("keep-alive;message;");
+    }
+
+    @Test
+    void shouldSendWhatIsNoMessageWithoutAQueueWhereNothingWaits() throws IOException {
+        Stream stream = streamWithRoom();
+        writer.send(stream, "keep-alive;".getBytes(UTF_8));
+        assertThat(taken(stream)).isEqualTo("keep-alive;");
+        assertThat(stream.hasOutput()).isFalse();
+        assertThat(stream.messages).isZero();
+    }
+
+    @Test
+    void shouldGoOnInTheMiddleOfWhatIsNoMessage() throws IOException {
+        Stream stream = streamWithRoom();
+        room = 4;
+        writer.send(stream, "keep-alive;".getBytes(UTF_8));
+        assertThat(waitsForRoom(stream)).isTrue();
+        assertThat(stream.pendingMessages()).isZero();
+        publish("message;");
+        room = 100;
+        write(stream);
+        assertThat(taken(stream)).isEqualTo("keep-alive;message;");
+        assertThat(stream.messages).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSendWhatIsNoMessageBehindWhatWaits() throws IOException {
+        Stream stream = streamWithRoom();
+        publish("message;");
+        room = 4;
+        write(stream);
+        writer.send(stream, "keep-alive;".getBytes(UTF_8));
+        room = 100;
+        write(stream);
+        assertThat(taken(stream)).isEqualTo("message;keep-alive;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65_536, 65_537, 200_000})
+    void shouldSendAllOfWhatIsNoMessageHoweverLongItIs(int length) throws IOException {
+        Stream stream = streamWithRoom();
+        writer.send(stream, "x".repeat(length).getBytes(UTF_8));
+        assertThat(taken(stream)).hasSize(length);
+        assertThat(waitsForRoom(stream)).isFalse();
     }
 
     @Test
@@ -172,7 +216,7 @@ class StreamWriterTest {
         }
         write(stream);
         assertThat(taken(stream)).isEqualTo("4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;");
-        assertThat(stream.lost).isEqualTo(4);
+        assertThat(stream.lost()).isEqualTo(4);
         assertThat(losses.total()).isEqualTo(4);
     }
 

@@ -1,0 +1,76 @@
+package dev.tinysse.broker.replay;
+
+import dev.tinysse.broker.dispatch.Entry;
+import java.util.Optional;
+
+/** Where a stream is in a log that it can go back to. The stream's fan-out thread alone touches it. */
+public final class LogPlace {
+    private long position;
+    private Optional<String> lastId = Optional.empty();
+    private long known;
+    /** The client has seen messages up to this position, of which this server may hear later: they are not for it. */
+    private long seenPosition;
+
+    /** The beginning of the log. */
+    public LogPlace() {}
+
+    /** {@return the position up to which everything has been sent that is for the stream} */
+    public long position() {
+        return position;
+    }
+
+    /** {@return the id of the last message that the stream was sent, if that had one} */
+    public Optional<String> lastId() {
+        return lastId;
+    }
+
+    /** {@return the mark up to which the client knows of gaps} */
+    public long known() {
+        return known;
+    }
+
+    /** The stream has come back, or has been told of a gap: the id is what its client has seen last. */
+    public void set(long position, long known, Optional<String> lastId) {
+        this.position = position;
+        this.known = known;
+        this.lastId = lastId;
+    }
+
+    /** Nothing up to a position is for the stream, but what it has been sent. */
+    public void reached(long position) {
+        this.position = position;
+    }
+
+    /** The client has been told of all gaps up to a mark. */
+    public void told(long mark) {
+        known = mark;
+    }
+
+    /** The stream has taken a message, and all before it. What its client has seen elsewhere changes nothing. */
+    public void taken(Entry message) {
+        if (!wasSeen(message)) {
+            position = message.position;
+            lastId = message.id;
+        }
+    }
+
+    /** The client has seen all up to a position that has not arrived here yet. */
+    public void skipUpTo(long position) {
+        seenPosition = position;
+    }
+
+    /** {@return whether the client may have seen messages that have not arrived here yet} */
+    public boolean hasSeenAhead() {
+        return seenPosition > 0;
+    }
+
+    /** {@return whether a message that arrives is one that the client has seen elsewhere; behind the first that is not none is} */
+    public boolean wasSeen(Entry entry) {
+        return entry.position <= seenPosition && !entry.notice;
+    }
+
+    /** A message has arrived that the client has not seen elsewhere. */
+    public void arrivedBehindSeen() {
+        seenPosition = 0;
+    }
+}
