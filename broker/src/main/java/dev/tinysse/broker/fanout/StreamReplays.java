@@ -59,7 +59,7 @@ final class StreamReplays {
 
     /** Begins with a stream that has come back. What is committed behind the position is in its ring, or on the way there. */
     void begin(Stream stream, ReplayStart start, long upTo) {
-        start.gap().ifPresent(gap -> stream.output().addNotice(stream.own(format.gap(gap)), Optional.of(gap.reason())));
+        start.gap().ifPresent(gap -> tell(stream, gap));
         Optional<String> lastId = stream.subscription.lastEventId();
         stream.place.set(start.after(), start.known(), lastId);
         stream.replay = new Replay(start.after(), Math.max(start.after(), upTo), 0);
@@ -93,8 +93,7 @@ final class StreamReplays {
         List<String> channels = List.copyOf(stream.interest.channels.texts());
         GapReason reason = hole.newEpoch() ? GapReason.EPOCH : GapReason.EXPIRED;
         if (!log.keeps()) {
-            stream.output().addNotice(format.gap(new Gap(Optional.empty(), Optional.empty(), reason, channels)),
-                    Optional.of(reason));
+            tell(stream, new Gap(Optional.empty(), Optional.empty(), reason, channels));
             return;
         }
         if (!hole.newEpoch()) {
@@ -105,9 +104,12 @@ final class StreamReplays {
             return; // it came from another node, with an id of that epoch
         }
         EventId id = EventId.ofGap(log.epoch(), hole.upTo(), hole.upTo(), stream.interest.channels);
-        stream.output().addNotice(format.gap(new Gap(Optional.of(id.toString()), lastId(stream), reason, channels)),
-                Optional.of(reason));
+        tell(stream, new Gap(Optional.of(id.toString()), lastId(stream), reason, channels));
         stream.place.set(hole.upTo(), hole.upTo(), Optional.of(id.toString()));
+    }
+
+    private void tell(Stream stream, Gap gap) {
+        stream.output().addNotice(stream.own(format.gap(gap)), Optional.of(gap.reason()));
     }
 
     /**
@@ -174,8 +176,7 @@ final class StreamReplays {
             return;
         }
         if (replay.page(page)) {
-            page.gap().ifPresent(
-                    gap -> stream.output().addNotice(stream.own(format.gap(gap)), Optional.of(gap.reason())));
+            page.gap().ifPresent(gap -> tell(stream, gap));
             stream.place.told(page.known());
             if (readsAhead.getAsBoolean() && !page.entries().isEmpty()) {
                 read(stream, replay, page.entries().getLast().id); // while this one is written, which is done at once
