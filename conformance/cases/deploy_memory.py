@@ -1,4 +1,4 @@
-"""A heap that is full ends the process, so that whoever started it can start it again."""
+"""The heap: sizes that an operator chooses, and one that is full, which ends the process so that it can be started again."""
 
 import time
 
@@ -39,3 +39,12 @@ def full_heap(t):
     eq(server.wait_exit(t.patience), FULL, "exit status")
     matches("OutOfMemoryError: Java heap space", "\n".join(server.output("err")), "standard error")
     lacks(str(FULL), " ".join(Unit(read("deploy", "tinysse.service")).all("RestartPreventExitStatus")), "statuses that are final")
+
+
+@case("deploy", "sizes of the heap in JAVA_OPTS are taken as they are", start=False)
+def heap_sizes(t):
+    ours(t)
+    for sizes in ("-Xms8m", "-Xmn64m", "-XX:NewSize=64m", "-Xmx64m"):
+        t.start(env={"JAVA_OPTS": sizes})
+        t.publish("well")
+        t.stop()
