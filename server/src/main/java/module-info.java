@@ -29,6 +29,8 @@ module dev.tinysse.server {
     // the platform makes the log manager by its name
     exports dev.tinysse.server.logging to java.logging;
 
+    provides System.LoggerFinder with dev.tinysse.server.logging.LogFinder;
+
     provides io.helidon.webserver.http.spi.SinkProvider with dev.tinysse.server.sse.EventStreamSinkProvider;
 
     provides dev.tinysse.api.Command with dev.tinysse.server.access.command.TokenCommand,

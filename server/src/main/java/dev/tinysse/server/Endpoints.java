@@ -19,7 +19,7 @@ final class Endpoints {
     static List<Endpoint> of(Settings settings) throws StartException {
         List<Endpoint> endpoints = new ArrayList<>();
         for (ListenAddress address : settings.listen()) {
-            endpoints.add(of(address, settings));
+            endpoints.add(of(address, settings.isTls(address), settings));
         }
         return endpoints;
     }
@@ -32,19 +32,15 @@ final class Endpoints {
     static List<Endpoint> ofAdmin(Settings settings) throws StartException {
         List<Endpoint> endpoints = new ArrayList<>();
         for (ListenAddress address : settings.admin().listen().orElse(List.of())) {
-            endpoints.add(switch (address) {
-                case ListenAddress.Tcp tcp -> tcp(tcp, tcp.tls());
-                case ListenAddress.Unix unix -> Endpoint.unix(unix.path(), settings.listenMode());
-            });
+            endpoints.add(of(address, address.isMarkedTls(), settings));
         }
         return endpoints;
     }
 
-    private static Endpoint of(ListenAddress address, Settings settings) throws StartException {
-        return switch (address) {
-            case ListenAddress.Tcp tcp -> tcp(tcp, settings.isTls(tcp));
-            case ListenAddress.Unix unix -> Endpoint.unix(unix.path(), settings.listenMode());
-        };
+    private static Endpoint of(ListenAddress address, boolean tls, Settings settings) throws StartException {
+        return address instanceof ListenAddress.Tcp tcp // for a switch the JDK would generate a class at each start
+                ? tcp(tcp, tls)
+                : Endpoint.unix(((ListenAddress.Unix) address).path(), settings.listenMode());
     }
 
     private static Endpoint tcp(ListenAddress.Tcp address, boolean tls) throws StartException {

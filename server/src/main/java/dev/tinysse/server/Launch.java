@@ -22,15 +22,16 @@ record Launch(ToIntFunction<Invocation.Serve> server, Supplier<List<Command>> co
 
     int run(List<String> arguments, Map<String, String> environment) {
         try {
-            return switch (Invocation.read(arguments, environment, commands)) {
-                case Invocation.Serve serve -> server.applyAsInt(serve);
-                case Invocation.Run run -> run.command().run(run.arguments());
-                case Invocation.Show show -> {
-                    out.print(show.text());
-                    out.flush();
-                    yield ExitStatus.OK;
-                }
-            };
+            Invocation invocation = Invocation.read(arguments, environment, commands);
+            if (invocation instanceof Invocation.Serve serve) { // for a switch the JDK would generate a class at each start
+                return server.applyAsInt(serve);
+            }
+            if (invocation instanceof Invocation.Run run) {
+                return run.command().run(run.arguments());
+            }
+            out.print(((Invocation.Show) invocation).text());
+            out.flush();
+            return ExitStatus.OK;
         } catch (UsageException e) {
             err.println("tinysse: " + e.getMessage());
             return ExitStatus.USAGE;

@@ -58,12 +58,19 @@ public enum LogLevel {
 
     /** The same level as java.util.logging names it. */
     java.util.logging.Level julLevel() {
-        return switch (this) {
-            case ERROR -> java.util.logging.Level.SEVERE;
-            case WARN -> java.util.logging.Level.WARNING;
-            case INFO -> java.util.logging.Level.INFO;
-            case DEBUG -> java.util.logging.Level.FINE;
+        return julLevel(level);
+    }
+
+    /** The level that java.util.logging has for a level of the JDK's loggers. */
+    static java.util.logging.Level julLevel(Level level) {
+        return switch (level) {
+            case ALL -> java.util.logging.Level.ALL;
             case TRACE -> java.util.logging.Level.FINER;
+            case DEBUG -> java.util.logging.Level.FINE;
+            case INFO -> java.util.logging.Level.INFO;
+            case WARNING -> java.util.logging.Level.WARNING;
+            case ERROR -> java.util.logging.Level.SEVERE;
+            case OFF -> java.util.logging.Level.OFF;
         };
     }
 }

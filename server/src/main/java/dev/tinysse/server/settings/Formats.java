@@ -129,13 +129,13 @@ final class Formats {
 
     /** Whole numbers from {@code min} to {@code max}, neither below zero. */
     static Format<Integer> number(int min, int max) {
-        return Format.text("a whole number from %d to %d".formatted(min, max),
+        return Format.text("a whole number from " + min + " to " + max,
                 text -> Digits.parse(text).filter(n -> n >= min && n <= max).map(Long::intValue));
     }
 
     /** Sizes from {@code min} to {@code max} bytes. */
     static Format<Long> bytes(long min, long max, String maxText) {
-        return Format.text("a size from %d bytes to %s such as 64KB, 1.5MB, 64KiB or 65536".formatted(min, maxText),
+        return Format.text("a size from " + min + " bytes to " + maxText + " such as 64KB, 1.5MB, 64KiB or 65536",
                 text -> ByteSizes.parse(text).filter(n -> n >= min && n <= max));
     }
 

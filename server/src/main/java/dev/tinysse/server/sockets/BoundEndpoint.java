@@ -35,7 +35,7 @@ public final class BoundEndpoint implements AutoCloseable {
             }
             ServerSocketChannel channel = ServerChannels.bind((InetSocketAddress) endpoint.address());
             InetSocketAddress bound = (InetSocketAddress) channel.getLocalAddress();
-            TcpUserTimeout.set(writeTimeout, bound);
+            TcpUserTimeout.set(writeTimeout, channel);
             return new BoundEndpoint(endpoint.bound(bound), channel, Optional.empty());
         } catch (IOException e) {
             throw new IOException("cannot listen on " + endpoint.text() + ": " + e.getMessage(), e);

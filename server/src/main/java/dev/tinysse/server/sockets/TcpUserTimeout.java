@@ -1,25 +1,21 @@
 package dev.tinysse.server.sockets;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.io.IOException;
+import java.io.FileDescriptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.net.InetSocketAddress;
+import java.lang.reflect.Method;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.OptionalInt;
 
 /**
  * Sets the TCP user timeout, by which the system closes a connection whose client no longer acknowledges what is sent: that of
  * <a href="https://www.rfc-editor.org/rfc/rfc5482">RFC 5482</a>. Without it, a client that is gone without closing its
  * connection is noticed only after a quarter of an hour, since small writes go to the system's buffers all that time.
  *
- * <p>The JDK has no such socket option, so this calls the C library, once: connections inherit the option from the
- * listener that accepts them. Linux only; elsewhere it does nothing but say so at DEBUG.
+ * <p>The JDK has no such socket option, but sets those that it has by their numbers. That method is not public: it needs
+ * {@code --add-opens java.base/sun.nio.ch=dev.tinysse.server}, as the launcher has it. The C library, called from Java, would cost
+ * each start 25 generated classes. Connections inherit the option from the listener that accepts them. Linux only; elsewhere,
+ * and without that flag, it does nothing but say so at DEBUG.
  */
 final class TcpUserTimeout {
     private static final Logger LOG = System.getLogger("tinysse");
@@ -29,18 +25,17 @@ final class TcpUserTimeout {
 
     private TcpUserTimeout() {}
 
-    /** Sets the timeout that belongs to a write timeout, for all connections that will be accepted on this address. */
-    static void set(Duration writeTimeout, InetSocketAddress listener) {
+    /** Sets the timeout that belongs to a write timeout, for all connections that will be accepted by this channel. */
+    static void set(Duration writeTimeout, ServerSocketChannel listener) {
         if (writeTimeout.isZero()) {
             return;
         }
         try {
-            OptionalInt descriptor = ListeningSockets.descriptor(listener);
-            if (descriptor.isEmpty() || setOption(descriptor.getAsInt(), millis(writeTimeout)) != 0) {
-                LOG.log(Level.DEBUG,
-                        "TCP user timeout could not be set: a client that no longer responds is noticed late");
+            if (!System.getProperty("os.name").equals("Linux")) {
+                throw new UnsupportedOperationException("the option has another number here");
             }
-        } catch (IOException | RuntimeException | LinkageError e) {
+            setOption(listener, millis(writeTimeout));
+        } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(Level.DEBUG, "TCP user timeout could not be set: a client that no longer responds is noticed late",
                     e);
         }
@@ -56,18 +51,12 @@ final class TcpUserTimeout {
         return (int) Math.min(writeTimeout.plus(margin).toMillis(), Integer.MAX_VALUE);
     }
 
-    @SuppressWarnings("restricted")
-    private static int setOption(int descriptor, int millis) {
-        Linker linker = Linker.nativeLinker();
-        var setsockopt = linker.downcallHandle(linker.defaultLookup().findOrThrow("setsockopt"),
-                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-        try (Arena arena = Arena.ofConfined()) {
-            return (int) setsockopt.invokeExact(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT,
-                    arena.allocateFrom(JAVA_INT, millis), Integer.BYTES);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+    private static void setOption(ServerSocketChannel listener, int millis) throws ReflectiveOperationException {
+        Method descriptor = Class.forName("sun.nio.ch.SelChImpl").getMethod("getFD");
+        Method option = Class.forName("sun.nio.ch.Net").getDeclaredMethod("setIntOption0", FileDescriptor.class,
+                boolean.class, int.class, int.class, int.class, boolean.class);
+        descriptor.setAccessible(true);
+        option.setAccessible(true);
+        option.invoke(null, descriptor.invoke(listener), false, IPPROTO_TCP, TCP_USER_TIMEOUT, millis, false);
     }
 }

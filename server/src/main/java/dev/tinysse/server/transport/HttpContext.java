@@ -1,5 +1,6 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.server.helidon.HelidonDefaults;
 import io.helidon.common.context.Context;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.http.media.MediaContext;
@@ -9,17 +10,13 @@ import io.helidon.webserver.http.DirectHandlers;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * The listener's context for Helidon's HTTP/1.1. Safe for any thread. Media, encodings and protocols that modules of Helidon
- * could add are not looked for, since there are none: the search would take time at each start.
- */
+/** The listener's context for Helidon's HTTP/1.1. Safe for any thread. */
 final class HttpContext implements ListenerContext {
     private final Context context = Context.create();
-    private final MediaContext media = MediaContext.builder().mediaSupportsDiscoverServices(false).build();
-    private final ContentEncodingContext encodings = ContentEncodingContext.builder()
-            .contentEncodingsDiscoverServices(false).build();
+    private final MediaContext media = HelidonDefaults.media();
+    private final ContentEncodingContext encodings = HelidonDefaults.encodings();
     private final DirectHandlers errors;
-    private final ListenerConfig config = ListenerConfig.builder().protocolsDiscoverServices(false).build();
+    private final ListenerConfig config = HelidonDefaults.listener();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     HttpContext(ErrorResponses errors) {

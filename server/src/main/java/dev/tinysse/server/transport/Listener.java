@@ -2,6 +2,8 @@ package dev.tinysse.server.transport;
 
 import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.broker.stream.StreamChannel;
+import dev.tinysse.server.helidon.HelidonServices;
+import dev.tinysse.server.helidon.Http1Settings;
 import dev.tinysse.server.loop.ServiceLoop;
 import dev.tinysse.server.refusal.RefusalObserver;
 import dev.tinysse.server.sockets.BoundEndpoint;
@@ -10,11 +12,9 @@ import dev.tinysse.server.tls.Certificates;
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.http.Header;
-import io.helidon.http.HttpLogConfig;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -90,10 +90,7 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
         this.parts = new ConnectionParts(config, memory, errors, refusals, closing, new HttpContext(errors),
                 Router.builder().addRouting(routing).build(), this);
         this.http1 = Http1ConnectionSelector.builder()
-                .config(Http1Config.builder().maxPrologueLength(config.maxLineBytes())
-                        .maxHeadersSize(2 * Connection.MAX_HEAD_BYTES)
-                        .validatePath(false).log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
-                        .addReceiveListener(new FramingGuard()).build())
+                .config(new Http1Settings(config.maxLineBytes(), 2 * Connection.MAX_HEAD_BYTES, new FramingGuard()))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package dev.tinysse.server.transport;
 
 import static dev.tinysse.server.HttpClientSocket.get;
 import static dev.tinysse.server.HttpClientSocket.request;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,7 +41,8 @@ class ListenerTest {
                     Optional.empty(), TrustedProxies.NONE, Duration.ofMillis(500), Duration.ZERO, Duration.ZERO,
                     Duration.ZERO, 1000,
                     1000),
-            Listener.routing().any((request, response) -> response.send("hello")), List.of(), RefusalObserver.NONE,
+            Listener.routing().any((request, response) -> response.send("hello".getBytes(UTF_8))), List.of(),
+            RefusalObserver.NONE,
             memory, threads);
 
     @BeforeEach

@@ -1,4 +1,4 @@
-package dev.tinysse.server.transport;
+package dev.tinysse.server.helidon;
 
 import io.helidon.service.registry.GlobalServiceRegistry;
 import io.helidon.service.registry.ServiceRegistryConfig;
@@ -9,11 +9,11 @@ import io.helidon.service.registry.ServiceRegistryManager;
  * what all its modules declare, metrics and its own server included, and that is the longest step of a start. The server uses
  * none of these services; the built-in mappers stay.
  */
-final class HelidonServices {
+public final class HelidonServices {
     private HelidonServices() {}
 
     /** Sets the registry of the process, unless there is one. Any thread may call it, before it uses Helidon's routing. */
-    static void useNone() {
+    public static void useNone() {
         GlobalServiceRegistry.registry(() -> ServiceRegistryManager
                 .create(ServiceRegistryConfig.builder().discoverServices(false).discoverServicesFromServiceLoader(false)
                         .build())

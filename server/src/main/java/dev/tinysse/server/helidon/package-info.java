@@ -1,0 +1,2 @@
+/** What Helidon is told before it serves, made without its search for services and for a configuration of its own. */
+package dev.tinysse.server.helidon;
