@@ -11,6 +11,8 @@ import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.MemoryLog;
 import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.history.disk.DiskFile;
+import dev.tinysse.history.disk.RealDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
