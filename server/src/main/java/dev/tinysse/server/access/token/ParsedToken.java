@@ -7,6 +7,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.tinysse.server.body.Utf8;
 import java.text.ParseException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,9 +25,9 @@ final class ParsedToken {
     /** What has been signed. */
     final byte[] signed;
     final Base64URL signature;
-    private final Base64URL payload;
+    private final String payload;
 
-    private ParsedToken(JWSHeader header, byte[] signed, Base64URL payload, Base64URL signature) {
+    private ParsedToken(JWSHeader header, byte[] signed, String payload, Base64URL signature) {
         this.header = header;
         this.signed = signed;
         this.payload = payload;
@@ -41,7 +42,7 @@ final class ParsedToken {
         int first = token.indexOf('.');
         int second = token.lastIndexOf('.');
         try {
-            Map<String, Object> head = object(new Base64URL(token.substring(0, first)));
+            Map<String, Object> head = object(token.substring(0, first));
             if ("none".equals(head.get("alg"))) {
                 throw new InvalidTokenException(TokenError.ALGORITHM);
             }
@@ -54,15 +55,16 @@ final class ParsedToken {
                 throw new InvalidTokenException(TokenError.SIGNATURE);
             }
             return new ParsedToken(header, token.substring(0, second).getBytes(US_ASCII),
-                    new Base64URL(token.substring(first + 1, second)), new Base64URL(token.substring(second + 1)));
+                    token.substring(first + 1, second), new Base64URL(token.substring(second + 1)));
         } catch (ParseException | RuntimeException e) { // whatever is wrong with it, it is no token
             throw malformed();
         }
     }
 
     /** The library also takes a list of pairs for an object, and null. */
-    private static Map<String, Object> object(Base64URL json) throws ParseException {
-        String text = Utf8.decode(json.decode()).orElseThrow(() -> new ParseException("no UTF-8", 0));
+    private static Map<String, Object> object(String base64) throws ParseException {
+        String text = Utf8.decode(Base64.getUrlDecoder().decode(base64))
+                .orElseThrow(() -> new ParseException("no UTF-8", 0));
         if (!text.stripLeading().startsWith("{")) {
             throw new ParseException("no object", 0);
         }
@@ -88,7 +90,7 @@ final class ParsedToken {
     Map<String, Object> claims() throws InvalidTokenException {
         try {
             return object(payload);
-        } catch (ParseException e) {
+        } catch (ParseException | IllegalArgumentException e) {
             throw malformed();
         }
     }

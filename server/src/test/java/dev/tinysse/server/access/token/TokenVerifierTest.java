@@ -14,6 +14,8 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.tinysse.server.access.keys.KeyFile;
 import dev.tinysse.server.access.keys.KeyPairs;
 import dev.tinysse.server.access.keys.KeyRing;
@@ -315,6 +317,16 @@ class TokenVerifierTest {
         JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.ES256), new Payload(payload));
         token.sign(new ECDSASigner((ECPrivateKey) EC.getPrivate()));
         assertRefused(token.serialize(), TokenError.MALFORMED);
+    }
+
+    @Test
+    void shouldRefuseSignedTextThatIsNoBase64() throws Exception {
+        String json = JSONObjectUtils.toJSONString(claims());
+        String payload = base64(json + " ".repeat(2 - (json.length() + 2) % 3)) + "A"; // in which no byte ends
+        JWSHeader header = new JWSHeader(JWSAlgorithm.ES256);
+        byte[] signed = (header.toBase64URL() + "." + payload).getBytes(UTF_8);
+        Base64URL signature = new ECDSASigner((ECPrivateKey) EC.getPrivate()).sign(header, signed);
+        assertRefused(header.toBase64URL() + "." + payload + "." + signature, TokenError.MALFORMED);
     }
 
     @Test
