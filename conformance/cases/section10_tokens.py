@@ -11,7 +11,7 @@ from conform import case, eq, matches, ok
 
 TOKENS = CHANNELS + KEY
 RSA = ("-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048")
-EC = ("-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256")
+CURVES = [("-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:" + curve) for curve in ("P-256", "P-384", "P-521")]
 ED25519 = ("-algorithm", "ed25519")
 
 
@@ -132,10 +132,10 @@ def confusion(t):
         invalid(t.get("/sse/news", bearer(token(subscribe=["news"], secret=secret))), "algorithm")
 
 
-@case("10", "tokens of RSA, EC and Ed25519 keys are made by the command, checked by it, and taken by the server", start=False,
+@case("10", "tokens of RSA keys, of three curves and of Ed25519 are made by the command, checked by it, and taken by the server", start=False,
       original=OURS)
 def kinds(t):
-    pairs = [key_pair(t, "rsa", *RSA), key_pair(t, "ec", *EC), key_pair(t, "ed", *ED25519)]
+    pairs = [key_pair(t, f"key{i}", *kind) for i, kind in enumerate([RSA, *CURVES, ED25519])]
     t.start(CHANNELS + [word for _, public in pairs for word in ("--jwt-key", public)])
     for private, public in pairs:
         made, = command(t, "token", "make", "--key", private, "--publish", "orders.*", "--subscribe", "news", "--sub", "anna",

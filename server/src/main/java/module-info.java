@@ -24,6 +24,7 @@ module dev.tinysse.server {
     requires java.logging;
     requires java.net.http;
     requires jdk.unsupported;
+    requires org.bouncycastle.provider;
     requires org.yaml.snakeyaml;
 
     // the platform makes the log manager by its name
