@@ -248,9 +248,10 @@ final class Server {
         }
         certificateWatchEnd.run();
         Duration limit = settings.streams().drainTimeout();
-        LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%dms".formatted(broker.streams(), limit.toMillis()));
         long end = System.nanoTime() + limit.toNanos();
-        lifecycle.stop(forPublishes(limit));
+        lifecycle.stop();
+        LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%dms".formatted(broker.streams(), limit.toMillis()));
+        lifecycle.awaitPublishes(forPublishes(limit)); // those who still wait then get to hear that the server stops
         if (ticker != null) {
             ticker.close();
         }

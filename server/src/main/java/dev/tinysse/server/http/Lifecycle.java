@@ -15,20 +15,14 @@ public final class Lifecycle {
         return stopping;
     }
 
-    /**
-     * Turns new work away from now on, and waits for messages that are on their way through the {@code publish} hook.
-     *
-     * @param limit how long to wait
-     * @throws InterruptedException if the thread is interrupted
-     */
-    public void stop(Duration limit) throws InterruptedException {
+    /** Turns new work away from now on; to be called once. */
+    public void stop() {
         stopping = true;
         publishing.arriveAndDeregister();
-        awaitPublishes(limit); // those who are still waiting then get to hear that the server stops
     }
 
     /**
-     * Waits for the messages that {@link #stop} has not waited for.
+     * Waits for messages that were on their way through the {@code publish} hook when the stop began.
      *
      * @param limit how long to wait
      * @return how many messages are still on their way through the {@code publish} hook
