@@ -19,6 +19,7 @@ import java.time.Duration;
  */
 final class TcpUserTimeout {
     private static final Logger LOG = System.getLogger("tinysse");
+    private static final String NOT_SET = "TCP user timeout could not be set: a client that no longer responds is noticed late";
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_USER_TIMEOUT = 18;
     private static final Duration MIN_MARGIN = Duration.ofSeconds(10);
@@ -30,14 +31,14 @@ final class TcpUserTimeout {
         if (writeTimeout.isZero()) {
             return;
         }
+        if (!System.getProperty("os.name").equals("Linux")) {
+            LOG.log(Level.DEBUG, NOT_SET); // the option has another number there
+            return;
+        }
         try {
-            if (!System.getProperty("os.name").equals("Linux")) {
-                throw new UnsupportedOperationException("the option has another number here");
-            }
             setOption(listener, millis(writeTimeout));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "TCP user timeout could not be set: a client that no longer responds is noticed late",
-                    e);
+            LOG.log(Level.DEBUG, NOT_SET, e);
         }
     }
 
