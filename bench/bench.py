@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Side-by-side benchmark of Server-Sent Events servers on one machine.
 
-    bench.py [--rounds 3] [--scenario NAME]... [--json FILE] NAME=COMMAND [NAME=COMMAND ...]
+    bench.py [--rounds 3] [--alternate N] [--scenario NAME]... [--json FILE] NAME=COMMAND [NAME=COMMAND ...]
 
 COMMAND starts a server in the foreground; {port} in it is replaced by a free port. {hook} is replaced by the path of a
 Lua script whose `message` hook returns `pub` for every second stream, {hook.js} by that of the same in JavaScript,
@@ -10,7 +10,8 @@ Lua script whose `message` hook returns `pub` for every second stream, {hook.js}
 generator sends: NAME:/pub,/sub sets the paths, NAME:/pub,/sub,raw (or json) the body too.
 
 Rounds are interleaved (every server once, then again), so that noise of the machine meets all of them; the table shows
-medians and the ratio to the floor. Needs cc. All traffic stays on 127.0.0.1.
+medians and the ratio to the floor. With --alternate each round starts all servers, warms them up, and lets N runs of the
+load go by turns to each of them: for differences of a few per cent. Needs cc. All traffic stays on 127.0.0.1.
 """
 import argparse
 import json
@@ -120,24 +121,53 @@ def load_arguments(scenario, name, scale):
     return arguments.split()
 
 
+class Server:
+    """A server that has been started, and the load on it."""
+
+    def __init__(self, name, command, folder):
+        self.name, self.port = name, free_port()
+        with open(f"{folder}/server.log", "ab") as log:
+            self.process, self.seconds = start(command, self.port, folder, log)
+
+    def load(self, tools, scenario, scale):
+        """One run of the load generator: its result."""
+        command = [tools["sseload"], "--port", str(self.port), "--pid", str(worker_pid(self.process))]
+        output = subprocess.run(command + load_arguments(scenario, self.name, scale), capture_output=True, text=True,
+                                timeout=300)
+        if not output.stdout:
+            sys.exit(f"{scenario}, {self.name}: the load generator failed: {output.stderr.strip()}")
+        time.sleep(1)
+        return {**json.loads(output.stdout), "start_s": self.seconds}
+
+    def stop(self):
+        stop(self.process)
+
+
 def run(tools, scenario, name, command, folder, scale):
-    """One round: a fresh server, some runs of the load generator on it, and the result of the last one."""
-    port = free_port()
-    with open(f"{folder}/server.log", "ab") as log:
-        process, seconds = start(command, port, folder, log)
-        try:
-            time.sleep(0.5)
-            for _ in range(SCENARIOS[scenario][1]):
-                load = [tools["sseload"], "--port", str(port), "--pid", str(worker_pid(process))]
-                output = subprocess.run(load + load_arguments(scenario, name, scale), capture_output=True, text=True,
-                                        timeout=300)
-                if not output.stdout:
-                    sys.exit(f"{scenario}, {name}: the load generator failed: {output.stderr.strip()}")
-                result = json.loads(output.stdout)
-                time.sleep(1)
-            return {**result, "start_s": seconds}
-        finally:
-            stop(process)
+    """One round of one server: a fresh process, some runs of the load on it, and the result of the last one."""
+    server = Server(name, command, folder)
+    try:
+        time.sleep(0.5)
+        return [server.load(tools, scenario, scale) for _ in range(SCENARIOS[scenario][1])][-1:]
+    finally:
+        server.stop()
+
+
+def run_by_turns(tools, scenario, commands, folder, scale, turns):
+    """One round of all servers side by side: their results by name, `turns` of them each."""
+    servers, found = [], {name: [] for name in commands}
+    try:
+        for name, command in commands.items():
+            servers.append(Server(name, command, folder))
+        for turn in range(SCENARIOS[scenario][1] - 1 + turns):
+            for server in servers if turn % 2 else reversed(servers):
+                result = server.load(tools, scenario, scale)
+                if turn >= SCENARIOS[scenario][1] - 1:
+                    found[server.name].append(result)
+        return found
+    finally:
+        for server in servers:
+            server.stop()
 
 
 def median(results, path):
@@ -168,6 +198,7 @@ def report(scenario, found):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--alternate", type=int, metavar="N", default=0, help="runs of the load by turns in each round")
     parser.add_argument("--scenario", action="append", choices=sorted(SCENARIOS))
     parser.add_argument("--scale", type=float, default=1,
                         help="multiply the number of messages, for a quick look or a slow server")
@@ -180,12 +211,15 @@ def main():
         servers = {"floor": f"{tools['floor']} {{port}}", **dict(s.split("=", 1) for s in options.server)}
         for scenario in options.scenario or [s for s in SCENARIOS if s not in ON_REQUEST]:
             wanted = {n: c for n, c in servers.items()
-                      if (n == "floor" and scenario not in CHANNELS)
+                      if (n == "floor" and scenario not in CHANNELS and not options.alternate)
                       or (n != "floor" and ("{hook" in c) == (scenario == "hook"))}
             found = {n: [] for n in wanted}
             for _ in range(options.rounds):
+                if options.alternate:
+                    by_turns = run_by_turns(tools, scenario, wanted, folder, options.scale, options.alternate)
                 for name, command in wanted.items():
-                    found[name].append(run(tools, scenario, name, command, folder, options.scale))
+                    found[name] += (by_turns[name] if options.alternate
+                                    else run(tools, scenario, name, command, folder, options.scale))
             every[scenario] = found
             report(scenario, found)
     if options.json:

@@ -29,8 +29,9 @@ public record Bench(Stdio stdio, BenchOptions options) {
     private static final double MESSAGES_PER_CONNECTION = 25;
     private static final Duration UNTIL_START = Duration.ofMillis(100);
     private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(3);
+    private static final Duration FOR_LAST_RESPONSES = Duration.ofSeconds(10);
     private static final Duration FOR_LAST_DELIVERIES = Duration.ofSeconds(10);
-    private static final int POLL_MILLIS = 10;
+    private static final Duration POLL = Duration.ofMillis(10);
     private static final double SECOND = 1e9;
     private static final int WARM_UP_BYTES = 2_000_000;
 
@@ -48,12 +49,13 @@ public record Bench(Stdio stdio, BenchOptions options) {
         }
         Marker marker = Marker.of(new SecureRandom().nextInt());
         warmUp(marker);
-        try {
-            Streams streams = new Streams(server, request("GET", new byte[0]), marker.pattern());
+        try (EventLoop loop = new EventLoop()) {
+            Streams streams = new Streams(loop, server, request("GET", new byte[0]), marker.pattern());
             streams.open(options.streams());
-            Publishers publishers = new Publishers(server, number -> message(marker, number),
+            Publishers publishers = new Publishers(loop, server, NumberedRequest.of(message(marker), marker)::number,
                     (int) Math.min(MAX_CONNECTIONS,
                             Math.max(MIN_CONNECTIONS, options.rate() / MESSAGES_PER_CONNECTION)));
+            loop.afterEach(publishers::publish);
             return run(streams, publishers);
         } catch (IOException e) {
             throw new FailedException("cannot connect to %s: %s".formatted(address, Shown.reason(e)));
@@ -62,22 +64,20 @@ public record Bench(Stdio stdio, BenchOptions options) {
         }
     }
 
-    private int run(Streams streams, Publishers publishers) throws FailedException, InterruptedException {
+    private int run(Streams streams, Publishers publishers) throws FailedException, IOException, InterruptedException {
         Schedule schedule = new Schedule(System.nanoTime() + UNTIL_START.toNanos(), options.rate());
-        streams.expect(schedule);
-        Thread reader = Thread.ofPlatform().name("tinysse-bench-streams").start(streams);
         Thread progress = Thread.ofVirtual().unstarted(new Progress(stdio, options, streams, publishers, schedule));
         if (System.console() != null) {
             progress.start();
         }
         try {
-            publishers.publish(schedule, options.messages(), () -> streams.openStreams() > 0);
+            streams.expect(schedule);
+            publishers.begin(schedule, options.messages());
+            publish(streams, publishers, schedule);
             awaitDeliveries(streams, publishers.accepted() * options.streams());
         } finally {
             progress.interrupt();
             progress.join();
-            streams.end();
-            reader.join();
         }
         long expected = publishers.accepted() * options.streams();
         Report report = new Report(publishers.accepted(), publishers.refused(), streams.deliveries(),
@@ -93,16 +93,29 @@ public record Bench(Stdio stdio, BenchOptions options) {
         return publishers.refused() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
-    private static void awaitDeliveries(Streams streams, long expected) throws InterruptedException {
+    /** Publishes, and waits for the last responses. What cannot be sent within their time, since the server is away, is not sent. */
+    private void publish(Streams streams, Publishers publishers, Schedule schedule)
+            throws FailedException, IOException {
+        long end = schedule.due(options.messages()) + FOR_LAST_RESPONSES.toNanos();
+        while (!publishers.areDone() && streams.openStreams() > 0 && System.nanoTime() - end < 0) {
+            publishers.reconnect();
+            publishers.publish();
+            streams.await(publishers.untilNext());
+            if (publishers.accepted() == 0 && publishers.firstFailure().isPresent()) {
+                throw new FailedException("the server takes no message: " + publishers.firstFailure().get());
+            }
+        }
+    }
+
+    private static void awaitDeliveries(Streams streams, long expected) throws IOException {
         long begun = System.nanoTime();
         long progress = begun;
-        long before = streams.deliveries();
         while (streams.deliveries() < expected && streams.openStreams() > 0
                 && System.nanoTime() - begun < FOR_LAST_DELIVERIES.toNanos()
                 && System.nanoTime() - progress < WITHOUT_PROGRESS.toNanos()) {
-            Thread.sleep(POLL_MILLIS);
+            long before = streams.deliveries();
+            streams.await(POLL.toNanos());
             progress = streams.deliveries() > before ? System.nanoTime() : progress;
-            before = streams.deliveries();
         }
     }
 
@@ -114,8 +127,8 @@ public record Bench(Stdio stdio, BenchOptions options) {
         }
     }
 
-    private byte[] message(Marker marker, long number) {
-        Event event = new Event(Optional.empty(), Optional.empty(), Optional.of(marker.text(number, options.payload())),
+    private byte[] message(Marker marker) {
+        Event event = new Event(Optional.empty(), Optional.empty(), Optional.of(marker.text(0, options.payload())),
                 List.of(), Optional.empty());
         return request("POST", EventJson.of(event).getBytes(StandardCharsets.US_ASCII));
     }

@@ -1,40 +1,33 @@
 package dev.tinysse.client.bench;
 
-import dev.tinysse.client.cli.FailedException;
 import dev.tinysse.client.cli.Shown;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
 /**
- * Publishes at a fixed rate over several connections, without waiting for responses as long as one of them is free. Used by one
- * thread; others may ask {@link #accepted} at any time.
+ * Publishes at a fixed rate over several connections, without waiting for responses as long as one of them is free. For the thread
+ * of the event loop; others may ask {@link #accepted} at any time.
  */
 final class Publishers {
-    private static final long SPIN_NANOS = 100_000;
-    private static final long MILLI = 1_000_000;
-    private static final Duration FOR_LAST_RESPONSES = Duration.ofSeconds(10);
     /** Between two attempts to connect to a server that is away. */
-    private static final long PAUSE_NANOS = 100 * MILLI;
+    private static final long PAUSE_NANOS = 100_000_000;
 
+    private final EventLoop loop;
     private final InetSocketAddress server;
     private final LongFunction<byte[]> requests;
-    private final Selector selector;
     /** The one that was used last comes first: where few are needed, the server may close the others. */
     private final Deque<PublisherConnection> idle = new ArrayDeque<>();
     private final int connections;
     private int connected;
-    private long nextAttempt;
+    private long nextAttempt = System.nanoTime();
+    private Schedule schedule = new Schedule(0, 1);
     private long messages;
     private long begun;
     private long responses;
@@ -48,11 +41,12 @@ final class Publishers {
      *
      * @param requests gives the request of each message, by its number
      */
-    Publishers(InetSocketAddress server, LongFunction<byte[]> requests, int connections) throws IOException {
+    Publishers(EventLoop loop, InetSocketAddress server, LongFunction<byte[]> requests, int connections)
+            throws IOException {
+        this.loop = loop;
         this.server = server;
         this.requests = requests;
         this.connections = connections;
-        selector = Selector.open();
         for (int i = 0; i < connections; i++) {
             idle.push(connect());
         }
@@ -62,51 +56,36 @@ final class Publishers {
         SocketChannel channel = SocketChannel.open(server);
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        PublisherConnection connection = new PublisherConnection(channel, key);
-        key.attach(connection);
+        SelectionKey registered = loop.register(channel, SelectionKey.OP_READ);
+        PublisherConnection connection = new PublisherConnection(channel, registered);
+        EventLoop.handle(registered, key -> ready(key, connection));
         connected++;
         return connection;
     }
 
-    /**
-     * Publishes, and waits for the last responses. What cannot be sent within their time, since the server is away, is not sent.
-     *
-     * @param messages how many
-     * @param goOn whether somebody still waits for messages
-     * @throws FailedException if the first message is refused, or the server is away
-     */
-    void publish(Schedule schedule, long messages, BooleanSupplier goOn) throws FailedException {
+    /** From now on {@link #publish} sends the messages of this schedule. */
+    void begin(Schedule schedule, long messages) {
+        this.schedule = schedule;
         this.messages = messages;
-        long last = schedule.due(messages) + FOR_LAST_RESPONSES.toNanos();
-        try {
-            while (begun < messages && goOn.getAsBoolean() && System.nanoTime() - last < 0) {
-                reconnect();
-                long wait = schedule.due(begun) - System.nanoTime();
-                if (wait <= 0 && !idle.isEmpty()) {
-                    send(idle.pop());
-                } else if (wait > 2 * MILLI || wait <= 0) {
-                    selector.select(this::ready, Math.max(1, Math.min(wait, PAUSE_NANOS) / MILLI - 1));
-                } else {
-                    selector.selectNow(this::ready);
-                    LockSupport.parkNanos(Math.min(wait, SPIN_NANOS));
-                }
-                if (accepted == 0 && firstFailure.isPresent()) {
-                    throw new FailedException("the server takes no message: " + firstFailure.get());
-                }
-            }
-            long end = System.nanoTime() + FOR_LAST_RESPONSES.toNanos();
-            while (responses + failed < begun && goOn.getAsBoolean() && System.nanoTime() - end < 0) {
-                selector.select(this::ready, 100);
-            }
-            close();
-        } catch (IOException e) {
-            throw new FailedException("cannot publish: " + Shown.reason(e));
+    }
+
+    /** Sends the messages that are due, as far as connections are free. */
+    void publish() {
+        while (begun < messages && !idle.isEmpty() && schedule.due(begun) - System.nanoTime() <= 0) {
+            send(idle.pop());
         }
     }
 
+    /** For how many nanoseconds no message is to be sent; at most 100 ms. */
+    long untilNext() {
+        if (begun == messages || idle.isEmpty()) {
+            return PAUSE_NANOS;
+        }
+        return Math.min(schedule.due(begun) - System.nanoTime(), PAUSE_NANOS);
+    }
+
     /** Replaces connections that the server has broken and then refused. */
-    private void reconnect() {
+    void reconnect() {
         if (connected == connections || System.nanoTime() - nextAttempt < 0) {
             return;
         }
@@ -120,14 +99,7 @@ final class Publishers {
         }
     }
 
-    private void close() throws IOException {
-        for (SelectionKey key : selector.keys()) {
-            key.channel().close();
-        }
-        selector.close();
-    }
-
-    private void send(PublisherConnection connection) throws IOException {
+    private void send(PublisherConnection connection) {
         long number = begun++;
         try {
             connection.send(requests.apply(number));
@@ -136,8 +108,7 @@ final class Publishers {
         }
     }
 
-    private void ready(SelectionKey key) {
-        PublisherConnection connection = (PublisherConnection) key.attachment();
+    private void ready(SelectionKey key, PublisherConnection connection) {
         boolean isIdle = idle.contains(connection);
         try {
             if (key.isWritable()) {
@@ -185,6 +156,11 @@ final class Publishers {
 
     private void fail(String why) {
         firstFailure = firstFailure.isPresent() ? firstFailure : Optional.of(why);
+    }
+
+    /** Whether all messages are sent, and each has its response or has failed. */
+    boolean areDone() {
+        return begun == messages && responses + failed == begun;
     }
 
     long accepted() {

@@ -7,26 +7,25 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.function.LongConsumer;
 
 /**
- * Many streams, which are read by one thread. It counts what comes; other threads may ask {@link #deliveries} at any time, and for
- * the latencies once {@link #run} has ended.
+ * Many streams, and the count of what comes on them. For the thread of the event loop; others may ask {@link #deliveries} at any
+ * time.
  */
-final class Streams implements Runnable {
+final class Streams {
     private static final int BUFFER = 256 * 1024;
     private static final int CONNECTING_AT_ONCE = 200;
     private static final int READS_A_TIME = 512;
-    private static final long SECOND_MILLIS = 1000;
+    private static final long SECOND_NANOS = 1_000_000_000;
     /** How long the server may take to open none of the streams that it is asked for. */
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long PATIENCE_NANOS = 30 * SECOND_NANOS;
 
+    private final EventLoop loop;
     private final InetSocketAddress server;
     private final byte[] request;
     private final byte[] pattern;
-    private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final byte[] bytes = new byte[BUFFER];
     private final Histogram latencies = new Histogram();
@@ -36,18 +35,16 @@ final class Streams implements Runnable {
     private int readsAtThisTime;
     private int opened;
     private int closed;
-    private volatile String failure = "";
+    private String failure = "";
     private long counted;
     private long lastDelivery;
     private volatile long deliveries;
-    private volatile int open;
-    private volatile boolean ended;
 
-    Streams(InetSocketAddress server, byte[] request, byte[] pattern) throws IOException {
+    Streams(EventLoop loop, InetSocketAddress server, byte[] request, byte[] pattern) {
+        this.loop = loop;
         this.server = server;
         this.request = request;
         this.pattern = pattern;
-        selector = Selector.open();
     }
 
     /** Opens so many streams, and returns when the first bytes of each are there. */
@@ -61,7 +58,7 @@ final class Streams implements Runnable {
                     asked++;
                 }
                 int before = opened;
-                select();
+                await(SECOND_NANOS);
                 if (!failure.isEmpty()) {
                     throw new IOException(failure);
                 }
@@ -76,70 +73,47 @@ final class Streams implements Runnable {
         }
     }
 
-    private void select() throws IOException {
+    /** One turn of the event loop, see {@link EventLoop#await}. */
+    void await(long nanos) throws IOException {
         readsAtThisTime = 0;
-        selector.select(this::ready, SECOND_MILLIS);
+        loop.await(nanos);
         deliveries = counted;
-        open = opened - closed;
     }
 
     private void connect() throws IOException {
         SocketChannel channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        boolean connected = channel.connect(server);
-        SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT,
-                new StreamBody(new EventScanner(pattern)));
-        if (connected) {
-            ask(key);
-        }
+        channel.connect(server);
+        StreamBody body = new StreamBody(new EventScanner(pattern));
+        EventLoop.handle(loop.register(channel, SelectionKey.OP_CONNECT), key -> ready(key, body));
     }
 
-    private void ask(SelectionKey key) throws IOException {
-        key.interestOps(SelectionKey.OP_READ);
-        ((SocketChannel) key.channel()).write(ByteBuffer.wrap(request)); // a new connection takes it whole
-    }
-
-    /** From now on messages are of this schedule. Before {@link #run}. */
+    /** From now on messages are of this schedule. */
     void expect(Schedule schedule) {
         this.schedule = schedule;
     }
 
-    /** Reads until it is told to {@link #end}. */
-    @Override
-    public void run() {
-        try {
-            while (!ended) {
-                select();
-            }
-            for (SelectionKey key : selector.keys()) {
-                key.channel().close();
-            }
-            selector.close();
-        } catch (IOException e) {
-            failure = Shown.reason(e);
-        }
-    }
-
-    private void ready(SelectionKey key) {
-        StreamBody body = (StreamBody) key.attachment();
+    private void ready(SelectionKey key, StreamBody body) {
+        SocketChannel channel = (SocketChannel) key.channel();
         try {
             if (key.isConnectable()) {
-                ((SocketChannel) key.channel()).finishConnect();
-                ask(key);
+                channel.finishConnect();
+                key.interestOps(SelectionKey.OP_READ);
+                channel.write(ByteBuffer.wrap(request)); // a new connection takes it whole
             } else {
-                read((SocketChannel) key.channel(), body);
+                read(channel, body);
             }
         } catch (IOException e) {
             failure = Shown.reason(e);
-            close(key, body);
+            close(channel, body);
         }
     }
 
-    private void close(SelectionKey key, StreamBody body) {
+    private void close(SocketChannel channel, StreamBody body) {
         closed += body.hasBegun() ? 1 : 0;
         try {
-            key.channel().close();
+            channel.close();
         } catch (IOException e) {
             failure = Shown.reason(e);
         }
@@ -160,7 +134,7 @@ final class Streams implements Runnable {
         }
     }
 
-    /** What one call of select has found arrived at about one time, and is read one after the other. */
+    /** What one turn of the loop has found arrived at about one time, and is read one after the other. */
     private void tick() {
         if (readsAtThisTime++ % READS_A_TIME == 0) {
             now = System.nanoTime();
@@ -173,31 +147,27 @@ final class Streams implements Runnable {
         latencies.add(now - schedule.due(number));
     }
 
+    /** How many messages have come, those of the turn that is under way not counted. */
     long deliveries() {
         return deliveries;
     }
 
-    /** When the last message came; before {@link #run} has ended it may be older. */
+    /** When the last message came. */
     long lastDelivery() {
         return lastDelivery;
     }
 
     /** How many streams are open. */
     int openStreams() {
-        return open;
+        return opened - closed;
     }
 
-    /** Why a stream has ended, if one has. */
+    /** Why a stream has ended; empty if none has. */
     String failure() {
         return failure;
     }
 
     Histogram latencies() {
         return latencies;
-    }
-
-    void end() {
-        ended = true;
-        selector.wakeup();
     }
 }
