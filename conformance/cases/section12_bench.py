@@ -110,7 +110,8 @@ def bench_server_dies(t):
         eq(command.exit(20), 1, "exit status")
         result = json.loads(command.out[0])
     ok(15 <= result["sent"] < 15_000 and result["refused"] == 15_000 - result["sent"], f"{result}")
-    ok(result["deliveries"] + result["lost"] == 5 * result["sent"], f"{result}")
+    # the last one may have come to streams without its response to the publisher
+    ok(0 <= result["deliveries"] + result["lost"] - 5 * result["sent"] <= 5, f"{result}")
 
 
 @case("12", "bench fails if the server turns a stream away, and with the largest payload, soon", original=OURS,
