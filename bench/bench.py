@@ -48,8 +48,7 @@ SCENARIOS = {  # load generator's arguments, runs of it on the same server (the 
     "reading-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384", 1),
     "stalled-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384 --stalled 10", 1),
 }
-CHANNELS = {"channel-1", "channels-1k"}  # the floor has none
-ON_REQUEST = {"reading-1k", "stalled-1k"} | CHANNELS
+ON_REQUEST = {"reading-1k", "stalled-1k", "channel-1", "channels-1k"}
 COLUMNS = [  # heading, width, format, path into the load generator's result
     ("CPU us/deliv", 13, ".2f", ("server", "cpu_us_per_delivery")),
     ("us/publish", 12, ".1f", ("server", "cpu_us_per_publish")),
@@ -211,7 +210,7 @@ def main():
         servers = {"floor": f"{tools['floor']} {{port}}", **dict(s.split("=", 1) for s in options.server)}
         for scenario in options.scenario or [s for s in SCENARIOS if s not in ON_REQUEST]:
             wanted = {n: c for n, c in servers.items()
-                      if (n == "floor" and scenario not in CHANNELS and not options.alternate)
+                      if (n == "floor" and not options.alternate)
                       or (n != "floor" and ("{hook" in c) == (scenario == "hook"))}
             found = {n: [] for n in wanted}
             for _ in range(options.rounds):

@@ -1,9 +1,9 @@
 /*
  * floor - the least that a Server-Sent Events server can do, as a yardstick (Linux, epoll, one thread).
  *
- * Every POST body becomes one "data:" frame, and that frame is written with one write(2) per subscriber. There is no
- * parsing worth the name, no limit, no care for slow readers: what is left is the price of the kernel. A real server's CPU
- * per delivery is measured as a multiple of this one's.
+ * Every POST body becomes one "data:" frame, and that frame is written with one write(2) per subscriber of its path, which
+ * may end in a channel, "/c0" to "/c1022". There is no parsing worth the name, no limit, no care for slow readers: what is
+ * left is the price of the kernel. A real server's CPU per delivery is measured as a multiple of this one's.
  *
  * Build: cc -O2 -o floor floor.c      Run: floor PORT
  */
@@ -19,15 +19,19 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define MAX_SUBSCRIBERS 400000
+#define MAX_FILES 400000
+#define MAX_CHANNELS 1024
 #define MAX_EVENTS 512
 
 static const char SUBSCRIBED[] = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
                                  "Cache-Control: no-cache\r\n\r\n: ok\n\n";
 static const char ACCEPTED[] = "HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\n\r\n{}";
 
-static int subscribers[MAX_SUBSCRIBERS];
-static int subscriber_count;
+struct channel {
+    int *subscribers, count, room;
+};
+static struct channel channels[MAX_CHANNELS]; /* the first is the path without a channel */
+static struct channel *subscribed[MAX_FILES]; /* by file descriptor; none for a publisher */
 static char request[1 << 16];
 static char frame[1 << 17];
 
@@ -38,19 +42,35 @@ static void respond(int fd, const char *text, size_t length) {
 }
 
 static void forget(int fd) {
-    for (int i = 0; i < subscriber_count; i++) {
-        if (subscribers[i] == fd) {
-            subscribers[i] = subscribers[--subscriber_count];
+    struct channel *channel = subscribed[fd];
+    for (int i = 0; channel && i < channel->count; i++) {
+        if (channel->subscribers[i] == fd) {
+            channel->subscribers[i] = channel->subscribers[--channel->count];
             break;
         }
     }
+    subscribed[fd] = NULL;
     close(fd);
 }
 
-static void fan_out(const char *data) {
+static void subscribe(int fd, struct channel *channel) {
+    if (channel->count == channel->room) {
+        channel->room = channel->room ? 2 * channel->room : 8;
+        channel->subscribers = realloc(channel->subscribers, channel->room * sizeof *channel->subscribers);
+    }
+    channel->subscribers[channel->count++] = fd;
+    subscribed[fd] = channel;
+}
+
+static struct channel *channel_of(const char *request_line) {
+    int number;
+    return sscanf(request_line, "%*[^ ] /sse/c%d", &number) == 1 ? &channels[(number + 1) % MAX_CHANNELS] : channels;
+}
+
+static void fan_out(const struct channel *channel, const char *data) {
     int length = sprintf(frame, "data: %s\n\n", data);
-    for (int i = 0; i < subscriber_count; i++) {
-        if (write(subscribers[i], frame, length) != length) {
+    for (int i = 0; i < channel->count; i++) {
+        if (write(channel->subscribers[i], frame, length) != length) {
             continue; /* whoever cannot take it goes without */
         }
     }
@@ -68,7 +88,7 @@ static void serve(int fd) {
     request[got] = 0;
     if (!strncmp(request, "GET", 3)) {
         respond(fd, SUBSCRIBED, sizeof SUBSCRIBED - 1);
-        subscribers[subscriber_count++] = fd;
+        subscribe(fd, channel_of(request));
         return;
     }
     const char *body = strstr(request, "\r\n\r\n");
@@ -77,7 +97,7 @@ static void serve(int fd) {
         forget(fd);
         return;
     }
-    fan_out(data);
+    fan_out(channel_of(request), data);
     respond(fd, ACCEPTED, sizeof ACCEPTED - 1);
 }
 
