@@ -7,6 +7,7 @@ import dev.tinysse.api.Message;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamOwner;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -84,6 +85,15 @@ final class Client implements StreamOwner, AutoCloseable {
             lines.add(line);
         }
         return lines;
+    }
+
+    /** Reads up to the first of these characters, and no further than the buffer takes. */
+    void readUntil(char last) throws IOException {
+        for (int c = reader.read(); c != last; c = reader.read()) {
+            if (c < 0) {
+                throw new EOFException("the stream has ended before " + last);
+            }
+        }
     }
 
     void send(String text) throws IOException {

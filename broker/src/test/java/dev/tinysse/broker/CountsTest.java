@@ -22,6 +22,7 @@ class CountsTest {
     private Client stalled() throws IOException {
         Client client = rig.subscribe();
         rig.publish("x".repeat(20_000_000));
+        client.readUntil('x'); // taken from the queue
         return client;
     }
 
@@ -44,8 +45,7 @@ class CountsTest {
     @Test
     void shouldQueueOneMoreForEachMessageWhileAStreamDoesNotTake() throws IOException {
         stalled();
-        await().until(() -> rig.publish("a").queued() == 1);
-        for (int i = 2; i <= 10; i++) {
+        for (int i = 1; i <= 10; i++) {
             assertThat(rig.publish("a").queued()).isEqualTo(i);
         }
         assertThat(rig.publish("a").queued()).isEqualTo(10);
