@@ -50,7 +50,7 @@ def main():
     parser.add_argument("--streams", type=int, default=19_000)
     parser.add_argument("--rate", type=int, default=5_000)
     parser.add_argument("--minutes", type=int, default=10)
-    parser.add_argument("command", nargs="?", default=COMMAND + " --channels")
+    parser.add_argument("command", nargs="?", default=COMMAND + " --channels --timeout 0s")
     options = parser.parse_args()
     port, admin = free_port(), free_port()
     with tempfile.TemporaryDirectory() as folder, open(os.path.join(folder, "server.log"), "ab") as log:
@@ -58,7 +58,7 @@ def main():
         server = worker_pid(process)
         load = subprocess.Popen(
             [build(folder)["sseload"], "--port", str(port), "--pid", str(server), "--subs", str(options.streams),
-             "--channels", str(options.streams), "--rate", str(options.rate), "--inflight", "64", "--addrs", "4",
+             "--channels", str(options.streams), "--rate", str(options.rate), "--inflight", "8", "--addrs", "4",
              "--msgs", str(options.rate * options.minutes * 60)], stdout=subprocess.PIPE, text=True)
         try:
             with Browser(folder, BROWSER_SECONDS, ["--enable-precise-memory-info"]) as browser:

@@ -13,7 +13,9 @@ public interface StreamDirectory {
     StreamPage streams(StreamQuery query);
 
     /**
-     * Ends streams, as a script does that disconnects them. They have ended for publishers when this returns; their clients see it soon.
+     * Ends streams, as a script does that disconnects them, each behind what was published for it before. They have ended for
+     * publishers when this returns, but for those whose messages are on their way through the {@code message} hook; their clients see it
+     * soon.
      *
      * @return how many
      */

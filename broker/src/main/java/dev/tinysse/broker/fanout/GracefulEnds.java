@@ -1,15 +1,18 @@
 package dev.tinysse.broker.fanout;
 
+import dev.tinysse.api.Hook;
 import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Ends the streams of one fan-out thread as their clients expect it: between two events, and with a time to come back. That thread
- * alone calls it.
+ * Ends the streams of one fan-out thread as their clients expect it: behind what was published before, between two events, and with a
+ * time to come back. That thread alone calls it.
  */
 public final class GracefulEnds {
     private static final Duration BRIEF = Duration.ofSeconds(1);
@@ -20,21 +23,29 @@ public final class GracefulEnds {
     private final StreamEnds ends;
     private final HookThreads hooks;
     private final StreamFormat format;
+    private final Runnable arrive;
+    private final Consumer<Stream> queuePending;
     private final Consumer<Stream> proceed;
+    /** Those that are to end, and wait for the {@code message} hook. */
+    private final List<Stream> incomplete = new ArrayList<>();
     private LongSupplier stopRetry;
 
     /**
      * The ends of a fan-out thread's streams.
      *
+     * @param arrive puts all that has been published up to now into the rings
+     * @param queuePending lets what a stream has pending in its ring wait on the stream itself
      * @param proceed writes what a stream has waiting
      */
-    GracefulEnds(Executor worker, StreamTable table, StreamEnds ends, BrokerParts parts,
-            Consumer<Stream> proceed) {
+    GracefulEnds(Executor worker, StreamTable table, StreamEnds ends, BrokerParts parts, Runnable arrive,
+            Consumer<Stream> queuePending, Consumer<Stream> proceed) {
         this.worker = worker;
         this.table = table;
         this.ends = ends;
         this.hooks = parts.hooks();
         this.format = parts.format();
+        this.arrive = arrive;
+        this.queuePending = queuePending;
         this.proceed = proceed;
     }
 
@@ -92,7 +103,20 @@ public final class GracefulEnds {
         }
     }
 
-    private void finish(Stream stream, byte[] end, EndReason reason) {
+    /** Ends the streams that are to end, and have what was published before. */
+    void endComplete() {
+        for (int i = incomplete.size() - 1; i >= 0; i--) {
+            Stream stream = incomplete.get(i);
+            if (stream.state != Stream.State.LIVE) {
+                incomplete.remove(i);
+            } else if (stream.replay != null || stream.canTake() && stream.left() <= 0) {
+                incomplete.remove(i);
+                end(stream);
+            }
+        }
+    }
+
+    private void finish(Stream stream, byte[] bytes, EndReason reason) {
         if (stream.state == Stream.State.ENDING || stream.state == Stream.State.ENDED) {
             return;
         }
@@ -104,10 +128,31 @@ public final class GracefulEnds {
             });
             return;
         }
+        if (reason != EndReason.STOP) { // then it has everything
+            arrive.run();
+        }
+        boolean hasBegunToWait = stream.ending != null;
+        stream.ending = new Stream.Ending(reason, bytes, hasBegunToWait ? stream.ending.upTo() : stream.ring.head());
+        boolean live = stream.state == Stream.State.LIVE && stream.replay == null;
+        if (live && stream.inHook == 0 && !hooks.calls().has(Hook.MESSAGE)) {
+            queuePending.accept(stream);
+            end(stream);
+        } else if (live && (stream.inHook > 0 || stream.left() > 0) && reason != EndReason.EXPIRED) {
+            if (!hasBegunToWait) {
+                incomplete.add(stream);
+            }
+        } else {
+            end(stream);
+        }
+    }
+
+    private void end(Stream stream) {
+        if (stream.state == Stream.State.ENDED) {
+            return;
+        }
         stream.state = Stream.State.ENDING;
-        stream.endReason = reason;
         ends.leave(stream); // before the client can see the end, and count
-        stream.output().addControl(stream.end(end));
+        stream.output().addControl(stream.end(stream.ending.bytes()));
         proceed.accept(stream);
     }
 }

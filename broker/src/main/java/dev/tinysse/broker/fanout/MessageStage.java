@@ -66,14 +66,15 @@ final class MessageStage {
         if (!stream.canTake()) {
             return 0;
         }
-        source.take(stream, TOGETHER, BYTES_TOGETHER, entry -> {
+        int most = stream.replay == null ? (int) Math.min(TOGETHER, stream.left()) : TOGETHER;
+        source.take(stream, most, BYTES_TOGETHER, entry -> {
             stream.inHook++;
             batch.add(stream, entry);
         });
         if (stream.fellBehind) {
             behind.accept(stream);
         }
-        return stream.replay == null ? stream.ring.head() - stream.cursor : 0;
+        return stream.replay == null ? stream.left() : 0;
     }
 
     private void start(MessageBatch batch) {

@@ -55,6 +55,18 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         }
     }
 
+    /**
+     * How it is to end.
+     *
+     * @param bytes what its client gets last, not compressed
+     * @param upTo the end of the messages in the ring that are for it
+     */
+    record Ending(EndReason reason, byte[] bytes, long upTo) {
+        private Ending renumbered(LongUnaryOperator numbers) {
+            return new Ending(reason, bytes, numbers.applyAsLong(upTo));
+        }
+    }
+
     public final Subscription subscription;
     final StreamChannel channel;
     final StreamOwner owner;
@@ -84,8 +96,8 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     boolean fellBehind;
 
     State state = State.REPLAYING;
-    /** Why it is {@link State#ENDING}. */
-    EndReason endReason = EndReason.STOP;
+    /** How it is to end, once it has what was published before; null as long as it goes on. */
+    Ending ending;
     SelectionKey key;
     /** Its place in the {@link StreamTable}. */
     int index;
@@ -224,6 +236,14 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         if (overlap != null) {
             overlap.renumber(numbers);
         }
+        if (ending != null) {
+            ending = ending.renumbered(numbers);
+        }
+    }
+
+    /** How many more messages of the ring are for it. */
+    long left() {
+        return (ending == null ? ring.head() : ending.upTo()) - cursor;
     }
 
     /** What did not come to it, to add to. */

@@ -47,7 +47,7 @@ final class StreamWriter {
     /** Writes what the stream has pending in its ring, all in one write where that is possible. */
     void writePending(Stream stream) throws IOException {
         if (stream.overlapsReplay()) {
-            source.take(stream, Integer.MAX_VALUE, Long.MAX_VALUE, entry -> add(stream, entry));
+            queuePending(stream);
             flush(stream);
             return;
         }
@@ -65,6 +65,11 @@ final class StreamWriter {
         if (stream.cursor >= head) {
             stream.caughtUp();
         }
+    }
+
+    /** Lets what the stream has pending in its ring wait on the stream itself. */
+    void queuePending(Stream stream) {
+        source.take(stream, Integer.MAX_VALUE, Long.MAX_VALUE, entry -> add(stream, entry));
     }
 
     /** Writes what has been read of the stream's replay. */

@@ -75,7 +75,8 @@ public final class Streams {
                 this::proceedSafely, stream -> ends().close(stream, EndReason.REPLAY_FAILED));
         this.ends = new StreamEnds(table, clock, groups, source, held, returning, parts,
                 figures);
-        this.gracefulEnds = new GracefulEnds(worker, table, ends, parts, this::proceedSafely);
+        this.gracefulEnds = new GracefulEnds(worker, table, ends, parts, this::arrive, this::queuePending,
+                this::proceedSafely);
         this.starts = new StreamStarts(parts.publishCalls(), replays, ends, held, this::arrive, this::goOn);
         this.listing = new StreamListing(table, source, gracefulEnds, parts);
     }
@@ -170,6 +171,7 @@ public final class Streams {
             passes.passed(0);
         }
         ends.cutOffHolders();
+        gracefulEnds.endComplete();
         gracefulEnds.drain();
     }
 
@@ -187,6 +189,11 @@ public final class Streams {
         if (stream.fellBehind) {
             readAgain(stream);
         }
+    }
+
+    /** Lets what a stream has pending in its ring wait on the stream itself. */
+    private void queuePending(Stream stream) {
+        act(stream, () -> writer.queuePending(stream));
     }
 
     private void readAgain(Stream stream) {
@@ -321,7 +328,7 @@ public final class Streams {
                 source.settle();
                 gracefulEnds.drain(stream);
             }
-            case ENDING -> ends.release(stream, stream.endReason);
+            case ENDING -> ends.release(stream, stream.ending.reason());
             default -> {
             }
         }
@@ -344,7 +351,7 @@ public final class Streams {
         if (stream.replay != null && stream.replay.pending() == 0 && !replays.advance(stream)) {
             return;
         }
-        if (stream.replay != null || stream.cursor < stream.ring.head()) {
+        if (stream.replay != null || stream.left() > 0) {
             stage.ready(stream);
         }
     }

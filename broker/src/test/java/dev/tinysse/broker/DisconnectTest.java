@@ -1,0 +1,84 @@
+package dev.tinysse.broker;
+
+import static dev.tinysse.broker.DeliveryTest.numbers;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.admin.StreamEnd;
+import dev.tinysse.broker.admin.StreamFilter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Streams that are disconnected while messages are on their way to them. */
+@Timeout(60)
+class DisconnectTest {
+    private static final StreamEnd ALL = new StreamEnd(StreamFilter.ALL, true);
+    private static final int CAPACITY = 1000;
+    private Rig rig;
+
+    /** A {@code message} hook that waits for a permit for each message. */
+    private record WaitingHook(Semaphore permits) implements Hooks {
+        @Override
+        public Set<Hook> defined() {
+            return Set.of(Hook.MESSAGE);
+        }
+
+        @Override
+        public Message message(Publication publication, Subscription subscription) {
+            Broker.aboutToWait();
+            permits.acquireUninterruptibly();
+            return publication.message();
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @Test
+    void shouldEndBehindWhatWasPublishedBefore() throws IOException {
+        rig = new Rig(Rig.config(CAPACITY));
+        for (int round = 0; round < 10; round++) {
+            List<Client> clients = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                clients.add(rig.subscribe());
+            }
+            rig.publishNumbers(0, 200);
+            assertThat(rig.broker.directory().end(ALL)).isEqualTo(40);
+            for (Client client : clients) {
+                assertThat(client.lines(200)).isEqualTo(numbers(0, 200));
+                assertThat(client.line()).isEqualTo("stop");
+                assertThat(client.end()).isEqualTo(Client.RELEASED);
+            }
+        }
+    }
+
+    @Test
+    void shouldWaitForTheMessageHookAndSendNothingThatIsPublishedLater() throws IOException {
+        Semaphore permits = new Semaphore(0);
+        rig = new Rig(Rig.config(CAPACITY), new WaitingHook(permits));
+        Client client = rig.subscribe();
+        rig.publish("0");
+        await().until(permits::hasQueuedThreads);
+        rig.publishNumbers(1, 30);
+        assertThat(rig.broker.directory().end(ALL)).isEqualTo(1);
+        rig.publish("later");
+        permits.release(CAPACITY);
+        assertThat(client.lines(30)).isEqualTo(numbers(0, 30));
+        assertThat(client.line()).isEqualTo("stop");
+        assertThat(client.end()).isEqualTo(Client.RELEASED);
+        assertThat(rig.publish("nobody").subscribers()).isZero();
+    }
+}
