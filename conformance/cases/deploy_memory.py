@@ -1,5 +1,8 @@
 """The heap: sizes that an operator chooses, and one that is full, which ends the process so that it can be started again."""
 
+import os
+import shlex
+import shutil
 import time
 
 from blackbox.fixtures import FORM
@@ -10,6 +13,7 @@ from conform import Fail, case, eq, lacks, matches
 
 HEAP = "-Xmx64m"
 FULL = 3
+MISTAKE = 2
 SIZES = (
     "-Xms8m", "-Xmn64m", "-XX:NewSize=64m", "-XX:MinHeapSize=64m", "-Xmx64m",
     "-Xmx40m", "-Xmx40960k", "-Xmx33554432", "-XX:MaxHeapSize=32m", "-Xmx512m -Xmx32m", "-XX:+UseG1GC -Xmx40m",
@@ -70,3 +74,14 @@ def starts(t, variable, options):
     t.start(env=environment)
     t.publish("well")
     t.stop()
+
+
+@case("deploy", "a colon in the path of the image is named at the start", start=False)
+def image_path(t):
+    ours(t)
+    folder = os.path.join(t.dir, "a:b", "bin")
+    os.makedirs(folder)
+    command = shlex.join([shutil.copy(shlex.split(t.options.server)[0], folder)])
+    server, status = t.run_to_exit(command=command)
+    eq(status, MISTAKE, "exit status")
+    matches("path of the image must have no colon.*: .*/a:b$", "\n".join(server.output("err")), "standard error")
