@@ -120,6 +120,9 @@ public final class GracefulEnds {
         if (stream.state == Stream.State.ENDING || stream.state == Stream.State.ENDED) {
             return;
         }
+        if (reason != EndReason.STOP) { // then it has everything
+            arrive.run();
+        }
         if (stream.isStalled()) { // at a stop, a stalled stream is not finished
             ends.close(stream, switch (reason) {
                 case DISCONNECTED -> EndReason.DISCONNECTED_NOT_READING;
@@ -128,17 +131,14 @@ public final class GracefulEnds {
             });
             return;
         }
-        if (reason != EndReason.STOP) { // then it has everything
-            arrive.run();
-        }
-        boolean hasBegunToWait = stream.ending != null;
-        stream.ending = new Stream.Ending(reason, bytes, hasBegunToWait ? stream.ending.upTo() : stream.ring.head());
+        boolean waits = stream.ending != null;
+        stream.ending = new Stream.Ending(reason, bytes, waits ? stream.ending.upTo() : stream.ring.head());
         boolean live = stream.state == Stream.State.LIVE && stream.replay == null;
         if (live && stream.inHook == 0 && !hooks.calls().has(Hook.MESSAGE)) {
             queuePending.accept(stream);
             end(stream);
         } else if (live && (stream.inHook > 0 || stream.left() > 0) && reason != EndReason.EXPIRED) {
-            if (!hasBegunToWait) {
+            if (!waits) {
                 incomplete.add(stream);
             }
         } else {
