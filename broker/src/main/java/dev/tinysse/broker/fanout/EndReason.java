@@ -8,8 +8,8 @@ enum EndReason {
     CLIENT_LEFT("client-left", Kind.ENDED, ClosedReason.CLIENT),
     /** A client that resets the connection has only then lost something to slowness if it had not taken everything. */
     CLIENT_RESET("client-reset", Kind.CUT_OFF_IF_BEHIND, ClosedReason.CLIENT),
-    /** The kernel has closed the connection. */
-    CONNECTION_TIMED_OUT("connection-timed-out", Kind.CUT_OFF, ClosedReason.ERROR),
+    /** The kernel has closed the connection, whose client took nothing of what waited in the kernel's buffer. */
+    CONNECTION_TIMED_OUT("connection-timed-out", Kind.CUT_OFF, ClosedReason.SLOW),
     /** The kernel reports another error. */
     CONNECTION_FAILED("connection-failed", Kind.CUT_OFF, ClosedReason.ERROR),
     /** The client has taken no byte for the write timeout. */
