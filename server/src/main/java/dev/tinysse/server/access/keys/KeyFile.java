@@ -1,7 +1,6 @@
 package dev.tinysse.server.access.keys;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.server.body.Utf8;
 import dev.tinysse.server.pem.PemBlock;
@@ -14,19 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * Reads files with keys: PEM, JWK or JWK set, or the bytes of a secret. What looks like a public key in a form that is not
- * read is refused, and never taken for a secret: others know it. Pure functions.
+ * Reads files with keys: PEM, JWK or JWK set, or the bytes of a secret, if they may be one ({@link SecretFile}). Pure functions.
  */
 public final class KeyFile {
     private static final int MAX_BYTES = 1 << 20;
-    private static final Pattern SSH = Pattern.compile("(?s)\\s*(ssh-|ecdsa-sha2-|sk-ssh-|sk-ecdsa-).*");
-    private static final int DER_SEQUENCE = 0x30;
+    /** The byte order mark U+FEFF, each character a byte. */
+    private static final String UTF_8_MARK = "\u00ef\u00bb\u00bf";
 
     private KeyFile() {}
 
@@ -79,7 +75,7 @@ public final class KeyFile {
             }
             return keys;
         }
-        return List.of(VerificationKey.ofSecret(secret(file)));
+        return List.of(VerificationKey.ofSecret(SecretFile.read(file)));
     }
 
     private static List<VerificationKey> pem(byte[] file, Private privateKeys) throws PemException {
@@ -103,45 +99,10 @@ public final class KeyFile {
         return keys;
     }
 
-    /** The text of a file that begins as JSON does. */
+    /** The text of a file that begins as JSON does, without the mark of UTF-8 that some editors write. */
     static Optional<String> json(byte[] file) {
-        String text = new String(file, ISO_8859_1).stripLeading();
-        return text.startsWith("{") ? Utf8.decode(file) : Optional.empty();
-    }
-
-    /** All bytes of a file, a line break at its end too. */
-    static byte[] secret(byte[] file) throws PemException {
-        if (SSH.matcher(new String(file, UTF_8)).matches()) {
-            throw new PemException("a key of SSH is not read; ssh-keygen -e -m PKCS8 writes PEM");
-        }
-        if (isDer(file)) {
-            throw new PemException("a key or certificate in DER is not read; openssl writes PEM with -inform DER");
-        }
-        if (isDer(base64(file))) {
-            throw new PemException(
-                    "a key or certificate in Base64 alone is not read; PEM has a line before and after it: "
-                            + "-----BEGIN PUBLIC KEY-----, -----END PUBLIC KEY-----");
-        }
-        return file;
-    }
-
-    /** What a text in Base64 stands for; nothing if it is none. */
-    private static byte[] base64(byte[] file) {
-        try {
-            return Base64.getDecoder().decode(new String(file, ISO_8859_1).replaceAll("\\s", ""));
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
-        }
-    }
-
-    /** Whether the bytes are one sequence of DER, as keys and certificates are, and secrets hardly ever. */
-    private static boolean isDer(byte[] file) {
-        if (file.length < 4 || file[0] != DER_SEQUENCE) {
-            return false;
-        }
-        int first = file[1] & 0xff;
-        return first < 0x80 && first + 2 == file.length
-                || first == 0x81 && (file[2] & 0xff) + 3 == file.length
-                || first == 0x82 && ((file[2] & 0xff) << 8 | file[3] & 0xff) + 4 == file.length;
+        String bytes = new String(file, ISO_8859_1);
+        String text = (bytes.startsWith(UTF_8_MARK) ? bytes.substring(UTF_8_MARK.length()) : bytes).stripLeading();
+        return text.startsWith("{") ? Utf8.decode(text) : Optional.empty();
     }
 }

@@ -60,7 +60,7 @@ public final class SigningKey {
                 }
                 return jwk(keys.getFirst());
             }
-            return new SigningKey(Optional.empty(), secret(KeyFile.secret(file)));
+            return new SigningKey(Optional.empty(), secret(SecretFile.read(file)));
         } catch (JOSEException | GeneralSecurityException e) {
             throw new PemException("the key cannot be used: " + e.getMessage(), e);
         }

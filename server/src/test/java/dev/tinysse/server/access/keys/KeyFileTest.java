@@ -106,9 +106,16 @@ class KeyFileTest {
     }
 
     @Test
+    void shouldReadAJwkBehindAByteOrderMark() throws Exception {
+        JWK ec = new ECKey.Builder(Curve.P_256, (ECPublicKey) EC.getPublic()).keyID("é").build();
+        assertThat(read(("\ufeff" + ec.toJSONString()).getBytes(UTF_8))).hasSize(1)
+                .allMatch(key -> key.isNamed("é") && !key.isSecret());
+    }
+
+    @Test
     void shouldNotLetPublicKeysBecomeASecret() throws Exception {
         KeyRing ring = new KeyRing(_ -> true);
-        List<VerificationKey> secret = read("<html>a page of an error, which anybody knows</html>".getBytes(US_ASCII));
+        List<VerificationKey> secret = read("Not found: a page of an error, which anybody knows".getBytes(US_ASCII));
         ring.replaceOfFile("a", read(KeyPairs.pem(EC.getPublic())));
         assertThatThrownBy(() -> ring.replaceOfFile("a", secret)).isInstanceOf(PemException.class)
                 .hasMessageContaining("restart");
