@@ -9,6 +9,7 @@ import dev.tinysse.server.pem.PrivateKeys;
 import dev.tinysse.server.pem.PublicKeys;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ public final class KeyFile {
      * @throws PemException if it cannot be read, or has more than a mebibyte
      */
     public static byte[] bytes(Path file) throws PemException {
+        if (Files.isDirectory(file)) {
+            throw new PemException("is a directory");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
@@ -50,6 +54,8 @@ public final class KeyFile {
             return bytes;
         } catch (NoSuchFileException e) {
             throw new PemException("there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new PemException("permission denied", e);
         } catch (IOException e) {
             throw new PemException("the file cannot be read: " + e.getClass().getSimpleName(), e);
         }
@@ -84,19 +90,24 @@ public final class KeyFile {
             if (block.label().equals("EC PARAMETERS")) {
                 continue; // the key behind it names its curve, too
             }
-            if (!block.isPrivateKey()) {
-                keys.add(VerificationKey.of(PublicKeys.of(block)));
-            } else if (privateKeys == Private.REFUSED) {
-                throw new PemException("there is a private key in it; the server needs the public one, as openssl pkey "
-                        + "-pubout writes it");
-            } else {
-                keys.add(VerificationKey.of(PrivateKeys.publicKey(block)));
-            }
+            keys.add(key(block, privateKeys));
         }
         if (keys.isEmpty()) {
             throw new PemException("there is no key in it");
         }
         return keys;
+    }
+
+    private static VerificationKey key(PemBlock block, Private privateKeys) throws PemException {
+        if (block.isPrivateKey() && privateKeys == Private.REFUSED) {
+            throw new PemException("there is a private key in it; the server needs the public one, as openssl pkey "
+                    + "-pubout writes it");
+        }
+        try {
+            return VerificationKey.of(block.isPrivateKey() ? PrivateKeys.publicKey(block) : PublicKeys.of(block));
+        } catch (RuntimeException e) { // the JDK throws some at a malformed key
+            throw new PemException("the key cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** The text of a file that begins as JSON does, without the mark of UTF-8 that some editors write. */
