@@ -9,11 +9,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A file whose contents count as they are now. When it has changed, and two looks in a row have found the same, it is read again; if that
- * fails, what was read before stays. For one thread at a time.
+ * A file whose contents count as they are now. When it has changed, and two looks in a row have found the same, or the third one again
+ * something else, it is read again; if that fails, what was read before stays. For one thread at a time.
  */
 final class WatchedFile {
     private static final Logger LOG = System.getLogger("tinysse");
+
+    /** After so many looks that each have found something else nobody waits for the end of that. */
+    private static final int MAX_CHANGES = 3;
 
     /** What is to be made of a file's bytes. */
     interface Reader {
@@ -24,6 +27,7 @@ final class WatchedFile {
     private final Path file;
     private final Reader reader;
     private Look last;
+    private int changes;
 
     /** What a look has found: bytes, or why there are none. */
     private record Look(byte[] bytes, Optional<String> failure, boolean used) {
@@ -55,7 +59,7 @@ final class WatchedFile {
     void load() throws PemException {
         try {
             last = new Look(KeyFile.bytes(file), Optional.empty(), true);
-            reader.read(last.bytes);
+            read(last);
         } catch (PemException e) {
             throw new PemException("cannot use --%s %s: %s".formatted(option, file, e.getMessage()), e);
         }
@@ -64,10 +68,14 @@ final class WatchedFile {
     /** Looks at the file, and reads it if it has changed. */
     void look() {
         Look found = now();
-        if (!found.isSame(last)) {
+        boolean settled = found.isSame(last);
+        if (!settled) {
             last = found; // somebody may be writing to it
-        } else if (!last.used) {
+            changes++;
+        }
+        if (!last.used && (settled || changes == MAX_CHANGES)) {
             last = last.nowUsed();
+            changes = 0;
             use(last);
         }
     }
@@ -80,12 +88,21 @@ final class WatchedFile {
         }
     }
 
+    /** One file does not keep others from being read, whatever it holds. */
+    private void read(Look look) throws PemException {
+        try {
+            reader.read(look.bytes);
+        } catch (RuntimeException e) {
+            throw new PemException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private void use(Look look) {
         try {
             if (look.failure.isPresent()) {
                 throw new PemException(look.failure.get());
             }
-            reader.read(look.bytes);
+            read(look);
             LOG.log(Level.INFO, "Read again: %s=%s".formatted(option, file));
         } catch (PemException e) {
             LOG.log(Level.ERROR,

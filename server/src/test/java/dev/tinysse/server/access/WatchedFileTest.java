@@ -56,6 +56,38 @@ class WatchedFileTest {
     }
 
     @Test
+    void shouldReadAgainWhatChangesAllTheTimeAtEveryThirdLook() throws Exception {
+        watched.load();
+        for (int i = 1; i <= 6; i++) {
+            Files.writeString(file, "version " + i);
+            watched.look();
+        }
+        assertThat(reads).containsExactly("one", "version 3", "version 6");
+        watched.look();
+        watched.look();
+        assertThat(reads).hasSize(3);
+    }
+
+    @Test
+    void shouldNameTheFileWhateverReadingItThrows() throws Exception {
+        WatchedFile failing = new WatchedFile("jwt-key", file, _ -> {
+            throw new IllegalArgumentException("odd");
+        });
+        assertThatThrownBy(failing::load).isInstanceOf(PemException.class)
+                .hasMessage("cannot use --jwt-key %s: odd", file);
+        Files.writeString(file, "two");
+        failing.look();
+        failing.look();
+    }
+
+    @Test
+    void shouldSayThatAFileIsADirectory() throws Exception {
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThatThrownBy(watched::load).hasMessage("cannot use --api-keys %s: is a directory", file);
+    }
+
+    @Test
     void shouldKeepWhatWasReadBeforeIfTheFileIsBadOrGone() throws Exception {
         watched.load();
         Files.writeString(file, "bad");

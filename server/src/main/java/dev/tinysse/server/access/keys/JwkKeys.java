@@ -27,20 +27,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads JWKs and sets of them (RFC 7517). Pure functions. */
 final class JwkKeys {
     private static final String NO_KEYS = "neither a JWK nor a JWK set";
+    private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
 
     private JwkKeys() {}
 
     /**
      * The keys in a text that are for signatures; others are left out.
      *
-     * @throws PemException if the text is neither a JWK nor a set, or one of its keys is malformed
+     * @throws PemException if the text is neither a JWK nor a set, one of its keys is malformed, or all are of kinds that are not used
      */
     static List<VerificationKey> read(String json) throws PemException {
-        return ofSignatures(parse(json));
+        List<VerificationKey> keys = new ArrayList<>();
+        List<PemException> unused = new ArrayList<>();
+        for (JWK jwk : parse(json)) {
+            try {
+                key(jwk).ifPresent(keys::add);
+            } catch (PemException e) { // others in the set may be of use
+                unused.add(e);
+            } catch (JOSEException | RuntimeException e) { // the JDK throws either at a malformed key
+                throw malformed(e);
+            }
+        }
+        if (keys.isEmpty() && !unused.isEmpty()) {
+            throw unused.getFirst();
+        }
+        return keys;
     }
 
     /**
@@ -57,18 +73,18 @@ final class JwkKeys {
         if (!(members.get("keys") instanceof List<?> items)) {
             throw new PemException(NO_KEYS);
         }
-        List<JWK> usable = new ArrayList<>();
+        List<VerificationKey> usable = new ArrayList<>();
         for (Object item : items) {
             usable(item).ifPresent(usable::add);
         }
-        return ofSignatures(usable);
+        return usable;
     }
 
-    private static Optional<JWK> usable(Object item) {
+    private static Optional<VerificationKey> usable(Object item) {
         try {
-            return item instanceof Map<?, ?> members ? Optional.of(JWK.parse(named(members))) : Optional.empty();
-        } catch (ParseException | RuntimeException e) { // whatever is wrong with it, the others count
-            return Optional.empty();
+            return item instanceof Map<?, ?> members ? key(JWK.parse(named(members))) : Optional.empty();
+        } catch (ParseException | JOSEException | PemException | RuntimeException e) {
+            return Optional.empty(); // whatever is wrong with it, the others count
         }
     }
 
@@ -78,24 +94,21 @@ final class JwkKeys {
         return named;
     }
 
-    private static List<VerificationKey> ofSignatures(List<JWK> all) {
-        List<VerificationKey> keys = new ArrayList<>();
-        for (JWK key : all) {
-            if (isForSignatures(key)) {
-                key(key).ifPresent(keys::add);
-            }
-        }
-        return keys;
-    }
-
     /** The keys in a text, of whatever kind. */
     static List<JWK> parse(String json) throws PemException {
         Map<String, Object> members = members(json);
+        if (!members.containsKey("keys") && !members.containsKey("kty")) {
+            throw new PemException(NO_KEYS);
+        }
         try {
             return members.containsKey("keys") ? JWKSet.parse(members).getKeys() : List.of(JWK.parse(members));
         } catch (ParseException | RuntimeException e) { // the library also fails at a null
-            throw new PemException(NO_KEYS, e);
+            throw malformed(e);
         }
+    }
+
+    private static PemException malformed(Exception e) {
+        return new PemException("malformed JWK or JWK set: " + e.getMessage(), e);
     }
 
     private static Map<String, Object> members(String json) throws PemException {
@@ -113,23 +126,29 @@ final class JwkKeys {
         return use && operations;
     }
 
-    private static Optional<VerificationKey> key(JWK jwk) {
-        try {
-            VerificationKey key = switch (jwk) {
-                case RSAKey rsa -> VerificationKey.of(rsa.toRSAPublicKey());
-                case ECKey ec -> VerificationKey.of(ec.toECPublicKey());
-                case OctetKeyPair pair when pair.getCurve().equals(Curve.Ed25519) -> VerificationKey.of(ed25519(pair));
-                case OctetSequenceKey secret -> VerificationKey.ofSecret(secret.toByteArray());
-                default -> throw new PemException("a key of this kind is not used for tokens");
-            };
-            VerificationKey limited = jwk.getAlgorithm() == null
-                    ? key
-                    : key.limited(only(jwk.getAlgorithm())::contains);
-            return Optional.of(jwk.getKeyID() == null ? limited : limited.withId(jwk.getKeyID()))
-                    .filter(found -> !found.algorithms().isEmpty());
-        } catch (PemException | JOSEException e) {
+    /**
+     * The key; empty if it is not for signatures, or not for an algorithm that is known here.
+     *
+     * @throws PemException if it is of a kind, a curve or a size that is not used
+     */
+    private static Optional<VerificationKey> key(JWK jwk) throws PemException, JOSEException {
+        if (!isForSignatures(jwk)) {
             return Optional.empty();
         }
+        VerificationKey key = switch (jwk) {
+            case RSAKey rsa -> VerificationKey.of(rsa.toRSAPublicKey());
+            case ECKey ec when !CURVES.contains(ec.getCurve()) -> throw new PemException(
+                    "the curve must be P-256, P-384 or P-521: crv=" + ec.getCurve());
+            case ECKey ec -> VerificationKey.of(ec.toECPublicKey());
+            case OctetKeyPair pair when pair.getCurve().equals(Curve.Ed25519) -> VerificationKey.of(ed25519(pair));
+            case OctetSequenceKey secret -> VerificationKey.ofSecret(secret.toByteArray());
+            default -> throw new PemException("a key of this kind is not used for tokens");
+        };
+        VerificationKey limited = jwk.getAlgorithm() == null
+                ? key
+                : key.limited(only(jwk.getAlgorithm())::contains);
+        return Optional.of(jwk.getKeyID() == null ? limited : limited.withId(jwk.getKeyID()))
+                .filter(found -> !found.algorithms().isEmpty());
     }
 
     private static List<JWSAlgorithm> only(Algorithm named) {

@@ -1,7 +1,6 @@
 package dev.tinysse.server.access.keys;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.server.body.Utf8;
 import dev.tinysse.server.pem.PemBlock;
@@ -10,23 +9,21 @@ import dev.tinysse.server.pem.PrivateKeys;
 import dev.tinysse.server.pem.PublicKeys;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * Reads files with keys: PEM, JWK or JWK set, or the bytes of a secret. What looks like a public key in a form that is not
- * read is refused, and never taken for a secret: others know it. Pure functions.
+ * Reads files with keys: PEM, JWK or JWK set, or the bytes of a secret, if they may be one ({@link SecretFile}). Pure functions.
  */
 public final class KeyFile {
     private static final int MAX_BYTES = 1 << 20;
-    private static final Pattern SSH = Pattern.compile("(?s)\\s*(ssh-|ecdsa-sha2-|sk-ssh-|sk-ecdsa-).*");
-    private static final int DER_SEQUENCE = 0x30;
+    /** The byte order mark U+FEFF, each character a byte. */
+    private static final String UTF_8_MARK = "\u00ef\u00bb\u00bf";
 
     private KeyFile() {}
 
@@ -46,6 +43,9 @@ public final class KeyFile {
      * @throws PemException if it cannot be read, or has more than a mebibyte
      */
     public static byte[] bytes(Path file) throws PemException {
+        if (Files.isDirectory(file)) {
+            throw new PemException("is a directory");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
@@ -54,6 +54,8 @@ public final class KeyFile {
             return bytes;
         } catch (NoSuchFileException e) {
             throw new PemException("there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new PemException("permission denied", e);
         } catch (IOException e) {
             throw new PemException("the file cannot be read: " + e.getClass().getSimpleName(), e);
         }
@@ -79,7 +81,7 @@ public final class KeyFile {
             }
             return keys;
         }
-        return List.of(VerificationKey.ofSecret(secret(file)));
+        return List.of(VerificationKey.ofSecret(SecretFile.read(file)));
     }
 
     private static List<VerificationKey> pem(byte[] file, Private privateKeys) throws PemException {
@@ -88,14 +90,7 @@ public final class KeyFile {
             if (block.label().equals("EC PARAMETERS")) {
                 continue; // the key behind it names its curve, too
             }
-            if (!block.isPrivateKey()) {
-                keys.add(VerificationKey.of(PublicKeys.of(block)));
-            } else if (privateKeys == Private.REFUSED) {
-                throw new PemException("there is a private key in it; the server needs the public one, as openssl pkey "
-                        + "-pubout writes it");
-            } else {
-                keys.add(VerificationKey.of(PrivateKeys.publicKey(block)));
-            }
+            keys.add(key(block, privateKeys));
         }
         if (keys.isEmpty()) {
             throw new PemException("there is no key in it");
@@ -103,45 +98,22 @@ public final class KeyFile {
         return keys;
     }
 
-    /** The text of a file that begins as JSON does. */
-    static Optional<String> json(byte[] file) {
-        String text = new String(file, ISO_8859_1).stripLeading();
-        return text.startsWith("{") ? Utf8.decode(file) : Optional.empty();
-    }
-
-    /** All bytes of a file, a line break at its end too. */
-    static byte[] secret(byte[] file) throws PemException {
-        if (SSH.matcher(new String(file, UTF_8)).matches()) {
-            throw new PemException("a key of SSH is not read; ssh-keygen -e -m PKCS8 writes PEM");
+    private static VerificationKey key(PemBlock block, Private privateKeys) throws PemException {
+        if (block.isPrivateKey() && privateKeys == Private.REFUSED) {
+            throw new PemException("there is a private key in it; the server needs the public one, as openssl pkey "
+                    + "-pubout writes it");
         }
-        if (isDer(file)) {
-            throw new PemException("a key or certificate in DER is not read; openssl writes PEM with -inform DER");
-        }
-        if (isDer(base64(file))) {
-            throw new PemException(
-                    "a key or certificate in Base64 alone is not read; PEM has a line before and after it: "
-                            + "-----BEGIN PUBLIC KEY-----, -----END PUBLIC KEY-----");
-        }
-        return file;
-    }
-
-    /** What a text in Base64 stands for; nothing if it is none. */
-    private static byte[] base64(byte[] file) {
         try {
-            return Base64.getDecoder().decode(new String(file, ISO_8859_1).replaceAll("\\s", ""));
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
+            return VerificationKey.of(block.isPrivateKey() ? PrivateKeys.publicKey(block) : PublicKeys.of(block));
+        } catch (RuntimeException e) { // the JDK throws some at a malformed key
+            throw new PemException("the key cannot be used: " + e.getMessage(), e);
         }
     }
 
-    /** Whether the bytes are one sequence of DER, as keys and certificates are, and secrets hardly ever. */
-    private static boolean isDer(byte[] file) {
-        if (file.length < 4 || file[0] != DER_SEQUENCE) {
-            return false;
-        }
-        int first = file[1] & 0xff;
-        return first < 0x80 && first + 2 == file.length
-                || first == 0x81 && (file[2] & 0xff) + 3 == file.length
-                || first == 0x82 && ((file[2] & 0xff) << 8 | file[3] & 0xff) + 4 == file.length;
+    /** The text of a file that begins as JSON does, without the mark of UTF-8 that some editors write. */
+    static Optional<String> json(byte[] file) {
+        String bytes = new String(file, ISO_8859_1);
+        String text = (bytes.startsWith(UTF_8_MARK) ? bytes.substring(UTF_8_MARK.length()) : bytes).stripLeading();
+        return text.startsWith("{") ? Utf8.decode(text) : Optional.empty();
     }
 }

@@ -60,8 +60,8 @@ public final class SigningKey {
                 }
                 return jwk(keys.getFirst());
             }
-            return new SigningKey(Optional.empty(), secret(KeyFile.secret(file)));
-        } catch (JOSEException | GeneralSecurityException e) {
+            return new SigningKey(Optional.empty(), secret(SecretFile.read(file)));
+        } catch (JOSEException | GeneralSecurityException | RuntimeException e) {
             throw new PemException("the key cannot be used: " + e.getMessage(), e);
         }
     }
@@ -92,10 +92,18 @@ public final class SigningKey {
                 throw new PemException("an RSA key needs at least %d bits: bits=%d".formatted(
                         VerificationKey.MIN_RSA_BITS, rsa.getModulus().bitLength()));
             case RSAPrivateKey rsa -> new RSASSASigner(rsa);
-            case ECPrivateKey ec -> new ECDSASigner(ec);
+            case ECPrivateKey ec -> ecdsa(ec);
             case EdECPrivateKey ed -> new Ed25519Signer(ed);
             default -> throw new PemException("a key of this kind is not used for tokens: " + key.getAlgorithm());
         };
+    }
+
+    private static JWSSigner ecdsa(ECPrivateKey key) throws JOSEException, PemException {
+        JWSSigner signer = new ECDSASigner(key);
+        if (!Algorithms.ofPublicKeys().containsAll(signer.supportedJWSAlgorithms())) {
+            throw new PemException("the curve must be P-256, P-384 or P-521");
+        }
+        return signer;
     }
 
     private static JWSSigner secret(byte[] secret) throws JOSEException, PemException {

@@ -10,6 +10,7 @@ import java.text.ParseException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
  */
 final class ParsedToken {
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+    /** What is not even read: the library would refuse some of it as malformed. */
+    private static final Set<String> MEANINGLESS = Set.of("jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256", "cty");
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -46,6 +50,7 @@ final class ParsedToken {
             if ("none".equals(head.get("alg"))) {
                 throw new InvalidTokenException(TokenError.ALGORITHM);
             }
+            head.keySet().removeAll(MEANINGLESS);
             JWSHeader header = JWSHeader.parse(head);
             // what must be understood to verify the signature is not understood
             if (head.containsKey("crit") || !header.isBase64URLEncodePayload()) {

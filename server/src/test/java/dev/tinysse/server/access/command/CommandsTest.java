@@ -105,6 +105,17 @@ class CommandsTest {
     }
 
     @Test
+    void shouldSayThatAKeyIsOfACurveWithoutAlgorithm() throws Exception {
+        // the private key is 1
+        Path key = Files.writeString(folder.resolve("secp256k1.jwk"), "{\"kty\":\"EC\",\"crv\":\"secp256k1\","
+                + "\"x\":\"eb5mfvncu6xVoGKVzocLBwKb_NstzijZWfKBWxb4F5g\","
+                + "\"y\":\"SDradyajxGVdpPv8DhEIqP0XtEimhVQZnEfQj_sQ1Lg\","
+                + "\"d\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}");
+        assertThat(token("make", "--key", key.toString())).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("secp256k1.jwk").contains("P-256, P-384 or P-521");
+    }
+
+    @Test
     void shouldMakeApiKeysOfWhichTheLineHasTheHash() {
         assertThat(apiKey("make", "app", "publish:orders.*", "subscribe:news")).isZero();
         List<String> lines = printed().lines().toList();

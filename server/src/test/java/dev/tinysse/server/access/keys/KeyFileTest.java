@@ -34,6 +34,9 @@ class KeyFileTest {
     private static final KeyPair RSA = KeyPairs.of("RSA", 2048);
     private static final KeyPair ED = KeyPairs.of("Ed25519", 255);
 
+    /** A point of P-256 whose y is written as y + p. */
+    static final String COORDINATE_BEYOND_THE_FIELD = "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAU\",\"y\":\"AbptvERVp-f7AW7EMWZ-hSHuNa_FmyZcOsy-o_fNtwQy\"}";
+
     private static List<VerificationKey> read(byte[] file) throws PemException {
         return KeyFile.read(file, Private.REFUSED);
     }
@@ -106,9 +109,38 @@ class KeyFileTest {
     }
 
     @Test
+    void shouldReadAJwkBehindAByteOrderMark() throws Exception {
+        JWK ec = new ECKey.Builder(Curve.P_256, (ECPublicKey) EC.getPublic()).keyID("é").build();
+        assertThat(read(("\ufeff" + ec.toJSONString()).getBytes(UTF_8))).hasSize(1)
+                .allMatch(key -> key.isNamed("é") && !key.isSecret());
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAJwk() {
+        String good = new ECKey.Builder(Curve.P_256, (ECPublicKey) EC.getPublic()).build().toJSONString();
+        assertRefused(COORDINATE_BEYOND_THE_FIELD.getBytes(UTF_8), "Point coordinates");
+        assertRefused("{\"keys\":[%s,%s]}".formatted(good, COORDINATE_BEYOND_THE_FIELD).getBytes(UTF_8),
+                "Point coordinates");
+        assertRefused("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}".getBytes(UTF_8),
+                "not on the P-256");
+        assertRefused("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\"}".getBytes(UTF_8), "y");
+        assertRefused(good.replace("P-256", "P-111").getBytes(UTF_8), "P-111");
+        assertRefused("{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"%s\"}".formatted("A".repeat(43)).getBytes(UTF_8),
+                "of this kind");
+        JWK shortRsa = new RSAKey.Builder((RSAPublicKey) KeyPairs.of("RSA", 1024).getPublic()).build();
+        assertRefused(shortRsa.toJSONString().getBytes(UTF_8), "bits=1024");
+    }
+
+    @Test
+    void shouldNotLetAMalformedSigningKeyFailOtherwise() {
+        String jwk = "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AA\",\"d\":\"AA\"}";
+        assertThatThrownBy(() -> SigningKey.read(jwk.getBytes(UTF_8))).isInstanceOf(PemException.class);
+    }
+
+    @Test
     void shouldNotLetPublicKeysBecomeASecret() throws Exception {
         KeyRing ring = new KeyRing(_ -> true);
-        List<VerificationKey> secret = read("<html>a page of an error, which anybody knows</html>".getBytes(US_ASCII));
+        List<VerificationKey> secret = read("Not found: a page of an error, which anybody knows".getBytes(US_ASCII));
         ring.replaceOfFile("a", read(KeyPairs.pem(EC.getPublic())));
         assertThatThrownBy(() -> ring.replaceOfFile("a", secret)).isInstanceOf(PemException.class)
                 .hasMessageContaining("restart");

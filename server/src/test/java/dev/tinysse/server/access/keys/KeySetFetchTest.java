@@ -83,6 +83,7 @@ class KeySetFetchTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "null", "7", "{\"kty\":\"XX\"}",
             "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}",
+            KeyFileTest.COORDINATE_BEYOND_THE_FIELD,
             "{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\",\"use\":7}", "{\"kty\":\"RSA\",\"kid\":7}", "{\"kty\":7}"})
     void shouldLeaveOutKeysThatCannotBeUsed(String unusable) throws Exception {
         String keys = set().replaceFirst("\\[", "[" + unusable + ",");

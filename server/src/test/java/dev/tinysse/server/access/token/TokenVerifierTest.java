@@ -195,6 +195,19 @@ class TokenVerifierTest {
                 .doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"jwk\":{}", "\"jwk\":5", "\"jku\":5", "\"jku\":\"::not a uri::\"", "\"x5u\":5",
+            "\"x5c\":5",
+            "\"x5c\":[\"MIIB\"]", "\"x5t\":5", "\"x5t#S256\":5", "\"cty\":5"})
+    void shouldNotReadWhatMeansNothing(String member) throws Exception {
+        String text = base64("{\"alg\":\"ES256\",%s}".formatted(member)) + "."
+                + base64(JSONObjectUtils.toJSONString(claims()));
+        Base64URL signature = new ECDSASigner((ECPrivateKey) EC.getPrivate()).sign(new JWSHeader(JWSAlgorithm.ES256),
+                text.getBytes(UTF_8));
+        assertThatCode(() -> verify(text + "." + signature)).doesNotThrowAnyException();
+        assertRefused(text + "." + Base64URL.encode(new byte[64]), TokenError.SIGNATURE);
+    }
+
     @Test
     void shouldRefuseOtherSignatures() throws Exception {
         String token = sign(EC, claims());
