@@ -54,8 +54,10 @@ final class EventLoop implements AutoCloseable {
     }
 
     private void dispatch(SelectionKey key) {
-        ((Handler) key.attachment()).ready(key);
-        afterEach.run();
+        if (key.isValid()) { // a handler before may have closed the channel
+            ((Handler) key.attachment()).ready(key);
+            afterEach.run();
+        }
     }
 
     /** Closes all connections. */
