@@ -265,12 +265,11 @@ def sub_state(t):
             command.kill()
     stop.set()
     publisher.join(10)
-    with open(path, "rb") as out:
-        left = len(ids) - out.read().count(b"\n")
-    if left:
-        status, rest, _ = run(t, "sub", url(t), "--state", "state", "--json", "--count", left)
-        with open(path, "ab") as out:
-            out.write(rest.encode())
+    # into the same file: the last one may have been killed within a write
+    with open(path, "ab") as out, Running(t, "sub", url(t), "--state", "state", "--json", stdout=out) as command:
+        with open(path, "rb") as printed:
+            t.wait(lambda: printed.seek(0) or printed.read().count(b"\n") >= len(ids), "the rest is printed", 30)
+        command.kill(signal.SIGINT)
     with open(path, encoding="utf-8") as out:
         got = [json.loads(line)["id"] for line in out]
     eq([got.count(i) for i in ids if got.count(i) != 1], [], f"how often ids are there that are not there once, of {len(ids)}")
