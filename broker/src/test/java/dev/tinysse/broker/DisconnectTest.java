@@ -2,19 +2,12 @@ package dev.tinysse.broker;
 
 import static dev.tinysse.broker.DeliveryTest.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.tinysse.api.Hook;
-import dev.tinysse.api.Hooks;
-import dev.tinysse.api.Message;
-import dev.tinysse.api.Publication;
-import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.admin.StreamEnd;
 import dev.tinysse.broker.admin.StreamFilter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,21 +19,6 @@ class DisconnectTest {
     private static final StreamEnd ALL = new StreamEnd(StreamFilter.ALL, true);
     private static final int CAPACITY = 1000;
     private Rig rig;
-
-    /** A {@code message} hook that waits for a permit for each message. */
-    private record WaitingHook(Semaphore permits) implements Hooks {
-        @Override
-        public Set<Hook> defined() {
-            return Set.of(Hook.MESSAGE);
-        }
-
-        @Override
-        public Message message(Publication publication, Subscription subscription) {
-            Broker.aboutToWait();
-            permits.acquireUninterruptibly();
-            return publication.message();
-        }
-    }
 
     @AfterEach
     void close() throws IOException {
@@ -67,11 +45,12 @@ class DisconnectTest {
 
     @Test
     void shouldWaitForTheMessageHookAndSendNothingThatIsPublishedLater() throws IOException {
+        Semaphore inside = new Semaphore(0);
         Semaphore permits = new Semaphore(0);
-        rig = new Rig(Rig.config(CAPACITY), new WaitingHook(permits));
+        rig = new Rig(Rig.config(CAPACITY), new WaitingHook(inside, permits));
         Client client = rig.subscribe();
         rig.publish("0");
-        await().until(permits::hasQueuedThreads);
+        inside.acquireUninterruptibly();
         rig.publishNumbers(1, 30);
         assertThat(rig.broker.directory().end(ALL)).isEqualTo(1);
         rig.publish("later");

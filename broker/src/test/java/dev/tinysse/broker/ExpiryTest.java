@@ -3,10 +3,7 @@ package dev.tinysse.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tinysse.api.Hook;
-import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
-import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.RetryDelay;
@@ -15,7 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,21 +47,6 @@ class ExpiryTest {
         assertThat(client.end()).isEqualTo(how);
         await().until(() -> hooks.count() == 1);
         assertThat(rig.broker.streams()).isZero();
-    }
-
-    /** A {@code message} hook that waits. */
-    private record WaitingHooks(Semaphore inside, Semaphore permits) implements Hooks {
-        @Override
-        public Set<Hook> defined() {
-            return Set.of(Hook.MESSAGE);
-        }
-
-        @Override
-        public Message message(Publication publication, Subscription subscription) {
-            inside.release();
-            permits.acquireUninterruptibly();
-            return publication.message();
-        }
     }
 
     @Test
@@ -152,7 +133,7 @@ class ExpiryTest {
         rig.close();
         Semaphore inside = new Semaphore(0);
         Semaphore permits = new Semaphore(0);
-        rig = new Rig(Rig.config(256), new WaitingHooks(inside, permits));
+        rig = new Rig(Rig.config(256), new WaitingHook(inside, permits));
         Client client = subscribe();
         rig.publish(Message.of("x"));
         inside.acquireUninterruptibly();
