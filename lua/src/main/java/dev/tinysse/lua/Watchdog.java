@@ -2,13 +2,15 @@ package dev.tinysse.lua;
 
 import dev.tinysse.lua.memory.WorkClock;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Stops calls whose time is over, and has the memory of the running call watched. A call only writes down its deadline; a
- * platform thread, which no busy virtual thread can keep from running, looks at it every few milliseconds while there is one. The methods are for the thread
- * that holds the engine's lock.
+ * Stops calls whose time is over, and has the memory of the running call watched. A call only writes down how much time it has; a
+ * platform thread, which no busy virtual thread can keep from running, looks every few milliseconds while there is one, and sets
+ * the deadline when it first sees the call: most have ended before, and need no clock. The methods are for the thread that holds
+ * the engine's lock.
  */
 final class Watchdog implements AutoCloseable {
 
@@ -30,7 +32,9 @@ final class Watchdog implements AutoCloseable {
     private final Stop call;
     private final Runnable memory;
     private final WorkClock clock = WorkClock.ofJvm();
-    private volatile long deadline = NEVER;
+    private final long origin = clock.nanos();
+    /** When the running call has to end; below 0 as long as it has not been seen: then how much time it has, negated. */
+    private final AtomicLong deadline = new AtomicLong(NEVER);
     private volatile boolean closed;
     private volatile boolean asleep;
     private Thread thread;
@@ -41,39 +45,47 @@ final class Watchdog implements AutoCloseable {
         this.memory = memory;
     }
 
-    /** The deadline of the running call. */
+    /** The deadline of the running call, for {@link #resume}. */
     long deadline() {
-        return deadline;
+        long due = deadline.getPlain();
+        return due < 0 ? now() - due : due;
     }
 
     /** Begins a call. */
     void start(CallLimits limits) {
         if (limits.time().isZero() && limits.memory() == 0) {
-            deadline = NEVER;
+            deadline.setRelease(NEVER);
         } else {
-            deadline = clock.nanos() + (limits.time().isZero() ? AGES : limits.time().toNanos());
+            deadline.set(limits.time().isZero() ? -AGES : -limits.time().toNanos());
             wake();
         }
     }
 
     /** Goes back to the deadline of the call around the one that has ended. */
     void resume(long outer) {
-        deadline = outer;
+        deadline.setRelease(outer);
     }
 
     /** Stops the clock; gives how much time is left. */
     long pause() {
-        long left = deadline == NEVER ? NEVER : deadline - clock.nanos();
-        deadline = NEVER;
-        return left;
+        long due = deadline.getAndSet(NEVER);
+        if (due < 0) {
+            return -due;
+        }
+        return due == NEVER ? NEVER : due - now();
     }
 
     /** Lets the clock go on with {@code left} time. */
     void restart(long left) {
-        deadline = left == NEVER ? NEVER : clock.nanos() + left;
+        deadline.set(left == NEVER ? NEVER : Math.max(0, now() + left));
         if (left != NEVER) {
             wake();
         }
+    }
+
+    /** The time; never below 0, nor near {@link #NEVER}. */
+    private long now() {
+        return clock.nanos() - origin;
     }
 
     private void wake() {
@@ -115,13 +127,15 @@ final class Watchdog implements AutoCloseable {
 
     /** Stops the call if its time is over or it holds too much; gives whether there is nothing to watch. */
     private boolean look() {
-        long due = deadline;
+        long due = deadline.get();
         asleep = due == NEVER;
         if (due == NEVER) {
-            return deadline == NEVER;
+            return deadline.get() == NEVER;
         }
-        if (clock.nanos() - due >= 0) {
-            call.stop("time limit exceeded", () -> deadline == due);
+        if (due < 0) {
+            deadline.compareAndSet(due, now() - due);
+        } else if (now() >= due) {
+            call.stop("time limit exceeded", () -> deadline.get() == due);
         }
         memory.run();
         return false;

@@ -49,9 +49,14 @@ final class MessageSource {
         int left = most;
         long bytesLeft = mostBytes;
         while (stream.cursor < ring.head() && left > 0 && bytesLeft > 0 && isThere(stream)) {
-            Entry entry = ring.get(stream.cursor);
-            if (entry != null) {
-                if (stream.wasReplayed(entry, stream.cursor)) {
+            long end = stream.cursor;
+            Entry last = null;
+            while (end < ring.head() && left > 0 && bytesLeft > 0) {
+                Entry entry = ring.get(end);
+                if (entry == null) {
+                    break;
+                }
+                if (stream.wasReplayed(entry, end)) {
                     entry.skipped();
                 } else {
                     taker.accept(entry);
@@ -61,7 +66,11 @@ final class MessageSource {
                         stream.arrivedBehindSeen();
                     }
                 }
-                taken(stream, stream.cursor + 1, entry);
+                last = entry;
+                end++;
+            }
+            if (last != null) {
+                taken(stream, end, last); // at once, so that streams that take the same are counted together
             }
         }
         if (stream.cursor >= ring.head()) {

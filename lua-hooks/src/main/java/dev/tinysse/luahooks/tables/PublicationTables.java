@@ -96,7 +96,7 @@ public final class PublicationTables implements Consumer<Table> {
 
     @Override
     public void accept(Table table) {
-        table.reserve(4 + snapshot.size());
+        table.reserve(2 + (channel.isPresent() ? 1 : 0) + request.claimEntries() + snapshot.size());
         table.rawset(Keys.REQ, Table.lazy(runtime.budget(), request));
         table.rawset(Keys.MSG, Table.lazy(runtime.budget(), message));
         snapshot.addTo(table, runtime.budget());

@@ -31,6 +31,11 @@ final class RequestSource implements Consumer<Table> {
         return !request.claims().isEmpty();
     }
 
+    /** How many entries {@link #addClaims} adds. */
+    int claimEntries() {
+        return hasClaims() ? 1 : 0;
+    }
+
     /** Puts {@code auth} into a table of a request that has claims; without, the key is the script's. */
     void addClaims(LuaRuntime runtime, Table table) {
         if (hasClaims()) {

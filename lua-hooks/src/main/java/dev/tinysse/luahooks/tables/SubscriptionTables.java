@@ -94,7 +94,7 @@ public final class SubscriptionTables implements Consumer<Table> {
 
     @Override
     public void accept(Table table) {
-        table.reserve(3 + snapshot.size());
+        table.reserve(1 + (channels.isPresent() ? 1 : 0) + request.claimEntries() + snapshot.size());
         table.rawset(Keys.REQ, Table.lazy(runtime.budget(), request));
         if (channels.isPresent() && !snapshot.has(Keys.CHANNELS)) {
             table.rawset(Keys.CHANNELS, Table.lazy(runtime.budget(), channels.get()));

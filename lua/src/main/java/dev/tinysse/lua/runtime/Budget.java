@@ -18,8 +18,9 @@ public final class Budget implements Meter {
 
     private final CallStack stack;
     private volatile boolean exhausted;
-    private volatile CallMemory memory = CallMemory.UNLIMITED;
-    private String reason = "";
+    /** Changed under the lock, by the thread that holds the engine's; others look at it under the lock. */
+    private CallMemory memory = CallMemory.UNLIMITED;
+    private volatile String reason = "";
     /** How many bytes may be counted before the ledger is asked. */
     private long unasked = Long.MAX_VALUE;
 
@@ -32,12 +33,12 @@ public final class Budget implements Meter {
     synchronized void become(CallMemory call, long uncharged, String exhaustion) {
         memory = call;
         unasked = uncharged;
-        if (exhaustion.isEmpty()) {
+        if (!exhaustion.isEmpty()) {
+            exhaust(exhaustion);
+        } else if (exhausted) {
             reason = "";
             exhausted = false;
             stack.open();
-        } else {
-            exhaust(exhaustion);
         }
     }
 
@@ -49,7 +50,7 @@ public final class Budget implements Meter {
         return unasked;
     }
 
-    synchronized String exhaustion() {
+    String exhaustion() {
         return reason;
     }
 
@@ -118,10 +119,14 @@ public final class Budget implements Meter {
 
     /** Ends the running call if it holds too much memory; to be called every few milliseconds while one runs. */
     public void watchMemory() {
-        CallMemory call = memory;
+        CallMemory call = running();
         if (call.isLimited() && !Ledger.ofJvm().admits(call, 0, 0)) {
             stop(NOT_ENOUGH_MEMORY, () -> memory == call);
         }
+    }
+
+    private synchronized CallMemory running() {
+        return memory;
     }
 
     /** The running call begins to wait: what others take meanwhile is not its doing. */

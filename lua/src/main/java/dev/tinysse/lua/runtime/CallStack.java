@@ -95,10 +95,14 @@ public final class CallStack {
         limit = SHUT;
     }
 
-    /** Allows calls again. */
-    synchronized void open() {
-        reason = "";
-        limit = TOTAL;
+    /** Allows calls again. To be called under the lock under which {@link #shut} is called, so that most need no other. */
+    void open() {
+        if (limit == SHUT) {
+            synchronized (this) {
+                reason = "";
+                limit = TOTAL;
+            }
+        }
     }
 
     /**

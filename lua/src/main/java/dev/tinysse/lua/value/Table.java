@@ -83,30 +83,23 @@ public final class Table extends ArrayPart implements Contents {
     public static Table lazy(Meter meter, Consumer<Table> filler) {
         Table table = new Table(meter);
         table.charge(bytes(0));
-        table.elsewhere = new LazyContents(filler, () -> table.filled(filler));
+        table.elsewhere = table.new Unfilled(filler);
         return table;
     }
 
     /** Whether this is a lazy table that nobody has looked at. */
     public boolean isUntouched() {
-        return elsewhere instanceof LazyContents;
+        return elsewhere instanceof Unfilled;
     }
 
     /** Whether this is a lazy table that nobody has looked at, and that {@code filler} would fill. */
     public boolean isUntouched(Consumer<Table> filler) {
-        return elsewhere instanceof LazyContents lazy && lazy.filler() == filler;
+        return elsewhere instanceof Unfilled unfilled && unfilled.filler == filler;
     }
 
     /** Makes room for {@code entries} string keys in an empty table. */
     public void reserve(int entries) {
         reserveHash(entries);
-    }
-
-    /** This table with its entries in place. */
-    private Table filled(Consumer<Table> filler) {
-        elsewhere = null;
-        filler.accept(this);
-        return this;
     }
 
     @Override
@@ -300,5 +293,55 @@ public final class Table extends ArrayPart implements Contents {
             return elsewhere.valueAt(position);
         }
         return position < array.length ? array[position] : slotValue(2 * (position - array.length));
+    }
+
+    /** In the place of the entries of a lazy table that nobody has looked at: fills it at the first look. */
+    private final class Unfilled implements Contents {
+        private final Consumer<Table> filler;
+
+        Unfilled(Consumer<Table> filler) {
+            this.filler = filler;
+        }
+
+        private Table filled() {
+            elsewhere = null;
+            filler.accept(Table.this);
+            return Table.this;
+        }
+
+        @Override
+        public LuaValue rawget(LuaValue key) {
+            return filled().rawget(key);
+        }
+
+        @Override
+        public void rawset(LuaValue key, LuaValue value) {
+            filled().rawset(key, value);
+        }
+
+        @Override
+        public long border() {
+            return filled().border();
+        }
+
+        @Override
+        public int positionAfter(LuaValue key) {
+            return filled().positionAfter(key);
+        }
+
+        @Override
+        public int nextPosition(int position) {
+            return filled().nextPosition(position);
+        }
+
+        @Override
+        public LuaValue keyAt(int position) {
+            throw new IllegalStateException("a table is filled before it is traversed");
+        }
+
+        @Override
+        public LuaValue valueAt(int position) {
+            throw new IllegalStateException("a table is filled before it is traversed");
+        }
     }
 }
