@@ -1,6 +1,7 @@
 package dev.tinysse.lua;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinysse.lua.coroutine.Coroutine;
@@ -140,6 +141,40 @@ class LuaEngineTest {
         assertThat(lua.engine.<String>enter(session -> EngineFixture.text(session,
                 session.call(EngineFixture.chunk(session, "wait() return 'done'"), LuaValue.NONE, limits))))
                 .isEqualTo("done");
+    }
+
+    @Test
+    void shouldEndACallThatWaitsAgainAndAgain() {
+        CallLimits limits = new CallLimits(Duration.ofMillis(50), 0);
+        defineWait();
+        gate.countDown();
+        assertThatThrownBy(() -> lua.engine.enter(session -> session
+                .call(EngineFixture.chunk(session, "while true do wait() end"), LuaValue.NONE, limits)))
+                .isInstanceOf(LuaException.class).hasMessageEndingWith("time limit exceeded");
+    }
+
+    @Test
+    void shouldEndACallThatMakesOthersWithinIt() {
+        CallLimits limits = new CallLimits(Duration.ofMillis(50), 0);
+        CallLimits more = new CallLimits(Duration.ofMinutes(1), 0);
+        assertThatThrownBy(() -> lua.engine.enter(session -> {
+            LibraryTable.into(session.runtime(), session.runtime().globals()).add("nested",
+                    _ -> session.call(EngineFixture.chunk(session, "for i = 1, 1000 do end"), LuaValue.NONE, more));
+            return session.call(EngineFixture.chunk(session, "while true do nested() end"), LuaValue.NONE, limits);
+        })).isInstanceOf(LuaException.class).hasMessageEndingWith("time limit exceeded");
+    }
+
+    @Test
+    void shouldGiveEachOfManyShortCallsItsOwnTime() {
+        CallLimits limits = new CallLimits(Duration.ofSeconds(1), 0);
+        lua.run("function f() for i = 1, 100000 do end end");
+        assertThatCode(() -> lua.engine.enter(session -> {
+            Invocable f = (Invocable) session.global("f");
+            for (long start = System.nanoTime(); System.nanoTime() - start < 2_000_000_000;) {
+                session.call(f, LuaValue.NONE, limits);
+            }
+            return null;
+        })).doesNotThrowAnyException();
     }
 
     @Test
