@@ -154,15 +154,21 @@ def cpu(ports, pid, messages):
         return 1e6 * (cpu_seconds(pid) - begin) / (messages * STREAMS)
 
 
+def start_engine(ends, folder, log):
+    """Starts a redis-server without a disk; hands back its port."""
+    port = bench.free_port()
+    redis, _ = bench.start(f"redis-server --bind 127.0.0.1 --port {{port}} --dir {folder} --save '' --appendonly no",
+                           port, folder, log)
+    ends.callback(bench.stop, redis)
+    return port
+
+
 def start(ends, command, nodes, folder, log):
     """Starts an engine, if the command wants one, and servers; hands back their ports and the first one's process id."""
     count = 1
     if "{engine}" in command:
-        engine, count = bench.free_port(), nodes
-        redis, _ = bench.start(f"redis-server --bind 127.0.0.1 --port {{port}} --dir {folder} --save '' --appendonly no",
-                               engine, folder, log)
-        ends.callback(bench.stop, redis)
-        command = command.replace("{engine}", str(engine))
+        count = nodes
+        command = command.replace("{engine}", str(start_engine(ends, folder, log)))
     ports, pids = [], []
     for _ in range(count):
         port = bench.free_port()

@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""Whether server and console grow under load: a console that stays open while many streams get many messages.
+"""Whether servers and console grow under load: a console that stays open while many streams get many messages.
 
-    console.py [--streams 19000] [--rate 5000] [--minutes 10] [COMMAND]
+    console.py [--streams 19000] [--rate 5000] [--minutes 10] [--nodes 1] [COMMAND]
 
-COMMAND starts the server, with {port} and {admin} for its two ports; without one, that of the built image. Each stream has a
-channel of its own. The table has a line a minute: the server's resident memory and open files, and of the page its nodes, what
-its scripts hold after a collection, and the memory of the browser's processes. The load generator and the server need a
-file for each stream (`ulimit -Hn`). Needs cc and Chromium. All traffic stays on 127.0.0.1.
+COMMAND starts a server, with {port} and {admin} for its two ports; without one, that of the built image. With --nodes that many
+of them on one redis-server, {engine} in the command, share the streams and the messages, and the console is the first one's. Each
+stream has a channel of its own. The table has a line a minute: the resident memory and open files of the servers, and of the page
+its elements, what its scripts hold after a collection, and the memory of the browser's processes. A load generator and a server
+need a file for each of their streams (`ulimit -Hn`). Needs cc and Chromium, and for several nodes redis-server. All traffic stays
+on 127.0.0.1.
 """
 import argparse
+import contextlib
 import json
 import os
 import pathlib
@@ -18,6 +21,7 @@ import tempfile
 import time
 
 from bench import build, free_port, start, stop, worker_pid
+from cluster import start_engine
 from operators import COMMAND
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "conformance"))
@@ -37,12 +41,32 @@ def descendants(pid):
     return [pid, *(further for child in children for further in descendants(child))]
 
 
-def figures(server, browser, page):
+def figures(servers, browser, page):
     page.browser.call("HeapProfiler.collectGarbage", page.session)
-    return (resident_mib(server), len(os.listdir(f"/proc/{server}/fd")),
+    return (" ".join(f"{resident_mib(server):.0f}" for server in servers),
+            sum(len(os.listdir(f"/proc/{server}/fd")) for server in servers),
             page.evaluate("document.querySelectorAll('*').length"),
             page.evaluate("performance.memory.usedJSHeapSize") / (1 << 20),
             sum(resident_mib(pid) for pid in descendants(browser.process.pid)))
+
+
+def watch(browser, page, servers, minutes):
+    """Prints a line a minute."""
+    page.browser.call("HeapProfiler.enable", page.session)
+    print(f"{'minute':>6}{'server MiB':>16}{'files':>8}{'elements':>10}{'scripts MiB':>13}{'browser MiB':>13}")
+    for minute in range(1, minutes + 1):
+        time.sleep(60)
+        resident, files, elements, scripts, memory = figures(servers, browser, page)
+        print(f"{minute:6}{resident:>16}{files:8}{elements:10}{scripts:13.2f}{memory:13.1f}", flush=True)
+
+
+def load(generator, port, server, number, options):
+    """Starts the load on one of the servers, on channels of its own."""
+    streams, rate = options.streams // options.nodes, options.rate // options.nodes
+    return subprocess.Popen(
+        [generator, "--port", str(port), "--pid", str(server), "--subs", str(streams), "--channels", str(streams),
+         "--first-channel", str(number * streams), "--rate", str(rate), "--inflight", "8", "--addrs", "4",
+         "--msgs", str(rate * options.minutes * 60)], stdout=subprocess.PIPE, text=True)
 
 
 def main():
@@ -50,33 +74,29 @@ def main():
     parser.add_argument("--streams", type=int, default=19_000)
     parser.add_argument("--rate", type=int, default=5_000)
     parser.add_argument("--minutes", type=int, default=10)
-    parser.add_argument("command", nargs="?", default=COMMAND + " --channels --timeout 0s")
+    parser.add_argument("--nodes", type=int, default=1)
+    parser.add_argument("command", nargs="?")
     options = parser.parse_args()
-    port, admin = free_port(), free_port()
-    with tempfile.TemporaryDirectory() as folder, open(os.path.join(folder, "server.log"), "ab") as log:
-        process, _ = start(options.command.replace("{admin}", str(admin)), port, folder, log)
-        server = worker_pid(process)
-        load = subprocess.Popen(
-            [build(folder)["sseload"], "--port", str(port), "--pid", str(server), "--subs", str(options.streams),
-             "--channels", str(options.streams), "--rate", str(options.rate), "--inflight", "8", "--addrs", "4",
-             "--msgs", str(options.rate * options.minutes * 60)], stdout=subprocess.PIPE, text=True)
-        try:
-            with Browser(folder, BROWSER_SECONDS, ["--enable-precise-memory-info"]) as browser:
-                page = browser.open(f"http://127.0.0.1:{admin}/")
-                page.browser.call("HeapProfiler.enable", page.session)
-                print(f"{'minute':>6}{'server MiB':>12}{'files':>8}{'nodes':>8}{'scripts MiB':>13}{'browser MiB':>13}")
-                minute = 0
-                while minute < options.minutes:
-                    time.sleep(60)
-                    minute += 1
-                    rss, files, nodes, scripts, memory = figures(server, browser, page)
-                    print(f"{minute:6}{rss:12.1f}{files:8}{nodes:8}{scripts:13.2f}{memory:13.1f}", flush=True)
-            result = json.loads(load.communicate()[0])
+    command = options.command or (COMMAND + " --channels --timeout 0s"
+                                  + (" --cluster redis://127.0.0.1:{engine}" if options.nodes > 1 else ""))
+    with (tempfile.TemporaryDirectory() as folder, open(os.path.join(folder, "server.log"), "ab") as log,
+          contextlib.ExitStack() as ends):
+        if "{engine}" in command:
+            command = command.replace("{engine}", str(start_engine(ends, folder, log)))
+        generator, consoles, servers, loads = build(folder)["sseload"], [], [], []
+        for number in range(options.nodes):
+            port, admin = free_port(), free_port()
+            process, _ = start(command.replace("{admin}", str(admin)), port, folder, log)
+            ends.callback(stop, process)
+            consoles.append(admin)
+            servers.append(worker_pid(process))
+            loads.append(ends.enter_context(load(generator, port, servers[-1], number, options)))
+            ends.callback(loads[-1].kill)
+        with Browser(folder, BROWSER_SECONDS, ["--enable-precise-memory-info"]) as browser:
+            watch(browser, browser.open(f"http://127.0.0.1:{consoles[0]}/"), servers, options.minutes)
+        for process in loads:
+            result = json.loads(process.communicate()[0])
             print(f"{result['delivered']} of {result['expected']} delivered, {result['publish_per_s']} messages a second")
-        finally:
-            load.kill()
-            load.wait()
-            stop(process)
 
 
 if __name__ == "__main__":

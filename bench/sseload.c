@@ -7,6 +7,7 @@
  * latency sample.
  *
  * With --channels N the paths get a segment "/c0" to "/cN-1": stream i is on channel i modulo N, message m on m modulo N.
+ * With --first-channel F the numbers begin at F.
  *
  * Prints one line of JSON: what was delivered, how fast, latency percentiles, and the CPU time and resident memory that
  * the kernel accounts to the server (give --pid). Exit status 1 if anything was refused or not delivered.
@@ -34,11 +35,12 @@ enum body { FORM, RAW, JSON };
 static const char USAGE[] =
     "usage: sseload [--host H] [--port P] [--sub-path P] [--pub-path P] [--subs N] [--stalled N] [--msgs M]\n"
     "               [--payload BYTES] [--inflight K | --rate PER_S] [--raw | --json] [--header 'K: V']\n"
-    "               [--pid SERVER] [--wait S] [--hold S] [--addrs N] [--channels N] [--tls-port P] [--unread]\n";
+    "               [--pid SERVER] [--wait S] [--hold S] [--addrs N] [--channels N] [--first-channel F]\n"
+    "               [--tls-port P] [--unread]\n";
 
 static const char *host = "127.0.0.1", *sub_path = "/sse", *pub_path = "/sse", *headers = "";
 static int port = 1983, subs = 100, stalled, payload = 64, inflight = 1, hold_s, addrs = 1, max_wait_s = 60, pid,
-           channels, tls_port, unread;
+           channels, first_channel, tls_port, unread;
 static long msgs = 1000;
 static double rate;
 static enum body body = FORM;
@@ -88,6 +90,7 @@ static void parse_options(int argc, char **argv) {
         else if (OPTION("--tls-port")) tls_port = atoi(value);
         else if (OPTION("--addrs")) addrs = atoi(value);
         else if (OPTION("--channels")) channels = atoi(value);
+        else if (OPTION("--first-channel")) first_channel = atoi(value);
         else if (OPTION("--header")) {
             if (asprintf(&line, "%s%s\r\n", headers, value) < 0) die("memory");
             headers = line;
@@ -155,7 +158,7 @@ static int await_first_bytes(void) {
 /* The part of the path that names a channel. */
 static const char *channel_of(long number) {
     static char segment[32];
-    if (channels) sprintf(segment, "/c%ld", number % channels);
+    if (channels) sprintf(segment, "/c%ld", first_channel + number % channels);
     return segment;
 }
 
@@ -255,13 +258,16 @@ static void take_response(struct publisher *p) {
     if (p->response[9] != '2' && ++refused == 1) fprintf(stderr, "publish refused: %.200s\n", p->response);
 }
 
-/* Publishes what is due; says for how many milliseconds to wait for input afterwards. */
+/* Publishes what is due, on the connections by turns: a server closes one on which nothing comes. Says for how many milliseconds
+ * to wait for input afterwards. */
 static int publish_due(uint64_t start, char *request, const char *padding) {
+    static int turn;
     for (int i = 0; i < inflight && sent < msgs; i++) {
-        if (publishers[i].busy) continue;
-        double due_in = rate > 0 ? sent / rate - (now_ns() - start) / 1e9 : 0;
+        struct publisher *p = &publishers[turn];
+        double due_in = rate > 0 && !p->busy ? sent / rate - (now_ns() - start) / 1e9 : 0;
         if (due_in > 0) return due_in > 0.002;
-        publish(&publishers[i], request, padding);
+        turn = (turn + 1) % inflight;
+        if (!p->busy) publish(p, request, padding);
     }
     return 200;
 }
