@@ -108,6 +108,12 @@ def worker_pid(process):
     return int(children[-1]) if children else process.pid
 
 
+def resident_mib(pid, kind="Pss"):
+    """Resident memory; of what it shares with other processes its part, or with the kind Rss all."""
+    rollup = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith(f"{kind}:")) / 1024
+
+
 def load_arguments(scenario, name, scale):
     """What the load generator is started with for this scenario and this server's paths."""
     arguments = re.sub(r"--msgs (\d+)", lambda m: f"--msgs {max(1, int(int(m[1]) * scale))}", SCENARIOS[scenario][0])

@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 
-from bench import build, free_port, start, stop, worker_pid
+from bench import build, free_port, resident_mib, start, stop, worker_pid
 from cluster import start_engine
 from operators import COMMAND
 
@@ -28,11 +28,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "conform
 from blackbox.browser import Browser  # noqa: E402
 
 BROWSER_SECONDS = 60  # how long the browser may take to respond on a busy machine
-
-
-def resident_mib(pid):
-    rollup = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
 
 
 def descendants(pid):
