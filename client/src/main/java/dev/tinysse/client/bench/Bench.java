@@ -27,7 +27,8 @@ public record Bench(Stdio stdio, BenchOptions options) {
     private static final int MIN_CONNECTIONS = 8;
     private static final int MAX_CONNECTIONS = 256;
     private static final double MESSAGES_PER_CONNECTION = 25;
-    private static final Duration UNTIL_START = Duration.ofMillis(100);
+    /** Between the last stream and the first message, so that what the streams have begun, compilations too, is over. */
+    private static final Duration UNTIL_START = Duration.ofMillis(500);
     private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(3);
     private static final Duration FOR_LAST_RESPONSES = Duration.ofSeconds(10);
     private static final Duration FOR_LAST_DELIVERIES = Duration.ofSeconds(10);
