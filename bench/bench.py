@@ -44,11 +44,16 @@ SCENARIOS = {  # load generator's arguments, runs of it on the same server (the 
     # ten streams on one channel, and on each of 1,000; the servers are started with channels
     "channel-1": ("--subs 10 --msgs 20000 --inflight 8 --channels 1", 6),
     "channels-1k": ("--subs 10000 --msgs 20000 --inflight 8 --channels 1000 --addrs 4", 6),
+    # one stream on one channel and on 128; 10,000 on one channel and on all by a pattern; the servers are started with channels
+    "one-1": ("--subs 1 --msgs 40000 --inflight 8 --channels 1", 4),
+    "one-128": ("--subs 1 --msgs 40000 --inflight 8 --channels 128 --sub-channels " + ",".join(f"c{n}" for n in range(128)), 4),
+    "all-1": ("--subs 10000 --msgs 200 --channels 1 --addrs 4", 3),
+    "all-pattern": ("--subs 10000 --msgs 200 --channels 1000 --sub-channels ** --addrs 4", 3),
     # the same load with and without ten streams that never read; not in a run that names no scenario
     "reading-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384", 1),
     "stalled-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384 --stalled 10", 1),
 }
-ON_REQUEST = {"reading-1k", "stalled-1k", "channel-1", "channels-1k"}
+ON_REQUEST = {"reading-1k", "stalled-1k", "channel-1", "channels-1k", "one-1", "one-128", "all-1", "all-pattern"}
 COLUMNS = [  # heading, width, format, path into the load generator's result
     ("CPU us/deliv", 13, ".2f", ("server", "cpu_us_per_delivery")),
     ("us/publish", 12, ".1f", ("server", "cpu_us_per_publish")),
@@ -185,7 +190,7 @@ def median(results, path):
 
 
 def report(scenario, found):
-    print(f"\n{scenario}: {SCENARIOS[scenario][0]}")
+    print(f"\n{scenario}: {SCENARIOS[scenario][0][:100]}")
     print(" " * 14 + "".join(f"{heading:>{width}}" for heading, width, _, _ in COLUMNS))
     first = next(iter(found.values()))
     cost = COLUMNS[0 if median(first, ("subs",)) else 1][3]

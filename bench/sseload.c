@@ -7,7 +7,8 @@
  * latency sample.
  *
  * With --channels N the paths get a segment "/c0" to "/cN-1": stream i is on channel i modulo N, message m on m modulo N.
- * With --first-channel F the numbers begin at F.
+ * With --first-channel F the numbers begin at F. With --sub-channels LIST all streams are on those of the list, or on a pattern, and are
+ * to have every message.
  *
  * Prints one line of JSON: what was delivered, how fast, latency percentiles, and the CPU time and resident memory that
  * the kernel accounts to the server (give --pid). Exit status 1 if anything was refused or not delivered.
@@ -36,9 +37,9 @@ static const char USAGE[] =
     "usage: sseload [--host H] [--port P] [--sub-path P] [--pub-path P] [--subs N] [--stalled N] [--msgs M]\n"
     "               [--payload BYTES] [--inflight K | --rate PER_S] [--raw | --json] [--header 'K: V']\n"
     "               [--pid SERVER] [--wait S] [--hold S] [--addrs N] [--channels N] [--first-channel F]\n"
-    "               [--tls-port P] [--unread]\n";
+    "               [--sub-channels LIST] [--tls-port P] [--unread]\n";
 
-static const char *host = "127.0.0.1", *sub_path = "/sse", *pub_path = "/sse", *headers = "";
+static const char *host = "127.0.0.1", *sub_path = "/sse", *pub_path = "/sse", *sub_channels, *headers = "";
 static int port = 1983, subs = 100, stalled, payload = 64, inflight = 1, hold_s, addrs = 1, max_wait_s = 60, pid,
            channels, first_channel, tls_port, unread;
 static long msgs = 1000;
@@ -91,6 +92,7 @@ static void parse_options(int argc, char **argv) {
         else if (OPTION("--addrs")) addrs = atoi(value);
         else if (OPTION("--channels")) channels = atoi(value);
         else if (OPTION("--first-channel")) first_channel = atoi(value);
+        else if (OPTION("--sub-channels")) sub_channels = value;
         else if (OPTION("--header")) {
             if (asprintf(&line, "%s%s\r\n", headers, value) < 0) die("memory");
             headers = line;
@@ -166,8 +168,8 @@ static void subscribe_all(void) {
     char request[4096];
     for (int i = 0; i < subs; i++) {
         int length = snprintf(request, sizeof request,
-                              "GET %s%s HTTP/1.1\r\nHost: %s:%d\r\nAccept: text/event-stream\r\nUser-Agent: sseload\r\n%s\r\n",
-                              sub_path, channel_of(i), host, port, headers);
+                              "GET %s%s%s HTTP/1.1\r\nHost: %s:%d\r\nAccept: text/event-stream\r\nUser-Agent: sseload\r\n%s\r\n",
+                              sub_path, sub_channels ? "/" : channel_of(i), sub_channels ? sub_channels : "", host, port, headers);
         all[i].fd = dial(i, tls_port ? tls_port : port);
         if (tls_port) wire_open(all[i].fd);
         if (wire_write(all[i].fd, request, length) != length) die("subscribe");
@@ -274,7 +276,7 @@ static int publish_due(uint64_t start, char *request, const char *padding) {
 
 /* How many deliveries one stream, or all of them, are to have. */
 static long expected_of(int stream) {
-    return channels ? msgs / channels + (stream % channels < msgs % channels) : msgs;
+    return channels && !sub_channels ? msgs / channels + (stream % channels < msgs % channels) : msgs;
 }
 
 static long expected_of_all(void) {

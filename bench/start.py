@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Time from the start of a server until its port accepts, of several commands in turn.
 
-    start.py [--runs 15] COMMAND [COMMAND ...]
+    start.py [--runs 15] [--messages N] COMMAND [COMMAND ...]
 
-{port} in a COMMAND is replaced by a free port. The commands take turns, so that noise of the machine meets all of them;
+{port} in a COMMAND is replaced by a free port, {empty} by an empty folder, and {folder} by one of its own, in which a server that
+is started with the command before keeps N messages of 256 bytes. The commands take turns, so that noise of the machine meets all of them;
 the table shows wall-clock and CPU time, in milliseconds, and resident memory right afterwards.
 """
 import argparse
@@ -12,8 +13,10 @@ import shlex
 import socket
 import statistics
 import subprocess
+import tempfile
 import time
 
+import replay
 from bench import free_port, stop
 
 
@@ -41,15 +44,31 @@ def start(command):
         stop(process)
 
 
+def fill(command, folder, messages):
+    """The command with its folders, after a server has kept so many messages there."""
+    if "{folder}" in command and messages:
+        port = free_port()
+        process = replay.start(command, port, folder, subprocess.DEVNULL)
+        try:
+            replay.fill(port, "/sse", messages)
+        finally:
+            stop(process)
+    return command.replace("{folder}", folder).replace("{empty}", f"{folder}-empty")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("command", nargs="+", metavar="COMMAND")
+    parser.add_argument("--messages", type=int, default=0)
     options = parser.parse_args()
     found = {command: [] for command in options.command}
-    for _ in range(options.runs):
-        for command in options.command:
-            found[command].append(start(command))
+    with tempfile.TemporaryDirectory() as parent:
+        filled = {command: fill(command, f"{parent}/{number}", options.messages)
+                  for number, command in enumerate(options.command)}
+        for _ in range(options.runs):
+            for command in options.command:
+                found[command].append(start(filled[command]))
     print(f"{'best ms':>9}{'median ms':>11}{'x first':>9}{'CPU ms':>9}{'RSS MiB':>9}  command")
     base = statistics.median(wall for wall, _, _ in found[options.command[0]])
     for command, results in found.items():
