@@ -53,6 +53,7 @@ SCENARIOS = {  # load generator's arguments, runs of it on the same server (the 
     "reading-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384", 1),
     "stalled-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384 --stalled 10", 1),
 }
+WITHOUT_FLOOR = {"one-128", "all-pattern"}  # the floor knows no lists of channels
 ON_REQUEST = {"reading-1k", "stalled-1k", "channel-1", "channels-1k", "one-1", "one-128", "all-1", "all-pattern"}
 COLUMNS = [  # heading, width, format, path into the load generator's result
     ("CPU us/deliv", 13, ".2f", ("server", "cpu_us_per_delivery")),
@@ -221,7 +222,7 @@ def main():
         servers = {"floor": f"{tools['floor']} {{port}}", **dict(s.split("=", 1) for s in options.server)}
         for scenario in options.scenario or [s for s in SCENARIOS if s not in ON_REQUEST]:
             wanted = {n: c for n, c in servers.items()
-                      if (n == "floor" and not options.alternate)
+                      if (n == "floor" and not options.alternate and scenario not in WITHOUT_FLOOR)
                       or (n != "floor" and ("{hook" in c) == (scenario == "hook"))}
             found = {n: [] for n in wanted}
             for _ in range(options.rounds):

@@ -31,9 +31,20 @@ BROWSER_SECONDS = 60  # how long the browser may take to respond on a busy machi
 
 
 def descendants(pid):
-    children = [int(child) for task in pathlib.Path(f"/proc/{pid}/task").iterdir()
-                for child in (task / "children").read_text().split()]
-    return [pid, *(further for child in children for further in descendants(child))]
+    """A process and those that it has started, as far as they are still there."""
+    with contextlib.suppress(FileNotFoundError):
+        children = [int(child) for task in pathlib.Path(f"/proc/{pid}/task").iterdir()
+                    for child in (task / "children").read_text().split()]
+        return [pid, *(further for child in children for further in descendants(child))]
+    return []
+
+
+def memory_of(pids):
+    total = 0
+    for pid in pids:
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            total += resident_mib(pid)
+    return total
 
 
 def figures(servers, browser, page):
@@ -42,7 +53,7 @@ def figures(servers, browser, page):
             sum(len(os.listdir(f"/proc/{server}/fd")) for server in servers),
             page.evaluate("document.querySelectorAll('*').length"),
             page.evaluate("performance.memory.usedJSHeapSize") / (1 << 20),
-            sum(resident_mib(pid) for pid in descendants(browser.process.pid)))
+            memory_of(descendants(browser.process.pid)))
 
 
 def watch(browser, page, servers, minutes):
@@ -72,6 +83,8 @@ def main():
     parser.add_argument("--nodes", type=int, default=1)
     parser.add_argument("command", nargs="?")
     options = parser.parse_args()
+    if options.rate < options.nodes:
+        parser.error("--rate: at least one message a second for each node")
     command = options.command or (COMMAND + " --channels --timeout 0s"
                                   + (" --cluster redis://127.0.0.1:{engine}" if options.nodes > 1 else ""))
     with (tempfile.TemporaryDirectory() as folder, open(os.path.join(folder, "server.log"), "ab") as log,

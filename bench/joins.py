@@ -52,7 +52,10 @@ class Publisher(threading.Thread):
         head, rest = read_to(self.connection, b"\r\n\r\n").split(b"\r\n\r\n", 1)
         length = int(head.lower().split(b"content-length:")[1].split()[0])
         while len(rest) < length:
-            rest += self.connection.recv(length)
+            part = self.connection.recv(length)
+            if not part:
+                raise SystemExit("closed within a response")
+            rest += part
         for channel, line in zip(channels, rest.splitlines(), strict=True):
             self.ids[channel].append(json.loads(line)["id"])
 

@@ -42,7 +42,10 @@ class Publisher:
             raise SystemExit(f"refused: {head!r}")
         missing = int(re.search(rb"(?i)content-length: (\d+)", head)[1]) - len(body)
         while missing > 0:
-            missing -= len(self.connection.recv(missing))
+            part = self.connection.recv(missing)
+            if not part:
+                raise SystemExit("closed within a response")
+            missing -= len(part)
 
 
 def read_to(connection, text):

@@ -260,16 +260,18 @@ static void take_response(struct publisher *p) {
     if (p->response[9] != '2' && ++refused == 1) fprintf(stderr, "publish refused: %.200s\n", p->response);
 }
 
-/* Publishes what is due, on the connections by turns: a server closes one on which nothing comes. Says for how many milliseconds
- * to wait for input afterwards. */
+/* Publishes what is due, on the connections by turns, so that none is idle until the server closes it. Says for how many milliseconds to
+ * wait for input afterwards. */
 static int publish_due(uint64_t start, char *request, const char *padding) {
     static int turn;
     for (int i = 0; i < inflight && sent < msgs; i++) {
         struct publisher *p = &publishers[turn];
-        double due_in = rate > 0 && !p->busy ? sent / rate - (now_ns() - start) / 1e9 : 0;
-        if (due_in > 0) return due_in > 0.002;
+        if (!p->busy) {
+            double due_in = rate > 0 ? sent / rate - (now_ns() - start) / 1e9 : 0;
+            if (due_in > 0) return due_in > 0.002 ? 1 : 0;
+            publish(p, request, padding);
+        }
         turn = (turn + 1) % inflight;
-        if (!p->busy) publish(p, request, padding);
     }
     return 200;
 }

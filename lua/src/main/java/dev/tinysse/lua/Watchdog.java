@@ -8,16 +8,16 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Stops calls whose time is over, and has the memory of the running call watched. A call only writes down how much time it has; a
- * platform thread, which no busy virtual thread can keep from running, looks every few milliseconds while there is one, and sets
- * the deadline when it first sees the call: most have ended before, and need no clock. The methods are for the thread that holds
- * the engine's lock.
+ * platform thread, which no busy virtual thread can keep from running, checks every few milliseconds while there is one, and sets
+ * the deadline when it first sees the call: most have ended before, and need no clock. All methods but {@link #close} are for the
+ * thread that holds the engine's lock.
  */
 final class Watchdog implements AutoCloseable {
 
     private static final long NEVER = Long.MAX_VALUE;
     /** For a call without a time limit whose memory is watched. */
-    private static final long AGES = Long.MAX_VALUE / 2;
-    private static final long GLANCE_NANOS = 5_000_000;
+    private static final long NO_TIME_LIMIT = Long.MAX_VALUE / 2;
+    private static final long CHECK_INTERVAL_NANOS = 5_000_000;
 
     private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
 
@@ -37,7 +37,7 @@ final class Watchdog implements AutoCloseable {
     private final AtomicLong deadline = new AtomicLong(NEVER);
     private volatile boolean closed;
     private volatile boolean asleep;
-    private Thread thread;
+    private volatile Thread thread;
 
     /** @param memory ends the running call if it holds too much */
     Watchdog(Stop call, Runnable memory) {
@@ -56,17 +56,22 @@ final class Watchdog implements AutoCloseable {
         if (limits.time().isZero() && limits.memory() == 0) {
             deadline.setRelease(NEVER);
         } else {
-            deadline.set(limits.time().isZero() ? -AGES : -limits.time().toNanos());
+            deadline.set(limits.time().isZero() ? -NO_TIME_LIMIT : -limits.time().toNanos());
             wake();
         }
     }
 
     /** Goes back to the deadline of the call around the one that has ended. */
     void resume(long outer) {
-        deadline.setRelease(outer);
+        if (outer == NEVER) {
+            deadline.setRelease(NEVER);
+        } else {
+            deadline.set(outer);
+            wake();
+        }
     }
 
-    /** Stops the clock; gives how much time is left. */
+    /** A call begins to wait; gives how much time it has left, 0 or less if none. */
     long pause() {
         long due = deadline.getAndSet(NEVER);
         if (due < 0) {
@@ -75,7 +80,7 @@ final class Watchdog implements AutoCloseable {
         return due == NEVER ? NEVER : due - now();
     }
 
-    /** Lets the clock go on with {@code left} time. */
+    /** The call goes on, and has {@code left} time. */
     void restart(long left) {
         deadline.set(left == NEVER ? NEVER : Math.max(0, now() + left));
         if (left != NEVER) {
@@ -106,12 +111,12 @@ final class Watchdog implements AutoCloseable {
             }
             boolean idle = false;
             try {
-                idle = watchdog.look();
+                idle = watchdog.check();
             } catch (OutOfMemoryError scarce) {
                 reported = reported || report(scarce);
             }
             watchdog = null;
-            LockSupport.parkNanos(idle ? 200 * GLANCE_NANOS : GLANCE_NANOS);
+            LockSupport.parkNanos(idle ? 200 * CHECK_INTERVAL_NANOS : CHECK_INTERVAL_NANOS);
         }
     }
 
@@ -126,14 +131,17 @@ final class Watchdog implements AutoCloseable {
     }
 
     /** Stops the call if its time is over or it holds too much; gives whether there is nothing to watch. */
-    private boolean look() {
+    private boolean check() {
         long due = deadline.get();
         asleep = due == NEVER;
         if (due == NEVER) {
             return deadline.get() == NEVER;
         }
         if (due < 0) {
-            deadline.compareAndSet(due, now() - due);
+            long first = now() - due;
+            if (deadline.compareAndSet(due, first)) {
+                deadline.compareAndSet(first, now() - due); // another call with as much time may have begun since then
+            }
         } else if (now() >= due) {
             call.stop("time limit exceeded", () -> deadline.get() == due);
         }

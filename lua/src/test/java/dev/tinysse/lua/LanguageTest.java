@@ -182,6 +182,24 @@ class LanguageTest {
                 .isEqualTo("11 21 12");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{[2] = 5, 1, 2} | 1=1 2=2 #2", "{[3] = 7, 10, 20, 30} | 1=10 2=20 3=30 #3",
+            "{[1.0] = 'f', [2] = 'g', 'h'} | 1=h 2=g #2", "{[1] = 'a', nil} | #0", "{[3] = 'z', nil, nil, nil} | #0",
+            "{[4] = 'd', 1, 2, 3} | 1=1 2=2 3=3 4=d #4", "{[2] = 'x', table.unpack({1, 2, 3})} | 1=1 2=2 3=3 #3",
+            "{[3] = 'y', 'a', [2] = 'x'} | 1=a 2=x 3=y #3"})
+    void shouldHaveEachKeyOfATableOnceThatAConstructorGivesByPositionToo(String table, String entries) {
+        assertThat(lua.run("""
+                local t, seen = %s, {}
+                for k, v in pairs(t) do seen[#seen + 1] = k .. '=' .. v end
+                table.sort(seen)
+                seen[#seen + 1] = '#' .. #t
+                for k in pairs(t) do t[k] = nil end
+                for i = 1, 5 do assert(t[i] == nil and #t == 0) end
+                return table.concat(seen, ' ')
+                """.formatted(table))).isEqualTo(entries);
+    }
+
     @Test
     void shouldRunTableConstructorsThatAreTooLongForAMethod() {
         String fields = IntStream.rangeClosed(1, 20_000).mapToObj(i -> i + ", k" + i + " = 'v" + i + "'")

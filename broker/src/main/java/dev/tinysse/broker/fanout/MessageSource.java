@@ -32,23 +32,23 @@ final class MessageSource {
     }
 
     /**
-     * Takes for a stream what it has not had in the replay of {@code catchup}.
+     * Takes messages for a stream: of the page of its replay, or of the ring what it has not had in the replay of {@code catchup}.
      *
-     * @param most the number of messages to stop after
-     * @param mostBytes the size of messages to stop after
+     * @param max the number of messages to stop after
+     * @param maxBytes the size of messages to stop after
      */
-    void take(Stream stream, int most, long mostBytes, Consumer<Entry> taker) {
+    void take(Stream stream, int max, long maxBytes, Consumer<Entry> taker) {
         if (stream.replay != null) {
-            takeOfReplay(stream, most, mostBytes, taker);
+            takeOfReplay(stream, max, maxBytes, taker);
             return;
         }
         if (stream.overlapsReplay()) {
             stream.limitOverlap(calls, arrive);
         }
         Ring ring = stream.ring;
-        int left = most;
-        long bytesLeft = mostBytes;
-        while (stream.cursor < ring.head() && left > 0 && bytesLeft > 0 && isThere(stream)) {
+        int left = max;
+        long bytesLeft = maxBytes;
+        while (stream.cursor < ring.head() && left > 0 && bytesLeft > 0 && skipLost(stream)) {
             long end = stream.cursor;
             Entry last = null;
             while (end < ring.head() && left > 0 && bytesLeft > 0) {
@@ -81,9 +81,9 @@ final class MessageSource {
         }
     }
 
-    private void takeOfReplay(Stream stream, int most, long mostBytes, Consumer<Entry> taker) {
-        int left = most;
-        long bytesLeft = mostBytes;
+    private void takeOfReplay(Stream stream, int max, long maxBytes, Consumer<Entry> taker) {
+        int left = max;
+        long bytesLeft = maxBytes;
         while (stream.replay.pending() > 0 && left > 0 && bytesLeft > 0) {
             Entry entry = takeOfReplay(stream);
             taker.accept(entry);
@@ -99,8 +99,8 @@ final class MessageSource {
         return entry;
     }
 
-    /** Whether the stream's next message is in its ring, or the one that it continues with after a loss; it has to read the log if not. */
-    boolean isThere(Stream stream) {
+    /** Moves the stream past what it has lost, and counts that. False if it reads the log instead. */
+    boolean skipLost(Stream stream) {
         Ring ring = stream.ring;
         if (stream.renumberedLoss() == 0 && ring.get(stream.cursor) != null) {
             return true;

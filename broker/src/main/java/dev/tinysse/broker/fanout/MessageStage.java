@@ -66,8 +66,8 @@ final class MessageStage {
         if (!stream.canTake()) {
             return 0;
         }
-        int most = stream.replay == null ? (int) Math.min(TOGETHER, stream.left()) : TOGETHER;
-        source.take(stream, most, BYTES_TOGETHER, entry -> {
+        int max = stream.replay == null ? (int) Math.min(TOGETHER, stream.left()) : TOGETHER;
+        source.take(stream, max, BYTES_TOGETHER, entry -> {
             stream.inHook++;
             batch.add(stream, entry);
         });

@@ -53,7 +53,7 @@ final class StreamWriter {
         }
         long head = stream.ring.head();
         boolean more = true;
-        while (more && stream.cursor < head && source.isThere(stream)) {
+        while (more && stream.cursor < head && source.skipLost(stream)) {
             if (stream.hasOutput()) { // a notice of what was not there
                 more = flush(stream);
                 continue;

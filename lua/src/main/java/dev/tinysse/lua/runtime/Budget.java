@@ -18,7 +18,7 @@ public final class Budget implements Meter {
 
     private final CallStack stack;
     private volatile boolean exhausted;
-    /** Changed under the lock, by the thread that holds the engine's; others look at it under the lock. */
+    /** The thread that holds the engine's lock changes it, under this object's; others read it under this object's. */
     private CallMemory memory = CallMemory.UNLIMITED;
     private volatile String reason = "";
     /** How many bytes may be counted before the ledger is asked. */
@@ -55,7 +55,8 @@ public final class Budget implements Meter {
     }
 
     /**
-     * Ends the running call with an error at its next step, and again whenever it catches that.
+     * Ends the running call with an error at its next step, and again whenever it catches that. {@link #become} needs the same lock,
+     * so that no other call begins between the question and the end.
      *
      * @param stillMeant whether the call that was meant is still the running one
      */

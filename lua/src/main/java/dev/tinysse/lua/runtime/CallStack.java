@@ -14,7 +14,7 @@ public final class CallStack {
     private static final int KILOBYTE = 1024;
     /** Calls may take so much; the default suits threads with a stack of a megabyte. */
     private static final int TOTAL = KILOBYTE * Integer.getInteger("dev.tinysse.lua.stackKilobytes", 640);
-    private static final int OF_COROUTINE = TOTAL / 4;
+    private static final int COROUTINE_BYTES = TOTAL / 4;
     /** The limit that no call keeps. */
     private static final int SHUT = -1;
     /** How many calls in tail position go on the Java stack before one is left to the caller. */
@@ -36,8 +36,7 @@ public final class CallStack {
         public static final State FRESH = new State(0, 0, 0, 0, 0);
 
         /** The empty stack of a coroutine. */
-        public static final State OF_COROUTINE = new State(TOTAL - CallStack.OF_COROUTINE,
-                TOTAL - CallStack.OF_COROUTINE, 0, 0, 0);
+        public static final State OF_COROUTINE = new State(TOTAL - COROUTINE_BYTES, TOTAL - COROUTINE_BYTES, 0, 0, 0);
 
         /** What this part and those below it have taken. */
         private int height() {
@@ -95,7 +94,7 @@ public final class CallStack {
         limit = SHUT;
     }
 
-    /** Allows calls again. To be called under the lock under which {@link #shut} is called, so that most need no other. */
+    /** Allows calls again. Whoever calls this and {@link #shut} does so under one lock, so that nobody shuts it meanwhile. */
     void open() {
         if (limit == SHUT) {
             synchronized (this) {
@@ -162,7 +161,7 @@ public final class CallStack {
      * @throws LuaException if so
      */
     public void checkRoom(State resumer) {
-        if (resumer.height() + OF_COROUTINE > TOTAL) {
+        if (resumer.height() + COROUTINE_BYTES > TOTAL) {
             throw new LuaException(Strings.of("C stack overflow"));
         }
     }

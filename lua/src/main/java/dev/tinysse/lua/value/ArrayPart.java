@@ -137,13 +137,30 @@ abstract class ArrayPart extends HashPart {
      * array too, so that the length of {@code {1, nil, 3}} is 3.
      */
     public final void element(int index, LuaValue value) {
+        if (index > array.length + 1) { // it has become too sparse for an array
+            hashPut(LuaInteger.of(index), value);
+            return;
+        }
         if (index > array.length) {
             resizeArray(Math.max(index, 2 * array.length));
         }
         array[index - 1] = value;
         if (value != NIL) {
-            count = index;
+            count = Math.max(count, index);
+        } else if (index == count) {
+            shrink();
         }
+        if (!hashEmpty()) {
+            takeOver(index);
+        }
+    }
+
+    /** The constructor of a table has given the key of an element, too, or the one behind it. */
+    private void takeOver(int index) {
+        if (find(LuaInteger.of(index)) >= 0) {
+            hashRemove(index);
+        }
+        migrate();
     }
 
     /** Sets elements of a new table from {@code first} on. */

@@ -19,7 +19,7 @@ public final class Table extends ArrayPart implements Contents {
     /** Where the entries are if not here, else null. */
     private Contents elsewhere;
 
-    /** An empty table whose growth {@code meter} (null for nobody) counts; for the table itself see {@link #bytes}. */
+    /** An empty table whose growth {@code meter} counts, if it is not null; for the table itself see {@link #bytes}. */
     public Table(Meter meter) {
         super(meter);
     }
