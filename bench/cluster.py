@@ -52,7 +52,7 @@ class Publisher:
                                 b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
         replay.skip_response(self.responses)
 
-    def paced(self, rate, count, data=lambda: "x" * 64):
+    def publish_at_rate(self, rate, count, data=lambda: "x" * 64):
         begin = time.perf_counter()
         for number in range(count):
             time.sleep(max(0, begin + number / rate - time.perf_counter()))
@@ -133,7 +133,7 @@ def arrival(first, last, messages):
     reader = threading.Thread(target=read, daemon=True)
     reader.start()
     with contextlib.closing(Publisher(first)) as publisher:
-        publisher.paced(200, messages, lambda: repr(time.perf_counter()))
+        publisher.publish_at_rate(200, messages, lambda: repr(time.perf_counter()))
     reader.join(30)
     lines.close()
     connection.close()
@@ -148,7 +148,7 @@ def cpu(ports, pid, messages):
         streams = [ends.enter_context(contextlib.closing(Streams(port, STREAMS))) for port in ports]
         publisher = ends.enter_context(contextlib.closing(Publisher(ports[0])))
         begin = cpu_seconds(pid)
-        publisher.paced(50, messages)
+        publisher.publish_at_rate(50, messages)
         for some in streams:
             some.expect(messages * STREAMS)
         return 1e6 * (cpu_seconds(pid) - begin) / (messages * STREAMS)

@@ -10,17 +10,17 @@
 local json, url = require "json", require "url"
 
 local KEEP = 100       -- messages of history
-local NAME, TEXT = 32, 1000 -- longest, in characters
+local NAME, TEXT = 32, 1000 -- at most, in characters
 
 local history = {}
 -- Ids go on rising when the server has been restarted, so that a browser that was there before gets all of the new ones.
 local last_id = os.time() * 1000
 
 -- Text without control characters, or nil if nothing is left of it or it is too long.
-local function plain(text, longest)
+local function plain(text, max)
   text = (text or ""):gsub("%c", " "):gsub("^%s+", ""):gsub("%s+$", "")
   local length = utf8.len(text)
-  return length and length > 0 and length <= longest and text or nil
+  return length and length > 0 and length <= max and text or nil
 end
 
 -- The page shows the error to who wrote the message.

@@ -148,7 +148,7 @@ final class Publisher {
     }
 
     private PublishOutcome append(List<Decision<Publication>> decisions, Optional<PublishRequest.Once> once,
-            Runnable inOrder) {
+            Runnable sequence) {
         List<Append.Item> items = new ArrayList<>(decisions.size());
         for (Decision<Publication> decision : decisions) {
             if (decision instanceof Decision.Accepted<Publication>(Publication accepted)
@@ -158,9 +158,9 @@ final class Publisher {
         }
         try {
             return counted(once.isPresent()
-                    ? appendOnce(decisions, items, once.get(), inOrder)
+                    ? appendOnce(decisions, items, once.get(), sequence)
                     : new PublishOutcome.Done(
-                            results(decisions, items.isEmpty() ? List.of() : append(items, inOrder))));
+                            results(decisions, items.isEmpty() ? List.of() : append(items, sequence))));
         } catch (LogException e) {
             return failed(e);
         }
@@ -197,9 +197,9 @@ final class Publisher {
     }
 
     /** Messages of one request are next to each other. Without history they go one by one, so that the rings have room for all. */
-    private List<Receipt> append(List<Append.Item> items, Runnable inOrder) throws LogException {
+    private List<Receipt> append(List<Append.Item> items, Runnable sequence) throws LogException {
         if (!oneByOne) {
-            return receipts(new Append(items, Optional.empty()), inOrder);
+            return receipts(new Append(items, Optional.empty()), sequence);
         }
         boolean alone = items.size() == 1;
         long stamp = alone ? together.readLock() : together.writeLock();
@@ -211,31 +211,31 @@ final class Publisher {
             return receipts;
         } finally {
             together.unlock(stamp);
-            inOrder.run();
+            sequence.run();
         }
     }
 
-    private List<Receipt> receipts(Append append, Runnable inOrder) throws LogException {
-        return ((Append.Outcome.Committed) outcome(append, inOrder)).receipts();
+    private List<Receipt> receipts(Append append, Runnable sequence) throws LogException {
+        return ((Append.Outcome.Committed) outcome(append, sequence)).receipts();
     }
 
     /** Appends, lets others append, and waits for the log's promise, and for fan-out threads that are far behind. */
-    private Append.Outcome outcome(Append append, Runnable inOrder) throws LogException {
+    private Append.Outcome outcome(Append append, Runnable sequence) throws LogException {
         if (log.isShared()) { // its follower waits for the fan-out threads, whoever publishes
-            return await(append, inOrder);
+            return await(append, sequence);
         }
         backPressure.begin();
         try {
-            return await(append, inOrder);
+            return await(append, sequence);
         } finally {
             backPressure.end();
         }
     }
 
-    private Append.Outcome await(Append append, Runnable inOrder) throws LogException {
+    private Append.Outcome await(Append append, Runnable sequence) throws LogException {
         try {
             log.append(append);
-            inOrder.run();
+            sequence.run();
             return append.outcome().join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof LogException failure
@@ -246,7 +246,7 @@ final class Publisher {
 
     /** The response is settled before the append, since the log remembers it with the messages. */
     private PublishOutcome appendOnce(List<Decision<Publication>> decisions, List<Append.Item> items,
-            PublishRequest.Once once, Runnable inOrder) throws LogException {
+            PublishRequest.Once once, Runnable sequence) throws LogException {
         List<Receipt> expected = items.stream()
                 .map(item -> preview(item.publication().channel())).toList();
         if (items.isEmpty()) {
@@ -256,7 +256,7 @@ final class Publisher {
                 ids -> once.response().apply(results(decisions, withIds(expected, ids))));
         long stamp = oneByOne ? together.writeLock() : 0;
         try {
-            return switch (outcome(new Append(items, Optional.of(key)), inOrder)) {
+            return switch (outcome(new Append(items, Optional.of(key)), sequence)) {
                 case Append.Outcome.Committed(List<Receipt> receipts) -> new PublishOutcome.Done(results(decisions,
                         withIds(expected, receipts.stream().flatMap(receipt -> receipt.id().stream()).toList())));
                 case Append.Outcome.Repeated(String response) -> new PublishOutcome.Repeated(response);

@@ -140,22 +140,22 @@ final class Keeper implements Runnable {
         }
         int from = least;
         int to = least + 1;
-        double bytes = keptBytes(sealed.get(least));
+        double bytes = storedBytes(sealed.get(least));
         while (to < sealed.size() && isMergeable(sealed.get(to), bytes)) {
-            bytes += keptBytes(sealed.get(to++));
+            bytes += storedBytes(sealed.get(to++));
         }
         while (from > 0 && isMergeable(sealed.get(from - 1), bytes)) {
-            bytes += keptBytes(sealed.get(--from));
+            bytes += storedBytes(sealed.get(--from));
         }
         return List.copyOf(sealed.subList(from, to));
     }
 
     private boolean isMergeable(Segment segment, double bytes) {
         return !segment.isDamaged() && (share(segment) <= HALF || segment.size() < segmentSize / 4)
-                && bytes + keptBytes(segment) <= segmentSize;
+                && bytes + storedBytes(segment) <= segmentSize;
     }
 
-    private double keptBytes(Segment segment) {
+    private double storedBytes(Segment segment) {
         return share(segment) * segment.size();
     }
 

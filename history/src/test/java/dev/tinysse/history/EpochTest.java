@@ -49,11 +49,11 @@ class EpochTest {
         return files.log().log().epoch();
     }
 
-    private void expectNew(String epoch, boolean known, String... kept) throws LogException {
+    private void expectNew(String epoch, boolean known, String... remaining) throws LogException {
         files.log().keep(100);
         assertThat(files.log().log().epoch()).isNotEqualTo(epoch);
         assertThat(files.log().log().hadEpoch(epoch)).isEqualTo(known);
-        assertThat(files.all()).containsExactly(kept);
+        assertThat(files.all()).containsExactly(remaining);
         files.log().publish("a", "next");
         String second = files.log().log().epoch();
         files.log().keep(100);
@@ -84,7 +84,7 @@ class EpochTest {
     }
 
     @Test
-    void shouldBeginAnewWithWrittenWhenTheMachineLostPower() throws Exception {
+    void shouldBeginANewEpochWithWrittenWhenTheMachineLostPower() throws Exception {
         files.with(Durability.WRITTEN);
         String epoch = write();
         files.use(files.snapshot());
@@ -102,7 +102,7 @@ class EpochTest {
     }
 
     @Test
-    void shouldBeginAnewInACopy() throws Exception {
+    void shouldBeginANewEpochInACopy() throws Exception {
         String epoch = write();
         Path copy = files.snapshot();
         files.use(copy);
@@ -123,7 +123,7 @@ class EpochTest {
     }
 
     @Test
-    void shouldBeginAnewWhenAFileIsMissing() throws Exception {
+    void shouldBeginANewEpochWhenAFileIsMissing() throws Exception {
         String epoch = write();
         files.close();
         Files.delete(files.newest());
@@ -132,7 +132,7 @@ class EpochTest {
     }
 
     @Test
-    void shouldBeginAnewWhenEverythingIsGone() throws Exception {
+    void shouldBeginANewEpochWhenEverythingIsGone() throws Exception {
         String epoch = write();
         files.close();
         try (Stream<Path> all = Files.list(files.directory())) {
@@ -144,7 +144,7 @@ class EpochTest {
     }
 
     @Test
-    void shouldBeginAnewWhenTheManifestIsDamaged() throws Exception {
+    void shouldBeginANewEpochWhenTheManifestIsDamaged() throws Exception {
         String epoch = write();
         files.close();
         Path manifest = files.directory().resolve("manifest");
@@ -155,7 +155,7 @@ class EpochTest {
     }
 
     @Test
-    void shouldBeginAnewWhenTheBeginOfAFileIsDamaged() throws Exception {
+    void shouldBeginANewEpochWhenTheBeginOfAFileIsDamaged() throws Exception {
         String epoch = write();
         files.close();
         try (RealFile file = new RealFile(files.newest())) {

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * it. Safe for any thread.
  */
 final class TestChannels implements Channels, ServerAccess {
-    private static final int KEPT = 10_000;
+    private static final int MAX_STORED = 10_000;
 
     private final ScriptClock clock;
     private volatile long now;
@@ -50,7 +50,7 @@ final class TestChannels implements Channels, ServerAccess {
         message.event().ifPresent(withId::event);
         message.data().ifPresent(withId::data);
         history.add(new StoredMessage(channel, withId.build(), now));
-        if (history.size() > KEPT) {
+        if (history.size() > MAX_STORED) {
             history.remove();
         }
         return new Published(0, 0, Optional.of(id));
@@ -75,9 +75,10 @@ final class TestChannels implements Channels, ServerAccess {
     @Override
     public synchronized List<StoredMessage> history(String channel, HistoryQuery query) {
         long oldest = query.sinceMillis().map(age -> now - age).orElse(Long.MIN_VALUE);
-        List<StoredMessage> kept = history.stream().filter(message -> message.channel().equals(channel)).toList();
-        int after = query.after().map(id -> indexOf(id, kept)).orElse(-1);
-        List<StoredMessage> wanted = kept.stream().skip(after + 1).filter(message -> message.time() >= oldest).toList();
+        List<StoredMessage> stored = history.stream().filter(message -> message.channel().equals(channel)).toList();
+        int after = query.after().map(id -> indexOf(id, stored)).orElse(-1);
+        List<StoredMessage> wanted = stored.stream().skip(after + 1).filter(message -> message.time() >= oldest)
+                .toList();
         return wanted.subList(Math.max(0, wanted.size() - query.last()), wanted.size());
     }
 

@@ -37,7 +37,7 @@ class BatchRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {LINES, "APPLICATION/X-NDJSON; charset=utf-8"})
-    void shouldAnswerEachLine(String type) {
+    void shouldRespondToEachLine(String type) {
         HttpClientSocket.Response response = server.ask(post("/sse/a", type, MESSAGE + "\n" + MESSAGE + "\r\n"));
         assertThat(response.status()).isEqualTo(202);
         assertThat(response.header("Content-Type")).isEqualTo(LINES);

@@ -32,7 +32,7 @@ class FrameBudgetTest {
     private static final int LIMIT = 10 * FRAME;
 
     private final AtomicLong outstanding = new AtomicLong();
-    private final AtomicLong most = new AtomicLong();
+    private final AtomicLong maxOutstanding = new AtomicLong();
 
     private record Passed(int messages, boolean last, long made) {}
 
@@ -45,7 +45,7 @@ class FrameBudgetTest {
 
         @Override
         public Message message(Publication publication, Subscription subscription) {
-            most.accumulateAndGet(outstanding.addAndGet(FRAME), Math::max);
+            maxOutstanding.accumulateAndGet(outstanding.addAndGet(FRAME), Math::max);
             return CHANGED;
         }
     }
@@ -78,7 +78,7 @@ class FrameBudgetTest {
             outstanding.addAndGet(-passed.made);
             budget.remove(passed.made);
         }
-        assertThat(most.get()).isBetween((long) FRAME, (long) LIMIT + FRAME);
+        assertThat(maxOutstanding.get()).isBetween((long) FRAME, (long) LIMIT + FRAME);
         assertThat(outstanding).hasValue(0);
     }
 }

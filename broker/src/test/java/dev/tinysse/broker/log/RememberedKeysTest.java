@@ -10,8 +10,8 @@ class RememberedKeysTest {
     private final TestClock clock = new TestClock();
     private final RememberedKeys keys = new RememberedKeys(clock);
 
-    private void remember(String key, String answer) {
-        keys.remember("a", key, "digest", answer, clock.millis());
+    private void remember(String key, String response) {
+        keys.remember("a", key, "digest", response, clock.millis());
     }
 
     private boolean isKnown(String key) {
@@ -21,7 +21,7 @@ class RememberedKeysTest {
     @Test
     void shouldForgetTheOldestWhenThereAreTooMany() {
         for (int i = 0; i <= PublishKey.MAX_KEYS; i++) {
-            remember("key" + i, "answer");
+            remember("key" + i, "response");
         }
 
         assertThat(isKnown("key0")).isFalse();
@@ -30,10 +30,10 @@ class RememberedKeysTest {
     }
 
     @Test
-    void shouldForgetTheOldestWhenTheirAnswersAreTooLong() {
-        String answer = "x".repeat(RememberedKeys.MAX_CHARS / 3);
+    void shouldForgetTheOldestWhenTheirResponsesAreTooLong() {
+        String response = "x".repeat(RememberedKeys.MAX_CHARS / 3);
         for (int i = 0; i < 4; i++) {
-            remember("key" + i, answer);
+            remember("key" + i, response);
         }
 
         assertThat(isKnown("key0")).isFalse();

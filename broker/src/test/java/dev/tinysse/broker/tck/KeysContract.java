@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Publishing once. */
 interface KeysContract extends HasLogRig {
     @Test
-    default void shouldAnswerARepetitionWithoutAppendingAgain() throws Exception {
+    default void shouldRespondToARepetitionWithoutAppendingAgain() throws Exception {
         rig().keep(10);
         assertThat(rig().publishOnce("a", "1", "key", "digest")).isInstanceOf(Append.Outcome.Committed.class);
         String id = rig().followed().getFirst().publication().message().id().orElseThrow();
@@ -53,7 +53,7 @@ interface KeysContract extends HasLogRig {
     }
 
     @Test
-    default void shouldAnswerARequestOfManyWithAllItsIds() throws Exception {
+    default void shouldRespondToARequestOfManyWithAllItsIds() throws Exception {
         rig().keep(10);
         Append append = new Append(List.of(LogRig.item("a", "1"), LogRig.item("b", "2")),
                 Optional.of(LogRig.key("a", "key", "digest")));

@@ -49,7 +49,7 @@ final class ChannelCursor {
         if (next == fetched.size() && !complete) {
             fetch();
         }
-        record = next == fetched.size() ? null : records.kept((List<?>) fetched.get(next++));
+        record = next == fetched.size() ? null : records.recordOf((List<?>) fetched.get(next++));
     }
 
     private void fetch() throws EngineException {

@@ -165,7 +165,7 @@ final class HistoryReader {
                 names.add(keys.stream(channel));
                 arguments.add(EngineConnection.bytes(channel));
             }
-            for (Object row : (List<?>) connection.run(Script.KEPT, names, arguments)) {
+            for (Object row : (List<?>) connection.run(Script.CHANNEL_HISTORIES, names, arguments)) {
                 List<?> fields = (List<?>) row;
                 histories.put(some.get(Math.toIntExact((Long) fields.get(0))), new ChannelHistory((Long) fields.get(1),
                         (Long) fields.get(2), (Long) fields.get(3), id(fields.get(4), fields.get(5)),

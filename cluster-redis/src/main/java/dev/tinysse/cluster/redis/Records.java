@@ -19,7 +19,7 @@ final class Records {
     }
 
     /** The record of an entry of a channel's stream. */
-    LogRecord kept(List<?> entry) {
+    LogRecord recordOf(List<?> entry) {
         List<?> fields = (List<?>) entry.get(1);
         return record(StreamIds.position(entry.get(0)), StreamIds.position(fields.get(1)), (byte[]) fields.get(3));
     }

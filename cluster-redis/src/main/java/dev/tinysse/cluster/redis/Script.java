@@ -21,7 +21,7 @@ enum Script {
     /** Which channels have dropped something. */
     DROPPED("common", "history", "dropped"),
     /** What is kept of channels. */
-    KEPT("common", "history", "kept"),
+    CHANNEL_HISTORIES("common", "history", "channel-histories"),
     /** Forgets a channel. */
     FORGET("common", "history", "forget"),
     /** Looks for an id that a publisher chose. */

@@ -83,8 +83,8 @@ final class ChannelMessages {
     }
 
     /** A message that history keeps. */
-    static Table table(LuaRuntime runtime, Channels.StoredMessage kept) {
-        Message message = kept.message();
+    static Table table(LuaRuntime runtime, Channels.StoredMessage stored) {
+        Message message = stored.message();
         Table table = runtime.newTable(0, FIELDS);
         message.id().ifPresent(id -> table.rawset("id", string(runtime, id)));
         message.event().ifPresent(event -> table.rawset("event", string(runtime, event)));
@@ -96,8 +96,8 @@ final class ChannelMessages {
             }
             table.rawset("comment", comments);
         }
-        table.rawset("channel", string(runtime, kept.channel()));
-        table.rawset("time", LuaInteger.of(kept.time()));
+        table.rawset("channel", string(runtime, stored.channel()));
+        table.rawset("time", LuaInteger.of(stored.time()));
         return table;
     }
 

@@ -104,8 +104,8 @@ public final class TinyssePackage implements Library {
                 : arguments.convert(2, HistoryOptions::read);
         Channels channels = server(runtime);
         Table list = ArrayTables.mark(runtime, runtime.newTable());
-        for (Channels.StoredMessage kept : waitFor(runtime, () -> channels.history(channel, query))) {
-            list.rawset(list.border() + 1, ChannelMessages.table(runtime, kept));
+        for (Channels.StoredMessage stored : waitFor(runtime, () -> channels.history(channel, query))) {
+            list.rawset(list.border() + 1, ChannelMessages.table(runtime, stored));
         }
         return list;
     }

@@ -55,7 +55,7 @@ class HttpConnectionsTest {
         }
     }
 
-    /** Answers each request, and never closes the connection by itself. */
+    /** Responds to each request, and never closes the connection by itself. */
     private void serve(Socket connection) {
         try (connection) {
             InputStream in = connection.getInputStream();

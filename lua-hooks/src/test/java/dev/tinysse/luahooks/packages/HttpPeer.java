@@ -84,7 +84,7 @@ final class HttpPeer implements AutoCloseable {
         }
     }
 
-    /** Answers; gives whether the connection stays open. */
+    /** Responds; gives whether the connection stays open. */
     private boolean respond(Asked asked, OutputStream out) throws IOException, InterruptedException {
         String[] path = URI.create(asked.path()).getPath().substring(1).split("/");
         switch (path[0]) {

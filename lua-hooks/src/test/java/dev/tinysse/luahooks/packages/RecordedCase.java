@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A script whose answers are on record: lines {@code @ label: value} of what the original says, {@code ~} what is as good,
+ * A script whose results are recorded: lines {@code @ label: value} of what the original says, {@code ~} what is as good,
  * {@code !} what is right instead.
  */
 record RecordedCase(Path script) {
 
     private static final Path FOLDER = Path.of("src/test/resources/lua");
-    private static final Pattern ANSWER = Pattern.compile("([@~!]) ([^:]+): (.*)");
+    private static final Pattern RESULT = Pattern.compile("([@~!]) ([^:]+): (.*)");
 
     /** The cases whose names begin with one of these words. */
     static List<RecordedCase> of(String... packages) {
@@ -43,15 +43,15 @@ record RecordedCase(Path script) {
                 .replace("directory = \"", "directory = \"" + beside(".files") + "/");
     }
 
-    /** The values on record by label. */
+    /** The recorded results by label. */
     Map<String, List<String>> accepted() {
         Map<String, List<String>> usual = new LinkedHashMap<>();
         Map<String, List<String>> instead = new LinkedHashMap<>();
         for (String line : more(".out")) {
-            Matcher answer = ANSWER.matcher(line);
-            if (answer.matches()) {
-                (answer.group(1).equals("!") ? instead : usual)
-                        .computeIfAbsent(answer.group(2), _ -> new ArrayList<>()).add(answer.group(3));
+            Matcher result = RESULT.matcher(line);
+            if (result.matches()) {
+                (result.group(1).equals("!") ? instead : usual)
+                        .computeIfAbsent(result.group(2), _ -> new ArrayList<>()).add(result.group(3));
             }
         }
         usual.putAll(instead);
@@ -63,12 +63,12 @@ record RecordedCase(Path script) {
         return Files.exists(beside(suffix)) ? lines(beside(suffix)) : List.of();
     }
 
-    /** The answers in what the script has printed, by label. */
-    static Map<String, String> answers(String printed) {
-        Map<String, String> answers = new LinkedHashMap<>();
-        printed.lines().map(ANSWER::matcher).filter(Matcher::matches)
-                .forEach(answer -> answers.put(answer.group(2), answer.group(3)));
-        return answers;
+    /** The results in what the script has printed, by label. */
+    static Map<String, String> results(String printed) {
+        Map<String, String> results = new LinkedHashMap<>();
+        printed.lines().map(RESULT::matcher).filter(Matcher::matches)
+                .forEach(result -> results.put(result.group(2), result.group(3)));
+        return results;
     }
 
     private Path beside(String suffix) {

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Scripts whose answers are known, label by label. */
+/** Scripts whose results are known, label by label. */
 class RecordedCasesTest {
 
     @TestFactory
-    Stream<DynamicTest> shouldAnswerAsOnRecord() {
+    Stream<DynamicTest> shouldGiveTheRecordedResults() {
         return RecordedCase.of("json", "base64", "uuid", "fernet", "log", "url",
                 "template", "error").stream()
                 .map(recorded -> DynamicTest.dynamicTest(recorded.toString(), () -> run(recorded)));
@@ -27,10 +27,10 @@ class RecordedCasesTest {
                 new FernetPackage(ScriptClock.SYSTEM), new UrlPackage(), new TemplatePackage(), new SleepPackage(),
                 new LogPackage(log))) {
             scripts.run(recorded.source() + "\nstartup()");
-            Map<String, String> answers = RecordedCase.answers(scripts.printed());
+            Map<String, String> results = RecordedCase.results(scripts.printed());
             Map<String, List<String>> accepted = recorded.accepted();
-            assertThat(answers).containsOnlyKeys(accepted.keySet());
-            assertThat(answers).allSatisfy((label, answer) -> assertThat(accepted.get(label)).contains(answer));
+            assertThat(results).containsOnlyKeys(accepted.keySet());
+            assertThat(results).allSatisfy((label, result) -> assertThat(accepted.get(label)).contains(result));
             recorded.more(".expect").forEach(rule -> check(rule, scripts.printed().lines().toList(), log.lines()));
         }
     }

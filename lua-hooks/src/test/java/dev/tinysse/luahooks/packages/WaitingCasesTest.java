@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Scripts whose answers are known, for the packages that wait. */
+/** Scripts whose results are known, for the packages that wait. */
 @Timeout(60)
 class WaitingCasesTest {
 
@@ -33,12 +33,12 @@ class WaitingCasesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void shouldAnswerAsOnRecord(RecordedCase recorded, @TempDir Path folder) {
+    void shouldGiveTheRecordedResults(RecordedCase recorded, @TempDir Path folder) {
         String source = recorded.source().replace("kept.db", folder.resolve("kept.db").toString());
         scripts.run(source + "\nstartup({script_data = '" + peer.url() + "'})");
         Map<String, List<String>> accepted = recorded.accepted();
-        Map<String, String> answers = RecordedCase.answers(scripts.printed());
-        assertThat(answers).containsOnlyKeys(accepted.keySet());
-        assertThat(answers).allSatisfy((label, answer) -> assertThat(accepted.get(label)).contains(answer));
+        Map<String, String> results = RecordedCase.results(scripts.printed());
+        assertThat(results).containsOnlyKeys(accepted.keySet());
+        assertThat(results).allSatisfy((label, result) -> assertThat(accepted.get(label)).contains(result));
     }
 }

@@ -148,10 +148,10 @@ final class Assignments {
         Kind[] kinds = new Kind[targets.size()];
         for (int i = 0; i < kinds.length; i++) {
             if (targets.get(i) instanceof Expression.Index index) {
-                objects[i] = kept(index.object(), Kind.VALUE);
+                objects[i] = toSlot(index.object(), Kind.VALUE);
                 keys[i] = index.key() instanceof Expression.Constant(LuaString _)
                         ? -1
-                        : kept(index.key(), keyKind(index));
+                        : toSlot(index.key(), keyKind(index));
                 kinds[i] = Kind.VALUE;
             } else {
                 kinds[i] = emitter.types.of(((Expression.Variable) targets.get(i)).variable());
@@ -175,7 +175,7 @@ final class Assignments {
         return emitter.types.of(index.key()) == Kind.LONG ? Kind.LONG : Kind.VALUE;
     }
 
-    private int kept(Expression expression, Kind kind) {
+    private int toSlot(Expression expression, Kind kind) {
         expressions.push(expression, kind);
         int slot = emitter.slot(kind);
         emitter.store(kind, slot);

@@ -36,7 +36,7 @@ final class Emitter {
     private final List<Site> sites = new ArrayList<>();
     private int entered = NOT;
     private int nextSlot;
-    private int mostSlots;
+    private int maxSlots;
 
     Emitter(CodeBuilder code, FunctionBody body, ClassDesc self, ChunkClasses chunk, Types types) {
         this.code = code;
@@ -65,14 +65,14 @@ final class Emitter {
      * about half of that, one that goes from one to the other all of it.
      */
     int frameSize() {
-        return FIXED_FRAME_BYTES + SLOT_BYTES * mostSlots;
+        return FIXED_FRAME_BYTES + SLOT_BYTES * maxSlots;
     }
 
     /** A Java variable that is free until {@link #release}. */
     int slot(Kind kind) {
         int slot = nextSlot;
         nextSlot += kind.slots();
-        mostSlots = Math.max(mostSlots, nextSlot);
+        maxSlots = Math.max(maxSlots, nextSlot);
         return slot;
     }
 

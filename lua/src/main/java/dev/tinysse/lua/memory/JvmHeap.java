@@ -27,10 +27,10 @@ final class JvmHeap implements Heap {
     private final long room;
 
     JvmHeap() {
-        long most = jvm.maxMemory();
-        long reported = oldPool.map(pool -> pool.getUsage().getMax()).orElse(most);
-        boolean apart = reported > 0 && reported < most;
-        capacity = apart ? reported : most;
+        long max = jvm.maxMemory();
+        long reported = oldPool.map(pool -> pool.getUsage().getMax()).orElse(max);
+        boolean apart = reported > 0 && reported < max;
+        capacity = apart ? reported : max;
         long reserve = Math.clamp(capacity / 6, Math.min(MIN_RESERVE, capacity / 3), MAX_RESERVE);
         // a young generation that has no place of its own needs one, too
         room = apart ? capacity - reserve : capacity - capacity / 4;

@@ -44,7 +44,7 @@ public final class Table extends ArrayPart implements Contents {
         return metatable;
     }
 
-    /** Changes the metatable; null takes it away. {@code __mode} is looked at now, not later. */
+    /** Changes the metatable; null removes it. {@code __mode} is looked at now, not later. */
     public void metatable(Table changed) {
         metatable = changed;
         LuaValue mode = changed == null ? NIL : changed.rawget(MODE);

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param method of the request
  * @param path of the request, without its query, which may hold secrets
  * @param status of the response
- * @param nanos from the head of the request on
+ * @param nanos from the request head on
  * @param bytes of the response that went to the socket, its head included
  * @param stream what else there is of a stream
  * @param sub the user, if that is known

@@ -102,7 +102,7 @@ public final class RequestFigures implements RequestObserver {
         requests.forEach((key, number) -> responses.add(number.sum(), "route", key.route(), "method", key.method(),
                 "code", Integer.toString(key.code())));
         Figure.Builder seconds = Figure.of(Figure.Kind.HISTOGRAM, "tinysse_response_start_seconds",
-                "From the head of a request to the begin of its response");
+                "From the request head to the begin of the response");
         new TreeMap<>(starts).forEach((route, timings) -> seconds.add(timings.distribution(), "route", route));
         Figure.Builder failures = Figure.of(Figure.Kind.COUNTER, "tinysse_auth_failures",
                 "Requests whose token was refused, or whose rights did not reach");

@@ -114,7 +114,7 @@ final class Options {
             option('m', "max-body-size", "BYTES", Formats.bytes(1, MAX_BODY, "1GiB"), "64KB",
                     "Largest body of a publish request, 1 byte to 1GiB"),
             option("head-timeout", "TIMEOUT", Formats.DURATION, "10s",
-                    "How long a client may take to send the head of a request; 0s for no limit"),
+                    "How long a client may take to send the request head; 0s for no limit"),
             option("body-timeout", "TIMEOUT", Formats.DURATION, "30s",
                     "How long a client may take to send the body of a request; 0s for no limit"),
 

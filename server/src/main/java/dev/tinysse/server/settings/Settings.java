@@ -66,7 +66,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * @param healthPath where the server tells whether it is well; begins with a slash, is neither of the two; empty when
      *        switched off
      * @param maxBodySize bytes of the largest body that can be posted, at least 1
-     * @param headTimeout how long a client may take to send a request's head
+     * @param headTimeout how long a client may take to send the request head
      * @param bodyTimeout how long a client may take to send a request's body
      * @param channels whether requests may name channels
      * @param presence whether they may ask who is on a channel; only with channels

@@ -24,8 +24,8 @@ final class TlsBuffers {
     }
 
     /** Keeps so many sets that nobody uses. */
-    TlsBuffers(int kept) {
-        sets = new ArrayBlockingQueue<>(kept);
+    TlsBuffers(int count) {
+        sets = new ArrayBlockingQueue<>(count);
     }
 
     Set take() {

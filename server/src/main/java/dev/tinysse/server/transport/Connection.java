@@ -150,7 +150,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         }
     }
 
-    /** The head of a request has been read. A request that asks to close the connection is its last. */
+    /** The request head has been read. A request that asks to close the connection is its last. */
     void headComplete(boolean hasBody, boolean isLast) {
         reader.beginBody();
         state.headComplete(hasBody, isLast);

@@ -114,7 +114,7 @@ final class ConnectionState {
         move(state -> state.phase == Phase.READING_HEAD ? awaiting() : state);
     }
 
-    /** The head of a request has been read. */
+    /** The request head has been read. */
     void headComplete(boolean hasBody, boolean last) {
         used = true;
         move(state -> hasBody

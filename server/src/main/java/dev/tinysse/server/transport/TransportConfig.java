@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param certificates for those of them that speak TLS; empty only if none does
  * @param trustedProxies who may say what the address of a client is
  * @param headTimeout from a request's first byte, or a connection's start, to the end of its head; the time for a handshake, too
- * @param bodyTimeout from the end of a request's head to the end of its body
+ * @param bodyTimeout from the end of the request head to the end of its body
  * @param idleTimeout from the end of a request to the first byte of the next on the same connection
  * @param writeTimeout how long a client may take no byte of a response
  * @param maxBodySize bytes of the largest body that is read

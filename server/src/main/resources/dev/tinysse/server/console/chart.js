@@ -52,7 +52,7 @@ export class Chart {
   draw(samples, now) {
     this.samples = samples;
     this.now = now;
-    const end = scaleEnd(samples.reduce((most, sample) => Math.max(most, sample[this.key] ?? 0), 0));
+    const end = scaleEnd(samples.reduce((max, sample) => Math.max(max, sample[this.key] ?? 0), 0));
     let line = "";
     let area = "";
     let last = null;

@@ -59,7 +59,7 @@ class ChannelWaitTest {
     void shouldRunOnTheLoopWhenTheClientHasSentSomething() throws Exception {
         start(() -> {
             wait.awaitRequest();
-            return here();
+            return currentThread();
         });
         client.getOutputStream().write('a');
         assertThat(next()).asString().contains(LOOP);
@@ -71,13 +71,13 @@ class ChannelWaitTest {
         start(() -> {
             wait.awaitRequest();
             wait.leaveLoop();
-            said.add(here());
+            said.add(currentThread());
             wait.await(SelectionKey.OP_WRITE);
-            said.add(here());
+            said.add(currentThread());
             channel.read(ByteBuffer.allocate(9));
             said.add(Thread.currentThread());
             wait.awaitRequest();
-            return here();
+            return currentThread();
         });
         assertThat(next()).asString().contains(ELSEWHERE);
         assertThat(next()).asString().contains(ELSEWHERE);
@@ -95,7 +95,7 @@ class ChannelWaitTest {
             wait.awaitRequest();
             said.add(Thread.currentThread());
             latch.await();
-            return here();
+            return currentThread();
         });
         Thread thread = (Thread) next();
         await().until(() -> thread.getState() == Thread.State.WAITING);
@@ -183,7 +183,7 @@ class ChannelWaitTest {
     }
 
     /** A virtual thread's text ends with the name of the thread that it runs on. */
-    private static String here() {
+    private static String currentThread() {
         return Thread.currentThread().toString();
     }
 }

@@ -221,11 +221,11 @@ class ConnectionStateTest {
 
     @Test
     void shouldWaitWithoutLimitWhereTheDurationIsZero() {
-        ConnectionState patient = new ConnectionState(
+        ConnectionState unlimited = new ConnectionState(
                 new TransportConfig(List.of(), Optional.empty(), TrustedProxies.NONE, Duration.ZERO,
                         Duration.ZERO, Duration.ZERO, Duration.ZERO, 1000, 1000),
                 this::now);
         pass(1_000_000);
-        assertThat(patient.expire()).isEqualTo(Expiry.NOTHING);
+        assertThat(unlimited.expire()).isEqualTo(Expiry.NOTHING);
     }
 }

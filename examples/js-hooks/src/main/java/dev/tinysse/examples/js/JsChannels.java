@@ -68,13 +68,13 @@ record JsChannels(JsEngine engine, HookContext context, Function<Subscription, V
         Channels.HistoryQuery query = new Channels.HistoryQuery(text(arguments[1]),
                 number(arguments[2]).map(Double::longValue),
                 number(arguments[3]).map(Double::intValue).orElse(DEFAULT_LAST));
-        List<Channels.StoredMessage> kept = engine.outside(() -> context.channels().history(channel, query));
-        return JsObjects.list(kept.stream().map(JsChannels::object).toList());
+        List<Channels.StoredMessage> stored = engine.outside(() -> context.channels().history(channel, query));
+        return JsObjects.list(stored.stream().map(JsChannels::object).toList());
     }
 
-    private static ProxyObject object(Channels.StoredMessage kept) {
-        Message message = kept.message();
-        Map<String, Object> object = new HashMap<>(Map.of("channel", kept.channel(), "time", kept.time(), "comment",
+    private static ProxyObject object(Channels.StoredMessage stored) {
+        Message message = stored.message();
+        Map<String, Object> object = new HashMap<>(Map.of("channel", stored.channel(), "time", stored.time(), "comment",
                 JsObjects.list(message.comments())));
         message.id().ifPresent(id -> object.put("id", id));
         message.event().ifPresent(event -> object.put("event", event));

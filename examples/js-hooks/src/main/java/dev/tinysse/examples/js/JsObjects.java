@@ -29,15 +29,15 @@ record JsObjects(JsHooks owner, Value prelude, boolean channels) {
     Value state(Publication publication) {
         Optional<JsState> known = publication.get(JsState.KEY).filter(state -> state.owner() == owner);
         return known.filter(state -> state.isOf(publication)).map(JsState::value).orElseGet(
-                () -> state(publication, known.map(state -> state.value().getMember("kept")).orElse(null)));
+                () -> state(publication, known.map(state -> state.value().getMember("stored")).orElse(null)));
     }
 
     /** A publication on which {@code publish} has set these keys; null for none. */
-    Value state(Publication publication, Value kept) {
+    Value state(Publication publication, Value stored) {
         Message message = publication.message();
         return prelude.invokeMember("publication", request(publication.request()), auth(publication.request()),
                 channels ? publication.channel() : null, message.id().orElse(null), message.event().orElse(null),
-                message.data().orElse(null), list(message.comments()), kept);
+                message.data().orElse(null), list(message.comments()), stored);
     }
 
     /** What is kept of a stream, or begins to be. */

@@ -43,18 +43,18 @@
   }
 
   // All that a script has set beside req, msg and what else is the server's; undefined if there is nothing.
-  function kept(object, ...reserved) {
+  function toStored(object, ...reserved) {
     const {req, msg, ...rest} = object;
     reserved.forEach(key => delete rest[key]);
     return Object.keys(rest).length === 0 ? undefined : copy(rest);
   }
 
   // channel and channels are there if the server knows channels, auth if there was a token
-  const open = ({req, auth, channels, kept}) => ({
-    req, ...(channels && {channels: [...channels]}), ...copy(kept), ...(auth && {auth}),
+  const open = ({req, auth, channels, stored}) => ({
+    req, ...(channels && {channels: [...channels]}), ...copy(stored), ...(auth && {auth}),
   });
-  const openPublication = ({req, auth, channel, msg: {id, event, data, comment}, kept}) => ({
-    req, ...(channel && {channel}), msg: {id, event, data, comment: comment && [...comment]}, ...copy(kept),
+  const openPublication = ({req, auth, channel, msg: {id, event, data, comment}, stored}) => ({
+    req, ...(channel && {channel}), msg: {id, event, data, comment: comment && [...comment]}, ...copy(stored),
     ...(auth && {auth}),
   });
 
@@ -139,20 +139,20 @@
     }),
     claims: (names, values) => Object.freeze(object(names, values)),
     claimList: values => Object.freeze([...values]),
-    publication: (req, auth, channel, id, event, data, comment, kept) => ({
-      req, auth: auth ?? undefined, channel: channel ?? undefined, kept: kept ?? undefined, msg: {
+    publication: (req, auth, channel, id, event, data, comment, stored) => ({
+      req, auth: auth ?? undefined, channel: channel ?? undefined, stored: stored ?? undefined, msg: {
         id: id ?? undefined, event: event ?? undefined, data: data ?? undefined,
         comment: comment.length === 0 ? undefined : [...comment],
       },
     }),
     subscription: (req, auth, channels) => ({
-      req, auth: auth ?? undefined, channels: (channels ?? undefined) && [...channels], kept: undefined,
+      req, auth: auth ?? undefined, channels: (channels ?? undefined) && [...channels], stored: undefined,
     }),
 
     // what publish has set, as text, and the keys of what is left out
-    save({kept}) {
-      const leftOut = new Set(), entries = Object.entries(kept ?? {})
-        .map(([key, value]) => [key, encode(value, [kept], () => leftOut.add(key))]).filter(([, value]) => value !== OUT);
+    save({stored}) {
+      const leftOut = new Set(), entries = Object.entries(stored ?? {})
+        .map(([key, value]) => [key, encode(value, [stored], () => leftOut.add(key))]).filter(([, value]) => value !== OUT);
       return {text: entries.length === 0 ? null : "1" + JSON.stringify(entries), leftOut: [...leftOut]};
     },
     restore(text) {
@@ -165,14 +165,14 @@
       if (isNothing(result) || result instanceof Refusal) return {refusal: result ?? new Refusal()};
       if (!isObject(result)) throw wrong("publish", "pub or nothing", result);
       return {req: state.req, auth: state.auth, channel: channel(state, result),
-        msg: message("publish", result.msg, state), kept: kept(result, state.channel && "channel", state.auth && "auth")};
+        msg: message("publish", result.msg, state), stored: toStored(result, state.channel && "channel", state.auth && "auth")};
     },
     subscribe(hook, state) {
       const result = hook(open(state));
       if (isNothing(result) || result instanceof Refusal) return {refusal: result ?? new Refusal()};
       if (!isObject(result)) throw wrong("subscribe", "sub or nothing", result);
       return {req: state.req, auth: state.auth, channels: channels(state, result),
-        user: typeof result.user === "string" ? result.user : undefined, kept: kept(result, state.auth && "auth")};
+        user: typeof result.user === "string" ? result.user : undefined, stored: toStored(result, state.auth && "auth")};
     },
     catchup(hook, state, id, gap) {
       const result = hook(open(state), id ?? undefined, gap ?? undefined);

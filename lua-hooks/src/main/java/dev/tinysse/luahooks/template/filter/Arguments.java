@@ -37,9 +37,9 @@ public final class Arguments {
     }
 
     /** These arguments for what takes at most so many and none by name: named ones count as one map more. */
-    public Arguments atMost(int most, Environment environment) {
+    public Arguments atMost(int max, Environment environment) {
         Arguments all = withoutNames(environment);
-        if (all.positional.size() > most) {
+        if (all.positional.size() > max) {
             throw TemplateException.tooManyArguments();
         }
         return all;
@@ -55,8 +55,8 @@ public final class Arguments {
     }
 
     /** These arguments for what takes at most so many, and others by name. */
-    public Arguments atMostPositional(int most) {
-        if (positional.size() > most) {
+    public Arguments atMostPositional(int max) {
+        if (positional.size() > max) {
             throw TemplateException.tooManyArguments();
         }
         return this;
@@ -145,8 +145,8 @@ public final class Arguments {
         return Numbers.integer(value, 0, Integer.MAX_VALUE).orElseThrow(() -> cannotConvert(value, "usize")).intValue();
     }
 
-    public static long whole(Value value, String type, long least, long most) {
-        return Numbers.integer(value, least, most).orElseThrow(() -> cannotConvert(value, type));
+    public static long whole(Value value, String type, long min, long max) {
+        return Numbers.integer(value, min, max).orElseThrow(() -> cannotConvert(value, type));
     }
 
     private static TemplateException cannotConvert(Value value, String type) {

@@ -17,8 +17,8 @@ public interface Filter {
     }
 
     /** A filter that takes at most so many arguments, none of them by name. */
-    static Filter of(int most, Filter filter) {
-        return (environment, input, arguments) -> filter.apply(environment, input, arguments.atMost(most, environment));
+    static Filter of(int max, Filter filter) {
+        return (environment, input, arguments) -> filter.apply(environment, input, arguments.atMost(max, environment));
     }
 
     /** A filter without arguments. */

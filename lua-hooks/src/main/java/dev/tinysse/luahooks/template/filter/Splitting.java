@@ -10,11 +10,11 @@ final class Splitting {
     private Splitting() {}
 
     /** The parts between separators, at most so many. An empty separator is before and behind every character. */
-    static List<String> at(String separator, String text, long most) {
+    static List<String> at(String separator, String text, long maxParts) {
         List<String> parts = new ArrayList<>();
         int start = 0;
         int found = text.indexOf(separator);
-        while (found >= 0 && parts.size() + 1 < most) {
+        while (found >= 0 && parts.size() + 1 < maxParts) {
             parts.add(text.substring(start, found));
             start = found + separator.length();
             int from = separator.isEmpty() ? next(text, start) : start;
@@ -29,11 +29,11 @@ final class Splitting {
     }
 
     /** The parts between white space, at most so many; the last one is all that is left. */
-    static List<String> atWhite(String text, long most) {
+    static List<String> atWhite(String text, long maxParts) {
         List<String> parts = new ArrayList<>();
         int at = skipWhite(text, 0);
         while (at < text.length()) {
-            if (parts.size() + 1 >= most) {
+            if (parts.size() + 1 >= maxParts) {
                 parts.add(text.substring(at));
                 return parts;
             }

@@ -123,12 +123,12 @@ final class TextFilters {
     private static Value split(Environment environment, Value input, Arguments arguments) {
         String text = Arguments.text(input);
         Optional<String> separator = arguments.optional(0).map(Arguments::text);
-        long most = arguments.optional(1)
+        long maxParts = arguments.optional(1)
                 .map(v -> Arguments.whole(v, "i64", Long.MIN_VALUE, Long.MAX_VALUE)).filter(n -> n >= 0)
                 .map(n -> Math.min(n, Integer.MAX_VALUE - 1) + 1).orElse((long) Integer.MAX_VALUE);
         environment.budget().allocate(8L * text.length());
-        List<String> parts = separator.map(s -> Splitting.at(s, text, most))
-                .orElseGet(() -> Splitting.atWhite(text, most));
+        List<String> parts = separator.map(s -> Splitting.at(s, text, maxParts))
+                .orElseGet(() -> Splitting.atWhite(text, maxParts));
         return new ListValue(parts.stream().map(Value::of).toList(), ListValue.Shape.UNSIZED);
     }
 

@@ -113,9 +113,9 @@ public final class Numbers {
     }
 
     /** A value as an integer between these bounds. */
-    public static Optional<Long> integer(Value value, long least, long most) {
+    public static Optional<Long> integer(Value value, long min, long max) {
         return integer(value).filter(i -> i.bitLength() < Long.SIZE).map(BigInteger::longValue)
-                .filter(i -> i >= least && i <= most);
+                .filter(i -> i >= min && i <= max);
     }
 
     /** A value as a floating point number: numbers, true and false. */

@@ -102,8 +102,8 @@ final class FileReading {
         return content.length() == 0 ? LuaValue.NIL : text(content);
     }
 
-    private void take(ByteBuilder content, int most) {
-        int count = Math.min(most, stream.bufferEnd() - stream.bufferStart());
+    private void take(ByteBuilder content, int maxBytes) {
+        int count = Math.min(maxBytes, stream.bufferEnd() - stream.bufferStart());
         content.append(stream.buffer(), stream.bufferStart(), count);
         stream.skip(count);
         runtime.poll();

@@ -99,12 +99,12 @@ final class PatternFunctions {
                 && type != LuaValue.TTABLE) {
             throw args.typeError(3, "string/function/table");
         }
-        long most = args.integer(4, s.m_length + 1L);
+        long maxMatches = args.integer(4, s.m_length + 1L);
         Captures captures = captures(args.runtime(), s, p, true);
         Substitution substitution = new Substitution(args.runtime(), s, captures, replacement);
         return replacement.isfunction()
-                ? Coroutine.withoutYield(args.runtime(), () -> substitution.run(most))
-                : substitution.run(most);
+                ? Coroutine.withoutYield(args.runtime(), () -> substitution.run(maxMatches))
+                : substitution.run(maxMatches);
     }
 
     private Captures captures(LuaRuntime runtime, LuaString s, LuaString p, boolean mayAnchor) {

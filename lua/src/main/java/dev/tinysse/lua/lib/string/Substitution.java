@@ -36,17 +36,17 @@ final class Substitution {
     }
 
     /**
-     * Substitutes at most so many matches.
+     * Substitutes up to {@code maxMatches} matches.
      *
      * @return the string that came out and how many matches there were
      * @throws MalformedException if the pattern or the replacement is malformed
      */
-    Varargs run(long most) {
+    Varargs run(long maxMatches) {
         int copied = subject.m_offset;
         int from = subject.m_offset;
         int lastEnd = -1;
         long count = 0;
-        while (count < most && from <= captures.end()) {
+        while (count < maxMatches && from <= captures.end()) {
             int start = captures.matcher().find(from, lastEnd);
             if (start < 0) {
                 break;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers of key sets that answer well, badly, slowly, too much or not at all. */
+/** Servers of key sets that respond well, badly, slowly, too much or not at all. */
 @Timeout(60)
 class KeySetFetchTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -55,7 +55,7 @@ class KeySetFetchTest {
             try (Socket client = server.accept()) {
                 requests.incrementAndGet();
                 while (client.getInputStream().read() != '\n') {
-                    // the head of the request
+                    // the request head
                 }
                 response.write(client.getOutputStream());
             } catch (IOException e) {
@@ -132,7 +132,7 @@ class KeySetFetchTest {
     }
 
     @Test
-    void shouldFailWhereNobodyAnswers() throws Exception {
+    void shouldFailWhereNobodyResponds() throws Exception {
         assertThatThrownBy(() -> fetch(SHORT, out -> {
             while (!server.isClosed()) {
                 Thread.onSpinWait();

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What has been acknowledged and is taken away by another, from a log that is closed, has been killed, or is open. */
+/** What has been acknowledged and is removed by another, from a log that is closed, has been killed, or is open. */
 @Timeout(60)
-class TakenAwayTest {
+class RemovedDataTest {
     private final LogLines lines = new LogLines();
     @TempDir
     private Path root;
@@ -67,10 +67,10 @@ class TakenAwayTest {
         }
     }
 
-    private void expectLoss(String... kept) throws LogException {
+    private void expectLoss(String... remaining) throws LogException {
         files.log().keep(100);
-        assertThat(files.all()).containsExactly(kept);
-        assertThat(files.isWhole("a", positions.get(kept.length - 1))).isFalse();
+        assertThat(files.all()).containsExactly(remaining);
+        assertThat(files.isWhole("a", positions.get(remaining.length - 1))).isFalse();
         assertThat(files.isWhole("b", positions.getFirst())).isFalse();
         assertThat(lines.with("WARNING")).isNotEmpty();
     }
