@@ -18,6 +18,7 @@ SIZES = (
     "-Xms8m", "-Xmn64m", "-XX:NewSize=64m", "-XX:MinHeapSize=64m", "-Xmx64m",
     "-Xmx40m", "-Xmx40960k", "-Xmx33554432", "-XX:MaxHeapSize=32m", "-Xmx512m -Xmx32m", "-XX:+UseG1GC -Xmx40m",
     "-XX:MaxRAM=32m",  # as little as there may be with the sizes of the launcher
+    "-XX:MinHeapFreeRatio=40", "-XX:MaxHeapFreeRatio=50",
     "-Xms1m -Xmx24m", "-Xms8m -Xmn7m", "-Xmx48m -Xmn47m", "-Xmx64m -Xmn64m",  # without room for the cache
 )
 

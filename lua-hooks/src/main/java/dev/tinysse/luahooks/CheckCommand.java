@@ -29,6 +29,7 @@ record CheckCommand(PrintStream out) implements Command {
     private static final int FINE = 0;
     private static final int FOUND = 1;
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final long MEMORY_LIMIT = 64 << 20;
     private static final String RUN = "--run";
     private static final Usage USAGE = new Usage("""
             usage: tinysse check [--run] FILE...
@@ -89,7 +90,7 @@ record CheckCommand(PrintStream out) implements Command {
 
     /** The same, and what the script has made of it. */
     private static Surroundings afterLoading(Path file) throws ScriptException {
-        Script script = new Script(Optional.of(file), Optional.empty(), false, LIMIT, LIMIT, 0);
+        Script script = new Script(Optional.of(file), Optional.empty(), false, LIMIT, LIMIT, MEMORY_LIMIT);
         try (LuaHooks hooks = ScriptLoader.load(script, new NoServer())) {
             return hooks.inspect(Surroundings::of);
         }

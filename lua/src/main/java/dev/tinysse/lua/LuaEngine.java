@@ -98,7 +98,9 @@ public final class LuaEngine implements AutoCloseable {
         long deadline = watchdog.deadline();
         try {
             watchdog.start(limits);
-            return Errors.guarded(runtime, function, arguments);
+            Varargs results = Errors.guarded(runtime, function, arguments);
+            runtime.poll(); // it may have caught the error of an exhausted budget
+            return results;
         } catch (LuaException error) {
             error.traceback(Traceback.of(runtime, ErrorFrames.of(runtime, error)));
             throw error;

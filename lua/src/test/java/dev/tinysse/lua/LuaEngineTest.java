@@ -143,6 +143,16 @@ class LuaEngineTest {
                 .isEqualTo("done");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"load(function() return ' ' end)", "pcall(function() while true do end end)",
+            "xpcall(error, function() while true do end end)"})
+    void shouldEndACallThatHasCaughtTheErrorOfItsDeadlineAndReturns(String last) {
+        CallLimits limits = new CallLimits(Duration.ofMillis(50), 0);
+        assertThatThrownBy(() -> lua.engine.enter(
+                session -> session.call(EngineFixture.chunk(session, last + " return 1"), LuaValue.NONE, limits)))
+                .isInstanceOf(LuaException.class).hasMessageEndingWith("time limit exceeded");
+    }
+
     @Test
     void shouldEndACallThatWaitsAgainAndAgain() {
         CallLimits limits = new CallLimits(Duration.ofMillis(50), 0);

@@ -145,22 +145,27 @@ abstract class ArrayPart extends HashPart {
             resizeArray(Math.max(index, 2 * array.length));
         }
         array[index - 1] = value;
+        if (!hashEmpty()) {
+            leaveHash(value == NIL ? index : count + 1, index);
+        }
         if (value != NIL) {
             count = Math.max(count, index);
+            if (!hashEmpty()) {
+                migrate();
+            }
         } else if (index == count) {
             shrink();
         }
-        if (!hashEmpty()) {
-            takeOver(index);
-        }
     }
 
-    /** The constructor of a table has given the key of an element, too, or the one behind it. */
-    private void takeOver(int index) {
-        if (find(LuaInteger.of(index)) >= 0) {
-            hashRemove(index);
+    /** Takes keys out of the hash that a constructor has given beside its elements; the last is an element, which counts. */
+    private void leaveHash(int first, int last) {
+        for (int key = first; key <= last; key++) {
+            if (find(LuaInteger.of(key)) >= 0) {
+                array[key - 1] = key < last ? hashGet((long) key) : array[key - 1];
+                hashRemove(key);
+            }
         }
-        migrate();
     }
 
     /** Sets elements of a new table from {@code first} on. */
