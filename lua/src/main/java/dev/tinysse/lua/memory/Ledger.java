@@ -19,6 +19,8 @@ public final class Ledger {
     private static final long MIN_GROWTH = 4 * MEGABYTE;
     /** With four times as much live a look takes so little time that it may come whenever it is wanted. */
     private static final long CHEAP = 16 * MEGABYTE;
+    /** A call that has no more than this part of what ended calls have left behind does not end for the room that this takes. */
+    private static final int MODEST_PART = 32;
 
     private final Heap heap;
     private final WorkClock clock;
@@ -31,6 +33,8 @@ public final class Ledger {
     private long floor;
     /** What has grown old since the last collection and is of no call, or of one that has ended. */
     private long unclaimed;
+    /** What calls held that have ended since the last collection. */
+    private long leftBehind;
 
     private static final class OfJvm {
         private static final Ledger LEDGER = new Ledger(new JvmHeap(), WorkClock.ofJvm());
@@ -110,6 +114,7 @@ public final class Ledger {
     private synchronized void strike(CallMemory call) {
         if (calls.remove(call)) {
             unclaimed += call.claimed();
+            leftBehind += call.claimed();
         }
     }
 
@@ -179,9 +184,10 @@ public final class Ledger {
 
     private boolean isWorthALook(CallMemory call, long wanted) {
         long grown = used - live + hidden(call);
-        return grown >= (crowds(call, wanted)
-                ? worthwhile()
-                : Math.max(Math.min(MIN_GROWTH, call.step()), live / 4 - CHEAP));
+        if (!crowds(call, wanted)) {
+            return grown >= Math.max(Math.min(MIN_GROWTH, call.step()), live / 4 - CHEAP);
+        }
+        return grown >= worthwhile() || call.claimed() + wanted <= leftBehind / MODEST_PART;
     }
 
     /** How much must have grown old since the last collection before another one may help a heap that is nearly full. */
@@ -219,6 +225,7 @@ public final class Ledger {
         calls.forEach(call -> call.settle(kept, survived));
         floor = left - calls.stream().mapToLong(CallMemory::held).sum();
         unclaimed = 0;
+        leftBehind = 0;
         live = left;
     }
 

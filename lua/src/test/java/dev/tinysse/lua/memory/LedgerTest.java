@@ -2,6 +2,8 @@ package dev.tinysse.lua.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -164,6 +166,21 @@ class LedgerTest {
         }
         heap.live += 12 * MB;
         assertThat(take(CallMemory.of(LIMIT), 100 * MB, false)).isEqualTo(100 * MB);
+    }
+
+    @Test
+    void shouldLetACallGoOnInAHeapThatIsFullOfWhatEndedCallsHeld() {
+        CallMemory modest = CallMemory.of(LIMIT);
+        take(modest, 2 * MB, true);
+        Map<CallMemory, Long> bombs = new HashMap<>();
+        while (heap.old() <= heap.room()) {
+            CallMemory bomb = CallMemory.of(LIMIT);
+            bombs.put(bomb, take(bomb, 60 * MB, true));
+            ledger.pause(bomb);
+        }
+        bombs.forEach(this::end);
+        assertThat(heap.old()).isGreaterThan(heap.room());
+        assertThat(ledger.admits(modest, 0, 0)).isTrue();
     }
 
     @Test
