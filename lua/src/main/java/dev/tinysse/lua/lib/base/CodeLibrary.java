@@ -95,6 +95,7 @@ public final class CodeLibrary implements Library {
     private static byte[] pieces(LuaRuntime runtime, LuaValue reader) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         while (true) {
+            runtime.poll(); // a reader that is compiled into this loop does not look for itself
             LuaValue piece = Values.first(Calls.invoke(runtime, reader, LuaValue.NONE));
             if (piece.isnil()) {
                 return all.toByteArray();

@@ -83,6 +83,7 @@ final class Substitution {
             }
             return;
         }
+        runtime.poll();
         LuaValue value = replacement.isfunction()
                 ? Values.first(Calls.invoke(runtime, replacement, captures.all(start)))
                 : Indexing.index(runtime, replacement, captures.value(0, start));
