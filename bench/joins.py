@@ -5,8 +5,8 @@
 
 COMMAND starts a server with channels and history, with {port} for its port. Messages are published all the time, so many a second on
 ten channels; so many clients a round come with the id of one of the last 300 messages of a channel, and stay until they have
-some that were published after they came. What each gets has to be the messages behind its id, without a gap and none twice. All traffic stays on
-127.0.0.1.
+some that were published after they came. What each gets has to be the messages behind its id, without a gap and none twice. All
+traffic stays on 127.0.0.1.
 """
 import argparse
 import json
