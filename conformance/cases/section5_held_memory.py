@@ -32,6 +32,7 @@ function bombs.doubling() local s = "x" while true do s = s .. s end end
 function bombs.repetition() return ("x"):rep(1 << 30) end
 function bombs.join() local t = {} local s = ("x"):rep(1e6) for i = 1, 1000 do t[i] = s end return table.concat(t) end
 function bombs.waiting() local t = {} for i = 1, math.huge do t[i] = {} if i % 1e4 == 0 then sleep(0) end end end
+function bombs.by_turns() local t = {} for i = 1, math.huge do t[i] = {i} if i % 2e4 == 0 then sleep(5) end end end
 function bombs.in_coroutine() coroutine.wrap(function() local t = {} for i = 1, math.huge do t[i] = {} end end)() end
 function bombs.in_metamethod() local t = setmetatable({}, {__index = function(t, k) t[k] = {} return t[k] end}) for i = 1, math.huge do local x = t[i] end end
 function bombs.catching() local t = {} while true do pcall(function() while true do t[#t + 1] = {} end end) end end
@@ -152,7 +153,7 @@ def bombs_beside_an_honest_call(name, heap):
          original="differs: takes what there is")(run)
 
 
-for name, heap in (("closures", "256m"), ("waiting", "128m")):
+for name, heap in (("closures", "256m"), ("waiting", "128m"), ("by_turns", "256m")):
     bombs_beside_an_honest_call(name, heap)
 
 

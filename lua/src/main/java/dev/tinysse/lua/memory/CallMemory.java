@@ -13,8 +13,11 @@ public final class CallMemory {
     private long held;
     /** What has grown old since then, dead or alive. */
     private long fresh;
-    /** What the call has said it takes since then. */
+    /** What has been taken while it ran since the last collection, what was taken before a young collection for half. */
+    private long taken;
+    /** What the call has said it takes since the last collection. */
     private long counted;
+    private boolean refused;
     private volatile boolean listed;
     private volatile boolean ended;
 
@@ -69,8 +72,21 @@ public final class CallMemory {
         return fresh;
     }
 
+    long taken() {
+        return taken;
+    }
+
     long counted() {
         return counted;
+    }
+
+    /** Whether the call ends because it has been refused what it asked for. */
+    boolean isRefused() {
+        return refused;
+    }
+
+    void refuse() {
+        refused = true;
     }
 
     /** The most that the call can hold of what has grown old. */
@@ -82,6 +98,15 @@ public final class CallMemory {
         fresh += bytes;
     }
 
+    void take(long bytes) {
+        taken += bytes;
+    }
+
+    /** After a young collection. */
+    void age() {
+        taken /= 2;
+    }
+
     void count(long bytes) {
         counted += bytes;
     }
@@ -90,6 +115,7 @@ public final class CallMemory {
     void settle(double kept, double survived) {
         held = (long) (held * kept + fresh * survived);
         fresh = 0;
+        taken = 0;
         counted = 0;
     }
 }

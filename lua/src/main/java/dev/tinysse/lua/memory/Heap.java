@@ -9,6 +9,9 @@ interface Heap {
     /** How many bytes are in use that no collection has looked at, or not often enough; cheap. */
     long young();
 
+    /** How many bytes have ever been taken, by anybody; cheap. */
+    long allocated();
+
     /** How many bytes of {@link #old} there may be before the heap is in danger. */
     long room();
 

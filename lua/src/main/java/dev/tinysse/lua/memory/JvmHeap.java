@@ -1,5 +1,6 @@
 package dev.tinysse.lua.memory;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -19,6 +20,7 @@ final class JvmHeap implements Heap {
     private static final long MAX_RESERVE = 64 * MEGABYTE;
 
     private final Runtime jvm = Runtime.getRuntime();
+    private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
     private final Optional<MemoryPoolMXBean> oldPool = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
@@ -44,6 +46,11 @@ final class JvmHeap implements Heap {
     @Override
     public long young() {
         return Math.max(0, used() - old());
+    }
+
+    @Override
+    public long allocated() {
+        return threads.getTotalThreadAllocatedBytes();
     }
 
     private long used() {

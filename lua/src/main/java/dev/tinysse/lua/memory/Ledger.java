@@ -4,14 +4,16 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Finds out which call holds how much of the heap. What the old generation grows by while a call runs is the most that the
- * call can hold of it; a collection tells how much of that is live. So there is a look (a full collection, one at a time)
- * only when a call may hold too much, or when the heap is nearly full and somebody has a share in that, and not before a good
- * part has been taken again since the last one. The ledger of a JVM is for all of its engines; any thread may ask.
+ * Finds out which call holds how much of the heap. What the old generation grows by is shared out as memory has been taken of
+ * late, while each call ran, and is the most that a call can hold of it; a collection tells how much of that is live. So there is
+ * a look (a full collection, one at a time) only when a call may hold too much, or when the heap is nearly full and somebody has
+ * a share in that, and not before a good part has been taken again since the last one. The ledger of a JVM is for all of its
+ * engines; any thread may ask.
  *
  * <p>What is live after a collection and was not before belongs to the calls in proportion to what each may have: first
  * what they held before is presumed to be held still, the rest is shared by what is fresh. What nobody can have, and the
  * same share of what calls have left behind that have ended, is the floor: the data of the server, and globals of scripts.
+ * Only what refused calls have left behind is presumed to be garbage, or the others would seem to hold less than they do.
  */
 public final class Ledger {
 
@@ -19,21 +21,27 @@ public final class Ledger {
     private static final long MIN_GROWTH = 4 * MEGABYTE;
     /** With four times as much live a look takes so little time that it may come whenever it is wanted. */
     private static final long CHEAP = 16 * MEGABYTE;
-    /** A call that has no more than this part of what ended calls have left behind does not end for the room that this takes. */
-    private static final int MODEST_PART = 32;
+    /** A call ends for a heap that is nearly full only if it has more than this part of what is no running call's. */
+    private static final int MODEST_PART = 4;
 
     private final Heap heap;
     private final WorkClock clock;
     private final Set<CallMemory> calls = new HashSet<>();
     private CallMemory last;
+    /** What had been taken of the heap since the start when a call was last read. */
+    private long allocated;
+    /** What anybody has taken of late, as {@link CallMemory#taken}. */
+    private long taken;
+    /** What was old when a call was last read, and what was young. */
     private long used;
-    /** The most that has been seen of what was not old. */
     private long young;
+    /** The most that has been seen of what was young. */
+    private long maxYoung;
     private long live;
     private long floor;
-    /** What has grown old since the last collection and is of no call, or of one that has ended. */
+    /** What has grown old since the last collection and is of no call, or of one that has ended as it should. */
     private long unclaimed;
-    /** What calls held that have ended since the last collection. */
+    /** What refused calls held that have ended since the last collection. */
     private long leftBehind;
 
     private static final class OfJvm {
@@ -47,6 +55,7 @@ public final class Ledger {
         used = heap.old();
         live = used;
         floor = used;
+        allocated = heap.allocated();
     }
 
     /** That of this JVM. */
@@ -62,10 +71,13 @@ public final class Ledger {
      */
     public synchronized boolean admits(CallMemory call, long counted, long wanted) {
         call.count(counted);
-        read(call);
+        read(call, counted);
         boolean admitted = wanted <= limit(call) && (isFine(call, wanted)
-                || (isWorthALook(call, wanted) && look(call) ? isFine(call, wanted) : !crowds(call, wanted)));
+                || (isWorthALook(call, wanted) && look() ? isFine(call, wanted) : !crowds(call, wanted)));
         call.count(wanted);
+        if (!admitted) {
+            call.refuse();
+        }
         return admitted;
     }
 
@@ -76,7 +88,8 @@ public final class Ledger {
      */
     public synchronized boolean receive(CallMemory call, long bytes) {
         unclaimed -= Math.min(unclaimed, bytes);
-        claim(call, bytes);
+        call.claim(bytes);
+        list(call);
         return admits(call, 0, 0);
     }
 
@@ -90,16 +103,21 @@ public final class Ledger {
         return old + bytes <= heap.room();
     }
 
-    /** A call begins to wait, and what the heap grows by is not its doing until it {@linkplain #resume goes on}. */
-    public synchronized boolean pause(CallMemory call) {
-        boolean admitted = admits(call, 0, 0);
+    /**
+     * A call begins to wait, and what the heap grows by is not its doing until it {@linkplain #resume goes on}.
+     *
+     * @param counted as in {@link #admits}
+     * @return whether it may go on afterwards
+     */
+    public synchronized boolean pause(CallMemory call, long counted) {
+        boolean admitted = admits(call, counted, 0);
         last = null;
         return admitted;
     }
 
     /** A call goes on that has waited. */
     public synchronized void resume(CallMemory call) {
-        read(call);
+        read(call, 0);
     }
 
     /** A call has ended; what it held is garbage, or in the script's globals. */
@@ -112,36 +130,58 @@ public final class Ledger {
     }
 
     private synchronized void strike(CallMemory call) {
-        if (calls.remove(call)) {
-            unclaimed += call.claimed();
+        if (!calls.remove(call)) {
+            return;
+        }
+        if (call.isRefused()) {
             leftBehind += call.claimed();
-        }
-    }
-
-    /** Reads the heap, whose growth since the last time is the call's if that was during the same run. */
-    private void read(CallMemory call) {
-        long now = heap.old();
-        if (now < used) {
-            // somebody has collected; what was young was most likely the running call's
-            claim(call, last == call ? young : 0);
-            settle(now);
-        } else if (last == call) {
-            claim(call, now - used);
         } else {
-            unclaimed += now - used;
+            unclaimed += call.claimed();
         }
-        used = now;
-        last = call;
-        young = Math.max(young, heap.young());
     }
 
-    private void claim(CallMemory call, long bytes) {
-        if (bytes > 0) {
-            call.claim(bytes);
-            call.listed(true);
-            if (calls.add(call) && call.hasEnded()) {
-                strike(call);
-            }
+    /** Reads the heap; what has been taken since the last time is the call's if that was during the same run, or what it has counted. */
+    private void read(CallMemory call, long counted) {
+        long nowOld = heap.old();
+        long nowYoung = heap.young();
+        long nowAllocated = heap.allocated();
+        // of what has been taken before, what is neither young nor old by now is gone
+        long since = Math.min(nowAllocated - allocated, nowYoung + Math.max(0, nowOld - used));
+        long own = last == call ? since : Math.min(since, counted);
+        taken += since;
+        if (own > 0) {
+            call.take(own);
+            list(call);
+        }
+        if (nowOld < used) { // somebody has collected
+            shareOut(maxYoung);
+            settle(nowOld);
+        } else if (nowOld > used || nowYoung < young) {
+            shareOut(nowOld - used);
+        }
+        used = nowOld;
+        young = nowYoung;
+        maxYoung = Math.max(maxYoung, young);
+        allocated = nowAllocated;
+        last = call;
+    }
+
+    /** What has grown old belongs to calls as they have taken memory of late, and the rest to nobody. */
+    private void shareOut(long bytes) {
+        unclaimed += bytes;
+        for (CallMemory call : calls) {
+            long part = (long) (bytes * share(call.taken(), taken));
+            call.claim(part);
+            call.age();
+            unclaimed -= part;
+        }
+        taken /= 2;
+    }
+
+    private void list(CallMemory call) {
+        call.listed(true);
+        if (calls.add(call) && call.hasEnded()) {
+            strike(call);
         }
     }
 
@@ -165,7 +205,7 @@ public final class Ledger {
 
     /** Whether it matters that nobody knows how much is still live of what other calls have left behind. */
     private boolean isUnclear(CallMemory call) {
-        return call.fresh() > call.limit() / 4 && unclaimed > call.limit() / 4;
+        return call.fresh() > call.limit() / 4 && unclaimed + leftBehind > call.limit() / 4;
     }
 
     /** Whether the heap is nearly full, and this call has a good share in that or wants more than there is. */
@@ -187,7 +227,7 @@ public final class Ledger {
         if (!crowds(call, wanted)) {
             return grown >= Math.max(Math.min(MIN_GROWTH, call.step()), live / 4 - CHEAP);
         }
-        return grown >= worthwhile() || call.claimed() + wanted <= leftBehind / MODEST_PART;
+        return grown >= worthwhile() || call.claimed() + wanted <= (unclaimed + leftBehind) / MODEST_PART;
     }
 
     /** How much must have grown old since the last collection before another one may help a heap that is nearly full. */
@@ -195,8 +235,8 @@ public final class Ledger {
         return Math.max(MIN_GROWTH, (heap.capacity() - live) / 8);
     }
 
-    private boolean look(CallMemory call) {
-        claim(call, heap.young());
+    private boolean look() {
+        shareOut(heap.young());
         return collect();
     }
 
@@ -219,13 +259,15 @@ public final class Ledger {
     private void settle(long left) {
         long held = calls.stream().mapToLong(CallMemory::held).sum();
         long fresh = unclaimed + calls.stream().mapToLong(CallMemory::fresh).sum();
-        long ofCalls = Math.max(0, left - floor);
+        // if more is gone than refused calls seemed to have, it was theirs all the same
+        long ofCalls = Math.max(leftBehind == 0 ? 0 : Math.min(held, left), left - floor);
         double kept = share(ofCalls, held);
         double survived = share(ofCalls - Math.min(held, ofCalls), fresh);
         calls.forEach(call -> call.settle(kept, survived));
         floor = left - calls.stream().mapToLong(CallMemory::held).sum();
         unclaimed = 0;
         leftBehind = 0;
+        taken = 0;
         live = left;
     }
 

@@ -96,13 +96,19 @@ public final class Budget implements Meter {
         if (exhausted) {
             throw new LuaException(Strings.of(exhaustion()));
         }
-        long counted = call.step() - unasked - bytes;
-        unasked = call.step();
-        if (call.isLimited() && !Ledger.ofJvm().admits(call, counted, bytes)) {
+        unasked += bytes;
+        if (call.isLimited() && !Ledger.ofJvm().admits(call, counted(), bytes)) {
             stop(NOT_ENOUGH_MEMORY, () -> true);
             unasked = 0;
             throw new LuaException(Strings.of(NOT_ENOUGH_MEMORY));
         }
+    }
+
+    /** What has been counted since the ledger was asked, which is asked now. */
+    private long counted() {
+        long counted = memory.step() - unasked;
+        unasked = memory.step();
+        return counted;
     }
 
     /**
@@ -133,7 +139,7 @@ public final class Budget implements Meter {
     /** The running call begins to wait: what others take meanwhile is not its doing. */
     public void pause() {
         CallMemory call = memory;
-        if (call.isLimited() && !Ledger.ofJvm().pause(call)) {
+        if (call.isLimited() && !Ledger.ofJvm().pause(call, counted())) {
             stop(NOT_ENOUGH_MEMORY, () -> true);
         }
     }
