@@ -4,11 +4,14 @@
     start.py [--runs 15] [--messages N] COMMAND [COMMAND ...]
 
 {port} in a COMMAND is replaced by a free port, {empty} by an empty folder, and {folder} by one of its own, in which a server that
-is started with the command before keeps N messages of 256 bytes. The commands take turns, so that noise of the machine meets all of them;
-the table shows wall-clock and CPU time, in milliseconds, and resident memory right afterwards.
+is started with the command before keeps N messages of 256 bytes, published a hundred with each request. The commands take turns,
+so that noise of the machine meets all of them; the table shows wall-clock and CPU time, in milliseconds, and resident memory right
+afterwards.
 """
 import argparse
+import http.client
 import os
+import pathlib
 import shlex
 import socket
 import statistics
@@ -18,6 +21,9 @@ import time
 
 import replay
 from bench import free_port, stop
+
+AT_ONCE = 100
+LINE = b'{"data":"%s"}\n' % (b"x" * 256)
 
 
 def start(command):
@@ -44,15 +50,29 @@ def start(command):
         stop(process)
 
 
+def publish(port, messages):
+    """Publishes many with each request."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    for sent in range(0, messages, AT_ONCE):
+        some = min(AT_ONCE, messages - sent)
+        connection.request("POST", "/sse", LINE * some, {"Content-Type": "application/x-ndjson"})
+        response = connection.getresponse()
+        if response.status != 202:
+            raise SystemExit(f"messages were refused: {response.status} {response.read(200)}")
+        response.read()
+    connection.close()
+
+
 def fill(command, folder, messages):
     """The command with its folders, after a server has kept so many messages there."""
     if "{folder}" in command and messages:
         port = free_port()
         process = replay.start(command, port, folder, subprocess.DEVNULL)
         try:
-            replay.fill(port, "/sse", messages)
+            publish(port, messages)
         finally:
             stop(process)
+        print(f"{sum(file.stat().st_size for file in pathlib.Path(folder).iterdir()) / 1e9:.2f} GB in {{folder}}", flush=True)
     return command.replace("{folder}", folder).replace("{empty}", f"{folder}-empty")
 
 
