@@ -3,11 +3,12 @@
 
     bench.py [--rounds 3] [--alternate N] [--scenario NAME]... [--json FILE] NAME=COMMAND [NAME=COMMAND ...]
 
-COMMAND starts a server in the foreground; {port} in it is replaced by a free port. {hook} is replaced by the path of a
-Lua script whose `message` hook returns `pub` for every second stream, {hook.js} by that of the same in JavaScript,
-{hook.java} by the name of a provider that does the same in Java (see `run-hooks`); such a command is in the scenario
-`hook` only, and others sit that one out. `floor` (see floor.c) is always in the run. NAME may say what the load
-generator sends: NAME:/pub,/sub sets the paths, NAME:/pub,/sub,raw (or json) the body too.
+COMMAND starts a server in the foreground; {port} in it is replaced by a free port, {folder} by the path of a folder that is
+empty at each start (in TMPDIR, which has to be on a disk where that is measured). {hook} is replaced by the path of a Lua script
+whose `message` hook returns `pub` for every second stream, {hook.js} by that of the same in JavaScript, {hook.java} by the
+name of a provider that does the same in Java (see `run-hooks`); such a command is in the scenario `hook` only, and others sit
+that one out. `floor` (see floor.c) is always in the run. NAME may say what the load generator sends: NAME:/pub,/sub sets the
+paths, NAME:/pub,/sub,raw (or json) the body too.
 
 Rounds are interleaved (every server once, then again), so that noise of the machine meets all of them; the table shows
 medians and the ratio to the floor. With --alternate each round starts all servers, warms them up, and lets N runs of the
@@ -55,7 +56,7 @@ SCENARIOS = {  # load generator's arguments, runs of it on the same server (the 
 }
 WITHOUT_FLOOR = {"one-128", "all-pattern"}  # the floor knows no lists of channels
 ON_REQUEST = {"reading-1k", "stalled-1k", "channel-1", "channels-1k", "one-1", "one-128", "all-1", "all-pattern"}
-COLUMNS = [  # heading, width, format, path into the load generator's result
+COLUMNS = [  # heading, width, format, path into the load generator's result; without one the first column's ratio to the floor
     ("CPU us/deliv", 13, ".2f", ("server", "cpu_us_per_delivery")),
     ("us/publish", 12, ".1f", ("server", "cpu_us_per_publish")),
     ("x floor", 9, ".2f", None),
@@ -67,6 +68,17 @@ COLUMNS = [  # heading, width, format, path into the load generator's result
     ("start s", 9, ".3f", ("start_s",)),
     ("delivered", 11, ".0f", ("delivered",)),
     ("of", 9, ".0f", ("expected",)),
+]
+PUBLISH_COLUMNS = [  # the same where nobody subscribes: latencies are those of responses
+    ("us/publish", 13, ".1f", ("server", "cpu_us_per_publish")),
+    ("x floor", 9, ".2f", None),
+    ("publishes/s", 13, ".0f", ("publish_per_s",)),
+    ("p50 ms", 9, ".3f", ("ack_ms", "p50")),
+    ("p99 ms", 9, ".3f", ("ack_ms", "p99")),
+    ("RSS MiB", 9, ".1f", ("server", "rss_end_mib")),
+    ("start s", 9, ".3f", ("start_s",)),
+    ("acked", 11, ".0f", ("acked",)),
+    ("of", 9, ".0f", ("msgs",)),
 ]
 
 
@@ -85,8 +97,8 @@ def free_port():
 
 def start(command, port, folder, log):
     """Starts a server; hands back its process and the seconds until its port accepted."""
-    values = {"{port}": str(port), **HOOKS}
-    args = [re.sub(r"\{(port|hook[.a-z]*)}", lambda m: values[m[0]], word) for word in shlex.split(command)]
+    values = {"{port}": str(port), "{folder}": tempfile.mkdtemp(dir=folder), **HOOKS}
+    args = [re.sub(r"\{(port|folder|hook[.a-z]*)}", lambda m: values[m[0]], word) for word in shlex.split(command)]
     began = time.monotonic()
     process = subprocess.Popen(args, stdout=log, stderr=log, env={**os.environ, "TMPDIR": folder})
     while True:
@@ -192,13 +204,14 @@ def median(results, path):
 
 def report(scenario, found):
     print(f"\n{scenario}: {SCENARIOS[scenario][0][:100]}")
-    print(" " * 14 + "".join(f"{heading:>{width}}" for heading, width, _, _ in COLUMNS))
     first = next(iter(found.values()))
-    cost = COLUMNS[0 if median(first, ("subs",)) else 1][3]
+    columns = COLUMNS if median(first, ("subs",)) else PUBLISH_COLUMNS
+    print(" " * 14 + "".join(f"{heading:>{width}}" for heading, width, _, _ in columns))
+    cost = columns[0][3]
     base = median(first, cost)
     for name, results in found.items():
         line = f"{name.partition(':')[0]:14}"
-        for _, width, form, path in COLUMNS:
+        for _, width, form, path in columns:
             value = median(results, path or cost)
             if path is None:
                 value = value / base if base else 0

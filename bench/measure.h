@@ -1,4 +1,4 @@
-/* What sseload measures with: the clock, a histogram of latencies, and what the kernel accounts to a process. */
+/* What sseload measures with: the clock, histograms of latencies, and what the kernel accounts to a process. */
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +14,10 @@ static uint64_t now_ns(void) {
 /* Log-linear: 64 buckets for each power of two of microseconds, so a bucket is at most 1.6 % wide. */
 #define BUCKETS_PER_POWER 64
 #define BUCKETS (64 * BUCKETS_PER_POWER)
-static uint64_t latencies[BUCKETS];
+
+struct histogram {
+    uint64_t buckets[BUCKETS], samples;
+};
 
 static int bucket_of(uint64_t us) {
     if (us < BUCKETS_PER_POWER) {
@@ -32,13 +35,17 @@ static uint64_t lower_bound(int bucket) {
     return ((uint64_t)BUCKETS_PER_POWER + bucket % BUCKETS_PER_POWER) << (power - 6);
 }
 
-static void add_latency(uint64_t us) { latencies[bucket_of(us)]++; }
+/* Counts what took from one moment to another; the clock may have been set back meanwhile. */
+static void add_latency(struct histogram *latencies, uint64_t from_ns, uint64_t to_ns) {
+    latencies->buckets[bucket_of(to_ns > from_ns ? (to_ns - from_ns) / 1000 : 0)]++;
+    latencies->samples++;
+}
 
 /* The given share (0 to 1) of all samples was at most so many milliseconds. */
-static double percentile_ms(double share, uint64_t samples) {
-    uint64_t wanted = (uint64_t)(share * samples), seen = 0;
+static double percentile_ms(const struct histogram *latencies, double share) {
+    uint64_t wanted = (uint64_t)(share * latencies->samples), seen = 0;
     for (int i = 0; i < BUCKETS; i++) {
-        seen += latencies[i];
+        seen += latencies->buckets[i];
         if (seen > wanted) {
             return lower_bound(i) / 1000.0;
         }

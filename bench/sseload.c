@@ -4,14 +4,15 @@
  * Opens N subscriber connections and waits until each has received its first bytes, then publishes M messages over
  * keep-alive connections, in a closed loop with K in flight or at a fixed rate, and counts every delivery at every
  * subscriber. Each message begins with the 19 digits of the nanosecond at which it was sent, so each delivery gives one
- * latency sample.
+ * latency sample. Each response to a publisher gives one, too.
  *
  * With --channels N the paths get a segment "/c0" to "/cN-1": stream i is on channel i modulo N, message m on m modulo N.
  * With --first-channel F the numbers begin at F. With --sub-channels LIST all streams are on those of the list, or on a pattern, and are
  * to have every message.
  *
- * Prints one line of JSON: what was delivered, how fast, latency percentiles, and the CPU time and resident memory that
- * the kernel accounts to the server (give --pid). Exit status 1 if anything was refused or not delivered.
+ * Prints one line of JSON: what was delivered, how fast, percentiles of the latencies from publish to delivery (lat_ms) and from publish to
+ * response (ack_ms), and the CPU time and resident memory that the kernel accounts to the server (give --pid).
+ * Exit status 1 if anything was refused or not delivered.
  *
  * Build: cc -O2 -o sseload sseload.c, and for subscribers over TLS: cc -O2 -DTLS -o sseload sseload.c -lssl -lcrypto
  */
@@ -55,12 +56,14 @@ struct subscriber {
 
 struct publisher {
     int fd, busy, have;
+    uint64_t sent_ns;
     char response[4096];
 };
 
 static struct subscriber *all;
 static struct publisher *publishers;
 static int epoll;
+static struct histogram deliveries, responses;
 static long ready, closed_early, delivered, sent, acked, refused;
 static uint64_t last_ns; /* of the last delivery, or of the last response where nobody subscribes */
 static char input[1 << 18];
@@ -199,7 +202,7 @@ static void scan(struct subscriber *s, const char *bytes, long count, uint64_t n
                 s->received++;
                 delivered++;
                 last_ns = now;
-                add_latency(now > s->sent_ns ? (now - s->sent_ns) / 1000 : 0);
+                add_latency(&deliveries, s->sent_ns, now);
             }
         } else {
             s->matched = 0;
@@ -227,10 +230,11 @@ static void publish(struct publisher *p, char *request, const char *padding) {
     static const char *type[] = {"application/x-www-form-urlencoded", "text/plain", "application/json"};
     static const char *before[] = {"data=", "", "{\"data\":\""}, *after[] = {"", "", "\"}"};
     int tail = payload - DIGITS, size = (int)strlen(before[body]) + payload + (int)strlen(after[body]);
+    p->sent_ns = now_ns();
     int length = sprintf(request,
                          "POST %s%s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: %s\r\n%sContent-Length: %d\r\n\r\n"
                          "%s%019llu%.*s%s",
-                         pub_path, channel_of(sent), host, port, type[body], headers, size, before[body], (unsigned long long)now_ns(), tail,
+                         pub_path, channel_of(sent), host, port, type[body], headers, size, before[body], (unsigned long long)p->sent_ns, tail,
                          padding, after[body]);
     for (int written = 0; written < length;) {
         ssize_t n = write(p->fd, request + written, length - written);
@@ -243,7 +247,7 @@ static void publish(struct publisher *p, char *request, const char *padding) {
     sent++;
 }
 
-static void take_response(struct publisher *p) {
+static void take_response(struct publisher *p, uint64_t now) {
     ssize_t got = read(p->fd, p->response + p->have, sizeof p->response - 1 - p->have);
     if (got < 0 && errno == EAGAIN) return;
     if (got <= 0) die("publisher's connection closed");
@@ -256,7 +260,8 @@ static void take_response(struct publisher *p) {
     if (!whole) return;
     p->busy = 0;
     acked++;
-    if (!subs) last_ns = now_ns();
+    add_latency(&responses, p->sent_ns, now);
+    if (!subs) last_ns = now;
     if (p->response[9] != '2' && ++refused == 1) fprintf(stderr, "publish refused: %.200s\n", p->response);
 }
 
@@ -305,10 +310,16 @@ static void publish_all(uint64_t start) {
         now = now_ns();
         for (int i = 0; i < count; i++) {
             uint32_t data = events[i].data.u32;
-            if (data & PUBLISHER) take_response(&publishers[data & ~PUBLISHER]);
+            if (data & PUBLISHER) take_response(&publishers[data & ~PUBLISHER], now);
             else receive(&all[data], now);
         }
     }
+}
+
+static void report_latencies(const char *name, const struct histogram *latencies) {
+    printf("\"%s\":{\"p50\":%.3f,\"p90\":%.3f,\"p99\":%.3f,\"p999\":%.3f,\"max\":%.3f},", name, percentile_ms(latencies, .5),
+           percentile_ms(latencies, .9), percentile_ms(latencies, .99), percentile_ms(latencies, .999),
+           percentile_ms(latencies, .9999999));
 }
 
 static void report(double connect_s, double elapsed_s, struct usage before, struct usage connected, struct usage begin,
@@ -325,9 +336,8 @@ static void report(double connect_s, double elapsed_s, struct usage before, stru
            "\"deliveries_per_s\":%.0f,",
            subs, msgs, payload, acked, refused, delivered, expected, behind, closed_early, connect_s, elapsed_s,
            acked / elapsed_s, delivered / elapsed_s);
-    printf("\"lat_ms\":{\"p50\":%.2f,\"p90\":%.2f,\"p99\":%.2f,\"p999\":%.2f,\"max\":%.2f},",
-           percentile_ms(.5, delivered), percentile_ms(.9, delivered), percentile_ms(.99, delivered),
-           percentile_ms(.999, delivered), percentile_ms(.9999999, delivered));
+    report_latencies("lat_ms", &deliveries);
+    report_latencies("ack_ms", &responses);
     printf("\"server\":{\"cpu_us_per_delivery\":%.3f,\"cpu_us_per_publish\":%.3f,\"user_s\":%.2f,\"sys_s\":%.2f,"
            "\"rss_before_mib\":%.1f,\"rss_connected_mib\":%.1f,\"rss_end_mib\":%.1f,\"kib_per_sub\":%.2f,"
            "\"connect_cpu_us\":%.1f},"
