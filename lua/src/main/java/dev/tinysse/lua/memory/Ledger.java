@@ -215,7 +215,7 @@ public final class Ledger {
             return false;
         }
         boolean full = needed > heap.room() + (heap.capacity() - heap.room()) / 2;
-        return call.claimed() + wanted > (full ? MEGABYTE : Math.max(MEGABYTE, fairShare() / 2));
+        return call.claimed() + wanted > (full ? MEGABYTE : Math.max(MEGABYTE, fairShare() * 3 / 4));
     }
 
     private long fairShare() {
