@@ -24,6 +24,7 @@ import json
 import os
 import re
 import shlex
+import signal
 import sys
 import time
 
@@ -72,6 +73,8 @@ def command_line():
 
 
 def main():
+    # a shell has what it starts in the background ignore SIGINT, and so would every server and client
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = command_line()
     options = parser.parse_args()
     first, *rest = shlex.split(options.server)

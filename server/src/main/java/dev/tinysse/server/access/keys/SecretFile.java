@@ -3,6 +3,7 @@ package dev.tinysse.server.access.keys;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.tinysse.server.pem.PemException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,6 +42,8 @@ final class SecretFile {
     /** The object identifiers of public keys in DER: RSA, elliptic curves, Ed25519. */
     private static final List<String> IDENTIFIERS = List.of("06092a864886f70d010101", "06072a8648ce3d0201",
             "06032b6570");
+    /** What a file may have behind a key. */
+    private static final List<String> LINE_BREAKS = List.of("", "\n", "\r\n");
     private static final int UNCOMPRESSED = 0x04;
     /** Bytes of points of P-256, P-384 and P-521 with both coordinates. */
     private static final List<Integer> POINTS = List.of(65, 97, 133);
@@ -71,16 +74,21 @@ final class SecretFile {
     }
 
     private static Optional<String> binaryForm(byte[] bytes) {
-        byte[] content = withoutLineBreak(bytes);
-        if (isDer(bytes) || isDer(content)
-                || IDENTIFIERS.stream().anyMatch(HexFormat.of().formatHex(bytes)::contains)) {
+        if (IDENTIFIERS.stream().anyMatch(HexFormat.of().formatHex(bytes)::contains)) {
             return Optional.of("a key or certificate in DER");
         }
-        return isPoint(bytes) || isPoint(content) ? Optional.of("a point of an elliptic curve") : Optional.empty();
+        String content = new String(bytes, ISO_8859_1);
+        // the key itself may end with a CR or LF
+        return LINE_BREAKS.stream().filter(content::endsWith)
+                .map(end -> Arrays.copyOf(bytes, bytes.length - end.length()))
+                .flatMap(key -> binaryFormOf(key).stream()).findFirst();
     }
 
-    private static byte[] withoutLineBreak(byte[] bytes) {
-        return new String(bytes, ISO_8859_1).replaceFirst("\\r?\\n\\z", "").getBytes(ISO_8859_1);
+    private static Optional<String> binaryFormOf(byte[] key) {
+        if (isDer(key)) {
+            return Optional.of("a key or certificate in DER");
+        }
+        return isPoint(key) ? Optional.of("a point of an elliptic curve") : Optional.empty();
     }
 
     /** Whether the bytes are one sequence of DER, as keys and certificates are, and secrets hardly ever. */

@@ -99,6 +99,13 @@ class SecretFileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\n"})
+    void shouldRefuseAPointWhoseLastByteIsALineBreak(String last) {
+        byte[] point = ("\u0004" + "x".repeat(63) + last + "\n").getBytes(ISO_8859_1);
+        assertNoSecret(point);
+    }
+
     @Test
     void shouldRefuseThePointOfAPublicKey() {
         for (int bits : List.of(256, 384, 521)) {
