@@ -24,6 +24,8 @@ public final class Ledger {
     /** A call ends for a heap that is nearly full only if it has more than this part of what is no running call's. */
     private static final int MODEST_PART = 4;
 
+    private static final long MIN_TAKEN = MEGABYTE / 4;
+
     private final Heap heap;
     private final WorkClock clock;
     private final Set<CallMemory> calls = new HashSet<>();
@@ -208,10 +210,13 @@ public final class Ledger {
         return call.fresh() > call.limit() / 4 && unclaimed + leftBehind > call.limit() / 4;
     }
 
-    /** Whether the heap is nearly full, and this call has a good share in that or wants more than there is. */
+    /**
+     * Whether the heap is nearly full, and this call has a good share in that or wants more than there is. One that has taken next to
+     * nothing since the last collection is not the cause.
+     */
     private boolean crowds(CallMemory call, long wanted) {
         long needed = used + wanted;
-        if (needed <= heap.room()) {
+        if (needed <= heap.room() || call.fresh() + hidden(call) + wanted < MIN_TAKEN) {
             return false;
         }
         boolean full = needed > heap.room() + (heap.capacity() - heap.room()) / 2;

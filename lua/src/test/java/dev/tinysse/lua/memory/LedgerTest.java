@@ -190,6 +190,19 @@ class LedgerTest {
     }
 
     @Test
+    void shouldLetACallGoOnInAFullHeapThatHoldsMuchAndTakesNoMore() {
+        CallMemory steady = CallMemory.of(LIMIT);
+        take(steady, 40 * MB, true);
+        ledger.pause(steady, 0);
+        CallMemory bomb = CallMemory.of(LIMIT);
+        heap.live += 150 * MB;
+        ledger.resume(bomb);
+        ledger.resume(steady);
+        assertThat(ledger.admits(steady, 0, 0)).isTrue();
+        assertThat(ledger.admits(steady, 0, 8 * MB)).isFalse();
+    }
+
+    @Test
     void shouldLetACallGoOnInAHeapThatIsFullOfWhatEndedCallsHeld() {
         CallMemory modest = CallMemory.of(LIMIT);
         take(modest, 2 * MB, true);
