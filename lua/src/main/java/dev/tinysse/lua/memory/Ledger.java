@@ -216,7 +216,7 @@ public final class Ledger {
      */
     private boolean crowds(CallMemory call, long wanted) {
         long needed = used + wanted;
-        if (needed <= heap.room() || call.fresh() + hidden(call) + wanted < MIN_TAKEN) {
+        if (needed <= heap.room() || call.fresh() + call.taken() + wanted < MIN_TAKEN) {
             return false;
         }
         boolean full = needed > heap.room() + (heap.capacity() - heap.room()) / 2;
