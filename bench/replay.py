@@ -146,7 +146,7 @@ class Memory:
 
     def __init__(self, pid, admin):
         self.process, self.admin, self.heaps = pathlib.Path(f"/proc/{pid}"), admin, []
-        (self.process / "clear_refs").write_text("5")  # VmHWM, the most, begins anew
+        (self.process / "clear_refs").write_text("5")  # VmHWM is the most from now on
         self.resident = self._resident("VmRSS")
         self.look()
 

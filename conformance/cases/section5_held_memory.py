@@ -33,6 +33,7 @@ function bombs.repetition() return ("x"):rep(1 << 30) end
 function bombs.join() local t = {} local s = ("x"):rep(1e6) for i = 1, 1000 do t[i] = s end return table.concat(t) end
 function bombs.waiting() local t = {} for i = 1, math.huge do t[i] = {} if i % 1e4 == 0 then sleep(0) end end end
 function bombs.by_turns() local t = {} for i = 1, math.huge do t[i] = {i} if i % 2e4 == 0 then sleep(5) end end end
+function bombs.slow_closures() local t = {} for i = 1, math.huge do t[i] = function() return i end if i % 2e3 == 0 then sleep(10) end end end
 function bombs.in_coroutine() coroutine.wrap(function() local t = {} for i = 1, math.huge do t[i] = {} end end)() end
 function bombs.in_metamethod() local t = setmetatable({}, {__index = function(t, k) t[k] = {} return t[k] end}) for i = 1, math.huge do local x = t[i] end end
 function bombs.catching() local t = {} while true do pcall(function() while true do t[#t + 1] = {} end end) end end
@@ -127,7 +128,10 @@ function publish(pub)
 end"""
 
 
-def bombs_beside_an_honest_call(name, heap):
+CALLS = {"twenty": 20, "hundred": 100}
+
+
+def bombs_beside_an_honest_call(calls, name, heap):
     def run(t):
         bombs, honest, over = [], [], threading.Event()
 
@@ -135,7 +139,7 @@ def bombs_beside_an_honest_call(name, heap):
             while not over.is_set():
                 honest.append(post(t, "honest").status)
 
-        threads = [threading.Thread(target=lambda: bombs.append(post(t, name).status)) for _ in range(20)]
+        threads = [threading.Thread(target=lambda: bombs.append(post(t, name).status)) for _ in range(CALLS[calls])]
         beside = threading.Thread(target=serve)
         for thread in (beside, *threads):
             thread.start()
@@ -143,18 +147,19 @@ def bombs_beside_an_honest_call(name, heap):
             thread.join()
         over.set()
         beside.join()
-        eq(bombs, [500] * 20, "statuses of the bombs")
+        eq(bombs, [500] * CALLS[calls], "statuses of the bombs")
         eq(set(honest), {202}, "statuses of the honest calls")
         stop(t)
 
-    run.__name__ = f"twenty_bombs_{name}_{heap}"
-    case("5.5", f"twenty calls at once that hold too much end, and an honest one beside them does not: {name}, {heap}",
+    run.__name__ = f"{calls}_bombs_{name}_{heap}"
+    case("5.5", f"{calls} calls at once that hold too much end, and an honest one beside them does not: {name}, {heap}",
          script=BOMBS + TOGETHER, args=STARTS["args"], env={"JAVA_OPTS": f"-Xmx{heap}"},
          original="differs: takes what there is")(run)
 
 
-for name, heap in (("closures", "256m"), ("waiting", "128m"), ("by_turns", "256m")):
-    bombs_beside_an_honest_call(name, heap)
+for calls, name, heap in (("twenty", "closures", "256m"), ("twenty", "waiting", "128m"), ("twenty", "by_turns", "256m"),
+                          ("hundred", "slow_closures", "256m")):
+    bombs_beside_an_honest_call(calls, name, heap)
 
 
 @case("5.5", "calls that wait with much in their hands do not fill the heap together",

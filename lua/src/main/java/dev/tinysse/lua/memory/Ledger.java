@@ -2,6 +2,7 @@ package dev.tinysse.lua.memory;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * Finds out which call holds how much of the heap. What the old generation grows by is shared out as memory has been taken of
@@ -23,8 +24,9 @@ public final class Ledger {
     private static final long CHEAP = 16 * MEGABYTE;
     /** A call ends for a heap that is nearly full only if it has more than this part of what is no running call's. */
     private static final int MODEST_PART = 4;
-
-    private static final long MIN_TAKEN = MEGABYTE / 4;
+    /** A call that takes no more than that, or than this part of what others take, is not why a heap is nearly full. */
+    private static final long LITTLE = 16 << 10;
+    private static final int LITTLE_PART = 4;
 
     private final Heap heap;
     private final WorkClock clock;
@@ -74,8 +76,11 @@ public final class Ledger {
     public synchronized boolean admits(CallMemory call, long counted, long wanted) {
         call.count(counted);
         read(call, counted);
-        boolean admitted = wanted <= limit(call) && (isFine(call, wanted)
-                || (isWorthALook(call, wanted) && look() ? isFine(call, wanted) : !crowds(call, wanted)));
+        boolean grows = grows(call, wanted); // a look begins to count anew
+        boolean admitted = wanted <= limit(call) && (isFine(call, wanted, grows)
+                || (isWorthALook(call, wanted, grows) && look()
+                        ? isFine(call, wanted, grows)
+                        : !crowds(call, wanted, grows)));
         call.count(wanted);
         if (!admitted) {
             call.refuse();
@@ -187,8 +192,8 @@ public final class Ledger {
         }
     }
 
-    private boolean isFine(CallMemory call, long wanted) {
-        return !exceeds(call, wanted) && !isUnclear(call) && !crowds(call, wanted);
+    private boolean isFine(CallMemory call, long wanted, boolean grows) {
+        return !exceeds(call, wanted) && !isUnclear(call) && !crowds(call, wanted, grows);
     }
 
     private boolean exceeds(CallMemory call, long wanted) {
@@ -210,26 +215,32 @@ public final class Ledger {
         return call.fresh() > call.limit() / 4 && unclaimed + leftBehind > call.limit() / 4;
     }
 
-    /**
-     * Whether the heap is nearly full, and this call has a good share in that or wants more than there is. One that has taken next to
-     * nothing since the last collection is not the cause.
-     */
-    private boolean crowds(CallMemory call, long wanted) {
+    /** Whether the call has taken so much of late that it may be why the heap is nearly full; false if that is not. */
+    private boolean grows(CallMemory call, long wanted) {
+        if (used + wanted <= heap.room()) {
+            return false;
+        }
+        long takes = call.taken() + wanted;
+        return takes > LITTLE && takes * LITTLE_PART >= average(CallMemory::taken);
+    }
+
+    /** Whether the heap is nearly full, and this call grows and has a good share in that or wants more than there is. */
+    private boolean crowds(CallMemory call, long wanted, boolean grows) {
         long needed = used + wanted;
-        if (needed <= heap.room() || call.fresh() + call.taken() + wanted < MIN_TAKEN) {
+        if (needed <= heap.room() || !grows) {
             return false;
         }
         boolean full = needed > heap.room() + (heap.capacity() - heap.room()) / 2;
-        return call.claimed() + wanted > (full ? MEGABYTE : Math.max(MEGABYTE, fairShare() * 3 / 4));
+        return call.claimed() + wanted > (full ? MEGABYTE : Math.max(MEGABYTE, average(CallMemory::claimed) * 3 / 4));
     }
 
-    private long fairShare() {
-        return calls.isEmpty() ? 0 : calls.stream().mapToLong(CallMemory::claimed).sum() / calls.size();
+    private long average(ToLongFunction<CallMemory> ofCall) {
+        return calls.isEmpty() ? 0 : calls.stream().mapToLong(ofCall).sum() / calls.size();
     }
 
-    private boolean isWorthALook(CallMemory call, long wanted) {
+    private boolean isWorthALook(CallMemory call, long wanted, boolean grows) {
         long grown = used - live + hidden(call);
-        if (!crowds(call, wanted)) {
+        if (!crowds(call, wanted, grows)) {
             return grown >= Math.max(Math.min(MIN_GROWTH, call.step()), live / 4 - CHEAP);
         }
         return grown >= worthwhile() || call.claimed() + wanted <= (unclaimed + leftBehind) / MODEST_PART;

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LedgerTest {
 
@@ -260,26 +262,29 @@ class LedgerTest {
         assertThat(call.claimed()).isEqualTo(8 * MB);
     }
 
-    @Test
-    void shouldEndCallsThatTakeByTurnsAndNotOneThatHoldsLittle() {
+    @ParameterizedTest
+    @CsvSource({"20, 1024, 0", "20, 1024, 5", "100, 200, 0", "100, 200, 5"})
+    void shouldEndCallsThatTakeByTurnsAndNotOneThatTakesLittle(int bombs, int kilobytes, int held) {
         CallMemory modest = CallMemory.of(LIMIT);
+        take(modest, held * MB, true);
+        ledger.pause(modest, 0);
         Map<CallMemory, Long> old = new HashMap<>();
         Map<CallMemory, Long> young = new HashMap<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < bombs; i++) {
             old.put(CallMemory.of(LIMIT), 0L);
         }
         while (!old.isEmpty()) {
             for (CallMemory bomb : List.copyOf(old.keySet())) {
                 ledger.resume(bomb);
-                heap.young += MB;
-                young.merge(bomb, MB, Long::sum);
+                heap.young += kilobytes * MB / 1024;
+                young.merge(bomb, kilobytes * MB / 1024, Long::sum);
                 if (!ledger.pause(bomb, 0)) {
                     young.remove(bomb);
                     end(bomb, old.remove(bomb));
                 }
             }
             ledger.resume(modest);
-            heap.young += MB / 20;
+            heap.young += MB / 100;
             heap.allocated();
             // what all have taken grows old in the time of the one that takes next to nothing
             young.forEach((bomb, bytes) -> {
