@@ -8,7 +8,9 @@ final class MemoryChannel {
     private static final int INITIAL = 2;
 
     private final String name;
-    private LogRecord[] ring = new LogRecord[INITIAL];
+    private KeptRecord[] ring = new KeptRecord[INITIAL];
+    /** Of the same records: the oldest one has not been looked at for long, and is in no cache of the processor. */
+    private long[] positions = new long[INITIAL];
     private int head;
     private int size;
     private long taken;
@@ -31,13 +33,17 @@ final class MemoryChannel {
     }
 
     /** {@return the record at an index, 0 being the oldest} */
-    LogRecord at(int index) {
-        return ring[head + index & ring.length - 1];
+    KeptRecord at(int index) {
+        return ring[place(index)];
+    }
+
+    private int place(int index) {
+        return head + index & ring.length - 1;
     }
 
     /** {@return the position of the newest record; if there is none, that of the last one dropped} */
     long last() {
-        return size == 0 ? droppedThrough : at(size - 1).position();
+        return size == 0 ? droppedThrough : positions[place(size - 1)];
     }
 
     /** {@return how many records it has taken} */
@@ -55,31 +61,34 @@ final class MemoryChannel {
         bytes -= size;
     }
 
-    void add(LogRecord record, int size) {
+    void add(KeptRecord record, int size) {
         taken++;
         bytes += size;
         add(record);
     }
 
-    private void add(LogRecord record) {
+    private void add(KeptRecord record) {
         if (size == ring.length) {
             resize(2 * size);
         }
-        ring[head + size & ring.length - 1] = record;
+        int place = place(size);
+        ring[place] = record;
+        positions[place] = record.position();
         size++;
     }
 
-    LogRecord dropOldest(long mark) {
-        LogRecord oldest = ring[head];
+    /** {@return the position of the record that has been dropped} */
+    long dropOldest(long mark) {
+        long position = positions[head];
         ring[head] = null;
         head = head + 1 & ring.length - 1;
         size--;
         if (size < ring.length / 8) {
             resize(ring.length / 2);
         }
-        droppedThrough = oldest.position();
+        droppedThrough = position;
         dropMark = mark;
-        return oldest;
+        return position;
     }
 
     /** {@return the index of the first record behind a position; {@link #size} if there is none} */
@@ -88,7 +97,7 @@ final class MemoryChannel {
         int high = size;
         while (low < high) {
             int middle = low + high >>> 1;
-            if (at(middle).position() > position) {
+            if (positions[place(middle)] > position) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -103,11 +112,14 @@ final class MemoryChannel {
     }
 
     private void resize(int length) {
-        LogRecord[] resized = new LogRecord[Math.max(INITIAL, length)];
+        KeptRecord[] resized = new KeptRecord[Math.max(INITIAL, length)];
+        long[] resizedPositions = new long[resized.length];
         for (int i = 0; i < size; i++) {
             resized[i] = at(i);
+            resizedPositions[i] = positions[place(i)];
         }
         ring = resized;
+        positions = resizedPositions;
         head = 0;
     }
 }

@@ -58,36 +58,36 @@ final class MemoryHistory {
         return found;
     }
 
-    /** {@return the position before the next one in a channel} */
-    long last(String name) {
-        MemoryChannel channel = channels.get(name);
-        return channel == null ? forgotten : channel.last();
-    }
-
-    /** Keeps a record, and drops what goes beyond the limits. */
-    void add(LogRecord record) {
-        String name = record.publication().channel();
+    /**
+     * Keeps a publication that has been appended at a position, and drops what goes beyond the limits.
+     *
+     * @return the position before it in its channel
+     */
+    long add(long position, Append.Item item) {
+        Publication publication = item.publication();
+        String name = publication.channel();
         MemoryChannel channel = channels.get(name);
         if (channel == null) {
             channel = new MemoryChannel(name, forgotten, forgottenMark);
             channels.put(name, channel);
             size += RecordSize.ofChannel(name);
         }
-        Publication publication = record.publication().withoutAttributes();
+        long previous = channel.last();
         Request request = requests.share(publication.request());
-        LogRecord kept = new LogRecord(record.position(), record.previous(), publication.withRequest(request),
-                record.attributes());
-        int bytes = RecordSize.ofMessage(kept)
+        KeptRecord kept = new KeptRecord(position, previous, publication, channel.name(), request,
+                item.attributes());
+        int bytes = kept.size()
                 + (request == publication.request() ? RecordSize.ofRequest(request) : 0);
         channel.add(kept, bytes);
         queue.add(kept, bytes);
         size += bytes;
         if (channel.size() > config.count()) {
-            remove(channel, channel.dropOldest(record.position()).position());
+            remove(channel, channel.dropOldest(position));
         }
         while (size > config.size() && !queue.isEmpty()) {
             dropOldest();
         }
+        return previous;
     }
 
     /** Drops what has become too old. */
@@ -101,8 +101,8 @@ final class MemoryHistory {
     }
 
     private void dropOldest() {
-        LogRecord oldest = queue.oldest();
-        MemoryChannel channel = channels.get(oldest.publication().channel());
+        KeptRecord oldest = queue.oldest();
+        MemoryChannel channel = channels.get(oldest.channel());
         remove(channel, oldest.position());
         channel.dropOldest(positions.next());
         if (channel.size() == 0) {

@@ -43,7 +43,7 @@ public final class MemoryLog implements EventLog {
         positions = new Positions(config.clock(), 0);
         keys = new RememberedKeys(config.clock());
         history = new MemoryHistory(config, positions);
-        reader = new MemoryReader(history, lock);
+        reader = new MemoryReader(history, epoch, lock);
     }
 
     @Override
@@ -101,14 +101,12 @@ public final class MemoryLog implements EventLog {
             return new LogRecord(position, 0, publication, item.attributes());
         }
         history.dropOld();
+        long previous = history.add(position, item);
         Message message = publication.message();
         if (message.id().isEmpty()) {
             publication = publication.withMessage(message.withId(EventId.of(epoch, position).toString()));
         }
-        LogRecord record = new LogRecord(position, history.last(publication.channel()), publication,
-                item.attributes());
-        history.add(record);
-        return record;
+        return new LogRecord(position, previous, publication, item.attributes());
     }
 
     @Override
@@ -173,16 +171,12 @@ public final class MemoryLog implements EventLog {
     @Override
     public Map<String, ChannelHistory> histories(ChannelSet channels) {
         return locked(() -> history.channels(channels).stream()
-                .collect(Collectors.toMap(MemoryChannel::name, MemoryLog::history)));
+                .collect(Collectors.toMap(MemoryChannel::name, this::history)));
     }
 
-    private static ChannelHistory history(MemoryChannel channel) {
-        return new ChannelHistory(channel.size(), channel.bytes(), channel.taken(), id(channel.at(0)),
-                id(channel.at(channel.size() - 1)));
-    }
-
-    private static String id(LogRecord record) {
-        return record.publication().message().id().orElse("");
+    private ChannelHistory history(MemoryChannel channel) {
+        return new ChannelHistory(channel.size(), channel.bytes(), channel.taken(), channel.at(0).id(epoch),
+                channel.at(channel.size() - 1).id(epoch));
     }
 
     @Override

@@ -16,6 +16,7 @@ final class MemoryReader {
     private static final int STEP = 2048;
 
     private final MemoryHistory history;
+    private final String epoch;
     private final Lock lock;
 
     /** Records of one channel, from an index on. */
@@ -28,49 +29,76 @@ final class MemoryReader {
             this.index = index;
         }
 
-        LogRecord record() {
+        KeptRecord record() {
             return channel.at(index);
         }
     }
 
-    MemoryReader(MemoryHistory history, Lock lock) {
+    /** What of a range is kept, as much as it lets a page have. */
+    private static final class Found {
+        final LogRange range;
+        final List<KeptRecord> records = new ArrayList<>();
+        private final PageRoom room;
+
+        Found(LogRange range) {
+            this.range = range;
+            this.room = new PageRoom(range);
+        }
+
+        boolean add(KeptRecord record) {
+            return room.take(record.text()) && records.add(record);
+        }
+
+        boolean isComplete() {
+            return !room.isFull();
+        }
+    }
+
+    MemoryReader(MemoryHistory history, String epoch, Lock lock) {
         this.history = history;
+        this.epoch = epoch;
         this.lock = lock;
     }
 
     LogPage read(LogRange range) {
+        Found found = find(range);
+        return new LogPage(found.records.stream().map(record -> record.record(epoch)).toList(), found.isComplete());
+    }
+
+    private Found find(LogRange range) {
+        Found found = new Found(range);
         if (isShorterThrough(range.channels(), range.after())) {
-            return readThrough(range);
+            findThrough(found);
+            return found;
         }
         List<MemoryChannel> channels = history.channels(range.channels());
-        PageBuilder page = new PageBuilder(range);
         lock.lock();
         try {
             history.dropOld();
             if (channels.size() == 1) {
-                readOne(channels.getFirst(), range, page);
+                findInOne(channels.getFirst(), found);
             } else {
-                readMerged(channels, range, page);
+                findMerged(channels, found);
             }
         } finally {
             lock.unlock();
         }
-        return page.build(false);
+        return found;
     }
 
     OptionalLong find(ChannelSet channels, String id) {
         long after = 0;
         while (true) {
-            LogPage page = read(new LogRange(channels, after, Long.MAX_VALUE, STEP, Integer.MAX_VALUE));
-            for (LogRecord record : page.records()) {
-                if (record.publication().message().id().filter(id::equals).isPresent()) {
+            Found found = find(new LogRange(channels, after, Long.MAX_VALUE, STEP, Integer.MAX_VALUE));
+            for (KeptRecord record : found.records) {
+                if (record.ownId().filter(id::equals).isPresent()) {
                     return OptionalLong.of(record.position());
                 }
             }
-            if (page.complete()) {
+            if (found.isComplete()) {
                 return OptionalLong.empty();
             }
-            after = page.records().getLast().position();
+            after = found.records.getLast().position();
         }
     }
 
@@ -116,29 +144,27 @@ final class MemoryReader {
     }
 
     /** Goes through the records of all channels. */
-    private LogPage readThrough(LogRange range) {
-        PageBuilder page = new PageBuilder(range);
-        long after = range.after();
+    private void findThrough(Found found) {
+        long after = found.range.after();
         while (after >= 0) {
-            List<LogRecord> step = step(after, range.upTo());
+            List<KeptRecord> step = step(after, found.range.upTo());
             after = step.size() < STEP ? -1 : step.getLast().position();
-            for (LogRecord record : step) {
-                if (range.channels().contains(record.publication().channel()) && !page.add(record)) {
-                    return page.build(false);
+            for (KeptRecord record : step) {
+                if (found.range.channels().contains(record.channel()) && !found.add(record)) {
+                    return;
                 }
             }
         }
-        return page.build(false);
     }
 
-    private List<LogRecord> step(long after, long upTo) {
-        List<LogRecord> records = new ArrayList<>();
+    private List<KeptRecord> step(long after, long upTo) {
+        List<KeptRecord> records = new ArrayList<>();
         lock.lock();
         try {
             history.dropOld();
             RecordQueue queue = history.queue();
             for (int i = queue.firstBehind(after); i < queue.end() && records.size() < STEP; i++) {
-                LogRecord record = queue.at(i);
+                KeptRecord record = queue.at(i);
                 if (record != null && record.position() <= upTo) {
                     records.add(record);
                 }
@@ -149,27 +175,27 @@ final class MemoryReader {
         return records;
     }
 
-    private static void readOne(MemoryChannel channel, LogRange range, PageBuilder page) {
-        for (int i = channel.firstBehind(range.after()); i < channel.size(); i++) {
-            LogRecord record = channel.at(i);
-            if (record.position() > range.upTo() || !page.add(record)) {
+    private static void findInOne(MemoryChannel channel, Found found) {
+        for (int i = channel.firstBehind(found.range.after()); i < channel.size(); i++) {
+            KeptRecord record = channel.at(i);
+            if (record.position() > found.range.upTo() || !found.add(record)) {
                 return;
             }
         }
     }
 
-    private static void readMerged(List<MemoryChannel> channels, LogRange range, PageBuilder page) {
+    private static void findMerged(List<MemoryChannel> channels, Found found) {
         PriorityQueue<Cursor> oldest = new PriorityQueue<>(
                 Comparator.comparingLong((Cursor cursor) -> cursor.record().position()));
         for (MemoryChannel channel : channels) {
-            int index = channel.firstBehind(range.after());
+            int index = channel.firstBehind(found.range.after());
             if (index < channel.size()) {
                 oldest.add(new Cursor(channel, index));
             }
         }
         while (!oldest.isEmpty()) {
             Cursor cursor = oldest.poll();
-            if (cursor.record().position() > range.upTo() || !page.add(cursor.record())) {
+            if (cursor.record().position() > found.range.upTo() || !found.add(cursor.record())) {
                 return;
             }
             if (++cursor.index < cursor.channel.size()) {

@@ -10,13 +10,13 @@ final class RecordQueue {
     private static final int INITIAL = 64;
 
     private long[] positions = new long[INITIAL];
-    private LogRecord[] records = new LogRecord[INITIAL];
+    private KeptRecord[] records = new KeptRecord[INITIAL];
     private int[] sizes = new int[INITIAL];
     private int head;
     private int tail;
     private int count;
 
-    void add(LogRecord record, int size) {
+    void add(KeptRecord record, int size) {
         if (tail == positions.length) {
             closeHoles();
         }
@@ -36,7 +36,7 @@ final class RecordQueue {
     }
 
     /** {@return the record with the least position; there is one} */
-    LogRecord oldest() {
+    KeptRecord oldest() {
         return records[head];
     }
 
@@ -69,7 +69,7 @@ final class RecordQueue {
     }
 
     /** {@return the record at an index, or null for a hole} */
-    LogRecord at(int index) {
+    KeptRecord at(int index) {
         return records[index];
     }
 
@@ -79,7 +79,7 @@ final class RecordQueue {
             length /= 2;
         }
         long[] newPositions = new long[length];
-        LogRecord[] newRecords = new LogRecord[length];
+        KeptRecord[] newRecords = new KeptRecord[length];
         int[] newSizes = new int[length];
         int to = 0;
         for (int from = head; from < tail; from++) {

@@ -69,6 +69,17 @@ interface PagesContract extends HasLogRig {
         assertThat(record.previous()).isEqualTo(0);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a\r\nb\n", "J\u00f6rg", "\u4e16", "\ud83d\ude00", "\ufeff\0"})
+    default void shouldReadDataAloneAsItWasWritten(String data) throws Exception {
+        rig().keep(10);
+        rig().publish("a", Message.of(data));
+
+        LogRecord record = rig().read(List.of("a"), 0, 10).getFirst();
+        String id = rig().followed().getFirst().publication().message().id().orElseThrow();
+        assertThat(record.publication().message()).isEqualTo(Message.of(data).withId(id));
+    }
+
     @Test
     default void shouldTellAnEmptyTextFromNone() throws Exception {
         rig().keep(10);
