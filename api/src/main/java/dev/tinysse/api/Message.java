@@ -107,9 +107,11 @@ public final class Message {
     }
 
     private static String requireOneLine(String field, String text) {
+        boolean surrogates = false;
         if (text != null) {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
+                surrogates |= Character.isSurrogate(c);
                 if (c == '\r' || c == '\n' || c == 0) {
                     throw new IllegalArgumentException(
                             field + " must not contain a line break or NUL: found U+%04X at index %d".formatted((int) c,
@@ -117,7 +119,7 @@ public final class Message {
                 }
             }
         }
-        return requireUnicode(field, text);
+        return surrogates ? requireUnicode(field, text) : text;
     }
 
     private static String requireUnicode(String field, String text) {

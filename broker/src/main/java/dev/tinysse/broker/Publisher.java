@@ -187,13 +187,22 @@ final class Publisher {
     }
 
     private static Request withoutSecrets(Request request) {
-        if (SECRETS.stream().noneMatch(request.headers()::containsKey)) {
+        if (!hasSecrets(request.headers())) {
             return withoutClaims(request);
         }
         Map<String, String> others = new HashMap<>(request.headers());
         SECRETS.forEach(others::remove);
         return new Request(request.method(), request.uri(), request.path(), request.query(), request.ip(),
                 request.port(), others);
+    }
+
+    private static boolean hasSecrets(Map<String, String> headers) {
+        for (String secret : SECRETS) {
+            if (headers.containsKey(secret)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Messages of one request are next to each other. Without history they go one by one, so that the rings have room for all. */

@@ -86,7 +86,7 @@ final class LogWriter implements Runnable {
             taken.clear();
             take(taken);
             stopped = taken.contains(Optional.<Append>empty());
-            commit(taken.stream().flatMap(Optional::stream).toList());
+            commit(taken);
         }
         if (failure.isEmpty()) {
             try {
@@ -99,15 +99,15 @@ final class LogWriter implements Runnable {
         refuseTheRest();
     }
 
-    private void commit(List<Append> appends) {
+    private void commit(List<Optional<Append>> appends) {
         try {
-            appends.forEach(this::add);
+            appends.forEach(append -> append.ifPresent(this::add));
             flush();
         } catch (RuntimeException e) {
             LogException broken = new LogException(LogException.Kind.FAILED, "writing history failed: " + e, e);
             fail(broken);
             group.fail(broken);
-            appends.forEach(append -> append.outcome().completeExceptionally(broken));
+            appends.forEach(append -> append.ifPresent(failed -> failed.outcome().completeExceptionally(broken)));
         }
     }
 

@@ -137,6 +137,11 @@ public record EventId(String epoch, long position, long known, int channels) {
     }
 
     private static boolean isDigits(String text) {
-        return text.chars().allMatch(c -> DIGITS.indexOf(c) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            if (DIGITS.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }
