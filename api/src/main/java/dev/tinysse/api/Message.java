@@ -1,5 +1,10 @@
 package dev.tinysse.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +22,8 @@ public final class Message {
     /** The message without a field. It is never delivered; a hook returns it to say that nothing is to be sent. */
     public static final Message EMPTY = new Message(new Builder());
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final String id;
     private final String event;
     private final String data;
@@ -28,6 +35,14 @@ public final class Message {
         data = requireUnicode("data", builder.data);
         comments = List.copyOf(builder.comments);
         comments.forEach(comment -> requireUnicode("comment", comment));
+    }
+
+    /** Data that is Unicode text. */
+    private Message(String data) {
+        id = null;
+        event = null;
+        this.data = data;
+        comments = List.of();
     }
 
     /** The fields of one that has been checked, with another id. */
@@ -52,6 +67,31 @@ public final class Message {
      */
     public static Message of(String data) {
         return builder().data(data).build();
+    }
+
+    /**
+     * A message that has data alone, as bytes: the same as {@link #of} for its text, and faster, since what is UTF-8 need not be
+     * looked through.
+     *
+     * @param data the text in UTF-8, not null; copied
+     * @return the message
+     * @throws IllegalArgumentException if it is not UTF-8
+     */
+    public static Message ofUtf8(byte[] data) {
+        String text = new String(data, UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) { // it stands there, or for something else
+            requireUtf8(data);
+        }
+        return new Message(text);
+    }
+
+    private static void requireUtf8(byte[] data) {
+        CharsetDecoder decoder = UTF_8.newDecoder();
+        ByteBuffer bytes = ByteBuffer.wrap(data);
+        if (decoder.decode(bytes, CharBuffer.allocate(data.length), true).isError()) {
+            throw new IllegalArgumentException(
+                    "data must be UTF-8: found malformed bytes at index %d".formatted(bytes.position()));
+        }
     }
 
     /** {@return the id, which becomes the subscriber's last event id} */

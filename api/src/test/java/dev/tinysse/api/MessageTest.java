@@ -1,15 +1,20 @@
 package dev.tinysse.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTest {
     static final List<String> NOT_ONE_LINE = List.of("\r", "\n", "\0", "a\nb", "a\r", "\na");
@@ -87,5 +92,19 @@ class MessageTest {
         assertThat(message).isEqualTo(Message.builder().id("i").data("d").build())
                 .hasSameHashCodeAs(Message.builder().id("i").data("d").build())
                 .isNotEqualTo(Message.builder().id("i").data("d").event("").build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\r\nb", "J\u00f6rg \u4e16", "\ud83d\ude00", "\ufffd", "\ufeff\0"})
+    void shouldTakeDataInUtf8(String text) {
+        assertThat(Message.ofUtf8(text.getBytes(UTF_8))).isEqualTo(Message.of(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"610080, 2", "ffff, 0", "e4b8, 0", "61c0af, 1", "eda080, 0", "efbfbd80, 3"})
+    void shouldRefuseDataThatIsNotUtf8(String bytes, int index) {
+        byte[] data = HexFormat.of().parseHex(bytes);
+        assertThatThrownBy(() -> Message.ofUtf8(data)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("data must be UTF-8: found malformed bytes at index " + index);
     }
 }

@@ -1,6 +1,8 @@
 package dev.tinysse.broker.log;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -21,6 +23,8 @@ public record EventId(String epoch, long position, long known, int channels) {
     private static final int EPOCH_LENGTH = 8;
     private static final int NUMBER_LENGTH = 13;
     private static final int CHANNELS_LENGTH = 4;
+    private static final int MESSAGE_LENGTH = EPOCH_LENGTH + 1 + NUMBER_LENGTH;
+    private static final int GAP_LENGTH = MESSAGE_LENGTH + 1 + NUMBER_LENGTH + CHANNELS_LENGTH;
     private static final int MAX_CHANNELS = (1 << BITS * CHANNELS_LENGTH) - 1;
 
     /** Checks the epoch and the numbers. */
@@ -68,15 +72,15 @@ public record EventId(String epoch, long position, long known, int channels) {
 
     private static int number(ChannelSet channels) {
         CRC32C crc = new CRC32C();
-        crc.update(channels.toString().getBytes(StandardCharsets.UTF_8));
+        crc.update(channels.toString().getBytes(UTF_8));
         return (int) crc.getValue() & MAX_CHANNELS;
     }
 
     /** {@return a new epoch, different from all others by chance: one in 2<sup>40</sup>} */
     public static String newEpoch() {
-        StringBuilder epoch = new StringBuilder(EPOCH_LENGTH);
-        append(epoch, new SecureRandom().nextLong(), EPOCH_LENGTH);
-        return epoch.toString();
+        byte[] epoch = new byte[EPOCH_LENGTH];
+        put(new SecureRandom().nextLong(), epoch, 0, EPOCH_LENGTH);
+        return new String(epoch, US_ASCII);
     }
 
     /**
@@ -86,16 +90,15 @@ public record EventId(String epoch, long position, long known, int channels) {
      * @return the id, or nothing if the text does not have the form of one
      */
     public static Optional<EventId> parse(String text) {
-        int message = EPOCH_LENGTH + 1 + NUMBER_LENGTH;
-        int gap = message + 1 + NUMBER_LENGTH + CHANNELS_LENGTH;
-        if (text.length() != message && text.length() != gap || text.charAt(EPOCH_LENGTH) != '-'
-                || text.length() == gap && text.charAt(message) != '-') {
+        boolean gap = text.length() == GAP_LENGTH;
+        if (text.length() != MESSAGE_LENGTH && !gap || text.charAt(EPOCH_LENGTH) != '-'
+                || gap && text.charAt(MESSAGE_LENGTH) != '-') {
             return Optional.empty();
         }
         String epoch = text.substring(0, EPOCH_LENGTH);
         long position = number(text, EPOCH_LENGTH + 1);
-        long known = text.length() == gap ? number(text, message + 1) : 0;
-        long channels = text.length() == gap ? number(text, gap - CHANNELS_LENGTH, CHANNELS_LENGTH) : 0;
+        long known = gap ? number(text, MESSAGE_LENGTH + 1) : 0;
+        long channels = gap ? number(text, GAP_LENGTH - CHANNELS_LENGTH, CHANNELS_LENGTH) : 0;
         return position < 0 || known < 0 || channels < 0 || !isDigits(epoch)
                 ? Optional.empty()
                 : Optional.of(new EventId(epoch, position, known, (int) channels));
@@ -103,19 +106,25 @@ public record EventId(String epoch, long position, long known, int channels) {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(EPOCH_LENGTH + 2 * (1 + NUMBER_LENGTH) + CHANNELS_LENGTH)
-                .append(epoch).append('-');
-        append(text, position, NUMBER_LENGTH);
-        if (known > 0) {
-            append(text.append('-'), known, NUMBER_LENGTH);
-            append(text, channels, CHANNELS_LENGTH);
+        byte[] text = new byte[known > 0 ? GAP_LENGTH : MESSAGE_LENGTH];
+        for (int i = 0; i < EPOCH_LENGTH; i++) {
+            text[i] = (byte) epoch.charAt(i);
         }
-        return text.toString();
+        text[EPOCH_LENGTH] = '-';
+        put(position, text, EPOCH_LENGTH + 1, NUMBER_LENGTH);
+        if (known > 0) {
+            text[MESSAGE_LENGTH] = '-';
+            put(known, text, MESSAGE_LENGTH + 1, NUMBER_LENGTH);
+            put(channels, text, GAP_LENGTH - CHANNELS_LENGTH, CHANNELS_LENGTH);
+        }
+        return new String(text, US_ASCII);
     }
 
-    private static void append(StringBuilder text, long number, int digits) {
-        for (int shift = BITS * (digits - 1); shift >= 0; shift -= BITS) {
-            text.append(DIGITS.charAt((int) (number >>> shift) & 31));
+    private static void put(long number, byte[] text, int from, int digits) {
+        long left = number;
+        for (int i = from + digits - 1; i >= from; i--) {
+            text[i] = (byte) DIGITS.charAt((int) left & (1 << BITS) - 1);
+            left >>>= BITS;
         }
     }
 

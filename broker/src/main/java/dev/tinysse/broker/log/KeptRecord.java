@@ -68,13 +68,8 @@ final class KeptRecord {
 
     /** {@return the record, as it is read from a log with this epoch} */
     LogRecord record(String epoch) {
-        Message message = content instanceof byte[] data
-                ? Message.builder().id(id(epoch)).data(new String(data, UTF_8)).build()
-                : withId((Message) content, epoch);
-        return new LogRecord(position, previous, Publication.of(request, message).withChannel(channel), attributes);
-    }
-
-    private Message withId(Message message, String epoch) {
-        return message.id().isPresent() ? message : message.withId(id(epoch));
+        Message message = content instanceof byte[] data ? Message.ofUtf8(data) : (Message) content;
+        Message withId = message.id().isPresent() ? message : message.withId(id(epoch));
+        return new LogRecord(position, previous, Publication.of(request, withId).withChannel(channel), attributes);
     }
 }

@@ -62,7 +62,11 @@ final class MemoryReader {
 
     LogPage read(LogRange range) {
         Found found = find(range);
-        return new LogPage(found.records.stream().map(record -> record.record(epoch)).toList(), found.isComplete());
+        List<LogRecord> records = new ArrayList<>(found.records.size());
+        for (KeptRecord record : found.records) {
+            records.add(record.record(epoch));
+        }
+        return new LogPage(records, found.isComplete());
     }
 
     private Found find(LogRange range) {
