@@ -26,7 +26,7 @@ local function go(name) if wrongs[name] then return wrongs[name]() end end
 """
 LINES = {name: number for number, line in enumerate(WRONGS.splitlines(), 1)
          for name in re.findall(r"^function wrongs\.(\w+)", line)}
-LIMITS = ["--script-timeout", "250ms", "--startup-timeout", "250ms", "--script-memory", "16MB"]
+LIMITS = ["--script-timeout", "250ms", "--startup-timeout", "1s", "--script-memory", "16MB"]
 
 
 def misbehaving(hook, script, *args):
