@@ -76,7 +76,7 @@ public final class Ledger {
     public synchronized boolean admits(CallMemory call, long counted, long wanted) {
         call.count(counted);
         read(call, counted);
-        boolean grows = grows(call, wanted); // a look begins to count anew
+        boolean grows = grows(call, wanted); // before a look, which counts from there on
         boolean admitted = wanted <= limit(call) && (isFine(call, wanted, grows)
                 || (isWorthALook(call, wanted, grows) && look()
                         ? isFine(call, wanted, grows)
