@@ -11,6 +11,7 @@ module dev.tinysse.broker {
     exports dev.tinysse.broker.figures;
     exports dev.tinysse.broker.hooks;
     exports dev.tinysse.broker.log;
+    exports dev.tinysse.broker.log.memory;
     exports dev.tinysse.broker.peers;
     exports dev.tinysse.broker.presence;
     exports dev.tinysse.broker.stream;

@@ -73,24 +73,26 @@ public final class Message {
      * A message that has data alone, as bytes: the same as {@link #of} for its text, and faster, since what is UTF-8 need not be
      * looked through.
      *
-     * @param data the text in UTF-8, not null; copied
+     * @param bytes which have the text in UTF-8, not null; copied
+     * @param offset where it begins
+     * @param length how many bytes it takes
      * @return the message
      * @throws IllegalArgumentException if it is not UTF-8
+     * @throws IndexOutOfBoundsException if there are not so many bytes
      */
-    public static Message ofUtf8(byte[] data) {
-        String text = new String(data, UTF_8);
+    public static Message ofUtf8(byte[] bytes, int offset, int length) {
+        String text = new String(bytes, offset, length, UTF_8);
         if (text.indexOf(REPLACEMENT) >= 0) { // it stands there, or for something else
-            requireUtf8(data);
+            requireUtf8(ByteBuffer.wrap(bytes, offset, length).slice());
         }
         return new Message(text);
     }
 
-    private static void requireUtf8(byte[] data) {
+    private static void requireUtf8(ByteBuffer text) {
         CharsetDecoder decoder = UTF_8.newDecoder();
-        ByteBuffer bytes = ByteBuffer.wrap(data);
-        if (decoder.decode(bytes, CharBuffer.allocate(data.length), true).isError()) {
+        if (decoder.decode(text, CharBuffer.allocate(text.remaining()), true).isError()) {
             throw new IllegalArgumentException(
-                    "data must be UTF-8: found malformed bytes at index %d".formatted(bytes.position()));
+                    "data must be UTF-8: found malformed bytes at index %d".formatted(text.position()));
         }
     }
 

@@ -97,14 +97,25 @@ class MessageTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a\r\nb", "J\u00f6rg \u4e16", "\ud83d\ude00", "\ufffd", "\ufeff\0"})
     void shouldTakeDataInUtf8(String text) {
-        assertThat(Message.ofUtf8(text.getBytes(UTF_8))).isEqualTo(Message.of(text));
+        byte[] data = text.getBytes(UTF_8);
+        assertThat(Message.ofUtf8(data, 0, data.length)).isEqualTo(Message.of(text));
+        byte[] more = ("<" + text + ">").getBytes(UTF_8);
+        assertThat(Message.ofUtf8(more, 1, data.length)).isEqualTo(Message.of(text));
     }
 
     @ParameterizedTest
     @CsvSource({"610080, 2", "ffff, 0", "e4b8, 0", "61c0af, 1", "eda080, 0", "efbfbd80, 3"})
     void shouldRefuseDataThatIsNotUtf8(String bytes, int index) {
         byte[] data = HexFormat.of().parseHex(bytes);
-        assertThatThrownBy(() -> Message.ofUtf8(data)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Message.ofUtf8(data, 0, data.length)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("data must be UTF-8: found malformed bytes at index " + index);
+        byte[] more = HexFormat.of().parseHex("ff61" + bytes);
+        assertThatThrownBy(() -> Message.ofUtf8(more, 2, data.length)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("data must be UTF-8: found malformed bytes at index " + index);
+    }
+
+    @Test
+    void shouldRefuseMoreBytesThanThereAre() {
+        assertThatThrownBy(() -> Message.ofUtf8(new byte[3], 2, 2)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

@@ -6,7 +6,7 @@ import dev.tinysse.broker.fanout.MemoryLimits;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogPage;
-import dev.tinysse.broker.log.MemoryLog;
+import dev.tinysse.broker.log.memory.MemoryLog;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

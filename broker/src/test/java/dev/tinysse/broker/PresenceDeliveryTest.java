@@ -10,7 +10,7 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.fanout.MemoryLimits;
 import dev.tinysse.broker.log.LogConfig;
-import dev.tinysse.broker.log.MemoryLog;
+import dev.tinysse.broker.log.memory.MemoryLog;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.broker.stream.StreamStart;

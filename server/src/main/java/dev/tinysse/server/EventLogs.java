@@ -5,7 +5,7 @@ import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.EventLogProvider;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogException;
-import dev.tinysse.broker.log.MemoryLog;
+import dev.tinysse.broker.log.memory.MemoryLog;
 import dev.tinysse.server.settings.ClusterAck;
 import dev.tinysse.server.settings.Settings;
 import java.net.URI;

@@ -7,7 +7,7 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogConfig;
-import dev.tinysse.broker.log.MemoryLog;
+import dev.tinysse.broker.log.memory.MemoryLog;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogConfig;
-import dev.tinysse.broker.log.MemoryLog;
+import dev.tinysse.broker.log.memory.MemoryLog;
 import dev.tinysse.server.sse.ChunkedSseFormat;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -26,6 +27,8 @@ public record EventId(String epoch, long position, long known, int channels) {
     private static final int MESSAGE_LENGTH = EPOCH_LENGTH + 1 + NUMBER_LENGTH;
     private static final int GAP_LENGTH = MESSAGE_LENGTH + 1 + NUMBER_LENGTH + CHANNELS_LENGTH;
     private static final int MAX_CHANNELS = (1 << BITS * CHANNELS_LENGTH) - 1;
+    /** The value of each digit, by its code; -1 for what is none. */
+    private static final byte[] VALUES = values();
 
     /** Checks the epoch and the numbers. */
     public EventId {
@@ -136,7 +139,7 @@ public record EventId(String epoch, long position, long known, int channels) {
     private static long number(String text, int from, int digits) {
         long number = 0;
         for (int i = from; i < from + digits; i++) {
-            int digit = DIGITS.indexOf(text.charAt(i));
+            int digit = value(text.charAt(i));
             if (digit < 0) {
                 return -1;
             }
@@ -147,10 +150,23 @@ public record EventId(String epoch, long position, long known, int channels) {
 
     private static boolean isDigits(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (DIGITS.indexOf(text.charAt(i)) < 0) {
+            if (value(text.charAt(i)) < 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static int value(char digit) {
+        return digit < VALUES.length ? VALUES[digit] : -1;
+    }
+
+    private static byte[] values() {
+        byte[] values = new byte[128];
+        Arrays.fill(values, (byte) -1);
+        for (int i = 0; i < DIGITS.length(); i++) {
+            values[DIGITS.charAt(i)] = (byte) i;
+        }
+        return values;
     }
 }

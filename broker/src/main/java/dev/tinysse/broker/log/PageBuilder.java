@@ -15,7 +15,7 @@ public final class PageBuilder {
 
     /** Takes a record of the range if there is room; the first one always. */
     public boolean add(LogRecord record) {
-        return room.take(RecordSize.text(record.publication().message())) && records.add(record);
+        return room.take(PageRoom.text(record.publication().message())) && records.add(record);
     }
 
     /** {@return whether it has no record} */

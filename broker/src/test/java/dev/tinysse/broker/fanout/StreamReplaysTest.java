@@ -17,7 +17,7 @@ import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogConfig;
-import dev.tinysse.broker.log.MemoryLog;
+import dev.tinysse.broker.log.memory.MemoryLog;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.broker.stream.RetryDelay;

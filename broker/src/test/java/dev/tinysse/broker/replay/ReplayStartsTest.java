@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.LogException;
-import dev.tinysse.broker.log.MemoryLog;
+import dev.tinysse.broker.log.memory.MemoryLog;
 import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.StreamStart;
 import dev.tinysse.broker.tck.LogRig;

@@ -1,5 +1,10 @@
-package dev.tinysse.broker.log;
+package dev.tinysse.broker.log.memory;
 
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.LogPage;
+import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.log.LogRecord;
+import dev.tinysse.broker.log.PageRoom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,8 +34,8 @@ final class MemoryReader {
             this.index = index;
         }
 
-        KeptRecord record() {
-            return channel.at(index);
+        long position() {
+            return channel.position(index);
         }
     }
 
@@ -112,7 +117,7 @@ final class MemoryReader {
         try {
             history.dropOld();
             PriorityQueue<Cursor> newest = new PriorityQueue<>(
-                    Comparator.comparingLong((Cursor cursor) -> cursor.record().position()).reversed());
+                    Comparator.comparingLong(Cursor::position).reversed());
             for (MemoryChannel channel : channels) {
                 if (channel.size() > 0) {
                     newest.add(new Cursor(channel, channel.size() - 1));
@@ -122,7 +127,7 @@ final class MemoryReader {
             while (!newest.isEmpty()) {
                 Cursor cursor = newest.poll();
                 if (--left == 0) {
-                    return cursor.record().position() - 1;
+                    return cursor.position() - 1;
                 }
                 if (--cursor.index >= 0) {
                     newest.add(cursor);
@@ -168,9 +173,8 @@ final class MemoryReader {
             history.dropOld();
             RecordQueue queue = history.queue();
             for (int i = queue.firstBehind(after); i < queue.end() && records.size() < STEP; i++) {
-                KeptRecord record = queue.at(i);
-                if (record != null && record.position() <= upTo) {
-                    records.add(record);
+                if (queue.channel(i) != null && queue.position(i) <= upTo) {
+                    records.add(queue.channel(i).atPosition(queue.position(i)));
                 }
             }
         } finally {
@@ -181,8 +185,7 @@ final class MemoryReader {
 
     private static void findInOne(MemoryChannel channel, Found found) {
         for (int i = channel.firstBehind(found.range.after()); i < channel.size(); i++) {
-            KeptRecord record = channel.at(i);
-            if (record.position() > found.range.upTo() || !found.add(record)) {
+            if (channel.position(i) > found.range.upTo() || !found.add(channel.at(i))) {
                 return;
             }
         }
@@ -190,7 +193,7 @@ final class MemoryReader {
 
     private static void findMerged(List<MemoryChannel> channels, Found found) {
         PriorityQueue<Cursor> oldest = new PriorityQueue<>(
-                Comparator.comparingLong((Cursor cursor) -> cursor.record().position()));
+                Comparator.comparingLong(Cursor::position));
         for (MemoryChannel channel : channels) {
             int index = channel.firstBehind(found.range.after());
             if (index < channel.size()) {
@@ -199,7 +202,7 @@ final class MemoryReader {
         }
         while (!oldest.isEmpty()) {
             Cursor cursor = oldest.poll();
-            if (cursor.record().position() > found.range.upTo() || !found.add(cursor.record())) {
+            if (cursor.position() > found.range.upTo() || !found.add(cursor.channel.at(cursor.index))) {
                 return;
             }
             if (++cursor.index < cursor.channel.size()) {

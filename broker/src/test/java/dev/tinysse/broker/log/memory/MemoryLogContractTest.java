@@ -1,5 +1,7 @@
-package dev.tinysse.broker.log;
+package dev.tinysse.broker.log.memory;
 
+import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.tck.EventLogContract;
 
 class MemoryLogContractTest extends EventLogContract {

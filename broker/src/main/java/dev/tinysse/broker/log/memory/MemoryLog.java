@@ -1,7 +1,24 @@
-package dev.tinysse.broker.log;
+package dev.tinysse.broker.log.memory;
 
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
+import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.ChannelHistory;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.Dropped;
+import dev.tinysse.broker.log.EventId;
+import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.HistoryTotal;
+import dev.tinysse.broker.log.LogConfig;
+import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.LogFollower;
+import dev.tinysse.broker.log.LogPage;
+import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.log.LogRecord;
+import dev.tinysse.broker.log.Positions;
+import dev.tinysse.broker.log.PublishKey;
+import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.RememberedKeys;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,12 @@
-package dev.tinysse.broker.log;
+package dev.tinysse.broker.log.memory;
 
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
+import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.HistoryTotal;
+import dev.tinysse.broker.log.LogConfig;
+import dev.tinysse.broker.log.Positions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,37 +78,39 @@ final class MemoryHistory {
             size += RecordSize.ofChannel(name);
         }
         long previous = channel.last();
-        Request request = requests.share(publication.request());
-        KeptRecord kept = new KeptRecord(position, previous, publication, channel.name(), request,
-                item.attributes());
-        int bytes = kept.size()
-                + (request == publication.request() ? RecordSize.ofRequest(request) : 0);
-        channel.add(kept, bytes);
-        queue.add(kept, bytes);
+        Request known = requests.find(publication.request());
+        Request request = known == null ? requests.add(publication.request()) : known;
+        int requestBytes = known == null ? newBytes(request, publication.request()) : 0;
+        int bytes = channel.add(position, publication, request, requestBytes, item.attributes());
+        queue.add(position, channel, bytes);
         size += bytes;
         if (channel.size() > config.count()) {
             remove(channel, channel.dropOldest(position));
         }
-        while (size > config.size() && !queue.isEmpty()) {
+        while (size > config.size() && queue.size() > 1) {
             dropOldest();
         }
         return previous;
+    }
+
+    /** What a request takes, which shares its headers with others if it is not the one that was appended. */
+    private static int newBytes(Request request, Request appended) {
+        return request == appended ? RecordSize.ofRequest(request) : RecordSize.REQUEST;
     }
 
     /** Drops what has become too old. */
     void dropOld() {
         if (!config.age().isZero()) {
             long oldest = Positions.ofMillis(config.clock().millis() - config.age().toMillis());
-            while (!queue.isEmpty() && queue.oldest().position() < oldest) {
+            while (!queue.isEmpty() && queue.oldest() < oldest) {
                 dropOldest();
             }
         }
     }
 
     private void dropOldest() {
-        KeptRecord oldest = queue.oldest();
-        MemoryChannel channel = channels.get(oldest.channel());
-        remove(channel, oldest.position());
+        MemoryChannel channel = queue.oldestChannel();
+        remove(channel, queue.oldest());
         channel.dropOldest(positions.next());
         if (channel.size() == 0) {
             forget(channel);
@@ -132,7 +139,7 @@ final class MemoryHistory {
         int records = channel.size();
         long mark = positions.next();
         while (channel.size() > 0) {
-            remove(channel, channel.at(0).position());
+            remove(channel, channel.position(0));
             channel.dropOldest(mark);
         }
         forget(channel);

@@ -1,10 +1,12 @@
-package dev.tinysse.broker.log;
+package dev.tinysse.broker.log.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.api.Attribute;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
+import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.tck.LogRig;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +66,26 @@ class MemoryLogTest {
 
         List<LogRecord> records = rig.read(List.of("a"), 0, 10);
         assertThat(records.get(0).publication().request()).isSameAs(records.get(1).publication().request());
+    }
+
+    @Test
+    void shouldCountARequestOnceThatManyMessagesShare() throws Exception {
+        rig.keep(10_000, Duration.ZERO, 100_000);
+        for (int i = 0; i < 1000; i++) {
+            rig.publish("a", "x".repeat(256));
+        }
+
+        assertThat(rig.read(List.of("a"), 0, 1000)).hasSizeBetween(250, 320);
+    }
+
+    @Test
+    void shouldKeepTheNewestThoughItIsLargerThanAllMayBe() throws Exception {
+        rig.keep(10, Duration.ZERO, 1000);
+        rig.publish("a", "small", "x".repeat(2000));
+
+        assertThat(rig.data("a")).containsExactly("x".repeat(2000));
+        rig.publish("a", "small again");
+        assertThat(rig.data("a")).containsExactly("small again");
     }
 
     @Test

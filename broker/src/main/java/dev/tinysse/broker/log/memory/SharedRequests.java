@@ -1,4 +1,4 @@
-package dev.tinysse.broker.log;
+package dev.tinysse.broker.log.memory;
 
 import dev.tinysse.api.Request;
 import java.util.Map;
@@ -13,16 +13,21 @@ final class SharedRequests {
     private final Request[] requests = new Request[SLOTS];
     private final Request[] byHeaders = new Request[SLOTS];
 
-    /** {@return an equal request that is kept already, or one that shares its headers and texts where it can} */
-    Request share(Request request) {
-        int slot = slot(request.port() * 31 + request.uri().hashCode());
-        Request recent = requests[slot];
-        if (request.equals(recent)) {
-            return recent;
-        }
+    /** {@return an equal request that has been added, or null if there is none} */
+    Request find(Request request) {
+        Request recent = requests[slot(request)];
+        return request.equals(recent) ? recent : null;
+    }
+
+    /** Adds a request that has not been found. {@return an equal one that shares headers and texts with others where it can} */
+    Request add(Request request) {
         Request shared = withSharedTexts(request);
-        requests[slot] = shared;
+        requests[slot(request)] = shared;
         return shared;
+    }
+
+    private static int slot(Request request) {
+        return slot(request.port() * 31 + request.uri().hashCode());
     }
 
     private Request withSharedTexts(Request request) {

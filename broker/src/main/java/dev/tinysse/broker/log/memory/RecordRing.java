@@ -1,0 +1,155 @@
+package dev.tinysse.broker.log.memory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import java.util.Optional;
+
+/**
+ * The kept records of one channel in the order of their positions. Since the collector copies all that is kept, object by object, a
+ * message that has data alone is no object here: its data stands with that of others in a chunk of bytes. For one thread at a time.
+ */
+final class RecordRing {
+    private static final int INITIAL = 2;
+    private static final int MAX_CHUNK = 64 * 1024;
+    /** A chunk is the eighth part of the data at most, so that a channel with little takes little. */
+    private static final int CHUNKS = 8;
+
+    private final String channel;
+    private long[] positions = new long[INITIAL];
+    /** The request of a message that has data alone; of any other the {@link KeptRecord}. */
+    private Object[] contents = new Object[INITIAL];
+    private byte[][] chunks = new byte[INITIAL][];
+    /** Where in its chunk data begins, and in the lower half its length. */
+    private long[] places = new long[INITIAL];
+    private int head;
+    private int size;
+    private byte[] chunk = {};
+    private int used;
+    private long dataBytes;
+
+    RecordRing(String channel) {
+        this.channel = channel;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** {@return the position of the record at an index, 0 being the oldest} */
+    long position(int index) {
+        return positions[slot(index)];
+    }
+
+    /**
+     * The record at an index.
+     *
+     * @param previous the position before it in its channel
+     */
+    KeptRecord at(int index, long previous) {
+        int slot = slot(index);
+        if (contents[slot] instanceof KeptRecord kept) {
+            return kept;
+        }
+        KeptRecord.Data data = new KeptRecord.Data(chunks[slot], (int) (places[slot] >>> 32), (int) places[slot]);
+        return new KeptRecord(positions[slot], previous, channel, (Request) contents[slot], data, Optional.empty());
+    }
+
+    /**
+     * Adds a record.
+     *
+     * @param request equal to the publication's, one for many
+     * @return about how many bytes of the heap it takes, without its request
+     */
+    int add(long position, long previous, Publication publication, Request request, Optional<String> attributes) {
+        if (size == positions.length) {
+            resize(2 * size);
+        }
+        int slot = slot(size);
+        positions[slot] = position;
+        size++;
+        Message message = publication.message();
+        if (attributes.isEmpty() && hasDataAlone(message)) {
+            contents[slot] = request;
+            return RecordSize.RECORD + addData(slot, message.data().orElseThrow().getBytes(UTF_8));
+        }
+        contents[slot] = new KeptRecord(position, previous, channel, request, new KeptRecord.Whole(message),
+                attributes);
+        return RecordSize.ofWhole(message, attributes);
+    }
+
+    private static boolean hasDataAlone(Message message) {
+        return message.data().isPresent() && message.id().isEmpty() && message.event().isEmpty()
+                && message.comments().isEmpty();
+    }
+
+    private int addData(int slot, byte[] data) {
+        if (data.length > chunk.length - used) {
+            chunk = new byte[(int) Math.max(data.length, Math.min(MAX_CHUNK, dataBytes / CHUNKS))];
+            used = 0;
+        }
+        System.arraycopy(data, 0, chunk, used, data.length);
+        chunks[slot] = chunk;
+        places[slot] = (long) used << 32 | data.length;
+        used += data.length;
+        dataBytes += data.length;
+        return data.length;
+    }
+
+    /** {@return the position of the record that has been dropped} */
+    long dropOldest() {
+        long position = positions[head];
+        if (chunks[head] != null) {
+            dataBytes -= (int) places[head];
+            chunks[head] = null;
+        }
+        contents[head] = null;
+        head = head + 1 & positions.length - 1;
+        size--;
+        if (size < positions.length / 8 * 3) {
+            resize(positions.length / 2);
+        }
+        return position;
+    }
+
+    /** {@return the index of the first record behind a position; {@link #size} if there is none} */
+    int firstBehind(long position) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (position(middle) > position) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    private int slot(int index) {
+        return head + index & positions.length - 1;
+    }
+
+    private void resize(int length) {
+        int resized = Math.max(INITIAL, length);
+        long[] newPositions = new long[resized];
+        Object[] newContents = new Object[resized];
+        byte[][] newChunks = new byte[resized][];
+        long[] newPlaces = new long[resized];
+        for (int i = 0; i < size; i++) {
+            int slot = slot(i);
+            newPositions[i] = positions[slot];
+            newContents[i] = contents[slot];
+            newChunks[i] = chunks[slot];
+            newPlaces[i] = places[slot];
+        }
+        positions = newPositions;
+        contents = newContents;
+        chunks = newChunks;
+        places = newPlaces;
+        head = 0;
+    }
+}

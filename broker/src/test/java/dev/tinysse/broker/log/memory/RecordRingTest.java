@@ -1,0 +1,104 @@
+package dev.tinysse.broker.log.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import dev.tinysse.broker.log.LogRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A ring beside a queue of what it should have. */
+class RecordRingTest {
+    private static final String EPOCH = "01234567";
+    private static final int CHUNK = 64 * 1024;
+    private static final Request REQUEST = new Request("POST", "/sse", "/sse", "", "192.0.2.1", 40_000, Map.of());
+
+    private final RecordRing ring = new RecordRing("a");
+    private final Deque<LogRecord> expected = new ArrayDeque<>();
+    private long position;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 255, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK})
+    void shouldKeepDataOfAnySize(int size) {
+        for (int i = 0; i < 20; i++) {
+            add(Message.of((char) ('a' + i) + "\u00e9".repeat(size / 2)), Optional.empty());
+        }
+        assertHasExpected();
+    }
+
+    @Test
+    void shouldKeepMessagesOfAllKindsWhileItGrowsAndShrinks() {
+        Random random = new Random(13);
+        for (int round = 0; round < 40; round++) {
+            int target = random.nextInt(1 << random.nextInt(12));
+            while (ring.size() < target) {
+                add(message(random), random.nextInt(8) == 0 ? Optional.of("{}") : Optional.empty());
+            }
+            while (ring.size() > target) {
+                assertThat(ring.dropOldest()).isEqualTo(expected.removeFirst().position());
+            }
+            assertHasExpected();
+        }
+    }
+
+    @Test
+    void shouldFindTheFirstBehindAPosition() {
+        for (int i = 0; i < 5; i++) {
+            add(Message.of("x"), Optional.empty());
+        }
+        ring.dropOldest();
+
+        assertThat(ring.firstBehind(0)).isZero();
+        assertThat(ring.firstBehind(ring.position(2))).isEqualTo(3);
+        assertThat(ring.firstBehind(ring.position(2) - 1)).isEqualTo(2);
+        assertThat(ring.firstBehind(ring.position(3))).isEqualTo(4);
+    }
+
+    private static Message message(Random random) {
+        String data = "\ud83d\ude00d".repeat(random.nextInt(1 << random.nextInt(9)));
+        return switch (random.nextInt(4)) {
+            case 0 -> Message.builder().event("e").data(data).build();
+            case 1 -> Message.builder().id("i" + random.nextInt()).data(data).build();
+            default -> Message.of(data);
+        };
+    }
+
+    private void add(Message message, Optional<String> attributes) {
+        long previous = position;
+        position += 3;
+        Publication publication = Publication.of(REQUEST, message).withChannel("a");
+        ring.add(position, previous, publication, REQUEST, attributes);
+        Message kept = message.id().isPresent() ? message : message.withId("01234567-%013d".formatted(0));
+        expected.add(new LogRecord(position, previous, publication.withMessage(kept), attributes));
+    }
+
+    private void assertHasExpected() {
+        assertThat(ring.size()).isEqualTo(expected.size());
+        Iterator<LogRecord> each = expected.iterator();
+        for (int i = 0; i < ring.size(); i++) {
+            LogRecord wanted = each.next();
+            KeptRecord kept = ring.at(i, wanted.previous());
+            LogRecord record = kept.record(EPOCH);
+            assertThat(ring.position(i)).isEqualTo(wanted.position());
+            assertThat(record.position()).isEqualTo(wanted.position());
+            assertThat(record.previous()).isEqualTo(wanted.previous());
+            assertThat(record.attributes()).isEqualTo(wanted.attributes());
+            assertThat(record.publication().request()).isSameAs(REQUEST);
+            assertThat(record.publication().channel()).isEqualTo("a");
+            Message message = record.publication().message();
+            assertThat(message.data()).isEqualTo(wanted.publication().message().data());
+            assertThat(message.event()).isEqualTo(wanted.publication().message().event());
+            assertThat(kept.ownId()).isEqualTo(
+                    wanted.publication().message().id().filter(id -> id.startsWith("i")));
+        }
+    }
+}
