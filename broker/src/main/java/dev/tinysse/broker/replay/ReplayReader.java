@@ -101,15 +101,24 @@ public final class ReplayReader {
     private ReplayPage read(Request request) throws LogException {
         EncodedPage page = page(request);
         Dropped dropped = log.dropped(request.channels(), request.after(), request.known());
+        long known = Math.min(request.known(), page.mark()); // what was dropped behind a page that is shared counts for the next
         Set<String> missing = new TreeSet<>(unreadable(request, page));
-        dropped.channels().stream().filter(channel -> page.lacks(channel, request.after())).forEach(missing::add);
+        Set<String> later = dropped.isEmpty()
+                ? Set.of()
+                : Set.copyOf(log.dropped(request.channels(), page.through(), known).channels());
+        dropped.channels().stream()
+                .filter(channel -> page.lacks(channel, request.after(), later.contains(channel)))
+                .forEach(missing::add);
         if (missing.isEmpty()) {
-            return new ReplayPage(Optional.empty(), request.known(), page.entries(), page.through(),
-                    page.complete());
+            return new ReplayPage(Optional.empty(), known, page.entries(), page.through(), page.complete());
         }
-        EventId id = EventId.ofGap(log.epoch(), request.after(), dropped.mark(), request.channels());
+        // who comes back with the id of the gap has been told of what it names, and not of what the next page may lack
+        boolean tellsAll = later.isEmpty() && missing.containsAll(dropped.channels());
+        long mark = tellsAll ? dropped.mark() : known;
+        EventId id = EventId.ofGap(log.epoch(), request.after(), mark, request.channels());
         Gap gap = new Gap(Optional.of(id.toString()), request.lastId(), GapReason.EXPIRED, List.copyOf(missing));
-        return new ReplayPage(Optional.of(gap), dropped.mark(), page.entries(), page.through(), page.complete());
+        return new ReplayPage(Optional.of(gap), dropped.isEmpty() ? known : mark, page.entries(), page.through(),
+                page.complete());
     }
 
     /** Channels that have not dropped what is missing: it cannot be read, for it has been damaged. */
@@ -150,6 +159,6 @@ public final class ReplayReader {
         long through = page.complete() || page.records().isEmpty()
                 ? request.upTo()
                 : page.records().getLast().position();
-        return new EncodedPage(entries, channels, through, page.complete());
+        return new EncodedPage(request.known(), entries, channels, through, page.complete());
     }
 }
