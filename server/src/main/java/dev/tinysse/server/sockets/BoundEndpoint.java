@@ -42,7 +42,7 @@ public final class BoundEndpoint implements AutoCloseable {
         }
     }
 
-    /** {@return the channel, which blocks} */
+    /** {@return the channel, which blocks unless that is changed} */
     public ServerSocketChannel channel() {
         return channel;
     }

@@ -58,7 +58,8 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
     private final List<EventLoop> loops;
     private final AtomicInteger served = new AtomicInteger();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final List<BoundEndpoint> bound = new ArrayList<>();
+    private final List<Acceptor> acceptors = new ArrayList<>();
+    private final List<Thread> acceptorThreads = new ArrayList<>();
     private volatile boolean accepting = true;
     private volatile boolean closed;
 
@@ -112,7 +113,7 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
     public void bind() throws IOException {
         try {
             for (Endpoint endpoint : config.endpoints()) {
-                bound.add(BoundEndpoint.bind(endpoint, config.writeTimeout()));
+                acceptors.add(acceptor(BoundEndpoint.bind(endpoint, config.writeTimeout())));
             }
         } catch (IOException | RuntimeException e) {
             closeEndpoints();
@@ -120,18 +121,21 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
         }
     }
 
+    private Acceptor acceptor(BoundEndpoint socket) throws IOException {
+        return socket.endpoint().tls()
+                ? new Acceptor(socket, memory, this::serveTls, Listener::close)
+                : new Acceptor(socket, memory, this::servePlain, closing::refuse);
+    }
+
     /** {@return where it listens, with the real ports, in the order of the configuration} */
     public List<Endpoint> bound() {
-        return bound.stream().map(BoundEndpoint::endpoint).toList();
+        return acceptors.stream().map(Acceptor::endpoint).toList();
     }
 
     /** Begins to serve. */
     public void start() {
-        for (BoundEndpoint socket : bound) {
-            Acceptor acceptor = socket.endpoint().tls()
-                    ? new Acceptor(socket, memory, this::serveTls, Listener::close)
-                    : new Acceptor(socket, memory, this::servePlain, closing::refuse);
-            startLoop("accept", () -> accepting, acceptor::step);
+        for (Acceptor acceptor : acceptors) {
+            acceptorThreads.add(startThread("accept", () -> accept(acceptor)));
         }
         startLoop("watch", () -> !closed, this::watch);
         startLoop("close", () -> !closed, closing::step);
@@ -151,13 +155,24 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
         }
     }
 
+    private void accept(Acceptor acceptor) {
+        try (acceptor) {
+            ServiceLoop.run("accept", () -> accepting, acceptor::step);
+        }
+    }
+
     /**
-     * Accepts no more, and waits until the requests that have been sent have got their responses.
+     * Accepts the connections that wait, and no more, and waits until the requests that have been sent have got their responses.
      *
      * @param limit how long at most: a client may have opened a connection without need for it
      */
     public void finishRequests(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
+        accepting = false;
+        acceptors.forEach(Acceptor::wakeUp);
+        for (Thread thread : acceptorThreads) {
+            thread.join(Duration.ofNanos(end - System.nanoTime()));
+        }
         closeEndpoints();
         while (connections.stream().anyMatch(Connection::isExpectingResponse) && System.nanoTime() < end) {
             Thread.sleep(FINISH_MILLIS);
@@ -176,17 +191,15 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
 
     private void closeEndpoints() {
         accepting = false;
-        for (BoundEndpoint socket : bound) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "a listening socket did not close: " + socket.endpoint().text(), e);
-            }
-        }
+        acceptors.forEach(Acceptor::close);
     }
 
     private static void startLoop(String name, BooleanSupplier condition, ServiceLoop.Step step) {
-        Thread.ofPlatform().daemon().name("tinysse-" + name).start(() -> ServiceLoop.run(name, condition, step));
+        startThread(name, () -> ServiceLoop.run(name, condition, step));
+    }
+
+    private static Thread startThread(String name, Runnable task) {
+        return Thread.ofPlatform().daemon().name("tinysse-" + name).start(task);
     }
 
     private void warnOfLongBodies() {

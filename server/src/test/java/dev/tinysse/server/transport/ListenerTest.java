@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,9 @@ class ListenerTest {
 
     private final RequestMemory memory = new RequestMemory(CONNECTIONS * 4L * RequestMemory.CONNECTION_BYTES);
     private final AtomicInteger failures = new AtomicInteger();
+    private volatile CountDownLatch mayStart = new CountDownLatch(0);
     private final VirtualThreads.Starter threads = (scheduler, task) -> {
+        awaitQuietly(mayStart);
         if (failures.getAndDecrement() > 0) {
             throw new OutOfMemoryError("as the test wants it");
         }
@@ -73,6 +76,27 @@ class ListenerTest {
             await().untilAsserted(() -> assertThat(isRefused()).isTrue());
             assertThat(client.send(get("/")).response().body()).isEqualTo("hello");
             end.join();
+        }
+    }
+
+    @Test
+    void shouldRespondToAClientThatTheSystemHasAcceptedBeforeTheEnd() throws InterruptedException {
+        mayStart = new CountDownLatch(1);
+        try (HttpClientSocket _ = connect(); HttpClientSocket second = connect()) {
+            await().until(this::isAccepted);
+            second.send(get("/"));
+            Thread end = Thread.ofVirtual().start(this::finishRequests);
+            await().until(() -> end.getState() == Thread.State.TIMED_WAITING);
+            mayStart.countDown();
+            assertThat(second.response().body()).isEqualTo("hello");
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
