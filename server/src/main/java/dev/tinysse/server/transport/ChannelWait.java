@@ -28,7 +28,9 @@ final class ChannelWait implements Executor, EventLoop.Ready {
     private volatile boolean parking;
     /** The connection's thread, as schedulers see it. Threads that it starts come here, too. */
     private volatile Runnable task;
+    /** Where the thread is to be scheduled the next time, and where it has been scheduled. */
     private volatile boolean onLoop = true;
+    private boolean isOnLoop;
     private volatile boolean left;
 
     /**
@@ -131,13 +133,27 @@ final class ChannelWait implements Executor, EventLoop.Ready {
         }
     }
 
+    /** Runs what waits for the loop, if that is where the thread runs. */
+    void letOthersRun() {
+        if (isOnLoop && loop.hasTasks()) {
+            onLoop = true;
+            Thread.yield(); // after which it is scheduled again
+            onLoop = false;
+        }
+    }
+
     /** Runs the thread: on the loop for its start and for what the loop has woken it for, elsewhere for all else. */
     @Override
     public void execute(Runnable thread) {
         if (task == null) {
             task = thread;
         }
-        if (onLoop && !left && thread == task) {
+        if (thread != task) {
+            VirtualThreads.runAsUsual(thread);
+            return;
+        }
+        isOnLoop = onLoop && !left;
+        if (isOnLoop) {
             onLoop = false;
             loop.execute(thread);
         } else {

@@ -56,6 +56,11 @@ final class EventLoop implements AutoCloseable {
         }
     }
 
+    /** Whether something waits to be run. */
+    boolean hasTasks() {
+        return !tasks.isEmpty();
+    }
+
     Selector selector() {
         return selector;
     }

@@ -2,7 +2,6 @@ package dev.tinysse.server.transport;
 
 import dev.tinysse.api.internal.Tokens;
 import io.helidon.common.buffers.BufferData;
-import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.LazyString;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.RequestException;
@@ -25,13 +24,12 @@ import java.util.function.Supplier;
  * would pass over what stands where a chunk should end, and keep a chunk in memory whatever its size.
  * </ul>
  */
-final class RequestReader extends DataReader {
+final class RequestReader extends RenewableReader {
     private final ChunkedFraming chunks;
     /** Is called with the size of each chunk before it is read; may throw to refuse it. */
     private final LongConsumer memory;
     private boolean beforeRequestLine = true;
 
-    @SuppressWarnings("removal") // the factory method that is to replace this constructor makes no subclasses
     RequestReader(Supplier<byte[]> bytes, long maxBody, LongConsumer memory) {
         super(bytes);
         this.memory = memory;
@@ -40,6 +38,7 @@ final class RequestReader extends DataReader {
 
     /** Begins another request. */
     void beginRequest() {
+        renew();
         beforeRequestLine = true;
     }
 

@@ -104,6 +104,44 @@ class ChannelWaitTest {
     }
 
     @Test
+    void shouldLetOthersRunThatWaitForTheLoop() throws Exception {
+        client.getOutputStream().write('a');
+        start(() -> {
+            wait.awaitRequest();
+            loop.execute(() -> said.add("another"));
+            wait.letOthersRun();
+            return currentThread();
+        });
+        assertThat(next()).isEqualTo("another");
+        assertThat(next()).asString().contains(LOOP);
+    }
+
+    @Test
+    void shouldStayElsewhereWhenOthersWaitForTheLoop() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        client.getOutputStream().write('a');
+        start(() -> {
+            wait.awaitRequest();
+            wait.leaveLoop();
+            loop.execute(() -> awaitQuietly(busy));
+            loop.execute(() -> said.add("another"));
+            wait.letOthersRun();
+            said.add(currentThread());
+            busy.countDown();
+            return "ended";
+        });
+        assertThat(next()).asString().contains(ELSEWHERE);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void shouldNotLoseWhatComesWhileNobodyWaits() throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
         client.getOutputStream().write('a');
