@@ -92,6 +92,29 @@ def cors_on_early_responses(t):
         eq((response.status, response.get("access-control-allow-origin")), (status, "*"), "response")
 
 
+@case("4", "a request head of which some came with the request before it has a deadline", args=["--head-timeout", "1s"])
+def deadline_of_a_head_that_came_early(t):
+    for early in (b"P", b"POST /sse HTTP/1.1\r\nHost: x\r\n"):
+        connection = t.connect()
+        connection.send(post(b"Content-Length: 6", body=b"data=1") + early)
+        got = re.findall(rb"HTTP/1\.1 (\d+)", connection.read_to_end(t.patience))
+        eq(got, [b"202", b"408"], f"responses behind {early!r}")
+
+
+@case("4", "a 404 or 405 that keeps the connection is followed by the response to the next request")
+def unread_body(t):
+    wrong = []
+    for line in (b"PUT /sse", b"POST /none", b"DELETE /healthz"):
+        connection = t.connect()
+        connection.send(line + b" HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
+                        + request_bytes("GET", "/healthz", {"Connection": "close"}))
+        got = connection.read_to_end(t.patience)
+        closes = b"\r\nconnection: close\r\n" in got.split(b"\r\n\r\n")[0].lower() + b"\r\n"
+        if len(statuses(got)) != (1 if closes else 2):
+            wrong.append(f"{line!r}: {got!r}")
+    eq(wrong, [], "responses")
+
+
 @case("4", "the body of a request for a stream is not read as the request behind it", args=["--timeout", "500ms"])
 def body_of_a_stream_request(t):
     connection = t.connect()

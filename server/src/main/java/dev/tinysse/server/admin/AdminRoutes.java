@@ -57,6 +57,7 @@ public final class AdminRoutes implements Handler {
         String path = Requests.path(request);
         Optional<Map<Method, Handler>> methods = find(path);
         if (methods.isEmpty()) {
+            Responses.closeIfUnread(response);
             Responses.error(response, Status.NOT_FOUND_404, "nothing is at this path: path=" + Responses.shown(path));
             return;
         }
@@ -67,6 +68,7 @@ public final class AdminRoutes implements Handler {
         } else {
             response.header(HeaderNames.ALLOW,
                     methods.get().keySet().stream().map(Method::text).collect(Collectors.joining(", ")));
+            Responses.closeIfUnread(response);
             Responses.error(response, Status.METHOD_NOT_ALLOWED_405, "method is not allowed here: method="
                     + Responses.shown(request.prologue().method().text()));
         }

@@ -3,6 +3,7 @@ package dev.tinysse.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Refusal;
+import dev.tinysse.server.transport.Connection;
 import dev.tinysse.server.transport.RequestOutcome;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -47,6 +48,13 @@ public final class Responses {
         response.header(HeaderValues.CONNECTION_CLOSE);
         error(response, status, words);
         return new CloseConnectionException(words);
+    }
+
+    /** Says that the connection ends if the body of the request has not been read, since nobody will read it. */
+    public static void closeIfUnread(ServerResponse response) {
+        if (Connection.current().isLastRequest()) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
     }
 
     /** Sends an error to a client that may come back soon. */

@@ -109,6 +109,7 @@ public final class Routes implements Handler {
             handler.handle(request, response);
         } else {
             response.header(HeaderNames.ALLOW, allow(methods));
+            Responses.closeIfUnread(response);
             response.status(asksOnly(request) ? Status.OK_200 : Status.METHOD_NOT_ALLOWED_405).send();
         }
     }
@@ -124,6 +125,7 @@ public final class Routes implements Handler {
 
     /** Responds on paths where there is nothing. */
     static void nothing(ServerRequest request, ServerResponse response) {
+        Responses.closeIfUnread(response);
         response.status(asksOnly(request) ? Status.OK_200 : Status.NOT_FOUND_404).send();
     }
 

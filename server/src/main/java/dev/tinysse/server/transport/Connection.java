@@ -271,6 +271,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     @Override
     public byte[] get() {
         endAfterLastResponse();
+        if (state.phase() == Phase.AWAITING_REQUEST && !reader.isBeforeRequest()) {
+            headBegins(); // with what came together with the request before
+        }
         if (state.phase() == Phase.READING_HEAD) {
             if (reader.isBeforeRequest()) {
                 headBytes = 0;
@@ -283,11 +286,15 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         byte[] received = client.receive();
         headBytes += received.length;
         if (state.phase() == Phase.AWAITING_REQUEST) {
-            began = System.nanoTime();
+            headBegins();
         }
-        state.bytesReceived();
         takeMemory(received.length);
         return received;
+    }
+
+    private void headBegins() {
+        began = System.nanoTime();
+        state.bytesReceived();
     }
 
     private void takeMemory(int bytes) {
