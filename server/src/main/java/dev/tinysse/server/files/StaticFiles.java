@@ -1,6 +1,5 @@
 package dev.tinysse.server.files;
 
-import dev.tinysse.server.http.Responses;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -42,7 +41,6 @@ public final class StaticFiles implements Handler {
         } else if (request.prologue().method().equals(Method.OPTIONS)) {
             allow(response, Status.OK_200);
         } else if (!reads(request)) {
-            Responses.closeIfUnread(response);
             allow(response, Status.METHOD_NOT_ALLOWED_405);
         } else if (found instanceof Found.File(var file)) {
             FileResponse.send(file, request, response);
