@@ -102,7 +102,7 @@ def deadline_of_a_head_that_came_early(t):
 
 
 @case("4", "a 404 or 405 that keeps the connection is followed by the response to the next request")
-def unread_body(t):
+def body_nobody_reads(t):
     wrong = []
     for line in (b"PUT /sse", b"POST /none", b"DELETE /healthz"):
         connection = t.connect()
