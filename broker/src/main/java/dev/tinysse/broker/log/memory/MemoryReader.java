@@ -13,8 +13,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.locks.Lock;
 
 /**
- * Reads what a log in memory keeps. Safe for any thread. Takes the log's lock, and gives it back within a few microseconds, however
- * much it goes through.
+ * Reads what a log in memory keeps. Safe for any thread. Takes the log's lock, and gives it back after a page or a step, however much
+ * it goes through.
  */
 final class MemoryReader {
     /** So many places are gone through before the lock is given to others. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 final class RecordRing {
     private static final int INITIAL = 2;
     private static final int MAX_CHUNK = 64 * 1024;
-    /** A chunk is the eighth part of the data at most, so that a channel with little takes little. */
-    private static final int CHUNKS = 8;
+    /** A chunk is this part of the data at most, and data in it this part of the chunk: so little of either is not in use. */
+    private static final int PART = 8;
 
     private final String channel;
     private long[] positions = new long[INITIAL];
@@ -86,15 +86,21 @@ final class RecordRing {
     }
 
     private int addData(int slot, byte[] data) {
+        int chunkLength = (int) Math.min(MAX_CHUNK, dataBytes / PART);
+        dataBytes += data.length;
+        if (data.length > chunkLength / PART) {
+            chunks[slot] = data;
+            places[slot] = data.length;
+            return data.length;
+        }
         if (data.length > chunk.length - used) {
-            chunk = new byte[(int) Math.max(data.length, Math.min(MAX_CHUNK, dataBytes / CHUNKS))];
+            chunk = new byte[chunkLength];
             used = 0;
         }
         System.arraycopy(data, 0, chunk, used, data.length);
         chunks[slot] = chunk;
         places[slot] = (long) used << 32 | data.length;
         used += data.length;
-        dataBytes += data.length;
         return data.length;
     }
 

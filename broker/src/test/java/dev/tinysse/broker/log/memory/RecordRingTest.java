@@ -7,11 +7,14 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.broker.log.LogRecord;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +51,17 @@ class RecordRingTest {
             }
             assertHasExpected();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1000, CHUNK / 8, CHUNK / 2 + 1, CHUNK - 1})
+    void shouldTakeLittleMoreThanTheData(int size) {
+        Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < 2000; i++) {
+            add(Message.of("x".repeat(size)), Optional.empty());
+            arrays.add(((KeptRecord.Data) ring.at(i, 0).content()).bytes());
+        }
+        assertThat(arrays.stream().mapToLong(array -> array.length).sum()).isLessThan(2000L * size * 5 / 4);
     }
 
     @Test
