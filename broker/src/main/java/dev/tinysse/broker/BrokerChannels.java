@@ -17,6 +17,7 @@ import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Positions;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.stream.StreamStart;
 import java.util.ArrayList;
@@ -55,8 +56,8 @@ final class BrokerChannels implements Channels {
         if (message.isEmpty()) {
             throw new IllegalArgumentException("at least one of id, event, data and comment is required");
         }
-        PublishOutcome outcome = publisher.publishUnasked(new PublishRequest(
-                List.of(Publication.of(NO_REQUEST, message).withChannel(requireKnown(channel))), Optional.empty()));
+        PublishOutcome outcome = publisher.publishUnasked(
+                PublishRequest.of(Publication.of(NO_REQUEST, message).withChannel(requireKnown(channel))));
         if (outcome instanceof PublishOutcome.Done(List<PublishResult> results)
                 && results.getFirst() instanceof PublishResult.Accepted(var receipt)) {
             return new Published(receipt.queued(), receipt.subscribers(), receipt.id());

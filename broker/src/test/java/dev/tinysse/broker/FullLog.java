@@ -8,6 +8,7 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.log.PublishKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,11 @@ class FullLog implements EventLog {
     public void append(Append append) {
         append.outcome().completeExceptionally(
                 new LogException(LogException.Kind.FULL, "no room for history: /data"));
+    }
+
+    @Override
+    public Optional<Append.Outcome> find(PublishKey key) {
+        return Optional.empty();
     }
 
     @Override

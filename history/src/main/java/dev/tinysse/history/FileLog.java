@@ -12,6 +12,8 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.log.PublishKey;
+import dev.tinysse.broker.log.StoredResponses;
 import dev.tinysse.history.disk.ProgressFile;
 import java.io.IOException;
 import java.util.Collection;
@@ -33,8 +35,8 @@ final class FileLog implements EventLog {
     private boolean closed;
 
     /** What a log is made of. */
-    record Parts(Directory directory, Manifest manifest, Segments segments, Index index, PositionSource positions,
-            LogWriter writer, Keeper keeper, ProgressFile progress) {}
+    record Parts(Directory directory, Manifest manifest, Segments segments, Index index, StoredResponses responses,
+            PositionSource positions, LogWriter writer, Keeper keeper, ProgressFile progress) {}
 
     FileLog(Parts parts) {
         this.parts = parts;
@@ -60,6 +62,11 @@ final class FileLog implements EventLog {
     @Override
     public void append(Append append) {
         parts.writer.append(append);
+    }
+
+    @Override
+    public Optional<Append.Outcome> find(PublishKey key) throws LogException {
+        return reading(() -> parts.responses.find(key));
     }
 
     @Override
@@ -187,6 +194,7 @@ final class FileLog implements EventLog {
         if (oldest > 0 && parts.writer.loaded().isDone()) {
             parts.index.dropBefore(oldest);
         }
+        parts.responses.sweep();
         if (failure().isEmpty()) {
             parts.segments.disturbed()
                     .ifPresent(what -> parts.writer.fail(new LogException(LogException.Kind.FAILED, what)));

@@ -35,6 +35,16 @@ public interface EventLog extends AutoCloseable {
     void append(Append append);
 
     /**
+     * Finds the response that is stored for a key, so that the {@code publish} hook need not run for a repetition. May block on a disk
+     * or a network. What it does not find may have been appended when the request is.
+     *
+     * @param key of a request
+     * @return {@link Append.Outcome.Repeated} or {@link Append.Outcome.KeyReused}; empty if nothing is stored
+     * @throws LogException if the log cannot be read now, or does not know whether what it has stored is durable at its level
+     */
+    Optional<Append.Outcome> find(PublishKey key) throws LogException;
+
+    /**
      * Reads a page of what is kept, oldest first. May block on a disk or a network; never holds up an append.
      *
      * @param range which records

@@ -4,6 +4,7 @@ import dev.tinysse.broker.codec.ByteSink;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogException.Kind;
+import dev.tinysse.broker.log.PublishKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -110,7 +111,7 @@ final class Appender implements Runnable {
             link.current().filter(session -> session.appending().isStale()).ifPresent(this::keep);
             return null;
         }
-        Batch batch = new Batch(++batches);
+        Batch batch = new Batch(++batches, config.limits().count() > 0);
         for (Pending next = first; next != null; next = isFull(batch) ? null : queue.poll()) {
             add(batch, next);
         }
@@ -173,7 +174,7 @@ final class Appender implements Runnable {
     private boolean isCompleted(Session session, Batch batch) {
         try {
             List<byte[]> names = new ArrayList<>(List.of(keys.state, keys.log, keys.channels, keys.oldest,
-                    keys.requestAges, keys.requestResponses, keys.batch(state.instance)));
+                    keys.responses, keys.responseAges, keys.batch(state.instance)));
             names.addAll(batch.streams(keys));
             long since = System.nanoTime();
             Object reply = session.appending().run(Script.APPEND, names, arguments(batch));
@@ -226,16 +227,35 @@ final class Appender implements Runnable {
             } else if (outcomes.isEmpty() || outcomes.get(i) instanceof byte[] outcome && outcome[0] == 'c') {
                 position += request.append().items().size();
                 request.taken();
-            } else if (outcomes.get(i) instanceof List<?> before) {
-                request.complete(new Append.Outcome.Repeated(KeyResponse.response(EngineConnection.text(before.get(1)),
-                        StreamIds.position(before.get(0)), state.epochs(), config.limits().count() > 0)));
             } else {
-                request.complete(new Append.Outcome.KeyReused());
+                request.complete(outcome(outcomes.get(i)));
             }
         }
         if (position > StreamIds.position(reply.get(0))) {
             state.acknowledged(position - 1);
         }
+    }
+
+    /** Finds the response that the engine has stored for a key, over a connection that the caller has for itself. Any thread. */
+    Optional<Append.Outcome> find(EngineConnection connection, PublishKey key) throws EngineException, LogException {
+        Object found = connection.run(Script.FIND_RESPONSE,
+                List.of(keys.state, keys.log, keys.channels, keys.oldest, keys.responses, keys.responseAges,
+                        keys.confirmation(state.instance)),
+                List.of(state.time(), EngineConnection.bytes(key.name()), EngineConnection.bytes(key.digest()),
+                        EngineConnection.bytes(config.replicas() > 0 ? "1" : "0")));
+        if (found != null && !isConfirmed(connection, config.timeout())) {
+            throw new LogException(Kind.UNCERTAIN, "no replica has confirmed it");
+        }
+        return Optional.ofNullable(found).map(this::outcome);
+    }
+
+    /** What the engine says of a request whose key has been used. */
+    private Append.Outcome outcome(Object told) {
+        return told instanceof List<?> stored
+                ? new Append.Outcome.Repeated(
+                        new ResponseTemplate(EngineConnection.text(stored.get(1)), (byte[]) stored.get(2))
+                                .results(StreamIds.position(stored.get(0)), state.epochs()))
+                : new Append.Outcome.KeyReused();
     }
 
     /** Whether that is the outcome, and the batch is not to be sent again. */

@@ -11,6 +11,7 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.peers.Peers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -91,7 +92,7 @@ final class RedisLog implements EventLog {
     /** A call that reads. */
     @FunctionalInterface
     private interface Reading<T> {
-        T read(EngineConnection connection) throws EngineException;
+        T read(EngineConnection connection) throws EngineException, LogException;
     }
 
     private <T> T reading(Reading<T> reading) throws LogException {
@@ -106,7 +107,7 @@ final class RedisLog implements EventLog {
                 timings.read(since);
                 session.giveBack(connection);
                 return read;
-            } catch (EngineException | RuntimeException e) {
+            } catch (EngineException | LogException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
@@ -115,6 +116,11 @@ final class RedisLog implements EventLog {
         } finally {
             readers.release();
         }
+    }
+
+    @Override
+    public Optional<Append.Outcome> find(PublishKey key) throws LogException {
+        return reading(connection -> appender.find(connection, key));
     }
 
     @Override

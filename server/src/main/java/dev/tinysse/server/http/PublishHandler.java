@@ -4,13 +4,16 @@ import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.broker.PublishOutcome;
 import dev.tinysse.broker.PublishRequest;
-import dev.tinysse.broker.PublishResult;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.server.access.AccessDeniedException;
 import dev.tinysse.server.access.Caller;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.body.MessageBody;
+import dev.tinysse.server.body.MessageLines;
+import dev.tinysse.server.transport.BodyTooLongException;
 import dev.tinysse.server.transport.Connection;
+import dev.tinysse.server.transport.OverloadedException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -90,16 +93,23 @@ final class PublishHandler implements Handler {
     private void read(ServerRequest request, ServerResponse response, String mediaType, byte[] body,
             Optional<Caller> caller) {
         try {
-            Posting posting = requests.read(request, mediaType, body, caller);
+            if (mediaType.equals(MessageLines.MEDIA_TYPE)) {
+                Connection.current().reserveBody(MessageLines.memory(body));
+            }
+            PublishRequest posted = requests.read(request, mediaType, body, caller);
             if (!lifecycle.tryBegin()) {
                 Responses.unavailable(response, "server is stopping");
                 return;
             }
             try {
-                publish(posting, response);
+                publish(request, posted, response);
             } finally {
                 lifecycle.end();
             }
+        } catch (BodyTooLongException e) {
+            Responses.error(response, Status.REQUEST_ENTITY_TOO_LARGE_413, e.getMessage());
+        } catch (OverloadedException e) {
+            Responses.unavailable(response, "server is busy");
         } catch (BadRequestException e) {
             Responses.error(response, e.status(), e.getMessage());
         } catch (AccessDeniedException e) {
@@ -117,13 +127,12 @@ final class PublishHandler implements Handler {
         };
     }
 
-    private void publish(Posting posting, ServerResponse response) {
-        switch (broker.apply(posting.request())) {
-            case PublishOutcome.Done(List<PublishResult> results) -> posting.response().apply(results).send(response);
-            case PublishOutcome.Repeated(String first) -> PublishResponse.decode(first).send(response);
+    private void publish(ServerRequest request, PublishRequest posted, ServerResponse response) {
+        switch (broker.apply(posted)) {
+            case PublishOutcome.Done(List<PublishResult> results) ->
+                PublishResponse.to(posted, results).send(response);
             case PublishOutcome.KeyReused() -> Responses.error(response, UNPROCESSABLE,
-                    "%s has been used with another body: %1$s=%s".formatted(IdempotencyKey.HEADER,
-                            posting.request().once().orElseThrow().key()));
+                    IdempotencyKey.HEADER + " has been used with another body: " + IdempotencyKey.shown(request));
             case PublishOutcome.HistoryFull() -> Responses.error(response, INSUFFICIENT_STORAGE, "history is full");
             case PublishOutcome.Unavailable(LogException.Kind kind) ->
                 Responses.unavailable(response, unavailable(kind));

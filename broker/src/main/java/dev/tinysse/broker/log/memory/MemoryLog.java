@@ -18,7 +18,8 @@ import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Positions;
 import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.log.Receipt;
-import dev.tinysse.broker.log.RememberedKeys;
+import dev.tinysse.broker.log.ResultsCodec;
+import dev.tinysse.broker.log.StoredResponses;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class MemoryLog implements EventLog {
     private final boolean keeps;
     private final String epoch;
     private final Positions positions;
-    private final RememberedKeys keys;
+    private final StoredResponses responses;
     private final MemoryHistory history;
     private final MemoryReader reader;
     private LogFollower follower = record -> new Receipt(0, 0, record.publication().message().id());
@@ -58,7 +59,7 @@ public final class MemoryLog implements EventLog {
         // without history no id is given, and no generator of random numbers is started for it
         epoch = keeps ? EventId.newEpoch() : "00000000";
         positions = new Positions(config.clock(), 0);
-        keys = new RememberedKeys(config.clock());
+        responses = new StoredResponses(config.clock());
         history = new MemoryHistory(config, positions);
         reader = new MemoryReader(history, epoch, lock);
     }
@@ -90,14 +91,15 @@ public final class MemoryLog implements EventLog {
 
     private Append.Outcome commitOnce(Append append) {
         PublishKey key = append.key().orElseThrow();
-        Optional<Append.Outcome> before = keys.find(key);
+        Optional<Append.Outcome> before = responses.find(key);
         if (before.isPresent()) {
             return before.get();
         }
         List<LogRecord> records = append.items().stream().map(this::take).toList();
-        List<String> ids = records.stream().map(record -> record.publication().message().id().orElse("")).toList();
-        keys.remember(key.channel(), key.key(), key.digest(), key.response().apply(ids),
-                Positions.millis(positions.last()));
+        List<String> ids = keeps
+                ? records.stream().map(record -> record.publication().message().id().orElseThrow()).toList()
+                : List.of();
+        responses.store(key, ResultsCodec.encode(append.results(ids)), clock.millis());
         return new Append.Outcome.Committed(records.stream().map(follower::committed).toList());
     }
 
@@ -124,6 +126,11 @@ public final class MemoryLog implements EventLog {
             publication = publication.withMessage(message.withId(EventId.of(epoch, position).toString()));
         }
         return new LogRecord(position, previous, publication, item.attributes());
+    }
+
+    @Override
+    public Optional<Append.Outcome> find(PublishKey key) {
+        return responses.find(key);
     }
 
     @Override
@@ -243,6 +250,7 @@ public final class MemoryLog implements EventLog {
     @Override
     public void sweep() {
         mark();
+        responses.sweep();
     }
 
     @Override
