@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets one request of each key run at a time, the others in the order in which they came. Safe for any thread. */
+/** Lets one request of each key run at a time, the others in the order of their calls. Safe for any thread. */
 final class KeyLocks {
     private final ConcurrentMap<String, KeyLock> locks = new ConcurrentHashMap<>();
 

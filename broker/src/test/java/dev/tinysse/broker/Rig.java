@@ -198,7 +198,11 @@ final class Rig implements AutoCloseable {
     }
 
     Receipt publish(Message message) {
-        return ((PublishResult.Accepted) ((PublishOutcome.Done) offer(message)).results().getFirst()).receipt();
+        return switch (((PublishOutcome.Done) offer(message)).results().getFirst()) {
+            case PublishResult.Accepted(Receipt receipt) -> receipt;
+            case PublishResult.Empty(Receipt receipt) -> receipt;
+            case PublishResult.Refused refused -> throw new AssertionError("refused: " + refused);
+        };
     }
 
     /** Publishes to a channel. */

@@ -36,7 +36,7 @@ public interface EventLog extends AutoCloseable {
 
     /**
      * Finds the response that is stored for a key, so that the {@code publish} hook need not run for a repetition. May block on a disk
-     * or a network. What it does not find may have been appended when the request is.
+     * or a network. An append finds what is stored after this call.
      *
      * @param key of a request
      * @return {@link Append.Outcome.Repeated} or {@link Append.Outcome.KeyReused}; empty if nothing is stored

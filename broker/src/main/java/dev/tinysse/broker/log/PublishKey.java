@@ -30,7 +30,7 @@ public record PublishKey(String name, String digest) {
     }
 
     /**
-     * A key. Its name is a hash, so that names have one length, and no log stores who published.
+     * A key. Its name is a hash, so that names have one length, and no log stores the caller.
      *
      * @param scope what the key belongs to: the same key of another scope is another key
      * @param key 1 to 128 printable ASCII characters
