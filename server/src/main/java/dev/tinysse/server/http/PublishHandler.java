@@ -11,6 +11,7 @@ import dev.tinysse.server.access.Caller;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.body.MessageBody;
 import dev.tinysse.server.transport.Connection;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -26,6 +27,10 @@ import java.util.function.Function;
 final class PublishHandler implements Handler {
     private static final Status UNPROCESSABLE = Status.create(422, "Unprocessable Content");
     private static final Status INSUFFICIENT_STORAGE = Status.create(507, "Insufficient Storage");
+
+    /** Tells load balancers that another node may take a request that has a 503; see docs/deploy/cluster-nginx.conf. */
+    private static final Header NOT_PUBLISHED = HeaderValues.create(HeaderNames.create("Tinysse-Published"), "no");
+    private static final String STOPPING = "server is stopping";
 
     /** Bytes of a body that is read and delivered in a moment. */
     private static final int MAX_SHORT_BODY = 64 * 1024;
@@ -92,7 +97,7 @@ final class PublishHandler implements Handler {
         try {
             Posting posting = requests.read(request, mediaType, body, caller);
             if (!lifecycle.tryBegin()) {
-                Responses.unavailable(response, "server is stopping");
+                notPublished(response, STOPPING);
                 return;
             }
             try {
@@ -109,12 +114,13 @@ final class PublishHandler implements Handler {
         }
     }
 
-    private static String unavailable(LogException.Kind kind) {
-        return switch (kind) {
-            case DISCONNECTED -> "not connected to the cluster";
-            case UNCERTAIN -> "the cluster does not answer; the message may or may not have been published";
-            default -> "history is unavailable";
-        };
+    private static void unavailable(ServerResponse response, LogException.Kind kind) {
+        switch (kind) {
+            case DISCONNECTED -> notPublished(response, "not connected to the cluster");
+            case UNCERTAIN -> Responses.unavailable(response,
+                    "the cluster does not answer; the message may or may not have been published");
+            default -> Responses.unavailable(response, "history is unavailable");
+        }
     }
 
     private void publish(Posting posting, ServerResponse response) {
@@ -125,9 +131,14 @@ final class PublishHandler implements Handler {
                     "%s has been used with another body: %1$s=%s".formatted(IdempotencyKey.HEADER,
                             posting.request().once().orElseThrow().key()));
             case PublishOutcome.HistoryFull() -> Responses.error(response, INSUFFICIENT_STORAGE, "history is full");
-            case PublishOutcome.Unavailable(LogException.Kind kind) ->
-                Responses.unavailable(response, unavailable(kind));
-            case PublishOutcome.Draining() -> Responses.unavailable(response, "server is stopping");
+            case PublishOutcome.Unavailable(LogException.Kind kind) -> unavailable(response, kind);
+            case PublishOutcome.Draining() -> notPublished(response, STOPPING);
         }
+    }
+
+    /** Responds that another node may take the request: nothing of it was published here. */
+    private static void notPublished(ServerResponse response, String words) {
+        response.header(NOT_PUBLISHED);
+        Responses.unavailable(response, words);
     }
 }
