@@ -22,8 +22,8 @@ record LoginResource(OperatorToken token, Sessions sessions) {
     }
 
     private void login(ServerRequest request, ServerResponse response) {
-        OperatorToken.Verdict verdict = token.verify(request);
-        if (!(verdict instanceof OperatorToken.Verdict.Valid)) {
+        TokenVerdict verdict = token.verify(request);
+        if (!(verdict instanceof TokenVerdict.Valid)) {
             token.refuse(verdict, response);
             return;
         }

@@ -19,37 +19,21 @@ import java.util.Optional;
 record OperatorToken(Optional<String> text, WrongTokens wrong) {
     private static final String BEARER = "bearer ";
 
-    /** What is to be thought of a request. */
-    sealed interface Verdict {
-        /** It has the token, or needs none. */
-        record Valid() implements Verdict {}
-
-        /** It has no token, or another one. */
-        record Invalid() implements Verdict {}
-
-        /**
-         * Its client has sent too many wrong ones; the token of this request was not looked at.
-         *
-         * @param seconds after which the client may try again, at least 1
-         */
-        record Throttled(long seconds) implements Verdict {}
-    }
-
     /** Verifies the token of a request; the time that this takes does not depend on how much of a token is right. */
-    Verdict verify(ServerRequest request) {
-        Optional<String> sent = request.headers().first(HeaderNames.AUTHORIZATION);
+    TokenVerdict verify(ServerRequest request) {
         if (text.isEmpty()) {
-            return new Verdict.Valid();
+            return new TokenVerdict.Valid();
         }
+        Optional<String> sent = request.headers().first(HeaderNames.AUTHORIZATION);
         if (sent.isEmpty()) {
-            return new Verdict.Invalid();
+            return new TokenVerdict.Invalid();
         }
         return wrong.count(request.remotePeer().host(), isRight(sent.get()));
     }
 
     /** Responds to a request whose token is not valid. */
-    void refuse(Verdict verdict, ServerResponse response) {
-        if (verdict instanceof Verdict.Throttled(long seconds)) {
+    void refuse(TokenVerdict verdict, ServerResponse response) {
+        if (verdict instanceof TokenVerdict.Throttled(long seconds)) {
             response.header(HeaderNames.RETRY_AFTER, Long.toString(seconds));
             Responses.error(response, Status.TOO_MANY_REQUESTS_429,
                     "too many wrong tokens from this address; try again in %d s".formatted(seconds));

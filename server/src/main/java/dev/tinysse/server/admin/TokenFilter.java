@@ -22,8 +22,8 @@ record TokenFilter(OperatorToken token, Sessions sessions, AdminRoutes routes) i
             chain.proceed();
             return;
         }
-        OperatorToken.Verdict verdict = token.verify(request);
-        if (verdict instanceof OperatorToken.Verdict.Valid) {
+        TokenVerdict verdict = token.verify(request);
+        if (verdict instanceof TokenVerdict.Valid) {
             chain.proceed();
         } else {
             token.refuse(verdict, response);

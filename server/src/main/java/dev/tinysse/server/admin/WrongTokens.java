@@ -52,16 +52,16 @@ final class WrongTokens {
      * @param right whether it is the operators' token
      * @return whether the client may go on; not while it is throttled, whatever it has sent
      */
-    synchronized OperatorToken.Verdict count(String address, boolean right) {
+    synchronized TokenVerdict count(String address, boolean right) {
         String client = client(address);
         long now = clock.getAsLong();
         long left = Math.max(0, forgotten.getOrDefault(client, now) - now);
         long wait = left - (BURST - 1) * INTERVAL;
         if (wait > 0) {
-            return new OperatorToken.Verdict.Throttled((wait + SECOND - 1) / SECOND);
+            return new TokenVerdict.Throttled((wait + SECOND - 1) / SECOND);
         }
         if (right) {
-            return new OperatorToken.Verdict.Valid();
+            return new TokenVerdict.Valid();
         }
         forgotten.remove(client);
         forgotten.put(client, now + left + INTERVAL);
@@ -72,7 +72,7 @@ final class WrongTokens {
         if (line.isDue(now)) {
             LOG.log(Level.WARNING, "wrong token at admin-listen: client=%s in-all=%d".formatted(address, all));
         }
-        return new OperatorToken.Verdict.Invalid();
+        return new TokenVerdict.Invalid();
     }
 
     /** An IPv4 address, or the /64 of an IPv6 address: a client has all addresses of its /64. */

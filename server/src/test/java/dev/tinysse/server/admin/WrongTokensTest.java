@@ -2,15 +2,14 @@ package dev.tinysse.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tinysse.server.admin.OperatorToken.Verdict;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class WrongTokensTest {
     private static final String GUESSER = "192.0.2.1";
-    private static final Verdict VALID = new Verdict.Valid();
-    private static final Verdict INVALID = new Verdict.Invalid();
+    private static final TokenVerdict VALID = new TokenVerdict.Valid();
+    private static final TokenVerdict INVALID = new TokenVerdict.Invalid();
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(1));
     private final WrongTokens tokens = new WrongTokens(now::get);
@@ -18,13 +17,13 @@ class WrongTokensTest {
     @Test
     void shouldThrottleAClientThatGuesses() {
         guess(GUESSER, WrongTokens.BURST);
-        assertThat(tokens.count(GUESSER, false)).isEqualTo(new Verdict.Throttled(WrongTokens.SECONDS));
+        assertThat(tokens.count(GUESSER, false)).isEqualTo(new TokenVerdict.Throttled(WrongTokens.SECONDS));
     }
 
     @Test
     void shouldRejectTheRightTokenWhileItsClientIsThrottled() {
         guess(GUESSER, WrongTokens.BURST);
-        assertThat(tokens.count(GUESSER, true)).isInstanceOf(Verdict.Throttled.class);
+        assertThat(tokens.count(GUESSER, true)).isInstanceOf(TokenVerdict.Throttled.class);
     }
 
     @Test
@@ -38,14 +37,14 @@ class WrongTokensTest {
         guess(GUESSER, WrongTokens.BURST);
         pass(WrongTokens.SECONDS);
         assertThat(tokens.count(GUESSER, false)).isEqualTo(INVALID);
-        assertThat(tokens.count(GUESSER, false)).isEqualTo(new Verdict.Throttled(WrongTokens.SECONDS));
+        assertThat(tokens.count(GUESSER, false)).isEqualTo(new TokenVerdict.Throttled(WrongTokens.SECONDS));
     }
 
     @Test
     void shouldTellHowLongToWait() {
         guess(GUESSER, WrongTokens.BURST);
         pass(WrongTokens.SECONDS - 1);
-        assertThat(tokens.count(GUESSER, false)).isEqualTo(new Verdict.Throttled(1));
+        assertThat(tokens.count(GUESSER, false)).isEqualTo(new TokenVerdict.Throttled(1));
     }
 
     @Test
@@ -65,7 +64,7 @@ class WrongTokensTest {
     @Test
     void shouldTakeASubnetOfIpv6ForOneClient() {
         guess("2001:db8::1", WrongTokens.BURST);
-        assertThat(tokens.count("2001:db8::2:3", true)).isInstanceOf(Verdict.Throttled.class);
+        assertThat(tokens.count("2001:db8::2:3", true)).isInstanceOf(TokenVerdict.Throttled.class);
         assertThat(tokens.count("2001:db8:0:1::1", true)).isEqualTo(VALID);
     }
 
@@ -75,7 +74,7 @@ class WrongTokensTest {
         for (int i = 0; i < WrongTokens.MAX_CLIENTS - 1; i++) {
             guess("10.0.%d.%d".formatted(i / 256, i % 256), 1);
         }
-        assertThat(tokens.count(GUESSER, true)).isInstanceOf(Verdict.Throttled.class);
+        assertThat(tokens.count(GUESSER, true)).isInstanceOf(TokenVerdict.Throttled.class);
         guess("10.1.0.0", 1);
         assertThat(tokens.count(GUESSER, true)).isEqualTo(VALID);
     }
