@@ -4,6 +4,7 @@ import dev.tinysse.server.logging.LogFormat;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.rights.Rights;
+import dev.tinysse.server.sockets.Authority;
 import java.net.URI;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
@@ -52,11 +53,11 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * The listener for operators.
      *
      * @param listen where it listens; empty when there is none
-     * @param tokenFile file with the token that operators have to send; empty when they need none
-     * @param host names of the listener beside its own and those of loopback, in lower case
+     * @param tokenFile file with the token that operators send; empty when they need none
+     * @param host names of the listener beside its own and those of loopback, each with the port by which browsers reach it, if that is another
      */
     public record Admin(Optional<List<ListenAddress>> listen, Optional<String> tokenFile,
-            Optional<List<String>> host) {}
+            Optional<List<Authority>> host) {}
 
     /**
      * Paths and limits of requests.
