@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public final class EventParser {
     private static final int MAX_RETRY_DIGITS = 12;
+    /** Memory of a comment beside its text: there may be millions of short ones. */
+    private static final int COMMENT_OVERHEAD = 64;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     /** Takes what is read. */
@@ -42,7 +44,7 @@ public final class EventParser {
     /**
      * A parser at the begin of a stream.
      *
-     * @param maxEvent largest event in bytes, with the names of its fields
+     * @param maxEvent largest event in bytes, with the names of its fields; each comment counts as 64 more
      */
     public EventParser(int maxEvent, Handler handler) {
         this.maxEvent = maxEvent;
@@ -113,7 +115,10 @@ public final class EventParser {
 
     private void field(String name, String value) {
         switch (name) {
-            case "" -> comments.add(value);
+            case "" -> {
+                comments.add(value);
+                size += COMMENT_OVERHEAD;
+            }
             case "data" -> {
                 hasField = true;
                 data = data == null ? new StringBuilder() : data.append('\n');

@@ -135,12 +135,9 @@ public final class Subscriber {
         });
         byte[] buffer = new byte[BUFFER];
         for (int count = next(body, buffer); count >= 0; count = next(body, buffer)) {
+            Optional<EventTooLargeException> failure = feed(parser, buffer, count);
             try {
-                parser.feed(buffer, 0, count);
                 delivery.take(events).ifPresent(subscription::lastId);
-            } catch (EventTooLargeException e) {
-                throw new FailedException(
-                        "%s: %s; --max-event-size allows more".formatted(options.address(), e.getMessage()));
             } catch (IOException e) {
                 if (!BROKEN_PIPE.equals(e.getMessage())) {
                     throw new FailedException("cannot write to standard output: " + Shown.reason(e));
@@ -151,8 +148,21 @@ public final class Subscriber {
             if (delivery.isDone()) {
                 return false;
             }
+            if (failure.isPresent()) {
+                throw new FailedException("%s: %s; --max-event-size allows more".formatted(options.address(),
+                        failure.get().getMessage()));
+            }
         }
         return true;
+    }
+
+    private static Optional<EventTooLargeException> feed(EventParser parser, byte[] bytes, int count) {
+        try {
+            parser.feed(bytes, 0, count);
+            return Optional.empty();
+        } catch (EventTooLargeException e) {
+            return Optional.of(e); // behind events that are to be handed on
+        }
     }
 
     /** How many bytes were read; below 0 at the end of the stream, however it ends. */
