@@ -177,6 +177,9 @@ public final class Broker implements AutoCloseable {
         if (start.compressed()) {
             stream.compressWith(parts.format().compression().orElseThrow().encoder());
         }
+        if (start.marksReplay()) {
+            stream.markReplay();
+        }
         start.expires().ifPresent(at -> stream.expireAt(parts.clock().getAsLong() + nanosUntil(at)));
         long joined = parts.dispatcher().join(stream, asked, start.presence(), worker.number());
         if (parts.presence().isPresent()) { // and no lambda, which would load the class also where it is not used

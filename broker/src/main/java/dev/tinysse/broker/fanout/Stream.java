@@ -77,6 +77,8 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     public final boolean inEnvelopes;
     /** What compresses it; null if it is sent as it is. To be set before the stream is adopted. */
     StreamCompression.Encoder compression;
+    /** Whether a comment is to mark the end of its replay, and has not been sent. */
+    boolean marksReplay;
     /** When it is ended, if that is set, and it has not been ended for that; else null. */
     Long expires;
 
@@ -140,6 +142,11 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         this.inEnvelopes = inEnvelopes;
         this.opened = now;
         this.lastWrite = now;
+    }
+
+    /** Marks the end of the replay. To be set before the stream is adopted. */
+    public void markReplay() {
+        marksReplay = true;
     }
 
     /** Ends the stream at this time, by the clock of streams. To be set before the stream is adopted. */

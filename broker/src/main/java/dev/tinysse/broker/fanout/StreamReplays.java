@@ -169,6 +169,15 @@ final class StreamReplays {
             losses.count(stream, replay.lost());
         }
         stream.caughtUp();
+        markEnd(stream);
+    }
+
+    /** Marks the end of the replay of a live stream, once, if its client has requested that. */
+    void markEnd(Stream stream) {
+        if (stream.marksReplay && stream.replay == null && stream.state == Stream.State.LIVE) {
+            stream.marksReplay = false;
+            stream.output().addControl(stream.own(format.caughtUp()));
+        }
     }
 
     private void arrived(Stream stream, Replay replay, ReplayPage page) {

@@ -92,7 +92,10 @@ public final class StreamStarts {
             ends.unsubscribe(stream);
         } else if (stream.state == Stream.State.REPLAYING) {
             stream.state = Stream.State.LIVE;
-            send(stream, prepare);
+            send(stream, () -> {
+                prepare.run();
+                replays.markEnd(stream);
+            });
         }
     }
 

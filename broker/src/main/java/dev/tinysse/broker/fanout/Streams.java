@@ -325,6 +325,9 @@ public final class Streams {
                 } else {
                     proceedAlone(stream);
                 }
+                if (stream.hasOutput() && !stream.isStalled()) {
+                    writer.flush(stream); // the mark at the end of a replay, behind which nothing may follow for long
+                }
                 source.settle();
                 gracefulEnds.drain(stream);
             }

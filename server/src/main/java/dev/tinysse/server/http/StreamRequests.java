@@ -54,6 +54,9 @@ record StreamRequests(RequestedChannels channels, Features features, Callers cal
                 ? HistoryQuery.read(query, id.filter(text -> !text.isEmpty()).isPresent())
                 : new FromHistory.Nothing();
         StreamStart start = new StreamStart(features.channels() && envelope(query), presence.isPresent(), history);
+        if (query.single("caught_up").filter("1"::equals).isPresent()) {
+            start = start.markingReplay();
+        }
         if (compresses(request)) {
             start = start.withCompression();
         }
