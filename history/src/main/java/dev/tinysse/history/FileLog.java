@@ -63,13 +63,13 @@ final class FileLog implements EventLog {
     }
 
     @Override
-    public LogPage read(LogRange range) throws LogException {
-        return reading(() -> reader.read(range));
+    public LogPage read(LogRange range, String epoch) throws LogException {
+        return reading(() -> reader.read(range, epoch));
     }
 
     @Override
     public OptionalLong find(ChannelSet channels, String id) throws LogException {
-        return reading(() -> reader.find(channels, id));
+        return reading(() -> reader.find(channels, id, epoch()));
     }
 
     @Override
@@ -144,7 +144,7 @@ final class FileLog implements EventLog {
 
     @Override
     public Map<String, ChannelHistory> histories(ChannelSet channels) throws LogException {
-        return reading(() -> new ChannelHistories(parts.index, reader).find(channels));
+        return reading(() -> new ChannelHistories(parts.index, reader, epoch()).find(channels));
     }
 
     @Override

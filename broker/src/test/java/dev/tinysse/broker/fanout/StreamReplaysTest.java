@@ -14,6 +14,7 @@ import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.figures.Timings;
 import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogConfig;
@@ -64,7 +65,7 @@ class StreamReplaysTest {
     private Stream stream() {
         Stream stream = new Stream(0, Subscription.of(REQUEST), new PlainChannel(channel), new NoOwner(), false, 0);
         stream.compressWith(new Brackets());
-        stream.followLog();
+        stream.followLog(EventId.NO_EPOCH);
         dispatcher.join(stream, ChannelSet.DEFAULT, false, 0);
         return stream;
     }
@@ -82,7 +83,7 @@ class StreamReplaysTest {
         Stream stream = stream();
         new StreamGroups(0, queue, dispatcher, source, writer::renumbered, (_, hole) -> {},
                 new FirstPasses(() -> 0, new Timings())).arrive();
-        replays.missed(stream, new Hole(0, 5, true), 5);
+        replays.missed(stream, new Hole(0, 5, Optional.of("0000000b")), 5);
         writer.flush(stream);
         assertThat(new String(channel.taken(), UTF_8)).isEqualTo("(gap epoch[default])");
     }

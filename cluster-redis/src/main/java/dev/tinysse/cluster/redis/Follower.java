@@ -1,9 +1,8 @@
 package dev.tinysse.cluster.redis;
 
-import dev.tinysse.api.Publication;
+import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogFollower;
-import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Receipt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,7 +33,8 @@ final class Follower implements Runnable {
     private final CompletableFuture<Long> begin = new CompletableFuture<>();
     private volatile LogFollower follower = record -> new Receipt(0, 0, record.publication().message().id());
     private long position;
-    private String epoch;
+    /** That of what has been handed on. */
+    private volatile String epoch = EventId.NO_EPOCH;
 
     Follower(ClusterConfig config, Link link, NodeState state, Keys keys, Appender appender,
             NodeCalls nodeCalls) {
@@ -43,7 +43,7 @@ final class Follower implements Runnable {
         this.state = state;
         this.keys = keys;
         this.appender = appender;
-        this.records = new Records(state, config.limits().count() > 0);
+        this.records = new Records(config.limits().count() > 0);
         this.blockMillis = Math.max(1, Math.min(1000, config.callTimeout().toMillis() / 2));
         this.readTimeout = config.callTimeout().plusMillis(blockMillis);
     }
@@ -55,6 +55,11 @@ final class Follower implements Runnable {
     /** The position behind which it hands on; complete as soon as the engine has been there. */
     CompletableFuture<Long> begin() {
         return begin;
+    }
+
+    /** The epoch that the follower has been told of; any thread. */
+    String epoch() {
+        return epoch;
     }
 
     @Override
@@ -145,21 +150,19 @@ final class Follower implements Runnable {
                 ? appender.sent(Long.parseLong(origin[1]))
                 : Optional.empty();
         if (own.isEmpty()) {
-            follower.committed(records.record(at, previous, content));
+            follower.committed(records.record(at, previous, content, epoch));
             return;
         }
         Pending pending = own.get().requests().get(Integer.parseInt(origin[2]) - 1);
         int item = Integer.parseInt(origin[3]);
-        Publication publication = records.withId(pending.publication(item), at);
-        pending.followed(item, follower.committed(
-                new LogRecord(at, previous, publication, pending.append().items().get(item).attributes())));
+        pending.followed(item, follower.committed(records.record(at, previous, pending.publication(item),
+                pending.append().items().get(item).attributes(), epoch)));
     }
 
     /** What lies up to a position does not come. */
     private void missed(long upTo) {
         String now = state.epochs().at(upTo);
         boolean newEpoch = !now.equals(epoch);
-        epoch = now;
         LOG.log(Level.WARNING, newEpoch
                 ? "cluster has a new epoch, for its engine has lost something: epoch=" + now
                 : "the log of the cluster was trimmed before this node had read it");
@@ -169,6 +172,7 @@ final class Follower implements Runnable {
         long after = position;
         position = upTo;
         state.followed(upTo);
-        follower.missed(new Hole(after, upTo, newEpoch));
+        follower.missed(new Hole(after, upTo, newEpoch ? Optional.of(now) : Optional.empty()));
+        epoch = now;
     }
 }

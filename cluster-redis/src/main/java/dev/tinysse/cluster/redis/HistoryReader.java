@@ -40,7 +40,7 @@ final class HistoryReader {
         this.limits = limits;
     }
 
-    LogPage read(EngineConnection connection, LogRange range) throws EngineException {
+    LogPage read(EngineConnection connection, LogRange range, String epoch) throws EngineException {
         boolean one = range.channels().patterns().isEmpty() && range.channels().names().size() == 1;
         // they are read one after the other, and nothing may come between
         long upTo = one ? range.upTo() : Math.min(range.upTo(), latest(connection));
@@ -48,9 +48,9 @@ final class HistoryReader {
         PageMerge page = new PageMerge(range);
         List<ChannelCursor> cursors = new ArrayList<>();
         for (String channel : channels) {
-            cursors.add(new ChannelCursor(connection, keys.stream(channel), new Records(state, true),
+            cursors.add(new ChannelCursor(connection, keys.stream(channel), new Records(true),
                     Math.max(range.after(), oldest() - 1), upTo,
-                    Math.max(MIN_STEP, FIRST_STEP / channels.size()), range));
+                    Math.max(MIN_STEP, FIRST_STEP / channels.size()), range, epoch));
         }
         PriorityQueue<ChannelCursor> oldest = new PriorityQueue<>(
                 Comparator.comparingLong((ChannelCursor cursor) -> cursor.peek().position()));
@@ -154,7 +154,8 @@ final class HistoryReader {
         return new Dropped(List.copyOf(dropped), mark);
     }
 
-    Map<String, ChannelHistory> histories(EngineConnection connection, ChannelSet asked) throws EngineException {
+    Map<String, ChannelHistory> histories(EngineConnection connection, ChannelSet asked, String epoch)
+            throws EngineException {
         Map<String, ChannelHistory> histories = new TreeMap<>();
         List<String> channels = channels(connection, asked, 0);
         for (int from = 0; from < channels.size(); from += CHANNELS_STEP) {
@@ -168,8 +169,8 @@ final class HistoryReader {
             for (Object row : (List<?>) connection.run(Script.CHANNEL_HISTORIES, names, arguments)) {
                 List<?> fields = (List<?>) row;
                 histories.put(some.get(Math.toIntExact((Long) fields.get(0))), new ChannelHistory((Long) fields.get(1),
-                        (Long) fields.get(2), (Long) fields.get(3), id(fields.get(4), fields.get(5)),
-                        id(fields.get(6), fields.get(7))));
+                        (Long) fields.get(2), (Long) fields.get(3), id(fields.get(4), fields.get(5), epoch),
+                        id(fields.get(6), fields.get(7), epoch)));
             }
         }
         return Collections.unmodifiableMap(histories);
@@ -196,10 +197,11 @@ final class HistoryReader {
         return text == null ? 0 : Long.parseLong(EngineConnection.text(text));
     }
 
-    private String id(Object position, Object own) {
+    private static String id(Object position, Object own, String epoch) {
         String chosen = EngineConnection.text(own);
-        long at = StreamIds.position(position);
-        return chosen.isEmpty() ? EventId.of(state.epochs().at(at), at).toString() : chosen.substring(1);
+        return chosen.isEmpty()
+                ? EventId.of(epoch, StreamIds.position(position)).toString()
+                : chosen.substring(1);
     }
 
     long forget(EngineConnection connection, String channel) throws EngineException {

@@ -5,6 +5,7 @@ import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
+import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.HistoryTotal;
 import dev.tinysse.broker.log.LogException;
@@ -95,8 +96,7 @@ final class RedisLog implements EventLog {
     }
 
     private <T> T reading(Reading<T> reading) throws LogException {
-        Session session = link.current().orElseThrow(
-                () -> new LogException(LogException.Kind.DISCONNECTED, "not connected to the cluster"));
+        Session session = link.current().orElseThrow(RedisLog::disconnected);
         readers.acquireUninterruptibly();
         try {
             EngineConnection connection = session.borrow();
@@ -118,8 +118,8 @@ final class RedisLog implements EventLog {
     }
 
     @Override
-    public LogPage read(LogRange range) throws LogException {
-        return reading(connection -> reader.read(connection, range));
+    public LogPage read(LogRange range, String epoch) throws LogException {
+        return reading(connection -> reader.read(connection, range, epoch));
     }
 
     @Override
@@ -139,7 +139,7 @@ final class RedisLog implements EventLog {
 
     @Override
     public Map<String, ChannelHistory> histories(ChannelSet channels) throws LogException {
-        return keeps() ? reading(connection -> reader.histories(connection, channels)) : Map.of();
+        return keeps() ? reading(connection -> reader.histories(connection, channels, epoch())) : Map.of();
     }
 
     @Override
@@ -191,16 +191,36 @@ final class RedisLog implements EventLog {
 
     @Override
     public String epoch() {
-        return state.epochs().current().name();
+        return follower.epoch();
     }
 
     /** A node may hear of an epoch later than a client that comes from another one: the engine knows. */
     @Override
-    public boolean hasEpoch(String epoch) throws LogException {
-        if (!state.epochs().knows(epoch)) {
+    public boolean isPresent(EventId id) throws LogException {
+        if (!state.epochs().knows(id.epoch())) {
             reading(reader::epochs).ifPresent(state::epochs);
         }
-        return epoch.equals(epoch());
+        awaitEpoch();
+        return id.epoch().equals(epoch());
+    }
+
+    /** Waits until what has begun in the engine has come to this node, so that its streams are told of that first. */
+    private void awaitEpoch() throws LogException {
+        try {
+            while (!epoch().equals(state.epochs().current().name())) {
+                if (!link.awaitForReader()) {
+                    throw disconnected();
+                }
+                Thread.sleep(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw disconnected();
+        }
+    }
+
+    private static LogException disconnected() {
+        return new LogException(LogException.Kind.DISCONNECTED, "not connected to the cluster");
     }
 
     @Override

@@ -56,11 +56,11 @@ public final class MemoryLog implements EventLog {
         clock = config.clock();
         keeps = config.count() > 0;
         // without history no id is given, and no generator of random numbers is started for it
-        epoch = keeps ? EventId.newEpoch() : "00000000";
+        epoch = keeps ? EventId.newEpoch() : EventId.NO_EPOCH;
         positions = new Positions(config.clock(), 0);
         keys = new RememberedKeys(config.clock());
         history = new MemoryHistory(config, positions);
-        reader = new MemoryReader(history, epoch, lock);
+        reader = new MemoryReader(history, lock);
     }
 
     @Override
@@ -127,8 +127,8 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public LogPage read(LogRange range) {
-        return reader.read(range);
+    public LogPage read(LogRange range, String ofIds) {
+        return reader.read(range, ofIds);
     }
 
     @Override
