@@ -1,6 +1,7 @@
 package dev.tinysse.broker.fanout;
 
 import dev.tinysse.api.GapReason;
+import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.Hole;
@@ -71,7 +72,21 @@ final class StreamReplays {
     /** Begins with a stream whose next message is no longer in its ring, up to the latest message that has arrived. */
     void fellBehind(Stream stream, long latest) {
         stream.fellBehind = false;
-        readUpTo(stream, latest, stream.ring.head() - stream.cursor + stream.renumberedLoss());
+        readUpTo(stream, latest, untaken(stream));
+    }
+
+    /** How many messages there are for a stream. Of those that are gone none counts if its client may have seen them elsewhere. */
+    private static long untaken(Stream stream) {
+        Ring ring = stream.ring;
+        if (!stream.place.hasSeenAhead()) {
+            return ring.head() - stream.cursor + stream.renumberedLoss();
+        }
+        long untaken = 0;
+        for (long sequence = Math.max(stream.cursor, ring.oldest()); sequence < ring.head(); sequence++) {
+            Entry entry = ring.get(sequence);
+            untaken += entry == null || entry.notice || stream.place.wasSeen(entry) ? 0 : 1;
+        }
+        return untaken;
     }
 
     /** The stream reads the log up to a position, and goes on in its ring behind what is there. */
