@@ -69,11 +69,11 @@ final class Connector implements Runnable {
     private void connect() throws EngineException {
         HostAndPort host = hosts.isEmpty() ? engine.master() : hosts.get().next();
         try (Session session = new Session(engine, host)) {
-            String version = engine.check(session.appending()).version();
-            hello(session);
+            Engine.Condition condition = engine.check(session.appending());
+            hello(session, condition.run());
             tell(session, true);
             failures = 0;
-            link.connected(session, version);
+            link.connected(session, condition.version());
             beat(session);
             link.ended(session);
         } catch (EngineException e) {
@@ -110,11 +110,14 @@ final class Connector implements Runnable {
         }
     }
 
-    private void hello(Session session) throws EngineException {
+    private void hello(Session session, String run) throws EngineException {
         List<byte[]> arguments = new ArrayList<>(state.scriptArguments());
         arguments.add(StreamIds.bytes(state.followed()));
         arguments.add(StreamIds.bytes(state.acknowledged()));
-        told(session, (List<?>) session.beating().run(Script.HELLO, List.of(keys.state, keys.log), arguments));
+        arguments.add(EngineConnection.bytes(run));
+        List<?> reply = (List<?>) session.beating().run(Script.HELLO, List.of(keys.state, keys.log), arguments);
+        state.doubt(EngineConnection.text(reply.get(3)));
+        told(session, reply);
     }
 
     private void beat(Session session) {

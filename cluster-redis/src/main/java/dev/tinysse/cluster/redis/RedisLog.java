@@ -17,6 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -194,14 +195,28 @@ final class RedisLog implements EventLog {
         return follower.epoch();
     }
 
-    /** A node may hear of an epoch later than a client that comes from another one: the engine knows. */
+    /**
+     * A node may hear of an epoch later than a client that comes from another one: the engine knows. An id that the engine may have
+     * given, and lost, makes it begin a new one.
+     */
     @Override
     public boolean isPresent(EventId id) throws LogException {
         if (!state.epochs().knows(id.epoch())) {
             reading(reader::epochs).ifPresent(state::epochs);
         }
+        if (state.isInDoubt(id.position()) && id.epoch().equals(state.epochs().current().name())) {
+            reading(connection -> lost(connection, id)).ifPresent(state::epochs);
+        }
         awaitEpoch();
         return id.epoch().equals(epoch());
+    }
+
+    private Optional<String> lost(EngineConnection connection, EventId id) throws EngineException {
+        List<byte[]> arguments = new ArrayList<>(state.scriptArguments());
+        arguments.add(EngineConnection.bytes(id.epoch()));
+        arguments.add(StreamIds.bytes(id.position()));
+        return Optional.of(EngineConnection.text(connection.run(Script.LOST, List.of(keys.state, keys.log), arguments)))
+                .filter(epochs -> !epochs.isEmpty());
     }
 
     /** Waits until what has begun in the engine has come to this node, so that its streams are told of that first. */

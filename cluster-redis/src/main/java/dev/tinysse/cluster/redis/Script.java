@@ -14,6 +14,8 @@ enum Script {
     APPEND("common", "history", "append"),
     /** A node has connected. */
     HELLO("common", "hello"),
+    /** A client has seen what the engine may have lost. */
+    LOST("common", "lost"),
     /** A node is there. */
     BEAT("common", "beat"),
     /** Drops what is too old. */
