@@ -21,6 +21,9 @@ import redis.clients.jedis.Protocol;
 final class Follower implements Runnable {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final int MAX_ENTRIES = 256;
+    /** So long the calls of other nodes wait for replicas at a time, and replicas for calls. */
+    private static final Duration CONFIRMATION = Duration.ofMillis(200);
+    private static final int UNCONFIRMED_MILLIS = 100;
 
     private final Link link;
     private final NodeState state;
@@ -30,15 +33,19 @@ final class Follower implements Runnable {
     private final Records records;
     private final long blockMillis;
     private final Duration readTimeout;
+    private final Replicas replicas;
     private final CompletableFuture<Long> begin = new CompletableFuture<>();
     private volatile LogFollower follower = record -> new Receipt(0, 0, record.publication().message().id());
+    /** The last call of another node that has been taken. */
+    private byte[] call = StreamIds.bytes(0);
     private long position;
     /** That of what has been handed on. */
     private volatile String epoch = EventId.NO_EPOCH;
 
     Follower(ClusterConfig config, Link link, NodeState state, Keys keys, Appender appender,
-            NodeCalls nodeCalls) {
+            NodeCalls nodeCalls, Replicas replicas) {
         this.nodeCalls = nodeCalls;
+        this.replicas = replicas;
         this.link = link;
         this.state = state;
         this.keys = keys;
@@ -84,35 +91,21 @@ final class Follower implements Runnable {
         session.following().timeout(readTimeout);
         List<?> newest = (List<?>) session.following().call(Protocol.Command.XREVRANGE, keys.calls, "+", "-", "COUNT",
                 1);
-        byte[] calls = newest.isEmpty() ? StreamIds.bytes(0) : (byte[]) ((List<?>) newest.getFirst()).get(0);
+        call = newest.isEmpty() ? StreamIds.bytes(0) : (byte[]) ((List<?>) newest.getFirst()).get(0);
         if (!begin.isDone()) {
-            position = session.begin();
-            epoch = state.epochs().at(position);
-            state.followed(position);
-            begin.complete(position);
+            begin(session);
         }
         while (!session.isEnded()) {
             long latest = session.latest();
-            Object reply = session.following().call(Protocol.Command.XREAD, "BLOCK", blockMillis, "COUNT", MAX_ENTRIES,
-                    "STREAMS", keys.log, keys.calls, StreamIds.bytes(position), calls);
-            link.heard();
-            boolean any = false;
-            for (Object stream : reply instanceof List<?> streams ? streams : List.of()) {
-                boolean ofLog = Arrays.equals((byte[]) ((List<?>) stream).get(0), keys.log);
-                any |= ofLog;
-                for (Object entry : (List<?>) ((List<?>) stream).get(1)) {
-                    if (ofLog) {
-                        take((List<?>) entry);
-                    } else {
-                        calls = (byte[]) ((List<?>) entry).get(0);
-                        nodeCalls.take((List<?>) ((List<?>) entry).get(1));
-                    }
+            List<?> entries = read(session, "BLOCK", blockMillis, "COUNT", MAX_ENTRIES, "STREAMS", keys.log, keys.calls,
+                    StreamIds.bytes(position), call);
+            if (!entries.isEmpty()) {
+                if (awaitConfirmed(session)) {
+                    entries.forEach(entry -> take((List<?>) entry));
                 }
-            }
-            if (any) {
                 continue;
             }
-            if (latest > position) {
+            if (latest > position && awaitConfirmed(session)) {
                 missed(latest);
             }
             Epochs.Epoch current = state.epochs().current();
@@ -120,6 +113,59 @@ final class Follower implements Runnable {
                 missed(current.begin());
             }
         }
+    }
+
+    /** Begins at the end of the log; if replicas do not have all of that now, where they had it when some node was there. */
+    private void begin(Session session) throws EngineException {
+        position = session.begin();
+        if (replicas.areNeeded() && session.confirmed() > 0 && !isConfirmed(session)) {
+            position = Math.min(position, session.confirmed());
+        }
+        epoch = state.epochs().at(position);
+        state.followed(position);
+        begin.complete(position);
+    }
+
+    /** Reads what has come, takes the calls among it, and hands back the entries of the log. */
+    private List<?> read(Session session, Object... arguments) throws EngineException {
+        Object reply = session.following().call(Protocol.Command.XREAD, arguments);
+        link.heard();
+        List<?> entries = List.of();
+        for (Object stream : reply instanceof List<?> streams ? streams : List.of()) {
+            List<?> its = (List<?>) ((List<?>) stream).get(1);
+            if (Arrays.equals((byte[]) ((List<?>) stream).get(0), keys.log)) {
+                entries = its;
+            } else {
+                for (Object entry : its) {
+                    call = (byte[]) ((List<?>) entry).get(0);
+                    nodeCalls.take((List<?>) ((List<?>) entry).get(1));
+                }
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * Waits until replicas have what has been read, whoever has appended it: before that no stream may have it. What is never confirmed
+     * is not handed on, and is read again from the next master, if that has it.
+     *
+     * @return whether they have; if not, the session has ended
+     */
+    private boolean awaitConfirmed(Session session) throws EngineException {
+        while (replicas.areNeeded() && !isConfirmed(session)) {
+            if (session.isEnded()) {
+                return false;
+            }
+            read(session, "BLOCK", UNCONFIRMED_MILLIS, "COUNT", MAX_ENTRIES, "STREAMS", keys.calls, call);
+        }
+        return true;
+    }
+
+    private boolean isConfirmed(Session session) throws EngineException {
+        EngineConnection connection = session.following();
+        boolean confirmed = replicas.mark(connection) && replicas.haveWritten(connection, CONFIRMATION);
+        connection.timeout(readTimeout);
+        return confirmed;
     }
 
     private void take(List<?> entry) {

@@ -42,6 +42,7 @@ final class RedisLog implements EventLog {
     private final Keys keys;
     private final NodeState state;
     private final Deadlines deadlines = new Deadlines();
+    private final Replicas replicas;
     private final Appender appender;
     private final Follower follower;
     private final NodeCalls calls;
@@ -58,14 +59,15 @@ final class RedisLog implements EventLog {
         this.config = config;
         keys = new Keys(config.name());
         state = new NodeState(config.limits().clock());
-        appender = new Appender(config, link, state, keys, deadlines, timings);
+        replicas = new Replicas(config, keys, state.instance);
+        appender = new Appender(config, link, state, keys, deadlines, timings, replicas);
         Nodes nodes = new Nodes(config, state.instance, keys);
         calls = new NodeCalls(nodes, state, keys,
                 (command, arguments) -> reading(connection -> connection.call(command, arguments)));
-        follower = new Follower(config, link, state, keys, appender, calls);
+        follower = new Follower(config, link, state, keys, appender, calls, replicas);
         reader = new HistoryReader(state, keys, config.limits());
         connecting = thread("tinysse-cluster",
-                new Connector(config, link, state, keys, nodes, timings));
+                new Connector(config, link, state, keys, nodes, timings, replicas));
         appending = thread("tinysse-cluster-append", appender);
         following = thread("tinysse-cluster-follow", follower);
         waiting = thread("tinysse-cluster-deadlines", deadlines);
@@ -169,7 +171,7 @@ final class RedisLog implements EventLog {
         AtomicBoolean confirmed = new AtomicBoolean(true);
         long forgotten = reading(connection -> {
             long count = reader.forget(connection, channel);
-            confirmed.set(appender.isConfirmed(connection, config.timeout()));
+            confirmed.set(replicas.haveWritten(connection, config.timeout()));
             return count;
         });
         if (!confirmed.get()) {
