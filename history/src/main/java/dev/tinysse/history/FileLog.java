@@ -110,8 +110,16 @@ final class FileLog implements EventLog {
                 dropped.add(channel.name());
             }
         }
+        channels.names().stream()
+                .filter(name -> index.channel(name) == null && index.hasForgotten(name, after, known))
+                .forEach(dropped::add);
+        if (!channels.patterns().isEmpty()) {
+            index.forgets().keySet().stream()
+                    .filter(name -> channels.contains(name) && index.channel(name) == null
+                            && index.hasForgotten(name, after, known))
+                    .forEach(dropped::add);
+        }
         if (forgotten[0].concerns(after, known)) {
-            channels.names().stream().filter(name -> index.channel(name) == null).forEach(dropped::add);
             channels.patterns().stream().map(ChannelPattern::text).forEach(dropped::add);
         }
         return new Dropped(List.copyOf(dropped), mark);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import redis.clients.jedis.Protocol;
@@ -146,12 +147,26 @@ final class HistoryReader {
             List<?> reply = (List<?>) connection.run(Script.DROPPED, names, arguments);
             mark = mark < 0 ? StreamIds.position(reply.get(0)) : mark;
             forgotten |= (Long) reply.get(1) > 0;
-            reply.subList(2, reply.size()).forEach(number -> dropped.add(some.get(Math.toIntExact((Long) number))));
+            if (from == 0 && !asked.patterns().isEmpty()) {
+                forgets(EngineConnection.text(reply.get(2)), asked, after, known, dropped);
+            }
+            reply.subList(3, reply.size()).forEach(number -> dropped.add(some.get(Math.toIntExact((Long) number))));
         }
         if (forgotten) {
             asked.patterns().stream().map(ChannelPattern::text).forEach(dropped::add);
         }
         return new Dropped(List.copyOf(dropped), mark);
+    }
+
+    /** Adds channels that match, and that operators have forgotten: a name, its last record, and when it went. */
+    private static void forgets(String all, ChannelSet asked, long after, long known, Set<String> dropped) {
+        String[] words = all.split(" ");
+        for (int i = 0; i + 2 < words.length; i += 3) {
+            if (asked.contains(words[i]) && StreamIds.position(EngineConnection.bytes(words[i + 1])) > after
+                    && StreamIds.position(EngineConnection.bytes(words[i + 2])) > known) {
+                dropped.add(words[i]);
+            }
+        }
     }
 
     Map<String, ChannelHistory> histories(EngineConnection connection, ChannelSet asked, String epoch)

@@ -143,7 +143,7 @@ public final class MemoryLog implements EventLog {
         TreeSet<String> dropped = new TreeSet<>();
         for (String name : channels.names()) {
             MemoryChannel channel = history.channels().get(name);
-            if (channel == null ? history.hasForgotten(after, known) : channel.hasDropped(after, known)) {
+            if (channel == null ? history.hasForgotten(name, after, known) : channel.hasDropped(after, known)) {
                 dropped.add(name);
             }
         }
@@ -151,6 +151,12 @@ public final class MemoryLog implements EventLog {
             for (Map.Entry<String, MemoryChannel> channel : history.channels().entrySet()) {
                 if (channel.getValue().hasDropped(after, known) && channels.contains(channel.getKey())) {
                     dropped.add(channel.getKey());
+                }
+            }
+            for (String name : history.forgets()) {
+                if (channels.contains(name) && !history.channels().containsKey(name)
+                        && history.hasForgotten(name, after, known)) {
+                    dropped.add(name);
                 }
             }
             if (history.hasForgotten(after, known)) {
