@@ -28,7 +28,7 @@ local function channel(i)
     if not found then
         found = load_channel(names[i])
         if not found then
-            local last, mark = before(state, names[i])
+            local last, mark = last_forgotten(state, names[i])
             found = {last = last, len = 0, bytes = 0, mark = mark, published = 0, new = true}
         end
         touched[i] = found

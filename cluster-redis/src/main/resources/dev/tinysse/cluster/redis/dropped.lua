@@ -30,7 +30,7 @@ local result = {state.pos, forgotten and 1 or 0, forgets()}
 for i = 5, #ARGV do
     local channel = load_channel(ARGV[i])
     if not channel then
-        local last, mark = before(state, ARGV[i])
+        local last, mark = last_forgotten(state, ARGV[i])
         if behind(last, after) and behind(mark, known) then
             result[#result + 1] = i - 5
         end

@@ -36,7 +36,7 @@ local function forgets()
 end
 
 -- Last record and mark of what is known of a channel without any record.
-local function before(state, name)
+local function last_forgotten(state, name)
     for other, last, mark in string.gmatch(forgets(), '(%S+) (%S+) (%S+)') do
         if other == name then
             return latest(state.forgotten, last), latest(state.mark, mark)
