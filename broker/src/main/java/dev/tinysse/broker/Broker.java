@@ -172,7 +172,7 @@ public final class Broker implements AutoCloseable {
         parts.open().begin();
         Stream stream = new Stream(number, subscription, channel, owner, start.envelope(), parts.clock().getAsLong());
         if (parts.log().keeps()) {
-            stream.followLog();
+            stream.followLog(parts.log().epoch());
         }
         if (start.compressed()) {
             stream.compressWith(parts.format().compression().orElseThrow().encoder());

@@ -70,13 +70,13 @@ final class FileLog implements EventLog {
     }
 
     @Override
-    public LogPage read(LogRange range) throws LogException {
-        return reading(() -> reader.read(range));
+    public LogPage read(LogRange range, String epoch) throws LogException {
+        return reading(() -> reader.read(range, epoch));
     }
 
     @Override
     public OptionalLong find(ChannelSet channels, String id) throws LogException {
-        return reading(() -> reader.find(channels, id));
+        return reading(() -> reader.find(channels, id, epoch()));
     }
 
     @Override
@@ -117,8 +117,16 @@ final class FileLog implements EventLog {
                 dropped.add(channel.name());
             }
         }
+        channels.names().stream()
+                .filter(name -> index.channel(name) == null && index.hasForgotten(name, after, known))
+                .forEach(dropped::add);
+        if (!channels.patterns().isEmpty()) {
+            index.forgets().keySet().stream()
+                    .filter(name -> channels.contains(name) && index.channel(name) == null
+                            && index.hasForgotten(name, after, known))
+                    .forEach(dropped::add);
+        }
         if (forgotten[0].concerns(after, known)) {
-            channels.names().stream().filter(name -> index.channel(name) == null).forEach(dropped::add);
             channels.patterns().stream().map(ChannelPattern::text).forEach(dropped::add);
         }
         return new Dropped(List.copyOf(dropped), mark);
@@ -151,7 +159,7 @@ final class FileLog implements EventLog {
 
     @Override
     public Map<String, ChannelHistory> histories(ChannelSet channels) throws LogException {
-        return reading(() -> new ChannelHistories(parts.index, reader).find(channels));
+        return reading(() -> new ChannelHistories(parts.index, reader, epoch()).find(channels));
     }
 
     @Override

@@ -64,7 +64,7 @@ final class Loader {
         index.forgets().put(name, forgotten);
         ChannelIndex channel = index.channel(name);
         if (channel != null) {
-            index.dropBefore(channel, forgotten.through() + 1, _ -> forgotten.mark());
+            index.forget(channel, forgotten);
         }
     }
 

@@ -63,10 +63,11 @@ final class Opening {
         Manifest manifest = before.isPresent() ? before.get() : found(directory);
         List<Manifest.Entry> present = new ArrayList<>();
         for (Manifest.Entry entry : manifest.segments()) {
-            openSegment(directory, entry).ifPresent(segment -> {
-                table.add(segment);
-                present.add(segment.entry(entry.identity()));
-            });
+            Optional<Segment> segment = openSegment(directory, entry);
+            if (segment.isPresent()) {
+                table.add(segment.get());
+                present.add(segment.get().entry(directory.disk().identity(segment.get().path())));
+            }
         }
         before.ifPresent(known -> examine(directory, known));
         manifest = new Manifest(manifest.epoch(), manifest.former(), boot, true, durability, manifest.self(), present,

@@ -160,8 +160,8 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     }
 
     /** Remembers where the stream is in the log, so that it can read there. To be set before the stream joins. */
-    public void followLog() {
-        place = new LogPlace();
+    public void followLog(String epoch) {
+        place = new LogPlace(epoch);
     }
 
     @Override

@@ -119,7 +119,7 @@ public final class Streams {
     }
 
     private void tellMissed(Stream stream) {
-        if (stream.hasMissed()) {
+        if (stream.hasMissed() && stream.inHook == 0) {
             replays.missed(stream, stream.missed().takeHole(), groups.position());
         }
     }
@@ -226,6 +226,7 @@ public final class Streams {
         if (stream.state == Stream.State.LIVE) {
             act(stream, () -> {
                 batch.write(from, to, writer);
+                tellMissed(stream);
                 if (!stream.isStalled()) {
                     proceed(stream);
                 }

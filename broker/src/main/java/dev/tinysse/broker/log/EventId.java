@@ -19,6 +19,9 @@ import java.util.zip.CRC32C;
  * @param channels to which that refers, as a number of twenty bits
  */
 public record EventId(String epoch, long position, long known, int channels) {
+    /** The epoch of a log that has not been reached yet. */
+    public static final String NO_EPOCH = "00000000";
+
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int BITS = 5;
     private static final int EPOCH_LENGTH = 8;

@@ -40,19 +40,22 @@ final class Appender implements Runnable {
     private final ByteSink sink = new ByteSink();
     private final Deadlines deadlines;
     private final EngineTimings timings;
+    private final Replicas replicas;
     /** The session that was used last, by the thread that appends. */
     private Session last;
     private long batches;
     private String lastError = "";
     private volatile boolean closed;
 
-    Appender(ClusterConfig config, Link link, NodeState state, Keys keys, Deadlines deadlines, EngineTimings timings) {
+    Appender(ClusterConfig config, Link link, NodeState state, Keys keys, Deadlines deadlines, EngineTimings timings,
+            Replicas replicas) {
         this.config = config;
         this.link = link;
         this.state = state;
         this.keys = keys;
         this.deadlines = deadlines;
         this.timings = timings;
+        this.replicas = replicas;
     }
 
     void append(Append append) {
@@ -178,7 +181,7 @@ final class Appender implements Runnable {
             names.addAll(batch.streams(keys));
             long since = System.nanoTime();
             Object reply = session.appending().run(Script.APPEND, names, arguments(batch));
-            boolean confirmed = isConfirmed(session.appending(), left(batch));
+            boolean confirmed = replicas.haveWritten(session.appending(), left(batch));
             timings.appended(since);
             completed(batch, (List<?>) reply, confirmed);
             return true;
@@ -204,17 +207,6 @@ final class Appender implements Runnable {
     private static Duration left(Batch batch) {
         long left = batch.requests().stream().mapToLong(Pending::deadline).max().orElseThrow() - System.nanoTime();
         return Duration.ofNanos(Math.max(left, 1_000_000));
-    }
-
-    /** Whether enough replicas have what a connection has written, before the time is up. Any thread. */
-    boolean isConfirmed(EngineConnection connection, Duration limit) throws EngineException {
-        if (config.replicas() == 0) {
-            return true;
-        }
-        connection.timeout(limit.plus(config.callTimeout()));
-        Object reply = connection.call(Protocol.Command.WAIT, config.replicas(), limit.toMillis());
-        connection.timeout(config.callTimeout());
-        return (Long) reply >= config.replicas();
     }
 
     private void completed(Batch batch, List<?> reply, boolean confirmed) {

@@ -49,6 +49,11 @@ final class Keys {
         return bytes("node:" + instance);
     }
 
+    /** {@return the key that a node writes to learn what replicas have} */
+    byte[] confirmation(String instance) {
+        return bytes("confirmation:" + instance);
+    }
+
     private byte[] bytes(String name) {
         return (tag + name).getBytes(StandardCharsets.UTF_8);
     }

@@ -16,6 +16,8 @@ enum Script {
     FIND_RESPONSE("common", "responses", "find-response"),
     /** A node has connected. */
     HELLO("common", "hello"),
+    /** A client has seen what the engine may have lost. */
+    LOST("common", "lost"),
     /** A node is there. */
     BEAT("common", "beat"),
     /** Drops what is too old. */

@@ -28,7 +28,8 @@ local function channel(i)
     if not found then
         found = load_channel(names[i])
         if not found then
-            found = {last = state.forgotten, len = 0, bytes = 0, mark = state.mark, published = 0, new = true}
+            local last, mark = last_forgotten(state, names[i])
+            found = {last = last, len = 0, bytes = 0, mark = mark, published = 0, new = true}
         end
         touched[i] = found
     end

@@ -79,6 +79,7 @@ local function new_epoch(state, log, now, epoch, known, seen)
     end
     before[#before + 1] = epoch .. ':' .. at
     state.epochs = table.concat(before, ' ')
+    redis.call('HDEL', meta, 'doubt')
 end
 
 -- The state, in a new epoch if there is none, or if a node has seen more than there is.

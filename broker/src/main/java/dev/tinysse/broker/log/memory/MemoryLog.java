@@ -57,11 +57,11 @@ public final class MemoryLog implements EventLog {
         clock = config.clock();
         keeps = config.count() > 0;
         // without history no id is given, and no generator of random numbers is started for it
-        epoch = keeps ? EventId.newEpoch() : "00000000";
+        epoch = keeps ? EventId.newEpoch() : EventId.NO_EPOCH;
         positions = new Positions(config.clock(), 0);
         responses = new StoredResponses(config.clock());
         history = new MemoryHistory(config, positions);
-        reader = new MemoryReader(history, epoch, lock);
+        reader = new MemoryReader(history, lock);
     }
 
     @Override
@@ -134,8 +134,8 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public LogPage read(LogRange range) {
-        return reader.read(range);
+    public LogPage read(LogRange range, String ofIds) {
+        return reader.read(range, ofIds);
     }
 
     @Override
@@ -150,7 +150,7 @@ public final class MemoryLog implements EventLog {
         TreeSet<String> dropped = new TreeSet<>();
         for (String name : channels.names()) {
             MemoryChannel channel = history.channels().get(name);
-            if (channel == null ? history.hasForgotten(after, known) : channel.hasDropped(after, known)) {
+            if (channel == null ? history.hasForgotten(name, after, known) : channel.hasDropped(after, known)) {
                 dropped.add(name);
             }
         }
@@ -158,6 +158,12 @@ public final class MemoryLog implements EventLog {
             for (Map.Entry<String, MemoryChannel> channel : history.channels().entrySet()) {
                 if (channel.getValue().hasDropped(after, known) && channels.contains(channel.getKey())) {
                     dropped.add(channel.getKey());
+                }
+            }
+            for (String name : history.forgets()) {
+                if (channels.contains(name) && !history.channels().containsKey(name)
+                        && history.hasForgotten(name, after, known)) {
+                    dropped.add(name);
                 }
             }
             if (history.hasForgotten(after, known)) {
