@@ -15,10 +15,10 @@ public final class BackPressure {
     /** Messages that may be ahead: more would not make writes any cheaper. */
     private static final int MESSAGES_AHEAD = 64;
     /**
-     * The weight of the messages that may be ahead: 48 KB for each of 64 streams. A write of that much costs the kernel the copy of
+     * The weight of the messages that may be ahead: 64 KB for each of 64 streams. A write of that much costs the kernel the copy of
      * its bytes, and hardly anything beside, so larger batches would only add to the latency.
      */
-    private static final long WEIGHT_AHEAD = Long.getLong("bp.weight", 48L * 1024 * QueuedEntry.MAX_WEIGHTED_STREAMS);
+    private static final long WEIGHT_AHEAD = 64 * 1024 * QueuedEntry.MAX_WEIGHTED_STREAMS;
     /** The maximum wait of a publisher. Only a {@code message} hook that computes for long makes it last that long. */
     private static final long MAX_WAIT_NANOS = 1_000_000_000;
 

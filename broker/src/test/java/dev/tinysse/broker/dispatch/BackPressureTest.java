@@ -54,16 +54,16 @@ class BackPressureTest {
     @Test
     void shouldLetFewerLargeMessagesBeAheadThanSmallOnes() {
         assertThat(ahead(100, 1000)).isEqualTo(65);
-        assertThat(ahead(16 * 1024, 1000)).isEqualTo(4);
-        assertThat(ahead(16 * 1024, 100)).isEqualTo(4);
+        assertThat(ahead(16 * 1024, 1000)).isEqualTo(5);
+        assertThat(ahead(16 * 1024, 100)).isEqualTo(5);
         assertThat(ahead(4 * 1024 * 1024, 1000)).isEqualTo(1);
     }
 
     @Test
     void shouldCountTheBytesOfAllStreams() {
         assertThat(ahead(16 * 1024, 1)).isEqualTo(65);
-        assertThat(ahead(16 * 1024, 8)).isEqualTo(25);
-        assertThat(ahead(4 * 1024 * 1024, 1)).isEqualTo(1);
+        assertThat(ahead(16 * 1024, 8)).isEqualTo(33);
+        assertThat(ahead(4 * 1024 * 1024, 1)).isEqualTo(2);
     }
 
     /** How many messages there are when publishers wait for the fan-out thread. */
