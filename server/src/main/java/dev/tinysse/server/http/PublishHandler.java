@@ -118,7 +118,7 @@ final class PublishHandler implements Handler {
     }
 
     private void publish(Posting posting, ServerResponse response) {
-        switch (broker.apply(posting.request())) {
+        switch (Connection.current().stayOnLoop(() -> broker.apply(posting.request()))) {
             case PublishOutcome.Done(List<PublishResult> results) -> posting.response().apply(results).send(response);
             case PublishOutcome.Repeated(String first) -> PublishResponse.decode(first).send(response);
             case PublishOutcome.KeyReused() -> Responses.error(response, UNPROCESSABLE,
