@@ -30,6 +30,7 @@ final class StreamGroups {
     private final Deque<StreamGroup> waiting = new ArrayDeque<>();
     private final Deque<Departure> departures = new ArrayDeque<>();
     private long arrived;
+    private long arrivedWeight;
     private long position;
 
     /** A stream that has left while so many messages were given to this thread, some of which have not arrived. */
@@ -82,6 +83,7 @@ final class StreamGroups {
 
     private void arrive(QueuedEntry entry) {
         arrived++;
+        arrivedWeight += entry.weight();
         position = entry.position;
         passes.add(entry);
         for (int i = 0; i < entry.interestCount(); i++) {
@@ -156,8 +158,8 @@ final class StreamGroups {
         return position;
     }
 
-    /** All that has arrived has been brought to the streams that can take it, but for so many messages. */
-    void delivered(long but) {
-        queue.delivered(arrived - but);
+    /** All that has arrived has been brought to the streams that can take it, but for what is left. */
+    void delivered(MessageStage.Left left) {
+        queue.delivered(arrived - left.messages(), arrivedWeight - left.weight());
     }
 }

@@ -152,10 +152,10 @@ public final class Streams {
         if (withHook && stage.isRunning()) {
             return;
         }
-        long left = 0;
+        MessageStage.Left left = MessageStage.Left.NOTHING;
         if (withHook) {
             left = stage.start(groups, this::readAgain);
-            passes.begun(left);
+            passes.begun(left.messages());
             if (!stage.isRunning()) {
                 passes.ended();
             }

@@ -33,6 +33,11 @@ public record EventId(String epoch, long position, long known, int channels) {
     /** The value of each digit, by its code; -1 for what is none. */
     private static final byte[] VALUES = values();
 
+    /** Loaded with the first epoch, since it takes a while; it is shared, since each has to be seeded. */
+    private static final class Chance {
+        static final SecureRandom RANDOM = new SecureRandom();
+    }
+
     /** Checks the epoch and the numbers. */
     public EventId {
         if (epoch.length() != EPOCH_LENGTH || !isDigits(epoch) || position < 0 || known < 0 || channels < 0
@@ -85,7 +90,7 @@ public record EventId(String epoch, long position, long known, int channels) {
     /** {@return a new epoch, different from all others by chance: one in 2<sup>40</sup>} */
     public static String newEpoch() {
         byte[] epoch = new byte[EPOCH_LENGTH];
-        put(new SecureRandom().nextLong(), epoch, 0, EPOCH_LENGTH);
+        put(Chance.RANDOM.nextLong(), epoch, 0, EPOCH_LENGTH);
         return new String(epoch, US_ASCII);
     }
 

@@ -6,7 +6,6 @@ import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.Receipt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -191,16 +190,14 @@ final class Follower implements Runnable {
     private void handOn(long at, List<?> fields) {
         byte[] content = (byte[]) fields.get(5);
         long previous = fields.size() > 7 ? StreamIds.position(fields.get(7)) : 0;
-        String[] origin = new String((byte[]) fields.get(3), StandardCharsets.ISO_8859_1).split("[:.]");
-        Optional<Batch> own = origin[0].equals(state.instance)
-                ? appender.sent(Long.parseLong(origin[1]))
-                : Optional.empty();
+        Optional<Origin> here = Origin.of((byte[]) fields.get(3), state.instance);
+        Optional<Batch> own = here.flatMap(origin -> appender.sent(origin.batch()));
         if (own.isEmpty()) {
             follower.committed(records.record(at, previous, content, epoch));
             return;
         }
-        Pending pending = own.get().requests().get(Integer.parseInt(origin[2]) - 1);
-        int item = Integer.parseInt(origin[3]);
+        Pending pending = own.get().requests().get(here.get().request() - 1);
+        int item = here.get().item();
         pending.followed(item, follower.committed(records.record(at, previous, pending.publication(item),
                 pending.append().items().get(item).attributes(), epoch)));
     }

@@ -83,7 +83,7 @@ for request = 1, requests do
         local begin
         for item = 0, items - 1 do
             local position = append(tonumber(ARGV[at + 3 * item]), ARGV[at + 3 * item + 1], ARGV[at + 3 * item + 2],
-                origin .. request .. '.' .. item)
+                item == 0 and origin .. request .. '.0' or origin .. request .. '.' .. item)
             begin = begin or position
         end
         if key ~= '' then

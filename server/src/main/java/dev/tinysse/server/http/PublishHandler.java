@@ -134,7 +134,7 @@ final class PublishHandler implements Handler {
     }
 
     private void publish(ServerRequest request, PublishRequest posted, ServerResponse response) {
-        switch (broker.apply(posted)) {
+        switch (Connection.current().stayOnLoop(() -> broker.apply(posted))) {
             case PublishOutcome.Done(List<PublishResult> results) ->
                 PublishResponse.to(posted, results).send(response);
             case PublishOutcome.KeyReused() -> Responses.error(response, UNPROCESSABLE,
