@@ -139,15 +139,25 @@ final class BrokerChannels implements Channels {
         for (FanOutWorker worker : workers) {
             CompletableFuture<List<Stream>> open = new CompletableFuture<>();
             worker.execute(() -> open.complete(worker.streams().open()));
-            for (Stream stream : open.join()) {
-                if (which.test(stream.subscription)) {
-                    long retryMillis = parts.config().timeoutRetry().nextMillis();
-                    worker.execute(() -> worker.streams().gracefulEnds().disconnect(stream, retryMillis));
-                    ended++;
-                }
-            }
+            List<Stream> chosen = open.join().stream().filter(stream -> which.test(stream.subscription)).toList();
+            end(worker, chosen);
+            ended += chosen.size();
         }
         return ended + others.map(all -> all.all().disconnectOthers(which)).orElse(0);
+    }
+
+    /** Disconnects streams of a fan-out thread. When it returns, publishers do not count them any more. */
+    private void end(FanOutWorker worker, List<Stream> chosen) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        worker.execute(() -> {
+            try {
+                chosen.forEach(stream -> worker.streams().gracefulEnds().disconnect(stream,
+                        parts.config().timeoutRetry().nextMillis()));
+            } finally {
+                ended.complete(null);
+            }
+        });
+        ended.join();
     }
 
     /** Without channels there is the default one alone. */
