@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /** What hooks do with channels and streams. Safe for any thread. */
@@ -39,15 +38,13 @@ final class BrokerChannels implements Channels {
     private final BrokerParts parts;
     private final Publisher publisher;
     private final List<FanOutWorker> workers;
-    private final IntSupplier streams;
     private final Optional<SharedStreams> others;
 
-    BrokerChannels(BrokerParts parts, Publisher publisher, List<FanOutWorker> workers, IntSupplier streams,
+    BrokerChannels(BrokerParts parts, Publisher publisher, List<FanOutWorker> workers,
             Optional<SharedStreams> others) {
         this.parts = parts;
         this.publisher = publisher;
         this.workers = workers;
-        this.streams = streams;
         this.others = others;
     }
 
@@ -81,7 +78,7 @@ final class BrokerChannels implements Channels {
 
     @Override
     public int subscribers() {
-        return streams.getAsInt() + others.map(all -> all.nodes().streams()).orElse(0);
+        return parts.dispatcher().streams() + others.map(all -> all.nodes().streams()).orElse(0);
     }
 
     @Override

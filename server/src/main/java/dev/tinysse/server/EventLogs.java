@@ -43,8 +43,10 @@ final class EventLogs {
     /** A warning if a history in memory leaves less than half of the heap to everything else. */
     static Optional<String> tooLarge(long historySize, long maxHeap) {
         return historySize > maxHeap / 2
-                ? Optional.of(("history-size=%d is more than half of the heap of %d bytes, and the server may run out of memory:"
-                        + " set JAVA_OPTS=-Xmx…, a smaller history-size, or a data-dir").formatted(historySize, maxHeap))
+                ? Optional.of(
+                        ("history-size=%d is more than half of the heap of %d bytes, and the server may run out of memory:"
+                                + " set JAVA_OPTS=-Xmx…, a smaller history-size, or a data-dir")
+                                .formatted(historySize, maxHeap))
                 : Optional.empty();
     }
 

@@ -76,7 +76,8 @@ public enum MessageBody {
         }
         String event = posted.message().event().orElse("");
         if (event.startsWith(RESERVED)) {
-            throw new BadRequestException("event names that begin with " + RESERVED + " are reserved for the server: event=" + event);
+            throw new BadRequestException(
+                    "event names that begin with " + RESERVED + " are reserved for the server: event=" + event);
         }
         return posted;
     }

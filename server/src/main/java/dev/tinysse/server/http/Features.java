@@ -16,7 +16,8 @@ import java.util.Set;
 record Features(boolean channels, boolean presence, boolean history, boolean compression, boolean leaves,
         boolean cluster) {
     /** What a query may have to do with the server. */
-    static final Set<String> ALL_PARAMETERS = Set.of("channel", "last_event_id", "since", "last", "envelope", "presence");
+    static final Set<String> ALL_PARAMETERS = Set.of("channel", "last_event_id", "since", "last", "envelope",
+            "presence");
 
     static Features of(Settings settings) {
         return new Features(settings.http().channels(), settings.http().presence(), settings.history().isEnabled(),

@@ -84,6 +84,7 @@ public sealed interface Invocation {
             Map<Option<?>, RawValue> keys = ConfigFile.read(values.raw(Options.CONFIG).orElseThrow());
             values = new Values(List.of(flags, variables, keys));
         }
-        return new Serve(SettingsFactory.settings(values), new EffectiveOptions(values), Environment.warnings(environment));
+        return new Serve(SettingsFactory.settings(values), new EffectiveOptions(values),
+                Environment.warnings(environment));
     }
 }
