@@ -100,7 +100,7 @@ public final class Broker implements AutoCloseable {
         this.others = log.peers().map(peers -> SharedStreams.of(parts, here, peers));
         this.directory = others.<StreamDirectory>map(SharedStreams::all).orElse(here);
         this.publisher = new Publisher(parts, others);
-        this.channels = new BrokerChannels(parts, publisher, workers, this::streams, others);
+        this.channels = new BrokerChannels(parts, publisher, workers, others);
         log.follow(others.<LogFollower>map(shared -> new SharedFollower(parts, shared.nodes())).orElse(dispatcher));
         workers.forEach(FanOutWorker::start);
     }

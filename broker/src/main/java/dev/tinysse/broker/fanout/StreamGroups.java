@@ -111,20 +111,28 @@ final class StreamGroups {
         }
     }
 
-    /** Removes a stream, which has arrived: what is published from now on is not for it. */
-    void leave(Stream stream) {
+    /** A stream, which has arrived, counts no more: what is published from now on is not for it. It may take what is in its ring. */
+    void depart(Stream stream) {
+        long given = dispatcher.leave(stream.interest, worker);
+        if (given > arrived) {
+            departures.add(new Departure(stream.interest, given));
+        }
+    }
+
+    /**
+     * Removes a stream that has departed.
+     *
+     * @param end of the messages of its ring that counted it
+     */
+    void remove(Stream stream, long end) {
         source.settle();
         Ring ring = stream.ring;
-        long given = dispatcher.leave(stream.interest, worker);
-        ring.taken(stream.cursor, ring.head(), 1);
+        ring.taken(stream.cursor, end, 1);
         ring.trim();
         StreamGroup group = groups.get(stream.interest);
         group.remove(stream);
         if (group.size() == 0) {
             groups.remove(stream.interest);
-        }
-        if (given > arrived) {
-            departures.add(new Departure(stream.interest, given));
         }
     }
 

@@ -75,7 +75,7 @@ public final class Streams {
                 this::proceedSafely, stream -> ends().close(stream, EndReason.REPLAY_FAILED));
         this.ends = new StreamEnds(table, clock, groups, source, held, returning, parts,
                 figures);
-        this.gracefulEnds = new GracefulEnds(worker, table, ends, parts, this::arrive, this::queuePending,
+        this.gracefulEnds = new GracefulEnds(worker, table, clock, ends, parts, this::arrive, this::queuePending,
                 this::proceedSafely);
         this.starts = new StreamStarts(parts.publishCalls(), replays, ends, held, this::arrive, this::goOn);
         this.listing = new StreamListing(table, source, gracefulEnds, parts);
@@ -261,6 +261,7 @@ public final class Streams {
             case EXPIRED -> gracefulEnds.expire(stream, Duration.ofNanos(now - stream.opened));
             case TIME_UP -> gracefulEnds.timeUp(stream, Duration.ofNanos(now - stream.opened));
             case KEEP_ALIVE -> act(stream, () -> writer.send(stream, stream.own(format.keepAlive())));
+            case UNDECIDED -> gracefulEnds.giveUp(stream);
             case NOTHING -> {
             }
         }
@@ -294,7 +295,7 @@ public final class Streams {
     void deliverToAll() {
         for (int i = 0; i < table.size(); i++) {
             Stream stream = table.get(i);
-            if (stream.joined) {
+            if (stream.grouped) {
                 groups.await(stream);
             }
         }

@@ -13,6 +13,7 @@ import dev.tinysse.server.body.PostedMessage;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads what was posted: one message or many, for which channels, and whether only once. Safe for any thread.
@@ -38,6 +39,7 @@ record PublishRequests(RequestedChannels channels, Features features, Callers ca
      */
     PublishRequest read(ServerRequest request, String mediaType, byte[] body, Optional<Caller> caller)
             throws BadRequestException, AccessDeniedException {
+        callers.logOthers(request, features.channels() ? Set.of("channel") : Set.of());
         Optional<String> channel = features.channels() ? channels.ofPublisher(request) : Optional.empty();
         Request told = callers.hooks().any() || features.leaves()
                 ? callers.told(request, caller)

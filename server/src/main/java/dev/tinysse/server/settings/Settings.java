@@ -113,9 +113,15 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
             return history > 0;
         }
 
-        /** {@return bytes that all that is kept may take} */
-        public long bytes() {
-            return size.orElse(dataDir.isPresent() ? DEFAULT_SIZE_IN_FILES : DEFAULT_SIZE_IN_MEMORY);
+        /**
+         * The maximum size of all stored messages.
+         *
+         * @param maxHeap maximum size of the heap in bytes, of which a history in memory takes at most a quarter by default
+         * @return bytes
+         */
+        public long bytes(long maxHeap) {
+            return size.orElse(
+                    dataDir.isPresent() ? DEFAULT_SIZE_IN_FILES : Math.min(DEFAULT_SIZE_IN_MEMORY, maxHeap / 4));
         }
 
         /** {@return what a publisher is promised of a message that is kept in files} */
