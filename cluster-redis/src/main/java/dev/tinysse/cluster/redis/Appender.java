@@ -235,7 +235,7 @@ final class Appender implements Runnable {
                         keys.confirmation(state.instance)),
                 List.of(state.time(), EngineConnection.bytes(key.name()), EngineConnection.bytes(key.digest()),
                         EngineConnection.bytes(config.replicas() > 0 ? "1" : "0")));
-        if (found != null && !isConfirmed(connection, config.timeout())) {
+        if (found != null && !replicas.haveWritten(connection, config.timeout())) {
             throw new LogException(Kind.UNCERTAIN, "no replica has confirmed it");
         }
         return Optional.ofNullable(found).map(this::outcome);

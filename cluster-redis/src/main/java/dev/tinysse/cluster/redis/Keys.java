@@ -39,11 +39,6 @@ final class Keys {
         return bytes("batch:" + instance);
     }
 
-    /** {@return a key that a node writes, so that replicas confirm what was written before} */
-    byte[] confirmation(String instance) {
-        return bytes("confirm:" + instance);
-    }
-
     /** {@return the key of what a node tells the others} */
     byte[] nodeState(String instance) {
         return bytes("node:" + instance);
