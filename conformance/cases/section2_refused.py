@@ -92,7 +92,7 @@ def other_method(t):
 def unknown_path_head(t):
     connection = t.connect()
     for target, status in (("/nope", 404), ("/sse", 200)):
-        connection.send(request_bytes("HEAD", target, {"Host": "x"}))
+        connection.send(request_bytes("HEAD", target, close=False))
         eq(connection.response(t.patience, "HEAD").status, status, f"status of {target} on one connection")
 
 

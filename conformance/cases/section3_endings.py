@@ -96,7 +96,7 @@ def timeout_in_hook(t):
     t.publish("wait")
     t.publish("behind")
     stream.expect(": timeout\nretry: 9000", timeout=4)
-    eq(stream.to_end(), [], "what follows the timeout")
+    eq(stream.to_end(), "", "what follows the timeout")
     line = reason(t, "timeout-in-hook")
     ok("messages-not-taken=2 " in line, line)
     t.log("^unsubscribed$")
