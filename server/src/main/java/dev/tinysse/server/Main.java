@@ -40,6 +40,7 @@ public final class Main {
         Settings settings = serve.settings();
         Logging.start(settings.logLevel(), settings.logFormat());
         CountDownLatch stop = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
         AtomicBoolean stopping = new AtomicBoolean();
         AtomicBoolean serving = new AtomicBoolean();
         Signals.ignoreHangUp();
@@ -52,6 +53,7 @@ public final class Main {
                 System.getLogger("tinysse").log(Level.INFO, "Stopped before it was started");
                 System.exit(ExitStatus.OK);
             }
+            StopDeadline.begin(settings.streams().drainTimeout(), main);
             stop.countDown();
         });
         HeapTrim.startIfWanted();
