@@ -1,5 +1,6 @@
 """Section 10.5: TLS, the attacks on it, and certificates that change."""
 
+import os
 import socket
 import ssl
 import struct
@@ -140,6 +141,61 @@ def bad_records(t):
         eq(b"HTTP" in rest(connection), False, "HTTP")
     publish(t, "still-there")
     until(stream, b"still-there\n\n")
+
+
+@case("10.5", "a record over 16,640 bytes ends its connection alone, at once and with a fatal alert, and the server still stops")
+def large_records(t):
+    start(t)
+    stream = tls(t)
+    stream.sendall(get())
+    until(stream, b": ok\n\n")
+    for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+        context = trusting()
+        context.minimum_version = context.maximum_version = version
+        for length in (16_641, 16_705, 24_576, 33_088):
+            attacker = tls(t, context)
+            attacker.sendall(get())
+            until(attacker, b": ok\n\n")
+            raw_send(attacker, b"\x17\x03\x03" + length.to_bytes(2, "big"))
+            publish(t, f"beside-{length}")
+            until(stream, f"beside-{length}\n\n".encode())
+            alert(attacker)
+    attackers = [tls(t) for _ in range(4)]
+    for attacker in attackers:
+        attacker.sendall(get("/healthz"))
+        raw_send(attacker, b"\x17\x03\x03\x60\x00")
+    publish(t, "behind-them")
+    until(stream, b"behind-them\n\n")
+    t.may_exit = True
+    t.server.signal(15)
+    eq(t.server.wait_exit(t.patience + 10), 0, "exit status")
+
+
+@case("10.5", "a record of 16,640 bytes is waited for, and its connection goes on meanwhile")
+def largest_record(t):
+    start(t)
+    stream = tls(t)
+    stream.sendall(get())
+    until(stream, b": ok\n\n")
+    raw_send(stream, b"\x17\x03\x03" + (16_640).to_bytes(2, "big"))
+    publish(t, "meanwhile")
+    until(stream, b"meanwhile\n\n")
+
+
+def raw_send(connection, data):
+    """Sends bytes below TLS."""
+    with socket.socket(fileno=os.dup(connection.fileno())) as raw:
+        raw.sendall(data)
+
+
+def alert(connection):
+    try:
+        while connection.recv(65536):
+            pass
+    except ssl.SSLError as e:
+        matches("(?i)alert", str(e), "what the client is told")
+        return
+    raise AssertionError("the connection ended without an alert")
 
 
 @case("10.5", "a renegotiation is refused")

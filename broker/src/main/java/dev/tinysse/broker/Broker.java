@@ -25,6 +25,7 @@ import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.presence.Presence;
+import dev.tinysse.broker.progress.LoopProgress;
 import dev.tinysse.broker.replay.ReplayReader;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.replay.ReplayStarts;
@@ -54,6 +55,9 @@ import java.util.stream.IntStream;
 public final class Broker implements AutoCloseable {
     /** The part of the drain time that is reserved for the hooks of streams that are cut off. */
     private static final Duration LAST_HOOKS = Duration.ofMillis(500);
+
+    /** How long fan-out threads may take to end, together: one that takes longer is stuck. */
+    private static final Duration WORKER_ENDS = Duration.ofSeconds(1);
 
     private static final Duration MAX_LIFE = Duration.ofDays(36_500);
 
@@ -284,6 +288,11 @@ public final class Broker implements AutoCloseable {
         return BrokerFigures.deliveries(workers);
     }
 
+    /** {@return whether the fan-out threads turn, for each of them} */
+    public List<LoopProgress> loops() {
+        return workers.stream().map(FanOutWorker::progress).toList();
+    }
+
     /** {@return how many messages were lost to slow streams so far} */
     public long lost() {
         return parts.losses().total();
@@ -336,6 +345,8 @@ public final class Broker implements AutoCloseable {
         publisher.close();
         workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
         workers.forEach(FanOutWorker::stop);
+        long end = System.nanoTime() + WORKER_ENDS.toNanos();
+        workers.forEach(worker -> worker.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
         if (parts.presence().isPresent()) {
             parts.presence().get().close();
         }

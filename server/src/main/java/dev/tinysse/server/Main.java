@@ -41,6 +41,7 @@ public final class Main {
         Logging.start(settings.logLevel(), settings.logFormat());
         serve.warnings().forEach(line -> System.getLogger("tinysse").log(Level.WARNING, line));
         CountDownLatch stop = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
         AtomicBoolean stopping = new AtomicBoolean();
         AtomicBoolean serving = new AtomicBoolean();
         Signals.ignoreHangUp();
@@ -53,6 +54,7 @@ public final class Main {
                 System.getLogger("tinysse").log(Level.INFO, "Stopped before it was started");
                 System.exit(ExitStatus.OK);
             }
+            StopDeadline.begin(settings.streams().drainTimeout(), main);
             stop.countDown();
         });
         HeapTrim.startIfWanted();

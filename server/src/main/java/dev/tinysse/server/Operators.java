@@ -13,6 +13,7 @@ import dev.tinysse.server.figures.ServerFigures;
 import dev.tinysse.server.http.Health;
 import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.Routes;
+import dev.tinysse.server.loop.Watchdog;
 import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.settings.Version;
@@ -20,6 +21,7 @@ import dev.tinysse.server.tls.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +39,7 @@ final class Operators {
      * @throws StartException if the token cannot be read, or there is no such host
      */
     static AdminListener listener(Invocation.Serve serve, Broker broker, EventLog log, Lifecycle lifecycle,
-            RequestFigures requests, Optional<Certificates> certificates)
+            Watchdog watchdog, RequestFigures requests, Optional<Certificates> certificates)
             throws StartException {
         Settings settings = serve.settings();
         Settings.Admin admin = settings.admin();
@@ -52,9 +54,20 @@ final class Operators {
         Console console = new Console(
                 new ConsoleParts(serve.options(), figures::json, broker::watch, config.token().isPresent(),
                         node.orElse(""), Version.text()));
+        Health health = new Health(lifecycle, log);
         return new AdminListener(config, new AdminParts(broker.directory(), log,
-                new Health(lifecycle, log)::status, Routes.unasked(settings, broker, lifecycle, PUBLISH),
+                () -> reasons(health, watchdog), Routes.unasked(settings, broker, lifecycle, PUBLISH),
                 figures::json, all::all, console));
+    }
+
+    /** Why the server is not ready; none if it is. */
+    private static List<String> reasons(Health health, Watchdog watchdog) {
+        List<String> reasons = new ArrayList<>();
+        if (!health.status().equals(Health.OK)) {
+            reasons.add(health.status());
+        }
+        watchdog.stuck().forEach(thread -> reasons.add("stuck thread: " + thread));
+        return reasons;
     }
 
     private static Optional<String> token(Optional<String> file) throws StartException {

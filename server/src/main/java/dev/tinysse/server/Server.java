@@ -22,6 +22,7 @@ import dev.tinysse.server.http.FrontPage;
 import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.RequestLog;
 import dev.tinysse.server.http.Routes;
+import dev.tinysse.server.loop.Watchdog;
 import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
@@ -72,6 +73,7 @@ final class Server {
     private final Optional<AdminListener> admin;
     private final Optional<AccessLog> accessLog;
     private final Optional<Tracer> tracer;
+    private final Watchdog watchdog = new Watchdog();
     private final HangUps hangUps = new HangUps();
     private Runnable certificateWatchEnd = () -> {};
     private Ticker ticker;
@@ -150,7 +152,8 @@ final class Server {
             admin = settings.admin().listen().isEmpty()
                     ? Optional.empty()
                     : Optional.of(
-                            Operators.listener(serve, broker, log, lifecycle, requests.orElseThrow(), certificates));
+                            Operators.listener(serve, broker, log, lifecycle, watchdog,
+                                    requests.orElseThrow(), certificates));
         } catch (StartException | RuntimeException e) {
             accessKeys.ifPresent(AccessKeys::close);
             log.close();
@@ -203,9 +206,13 @@ final class Server {
         ticker = new Ticker(hooks, settings.scripting().scriptTick());
         sweep = new LogSweep(log);
         listener.start();
+        watchdog.watch(broker.loops());
+        watchdog.watch(listener.loops());
         if (admin.isPresent()) {
             admin.get().start();
+            watchdog.watch(admin.get().loops());
         }
+        watchdog.start();
     }
 
     private void reloadable(Scripts scripts) {
@@ -277,6 +284,7 @@ final class Server {
         if (tracer.isPresent()) {
             tracer.get().close();
         }
+        watchdog.close();
         LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
     }
 

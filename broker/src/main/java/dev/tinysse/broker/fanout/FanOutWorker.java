@@ -2,12 +2,14 @@ package dev.tinysse.broker.fanout;
 
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.WorkerQueue;
+import dev.tinysse.broker.progress.LoopProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +33,7 @@ public final class FanOutWorker implements Runnable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final Thread thread;
+    private final LoopProgress progress;
     private final int number;
     private final BackPressure backPressure;
     private final LongSupplier clock;
@@ -51,6 +54,7 @@ public final class FanOutWorker implements Runnable {
         this.streams = new Streams(number, queue, this::execute, selector, returning, deadlines, parts);
         queue.wakeWith(this::signal);
         this.thread = Thread.ofPlatform().daemon().name("tinysse-fan-out-" + number).unstarted(this);
+        this.progress = new LoopProgress(thread.getName());
     }
 
     private void due(DeadlineWheel.Deadline deadline) {
@@ -83,11 +87,20 @@ public final class FanOutWorker implements Runnable {
         return streams;
     }
 
-    /** Ends the thread. Any thread. */
+    /** {@return whether the thread turns} */
+    public LoopProgress progress() {
+        return progress;
+    }
+
+    /** Has the thread end soon. Any thread. */
     public void stop() {
         execute(() -> stopped = true);
+    }
+
+    /** Waits until the thread has ended, but no longer than this: it may be stuck. Any thread. */
+    public void awaitEnd(Duration limit) {
         try {
-            thread.join();
+            thread.join(limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -101,6 +114,8 @@ public final class FanOutWorker implements Runnable {
                 failures = 0;
             } catch (Throwable e) {
                 failed(e);
+            } finally {
+                progress.idle();
             }
         }
         try {
@@ -133,6 +148,7 @@ public final class FanOutWorker implements Runnable {
         } else {
             selector.select(this::ready, deadlines.millisToNext(clock.getAsLong()));
         }
+        progress.busy(thread);
         signalled.set(false);
         returning.handBack(released);
         streams.arrive();
@@ -146,6 +162,7 @@ public final class FanOutWorker implements Runnable {
     }
 
     private void ready(SelectionKey key) {
+        progress.busy(thread);
         Stream stream = (Stream) key.attachment();
         if (key.isValid() && key.isReadable()) {
             streams.readable(stream);

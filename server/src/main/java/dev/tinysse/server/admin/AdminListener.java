@@ -1,5 +1,6 @@
 package dev.tinysse.server.admin;
 
+import dev.tinysse.broker.progress.LoopProgress;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.refusal.RefusalObserver;
 import dev.tinysse.server.sockets.Endpoint;
@@ -29,7 +30,7 @@ public final class AdminListener implements AutoCloseable {
     public AdminListener(AdminConfig config, AdminParts parts) {
         events = new EventsResource(parts.figures());
         AdminRoutes routes = new AdminRoutes();
-        new HealthResource(parts.health()).addTo(routes);
+        new HealthResource(parts.unready()).addTo(routes);
         Sessions sessions = new Sessions(System::nanoTime);
         OperatorToken token = new OperatorToken(config.token(), new WrongTokens(System::nanoTime));
         new LoginResource(token, sessions).addTo(routes);
@@ -62,6 +63,11 @@ public final class AdminListener implements AutoCloseable {
     /** {@return where it listens, with the real ports} */
     public List<Endpoint> bound() {
         return listener.bound();
+    }
+
+    /** {@return whether the event loops turn, for each of them} */
+    public List<LoopProgress> loops() {
+        return listener.loops();
     }
 
     /** Begins to serve. */

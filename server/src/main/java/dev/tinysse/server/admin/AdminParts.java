@@ -12,11 +12,11 @@ import java.util.function.Supplier;
  *
  * @param directory the streams and channels
  * @param log whose history can be forgotten
- * @param health whether the server is well: {@code ok}, or why not
+ * @param unready why the server is not ready for traffic; empty if it is
  * @param publish takes messages without asking the hook
  * @param figures the server's own, as one line of JSON
  * @param metrics all that is counted and measured
  * @param more further resources; closed with the listener
  */
-public record AdminParts(StreamDirectory directory, EventLog log, Supplier<String> health, Handler publish,
+public record AdminParts(StreamDirectory directory, EventLog log, Supplier<List<String>> unready, Handler publish,
         Supplier<String> figures, Supplier<List<Figure>> metrics, AdminResources more) {}

@@ -13,26 +13,25 @@ import java.util.function.Supplier;
 /**
  * Says whether the server is alive, and whether it is ready to take traffic. Safe for any thread.
  *
- * @param health {@code ok}, or why the server is not well
+ * @param unready why the server is not ready for traffic; empty if it is
  */
-record HealthResource(Supplier<String> health) {
+record HealthResource(Supplier<List<String>> unready) {
     private static final String HEALTH = "/healthz";
     private static final String READY = "/readyz";
     /** The paths, which need neither token nor name. */
     static final Set<String> OPEN = Set.of(HEALTH, READY);
-    private static final String WELL = "ok";
 
     void addTo(AdminRoutes routes) {
-        routes.get(HEALTH, (request, response) -> send(request, response, Status.OK_200, WELL, List.of()));
+        routes.get(HEALTH, (request, response) -> send(request, response, Status.OK_200, "ok", List.of()));
         routes.get(READY, this::ready);
     }
 
     private void ready(ServerRequest request, ServerResponse response) {
-        String status = health.get();
-        if (status.equals(WELL)) {
-            send(request, response, Status.OK_200, "ready", List.of());
+        List<String> reasons = unready.get();
+        if (reasons.isEmpty()) {
+            send(request, response, Status.OK_200, "ready", reasons);
         } else {
-            send(request, response, Status.SERVICE_UNAVAILABLE_503, "not ready", List.of(status));
+            send(request, response, Status.SERVICE_UNAVAILABLE_503, "not ready", reasons);
         }
     }
 

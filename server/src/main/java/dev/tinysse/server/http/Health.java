@@ -15,10 +15,13 @@ import io.helidon.webserver.http.ServerResponse;
  * @param log that takes messages, or has failed, or lacks what it needs
  */
 public record Health(Lifecycle lifecycle, EventLog log) implements Handler {
+    /** The status of a server that is well. */
+    public static final String OK = "ok";
+
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         String status = status();
-        response.status(status.equals("ok") ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
+        response.status(status.equals(OK) ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
                 .header(HeaderNames.CACHE_CONTROL, "no-store").header(HeaderValues.CONTENT_TYPE_JSON);
         Responses.page(request, response, "{\"status\":\"" + status + "\"}");
     }
@@ -31,6 +34,6 @@ public record Health(Lifecycle lifecycle, EventLog log) implements Handler {
         if (log.failure().isPresent()) {
             return "history failed";
         }
-        return log.isConnected() ? "ok" : "disconnected";
+        return log.isConnected() ? OK : "disconnected";
     }
 }

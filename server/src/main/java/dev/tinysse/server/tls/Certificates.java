@@ -14,11 +14,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
  * The server's certificate and key, out of files that are read again when they change. Connections keep what they have begun with. A
- * pair that cannot be used changes nothing, and is logged once. Safe for any thread.
+ * pair that cannot be used changes nothing; each version of such a pair is logged once. Safe for any thread.
  */
 public final class Certificates {
     private static final Logger LOG = System.getLogger("tinysse");
@@ -28,9 +29,13 @@ public final class Certificates {
     private final Identity.Names names;
     private final TlsBuffers buffers = new TlsBuffers(2 * Runtime.getRuntime().availableProcessors());
     private volatile ServerTls current;
-    /** A digest of what has been read last, whether or not it can be used. */
+    /** A digest of what is in use. */
     private byte[] read;
-    private Optional<String> failure = Optional.empty();
+    /** Of the last look, if that has been logged: the digest of the files, if they could be read, and what is wrong with them. */
+    private Optional<Failure> failure = Optional.empty();
+
+    /** Files that cannot be used. */
+    private record Failure(String digest, String text) {}
 
     /** What is in the two files. */
     private record Texts(String cert, String key) {
@@ -79,9 +84,10 @@ public final class Certificates {
      * @return whether they can be used, or have not changed
      */
     synchronized boolean look(boolean report) {
+        byte[] digest = {};
         try {
             Texts texts = texts();
-            byte[] digest = texts.digest();
+            digest = texts.digest();
             if (!MessageDigest.isEqual(digest, read)) {
                 current = use(texts);
                 read = digest;
@@ -90,8 +96,9 @@ public final class Certificates {
             failure = Optional.empty();
             return true;
         } catch (TlsFileException e) {
-            if (report && (failure.isEmpty() || !failure.get().equals(e.getMessage()))) {
-                failure = Optional.of(e.getMessage());
+            Optional<Failure> found = Optional.of(new Failure(HexFormat.of().formatHex(digest), e.getMessage()));
+            if (report && !failure.equals(found)) {
+                failure = found;
                 LOG.log(Level.ERROR, "certificate not reloaded, the old one stays: " + e.getMessage());
             }
             return false;

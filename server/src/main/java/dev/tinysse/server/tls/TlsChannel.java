@@ -23,7 +23,9 @@ final class TlsChannel implements StreamChannel {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
-    /** Records without content, key updates for example, before the next one with some: beyond that a client is up to no good. */
+    /** The header of a record that is too long for any engine. */
+    private static final byte[] REJECTED = {HANDSHAKE, 3, 3, -1, -1};
+    /** Records without content, of a handshake or key updates for example, before the next one with some: more are an attack. */
     private static final int MAX_EMPTY_RECORDS = 1000;
     /** What may wait for the client while it makes the engine say more: a record of a stream, and hundreds of key updates. */
     private static final int MAX_PENDING_BYTES = 2 * TlsBuffers.RECORD_BYTES;
@@ -73,7 +75,7 @@ final class TlsChannel implements StreamChannel {
         try {
             return engine == null && !begin(lent) ? firstOperation() : handshake(lent);
         } catch (SSLException e) {
-            sendAlert(lent);
+            fail(lent);
             throw e;
         } finally {
             buffers.giveBack(lent);
@@ -103,7 +105,11 @@ final class TlsChannel implements StreamChannel {
                 return SelectionKey.OP_WRITE;
             }
             switch (engine.getHandshakeStatus()) {
-                case NEED_TASK -> runTasks();
+                case NEED_TASK -> {
+                    if (!runTasks()) {
+                        throw new SSLException("the TLS engine waits for a task and has none");
+                    }
+                }
                 case NEED_WRAP -> wrap(NOTHING, lent);
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
                     if (!unwrapHandshake(lent)) {
@@ -114,6 +120,7 @@ final class TlsChannel implements StreamChannel {
                     if (engine.isOutboundDone() || engine.isInboundDone()) {
                         throw new EOFException("the client has ended the handshake");
                     }
+                    emptyRecords = 0;
                     return 0;
                 }
             }
@@ -124,12 +131,12 @@ final class TlsChannel implements StreamChannel {
     private boolean unwrapHandshake(TlsBuffers.Set lent) throws IOException {
         while (true) {
             ByteBuffer in = lent.in.clear().put(received).flip();
-            SSLEngineResult result = engine.unwrap(in, lent.content.clear());
-            keepReceived(in);
-            if (result.getStatus() == Status.CLOSED) {
-                throw new EOFException("the client has ended the handshake");
-            }
-            if (result.getStatus() != Status.BUFFER_UNDERFLOW) {
+            if (RecordHeader.isWhole(in)) {
+                SSLEngineResult result = unwrap(in, lent.content.clear());
+                keepReceived(in);
+                if (result.getStatus() == Status.CLOSED) {
+                    throw new EOFException("the client has ended the handshake");
+                }
                 recordReceived = received.length > 0;
                 return true;
             }
@@ -144,10 +151,61 @@ final class TlsChannel implements StreamChannel {
         }
     }
 
-    private void runTasks() {
-        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-            task.run();
+    /** Decrypts a record that is there whole. It has come further, or the connection has ended, or this fails. */
+    private SSLEngineResult unwrap(ByteBuffer in, ByteBuffer out) throws SSLException {
+        SSLEngineResult result;
+        try {
+            result = engine.unwrap(in, out);
+        } catch (RuntimeException e) {
+            throw new SSLException("the TLS engine failed: " + e, e);
         }
+        requireProgress(result);
+        if (result.bytesProduced() == 0 && ++emptyRecords > MAX_EMPTY_RECORDS) {
+            throw new SSLException("the client sends records without content");
+        }
+        return result;
+    }
+
+    /** Encrypts a record, or some of the engine's own. It has come further, or the connection has ended, or this fails. */
+    private SSLEngineResult encrypt(ByteBuffer bytes, TlsBuffers.Set lent) throws IOException {
+        SSLEngineResult result;
+        try {
+            result = engine.wrap(bytes, lent.out.clear());
+        } catch (RuntimeException e) {
+            throw new SSLException("the TLS engine failed: " + e, e);
+        }
+        send(lent.out.flip());
+        requireProgress(result);
+        return result;
+    }
+
+    /** Fails for any result behind which the same call would have the same result, and for what a whole record cannot lead to. */
+    private void requireProgress(SSLEngineResult result) throws SSLException {
+        boolean ran = result.getHandshakeStatus() == HandshakeStatus.NEED_TASK && runTasks();
+        boolean moved = ran || result.bytesConsumed() + result.bytesProduced() > 0;
+        boolean expected = switch (result.getStatus()) {
+            case OK -> moved;
+            case CLOSED -> true;
+            case BUFFER_OVERFLOW, BUFFER_UNDERFLOW -> false;
+        };
+        if (!expected) {
+            throw new SSLException("the TLS engine goes no further: status=" + result.getStatus() + " handshake-status="
+                    + result.getHandshakeStatus());
+        }
+    }
+
+    /** Whether there was a task. */
+    private boolean runTasks() throws SSLException {
+        boolean ran = false;
+        try {
+            for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+                task.run();
+                ran = true;
+            }
+        } catch (RuntimeException e) {
+            throw new SSLException("the TLS engine failed: " + e, e);
+        }
+        return ran;
     }
 
     /** Adds what the socket has to what has been received. */
@@ -193,13 +251,9 @@ final class TlsChannel implements StreamChannel {
 
     /** Encrypts one record, and sends what the socket takes of it. */
     private void wrap(ByteBuffer bytes, TlsBuffers.Set lent) throws IOException {
-        SSLEngineResult result = engine.wrap(bytes, lent.out.clear());
+        SSLEngineResult result = encrypt(bytes, lent);
         if (result.getStatus() == Status.CLOSED && result.bytesProduced() == 0) {
             throw new EOFException("Broken pipe"); // the client has ended the connection
-        }
-        send(lent.out.flip());
-        if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-            runTasks();
         }
     }
 
@@ -239,7 +293,7 @@ final class TlsChannel implements StreamChannel {
             try {
                 decrypt(lent);
             } catch (SSLException e) {
-                sendAlert(lent);
+                fail(lent);
                 throw e;
             } finally {
                 buffers.giveBack(lent);
@@ -283,7 +337,7 @@ final class TlsChannel implements StreamChannel {
 
     /** Decrypts as many records as there is room for. Whether there may be more. */
     private boolean decrypt(ByteBuffer in, ByteBuffer out, TlsBuffers.Set lent) throws IOException {
-        while (in.hasRemaining() && !engine.isInboundDone()) {
+        while (!engine.isInboundDone() && RecordHeader.isWhole(in)) {
             int type = in.get(in.position());
             if (out.remaining() < TlsBuffers.CONTENT_BYTES || type == ALERT && out.position() > 0) {
                 return true; // the end is seen when what stands before it has been dealt with
@@ -291,44 +345,51 @@ final class TlsChannel implements StreamChannel {
             if (type == HANDSHAKE && engine.getSession().getProtocol().equals("TLSv1.2")) {
                 throw new SSLException("the client wants to renegotiate");
             }
-            SSLEngineResult result = engine.unwrap(in, out);
-            if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
+            boolean closed = unwrap(in, out).getStatus() == Status.CLOSED;
+            respond(lent);
+            if (closed) {
+                inputEnded = true;
                 return false;
             }
-            if (result.getStatus() == Status.BUFFER_OVERFLOW) {
-                throw new SSLException("the client sends a record that is too long");
-            }
-            if (result.bytesProduced() == 0 && ++emptyRecords > MAX_EMPTY_RECORDS) {
-                throw new SSLException("the client sends records without content");
-            }
-            respond(result, lent);
         }
         inputEnded |= engine.isInboundDone();
         return false;
     }
 
     /** Sends what a record asks for: a key update, for example. */
-    private void respond(SSLEngineResult result, TlsBuffers.Set lent) throws IOException {
-        if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-            runTasks();
-        }
+    private void respond(TlsBuffers.Set lent) throws IOException {
         while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
             if (pending() > MAX_PENDING_BYTES) {
                 throw new SSLException("the client does not read the responses that its records ask for");
             }
-            SSLEngineResult wrapped = engine.wrap(NOTHING, lent.out.clear());
-            send(lent.out.flip());
-            if (wrapped.bytesProduced() == 0) {
+            if (encrypt(NOTHING, lent).getStatus() == Status.CLOSED) {
                 return;
             }
         }
     }
 
+    /**
+     * Ends a connection that has failed, with a fatal alert (RFC 8446, section 6.2). An engine that has not failed itself gets a header
+     * that it rejects in every state, since it has no other means to send one.
+     */
+    private void fail(TlsBuffers.Set lent) {
+        if (engine == null) {
+            return;
+        }
+        try {
+            engine.unwrap(ByteBuffer.wrap(REJECTED), lent.content.clear());
+        } catch (SSLException e) {
+            // the engine has an alert to send
+        }
+        engine.closeOutbound();
+        sendAlert(lent);
+    }
+
+    /** Sends what an engine that has been closed has still to say. */
     private void sendAlert(TlsBuffers.Set lent) {
         try {
-            while (engine != null && !engine.isOutboundDone()
-                    && engine.wrap(NOTHING, lent.out.clear()).bytesProduced() > 0) {
-                send(lent.out.flip());
+            while (!engine.isOutboundDone() && encrypt(NOTHING, lent).bytesProduced() > 0) {
+                // one record each
             }
         } catch (IOException e) {
             // the client has gone, or the alert itself is what failed

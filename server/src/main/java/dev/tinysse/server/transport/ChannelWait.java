@@ -13,16 +13,18 @@ import java.util.function.Supplier;
 /**
  * Lets a connection's virtual thread wait for its channel, and says where the thread runs: on the event loop, which is where it
  * is woken, until the request {@linkplain #leaveLoop leaves} it, or another thread wakes it outside of a step that
- * {@linkplain #stayOnLoop stays}. For the connection's thread, but for {@link #ready}, which is the loop's, and {@link #execute} and {@link #closed}, which are for any.
+ * {@linkplain #stayOnLoop stays}. For the connection's thread, but for {@link #ready} and {@link #run}, which are the loop's, and
+ * {@link #execute}, {@link #thread} and {@link #closed}, which are for any.
  *
  * <p>The selector keeps watching for what was waited for last, so that a request costs it no system call. What comes while nobody
  * waits switches that off until somebody does.
  */
-final class ChannelWait implements Executor, EventLoop.Ready {
+final class ChannelWait implements Executor, EventLoop.Ready, EventLoop.Carried {
     private final EventLoop loop;
     private final SocketChannel channel;
     private SelectionKey key;
-    private volatile Thread waiting;
+    /** The connection's thread, once it has waited. */
+    private volatile Thread thread;
     /** The operation that is waited for; 0 if none is. */
     private volatile int awaited;
     /** Whether the thread does nothing but wait: it holds no lock, and waits for none. */
@@ -47,6 +49,13 @@ final class ChannelWait implements Executor, EventLoop.Ready {
         channel.configureBlocking(false);
     }
 
+    /** The connection's thread runs for the first time: the loop that carries it does not know it yet. */
+    void begin() {
+        if (isOnLoop) {
+            loop.progress().busy(Thread.currentThread());
+        }
+    }
+
     /** Waits for the first byte of a request, which then runs on the loop. */
     void awaitRequest() throws IOException {
         left = false;
@@ -62,7 +71,7 @@ final class ChannelWait implements Executor, EventLoop.Ready {
     void await(int operation) throws IOException {
         try {
             register(operation);
-            waiting = Thread.currentThread();
+            thread = Thread.currentThread();
             awaited = operation;
             if ((key.interestOps() & operation) == 0) {
                 key.interestOpsOr(operation);
@@ -121,7 +130,7 @@ final class ChannelWait implements Executor, EventLoop.Ready {
                 // takes the same locks, it would never get it
                 onLoop = parking;
                 awaited = 0;
-                LockSupport.unpark(waiting);
+                LockSupport.unpark(thread);
             }
         } catch (CancelledKeyException e) {
             // the channel is not the connection's any more
@@ -160,21 +169,31 @@ final class ChannelWait implements Executor, EventLoop.Ready {
 
     /** Runs the thread: on the loop for its start, for what the loop has woken it for and in a step that stays, elsewhere for all else. */
     @Override
-    public void execute(Runnable thread) {
+    public void execute(Runnable scheduled) {
         if (task == null) {
-            task = thread;
+            task = scheduled;
         }
-        if (thread != task) {
-            VirtualThreads.runAsUsual(thread);
+        if (scheduled != task) {
+            VirtualThreads.runAsUsual(scheduled);
             return;
         }
         isOnLoop = (onLoop || staying) && !left;
         if (isOnLoop) {
             onLoop = false;
-            loop.execute(thread);
+            loop.execute(this);
         } else {
-            VirtualThreads.runAsUsual(thread);
+            VirtualThreads.runAsUsual(scheduled);
         }
+    }
+
+    @Override
+    public void run() {
+        task.run();
+    }
+
+    @Override
+    public Thread thread() {
+        return thread;
     }
 
     /** Takes the channel from the loop. */
@@ -187,7 +206,7 @@ final class ChannelWait implements Executor, EventLoop.Ready {
 
     /** The channel has been closed: who waits for it finds that out. Any thread. */
     void closed() {
-        LockSupport.unpark(waiting);
+        LockSupport.unpark(thread);
         loop.selector().wakeup(); // a channel is not closed before its selector has let go of it
     }
 }

@@ -117,6 +117,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     /** Speaks HTTP until the connection ends or is detached. */
     void run(ServerConnection http, Limit limit) throws Exception {
+        wait.begin();
         if (accepted.handshake() != Handshake.NONE) {
             client.shakeHands(accepted.handshake(),
                     () -> refuse(Status.BAD_REQUEST_400, parts.errors().notTls()));

@@ -1,5 +1,6 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.broker.progress.LoopProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
@@ -19,8 +20,18 @@ final class EventLoop implements AutoCloseable {
         void ready(SelectionKey key);
     }
 
+    /** A virtual thread that the loop carries for a while. */
+    interface Carried {
+        /** Runs the thread until it waits or yields. The loop's thread. */
+        void run();
+
+        /** The thread; null before it has waited for the first time. */
+        Thread thread();
+    }
+
     private final Selector selector;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final LoopProgress progress = new LoopProgress("tinysse-loop");
+    private final Queue<Carried> tasks = new ConcurrentLinkedQueue<>();
     private volatile Thread thread;
     private volatile boolean closed;
 
@@ -36,18 +47,34 @@ final class EventLoop implements AutoCloseable {
     /** Waits for something to do, and does it. */
     void step() throws IOException {
         thread = Thread.currentThread();
-        selector.select(EventLoop::ready);
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
+        try {
+            selector.select(this::serve);
+            for (Carried task = tasks.poll(); task != null; task = tasks.poll()) {
+                Thread carried = task.thread();
+                progress.busy(carried == null ? thread : carried);
+                task.run();
+            }
+        } finally {
+            progress.idle();
         }
+    }
+
+    private void serve(SelectionKey key) {
+        progress.busy(thread);
+        ready(key);
     }
 
     private static void ready(SelectionKey key) {
         ((Ready) key.attachment()).ready(key);
     }
 
-    /** Runs a virtual thread's task soon. */
-    void execute(Runnable task) {
+    /** Whether it turns. */
+    LoopProgress progress() {
+        return progress;
+    }
+
+    /** Runs a virtual thread soon. */
+    void execute(Carried task) {
         tasks.add(task);
         if (closed) {
             handOver();
@@ -83,8 +110,8 @@ final class EventLoop implements AutoCloseable {
     }
 
     private void handOver() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            VirtualThreads.runAsUsual(task);
+        for (Carried task = tasks.poll(); task != null; task = tasks.poll()) {
+            VirtualThreads.runAsUsual(task::run);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tinysse.server.transport;
 
+import dev.tinysse.broker.progress.LoopProgress;
 import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.server.helidon.HelidonServices;
@@ -130,6 +131,11 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
     /** {@return where it listens, with the real ports, in the order of the configuration} */
     public List<Endpoint> bound() {
         return acceptors.stream().map(Acceptor::endpoint).toList();
+    }
+
+    /** {@return whether the event loops turn, for each of them} */
+    public List<LoopProgress> loops() {
+        return loops.stream().map(EventLoop::progress).toList();
     }
 
     /** Begins to serve. */

@@ -3,6 +3,7 @@ package dev.tinysse.server.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.server.LogLines;
 import dev.tinysse.server.RunningServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,21 @@ class CertificatesTest {
         assertThat(certificates.look(true)).isFalse();
         Files.writeString(key, SECOND.key());
         assertThat(certificates.look(true)).isTrue();
+    }
+
+    @Test
+    void shouldLogEachVersionThatCannotBeUsedOnce() throws Exception {
+        Certificates certificates = new Certificates(cert, key);
+        try (LogLines lines = new LogLines()) {
+            Files.writeString(cert, SECOND.cert());
+            assertThat(certificates.look(true)).isFalse();
+            assertThat(certificates.look(true)).isFalse();
+            assertThat(lines.with("certificate not reloaded")).hasSize(1);
+            Files.writeString(cert, TestCertificate.of("RSA").cert());
+            assertThat(certificates.look(true)).isFalse();
+            assertThat(certificates.look(true)).isFalse();
+            assertThat(lines.with("certificate not reloaded")).hasSize(2);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
@@ -93,11 +94,62 @@ class TlsChannelTest {
         assertThatThrownBy(() -> pair.serverReads(8)).isInstanceOf(SSLException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void shouldRefuseARecordThatIsTooLongWithAFatalAlert(String protocol) throws IOException {
+        for (int length : new int[]{16_641, 16_705, 33_088, 65_535}) {
+            pair = new TlsPair(protocol);
+            pair.clientSendsBytes(header(23, length));
+            assertThatThrownBy(() -> pair.serverReads(1)).isInstanceOf(SSLException.class)
+                    .hasMessage("the client sends a record that is too long: length=%d", length);
+            assertThatThrownBy(() -> pair.clientReads(1)).isInstanceOf(SSLException.class)
+                    .hasMessageContaining("fatal alert");
+            pair.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void shouldWaitForARecordOfTheMaximumLength(String protocol) throws IOException {
+        pair = new TlsPair(protocol);
+        pair.clientSendsBytes(header(23, 16_640));
+        assertThat(pair.channel().read(ByteBuffer.allocate(100))).isZero();
+        pair.serverWrites("meanwhile");
+        assertThat(pair.clientReads(9)).isEqualTo("meanwhile");
+    }
+
     @Test
-    void shouldRefuseARecordThatIsLongerThanAny() throws IOException {
+    void shouldRefuseARecordOfAnUnknownType() throws IOException {
         pair = new TlsPair("TLSv1.3");
-        pair.clientSendsBytes(new byte[]{23, 3, 3, (byte) 0xff, (byte) 0xff});
-        assertThatThrownBy(() -> pair.serverReads(1)).isInstanceOf(SSLException.class);
+        pair.clientSendsBytes(header(24, 1));
+        assertThatThrownBy(() -> pair.serverReads(1)).isInstanceOf(SSLException.class)
+                .hasMessage("the client sends a record of an unknown type: type=24");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"160303ffff", "1603014e20", "ffff010000", "8000010000"})
+    void shouldRefuseAHandshakeWithARecordThatIsNone(String bytes) throws IOException {
+        pair = new TlsPair("TLSv1.3", engine -> engine);
+        pair.clientSendsBytes(HexFormat.of().parseHex(bytes));
+        assertThatThrownBy(pair::serverCompletesHandshake).isInstanceOf(SSLException.class)
+                .hasMessageStartingWith("the client sends a record");
+    }
+
+    @Test
+    void shouldRefuseAHandshakeInRecordsWithoutEnd() throws IOException {
+        pair = new TlsPair("TLSv1.3", engine -> engine);
+        byte[] hello = pair.clientContinuesHandshake();
+        assertThatThrownBy(() -> {
+            pair.clientSendsBytes(hello);
+            while (true) {
+                pair.clientSendsBytes(new byte[]{20, 3, 3, 0, 1, 1}); // change_cipher_spec, which TLS 1.3 ignores
+                pair.channel().handshake();
+            }
+        }).isInstanceOf(SSLException.class);
+    }
+
+    private static byte[] header(int type, int length) {
+        return ByteBuffer.allocate(5).put((byte) type).putShort((short) 0x0303).putShort((short) length).array();
     }
 
     @ParameterizedTest

@@ -12,15 +12,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
 
 /**
- * Both ends of a connection on loopback whose handshake is complete: the server's channel, and an engine as the client. One thread plays
- * both; neither end waits for the other longer than some seconds.
+ * Both ends of a connection on loopback: the server's channel, and an engine as the client. One thread plays both; neither end waits for
+ * the other longer than some seconds.
  */
 final class TlsPair implements AutoCloseable {
     private static final TestCertificate CERTIFICATE = TestCertificate.of("EC");
@@ -33,7 +35,14 @@ final class TlsPair implements AutoCloseable {
     private final StringBuilder content = new StringBuilder();
     private boolean ended;
 
+    /** A connection whose handshake is complete. */
     TlsPair(String protocol) throws IOException {
+        this(protocol, engine -> engine);
+        handshake();
+    }
+
+    /** A connection on which nothing has been sent. The server's engine is wrapped as told. */
+    TlsPair(String protocol, UnaryOperator<SSLEngine> engines) throws IOException {
         try (ServerSocketChannel listener = ServerSocketChannel.open()) {
             listener.setOption(StandardSocketOptions.SO_RCVBUF, 64 * 1024);
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -46,7 +55,7 @@ final class TlsPair implements AutoCloseable {
             client.configureBlocking(false);
             ServerTls tls = new ServerTls(Identity.read(CERTIFICATE.cert(), CERTIFICATE.key(),
                     new Identity.Names("--tls-cert", "--tls-key")));
-            channel = new TlsChannel(accepted, tls::engine, new TlsBuffers(2));
+            channel = new TlsChannel(accepted, () -> engines.apply(tls.engine()), new TlsBuffers(2));
         } catch (TlsFileException e) {
             throw new IllegalStateException(e);
         }
@@ -54,11 +63,10 @@ final class TlsPair implements AutoCloseable {
         engine = context.createSSLEngine();
         engine.setUseClientMode(true);
         engine.setEnabledProtocols(new String[]{protocol});
-        handshake();
+        engine.beginHandshake();
     }
 
-    private void handshake() throws IOException {
-        engine.beginHandshake();
+    void handshake() throws IOException {
         long start = System.nanoTime();
         int operation = 1;
         while (operation != 0 || engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
@@ -96,11 +104,44 @@ final class TlsPair implements AutoCloseable {
         ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         do {
-            engine.wrap(bytes, out.clear());
+            SSLEngineResult result = engine.wrap(bytes, out.clear());
+            if (bytes.hasRemaining() && result.getStatus() != Status.OK) {
+                throw new SSLException("the client cannot send: " + result.getStatus());
+            }
             all.write(out.array(), 0, out.position());
             runTasks();
         } while (bytes.hasRemaining());
         return all.toByteArray();
+    }
+
+    /** What the client has to say of the handshake before it waits for the server: nothing, if that is its turn. */
+    byte[] clientContinuesHandshake() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        boolean waits = false;
+        while (!waits) {
+            switch (engine.getHandshakeStatus()) {
+                case NEED_TASK -> runTasks();
+                case NEED_WRAP -> all.write(wrap(ByteBuffer.allocate(0)));
+                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> waits = clientReadsRecord() != Status.OK;
+                case FINISHED, NOT_HANDSHAKING -> waits = true;
+            }
+        }
+        return all.toByteArray();
+    }
+
+    /** Goes on with the server's handshake until it is complete, or fails. */
+    void serverCompletesHandshake() throws IOException {
+        await(() -> channel.handshake() == 0);
+    }
+
+    /** Sends so much of the bytes as the socket takes at once. */
+    void clientTriesToSend(byte[] bytes) throws IOException {
+        client.write(ByteBuffer.wrap(bytes));
+    }
+
+    /** Sends a FIN. */
+    void clientShutsDownOutput() throws IOException {
+        client.shutdownOutput();
     }
 
     /** A record with a text in it, or more if the text is that long. */

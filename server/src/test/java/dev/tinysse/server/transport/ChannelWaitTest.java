@@ -151,7 +151,7 @@ class ChannelWaitTest {
         client.getOutputStream().write('a');
         start(() -> {
             wait.awaitRequest();
-            loop.execute(() -> said.add("another"));
+            loop.execute(carried(() -> said.add("another")));
             wait.letOthersRun();
             return currentThread();
         });
@@ -166,8 +166,8 @@ class ChannelWaitTest {
         start(() -> {
             wait.awaitRequest();
             wait.leaveLoop();
-            loop.execute(() -> awaitQuietly(busy));
-            loop.execute(() -> said.add("another"));
+            loop.execute(carried(() -> awaitQuietly(busy)));
+            loop.execute(carried(() -> said.add("another")));
             wait.letOthersRun();
             said.add(currentThread());
             busy.countDown();
@@ -247,6 +247,20 @@ class ChannelWaitTest {
             return "ready";
         });
         assertThat(next()).isEqualTo("ready");
+    }
+
+    private static EventLoop.Carried carried(Runnable task) {
+        return new EventLoop.Carried() {
+            @Override
+            public void run() {
+                task.run();
+            }
+
+            @Override
+            public Thread thread() {
+                return null;
+            }
+        };
     }
 
     private void start(Callable<Object> task) {

@@ -1,0 +1,2 @@
+/** Whether event loops turn, for a watchdog. */
+package dev.tinysse.broker.progress;

@@ -1,0 +1,40 @@
+package dev.tinysse.server;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What is written to the server's log, each line with its level before it. Safe for any thread. */
+public final class LogLines extends Handler implements AutoCloseable {
+    private final Logger logger = Logger.getLogger("tinysse");
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    /** Takes all lines from now on. */
+    public LogLines() {
+        setLevel(Level.ALL);
+        logger.addHandler(this);
+    }
+
+    /** The lines with this text in them. */
+    public List<String> with(String text) {
+        return lines.stream().filter(line -> line.contains(text)).toList();
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        lines.add(line.getLevel() + " " + line.getMessage());
+    }
+
+    @Override
+    public void flush() {
+        // nothing is buffered
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}
