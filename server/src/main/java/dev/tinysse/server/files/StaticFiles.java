@@ -46,7 +46,6 @@ public final class StaticFiles implements Handler {
             response.status(Status.OK_200).header(ALLOW).send();
         } else if (!reads(request)) {
             response.header(ALLOW);
-            Responses.closeIfUnread(response);
             Responses.methodNotAllowed(request, response);
         } else if (found instanceof Found.File(var file)) {
             FileResponse.send(file, request, response);
