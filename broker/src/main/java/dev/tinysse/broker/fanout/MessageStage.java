@@ -20,18 +20,6 @@ final class MessageStage {
     private final Deque<Stream> ready = new ArrayDeque<>();
     private boolean running;
 
-    /** The messages that some stream could not take yet: how many, and their weight in all. */
-    record Left(long messages, long weight) {
-        static final Left NOTHING = new Left(0, 0);
-
-        /** This, or what a stream has left if that is more. */
-        private Left orOf(Stream stream) {
-            return stream.left() > messages
-                    ? new Left(stream.left(), stream.ring.weightFrom(stream.cursor))
-                    : this;
-        }
-    }
-
     MessageStage(MessageCalls.Shared calls, MessageSource source) {
         this.calls = calls;
         this.source = source;
@@ -56,8 +44,8 @@ final class MessageStage {
      * @param behind is told of streams that have to read the log
      * @return the messages that some stream could not take yet
      */
-    Left start(StreamGroups groups, Consumer<Stream> behind) {
-        Left left = Left.NOTHING;
+    Untaken start(StreamGroups groups, Consumer<Stream> behind) {
+        Untaken left = Untaken.NOTHING;
         MessageBatch batch = new MessageBatch();
         for (StreamGroup group = groups.next(); group != null; group = groups.next()) {
             for (int i = group.size() - 1; i >= 0; i--) {
@@ -74,7 +62,7 @@ final class MessageStage {
         return left;
     }
 
-    private Left take(Stream stream, MessageBatch batch, Consumer<Stream> behind, Left left) {
+    private Untaken take(Stream stream, MessageBatch batch, Consumer<Stream> behind, Untaken left) {
         if (!stream.canTake()) {
             return left;
         }

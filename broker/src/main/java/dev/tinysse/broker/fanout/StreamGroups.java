@@ -167,7 +167,7 @@ final class StreamGroups {
     }
 
     /** All that has arrived has been brought to the streams that can take it, but for what is left. */
-    void delivered(MessageStage.Left left) {
+    void delivered(Untaken left) {
         queue.delivered(arrived - left.messages(), arrivedWeight - left.weight());
     }
 }

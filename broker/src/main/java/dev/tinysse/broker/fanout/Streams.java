@@ -152,7 +152,7 @@ public final class Streams {
         if (withHook && stage.isRunning()) {
             return;
         }
-        MessageStage.Left left = MessageStage.Left.NOTHING;
+        Untaken left = Untaken.NOTHING;
         if (withHook) {
             left = stage.start(groups, this::readAgain);
             passes.begun(left.messages());
