@@ -240,9 +240,9 @@ def bad_values(t):
         refused(t.get(f"/sse/{channels}?presence=list"), 400, "channel")
 
 
-@case("11", "without --presence ?presence=1 means nothing", args=["--channels"], script=USERS, original=OURS)
+@case("11", "without --presence the parameter means nothing", args=["--channels"], script=USERS, original=OURS)
 def off_no_presence(t):
-    stream = t.sub("/sse/news?user=ann&presence=1")
+    stream = t.sub("/sse/news?user=ann&presence=list")
     t.publish("x", path="/sse/news")
     eq(stream.block(), "data: x", "first event")
 

@@ -74,7 +74,7 @@ public final class ReplayStarts {
             this.epoch = epoch;
         }
 
-        /** An id of a message that is in none of the channels tells nothing, and nothing is told of it. */
+        /** An id of a message that is in none of the channels is unknown, and the response reveals nothing about it. */
         ReplayStart ofThisEpoch(EventId id) throws LogException {
             if (id.known() > 0 || id.position() == 0) { // of a gap
                 return behind(id.position(), id.known(channels));

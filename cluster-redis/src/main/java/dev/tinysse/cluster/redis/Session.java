@@ -79,12 +79,12 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** The last position in the log, as the engine has told last. */
+    /** The last position in the log that Redis has reported. */
     long latest() {
         return latest;
     }
 
-    /** The engine has told it. The thread that connects. */
+    /** Redis has reported it. Only for the thread that connects. */
     void latest(long position) {
         latest = position;
         if (begin.isEmpty()) {
@@ -102,7 +102,7 @@ final class Session implements AutoCloseable {
         return confirmed;
     }
 
-    /** The engine has told it. The thread that connects. */
+    /** Redis has reported it. Only for the thread that connects. */
     void confirmed(long position) {
         confirmed = position;
     }
@@ -115,7 +115,7 @@ final class Session implements AutoCloseable {
         return cause.get();
     }
 
-    /** Whether it has ended because the engine does not answer. */
+    /** Whether it has ended because Redis does not respond. */
     boolean isSilent() {
         return silent;
     }
