@@ -56,6 +56,7 @@ SCENARIOS = {  # load generator's arguments, runs of it on the same server (the 
 }
 WITHOUT_FLOOR = {"one-128", "all-pattern"}  # the floor knows no lists of channels
 ON_REQUEST = {"reading-1k", "stalled-1k", "channel-1", "channels-1k", "one-1", "one-128", "all-1", "all-pattern"}
+LOADS = {}  # further arguments of the load generator, by name of a server; see `peers`
 COLUMNS = [  # heading, width, format, path into the load generator's result; without one the first column's ratio to the floor
     ("CPU us/deliv", 13, ".2f", ("server", "cpu_us_per_delivery")),
     ("us/publish", 12, ".1f", ("server", "cpu_us_per_publish")),
@@ -141,7 +142,7 @@ def load_arguments(scenario, name, scale):
         arguments += f" --pub-path {pub} --sub-path {sub}" + "".join(f" --{b}" for b in body)
     if "--wait" not in arguments:
         arguments += " --wait 8"
-    return arguments.split()
+    return arguments.split() + LOADS.get(name, [])
 
 
 class Server:

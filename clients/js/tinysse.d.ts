@@ -8,8 +8,13 @@ export interface TinySSEOptions {
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
   /** Milliseconds without a byte after which a stream is given up and asked for again; 0 for never. 150000 without it. */
   silence?: number;
-  /** Whether all tabs of the browser share one stream. True without it, where the browser can do that. */
+  /**
+   * Whether tabs with the same URL, headers and subject share one stream. Default: true where the browser supports it, but false with
+   * `withCredentials` and neither a token nor `subject`.
+   */
   share?: boolean;
+  /** Name of the user; default: issuer and subject of a JWT, otherwise the token. Required if the token is in a cookie. */
+  subject?: string;
   /** Id of the event behind which to begin. */
   lastEventId?: string;
   /** Whether to send cookies to another origin. */

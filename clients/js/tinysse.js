@@ -1,35 +1,35 @@
-/*
- * tinysse.js: an EventSource with headers, tokens, resumption and one stream for all tabs of a browser.
- * Apache License 2.0. How to use it: docs/clients.md
- */
+/* An EventSource with tokens and one stream for all tabs. Apache License 2.0. Design: docs/decisions/tinysse-js.md */
 
 const CONNECTING = 0, OPEN = 1, CLOSED = 2;
-const FIRST_RETRY = 1000, MIN_RETRY = 100, MAX_RETRY = 30000;
-/** How many events each tab remembers, for those who have seen fewer of them when another tab takes over. */
-const REMEMBERED = 500;
-/** How long a new tab waits to hear where the others are. */
+const FIRST_RETRY = 1000, MIN_RETRY = 100, DAY = 86400000;
+const MAX_RETRY = 30000, MAX_RETRY_OF_FIRST_MINUTE = 5000;
 const UNTIL_ANSWER = 1000;
-/** Errors that may pass. All other 4xx at the first request are mistakes of who asks. */
-const LATER = [408, 421, 425, 429];
+const STORED_EVENTS = 500;
+const TEMPORARY = [408, 421, 425, 429];
 
-const sleep = ms => new Promise(done => setTimeout(done, ms));
 const after = (events, id) => {
   const at = events.findLastIndex(event => event.id === id);
   return at < 0 ? undefined : events.slice(at + 1);
 };
+const subjectOf = token => {
+  try {
+    const { iss, sub } = JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
+    if (sub) return [iss, sub];
+  } catch {
+    // no JWT
+  }
+  return token;
+};
 
-/** Reads an event stream (HTML Standard, 9.2.5), in pieces as they come. */
+/** HTML Standard, 9.2.5 */
 class Parser {
   #decoder = new TextDecoder();
   #rest = "";
   #afterReturn = false;
   #event = {};
+  retry;
+  caughtUp;
 
-  constructor(onRetry) {
-    this.onRetry = onRetry;
-  }
-
-  /** The events that end in these bytes. */
   read(bytes) {
     let text = this.#decoder.decode(bytes, { stream: true });
     if (!text) return [];
@@ -58,7 +58,8 @@ class Parser {
     if (name === "data") event.data = "data" in event ? event.data + "\n" + value : value;
     else if (name === "event") event.type = value;
     else if (name === "id" && !value.includes("\0")) event.id = value;
-    else if (name === "retry" && /^\d+$/.test(value)) this.onRetry(+value);
+    else if (name === "retry" && /^\d+$/.test(value)) this.retry = Math.min(value, DAY);
+    else if (!name && value === "caught up") this.caughtUp = true;
   }
 }
 
@@ -76,24 +77,34 @@ export class TinySSE extends EventTarget {
 
   #options;
   #state = CONNECTING;
-  #lastId; // of the last event that was dispatched here
+  #lastId;
   #retry = FIRST_RETRY;
   #failures = 0;
   #refusals = 0; // 401 in a row
   #opened = false;
-  #begun = 0; // when the first stream was asked for
-  #channel; // to the other tabs
-  #queue; // ends the wait for the lock
-  #leaderWatchdog; // with a tab that leads and says nothing
-  #steals = false;
-  #said = 0; // when this tab has said something
-  #leading; // ends what this tab does as long as it leads
-  #term = 0; // rises with each tab that takes over
-  #leads = false;
-  #recent = [];
-  #repeated = []; // what this tab has seen and the tab that takes over has not
-  #answered = () => {};
+  #begun = 0; // when the first stream was requested
+  #reached = 0;
+  #closing = new AbortController();
+  #headers;
   #wake = () => {};
+
+  // the own stream
+  #running;
+  #caughtUp;
+  #leads = false; // it is that of all tabs
+
+  // the stream of all tabs
+  #name;
+  #channel;
+  #queue;
+  #term = 0;
+  #said = 0;
+  #leaderWatchdog;
+  #steals = false;
+  #answered;
+  #joins; // where it was before this tab follows it
+  #recent = [];
+  #repeated = []; // events that it has yet to deliver, and this tab has seen
 
   constructor(url, options = {}) {
     super();
@@ -102,10 +113,13 @@ export class TinySSE extends EventTarget {
     if (channels) address.pathname = address.pathname.replace(/\/?$/, "/") + channels;
     this.url = address.href;
     this.withCredentials = !!options.withCredentials;
-    this.#options = { silence: 150000, share: true, ...options };
+    this.#options = { silence: 150000, ...options };
     this.#lastId = options.lastEventId;
     for (const type of ["open", "message", "error", "gap"]) {
       this.addEventListener(type, event => this["on" + type]?.call(this, event));
+    }
+    for (const type of ["online", "pageshow", "visibilitychange"]) {
+      globalThis.addEventListener?.(type, () => this.#nudge(type), { signal: this.#closing.signal });
     }
     queueMicrotask(() => this.#start());
   }
@@ -116,77 +130,114 @@ export class TinySSE extends EventTarget {
 
   close() {
     this.#state = CLOSED;
+    this.#closing.abort();
     clearTimeout(this.#leaderWatchdog);
     this.#queue?.abort();
-    this.#yield();
+    this.#abort();
     this.#channel?.close();
   }
 
   // --- one stream for all tabs
 
   async #start() {
-    const locks = globalThis.navigator?.locks;
-    if (!this.#options.share || !locks || !globalThis.BroadcastChannel) return this.#lead();
-    const name = "tinysse " + this.url + " " + JSON.stringify(this.#options.headers ?? {}) + this.withCredentials;
-    let options = { ifAvailable: true };
-    try {
-      this.#channel = new BroadcastChannel(name);
-      this.#channel.onmessage = ({ data }) => this.#hear(data);
-      while (this.#state !== CLOSED) {
-        try {
-          await locks.request(name, options, lock => lock && this.#lead());
-        } catch (e) {
-          if (e.name !== "AbortError") throw e;
-          this.#yield(); // another tab has taken the lock, or this one is about to
+    const { share, subject } = this.#options;
+    let locks = share !== false && globalThis.BroadcastChannel && globalThis.navigator?.locks;
+    while (this.#state !== CLOSED) {
+      try {
+        const headers = (this.#headers ??= await this.#request());
+        // nobody knows whose cookies the browser sends
+        const known = share || !this.withCredentials || subject || headers.has("Authorization");
+        if (locks && known) {
+          try {
+            await this.#share(locks, (this.#name = await this.#nameOf(headers)));
+          } catch {
+            locks = undefined; // this page has no origin
+          }
+          this.#channel?.close();
+          this.#channel = this.#name = undefined;
+        } else {
+          await this.#run(true);
         }
-        if (options.ifAvailable) {
-          const answer = new Promise(done => (this.#answered = done));
-          this.#say({ hello: true });
-          await Promise.race([answer, sleep(UNTIL_ANSWER)]);
-        }
-        this.#queue = new AbortController();
-        options = this.#steals ? { steal: true } : { signal: this.#queue.signal };
-        this.#steals = false;
-        this.#listen();
+      } catch {
+        this.#become(CONNECTING, true);
+        await this.#pause();
       }
-    } catch {
-      this.#channel?.close(); // a page without an origin has no locks
-      this.#channel = undefined;
-      this.#lead();
+    }
+  }
+
+  /** Tabs with equal names share a stream. */
+  async #nameOf(headers) {
+    const others = new Headers(headers);
+    others.delete("Authorization");
+    const subject = this.#options.subject ?? subjectOf(headers.get("Authorization"));
+    const text = JSON.stringify([this.url, this.withCredentials, subject, ...others]);
+    const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+    return "tinysse " + btoa(String.fromCharCode(...new Uint8Array(hash)));
+  }
+
+  async #share(locks, name) {
+    if (this.#state === CLOSED) return;
+    this.#term = 0;
+    this.#joins = {};
+    this.#channel = new BroadcastChannel(name);
+    this.#channel.onmessage = ({ data }) => this.#hear(data);
+    let options = { ifAvailable: true };
+    while (this.#state !== CLOSED) {
+      try {
+        await locks.request(name, options, lock => lock && this.#run(true));
+      } catch (e) {
+        if (e.name !== "AbortError") throw e;
+        if (this.#leads) this.#abort();
+      }
+      if (options.ifAvailable && this.#joins) {
+        this.#channel.postMessage({ hello: true });
+        await new Promise(done => {
+          this.#answered = done;
+          setTimeout(done, UNTIL_ANSWER);
+        });
+        if (this.#joins.live && !this.#replays) this.#follow();
+        else this.#run(false);
+      }
+      if (!this.#name) return;
+      this.#queue = new AbortController();
+      options = this.#steals ? { steal: true } : { signal: this.#queue.signal };
+      this.#steals = false;
+      this.#listen();
     }
   }
 
   #say(message) {
+    if (!this.#leads || this.#state === CLOSED) return;
     this.#said = Date.now();
-    if (this.#state !== CLOSED) this.#channel?.postMessage({ term: this.#term, ...message });
+    const lastId = message.events?.findLast(event => event.id !== undefined)?.id ?? this.#lastId;
+    this.#channel?.postMessage({ term: this.#term, state: this.#state, live: this.#caughtUp, lastId, ...message });
   }
 
-  #hear({ term, hello, state, ended, lastId, recent, events }) {
-    if (hello) {
-      if (this.#leads) this.#say({ state: this.#state, lastId: this.#lastId });
+  #hear({ hello, wake, term, state, ended, live, lastId, recent, events = [] }) {
+    if (hello) return this.#say({});
+    if (wake) return this.#wake();
+    if (term < this.#term || this.#state === CLOSED || this.#leads && term === this.#term) return;
+    if (this.#leads) this.#abort(); // another tab has taken over
+    this.#listen();
+    const joins = this.#joins;
+    if (joins) {
+      if (recent || !joins.events) Object.assign(joins, { id: lastId, events: live && [] });
+      else joins.events.push(...events);
+      joins.live = live;
+      joins.state = state;
+      this.#term = term;
+      this.#answered?.();
+      if (live && this.#caughtUp) this.#follow();
       return;
     }
-    if (term < this.#term || this.#state === CLOSED || this.#leads && term === this.#term) return;
-    if (this.#leads) this.#yield(); // this tab stood still for so long that another took over
-    this.#listen();
-    if (recent && term > this.#term) this.#follow(lastId, recent);
+    if (recent && term > this.#term) this.#succeed(lastId, recent);
     this.#term = term;
-    if (state !== undefined) {
-      this.#lastId ??= lastId;
-      this.#answered();
-      this.#become(state, ended);
-    }
-    for (const event of events ?? []) {
-      if (this.#repeated.length && this.#repeated[0].id === event.id) this.#repeated.shift();
-      else if (event.id === undefined) this.#take(event);
-      else {
-        this.#repeated = [];
-        this.#take(event);
-      }
-    }
+    events.forEach(event => this.#pass(event));
+    this.#lastId ??= lastId;
+    this.#become(state, ended);
   }
 
-  /** A tab that leads and says nothing is frozen, or stands at a breakpoint or a dialog: this one takes over. */
+  /** Takes over from a tab that is frozen. */
   #listen() {
     clearTimeout(this.#leaderWatchdog);
     const { silence } = this.#options;
@@ -197,14 +248,19 @@ export class TinySSE extends EventTarget {
     }, silence * (1.5 + Math.random()));
   }
 
-  #yield() {
-    this.#leads = false;
-    this.#leading?.abort();
-    this.#wake();
+  /** Both streams have caught up: this tab ends its own. */
+  #follow() {
+    const { id, state, events } = this.#joins;
+    this.#joins = this.#headers = undefined;
+    this.#abort();
+    this.#repeated = after(this.#recent, id) ?? [...this.#recent];
+    events.forEach(event => this.#pass(event));
+    this.#lastId ??= id;
+    this.#become(state);
   }
 
-  /** Another tab takes over, which goes on behind lastId. This one may have seen less, or more. */
-  #follow(lastId, recent) {
+  /** Another tab continues after lastId. This one may have seen less, or more. */
+  #succeed(lastId, recent) {
     this.#repeated = [];
     if (this.#lastId === undefined || this.#lastId === lastId) return;
     const missed = after(recent, this.#lastId);
@@ -212,12 +268,24 @@ export class TinySSE extends EventTarget {
     else this.#repeated = after(this.#recent, lastId) ?? [];
   }
 
+  #pass(event) {
+    const at = this.#repeated.findIndex(({ id, data }) => id === event.id && data === event.data);
+    if (at < 0) {
+      if (event.id !== undefined) this.#repeated = [];
+      this.#take(event);
+    } else {
+      this.#repeated.splice(0, at + 1);
+    }
+  }
+
   // --- events
 
   #become(state, ended) {
-    if (state === this.#state && !ended) return;
+    if (this.#state === CLOSED || state === this.#state && !ended) return;
     if (state === CLOSED) this.close();
     this.#state = state;
+    this.#opened ||= state === OPEN;
+    this.#say({ ended });
     this.dispatchEvent(new Event(state === OPEN ? "open" : "error"));
   }
 
@@ -225,7 +293,7 @@ export class TinySSE extends EventTarget {
     if (event.id !== undefined) {
       this.#lastId = event.id;
       this.#recent.push(event);
-      if (this.#recent.length > 2 * REMEMBERED) this.#recent = this.#recent.slice(-REMEMBERED);
+      if (this.#recent.length > 2 * STORED_EVENTS) this.#recent = this.#recent.slice(-STORED_EVENTS);
     }
     if (event.data === undefined || this.#state === CLOSED) return;
     const init = { data: event.data, lastEventId: this.#lastId ?? "", origin: new URL(this.url).origin };
@@ -235,58 +303,91 @@ export class TinySSE extends EventTarget {
       try {
         gap.detail = JSON.parse(event.data);
       } catch {
-        // the text alone has to do
+        // the text alone
       }
       this.dispatchEvent(gap);
     }
   }
 
-  // --- the stream
+  // --- the own stream
 
-  async #lead() {
-    const { signal } = (this.#leading = new AbortController());
+  #abort() {
+    this.#leads = false;
+    this.#running?.abort();
+    this.#wake();
+  }
+
+  async #run(leads) {
+    this.#abort();
+    if (this.#state === CLOSED) return;
+    const { signal } = (this.#running = new AbortController());
     const { silence } = this.#options;
     const beat = silence && setInterval(() => this.#say({}), silence / 3);
-    clearTimeout(this.#leaderWatchdog);
-    this.#leads = true;
-    this.#repeated = [];
-    this.#term = Math.max(this.#term + 1, Date.now());
-    this.#say({ state: CONNECTING, lastId: this.#lastId, recent: this.#recent.slice(-REMEMBERED) });
-    this.#state = CONNECTING;
+    this.#caughtUp = !this.#replays;
+    this.#leads = leads;
+    if (leads) {
+      clearTimeout(this.#leaderWatchdog);
+      this.#joins = undefined;
+      this.#repeated = [];
+      this.#term = Math.max(this.#term + 1, Date.now());
+      this.#state = CONNECTING;
+      this.#say({ recent: this.#recent.slice(-STORED_EVENTS) });
+    }
     while (!signal.aborted) {
       const last = await this.#stream(signal);
       if (signal.aborted) break;
-      this.#say({ state: last ? CLOSED : CONNECTING, ended: true });
+      this.#caughtUp = !this.#replays;
       this.#become(last ? CLOSED : CONNECTING, true);
       if (!last) await this.#pause();
     }
     clearInterval(beat);
   }
 
-  /** At random up to a limit, which doubles with each failure. */
+  get #replays() {
+    const query = new URL(this.url).searchParams;
+    return this.#lastId !== undefined || this.#begun > 0 || ["since", "last", "last_event_id"].some(name => query.has(name));
+  }
+
   #pause() {
     const base = Math.max(this.#retry, MIN_RETRY);
-    const limit = Math.max(base, Math.min(MAX_RETRY, base * 2 ** this.#failures++));
+    const most = Date.now() - this.#reached < 60000 ? MAX_RETRY_OF_FIRST_MINUTE : MAX_RETRY;
+    const limit = Math.max(base, Math.min(most, base * 2 ** this.#failures++));
     return new Promise(done => {
       this.#wake = done;
       setTimeout(done, Math.random() * limit);
     });
   }
 
-  /** One stream, from its request to its end. Whether it was the last. */
+  #nudge(type) {
+    if (type[0] === "v" && document.hidden) return;
+    this.#wake();
+    this.#channel?.postMessage({ wake: true });
+  }
+
+  /** Whether this stream was the last. */
   async #stream(signal) {
     const controller = new AbortController();
     const abort = () => controller.abort();
     signal.addEventListener("abort", abort, { once: true });
     const { silence } = this.#options;
-    let watchdog;
+    let watchdog, caughtUp;
     const alive = () => {
       clearTimeout(watchdog);
       if (silence) watchdog = setTimeout(abort, silence);
-      if (Date.now() - this.#said > silence / 3) this.#say({}); // timers of hidden tabs are late
+      if (Date.now() - this.#said > silence / 3) this.#say({});
     };
     try {
-      const [address, headers] = await this.#request();
+      const headers = this.#headers ?? (await this.#request());
+      this.#headers = undefined;
+      if (this.#name && (await this.#nameOf(headers)) !== this.#name) {
+        this.#headers = headers; // of another user
+        this.#name = undefined;
+        this.#queue?.abort();
+        this.#abort();
+      }
+      if (signal.aborted) return false;
+      const asked = Date.now();
+      const address = this.#address(headers);
       alive();
       const response = await fetch(address, { headers, signal: controller.signal, cache: "no-store",
         credentials: this.withCredentials ? "include" : "same-origin" });
@@ -294,20 +395,27 @@ export class TinySSE extends EventTarget {
         abort();
         return this.#isFinal(response.status);
       }
-      this.#opened = true;
       this.#failures = this.#refusals = 0;
-      this.#say({ state: OPEN, lastId: this.#lastId });
       this.#become(OPEN);
-      const parser = new Parser(ms => (this.#retry = ms));
+      const parser = new Parser();
+      parser.caughtUp = this.#caughtUp;
       const reader = response.body.getReader();
-      for (let read = await reader.read(); !read.done && !signal.aborted; read = await reader.read()) {
+      for (let read = {}; !read.done && !signal.aborted; read = await reader.read()) {
+        this.#reached = Date.now();
         alive();
         const events = parser.read(read.value);
+        this.#retry = parser.retry ?? this.#retry;
         if (events.length) this.#say({ events });
         events.forEach(event => this.#take(event));
+        if (parser.caughtUp && !caughtUp) {
+          caughtUp = this.#caughtUp = true;
+          this.#begun ||= asked;
+          this.#say({});
+          if (this.#joins?.live) this.#follow();
+        }
       }
     } catch {
-      // the stream has ended, however
+      // the stream has ended
     } finally {
       clearTimeout(watchdog);
       signal.removeEventListener("abort", abort);
@@ -321,26 +429,31 @@ export class TinySSE extends EventTarget {
     all.set("Accept", "text/event-stream");
     const value = typeof token === "function" ? await token() : token;
     if (value) all.set("Authorization", "Bearer " + value);
+    return all;
+  }
+
+  #address(headers) {
     const address = new URL(this.url);
+    const query = address.searchParams;
     const id = this.#lastId;
     if (id === undefined) {
-      // there is no id to come back to: what was published since the first stream
-      if (this.#begun && !address.searchParams.has("since")) {
-        address.searchParams.set("since", Date.now() - this.#begun + "ms");
+      if (this.#begun) {
+        query.delete("last"); // the server accepts only one of the two
+        query.set("since", Date.now() - this.#begun + "ms");
       }
     } else if (/^[\x20-\x7e]*$/.test(id)) {
-      if (id) all.set("Last-Event-ID", id);
+      if (id) headers.set("Last-Event-ID", id);
     } else {
-      address.searchParams.set("last_event_id", id); // headers of fetch are no UTF-8
+      query.set("last_event_id", id); // headers of fetch are no UTF-8
     }
-    this.#begun ||= Date.now();
-    return [address, all];
+    if (!this.#caughtUp) query.set("caught_up", 1);
+    return address;
   }
 
   #isFinal(status) {
     if (status === 401) return ++this.#refusals > 1 || typeof this.#options.token !== "function";
     return status === 204 || status === 403
-      || status >= 400 && status < 500 && !this.#opened && !LATER.includes(status);
+      || status >= 400 && status < 500 && !this.#opened && !TEMPORARY.includes(status);
   }
 }
 

@@ -1,6 +1,7 @@
 """Section 10.5: addresses, Unix sockets, proxies, compression."""
 
 import os
+import re
 import socket
 import stat
 import time
@@ -74,28 +75,40 @@ def stale(t):
         eq(file.read(), "precious", "the file")
 
 
-@case("10.5", "X-Forwarded-For and Forwarded are believed from trusted proxies alone, from the right", start=False)
+@case("10.5", "X-Forwarded-For is used from trusted proxies alone, from the right, and Forwarded is not", start=False)
 def proxies(t):
     path = t.path("p.sock")
     t.start(["--listen", f"unix:{path}", "--trusted-proxies", "127.0.0.0/8,10.0.0.0/8"], script=SCRIPT)
     for header, want in (("X-Forwarded-For: 1.1.1.1, 203.0.113.9, 10.0.0.2", "203.0.113.9 0"),
                          ("X-Forwarded-For: 10.0.0.3, 10.0.0.2", "10.0.0.3 0"),
                          ("X-Forwarded-For: 9.9.9.9, nonsense, 10.0.0.2", "10.0.0.2 0"),
-                         ('Forwarded: for="[2001:db8::9]:81";proto=https\r\nX-Forwarded-For: 1.2.3.4', "2001:db8::9 81")):
+                         ('Forwarded: for="[2001:db8::9]:81";proto=https\r\nX-Forwarded-For: 1.2.3.4', "1.2.3.4 0"),
+                         ("Forwarded: for=203.0.113.10", r"127.0.0.1 [1-9]\d*")):
         subscribe(socket.create_connection(("127.0.0.1", t.port)), header + "\r\n")
         t.log("^from " + want.replace(".", r"\.") + "$")
     subscribe(on_socket(t, path), "X-Forwarded-For: 7.7.7.7\r\n")
     t.log("^from unix 0$")
 
 
-@case("10.5", "without --trusted-proxies they are headers like any other; a bad network is status 2")
+@case("10.5", "with forwarded in --trusted-proxies, Forwarded is used and X-Forwarded-For is not", start=False)
+def forwarded(t):
+    t.start(["--trusted-proxies", "127.0.0.0/8,forwarded,10.0.0.0/8"], script=SCRIPT)
+    for header, want in (('Forwarded: for="[2001:db8::9]:81";proto=https\r\nX-Forwarded-For: 1.2.3.4', "2001:db8::9 81"),
+                         ("Forwarded: for=1.1.1.1, for=203.0.113.9, for=10.0.0.2", "203.0.113.9 0"),
+                         ("X-Forwarded-For: 203.0.113.10", r"127.0.0.1 [1-9]\d*")):
+        subscribe(socket.create_connection(("127.0.0.1", t.port)), header + "\r\n")
+        t.log("^from " + want.replace(".", r"\.") + "$")
+
+
+@case("10.5", "without --trusted-proxies they are headers like any other; a bad network, and forwarded alone, are status 2")
 def no_proxies(t):
     t.start(script=SCRIPT)
     subscribe(socket.create_connection(("127.0.0.1", t.port)), "X-Forwarded-For: 7.7.7.7\r\nForwarded: for=8.8.8.8\r\n")
     t.log(r"^from 127\.0\.0\.1 [1-9]")
-    server, status = t.run_to_exit(["--trusted-proxies", "10.0.0.0/33"])
-    eq(status, 2, "status")
-    matches("10.0.0.0/33", "\n".join(server.output()), "the line")
+    for value in ("10.0.0.0/33", "10.0.0.0/8,x-forwarded-for", "forwarded"):
+        server, status = t.run_to_exit(["--trusted-proxies", value])
+        eq(status, 2, f"status of {value}")
+        matches(f"trusted-proxies must be .*: trusted-proxies={re.escape(value)} ", "\n".join(server.output()), "the line")
 
 
 @case("10.5", "with --compress gzip each event can be read at once, to the end of one member; Vary is there, without gzip too", start=False)

@@ -4,12 +4,14 @@ import http.client
 import json
 import re
 import signal
+import socket
 
 from blackbox.certificates import certificate, trusting
 from blackbox.channels import OURS, data, refused
 from blackbox.checks import Skip
 from blackbox.fixtures import stalled
 from blackbox.operators import ADMIN, TOKEN, TOKEN_FILE, WITH_TOKEN, admin_port, ask, bearer
+from blackbox.server import free_port
 from blackbox.stream import Stream
 from blackbox.wire import Connection, Head, request_bytes
 from conform import case, eq, matches, ok
@@ -54,15 +56,44 @@ def ready(t):
 @case("11", "a Host or Origin of another name is a 403, but for /healthz and /readyz", original=OURS,
       args=[*ADMIN, "--admin-host", "ops.example", "--admin-host", "b.example"])
 def rebinding(t):
+    port = admin_port(t)
     for name in ("127.0.0.1", "localhost:99", "[::1]:1", "ops.example", "OPS.example:8080", "b.example"):
         eq(ask(t, "GET", "/streams", {"Host": name}).status, 200, f"status with Host: {name}")
-        eq(ask(t, "GET", "/streams", {"Host": "localhost", "Origin": f"http://{name}"}).status, 200, f"Origin {name}")
+    for name in ("127.0.0.1", "localhost", "[::1]", "ops.example", "b.example"):
+        eq(ask(t, "GET", "/streams", {"Host": "localhost", "Origin": f"http://{name}:{port}"}).status, 200, f"Origin {name}")
     for name in ("evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "10.1.2.3"):
         refused(ask(t, "GET", "/streams", {"Host": name}), 403, name)
-        refused(ask(t, "GET", "/streams", {"Host": "localhost", "Origin": f"https://{name}"}), 403, name)
+        refused(ask(t, "GET", "/streams", {"Host": "localhost", "Origin": f"http://{name}:{port}"}), 403, name)
         for path in ("/healthz", "/readyz"):
             eq(ask(t, "GET", path, {"Host": name}).status, 200, f"status of {path} with Host: {name}")
     refused(ask(t, "DELETE", "/streams?sub=x", {"Host": "localhost", "Origin": "null"}), 403, "null")
+
+
+@case("11", "an Origin of another port or scheme is a 403, and so is an invalid port in Host or Origin", original=OURS,
+      args=[*ADMIN, "--admin-host", "ops.example"])
+def other_origins(t):
+    port = admin_port(t)
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    for origin in (f"http://127.0.0.1:{t.port}", "http://localhost:1", "http://localhost", "http://ops.example",
+                   f"https://localhost:{port}", f"chrome-extension://localhost:{port}", f"http://localhost:{port}x"):
+        refused(ask(t, "POST", "/publish", {**form, "Origin": origin}, b"data=x"), 403, origin)
+    for host in ("localhost:x", "localhost:0", "localhost:65536", "127.0.0.1:evil.example", "[::1]:1x"):
+        malformed = not host.rpartition(":")[2].isdigit()  # RFC 9112 section 3.2
+        eq(ask(t, "GET", "/streams", {"Host": host}).status, 400 if malformed else 403, f"status with Host: {host}")
+        refused(ask(t, "GET", "/streams", {"Host": "localhost", "Origin": f"http://{host}"}), 403, host)
+
+
+@case("11", "--admin-host with a port allows the Origin of a reverse proxy with TLS, or of a tunnel, and no other", original=OURS,
+      args=[*ADMIN, "--admin-host", "admin.example:443,localhost:9001"])
+def origin_of_a_proxy(t):
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    for host, origin in (("admin.example", "https://admin.example"), ("admin.example:443", "https://admin.example:443"),
+                         ("localhost:9001", "http://localhost:9001")):
+        eq(ask(t, "POST", "/publish", {**form, "Host": host, "Origin": origin}, b"data=x").status, 202, f"status with {origin}")
+    for origin in ("http://admin.example", "https://admin.example:8443", "http://localhost:9002", "https://evil.example"):
+        refused(ask(t, "POST", "/publish", {**form, "Host": "admin.example", "Origin": origin}, b"data=x"), 403, origin)
+    for value in ("admin.example:0", "admin.example:x", "https://admin.example", ":443"):
+        eq(t.run_to_exit([*ADMIN, "--admin-host", value])[1], 2, f"exit status of {value}")
 
 
 @case("11", "with --admin-token-file a request needs the token, around which white space does not count", args=WITH_TOKEN,
@@ -280,6 +311,75 @@ def admin_wrong_tokens(t):
     eq(len(found), 1, "lines")
     matches(r" WARN tinysse: wrong token at admin-listen: client=127\.0\.0\.1 in-all=1$", found[0], "line")
     ok(not any("guess" in line for line in t.server.output()), "a token is in the log")
+
+
+@case("11", "an address that guesses tokens gets a 429 with Retry-After; sessions and other addresses are not affected", original=OURS,
+      args=WITH_TOKEN, files=TOKEN_FILE)
+def admin_guesses(t):
+    cookie = ask(t, "POST", "/login", bearer()).get("set-cookie").partition(";")[0]
+    guess = lambda n: ask(t, "POST" if n % 2 else "GET", "/login" if n % 2 else "/streams", bearer(f"guess-{n}"))
+    statuses = []
+    t.wait(lambda: statuses.append(guess(len(statuses)).status) or statuses[-1] == 429, "a guess is throttled")
+    eq(set(statuses[:-1]), {401}, "statuses before")
+    ok(10 <= len(statuses) <= 40, f"guesses before the first 429: {len(statuses)}")
+    for response in (guess(0), guess(1), ask(t, "GET", "/streams", bearer())):
+        refused(response, 429, "try again in ")
+        ok(1 <= int(response.get("retry-after")) <= 10, f"Retry-After: {response.get('retry-after')}")
+    eq(ask(t, "GET", "/streams").status, 401, "status without a token")
+    eq(ask(t, "GET", "/streams", {"Cookie": cookie}).status, 200, "status of a session")
+    with socket.create_connection(("127.0.0.1", admin_port(t)), t.patience, source_address=("127.0.0.2", 0)) as other:
+        other.sendall(f"GET /streams HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {TOKEN}\r\n\r\n".encode())
+        matches(rb"\AHTTP/1.1 200 ", other.recv(65536), "response to another address")
+    t.wait(lambda: ask(t, "GET", "/streams", bearer()).status == 200, "the right token counts again", 30)
+
+
+@case("11", "a token shorter than 16 characters is an error at start that says so", start=False, original=OURS)
+def admin_short_token(t):
+    t.write("token", " 15-characters-x \n")
+    server, status = t.run_to_exit([*ADMIN, "--admin-token-file", "token"])
+    eq(status, 1, "exit status")
+    matches(r"^\S+ ERROR tinysse: --admin-token-file token must hold a token of at least 16 characters .*: length=15$",
+            "\n".join(server.output()), "line")
+    t.start([*ADMIN, "--admin-token-file", t.write("token", "16-characters-xx\n")])
+    eq(ask(t, "GET", "/streams", bearer("16-characters-xx")).status, 200, "status with 16 characters")
+
+
+@case("11", "the session cookies of two listeners on one host do not replace each other", start=False, original=OURS)
+def admin_two_sessions(t):
+    one, two = free_port(), free_port()
+    for port in (one, two):
+        t.start(["--admin-listen", f"127.0.0.1:{port}", "--admin-token-file", t.write("token", TOKEN)])
+    jar = {}
+
+    def exchange(port, method, path, headers=()):
+        connection = Connection(port)
+        t.open.append(connection)
+        connection.send(request_bytes(method, path, {"Host": f"localhost:{port}", **dict(headers),
+                                                     "Cookie": "; ".join(f"{k}={v}" for k, v in jar.items())}))
+        response = connection.response(t.patience, method)
+        if cookie := response.get("set-cookie"):
+            name, _, value = cookie.partition(";")[0].partition("=")
+            ok(str(port) in name, f"no port in the name of the cookie: {name}")
+            jar[name] = value
+        return response.status
+    for port in (one, two):
+        eq(exchange(port, "POST", "/login", bearer()), 204, "status of a login")
+    eq([exchange(port, "GET", "/streams") for port in (one, two)], [200, 200], "statuses with the cookies of both")
+    eq(exchange(two, "POST", "/logout"), 204, "status of the logout")
+    eq([exchange(port, "GET", "/streams") for port in (one, two)], [200, 401], "statuses after the logout at one")
+    connection = Connection(one)
+    t.open.append(connection)
+    (name, value), *_ = jar.items()
+    connection.send(request_bytes("GET", "/streams", {"Host": f"localhost:{one}", "Cookie": f"{name}=old; {name}={value}"}))
+    eq(connection.response(t.patience).status, 200, "status with an old cookie of the same name before it")
+
+
+@case("11", "the cookie of a login over a reverse proxy with TLS is for TLS alone", original=OURS,
+      args=[*WITH_TOKEN, "--admin-host", "admin.example:443"], files=TOKEN_FILE)
+def admin_cookie_behind_tls(t):
+    response = ask(t, "POST", "/login", {**bearer(), "Host": "admin.example", "Origin": "https://admin.example"})
+    eq(response.status, 204, "status")
+    matches("; Secure;", response.get("set-cookie"), "cookie")
 
 
 @case("11", "without --admin-listen and --access-log nothing of them is loaded", original=OURS,

@@ -328,3 +328,11 @@ def over_nodes(t):
 
 def users_at(node):
     return [(user["sub"], user["streams"]) for user in node.get("/sse/news?presence=list").json()["present"]]
+
+
+@case("11", "?presence=list without --presence is a 400 that names the option, and no stream", args=["--channels"], original=OURS)
+def list_without_presence(t):
+    response = t.get("/sse/news?presence=list")
+    eq(response.status, 400, "status")
+    ok("--presence" in response.json()["error"], f"error: {response.body}")
+    t.sub("/sse/news?presence=1")

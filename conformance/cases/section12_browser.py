@@ -11,6 +11,7 @@ from blackbox.browser import Browser
 from blackbox.channels import HISTORY
 from blackbox.commands import OURS, Responder, respond, stream
 from blackbox.repository import ROOT, ours
+from blackbox.tokens import KEY, SECRET, token
 from conform import case, eq, matches, ok
 
 CLIENT = ["--serve-client"]
@@ -326,3 +327,195 @@ def client_alone(t):
         eq(t.publish("x")["subscribers"], 3, "streams")
         for tab in (*tabs, blank):
             tab.wait("seen", ["x"])
+
+
+def one_stream(t, path="/sse/room"):
+    t.wait(lambda: t.publish(comment=["how many?"], path=path)["subscribers"] == 1, "one stream")
+
+
+@case("12", "each tab of tinysse.js has its own replay, and then shares the stream: nothing is lost, and nothing comes twice",
+      args=[*CLIENT, "--channels", "--history", "100000"], original=OURS)
+def client_replays(t):
+    ours(t)
+
+    def publish(text):
+        return t.publish(text, path="/sse/room")["id"]
+
+    published = [publish(str(n)) for n in range(20)]
+    with Browser(t.dir, patience=60) as browser:
+        first = client(browser, t, "channels: ['room']", path="/sse?since=all")
+        first.wait("ids", published)
+        stop = threading.Event()
+
+        def publish_on():
+            while not stop.is_set():
+                published.append(publish(str(len(published))))
+                time.sleep(0.002)
+
+        publisher = threading.Thread(target=publish_on, daemon=True)
+        publisher.start()
+        try:
+            second = client(browser, t, "channels: ['room']", path="/sse?since=all")
+            resumed = client(browser, t, f"channels: ['room'], lastEventId: {json.dumps(published[4])}", path="/sse?since=all")
+            for tab in (second, resumed):
+                tab.wait("source.readyState", 1)
+            seen = len(published)
+            second.wait(f"ids.length > {seen}", True)
+        finally:
+            stop.set()
+            publisher.join(10)
+        one_stream(t)
+        published.append(publish("last"))
+        for tab, want in ((first, published), (second, published), (resumed, published[5:])):
+            tab.wait("seen.at(-1)", "last")
+            eq([id for id in tab.evaluate("ids") if id in published], want, "ids in a tab")
+        newest = [client(browser, t, "channels: ['room']", path="/sse?last=2") for _ in range(8)]
+        for tab in newest:
+            tab.wait("source.readyState", 1)
+            tab.wait("seen.at(-1)", "last")
+        published.append(publish("live"))
+        for tab in (first, *newest):
+            tab.wait("seen.at(-1)", "live")
+            ok(tab.evaluate("new Set(ids).size === ids.length"), "an id came twice")
+        newest[0].close()  # the leader of the other stream
+        published.append(publish("behind it"))
+        newest[-1].wait("seen.at(-1)", "behind it")
+
+
+@case("12", "ten tabs of tinysse.js with since=all at an empty channel over HTTP/1.1 share one stream",
+      args=[*CLIENT, "--channels", "--history", "10"], original=OURS)
+def client_empty_replays(t):
+    ours(t)
+    with Browser(t.dir, patience=60) as browser:
+        tabs = [client(browser, t, "channels: ['room']", path="/sse?since=all") for _ in range(10)]
+        for tab in tabs:
+            tab.wait("source.readyState", 1)
+        one_stream(t)
+        t.publish("first", path="/sse/room")
+        for tab in tabs:
+            tab.wait("seen", ["first"])
+
+
+@case("12", "tabs of tinysse.js share a stream with a renewed token of the same subject, and never with another user's", start=False,
+      original=OURS)
+def client_users(t):
+    ours(t)
+    t.start([*CLIENT, "--channels", *KEY], files={"secret": SECRET})
+    anna = token(publish=["**"], subscribe=["private.*"], sub="anna")
+    renewed = token(publish=["**"], subscribe=["private.*"], sub="anna", life=7200)
+    eve, mallory = token(subscribe=["public"], sub="eve"), token(subscribe=["private.*"], sub="mallory")
+
+    def streams():
+        response = t.post_json({"comment": ["how many?"]}, path="/sse/private.a", headers={"Authorization": "Bearer " + anna})
+        return json.loads(response.body)["subscribers"]
+
+    def tab_of(value):
+        return client(browser, t, f"channels: ['private.a'], token: async () => globalThis.renewed ?? {json.dumps(value)}")
+
+    with Browser(t.dir, patience=60) as browser:
+        first = tab_of(anna)
+        first.wait("source.readyState", 1)
+        refused = tab_of(eve)
+        refused.wait("source.readyState", 2)
+        second = tab_of(renewed)
+        second.wait("source.readyState", 1)
+        t.wait(lambda: streams() == 1, "one stream of anna")
+        other = tab_of(mallory)
+        other.wait("source.readyState", 1)
+        t.wait(lambda: streams() == 2, "mallory's own stream")
+        eq([tab.evaluate("source.readyState") for tab in (first, second)], [1, 1], "anna's tabs")
+        first.close()
+        t.wait(lambda: streams() == 2, "the second tab of anna leads")
+        eq(refused.evaluate("[source.readyState, seen]"), [2, []], "what eve has seen")
+
+
+@case("12", "a tab of tinysse.js whose token is of another user from now on leaves the others' stream", start=False, original=OURS)
+def client_changes_user(t):
+    ours(t)
+
+    def serve(number, connection, head):
+        def body():
+            user = "anna" if "bearer anna" in head.lower() else "eve"
+            allowed(connection, f"retry: 10\ndata: for {user}\n\n".encode(), hold=3 if user == "anna" else 30)
+        cross_origin(connection, head, body)
+
+    with Browser(t.dir, patience=60) as browser, Responder(serve) as server:
+        t.start(CLIENT)
+        tabs = [client(browser, t, "token: () => globalThis.user ?? 'anna'", server=server.url) for _ in range(2)]
+        for tab in tabs:
+            tab.wait("source.readyState", 1)
+        tabs[0].evaluate("globalThis.user = 'eve'; 0")
+        tabs[0].wait("seen.at(-1)", "for eve")
+        tabs[1].wait("seen.filter(text => text === 'for anna').length > 1", True)
+        eq(tabs[1].evaluate("seen.includes('for eve')"), False, "anna's tab has seen eve's messages")
+
+
+@case("12", "tinysse.js with cookies and no subject has its own stream; with a subject it shares", original=OURS, args=CLIENT)
+def client_cookies(t):
+    ours(t)
+    with Browser(t.dir, patience=60) as browser:
+        tabs = [client(browser, t, options) for options in ("withCredentials: true", "withCredentials: true",
+                                                            "withCredentials: true, subject: 'anna'",
+                                                            "withCredentials: true, subject: 'anna'",
+                                                            "withCredentials: true, subject: 'eve'")]
+        for tab in tabs:
+            tab.wait("source.readyState", 1)
+        t.wait(lambda: t.publish("x")["subscribers"] == 4, "four streams for five tabs")
+
+
+@case("12", "tinysse.js reconnects with since= in place of last=, which a server does not accept together", start=False, original=OURS)
+def client_last(t):
+    ours(t)
+    args = [*CLIENT, "--history", "100"]
+    with Browser(t.dir, patience=60) as browser:
+        t.start(args)
+        t.may_exit = True
+        tab = client(browser, t, "share: false", path="/sse?last=50")
+        tab.wait("source.readyState", 1)
+        time.sleep(0.5)  # until the stream has caught up
+        port = t.port
+        t.server.signal(signal.SIGKILL)
+        t.server.wait_exit(10)
+        t.start(args, port=port)
+        t.publish("meanwhile")
+        tab.wait("seen", ["meanwhile"])
+        eq(tab.evaluate("source.readyState"), 1, "state")
+
+
+@case("12", "a retry: of years makes tinysse.js wait, and online or a visible tab ends any wait", start=False, original=OURS)
+def client_long_retry(t):
+    ours(t)
+
+    def serve(number, connection, head):
+        cross_origin(connection, head, lambda: allowed(connection, b"retry: 99999999999999999999\ndata: x\n\n"))
+
+    with Browser(t.dir, patience=60) as browser, Responder(serve) as server:
+        t.start(CLIENT)
+        tab = client(browser, t, server=server.url)
+        tab.wait("[seen.length, source.readyState]", [1, 0])
+        time.sleep(1.5)
+        eq(len(gets(server)), 1, "requests")
+        tab.evaluate("dispatchEvent(new Event('online'))")
+        tab.wait("[seen.length, source.readyState]", [2, 0])
+        tab.evaluate("document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))")
+        tab.wait("[seen.length, source.readyState]", [3, 0])
+
+
+@case("12", "after an outage of 15 seconds tinysse.js is connected within six", start=False, original=OURS)
+def client_outage(t):
+    ours(t)
+    with Browser(t.dir, patience=60) as browser:
+        t.start(CLIENT)
+        t.may_exit = True
+        port = t.port
+        tabs = [client(browser, t, "share: false") for _ in range(4)]
+        for tab in tabs:
+            tab.wait("source.readyState", 1)
+        t.server.signal(signal.SIGKILL)
+        t.server.wait_exit(10)
+        time.sleep(15)
+        t.start(CLIENT, port=port)
+        begun = time.monotonic()
+        for tab in tabs:
+            tab.wait("source.readyState", 1)
+        ok(time.monotonic() - begun < 7, f"connected after {time.monotonic() - begun:.1f} s")

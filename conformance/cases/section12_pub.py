@@ -176,6 +176,33 @@ def pub_failures(t):
         lacks("\x1b|<html>", err, "error")
 
 
+def repeats(connection, begin, part):
+    """Sends a text, and another one without end."""
+    connection.sendall(begin)
+    while True:
+        connection.sendall(part)
+
+
+@case("12", "pub ends with one line and status 1 at a response without end, or with conflicting lengths", start=False, original=OURS)
+def pub_hostile_servers(t):
+    accepted = b"HTTP/1.1 202 Accepted\r\n"
+    for name, begin, part, said in (
+            ("header", accepted + b"X: ", b"a" * 65536, "too long"), ("headers", accepted, b"X: y\r\n" * 1000, "headers"),
+            ("interim responses", b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 100, "interim"),
+            ("body", accepted + b"\r\n", b"a" * 65536, "1048576"),
+            ("chunk size", accepted + b"Transfer-Encoding: chunked\r\n\r\n5;", b"a" * 65536, "too long")):
+        with Responder(lambda n, c, head, begin=begin, part=part: repeats(c, begin, part)) as server:
+            matches(rf"^tinysse: .*malformed response: .*{said}.*it may have been published\n$",
+                    pub(t, server.url, "-d", "x", status=1)[1], f"endless {name}")
+    for headers in (b"Content-Length: 2\r\nContent-Length: 5", b"Content-Length: 2\r\nTransfer-Encoding: chunked"):
+        with Responder(lambda n, c, head, headers=headers: c.sendall(accepted + headers + b"\r\n\r\n{}abc")) as server:
+            out, err = pub(t, server.url, "-d", "x", status=1)
+            matches("^tinysse: .*malformed response: .*[Cc]ontent-[Ll]ength.*\n$", err, "conflicting lengths")
+            eq(out, "", "output")
+    with Responder(lambda n, c, head: respond(c, "202 Accepted", "a\x1b[2J\u009b\n")) as server:
+        lacks("\x1b|\u009b", pub(t, server.url, "-d", "x")[0], "output")
+
+
 @case("12", "a wrong use of pub is one line and status 2", start=False, original=OURS)
 def pub_usage(t):
     here = "http://127.0.0.1:1"

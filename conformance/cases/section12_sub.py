@@ -350,3 +350,66 @@ def sub_full_disk(t):
                                stderr=subprocess.PIPE, timeout=30, text=True)
     eq(ended.returncode, 1, "exit status")
     matches(r"^tinysse: cannot write to standard output: No space left on device\n$", ended.stderr, "error")
+
+
+@case("12", "sub ends with one line and status 1 at an event of over --max-event-size, 16 MiB without it", start=False, original=OURS)
+def sub_large_events(t):
+    begin = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+    for part in (b"a" * 65536, b"data: " + b"a" * 60000 + b"\n", b"data\n" * 10000, b": x\n" * 10000):
+        def serve(number, connection, head, part=part):
+            connection.sendall(begin + b"data: ")
+            while True:
+                connection.sendall(part)
+
+        with Responder(serve) as server:
+            status, out, err = run(t, "sub", server.url, env={"JAVA_OPTS": "-Xmx200m"})
+            eq((status, out, err.count("\n")), (1, "", 1), f"status, output and lines of errors: {err}")
+            matches("an event has over 16777216 bytes; --max-event-size allows more$", err.strip(), "error")
+    with Responder(lambda n, c, head: stream(c, "data: small\n\ndata: " + "a" * 1000 + "\n\n", hold=10)) as server:
+        status, out, err = run(t, "sub", server.url, "--max-event-size", "1000", "--count", "2")
+        eq((status, "over 1000 bytes" in err, out), (1, True, "small\n"), "status, error and output")
+
+
+@case("12", "sub names a malformed response once, and waits ever longer", start=False, original=OURS)
+def sub_malformed(t):
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+    for response, said in ((head + b"Transfer-Encoding: chunked\r\nContent-Length: 9\r\n\r\ndata: x\n\n", "Transfer-Encoding and"),
+                           (head + b"X: y\r\n" * 300 + b"\r\n", "over 200 headers"),
+                           (head + b"Transfer-Encoding: chunked\r\n\r\n5;" + b"a" * 5000, "too long"),
+                           (head + b"Transfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\ndata: x\n\n", "no chunk size")):
+        def serve(number, connection, asked, response=response):
+            connection.sendall(response)
+            connection.settimeout(10)
+            connection.recv(1)
+
+        with Responder(serve) as server, Running(t, "sub", server.url) as command:
+            matches(r"malformed response: .*, trying again$", command.said(said), "error")
+            t.wait(lambda: len(server.heads) >= 3, "it tries again")
+            eq(command.out, [], "output")
+
+
+@case("12", "a retry: of years makes sub wait", start=False, original=OURS)
+def sub_long_retry(t):
+    with Responder(lambda n, c, head: stream(c, "retry: 99999999999999999999\ndata: x\n\n")) as server:
+        with Running(t, "sub", server.url) as command:
+            command.lines(1)
+            time.sleep(2)
+            eq(len(server.heads), 1, "requests")
+
+
+@case("12", "sub prints control characters as escapes on a terminal, and as they are elsewhere", start=False, original=OURS)
+def sub_terminal(t):
+    text = "\x1b[2J\u009b31m\x07 ü\ttab"
+    with Responder(lambda n, c, head: stream(c, f"data: {text}\n\n", hold=10)) as server:
+        terminal, output = os.openpty()
+        process = subprocess.Popen(argv(t, ["sub", server.url, "--count", "1"]), cwd=t.dir, stdin=subprocess.DEVNULL, stdout=output,
+                                   stderr=subprocess.DEVNULL)
+        try:
+            eq(process.wait(60), 0, "exit status")
+            shown = os.read(terminal, 65536).decode()
+        finally:
+            process.kill()
+            os.close(output)
+            os.close(terminal)
+        eq(shown.rstrip("\r\n"), "\\u001b[2J\\u009b31m\\u0007 ü\ttab", "on a terminal")
+        eq(run(t, "sub", server.url, "--count", "1")[1], text + "\n", "in a pipe")

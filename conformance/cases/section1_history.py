@@ -76,3 +76,16 @@ def data_dir_in_use(t):
     lines = [line for line in server.output() if "ERROR" in line]
     ok(len(lines) == 1 and path in lines[0], f"lines: {lines}")
     ok(first.running(), "the first server has ended")
+
+
+@case("1", "a history in memory takes a quarter of the heap at most by default; more than half of it is a warning",
+      start=False, original=OURS)
+def history_and_heap(t):
+    t.start(["--history", "1000000"], env={"JAVA_OPTS": "-Xmx64m"}, script=SHOW_CLI)
+    size = t.emitted("cli")[0]["cli"]["history_size"]
+    ok(10_000_000 < size <= 16 << 20, f"history_size with a heap of 64 MB: {size}")
+    lines = '{"data":"' + "x" * 1000 + '"}\n'
+    for _ in range(1500):  # 90 MB
+        eq(t.post(lines * 60, "application/x-ndjson").status, 202, "status")
+    t.start(["--history", "10", "--history-size", "50MB"], env={"JAVA_OPTS": "-Xmx64m"})
+    t.log(r"WARN tinysse: history-size=50000000 is more than half of the heap")

@@ -64,9 +64,10 @@ WARNING = r"WARN.*Anybody who reaches \S+ may publish"
 @case("1", "an address beyond loopback without a publish hook is one warning at the start", start=False,
       original="differs: does not say so")
 def open_to_anybody(t):
-    t.start(host="0.0.0.0")
-    t.log(WARNING)
-    eq(len([line for line in t.server.output() if " WARN " in line]), 1, "warnings")
+    for script in (None, "function message(pub, sub) return pub end"):
+        t.start(host="0.0.0.0", script=script)
+        t.log(WARNING)
+        eq(len([line for line in t.server.output() if " WARN " in line]), 1, f"warnings with {script}")
 
 
 @case("1", "there is no such warning on loopback, nor where a publish hook decides", start=False)

@@ -166,3 +166,20 @@ def log_level(t):
     for level in ("info", "Debug", "TRACE"):
         t.start(["--log-level", level])
         matches(r"Listening on", t.log("Listening on")[0], f"output at {level}")
+
+
+@case("1", "a variable that looks like an option and is none is a warning at the start, without its value", start=False,
+      original="differs: says nothing")
+def unknown_variables(t):
+    t.start(env={"TINYSSE_TIMEOT": "secret", "TINYSSE_TOKEN": "x", "TINYSSE_URL": "http://x"})
+    t.log(r"WARN tinysse: environment variable is ignored, there is no such option, did you mean TINYSSE_TIMEOUT\?: TINYSSE_TIMEOT$")
+    lines = [line for line in t.server.output() if " WARN " in line]
+    eq(len(lines), 1, f"warnings: {lines}")
+    lacks("secret", "\n".join(t.server.output()), "output")
+
+
+@case("1", "a * without quotes in the configuration file is an error that says how to write it", start=False,
+      original="differs: has no such file")
+def unquoted_star(t):
+    path = t.write("c.yaml", "keep-alive: 60s\ncors-allow-origin: *\n")
+    refused(t, ["--config", path], ("line 2", 'must be quoted, as in "*"'))

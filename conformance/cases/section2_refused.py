@@ -1,7 +1,7 @@
 """Section 2: what is not accepted."""
 
 from blackbox.fixtures import FORM, error_text
-from conform import case, eq
+from conform import case, eq, ok, request_bytes
 
 
 @case("2", "no field at all, or only null and unknown ones, is a 400",
@@ -73,6 +73,8 @@ def unknown_path(t):
     for method, target in (("GET", "/nope"), ("POST", "/nope"), ("POST", "/"), ("GET", "/sse/"), ("POST", "/sse/more")):
         response = t.request(method, target, {"Content-Type": "application/json"}, b"{}" if method == "POST" else None)
         eq(response.status, 404, f"status of {method} {target}")
+        eq(response.get("content-type"), "application/json", f"type of {method} {target}")
+        ok(target in error_text(response), f"error of {method} {target}: {response.body}")
         t.note_response(f"{method} {target}", response)
 
 
@@ -81,8 +83,48 @@ def other_method(t):
     for method in ("PUT", "DELETE", "PATCH"):
         response = t.request(method, "/sse")
         eq(response.status, 405, f"status of {method}")
+        ok(method in error_text(response), f"error of {method}: {response.body}")
         t.note_response(method, response)
         eq(sorted(set(response.items("allow")) - {"options"}), ["get", "head", "post"], "Allow")
+
+
+@case("2", "a HEAD request to an unknown path has a 404 without a body", original="differs: has no JSON")
+def unknown_path_head(t):
+    connection = t.connect()
+    for target, status in (("/nope", 404), ("/sse", 200)):
+        connection.send(request_bytes("HEAD", target, close=False))
+        eq(connection.response(t.patience, "HEAD").status, status, f"status of {target} on one connection")
+
+
+@case("2", "publishers cannot send events whose name begins with tinysse., and the error names it", args=["--channels"],
+      original="differs: accepts them")
+def reserved_events(t):
+    stream = t.sub()
+    for response in (t.post_json({"event": "tinysse.gap", "data": "x"}), t.post("event=tinysse.gap&data=x", FORM),
+                     t.post('{"data":"a"}\n{"event":"tinysse.gap","data":"x"}\n', "application/x-ndjson")):
+        eq(response.status, 400, "status")
+        ok("tinysse.gap" in error_text(response), f"error: {response.body}")
+    ok("line 2" in error_text(response), f"error of lines: {response.body}")
+    eq(t.post_json({"event": "tinysse", "data": "own"}).status, 202, "status of another name")
+    stream.expect("event: tinysse\ndata: own")
+
+
+@case("2", "scripts may send events whose name begins with tinysse.",
+      script="function publish(pub) pub.msg.event = 'tinysse.own' return pub end", original="differs: reserves none")
+def reserved_events_of_scripts(t):
+    stream = t.sub()
+    t.publish("x")
+    stream.expect("event: tinysse.own\ndata: x")
+
+
+@case("2", "parameters and fields that have no effect are in the log at DEBUG", args=["--log-level", "DEBUG"],
+      original="differs: other lines")
+def ignored_names(t):
+    t.sub("/sse?topic=news")
+    t.log(r"DEBUG .*query parameter is ignored: name=topic path=/sse$")
+    t.post('{"data":"x","topic":"news"}', path="/sse?channel=news")
+    t.log(r"DEBUG .*query parameter is ignored: name=channel path=/sse$")
+    t.log(r"DEBUG .*field of a message is ignored: name=topic$")
 
 
 @case("2", "with separate paths each takes only its own method", args=["--pub-path", "/in", "--sub-path", "/out"])

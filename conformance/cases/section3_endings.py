@@ -75,3 +75,40 @@ def log_of_an_unfinished_stop(t):
     eq(int(re.search(r"messages-not-taken=(\d+)", line)[1]), lost, "messages lost to slow streams")
     warning, = t.log("WARN.*not everything ended")
     ok(warning.endswith("drain timeout: streams-cut-off=1"), warning)
+
+
+# `message` waits for the data "wait"; a publication "kick" disconnects every stream.
+WAITS = """
+local sleep, tinysse = require "sleep", require "tinysse"
+function publish(pub)
+  if pub.msg.data == "kick" then tinysse.disconnect(function() return true end) return nil end
+  return pub
+end
+function message(pub, sub) if pub.msg.data == "wait" then sleep(60000) end return pub end
+function unsubscribe(sub) print("unsubscribed") end
+"""
+
+
+@case("3", "a timeout comes on time while a message hook waits; what it has not decided is lost", script=WAITS,
+      args=["--timeout", "1s", "--timeout-retry", "9s"], original="differs: waits for the hook")
+def timeout_in_hook(t):
+    stream = t.sub()
+    t.publish("wait")
+    t.publish("behind")
+    stream.expect(": timeout\nretry: 9000", timeout=4)
+    eq(stream.to_end(), "", "what follows the timeout")
+    line = reason(t, "timeout-in-hook")
+    ok("messages-not-taken=2 " in line, line)
+    t.log("^unsubscribed$")
+
+
+@case("7.5", "a stream is disconnected in time while a message hook waits, and not counted from then on", script=WAITS,
+      original="differs: has no such package")
+def disconnect_in_hook(t):
+    stream = t.sub()
+    eq(t.publish("wait")["subscribers"], 1, "subscribers before")
+    t.post_json({"data": "kick"})
+    eq(t.publish("later")["subscribers"], 0, "subscribers after")
+    eq(len([line for line in stream.block(4).splitlines() if line.startswith("retry: ")]), 1, "retry at the end")
+    stream.to_end()
+    t.log("^unsubscribed$")

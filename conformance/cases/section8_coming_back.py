@@ -209,3 +209,32 @@ def stop_with_history(t):
     eq(t.server.wait_exit(15), 0, "exit status")
     for messages in got:
         eq(messages[:len(acknowledged)], acknowledged, "what a stream got of what was acknowledged")
+
+
+@case("8.3", "with ?caught_up=1 a comment marks the end of the replay, also of an empty one; without it there is none",
+      args=HISTORY, original=OURS)
+def caught_up(t):
+    def blocks(stream, n):
+        return [stream.block().split("data: ")[-1] for _ in range(n)]
+
+    for query in ("?caught_up=1", "?caught_up=1&since=all"):
+        eq(blocks(t.sub("/sse" + query), 1), [": caught up"], "an empty replay")
+    old = [t.publish(text)["id"] for text in ("a", "b", "c")]
+    for query, headers, replay in (("caught_up=1", {}, []), ("since=all&caught_up=1", {}, ["a", "b", "c"]),
+                                   ("last=2&caught_up=1", {}, ["b", "c"]), ("caught_up=1", last_event_id(old[1]), ["c"])):
+        stream = t.sub("/sse?" + query, headers=headers)
+        eq(blocks(stream, len(replay) + 1), [*replay, ": caught up"], f"replay of {query}")
+    stream = t.sub("/sse?since=all")
+    without = blocks(stream, 3)
+    t.publish("d")
+    eq([*without, *blocks(stream, 1)], ["a", "b", "c", "d"], "a stream without the parameter")
+
+
+@case("8.3", "the comment of ?caught_up=1 follows what catchup returns, and messages that pass through message", args=HISTORY,
+      script="function catchup(sub, id) if sub.req.query:find('own') then return {{data = 'c1'}, {data = 'c2'}} end end "
+             "function message(pub, sub) return pub end", original=OURS)
+def caught_up_with_hooks(t):
+    t.publish("a")
+    for query, replay in (("own&caught_up=1", ["c1", "c2"]), ("since=all&caught_up=1", ["a"]), ("caught_up=1", [])):
+        stream = t.sub("/sse?" + query)
+        eq([stream.block().split("data: ")[-1] for _ in range(len(replay) + 1)], [*replay, ": caught up"], query)

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import threading
 
-from blackbox.channels import OURS, data, gap, last_event_id, many
+from blackbox.channels import OURS, data, event, gap, last_event_id, many
 from conform import Fail, Skip, case, eq, lacks, ok, request_bytes
 
 FILES = ["--channels", "--history", "1000", "--data-dir", "@DIR@/data"]
@@ -70,6 +70,45 @@ def killed(t):
         kill(t)
     ids = [own for own, _ in acknowledged if own]
     eq(len(set(ids)), len(ids), "different ids")
+
+
+@case("8", "after an epoch change the gap is sent once: ids of the replay are valid in the new epoch, also after a kill",
+      start=False, original=OURS)
+def replayed_ids(t):
+    t.start(FILES)
+    ids = [t.publish(str(i), "/sse/a")["id"] for i in range(3)]
+    t.publish("own", "/sse/a", id="order-8")
+    t.publish("sent on", "/sse/b", id=ids[1])
+    t.stop()
+    shutil.copytree(t.path("data"), t.path("copy"))
+    files = [arg.replace("data", "copy") if "@DIR@" in arg else arg for arg in FILES]
+    t.start(files)
+    kill(t)
+    t.start(files)
+    told, stored = [], ["0", "1", "2", "own"]
+    for former in (ids[0], ids[2]):
+        stream = t.sub("/sse/a", headers=last_event_id(former))
+        exact, value = gap(stream, "a")
+        eq((value["after"], value["reason"]), (former, "epoch"), "gap")
+        told = [event(stream.block()) for _ in stored]
+        eq([fields["data"] for fields in told], stored, "replay")
+        eq(data(t.sub("/sse/a", headers=last_event_id(exact)), 4), stored, "behind the gap")
+    ok(len({fields["id"][:8] for fields in told[:3]} | {exact[:8]}) == 1, f"one epoch: {told}")
+    ok(told[0]["id"][:8] != ids[0][:8], "the epoch is new")
+    eq(told[3]["id"], "order-8", "a publisher's id")
+    last = t.publish("last", "/sse/a")["id"]
+    eq(last[:8], exact[:8], "epoch of a new message")
+    for number, fields in enumerate(told):
+        eq(data(t.sub("/sse/a", headers=last_event_id(fields["id"])), 4 - number), [*stored, "last"][number + 1:],
+           f"behind {fields['id']}")
+    again = t.sub("/sse/b", headers=last_event_id(ids[1]))
+    t.publish("b", "/sse/b")
+    eq(data(again, 1), ["b"], "behind a publisher's id that has the form of a former one")
+    kill(t)
+    t.start(files)
+    t.publish("after a kill", "/sse/a")
+    eq(data(t.sub("/sse/a", headers=last_event_id(told[0]["id"])), 5), [*stored[1:], "last", "after a kill"], "after a kill")
+    eq(sum("copied or restored" in line for line in warnings(t)), 0, "warnings")
 
 
 @case("8", "a directory that was copied has another epoch: who comes back with an id of before is told so", start=False,

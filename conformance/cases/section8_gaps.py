@@ -2,6 +2,7 @@
 
 from blackbox.channels import HISTORY, OURS, data, event, gap, last_event_id, many
 from blackbox.fixtures import stalled
+from blackbox.operators import ADMIN, ask
 from conform import case, eq, ok
 
 FIVE = ["--channels", "--history", "5"]
@@ -163,6 +164,20 @@ def id_of_an_earlier_server(t):
     stream = t.sub(headers=last_event_id(known))
     eq((lambda told: (told["after"], told["reason"]))(gap(stream)[1]), (known, "unknown"), "gap")
     eq(data(stream, 2), ["0", "1"], "what is kept")
+
+
+@case("8", "a deleted history is a gap for its channel, and not for channels that never had a message",
+      args=[*ADMIN, *HISTORY], original=OURS)
+def deleted_history(t):
+    seen = t.publish("seen", "/sse/b")["id"]
+    t.publish("1", "/sse/a.x")
+    t.publish("2", "/sse/a.x")
+    eq(ask(t, "DELETE", "/channels/a.x/history").status, 200, "status")
+    quiet = t.sub("/sse/b,never", headers=last_event_id(seen))
+    t.publish("3", "/sse/never")
+    eq(data(quiet, 1), ["3"], "no gap")
+    gap(t.sub("/sse/b,a.x", headers=last_event_id(seen)), "a.x")
+    gap(t.sub("/sse/b,a.*", headers=last_event_id(seen)), "a.x")
 
 
 @case("8", "in the middle of a stream after is the last id that it was sent, and coming back with the gap's id is exact",

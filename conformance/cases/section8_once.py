@@ -1,9 +1,11 @@
 """Section 8: publishing once, however often a request is sent."""
 
+import signal
 import threading
 
 from blackbox.channels import CHANNELS, OURS, data, post_lines, refused
 from blackbox.fixtures import EMIT
+from blackbox.tokens import FILES, KEY, api_key, bearer, token
 from conform import case, eq, ok
 
 COUNTING = EMIT + """
@@ -98,15 +100,157 @@ def concurrent_keys(t):
     eq(len(t.emitted("call", 2)), 2, "calls of the hook")
 
 
-@case("8", "a refusal is repeated with its status, its error and its headers", args=CHANNELS, script=COUNTING, original=OURS)
+@case("8", "concurrent ones with a key of a refused request publish one after the other", args=CHANNELS, script=COUNTING,
+      original=OURS)
+def concurrent_refused_keys(t):
+    responses = []
+    threads = [threading.Thread(target=lambda: responses.append(t.post_json({"data": "1", "event": "no"}, headers=key("k"))))
+               for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    eq(sorted((a.status, a.body) for a in responses), [(429, b'{"error":"call %d"}' % (i + 1)) for i in range(4)], "responses")
+
+
+@case("8", "only a 202 is stored: a refused request may be sent again with its key, and with another body", args=CHANNELS,
+      script=COUNTING, original=OURS)
 def refused_keys(t):
-    for _ in range(3):
+    stream = t.sub()
+    for i in range(1, 3):
         response = t.post_json({"data": "1", "event": "no"}, headers=key("k"))
-        eq((response.status, response.get("x-call"), response.body), (429, "1", b'{"error":"call 1"}'), "response")
+        eq((response.status, response.get("x-call"), response.body), (429, str(i), b'{"error":"call %d"}' % i), "response")
+    eq(t.post_json({"data": "1", "event": "gone"}, headers=key("k")).status, 204, "status")
     for _ in range(2):
-        response = t.post_json({"data": "1", "event": "gone"}, headers=key("g"))
-        eq((response.status, response.body), (204, b""), "response")
+        eq(t.post_json({"data": "2"}, headers=key("k")).status, 202, "status")
+    refused(t.post_json({"data": "1", "event": "no"}, headers=key("k")), 422, "k")
+    t.publish("3")
+    stream.expect("data: 2", "data: 3")
+    eq(len(t.emitted("call", 5)), 5, "calls of the hook")
+
+
+TWO_CALLERS = """
+function publish(pub)
+  if pub.auth.sub == "mallory" then return nil, {status = 403, error = "not you"} end
+  return pub
+end
+"""
+
+
+@case("8", "a key belongs to the caller: another sub with the same key publishes, or is refused for itself",
+      args=CHANNELS + KEY, files=FILES, script=TWO_CALLERS, original=OURS)
+def keys_of_callers(t):
+    def post(sub, data, **claims):
+        return t.post_json({"data": data}, path="/sse/a", headers={**key("k"), **bearer(token(["a"], ["a"], sub, **claims))})
+
+    stream = t.sub("/sse/a", bearer(token([], ["a"])))
+    refused(post("mallory", "1"), 403, "not you")
+    eq(post("anna", "1").status, 202, "status of another caller with the same key and body")
+    refused(post("mallory", "1"), 403, "not you")
+    eq(post("bob", "2").status, 202, "status of another caller with the same key and another body")
+    eq(post("anna", "1", jti="another").status, 202, "status with another token of the same sub")
+    refused(post("anna", "2"), 422, "k")
+    for jti in ("x", "y"):
+        eq(post("anna", "3", without=["sub"], jti=jti).status, 202, "status of tokens without sub")
+    eq(post("bob", "4", iss="other").status, 202, "status of the same sub of another issuer")
+    eq(data(stream, 5), ["1", "2", "3", "3", "4"], "messages")
+
+
+@case("8", "a key belongs to the API key, also if a user has its name", args=CHANNELS + KEY + ["--api-keys", "@DIR@/keys"],
+      files={"keys": api_key("app", "k1", "publish:a") + api_key("other", "k2", "publish:a"), **FILES}, original=OURS)
+def keys_of_applications(t):
+    stream = t.sub("/sse/a", bearer(token([], ["a"])))
+    callers = [("k1", bearer("k1")), ("k2", bearer("k2")), ("token", bearer(token(["a"], [], "app")))]
+    for _ in range(2):
+        for text, headers in callers:
+            eq(t.post_json({"data": text}, path="/sse/a", headers={**key("k"), **headers}).status, 202, "status")
+    eq(data(stream, 3), ["k1", "k2", "token"], "messages")
+
+
+@case("8", "the channel of a key is the one that was requested, whatever the hook makes of it", args=CHANNELS,
+      script="function publish(pub) pub.channel = 'b' return pub end", original=OURS)
+def requested_channel(t):
+    stream = t.sub("/sse/b")
+    for path in ("/sse/a", "/sse/b", "/sse/a", "/sse/b"):
+        eq(t.post_json({"data": path}, path=path, headers=key("k")).status, 202, "status")
+    t.publish("end")
+    eq(data(stream, 3), ["/sse/a", "/sse/b", "end"], "messages")
+
+
+@case("8", "a batch that names no channel does not use the keys of default", args=CHANNELS, original=OURS)
+def batch_without_channel(t):
+    stream = t.sub("/sse/**")
+    eq(t.post_json({"data": "1"}, headers=key("k")).status, 202, "status")
+    for _ in range(2):
+        eq(post_lines(t, [{"data": "2", "channel": "a"}], headers=key("k")).status, 202, "status of the batch")
+    refused(post_lines(t, [{"data": "3"}], path="/sse/default", headers=key("k")), 422, "k")
+    t.publish("3")
+    eq(data(stream, 3), ["1", "2", "3"], "messages")
+
+
+@case("8", "a batch of which all is refused, also of one line on which the hook fails, is a 202 and is stored", args=CHANNELS,
+      script=COUNTING + "\nlocal before = publish function publish(pub) local p, r = before(pub) "
+             "if pub.msg.event == 'bad' then error('bad') end return p, r end", original=OURS)
+def refused_batches(t):
+    for event, k in (("no", "k1"), ("bad", "k2")):
+        first = post_lines(t, [{"data": "1", "event": event}], headers=key(k))
+        eq(first.status, 202, "status")
+        ok("error" in first.text, f"no error in {first.text!r}")
+        eq(post_lines(t, [{"data": "1", "event": event}], headers=key(k)).body, first.body, "response")
     eq(len(t.emitted("call", 2)), 2, "calls of the hook")
+
+
+@case("8", "a key survives a kill -9, and the hook does not run again", start=False, original=OURS)
+def keys_after_a_kill(t):
+    args = ["--channels", "--history", "10", "--data-dir", "@DIR@/data"]
+    t.start(args, script=COUNTING)
+    lines = [{"data": "2"}, {"data": "3", "event": "no"}, {"id": "own", "data": "4"}, {"data": "5"}]
+    first = t.post_json({"data": "1"}, path="/sse/a", headers=key("k"))
+    batch = post_lines(t, lines, headers=key("b"))
+    refusals = post_lines(t, [{"data": "6", "event": "no"}], headers=key("r"))
+    eq(len(t.emitted("call", 6)), 6, "calls of the hook")
+    t.may_exit = True
+    t.server.signal(signal.SIGKILL)
+    t.server.wait_exit(10)
+    t.start(args, script=COUNTING)
+    eq(t.post_json({"data": "1"}, path="/sse/a", headers=key("k")).body, first.body, "response")
+    refused(t.post_json({"data": "2"}, path="/sse/a", headers=key("k")), 422, "k")
+    eq(post_lines(t, lines, headers=key("b")).body, batch.body, "response to the batch")
+    eq(post_lines(t, [{"data": "6", "event": "no"}], headers=key("r")).body, refusals.body, "response to the refused batch")
+    t.publish("end")
+    eq(data(t.sub("/sse/**?since=all"), 5), ["1", "2", "4", "5", "end"], "messages")
+    eq(len(t.emitted_now("call")), 1, "calls of the hook after the restart")
+
+
+@case("8", "stored responses are limited in bytes: publishing goes on where they would fill the heap", args=CHANNELS,
+      script="function publish(pub) return nil, {status = 400, error = pub.msg.event .. string.rep('x', 500)} end",
+      env={"JAVA_OPTS": "-Xmx64m"}, original=OURS)
+def bytes_of_responses(t):
+    lines = [{"data": "x", "event": str(i)} for i in range(2000)]
+    for i in range(150):  # a megabyte each
+        eq(post_lines(t, lines, headers=key(f"k{i}")).status, 202, f"status of batch {i}")
+
+
+@case("8", "the lines of batches count toward the memory of requests while these wait for a hook or a key", args=CHANNELS,
+      script=EMIT + """local sleep = require "sleep"
+      function publish(pub)
+        if pub.msg.data == "0" then emit("begun") sleep(2000) end
+        return pub
+      end""", env={"JAVA_OPTS": "-Xmx64m"}, original=OURS)
+def memory_of_batches(t):
+    lines, responses = ['{"data":"%d"}' % i for i in range(4000)], []  # of 8 MB, each takes two
+    post = lambda: responses.append(post_lines(t, lines, headers=key("k")))
+    threads = [threading.Thread(target=post) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    t.emitted("begun", 1)
+    for thread in threads:
+        thread.join(30)
+    taken = [r for r in responses if r.status == 202]
+    eq({(r.status, r.get("retry-after")) for r in responses}, {(202, None), (503, "1")}, "statuses")
+    eq({r.body for r in taken}, {taken[0].body}, "responses")
+    ok(len(taken) <= 4, f"{len(taken)} batches were taken")
+    eq(post_lines(t, lines, headers=key("k")).body, taken[0].body, "response when there is memory again")
 
 
 @case("8", "a key covers the whole of many messages", args=CHANNELS, original=OURS)

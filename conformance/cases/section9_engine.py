@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 
-from blackbox.channels import OURS, data, event, gap
+from blackbox.channels import OURS, data, event, gap, last_event_id
 from blackbox.cluster import (AWAY, SILENT, Engine, Load, Node, Proxy, Reader, check_order, sentinel, wait_all)
 from blackbox.wire import Connection, request_bytes
 from conform import Fail, case, eq, matches, ok, one_of
@@ -318,6 +318,123 @@ def replica_confirms(t):
     eq((response.status, response.json()), (503, {"error": SILENT}), "publish without a replica")
     replica.resume()
     t.wait(lambda: node.post({"data": "3"}).status == 202, "publishing goes on", 10)
+
+
+@case("9.1", "--cluster-ack replica: no stream of any node has a message before a replica has confirmed it, live or replayed",
+      start=False, original=OURS)
+def unconfirmed(t):
+    redis = Engine(t)
+    replica = Engine(t, "--replicaof", "127.0.0.1", str(redis.port))
+    t.wait(lambda: "state=online" in redis.call("INFO", "replication"), "the replica", 20)
+    args = [*HISTORY, "--cluster-ack", "replica", "--cluster-timeout", "1s"]
+    nodes = [Node(t, redis.url, *args), Node(t, redis.url, *args)]
+    streams = [node.sub() for node in nodes]
+    first = nodes[0].publish("1")["id"]
+    eq([data(stream, 1) for stream in streams], [["1"], ["1"]], "confirmed")
+    time.sleep(1.2)  # a heartbeat tells the engine what has been confirmed
+    replica.pause()
+    response = nodes[1].post({"data": "2"}, timeout=5)
+    eq((response.status, response.json()), (503, {"error": SILENT}), "publish without a replica")
+    nodes.append(Node(t, redis.url, *args))
+    replayed = [node.sub("/sse?since=all") for node in nodes]
+    eq([data(stream, 1) for stream in replayed], [["1"]] * 3, "what was confirmed is replayed, also by a node that has just started")
+    known = nodes[2].sub(headers=last_event_id(first))
+    for stream in [*streams, *replayed, known]:
+        eq(stream.drain(0.3), "", "before it is confirmed")
+    eq([node.health() for node in nodes], [(200, "ok")] * 3, "health")
+    replica.resume()
+    for stream in [*streams, *replayed, known]:
+        eq(data(stream, 1), ["2"], "once the replica has it")
+    t.wait(lambda: nodes[0].post({"data": "3"}).status == 202, "publishing goes on", 10)
+
+
+@case("9.1", "--cluster-ack replica: what no replica had when the master died was seen by nobody, and is no gap", start=False,
+      original=OURS)
+def never_confirmed(t):
+    redis = Engine(t)
+    replica = Engine(t, "--replicaof", "127.0.0.1", str(redis.port))
+    t.wait(lambda: "state=online" in redis.call("INFO", "replication"), "the replica", 20)
+    proxy = Proxy(t, redis)
+    node = Node(t, proxy.url, *HISTORY, "--cluster-ack", "replica", "--cluster-timeout", "1s")
+    stream = node.sub()
+    node.publish("1")
+    eq(data(stream, 1), ["1"], "confirmed")
+    replica.call("REPLICAOF", "NO", "ONE")
+    eq(node.post({"data": "2"}, timeout=5).status, 503, "publish without a replica")
+    third = Engine(t, "--replicaof", "127.0.0.1", str(replica.port))
+    t.wait(lambda: "state=online" in replica.call("INFO", "replication"), "the other replica", 20)
+    proxy.target = replica.port
+    redis.stop()
+    proxy.cut()
+    t.wait(lambda: node.post({"data": "3"}, timeout=5).status == 202, "publishing goes on", 20)
+    eq(data(stream, 1), ["3"], "behind what was confirmed")
+    third.stop()
+
+
+def save(redis):
+    """What the engine would have after a restart is what it has now."""
+    eq(redis.call("SAVE"), "OK", "SAVE")
+
+
+@case("9.4", "engine back with an older file: the gap is sent once to each stream, open, opened meanwhile, or cut early",
+      start=False, original=OURS)
+def older_file_gap_once(t):
+    redis = Engine(t)
+    node = Node(t, redis.url, *HISTORY)
+    live = node.sub("/sse/a")
+    ids = [node.publish(str(i), "/sse/a")["id"] for i in range(4)]
+    save(redis)
+    ids += [node.publish(str(i), "/sse/a")["id"] for i in range(4, 6)]
+    eq(data(live, 6), [str(i) for i in range(6)], "live")
+    redis.stop()
+    node.log("WARN.*cluster is away")
+    away = [node.sub("/sse/a", headers=last_event_id(ids[5])), node.sub("/sse/a", headers=last_event_id(ids[1]))]
+    fresh = node.sub("/sse/a")
+    redis.start()
+    node.log("cluster is back")
+    told = []
+    for stream in away:
+        exact, value = gap(stream, "a")
+        eq(value["reason"], "epoch", "reason")
+        told = [event(stream.block()) for _ in range(4)]
+        eq([fields["data"] for fields in told], ["0", "1", "2", "3"], "what is left")
+    node.publish("new", "/sse/a")
+    for stream in (live, fresh):
+        exact, value = gap(stream, "a")
+        eq((value["reason"], data(stream, 1)), ("epoch", ["new"]), "an open stream")
+        eq(data(node.sub("/sse/a", headers=last_event_id(exact)), 1), ["new"], "behind its gap")
+    eq([data(stream, 1) for stream in away], [["new"], ["new"]], "no second gap")
+    for number, fields in enumerate(told):
+        eq(data(node.sub("/sse/a", headers=last_event_id(fields["id"])), 4 - number), ["0", "1", "2", "3", "new"][number + 1:],
+           "behind a message of the replay")
+
+
+@case("9.4", "engine back with an older file while all nodes are restarted: a client with an id that was lost makes it known to all, "
+      "once", start=False, original=OURS)
+def older_file_nodes_restarted(t):
+    redis = Engine(t)
+    node = Node(t, redis.url, *HISTORY)
+    ids = [node.publish(str(i), "/sse/a")["id"] for i in range(3)]
+    save(redis)
+    lost = [node.publish(str(i), "/sse/a")["id"] for i in range(3, 6)]
+    t.may_exit = True
+    node.server.signal(signal.SIGKILL)
+    node.server.wait_exit(10)
+    redis.stop()
+    redis.start()
+    node.start()
+    open_before = node.sub("/sse/a", headers=last_event_id(ids[1]))
+    eq(data(open_before, 1), ["2"], "nobody knows of the loss yet")
+    far = ids[0][:9] + "7zzzzzzzzzzzz"
+    eq(gap(node.sub("/sse/a", headers=last_event_id(far)))[1]["reason"], "unknown", "an id that the engine cannot have given")
+    for known in (lost[1], lost[2], ids[0], far):
+        stream = node.sub("/sse/a", headers=last_event_id(known))
+        eq((gap(stream, "a")[1]["reason"], data(stream, 3)), ("epoch", ["0", "1", "2"]), f"with {known}")
+    exact, value = gap(open_before, "a")
+    eq(value["reason"], "epoch", "a stream that was open")
+    forged = exact[:9] + lost[2][9:]
+    eq(gap(node.sub("/sse/a", headers=last_event_id(forged)))[1]["reason"], "unknown", "clients begin no second epoch")
+    eq(len([line for line in node.server.output() if "new epoch" in line]), 1, "new epochs")
 
 
 @case("9.4", "Sentinel: the master is paused, another takes over, the old one comes back: one order, every loss is told",

@@ -139,6 +139,37 @@ def once_over_nodes(t):
     eq(responses[0].text, responses[1].text, "the same response")
 
 
+@case("9", "the hook of no node runs for a key whose response is stored", start=False, original=OURS)
+def once_asked_over_nodes(t):
+    redis = Engine(t)
+    script = """local deny = os.getenv('DENY')
+    function publish(pub)
+      if deny then return nil, {status = 409, error = 'asked again'} end
+      if pub.msg.event == 'no' then return nil, {status = 409, error = 'no'} end
+      return pub
+    end"""
+    a = Node(t, redis.url, *HISTORY, script=script)
+    b = Node(t, redis.url, *HISTORY, script=script, env={"DENY": "1"})
+    stream = b.sub("/sse/**")
+    key = {"Idempotency-Key": "k1"}
+    lines = [{"data": "2"}, {"data": "x", "event": "no"}, {"id": "own", "data": "3"}, {"data": "4", "channel": "x"}]
+    refusals = [{"data": "x", "event": "no"}]
+    eq(a.post({"data": "1", "event": "no"}, path="/sse/x", headers=key).status, 409, "status of a refusal")
+    first = a.post({"data": "1"}, path="/sse/x", headers=key)
+    a._at()
+    batch, refused_batch = post_lines(t, lines, headers=key), post_lines(t, refusals, path="/sse/y", headers=key)
+    eq([r.status for r in (first, batch, refused_batch)], [202] * 3, "statuses")
+    again = b.post({"data": "1"}, path="/sse/x", headers=key)
+    eq((again.status, again.body), (202, first.body), "response of the other node")
+    b._at()
+    eq(post_lines(t, lines, headers=key).body, batch.body, "response to the batch")
+    eq(post_lines(t, refusals, path="/sse/y", headers=key).body, refused_batch.body, "response to the refused batch")
+    eq(b.post({"data": "2"}, path="/sse/x", headers=key).status, 422, "status with another body")
+    eq(b.post({"data": "1"}, path="/sse/z", headers=key).status, 409, "status on another channel")
+    a.publish("end")
+    eq(data(stream, 5), ["1", "2", "3", "4", "end"], "messages")
+
+
 @case("9", "the messages of one request stand together in the order of their channel", start=False, original=OURS)
 def many_together(t):
     redis = Engine(t)

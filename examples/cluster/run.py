@@ -21,38 +21,10 @@ import urllib.request
 PATH = os.environ.get("PATH", "") + ":/usr/sbin"
 PATIENCE = 30  # seconds, for each step
 
-NGINX = """
-daemon off; pid {folder}/pid; error_log stderr;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-    upstream nodes {{ {servers} }}
-    server {{
-        listen 127.0.0.1:{port};
-        location / {{
-            proxy_pass http://nodes;
-            proxy_http_version 1.1;
-            proxy_set_header Connection "";
-            proxy_buffering off;
-            proxy_read_timeout 1h;
-        }}
-    }}
-}}
-"""
-CADDY = """
-{{
-    admin off
-    auto_https off
-}}
-http://127.0.0.1:{port} {{
-    reverse_proxy {servers} {{
-        flush_interval -1
-        lb_policy round_robin
-    }}
-}}
-"""
+DEPLOY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "deploy")
+NODES = [f"127.0.0.1:{port}" for port in (1983, 1984, 1985)]  # in the configurations there
+FRONT = "127.0.0.1:8080"
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 def program(*names):
@@ -141,9 +113,15 @@ def balance(ends, log, folder, nodes):
     at = [f"127.0.0.1:{node}" for node in nodes]
     path = os.path.join(folder, "balancer.conf")
     nginx = command.endswith("nginx")
-    servers = " ".join(f"server {one};" for one in at) if nginx else " ".join(at)
+    with open(os.path.join(DEPLOY, "cluster-nginx.conf" if nginx else "cluster.Caddyfile")) as file:
+        text = file.read().replace(FRONT, f"127.0.0.1:{port}")
+    for shipped, real in zip(NODES, at):
+        text = text.replace(shipped, real)
+    if nginx:  # files of its own
+        own = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in TEMPORARY)
+        text = f"daemon off; pid {folder}/pid; error_log stderr;" + text.replace("http {", "http { access_log off;" + own, 1)
     with open(path, "w") as file:
-        file.write((NGINX if nginx else CADDY).format(folder=folder, port=port, servers=servers))
+        file.write(text)
     arguments = ("-p", folder, "-e", "stderr", "-c", path) if nginx else ("run", "--adapter", "caddyfile", "--config", path)
     await_port(port, start(ends, log, command, *arguments))
     print(f"balancer: {os.path.basename(command)} on port {port}")

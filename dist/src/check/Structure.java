@@ -20,12 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Checks the classes of all modules that have been compiled: no circles between source files, none between packages, no package with
- * more than 30 types. What is there still stands in {@code known.txt}: the names of the files of a circle, or a package. Run in the root
- * directory: {@code java dist/src/check/Structure.java}. The exit status is 1 if something else is found.
+ * Checks the classes of all modules that have been compiled: no circles between source files, and none between packages. What is
+ * there still stands in {@code known.txt}: the names of the files of a circle. Run in the root directory:
+ * {@code java dist/src/check/Structure.java}. The exit status is 1 if something else is found.
  */
 final class Structure {
-    private static final int MAX_TYPES = 30;
     private static final Pattern DESCRIPTOR = Pattern.compile("L(dev/tinysse/[\\w/$]+)[;<]");
     private static final Path KNOWN = Path.of("dist/src/check/known.txt");
 
@@ -82,12 +81,6 @@ final class Structure {
                 .filter(other -> !other.equals(packageOf(file)))
                 .forEach(other -> packages.computeIfAbsent(packageOf(file), _ -> new TreeSet<>()).add(other)));
         circles(packages).forEach(circle -> found.add("circle between packages of %s: %s".formatted(module, circle)));
-        files.keySet().stream().filter(file -> !file.endsWith("-info"))
-                .collect(Collectors.groupingBy(Structure::packageOf, Collectors.counting())).forEach((name, count) -> {
-                    if (count > MAX_TYPES && !known.contains(Set.of(name))) {
-                        found.add("%s has %d types, more than %d".formatted(name, count, MAX_TYPES));
-                    }
-                });
     }
 
     /** The files of all types that a class names. */

@@ -37,6 +37,16 @@ public interface Hooks extends AutoCloseable {
         return EnumSet.allOf(Hook.class);
     }
 
+    /**
+     * Whether {@code publish} decides which messages are accepted. It may be {@linkplain #defined() defined} only to prepare what
+     * other hooks see; then publishing is open, and the server warns where other machines can connect.
+     *
+     * @return true if {@code publish} is defined, by default
+     */
+    default boolean authorizesPublishers() {
+        return defined().contains(Hook.PUBLISH);
+    }
+
     /** Called once, after the socket is bound and before the first request is served. A failure ends the program. */
     default void startup() {}
 

@@ -119,8 +119,7 @@ public final class AppendBenchmark {
                 publishers.execute(() -> {
                     for (long begin = System.nanoTime(); begin < end;) {
                         Publication publication = Publication.of(REQUEST, Message.of(DATA));
-                        Append append = new Append(List.of(new Append.Item(publication, Optional.empty())),
-                                Optional.empty());
+                        Append append = new Append(List.of(new Append.Item(publication, Optional.empty())));
                         log.append(append);
                         append.outcome().join();
                         long now = System.nanoTime();

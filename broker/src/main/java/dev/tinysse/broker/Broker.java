@@ -100,7 +100,7 @@ public final class Broker implements AutoCloseable {
         this.others = log.peers().map(peers -> SharedStreams.of(parts, here, peers));
         this.directory = others.<StreamDirectory>map(SharedStreams::all).orElse(here);
         this.publisher = new Publisher(parts, others);
-        this.channels = new BrokerChannels(parts, publisher, workers, this::streams, others);
+        this.channels = new BrokerChannels(parts, publisher, workers, others);
         log.follow(others.<LogFollower>map(shared -> new SharedFollower(parts, shared.nodes())).orElse(dispatcher));
         workers.forEach(FanOutWorker::start);
     }
@@ -172,10 +172,13 @@ public final class Broker implements AutoCloseable {
         parts.open().begin();
         Stream stream = new Stream(number, subscription, channel, owner, start.envelope(), parts.clock().getAsLong());
         if (parts.log().keeps()) {
-            stream.followLog();
+            stream.followLog(parts.log().epoch());
         }
         if (start.compressed()) {
             stream.compressWith(parts.format().compression().orElseThrow().encoder());
+        }
+        if (start.marksReplay()) {
+            stream.markReplay();
         }
         start.expires().ifPresent(at -> stream.expireAt(parts.clock().getAsLong() + nanosUntil(at)));
         long joined = parts.dispatcher().join(stream, asked, start.presence(), worker.number());

@@ -17,6 +17,7 @@ import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Positions;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.stream.StreamStart;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /** What hooks do with channels and streams. Safe for any thread. */
@@ -38,15 +38,13 @@ final class BrokerChannels implements Channels {
     private final BrokerParts parts;
     private final Publisher publisher;
     private final List<FanOutWorker> workers;
-    private final IntSupplier streams;
     private final Optional<SharedStreams> others;
 
-    BrokerChannels(BrokerParts parts, Publisher publisher, List<FanOutWorker> workers, IntSupplier streams,
+    BrokerChannels(BrokerParts parts, Publisher publisher, List<FanOutWorker> workers,
             Optional<SharedStreams> others) {
         this.parts = parts;
         this.publisher = publisher;
         this.workers = workers;
-        this.streams = streams;
         this.others = others;
     }
 
@@ -55,8 +53,8 @@ final class BrokerChannels implements Channels {
         if (message.isEmpty()) {
             throw new IllegalArgumentException("at least one of id, event, data and comment is required");
         }
-        PublishOutcome outcome = publisher.publishUnasked(new PublishRequest(
-                List.of(Publication.of(NO_REQUEST, message).withChannel(requireKnown(channel))), Optional.empty()));
+        PublishOutcome outcome = publisher.publishUnasked(
+                PublishRequest.of(Publication.of(NO_REQUEST, message).withChannel(requireKnown(channel))));
         if (outcome instanceof PublishOutcome.Done(List<PublishResult> results)
                 && results.getFirst() instanceof PublishResult.Accepted(var receipt)) {
             return new Published(receipt.queued(), receipt.subscribers(), receipt.id());
@@ -80,7 +78,7 @@ final class BrokerChannels implements Channels {
 
     @Override
     public int subscribers() {
-        return streams.getAsInt() + others.map(all -> all.nodes().streams()).orElse(0);
+        return parts.dispatcher().streams() + others.map(all -> all.nodes().streams()).orElse(0);
     }
 
     @Override
@@ -138,15 +136,25 @@ final class BrokerChannels implements Channels {
         for (FanOutWorker worker : workers) {
             CompletableFuture<List<Stream>> open = new CompletableFuture<>();
             worker.execute(() -> open.complete(worker.streams().open()));
-            for (Stream stream : open.join()) {
-                if (which.test(stream.subscription)) {
-                    long retryMillis = parts.config().timeoutRetry().nextMillis();
-                    worker.execute(() -> worker.streams().gracefulEnds().disconnect(stream, retryMillis));
-                    ended++;
-                }
-            }
+            List<Stream> chosen = open.join().stream().filter(stream -> which.test(stream.subscription)).toList();
+            end(worker, chosen);
+            ended += chosen.size();
         }
         return ended + others.map(all -> all.all().disconnectOthers(which)).orElse(0);
+    }
+
+    /** Disconnects streams of a fan-out thread. When it returns, publishers do not count them any more. */
+    private void end(FanOutWorker worker, List<Stream> chosen) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        worker.execute(() -> {
+            try {
+                chosen.forEach(stream -> worker.streams().gracefulEnds().disconnect(stream,
+                        parts.config().timeoutRetry().nextMillis()));
+            } finally {
+                ended.complete(null);
+            }
+        });
+        ended.join();
     }
 
     /** Without channels there is the default one alone. */

@@ -1,5 +1,6 @@
 package dev.tinysse.broker;
 
+import dev.tinysse.broker.log.PublishResult;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How many messages were published on this node, and how many hooks have refused. Safe for any thread. */
@@ -9,7 +10,7 @@ final class PublishCounts {
 
     void add(PublishResult result) {
         switch (result) {
-            case PublishResult.Accepted _ -> published.increment();
+            case PublishResult.Accepted _,PublishResult.Empty _ -> published.increment();
             case PublishResult.Refused _ -> refused.increment();
         }
     }

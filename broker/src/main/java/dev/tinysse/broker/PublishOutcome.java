@@ -1,23 +1,17 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.PublishResult;
 import java.util.List;
 
 /** The outcome of a {@link PublishRequest}. */
 public sealed interface PublishOutcome {
     /**
-     * It was carried out.
+     * It was carried out, now or before with the same key.
      *
      * @param results one for each publication, in order
      */
     record Done(List<PublishResult> results) implements PublishOutcome {}
-
-    /**
-     * It has been carried out before, with the same key; nothing was published.
-     *
-     * @param response what its publisher was told then
-     */
-    record Repeated(String response) implements PublishOutcome {}
 
     /** The key has been used with other content; nothing was published. */
     record KeyReused() implements PublishOutcome {}

@@ -1,42 +1,32 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.api.Publication;
+import dev.tinysse.broker.log.PublishKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The publications of one request: those that the hook accepts stand next to each other in the order of publication.
  *
- * @param publications at least one
- * @param once to publish them only once, however often the request is sent
+ * @param publications at least one; one alone if it is no batch
+ * @param batch whether the response has a line for each publication; if not, it is that of the only one
+ * @param key to publish them only once, however often the request is sent
  */
-public record PublishRequest(List<Publication> publications, Optional<Once> once) {
+public record PublishRequest(List<Publication> publications, boolean batch, Optional<PublishKey> key) {
     /** Copies the publications. */
     public PublishRequest {
         publications = List.copyOf(publications);
-        Objects.requireNonNull(once);
-        if (publications.isEmpty()) {
-            throw new IllegalArgumentException("there must be something to publish");
+        Objects.requireNonNull(key);
+        if (publications.isEmpty() || !batch && publications.size() > 1) {
+            throw new IllegalArgumentException(
+                    "a request that is no batch has one publication, and a batch at least one: "
+                            + "publications=" + publications.size());
         }
     }
 
-    /**
-     * What tells a repetition of a request.
-     *
-     * @param channel that the request names
-     * @param key 1 to 128 printable ASCII characters
-     * @param digest of the content: a repetition has the same
-     * @param response what the publisher is told, from the results; called on any thread, waits for nothing
-     */
-    public record Once(String channel, String key, String digest, Function<List<PublishResult>, String> response) {
-        /** Checks that nothing is null. */
-        public Once {
-            Objects.requireNonNull(channel);
-            Objects.requireNonNull(key);
-            Objects.requireNonNull(digest);
-            Objects.requireNonNull(response);
-        }
+    /** A request to publish one message, however often it is sent. */
+    public static PublishRequest of(Publication publication) {
+        return new PublishRequest(List.of(publication), false, Optional.empty());
     }
 }

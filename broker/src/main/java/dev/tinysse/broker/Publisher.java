@@ -16,6 +16,7 @@ import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.PublishKey;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.logging.RepeatedLines;
 import java.lang.System.Logger;
@@ -43,7 +44,7 @@ final class Publisher {
     private final HookCalls hooks;
     private final PublishCalls calls;
     private final BackPressure backPressure;
-    private final OnceKeys keys;
+    private final KeyLocks keys = new KeyLocks();
     private final Optional<SharedStreams> others;
     private final InFlight publishing = new InFlight();
     /** Without history, held by a request with several publications, so that these stand together, and shared by all others. */
@@ -60,30 +61,26 @@ final class Publisher {
         this.hooks = parts.hooks().calls();
         this.calls = parts.publishCalls();
         this.backPressure = parts.backPressure();
-        this.keys = new OnceKeys(parts.clock());
         this.oneByOne = parts.config().channels() && !log.keeps() && !log.isShared();
     }
 
-    /** Carries out a request. */
+    /** Carries out a request, unless its response is stored. */
     PublishOutcome publish(PublishRequest request) {
-        return publish(request, () -> carryOut(request));
-    }
-
-    private PublishOutcome publish(PublishRequest request, Supplier<PublishOutcome> work) {
-        publishing.begin();
-        try {
-            if (closed) {
-                return new PublishOutcome.Draining();
-            }
-            return request.once().map(once -> keys.once(once, work)).orElseGet(work);
-        } finally {
-            publishing.end();
-        }
+        return publish(() -> hooks.has(Hook.PUBLISH) ? askAndAppend(request) : appendAll(request));
     }
 
     /** Carries out a request without the hook. */
     PublishOutcome publishUnasked(PublishRequest request) {
-        return publish(request, () -> appendAll(request));
+        return publish(() -> appendAll(request));
+    }
+
+    private PublishOutcome publish(Supplier<PublishOutcome> work) {
+        publishing.begin();
+        try {
+            return closed ? new PublishOutcome.Draining() : work.get();
+        } finally {
+            publishing.end();
+        }
     }
 
     /** Takes no more. */
@@ -106,36 +103,53 @@ final class Publisher {
         return publishing;
     }
 
-    private PublishOutcome carryOut(PublishRequest request) {
-        if (!hooks.has(Hook.PUBLISH)) {
-            return appendAll(request);
+    /** Of requests with one key, one at a time asks the hook, and none for a response that is stored. */
+    private PublishOutcome askAndAppend(PublishRequest request) {
+        if (request.key().isEmpty()) {
+            return ask(request);
         }
+        try (KeyLocks.Held _ = keys.lock(request.key().get().name())) {
+            Optional<Append.Outcome> stored = log.find(request.key().get());
+            return stored.isPresent() ? repeated(stored.get()) : ask(request);
+        } catch (LogException e) {
+            return failed(e);
+        }
+    }
+
+    private static PublishOutcome repeated(Append.Outcome stored) {
+        return stored instanceof Append.Outcome.Repeated(List<PublishResult> results)
+                ? new PublishOutcome.Done(results)
+                : new PublishOutcome.KeyReused();
+    }
+
+    private PublishOutcome ask(PublishRequest request) {
         try (PublishCalls.Call call = calls.begin()) {
             List<Decision<Publication>> decisions = new ArrayList<>(request.publications().size());
             boolean accepted = false;
             for (Publication publication : request.publications()) {
-                Decision<Publication> decision = decide(publication, call, request.publications().size() == 1);
+                Decision<Publication> decision = decide(publication, call, request.batch());
                 decisions.add(hooks.has(Hook.CATCHUP) ? marked(decision, call) : decision);
                 accepted |= decision instanceof Decision.Accepted;
             }
             if (accepted) {
                 call.awaitTurn();
+                return append(request, decisions, call::passTurn);
             }
-            return append(decisions, request.once(), call::passTurn);
+            return append(request, decisions, () -> {});
         }
     }
 
     private PublishOutcome appendAll(PublishRequest request) {
-        return append(request.publications().stream().<Decision<Publication>>map(Decision::accept).toList(),
-                request.once(), () -> {});
+        return append(request, request.publications().stream().<Decision<Publication>>map(Decision::accept).toList(),
+                () -> {});
     }
 
-    /** Of many publications one on which the hook fails is as one that it refuses. */
-    private Decision<Publication> decide(Publication publication, PublishCalls.Call call, boolean alone) {
+    /** A publication of a batch on which the hook fails is as one that it refuses. */
+    private Decision<Publication> decide(Publication publication, PublishCalls.Call call, boolean batch) {
         try {
             return hooks.publish(publication, call::takePlace);
         } catch (HookException e) {
-            if (alone) {
+            if (!batch) {
                 throw e;
             }
             return Decision.refuse(Refusal.of(HOOK_FAILED, e.getMessage()));
@@ -147,8 +161,7 @@ final class Publisher {
         return decision.accepted().map(call::marked).map(Decision::accept).orElse(decision);
     }
 
-    private PublishOutcome append(List<Decision<Publication>> decisions, Optional<PublishRequest.Once> once,
-            Runnable sequence) {
+    private PublishOutcome append(PublishRequest request, List<Decision<Publication>> decisions, Runnable sequence) {
         List<Append.Item> items = new ArrayList<>(decisions.size());
         for (Decision<Publication> decision : decisions) {
             if (decision instanceof Decision.Accepted<Publication>(Publication accepted)
@@ -156,21 +169,21 @@ final class Publisher {
                 items.add(item(accepted));
             }
         }
+        boolean stored = request.key().isPresent()
+                && (request.batch() || decisions.getFirst() instanceof Decision.Accepted);
         try {
-            return counted(once.isPresent()
-                    ? appendOnce(decisions, items, once.get(), sequence)
-                    : new PublishOutcome.Done(
-                            results(decisions, items.isEmpty() ? List.of() : append(items, sequence))));
+            if (stored) {
+                return appendOnce(decisions, items, request.key().get(), sequence);
+            }
+            return done(results(decisions, items.isEmpty() ? List.of() : append(items, sequence)));
         } catch (LogException e) {
             return failed(e);
         }
     }
 
-    private PublishOutcome counted(PublishOutcome outcome) {
-        if (outcome instanceof PublishOutcome.Done(List<PublishResult> results)) {
-            results.forEach(counts::add);
-        }
-        return outcome;
+    private PublishOutcome done(List<PublishResult> results) {
+        results.forEach(counts::add);
+        return new PublishOutcome.Done(results);
     }
 
     private Append.Item item(Publication publication) {
@@ -208,14 +221,14 @@ final class Publisher {
     /** Messages of one request are next to each other. Without history they go one by one, so that the rings have room for all. */
     private List<Receipt> append(List<Append.Item> items, Runnable sequence) throws LogException {
         if (!oneByOne) {
-            return receipts(new Append(items, Optional.empty()), sequence);
+            return receipts(new Append(items), sequence);
         }
         boolean alone = items.size() == 1;
         long stamp = alone ? together.readLock() : together.writeLock();
         try {
             List<Receipt> receipts = new ArrayList<>(items.size());
             for (Append.Item item : items) {
-                receipts.addAll(receipts(new Append(List.of(item), Optional.empty()), () -> {}));
+                receipts.addAll(receipts(new Append(List.of(item)), () -> {}));
             }
             return receipts;
         } finally {
@@ -253,29 +266,27 @@ final class Publisher {
         }
     }
 
-    /** The response is settled before the append, since the log remembers it with the messages. */
-    private PublishOutcome appendOnce(List<Decision<Publication>> decisions, List<Append.Item> items,
-            PublishRequest.Once once, Runnable sequence) throws LogException {
-        List<Receipt> expected = items.stream()
-                .map(item -> preview(item.publication().channel())).toList();
-        if (items.isEmpty()) {
-            return new PublishOutcome.Done(results(decisions, expected));
-        }
-        PublishKey key = new PublishKey(once.channel(), once.key(), once.digest(),
-                ids -> once.response().apply(results(decisions, withIds(expected, ids))));
+    /** The response is settled before the append, since the log stores it with the messages. */
+    private PublishOutcome appendOnce(List<Decision<Publication>> decisions, List<Append.Item> items, PublishKey key,
+            Runnable sequence) throws LogException {
+        Append append = new Append(items, key, results(decisions,
+                items.stream().map(item -> preview(item.publication().channel())).toList()));
         long stamp = oneByOne ? together.writeLock() : 0;
         try {
-            return switch (outcome(new Append(items, Optional.of(key)), sequence)) {
-                case Append.Outcome.Committed(List<Receipt> receipts) -> new PublishOutcome.Done(results(decisions,
-                        withIds(expected, receipts.stream().flatMap(receipt -> receipt.id().stream()).toList())));
-                case Append.Outcome.Repeated(String response) -> new PublishOutcome.Repeated(response);
-                case Append.Outcome.KeyReused() -> new PublishOutcome.KeyReused();
-            };
+            return outcome(append, sequence) instanceof Append.Outcome.Committed(List<Receipt> receipts)
+                    ? done(append.results(ids(receipts)))
+                    : repeated(append.outcome().join());
         } finally {
             if (oneByOne) {
                 together.unlock(stamp);
             }
         }
+    }
+
+    /** None without history, and none if the log has appended the messages but not handed them on in time. */
+    private List<String> ids(List<Receipt> receipts) {
+        List<String> ids = receipts.stream().flatMap(receipt -> receipt.id().stream()).toList();
+        return log.keeps() && ids.size() == receipts.size() ? ids : List.of();
     }
 
     private Receipt preview(String channel) {
@@ -284,25 +295,14 @@ final class Publisher {
                 here.id())).orElse(here);
     }
 
-    private List<Receipt> withIds(List<Receipt> receipts, List<String> ids) {
-        if (ids.isEmpty() || !log.keeps()) {
-            return receipts;
-        }
-        List<Receipt> complete = new ArrayList<>(receipts.size());
-        for (int i = 0; i < receipts.size(); i++) {
-            complete.add(new Receipt(receipts.get(i).queued(), receipts.get(i).subscribers(),
-                    Optional.of(ids.get(i))));
-        }
-        return complete;
-    }
-
     private List<PublishResult> results(List<Decision<Publication>> decisions, List<Receipt> receipts) {
         List<PublishResult> results = new ArrayList<>(decisions.size());
         var next = receipts.iterator();
         for (Decision<Publication> decision : decisions) {
             results.add(switch (decision) {
-                case Decision.Accepted(Publication accepted) -> new PublishResult.Accepted(
-                        accepted.message().isEmpty() ? dispatcher.preview(accepted.channel(), false) : next.next());
+                case Decision.Accepted(Publication accepted) when accepted.message().isEmpty() ->
+                    new PublishResult.Empty(dispatcher.preview(accepted.channel(), false));
+                case Decision.Accepted(_) -> new PublishResult.Accepted(next.next());
                 case Decision.Refused(var refusal) -> new PublishResult.Refused(refusal);
             });
         }

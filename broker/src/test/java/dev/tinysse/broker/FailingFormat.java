@@ -30,6 +30,11 @@ record FailingFormat(AtomicInteger failures, Supplier<Error> failure) implements
     }
 
     @Override
+    public byte[] caughtUp() {
+        return TextFormat.PLAIN.caughtUp();
+    }
+
+    @Override
     public byte[] keepAlive() {
         if (failures.getAndDecrement() > 0) {
             throw failure.get();

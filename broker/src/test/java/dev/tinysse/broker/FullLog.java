@@ -8,6 +8,7 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.log.PublishKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,7 +27,12 @@ class FullLog implements EventLog {
     }
 
     @Override
-    public LogPage read(LogRange range) {
+    public Optional<Append.Outcome> find(PublishKey key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public LogPage read(LogRange range, String epoch) {
         return new LogPage(List.of(), true);
     }
 

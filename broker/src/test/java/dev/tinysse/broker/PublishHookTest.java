@@ -8,6 +8,7 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Request;
+import dev.tinysse.broker.log.PublishResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

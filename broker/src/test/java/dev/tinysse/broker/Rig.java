@@ -13,6 +13,7 @@ import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.log.memory.MemoryLog;
 import dev.tinysse.broker.stream.BrokerConfig;
@@ -197,19 +198,23 @@ final class Rig implements AutoCloseable {
     }
 
     Receipt publish(Message message) {
-        return ((PublishResult.Accepted) ((PublishOutcome.Done) offer(message)).results().getFirst()).receipt();
+        return switch (((PublishOutcome.Done) offer(message)).results().getFirst()) {
+            case PublishResult.Accepted(Receipt receipt) -> receipt;
+            case PublishResult.Empty(Receipt receipt) -> receipt;
+            case PublishResult.Refused refused -> throw new AssertionError("refused: " + refused);
+        };
     }
 
     /** Publishes to a channel. */
     Receipt publish(String channel, String data) {
         Publication publication = Publication.of(REQUEST, Message.of(data)).withChannel(channel);
         return ((PublishResult.Accepted) ((PublishOutcome.Done) broker
-                .publish(new PublishRequest(List.of(publication), Optional.empty()))).results().getFirst()).receipt();
+                .publish(PublishRequest.of(publication))).results().getFirst()).receipt();
     }
 
     /** Publishes, or finds out why not. */
     PublishOutcome offer(Message message) {
-        return broker.publish(new PublishRequest(List.of(Publication.of(REQUEST, message)), Optional.empty()));
+        return broker.publish(PublishRequest.of(Publication.of(REQUEST, message)));
     }
 
     /** Publishes numbers from one up to another. */

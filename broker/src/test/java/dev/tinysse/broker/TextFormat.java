@@ -33,6 +33,11 @@ public record TextFormat(String keepAliveText) implements StreamFormat {
     }
 
     @Override
+    public byte[] caughtUp() {
+        return line("caught up");
+    }
+
+    @Override
     public byte[] keepAlive() {
         return line(keepAliveText);
     }

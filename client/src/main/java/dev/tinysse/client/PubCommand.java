@@ -55,7 +55,8 @@ public final class PubCommand extends ClientCommand {
                 .option("--token-file", "FILE", TOKEN_FILE_HELP)
                 .footer("URL is http(s)://HOST[:PORT][/PATH], the path /sse if it has none. Without one, TINYSSE_URL is taken.",
                         "Of a text that is read as a whole one line break at the end does not count. A line that is refused is",
-                        "named by its number, and the others go on. Exit status: 0 if all was published, 1 if not, 2 for a wrong use.");
+                        "named by its number, and the others go on. The server has two minutes for each response, of at most 1MB.",
+                        "Exit status: 0 if all was published, 1 if not, 2 for a wrong use.");
     }
 
     @Override

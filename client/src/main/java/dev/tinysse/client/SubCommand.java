@@ -22,6 +22,8 @@ import java.util.Optional;
 /** {@code tinysse sub}: subscribes, and prints what comes. */
 public final class SubCommand extends ClientCommand {
     private static final Duration SILENCE = Duration.ofSeconds(150);
+    private static final long MAX_EVENT = 256 * 1024 * 1024;
+    private static final long DEFAULT_EVENT = 16 * 1024 * 1024;
     private static final long MAX_COUNT = 1_000_000_000_000L;
 
     /** The command of this process. */
@@ -60,11 +62,14 @@ public final class SubCommand extends ClientCommand {
                                 + "for its end. CMD is split at blanks, '' and \"\" keep them; there is no shell")
                 .option("--silence", "DURATION",
                         "Ask again after so long without a byte; 150s without it, 0s for never")
+                .option("--max-event-size", "BYTES",
+                        "Largest event, at most 256MB; 16MB without it. A larger one ends the command with status 1")
                 .option("--token-file", "FILE", TOKEN_FILE_HELP)
                 .footer("URL is http(s)://HOST[:PORT][/PATH], the path /sse if it has none. Without one, TINYSSE_URL is taken.",
                         "A gap, which are messages that were missed and cannot be had, is told on standard error, and with --json",
                         "as an event too. Exit status: 0 after --count events, or if the server says that there are no more",
-                        "(204), 1 if it refuses (401, 403) or a command failed, 2 for a wrong use.");
+                        "(204), 1 if it refuses (401, 403) or a command failed, 2 for a wrong use. The server has two minutes for",
+                        "the head of a response. On a terminal, control characters are shown as escapes.");
     }
 
     @Override
@@ -81,7 +86,8 @@ public final class SubCommand extends ClientCommand {
                 address.has("envelope", "json") && (json || exec.isPresent()), json, lastEventId(arguments),
                 since(arguments),
                 arguments.text("--state").map(Path::of), arguments.texts("--event"),
-                arguments.number("--count", 1, MAX_COUNT), exec, arguments.duration("--silence").orElse(SILENCE));
+                arguments.number("--count", 1, MAX_COUNT), exec, arguments.duration("--silence").orElse(SILENCE),
+                arguments.bytes("--max-event-size", 1, MAX_EVENT).orElse(DEFAULT_EVENT).intValue());
         return new Subscriber(stdio(), options).run();
     }
 

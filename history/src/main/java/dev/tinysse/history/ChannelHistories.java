@@ -14,10 +14,12 @@ import java.util.Optional;
 final class ChannelHistories {
     private final Index index;
     private final PageReader reader;
+    private final String epoch;
 
-    ChannelHistories(Index index, PageReader reader) {
+    ChannelHistories(Index index, PageReader reader, String epoch) {
         this.index = index;
         this.reader = reader;
+        this.epoch = epoch;
     }
 
     /** A channel at one moment. */
@@ -56,7 +58,7 @@ final class ChannelHistories {
 
     private Optional<String> id(String channel, long position) throws IOException {
         List<LogRecord> records = reader
-                .read(new LogRange(ChannelSet.of(List.of(channel)), position - 1, position, 1, 1)).records();
+                .read(new LogRange(ChannelSet.of(List.of(channel)), position - 1, position, 1, 1), epoch).records();
         return records.stream().findFirst().flatMap(record -> record.publication().message().id());
     }
 }

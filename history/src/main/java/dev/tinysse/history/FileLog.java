@@ -12,6 +12,8 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.log.PublishKey;
+import dev.tinysse.broker.log.StoredResponses;
 import dev.tinysse.history.disk.ProgressFile;
 import java.io.IOException;
 import java.util.Collection;
@@ -33,8 +35,8 @@ final class FileLog implements EventLog {
     private boolean closed;
 
     /** What a log is made of. */
-    record Parts(Directory directory, Manifest manifest, Segments segments, Index index, PositionSource positions,
-            LogWriter writer, Keeper keeper, ProgressFile progress) {}
+    record Parts(Directory directory, Manifest manifest, Segments segments, Index index, StoredResponses responses,
+            PositionSource positions, LogWriter writer, Keeper keeper, ProgressFile progress) {}
 
     FileLog(Parts parts) {
         this.parts = parts;
@@ -63,13 +65,18 @@ final class FileLog implements EventLog {
     }
 
     @Override
-    public LogPage read(LogRange range) throws LogException {
-        return reading(() -> reader.read(range));
+    public Optional<Append.Outcome> find(PublishKey key) throws LogException {
+        return reading(() -> parts.responses.find(key));
+    }
+
+    @Override
+    public LogPage read(LogRange range, String epoch) throws LogException {
+        return reading(() -> reader.read(range, epoch));
     }
 
     @Override
     public OptionalLong find(ChannelSet channels, String id) throws LogException {
-        return reading(() -> reader.find(channels, id));
+        return reading(() -> reader.find(channels, id, epoch()));
     }
 
     @Override
@@ -110,8 +117,16 @@ final class FileLog implements EventLog {
                 dropped.add(channel.name());
             }
         }
+        channels.names().stream()
+                .filter(name -> index.channel(name) == null && index.hasForgotten(name, after, known))
+                .forEach(dropped::add);
+        if (!channels.patterns().isEmpty()) {
+            index.forgets().keySet().stream()
+                    .filter(name -> channels.contains(name) && index.channel(name) == null
+                            && index.hasForgotten(name, after, known))
+                    .forEach(dropped::add);
+        }
         if (forgotten[0].concerns(after, known)) {
-            channels.names().stream().filter(name -> index.channel(name) == null).forEach(dropped::add);
             channels.patterns().stream().map(ChannelPattern::text).forEach(dropped::add);
         }
         return new Dropped(List.copyOf(dropped), mark);
@@ -144,7 +159,7 @@ final class FileLog implements EventLog {
 
     @Override
     public Map<String, ChannelHistory> histories(ChannelSet channels) throws LogException {
-        return reading(() -> new ChannelHistories(parts.index, reader).find(channels));
+        return reading(() -> new ChannelHistories(parts.index, reader, epoch()).find(channels));
     }
 
     @Override
@@ -187,6 +202,7 @@ final class FileLog implements EventLog {
         if (oldest > 0 && parts.writer.loaded().isDone()) {
             parts.index.dropBefore(oldest);
         }
+        parts.responses.sweep();
         if (failure().isEmpty()) {
             parts.segments.disturbed()
                     .ifPresent(what -> parts.writer.fail(new LogException(LogException.Kind.FAILED, what)));

@@ -10,14 +10,13 @@ import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Positions;
 import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.log.Receipt;
-import dev.tinysse.broker.log.RememberedKeys;
+import dev.tinysse.broker.log.ResultsCodec;
+import dev.tinysse.broker.log.StoredResponses;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The appends that are written and synced together. For the thread that writes. */
 final class Group {
@@ -25,25 +24,35 @@ final class Group {
 
     private final RecordWriter records;
     private final Index index;
-    private final RememberedKeys keys;
+    private final StoredResponses responses;
     private final PositionSource positions;
     private final String epoch;
     private final List<Taken> taken = new ArrayList<>();
-    private final List<Append> repeated = new ArrayList<>();
-    private final Set<List<String>> pendingKeys = new HashSet<>();
+    private final List<Repeated> repeated = new ArrayList<>();
+    private final Map<String, Taken> pending = new HashMap<>();
     private final Map<String, Long> newest = new HashMap<>();
 
-    /** An append with its records, where they are in the segment, and what a repetition is told. */
-    private record Taken(Append append, List<LogRecord> records, long[] offsets, long end, Optional<String> response) {
+    /** An append that has the key of another in this group. */
+    private record Repeated(Append append, Taken first) {
+        void complete() {
+            append.outcome().complete(first.append.key().equals(append.key())
+                    ? new Append.Outcome.Repeated(first.append.results(ids(first.records)))
+                    : new Append.Outcome.KeyReused());
+        }
+    }
+
+    /** An append with its records, where they are in the segment, its own position, and the results for a repetition. */
+    private record Taken(Append append, List<LogRecord> records, long[] offsets, long end, long position,
+            Optional<byte[]> results) {
         long bytes(int number) {
             return (number + 1 < offsets.length ? offsets[number + 1] : end) - offsets[number];
         }
     }
 
-    Group(RecordWriter records, Index index, RememberedKeys keys, PositionSource positions, String epoch) {
+    Group(RecordWriter records, Index index, StoredResponses responses, PositionSource positions, String epoch) {
         this.records = records;
         this.index = index;
-        this.keys = keys;
+        this.responses = responses;
         this.positions = positions;
         this.epoch = epoch;
     }
@@ -58,13 +67,13 @@ final class Group {
             return false;
         }
         PublishKey key = append.key().get();
-        Optional<Append.Outcome> before = keys.find(key);
+        Optional<Append.Outcome> before = responses.find(key);
         before.ifPresent(append.outcome()::complete);
-        boolean pending = before.isEmpty() && pendingKeys.contains(name(key));
-        if (pending) {
-            repeated.add(append);
+        Taken first = pending.get(key.name());
+        if (before.isEmpty() && first != null) {
+            repeated.add(new Repeated(append, first));
         }
-        return before.isPresent() || pending;
+        return before.isPresent() || first != null;
     }
 
     /** Gives positions and ids, and writes the records. */
@@ -74,16 +83,18 @@ final class Group {
         for (Append.Item item : items) {
             added.add(record(item));
         }
-        Optional<String> response = append.key().map(key -> key.response().apply(ids(added)));
+        long position = added.isEmpty() ? positions.next() : added.getFirst().position();
+        Optional<byte[]> results = append.key().map(_ -> ResultsCodec.encode(append.results(ids(added))));
         append.key().ifPresent(
-                key -> records.key(key, response.orElseThrow(), added.size(), added.getFirst().position()));
+                key -> records.key(new KeyRecord(key, results.orElseThrow(), added.size()), position));
         long[] offsets = new long[added.size()];
         for (int i = 0; i < added.size(); i++) {
             offsets[i] = records.offset();
             records.message(added.get(i), hasOwnId(items.get(i)), i < added.size() - 1);
         }
-        taken.add(new Taken(append, added, offsets, records.offset(), response));
-        append.key().ifPresent(key -> pendingKeys.add(name(key)));
+        Taken done = new Taken(append, added, offsets, records.offset(), position, results);
+        taken.add(done);
+        append.key().ifPresent(key -> pending.put(key.name(), done));
     }
 
     private LogRecord record(Append.Item item) {
@@ -103,22 +114,20 @@ final class Group {
         index.lock().lock();
         try {
             taken.forEach(done -> index(segment, done));
-            index.newest(segment.last());
+            index.newest(Math.max(index.newest(), segment.last())); // a segment may have keys alone
         } finally {
             index.lock().unlock();
         }
         for (Taken done : taken) {
-            done.response.ifPresent(response -> {
-                PublishKey key = done.append.key().orElseThrow();
-                long position = done.records.getLast().position();
-                segment.addKey(position);
-                keys.remember(key.channel(), key.key(), key.digest(), response, Positions.millis(position));
+            done.results.ifPresent(results -> {
+                segment.addKey(done.position);
+                responses.store(done.append.key().orElseThrow(), results, Positions.millis(done.position));
             });
             tell(done, follower);
         }
-        List<Append> waiting = List.copyOf(repeated);
+        List<Repeated> waiting = List.copyOf(repeated);
         clear();
-        waiting.forEach(append -> append.outcome().complete(keys.find(append.key().orElseThrow()).orElseThrow()));
+        waiting.forEach(Repeated::complete);
     }
 
     private void index(Segment segment, Taken done) {
@@ -148,23 +157,19 @@ final class Group {
     /** Nothing of it is in the log. */
     void fail(LogException failure) {
         taken.forEach(failed -> failed.append.outcome().completeExceptionally(failure));
-        repeated.forEach(failed -> failed.outcome().completeExceptionally(failure));
+        repeated.forEach(failed -> failed.append.outcome().completeExceptionally(failure));
         clear();
     }
 
     private void clear() {
         taken.clear();
         repeated.clear();
-        pendingKeys.clear();
+        pending.clear();
         newest.clear();
     }
 
     private static boolean hasOwnId(Append.Item item) {
         return item.publication().message().id().isPresent();
-    }
-
-    private static List<String> name(PublishKey key) {
-        return List.of(key.channel(), key.key());
     }
 
     private static List<String> ids(List<LogRecord> added) {

@@ -6,7 +6,6 @@ import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.Positions;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +31,7 @@ final class Index {
     private final LogConfig config;
     private final PositionSource positions;
     private final LongConsumer dead;
-    private final Map<String, Forgotten> forgets = new HashMap<>();
+    private final Map<String, Forgotten> forgets = new ConcurrentHashMap<>();
     private long records;
     private volatile long newest;
     private volatile Forgotten forgotten = new Forgotten(0, 0);
@@ -41,6 +40,10 @@ final class Index {
     record Forgotten(long through, long mark) {
         boolean concerns(long after, long known) {
             return through > after && mark > known;
+        }
+
+        Forgotten and(Forgotten other) {
+            return new Forgotten(Math.max(through, other.through), Math.max(mark, other.mark));
         }
     }
 
@@ -81,7 +84,18 @@ final class Index {
         }
     }
 
-    /** {@return what operators have forgotten, by channel, as far as it may still be in files; under the lock} */
+    /** Whether something may be missing behind a position in a channel without any record. */
+    boolean hasForgotten(String name, long after, long known) {
+        Forgotten its = forgets.get(name);
+        return its != null && its.concerns(after, known) || forgotten.concerns(after, known);
+    }
+
+    /** What an operator has forgotten is in no file any more, and not remembered: any channel without a record may be meant. */
+    void gone(Forgotten its) {
+        forgotten = forgotten.and(its);
+    }
+
+    /** {@return what operators have forgotten, by channel, as far as it may still be in files; changed under the lock} */
     Map<String, Forgotten> forgets() {
         return forgets;
     }
@@ -95,12 +109,20 @@ final class Index {
                 return 0;
             }
             int size = channel.size();
-            long through = channel.last();
-            dropBefore(channel, through + 1);
-            forgets.put(name, new Forgotten(through, forgotten.mark()));
+            forget(channel, new Forgotten(channel.last(), positions.next()));
             return size;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Drops what an operator has forgotten of a channel, which says nothing of others; under the lock. */
+    void forget(ChannelIndex channel, Forgotten its) {
+        forgets.put(channel.name(), its);
+        dropAllBefore(channel, its.through() + 1);
+        channel.dropped(its.through(), its.mark());
+        if (channel.size() == 0) {
+            channels.remove(channel.name());
         }
     }
 
@@ -146,7 +168,14 @@ final class Index {
     /** {@return the position before the next one in a channel, there or lost} */
     long last(String name) {
         ChannelIndex channel = channels.get(name);
-        return channel == null ? forgotten.through() : Math.max(channel.last(), channel.droppedThrough());
+        return channel == null
+                ? before(name).through()
+                : Math.max(channel.last(), channel.droppedThrough());
+    }
+
+    /** What is known of a channel without any record. */
+    private Forgotten before(String name) {
+        return forgotten.and(forgets.getOrDefault(name, forgotten));
     }
 
     /** Takes a new record; under the lock. */
@@ -154,7 +183,7 @@ final class Index {
         ChannelIndex channel = channels.get(name);
         if (channel == null) {
             channel = new ChannelIndex(name);
-            channel.dropped(forgotten.through(), forgotten.mark());
+            channel.dropped(before(name).through(), before(name).mark());
             channels.put(name, channel);
         }
         channel.takes(bytes);
@@ -193,16 +222,19 @@ final class Index {
         if (channel.size() == 0 || channel.at(0) >= position) {
             return;
         }
-        while (channel.size() > 0 && channel.at(0) < position) {
-            dead.accept(channel.dropOldest(0));
-            records--;
-        }
+        dropAllBefore(channel, position);
         long mark = markOf.applyAsLong(channel.droppedThrough());
         channel.dropped(channel.droppedThrough(), mark);
         if (channel.size() == 0) {
             channels.remove(channel.name());
-            forgotten = new Forgotten(Math.max(forgotten.through(), channel.droppedThrough()),
-                    Math.max(forgotten.mark(), mark));
+            forgotten = forgotten.and(new Forgotten(channel.droppedThrough(), mark));
+        }
+    }
+
+    private void dropAllBefore(ChannelIndex channel, long position) {
+        while (channel.size() > 0 && channel.at(0) < position) {
+            dead.accept(channel.dropOldest(0));
+            records--;
         }
     }
 

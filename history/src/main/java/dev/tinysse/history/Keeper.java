@@ -125,12 +125,12 @@ final class Keeper implements Runnable {
         segments.remove(List.of(oldest), new Index.Forgotten(oldest.last(), positions.next()));
     }
 
-    /** The segment of which least is kept, if that is at most a part of it, and neighbours that fit into one with it. */
+    /** The segment of which least is kept, if that is at most a part of it, and neighbours; one with keys alone has nothing to drop. */
     private List<Segment> run(double part) {
         List<Segment> sealed = sealed();
         int least = -1;
         for (int i = 0; i < sealed.size(); i++) {
-            if (!sealed.get(i).isDamaged() && share(sealed.get(i)) <= part
+            if (!sealed.get(i).isDamaged() && sealed.get(i).records() > 0 && share(sealed.get(i)) <= part
                     && (least < 0 || share(sealed.get(i)) < share(sealed.get(least)))) {
                 least = i;
             }

@@ -2,7 +2,7 @@ package dev.tinysse.history;
 
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.Positions;
-import dev.tinysse.broker.log.RememberedKeys;
+import dev.tinysse.broker.log.StoredResponses;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +14,12 @@ final class Loader {
 
     private final Segments segments;
     private final Index index;
-    private final RememberedKeys keys;
+    private final StoredResponses responses;
     private final PositionSource positions;
     private final LogConfig config;
     private final List<Found> batch = new ArrayList<>();
     private KeyRecord key;
+    private long keyPosition;
     private long last;
     /** What has been lost last: behind a position, up to another; 0 if that has not been found yet. */
     private long lostBehind = -1;
@@ -27,10 +28,10 @@ final class Loader {
     /** A message of the append that is being read. */
     private record Found(MessageRecord.Entry entry, long position, long offset, long bytes) {}
 
-    Loader(Segments segments, Index index, RememberedKeys keys, PositionSource positions, LogConfig config) {
+    Loader(Segments segments, Index index, StoredResponses responses, PositionSource positions, LogConfig config) {
         this.segments = segments;
         this.index = index;
-        this.keys = keys;
+        this.responses = responses;
         this.positions = positions;
         this.config = config;
     }
@@ -63,7 +64,7 @@ final class Loader {
         index.forgets().put(name, forgotten);
         ChannelIndex channel = index.channel(name);
         if (channel != null) {
-            index.dropBefore(channel, forgotten.through() + 1, _ -> forgotten.mark());
+            index.forget(channel, forgotten);
         }
     }
 
@@ -117,9 +118,12 @@ final class Loader {
 
     private void take(Segment segment, Scanner scanner) {
         RecordHeader header = scanner.header();
-        if (header.kind() == RecordHeader.KEY) {
+        if (header.kind() == RecordHeader.KEY || header.kind() == RecordHeader.TEXT_KEY) {
             commit(segment);
-            key = KeyRecord.get(scanner.bytes(), scanner.content());
+            key = header.kind() == RecordHeader.KEY
+                    ? KeyRecord.get(scanner.bytes(), scanner.content())
+                    : KeyRecord.getText(scanner.bytes(), scanner.content()).orElse(null);
+            keyPosition = header.position();
         } else if (header.kind() == RecordHeader.MESSAGE) {
             batch.add(new Found(MessageRecord.entry(scanner.bytes(), scanner.content()), header.position(),
                     scanner.offset(), header.total()));
@@ -137,8 +141,8 @@ final class Loader {
             index.lock().unlock();
         }
         if (key != null && key.messages() <= batch.size()) {
-            segment.addKey(last);
-            keys.remember(key.channel(), key.key(), key.digest(), key.response(), Positions.millis(last));
+            segment.addKey(keyPosition);
+            responses.store(key.key(), key.results(), Positions.millis(keyPosition));
         }
         key = null;
         batch.clear();

@@ -44,11 +44,12 @@ final class MessageRecord {
         return new Entry(begin.channel(), previous, begin.ownId() ? hash(begin.id()) : 0);
     }
 
-    /** Reads a message. */
-    static LogRecord get(byte[] bytes, int from, RecordHeader header, RequestCache requests) {
+    /** Reads a message, with an id of an epoch if the publisher chose none. */
+    static LogRecord get(byte[] bytes, int from, RecordHeader header, RequestCache requests, String epoch) {
         ByteSource source = new ByteSource(bytes, from);
         long previous = source.getLong();
         PublicationCodec.Decoded decoded = PublicationCodec.get(bytes, source.at(), from + header.length(), requests);
-        return new LogRecord(header.position(), previous, decoded.publication(), decoded.attributes());
+        LogRecord record = new LogRecord(header.position(), previous, decoded.publication(), decoded.attributes());
+        return decoded.ownId() ? record : record.withIdOf(epoch);
     }
 }

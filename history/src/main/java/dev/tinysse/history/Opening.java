@@ -3,7 +3,7 @@ package dev.tinysse.history;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogException;
-import dev.tinysse.broker.log.RememberedKeys;
+import dev.tinysse.broker.log.StoredResponses;
 import dev.tinysse.history.disk.Disk;
 import dev.tinysse.history.disk.DiskFile;
 import dev.tinysse.history.disk.FileIdentity;
@@ -63,10 +63,11 @@ final class Opening {
         Manifest manifest = before.isPresent() ? before.get() : found(directory);
         List<Manifest.Entry> present = new ArrayList<>();
         for (Manifest.Entry entry : manifest.segments()) {
-            openSegment(directory, entry).ifPresent(segment -> {
-                table.add(segment);
-                present.add(segment.entry(entry.identity()));
-            });
+            Optional<Segment> segment = openSegment(directory, entry);
+            if (segment.isPresent()) {
+                table.add(segment.get());
+                present.add(segment.get().entry(directory.disk().identity(segment.get().path())));
+            }
         }
         before.ifPresent(known -> examine(directory, known));
         manifest = new Manifest(manifest.epoch(), manifest.former(), boot, true, durability, manifest.self(), present,
@@ -154,13 +155,14 @@ final class Opening {
         Segments[] segments = new Segments[1];
         Index index = new Index(config, positions, position -> segments[0].dead(position));
         segments[0] = new Segments(directory, index, manifest, table);
-        RememberedKeys keys = new RememberedKeys(config.clock());
+        StoredResponses responses = new StoredResponses(config.clock());
         RecordWriter records = new RecordWriter();
         Keeper keeper = new Keeper(segments[0], index, positions, config, segmentSize);
-        LogWriter writer = new LogWriter(new Loader(segments[0], index, keys, positions, config),
+        LogWriter writer = new LogWriter(new Loader(segments[0], index, responses, positions, config),
                 new SegmentWriter(segments[0], directory, durability, segmentSize, positions, file),
                 records,
-                new Group(records, index, keys, positions, manifest.epoch()), keeper::wake);
-        return new FileLog(new FileLog.Parts(directory, manifest, segments[0], index, positions, writer, keeper, file));
+                new Group(records, index, responses, positions, manifest.epoch()), keeper::wake);
+        return new FileLog(
+                new FileLog.Parts(directory, manifest, segments[0], index, responses, positions, writer, keeper, file));
     }
 }

@@ -22,12 +22,12 @@ final class PageReader {
         this.segments = segments;
     }
 
-    LogPage read(LogRange range) throws IOException {
+    LogPage read(LogRange range, String epoch) throws IOException {
         int count = Math.min(range.maxRecords(), MAX_RECORDS);
         long after = Math.max(range.after(), index.oldest() - 1);
         long upTo = Math.min(range.upTo(), index.newest());
         List<ChannelIndex> channels = index.channels(range.channels());
-        try (RecordReader reader = new RecordReader(segments)) {
+        try (RecordReader reader = new RecordReader(segments, epoch)) {
             while (true) {
                 long[] positions = oldest(channels, after, upTo, count + 1);
                 boolean more = positions.length > count;
@@ -86,7 +86,7 @@ final class PageReader {
         return newest.length < count ? 0 : newest[count - 1] - 1;
     }
 
-    OptionalLong find(ChannelSet asked, String id) throws IOException {
+    OptionalLong find(ChannelSet asked, String id, String epoch) throws IOException {
         int hash = MessageRecord.hash(id);
         long oldest = index.oldest();
         NearestPositions candidates = new NearestPositions(MAX_RECORDS, 1);
@@ -102,7 +102,7 @@ final class PageReader {
                 index.lock().unlock();
             }
         }
-        try (RecordReader reader = new RecordReader(segments)) {
+        try (RecordReader reader = new RecordReader(segments, epoch)) {
             for (long position : candidates.positions()) {
                 if (reader.read(position).flatMap(record -> record.publication().message().id()).filter(id::equals)
                         .isPresent()) {

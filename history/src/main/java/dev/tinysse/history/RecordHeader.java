@@ -22,9 +22,11 @@ record RecordHeader(int length, int kind, boolean more, long position, int check
     static final byte END = (byte) 0xA5;
 
     static final int MESSAGE = 1;
-    static final int KEY = 2;
+    /** A key as it was written first: its channel, and the response as a text. */
+    static final int TEXT_KEY = 2;
     /** The last record of a segment that gets no more. */
     static final int SEAL = 3;
+    static final int KEY = 4;
 
     private static final int MARK = 0x54530000;
     private static final int MORE = 0x100;

@@ -10,13 +10,20 @@ final class RecordReader implements AutoCloseable {
     private static final int CHUNK = 64 * 1024;
 
     private final Segments segments;
+    private final String epoch;
     private final RequestCache requests = new RequestCache();
     private Segment segment;
     private Scanner scanner;
     private long scanned;
 
-    RecordReader(Segments segments) {
+    /**
+     * A reader.
+     *
+     * @param epoch of the ids that the log gives
+     */
+    RecordReader(Segments segments, String epoch) {
         this.segments = segments;
+        this.epoch = epoch;
     }
 
     /** {@return the record at a position; nothing if it has been dropped meanwhile, or cannot be read} */
@@ -46,7 +53,8 @@ final class RecordReader implements AutoCloseable {
             }
             if (header.position() == position && header.kind() == RecordHeader.MESSAGE) {
                 return scanner.isWhole()
-                        ? Optional.of(MessageRecord.get(scanner.bytes(), scanner.content(), header, requests))
+                        ? Optional.of(MessageRecord.get(scanner.bytes(), scanner.content(), header, requests,
+                                epoch))
                         : Optional.empty();
             }
         }

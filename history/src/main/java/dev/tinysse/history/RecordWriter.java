@@ -2,7 +2,6 @@ package dev.tinysse.history;
 
 import dev.tinysse.broker.codec.ByteSink;
 import dev.tinysse.broker.log.LogRecord;
-import dev.tinysse.broker.log.PublishKey;
 
 /** Writes records one after the other into memory, for a place in a segment. For one thread. */
 final class RecordWriter {
@@ -41,10 +40,11 @@ final class RecordWriter {
         close(at, RecordHeader.MESSAGE, more, record.position());
     }
 
-    void key(PublishKey key, String response, int messages, long position) {
+    /** Writes a key, before its messages if it has any. */
+    void key(KeyRecord key, long position) {
         int at = open();
-        KeyRecord.put(sink, key, response, messages);
-        close(at, RecordHeader.KEY, true, position);
+        key.put(sink);
+        close(at, RecordHeader.KEY, key.messages() > 0, position);
     }
 
     void seal(long position) {
@@ -58,13 +58,6 @@ final class RecordWriter {
         int at = open();
         sink.put(content, from, header.length());
         close(at, header.kind(), false, header.position());
-    }
-
-    /** Writes a key that stands alone. */
-    void copy(KeyRecord key, long position) {
-        int at = open();
-        key.put(sink);
-        close(at, RecordHeader.KEY, false, position);
     }
 
     private int open() {

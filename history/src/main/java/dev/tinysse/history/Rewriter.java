@@ -3,7 +3,6 @@ package dev.tinysse.history;
 import dev.tinysse.broker.log.Positions;
 import dev.tinysse.broker.log.PublishKey;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -25,9 +24,9 @@ final class Rewriter {
         this.clock = clock;
     }
 
-    /** {@return the least position of a key that has to be remembered} */
+    /** {@return the least position of a key whose response is stored} */
     static long oldestKey(InstantSource clock) {
-        return Positions.ofMillis(clock.millis() - Duration.ofMinutes(PublishKey.MINUTES).toMillis());
+        return Positions.ofMillis(clock.millis() - PublishKey.LIFETIME.toMillis());
     }
 
     void rewrite(List<Segment> old) throws IOException {
@@ -68,7 +67,7 @@ final class Rewriter {
         RecordHeader header = scanner.header();
         if (header.kind() == RecordHeader.KEY && header.position() >= oldestKey) {
             KeyRecord key = KeyRecord.get(scanner.bytes(), scanner.content());
-            records.copy(new KeyRecord(key.channel(), key.key(), key.digest(), key.response(), 0), header.position());
+            records.key(new KeyRecord(key.key(), key.results(), 0), header.position());
             to.addKey(header.position());
         } else if (header.kind() == RecordHeader.MESSAGE && isLive(scanner, header.position())) {
             to.add(header.position(), records.offset());

@@ -174,16 +174,22 @@ final class Segments {
         for (Segment segment : segments) {
             entries.add(segment.entry(directory.disk().identity(segment.path())));
         }
+        Map<String, Index.Forgotten> forgets = forgets(segments); // what is in no file any more is in the other from then on
         return new Manifest(manifest.epoch(), manifest.former(), manifest.boot(), true, manifest.durability(),
-                manifest.self(), entries, index.forgotten(), cut, forgets(segments));
+                manifest.self(), entries, index.forgotten(), cut, forgets);
     }
 
     /** What has been forgotten, as far as it is in files. */
     private Map<String, Index.Forgotten> forgets(List<Segment> segments) {
         index.lock().lock();
         try {
-            index.forgets().values().removeIf(
-                    gone -> segments.isEmpty() || gone.through() < segments.getFirst().first());
+            index.forgets().values().removeIf(its -> {
+                boolean gone = segments.isEmpty() || its.through() < segments.getFirst().first();
+                if (gone) {
+                    index.gone(its);
+                }
+                return gone;
+            });
             return Map.copyOf(index.forgets());
         } finally {
             index.lock().unlock();

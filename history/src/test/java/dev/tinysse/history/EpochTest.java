@@ -3,8 +3,13 @@ package dev.tinysse.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tinysse.api.Message;
+import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.EventId;
+import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.tck.LogRig;
 import dev.tinysse.history.disk.RealDisk;
 import dev.tinysse.history.disk.RealFile;
@@ -17,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +117,41 @@ class EpochTest {
         files.with(new RealDisk());
         expectNew(epoch, true, "1", "2");
         assertThat(lines.with("copied or restored")).hasSize(1);
+    }
+
+    @Test
+    void shouldBeginANewEpochInACopyOnceThoughItIsKilledThen() throws Exception {
+        write();
+        Path copy = files.snapshot();
+        files.close();
+        files.move(copy);
+        files.log().keep(100);
+        String second = files.log().log().epoch();
+        files.killed();
+        files.log().keep(100);
+        assertThat(files.log().log().epoch()).isEqualTo(second);
+        assertThat(lines.with("copied or restored")).hasSize(1);
+    }
+
+    @Test
+    void shouldReadWithIdsOfTheNewEpochAndLeaveThoseOfPublishers() throws Exception {
+        write();
+        String former = files.log().followed().getFirst().publication().message().id().orElseThrow();
+        files.log().publish("a", Message.builder().id(former).data("sent on").build());
+        files.log().publish("a", Message.builder().id("order-8").data("own").build());
+        Path copy = files.snapshot();
+        files.close();
+        files.move(copy);
+        files.log().keep(100);
+        EventLog log = files.log().log();
+        List<LogRecord> records = files.log().read(List.of("a"), 0, 100);
+
+        assertThat(records).extracting(record -> record.publication().message().id().orElseThrow()).containsExactly(
+                EventId.of(log.epoch(), records.get(0).position()).toString(),
+                EventId.of(log.epoch(), records.get(1).position()).toString(), former, "order-8");
+        assertThat(log.histories(ChannelSet.of(List.of("a"))).get("a").oldest())
+                .isEqualTo(EventId.of(log.epoch(), records.get(0).position()).toString());
+        assertThat(log.find(ChannelSet.of(List.of("a")), former)).hasValue(records.get(2).position());
     }
 
     @Test

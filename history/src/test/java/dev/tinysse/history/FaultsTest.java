@@ -11,7 +11,6 @@ import dev.tinysse.history.disk.RealFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +73,7 @@ class FaultsTest {
         List<Append.Item> items = List.of(LogRig.item("a", "2"), LogRig.item("a", "3"),
                 LogRig.item("a", "x".repeat(1000)));
         assertThatExceptionOfType(LogException.class)
-                .isThrownBy(() -> files.log().append(new Append(items, Optional.empty())));
+                .isThrownBy(() -> files.log().append(new Append(items)));
         files.use(files.snapshot());
         files.log().keep(100);
 
@@ -128,7 +127,7 @@ class FaultsTest {
         files.log().publish("a", "1");
         int before = disk.syncs();
         List<Append> appends = IntStream.range(0, 500)
-                .mapToObj(i -> new Append(List.of(LogRig.item("a", "x" + i)), Optional.empty())).toList();
+                .mapToObj(i -> new Append(List.of(LogRig.item("a", "x" + i)))).toList();
         appends.forEach(files.log().log()::append);
         for (Append append : appends) {
             append.outcome().get();

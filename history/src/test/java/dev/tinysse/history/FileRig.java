@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,6 +79,14 @@ final class FileRig implements AutoCloseable {
             }
         }
         return copy;
+    }
+
+    /** Closes the log; its manifest stays as it was, which is how a kill leaves it. */
+    void killed() throws IOException {
+        Path manifest = directory.resolve("manifest");
+        Path before = Files.createLink(root.resolve("manifest"), manifest);
+        rig.close();
+        Files.move(before, manifest, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Goes on with a snapshot, as if it were the original: the files are named by what tells them from copies. */

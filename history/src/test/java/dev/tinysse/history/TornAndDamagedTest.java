@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +44,8 @@ class TornAndDamagedTest {
         files.log().publish("a", "1");
         files.log().publish("b", "2");
         files.log().publish("a", "3", "4");
-        files.log().append(new Append(List.of(LogRig.item("a", "5"), LogRig.item("b", "6")),
-                Optional.of(LogRig.key("a", "key", "digest"))));
+        files.log().append(LogRig.once(LogRig.key("a", "key", "digest"), LogRig.item("a", "5"),
+                LogRig.item("b", "6")));
         positions = files.log().followed().stream().map(LogRecord::position).toList();
         files.use(files.snapshot());
         content = Files.readAllBytes(files.newest());

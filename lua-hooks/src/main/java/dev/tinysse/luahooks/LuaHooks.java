@@ -113,6 +113,11 @@ final class LuaHooks implements Hooks {
     }
 
     @Override
+    public boolean authorizesPublishers() {
+        return functions.containsKey(Hook.PUBLISH);
+    }
+
+    @Override
     public void startup() {
         enter(lua -> {
             phase.starting(true);

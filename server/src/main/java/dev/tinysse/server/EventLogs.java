@@ -8,6 +8,8 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.memory.MemoryLog;
 import dev.tinysse.server.settings.ClusterAck;
 import dev.tinysse.server.settings.Settings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,20 +21,33 @@ import java.util.ServiceLoader;
 
 /** Opens the log that the settings describe. Pure functions. */
 final class EventLogs {
+    private static final Logger LOG = System.getLogger("tinysse");
+
     private EventLogs() {}
 
     /** A log in memory, in files, or one that nodes share. */
     static EventLog open(Settings settings) throws StartException {
         Settings.History history = settings.history();
-        LogConfig config = new LogConfig(history.history(), history.age().orElse(Duration.ZERO), history.bytes(),
-                InstantSource.system());
+        LogConfig config = new LogConfig(history.history(), history.age().orElse(Duration.ZERO),
+                history.bytes(Runtime.getRuntime().maxMemory()), InstantSource.system());
         if (settings.cluster().isJoined()) {
             return open(address(settings.cluster()), config);
         }
         if (history.dataDir().isEmpty()) {
+            tooLarge(config.size(), Runtime.getRuntime().maxMemory()).ifPresent(line -> LOG.log(Level.WARNING, line));
             return new MemoryLog(config);
         }
         return open(address(Path.of(history.dataDir().get()), "durability=" + history.level()), config);
+    }
+
+    /** A warning if a history in memory leaves less than half of the heap to everything else. */
+    static Optional<String> tooLarge(long historySize, long maxHeap) {
+        return historySize > maxHeap / 2
+                ? Optional.of(
+                        ("history-size=%d is more than half of the heap of %d bytes, and the server may run out of memory:"
+                                + " set JAVA_OPTS=-Xmx…, a smaller history-size, or a data-dir")
+                                .formatted(historySize, maxHeap))
+                : Optional.empty();
     }
 
     private static EventLog open(URI address, LogConfig config) throws StartException {

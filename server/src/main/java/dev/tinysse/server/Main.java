@@ -39,6 +39,7 @@ public final class Main {
     private static int serve(Invocation.Serve serve) {
         Settings settings = serve.settings();
         Logging.start(settings.logLevel(), settings.logFormat());
+        serve.warnings().forEach(line -> System.getLogger("tinysse").log(Level.WARNING, line));
         CountDownLatch stop = new CountDownLatch(1);
         AtomicBoolean stopping = new AtomicBoolean();
         AtomicBoolean serving = new AtomicBoolean();

@@ -27,6 +27,7 @@ import java.util.Set;
 /** Makes the listener for operators. Only loaded where there is one. */
 final class Operators {
     private static final String PUBLISH = "/publish";
+    private static final int MIN_TOKEN = 16;
 
     private Operators() {}
 
@@ -66,7 +67,12 @@ final class Operators {
         } catch (IOException e) {
             throw new StartException("cannot read --admin-token-file " + file.get() + ": " + FileErrors.reason(e));
         }
-        if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+        if (token.length() < MIN_TOKEN) {
+            throw new StartException(
+                    "--admin-token-file %s must hold a token of at least %d characters (openssl rand -hex 32 makes one): length=%d"
+                            .formatted(file.get(), MIN_TOKEN, token.length()));
+        }
+        if (token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new StartException("--admin-token-file " + file.get()
                     + " must hold one token of printable ASCII characters without blanks");
         }

@@ -185,7 +185,7 @@ final class Server {
         if (admin.isPresent()) {
             StartLog.admin(admin.get().bound()).forEach(line -> LOG.log(Level.INFO, line));
         }
-        if (!hooks.has(Hook.PUBLISH) && !settings.access().isOn()) {
+        if (!hooks.authorizesPublishers() && !settings.access().isOn()) {
             StartLog.openToAnybody(listener.bound()).ifPresent(line -> LOG.log(Level.WARNING, line));
         }
         startup();

@@ -157,8 +157,7 @@ class LifeTest {
 
     private static void assertClosed(EventLog log) {
         Append append = new Append(
-                List.of(new Append.Item(Publication.of(REQUEST, Message.of("late")), Optional.empty())),
-                Optional.empty());
+                List.of(new Append.Item(Publication.of(REQUEST, Message.of("late")), Optional.empty())));
         log.append(append);
         assertThat(append.outcome()).isCompletedExceptionally();
     }

@@ -39,7 +39,7 @@ class LogSweepTest {
 
     private static WeakReference<Publication> append(MemoryLog log) {
         Publication publication = Publication.of(REQUEST, Message.builder().id("i").data("x").build());
-        log.append(new Append(List.of(new Append.Item(publication, Optional.empty())), Optional.empty()));
+        log.append(new Append(List.of(new Append.Item(publication, Optional.empty()))));
         return new WeakReference<>(publication);
     }
 }

@@ -44,7 +44,7 @@ public class BackPressureStress {
 
     @Actor
     public void fanOut() {
-        queue.delivered(2);
+        queue.delivered(2, 2);
         backPressure.progress();
         progress = System.nanoTime();
     }

@@ -31,7 +31,7 @@ public class DispatcherStress {
 
     /** Appends one publication. */
     private static void append(EventLog log) {
-        Append append = new Append(List.of(new Append.Item(Samples.PUBLICATION, Optional.empty())), Optional.empty());
+        Append append = new Append(List.of(new Append.Item(Samples.PUBLICATION, Optional.empty())));
         log.append(append);
         append.outcome().join();
     }

@@ -11,11 +11,18 @@ public final class ByteSink {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int INITIAL = 64 * 1024;
 
-    private byte[] bytes = new byte[INITIAL];
+    private byte[] bytes;
     private int length;
 
     /** Nothing yet. */
-    public ByteSink() {}
+    public ByteSink() {
+        this(INITIAL);
+    }
+
+    /** Nothing yet, and room for so many bytes. */
+    public ByteSink(int room) {
+        bytes = new byte[room];
+    }
 
     /** {@return what was appended, at the begin of an array that may be longer} */
     public byte[] bytes() {

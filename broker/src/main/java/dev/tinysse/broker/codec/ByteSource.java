@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads what a {@link ByteSink} has written. For one thread. */
@@ -41,6 +42,12 @@ public final class ByteSource {
                 return value;
             }
         }
+    }
+
+    /** Reads so many bytes. */
+    public byte[] getBytes(int count) {
+        at += count;
+        return Arrays.copyOfRange(bytes, at - count, at);
     }
 
     public String getText() {

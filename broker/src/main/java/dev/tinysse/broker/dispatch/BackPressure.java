@@ -14,6 +14,11 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class BackPressure {
     /** Messages that may be ahead: more would not make writes any cheaper. */
     private static final int MESSAGES_AHEAD = 64;
+    /**
+     * The weight of the messages that may be ahead: 64 KB for each of 64 streams. A write of that much costs the kernel the copy of
+     * its bytes, and hardly anything beside, so larger batches would only add to the latency.
+     */
+    private static final long WEIGHT_AHEAD = 64 * 1024 * QueuedEntry.MAX_WEIGHTED_STREAMS;
     /** The maximum wait of a publisher. Only a {@code message} hook that computes for long makes it last that long. */
     private static final long MAX_WAIT_NANOS = 1_000_000_000;
 
@@ -77,9 +82,11 @@ public final class BackPressure {
         }
     }
 
-    private boolean isNear() {
+    /** Whether all fan-out threads are near enough to the newest message. */
+    boolean isNear() {
         for (int worker = 0; worker < queues.size(); worker++) {
-            if (queues.get(worker).behind() > ahead) {
+            WorkerQueue queue = queues.get(worker);
+            if (queue.behind() > ahead || queue.weightBehind() > WEIGHT_AHEAD) {
                 return false;
             }
         }

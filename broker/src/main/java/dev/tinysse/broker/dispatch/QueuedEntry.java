@@ -10,6 +10,8 @@ public final class QueuedEntry extends Entry implements Arrival {
     private static final AtomicIntegerFieldUpdater<QueuedEntry> PASSES = AtomicIntegerFieldUpdater
             .newUpdater(QueuedEntry.class, "passes");
     private static final int EXPIRED = Integer.MIN_VALUE / 2;
+    /** More streams do not add to the weight: each of them may have a batch that makes its write worth its cost. */
+    static final int MAX_WEIGHTED_STREAMS = 64;
 
     private final ChannelBacklog backlog;
     /** Its number among the messages of the channel. */
@@ -18,6 +20,7 @@ public final class QueuedEntry extends Entry implements Arrival {
     private final Interest[] interests;
     private final int interestCount;
     private final AtomicInteger untaken;
+    private final long weight;
     /** When it was accepted, and how many fan-out threads have not brought it to their streams; 0 unless that is timed. */
     private long accepted;
     private volatile int passes;
@@ -30,6 +33,7 @@ public final class QueuedEntry extends Entry implements Arrival {
         this.interests = interests;
         this.interestCount = interestCount;
         this.untaken = new AtomicInteger(subscribers);
+        this.weight = (long) frame.length * Math.min(subscribers, MAX_WEIGHTED_STREAMS);
     }
 
     /** A notice for these streams. */
@@ -42,6 +46,7 @@ public final class QueuedEntry extends Entry implements Arrival {
         this.interests = interests;
         this.interestCount = interestCount;
         this.untaken = new AtomicInteger(subscribers);
+        this.weight = (long) frame.length * Math.min(subscribers, MAX_WEIGHTED_STREAMS);
     }
 
     /** Whether it is for those who ask for these. */
@@ -70,6 +75,11 @@ public final class QueuedEntry extends Entry implements Arrival {
         if (PASSES.decrementAndGet(this) == 0) {
             timings.addOwned(Math.max(0, now - accepted));
         }
+    }
+
+    /** The bytes that fan-out threads write for it, to 64 streams at most: a measure of how long they are busy with it. */
+    public long weight() {
+        return weight;
     }
 
     public int interestCount() {

@@ -12,6 +12,8 @@ public final class WorkerQueue {
     private Runnable signal = () -> {};
     private volatile long added;
     private volatile long delivered;
+    private volatile long addedWeight;
+    private volatile long deliveredWeight;
 
     /** Says how to wake the thread. To be called before anything is added. */
     public void wakeWith(Runnable wake) {
@@ -20,7 +22,9 @@ public final class WorkerQueue {
 
     void add(QueuedEntry entry) {
         arrivals.add(entry);
-        long before = added; // one thread at a time
+        long weightBefore = addedWeight; // one thread at a time
+        addedWeight = weightBefore + entry.weight();
+        long before = added;
         added = before + 1;
     }
 
@@ -49,13 +53,19 @@ public final class WorkerQueue {
         return added;
     }
 
-    /** So many messages have been brought to all streams that can take them. */
-    public void delivered(long messages) {
+    /** So many messages, with this {@linkplain QueuedEntry#weight() weight} in all, have been brought to all streams that can take them. */
+    public void delivered(long messages, long weight) {
+        deliveredWeight = weight;
         delivered = messages;
     }
 
     /** How many messages are not delivered yet. */
     long behind() {
         return added - delivered;
+    }
+
+    /** The {@linkplain QueuedEntry#weight() weight} of the messages that are not delivered yet. */
+    long weightBehind() {
+        return addedWeight - deliveredWeight;
     }
 }

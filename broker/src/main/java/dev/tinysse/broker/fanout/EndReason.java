@@ -21,14 +21,20 @@ enum EndReason {
     TIMEOUT("timeout", Kind.ENDED, ClosedReason.TIMEOUT),
     /** The same, but the client does not take what comes before the end. */
     TIMEOUT_NOT_READING("timeout-not-reading", Kind.CUT_OFF, ClosedReason.TIMEOUT),
+    /** The same, but the {@code message} hook has not decided all messages. */
+    TIMEOUT_IN_HOOK("timeout-in-hook", Kind.CUT_OFF, ClosedReason.TIMEOUT),
     /** Its token expires. */
     EXPIRED("expired", Kind.ENDED, ClosedReason.EXPIRED),
     /** The same, but the client does not take what comes before the end. */
     EXPIRED_NOT_READING("expired-not-reading", Kind.CUT_OFF, ClosedReason.EXPIRED),
+    /** The same, but the {@code message} hook has not decided all messages. */
+    EXPIRED_IN_HOOK("expired-in-hook", Kind.CUT_OFF, ClosedReason.EXPIRED),
     /** A script or an operator has disconnected it. */
     DISCONNECTED("disconnected", Kind.ENDED, ClosedReason.DISCONNECTED),
     /** The same, but the client does not take what comes before the end. */
     DISCONNECTED_NOT_READING("disconnected-not-reading", Kind.CUT_OFF, ClosedReason.DISCONNECTED),
+    /** The same, but the {@code message} hook has not decided all messages. */
+    DISCONNECTED_IN_HOOK("disconnected-in-hook", Kind.CUT_OFF, ClosedReason.DISCONNECTED),
     /** The log cannot be read, and the client has to come back for what it has missed. */
     REPLAY_FAILED("replay-failed", Kind.CUT_OFF, ClosedReason.ERROR),
     /** The server stops, and the stream has had everything. */
@@ -59,6 +65,24 @@ enum EndReason {
             return CONNECTION_TIMED_OUT;
         }
         return text.contains("reset") || text.contains("Broken pipe") ? CLIENT_RESET : CONNECTION_FAILED;
+    }
+
+    /** The same reason, for a stream that does not wait any longer for the {@code message} hook. */
+    EndReason inHook() {
+        return switch (this) {
+            case EXPIRED -> EXPIRED_IN_HOOK;
+            case DISCONNECTED -> DISCONNECTED_IN_HOOK;
+            default -> TIMEOUT_IN_HOOK;
+        };
+    }
+
+    /** The same reason, for a stream whose client does not take what comes before the end. */
+    EndReason notReading() {
+        return switch (this) {
+            case EXPIRED -> EXPIRED_NOT_READING;
+            case DISCONNECTED -> DISCONNECTED_NOT_READING;
+            default -> TIMEOUT_NOT_READING;
+        };
     }
 
     /** Whether messages that the client has not taken are lost because of it, and not because it wanted no more. */

@@ -16,12 +16,16 @@ import java.util.function.LongSupplier;
  */
 public final class GracefulEnds {
     private static final Duration BRIEF = Duration.ofSeconds(1);
+    /** How long a stream that is to end waits for the {@code message} hook. */
+    private static final Duration IN_HOOK = Duration.ofMillis(500);
     private static final RetryDelay OLD_TOKEN = new RetryDelay(2000, 6000);
 
     private final Executor worker;
     private final StreamTable table;
+    private final StreamClock clock;
     private final StreamEnds ends;
     private final HookThreads hooks;
+    private final LongSupplier nanoTime;
     private final StreamFormat format;
     private final Runnable arrive;
     private final Consumer<Stream> queuePending;
@@ -37,12 +41,14 @@ public final class GracefulEnds {
      * @param queuePending lets what a stream has pending in its ring wait on the stream itself
      * @param proceed writes what a stream has waiting
      */
-    GracefulEnds(Executor worker, StreamTable table, StreamEnds ends, BrokerParts parts, Runnable arrive,
-            Consumer<Stream> queuePending, Consumer<Stream> proceed) {
+    GracefulEnds(Executor worker, StreamTable table, StreamClock clock, StreamEnds ends, BrokerParts parts,
+            Runnable arrive, Consumer<Stream> queuePending, Consumer<Stream> proceed) {
         this.worker = worker;
         this.table = table;
+        this.clock = clock;
         this.ends = ends;
         this.hooks = parts.hooks();
+        this.nanoTime = parts.clock();
         this.format = parts.format();
         this.arrive = arrive;
         this.queuePending = queuePending;
@@ -116,6 +122,16 @@ public final class GracefulEnds {
         }
     }
 
+    /** Ends a stream that is to end, and does not wait any longer for the {@code message} hook. */
+    void giveUp(Stream stream) {
+        if (stream.isStalled()) {
+            ends.close(stream, stream.ending.reason().notReading());
+            return;
+        }
+        stream.ending = stream.ending.giveUp(ends.undecided(stream));
+        end(stream);
+    }
+
     private void finish(Stream stream, byte[] bytes, EndReason reason) {
         if (stream.state == Stream.State.ENDING || stream.state == Stream.State.ENDED) {
             return;
@@ -124,22 +140,24 @@ public final class GracefulEnds {
             arrive.run();
         }
         if (stream.isStalled()) { // at a stop, a stalled stream is not finished
-            ends.close(stream, switch (reason) {
-                case DISCONNECTED -> EndReason.DISCONNECTED_NOT_READING;
-                case EXPIRED -> EndReason.EXPIRED_NOT_READING;
-                default -> EndReason.TIMEOUT_NOT_READING;
-            });
+            ends.close(stream, reason.notReading());
             return;
         }
         boolean waits = stream.ending != null;
-        stream.ending = new Stream.Ending(reason, bytes, waits ? stream.ending.upTo() : stream.ring.head());
+        long now = nanoTime.getAsLong();
+        stream.ending = new Stream.Ending(reason, bytes, stream.end(),
+                waits ? stream.ending.deadline() : now + IN_HOOK.toNanos(), 0);
         boolean live = stream.state == Stream.State.LIVE && stream.replay == null;
         if (live && stream.inHook == 0 && !hooks.calls().has(Hook.MESSAGE)) {
             queuePending.accept(stream);
             end(stream);
-        } else if (live && (stream.inHook > 0 || stream.left() > 0) && reason != EndReason.EXPIRED) {
-            if (!waits) {
+        } else if (live && (stream.inHook > 0 || stream.left() > 0)) {
+            if (reason == EndReason.EXPIRED) {
+                giveUp(stream);
+            } else if (!waits) {
                 incomplete.add(stream);
+                ends.depart(stream);
+                clock.set(stream, now);
             }
         } else {
             end(stream);

@@ -48,10 +48,10 @@ final class MessageSource {
         Ring ring = stream.ring;
         int left = max;
         long bytesLeft = maxBytes;
-        while (stream.cursor < ring.head() && left > 0 && bytesLeft > 0 && skipLost(stream)) {
+        while (stream.left() > 0 && left > 0 && bytesLeft > 0 && skipLost(stream)) {
             long end = stream.cursor;
             Entry last = null;
-            while (end < ring.head() && left > 0 && bytesLeft > 0) {
+            while (end < stream.end() && left > 0 && bytesLeft > 0) {
                 Entry entry = ring.get(end);
                 if (entry == null) {
                     break;
@@ -73,7 +73,7 @@ final class MessageSource {
                 taken(stream, end, last); // at once, so that streams that take the same are counted together
             }
         }
-        if (stream.cursor >= ring.head()) {
+        if (stream.left() <= 0) {
             stream.caughtUp();
         }
         if (stream.overlapsReplay()) {
@@ -111,7 +111,7 @@ final class MessageSource {
         }
         long from = stream.cursor;
         long next = from;
-        while (next < ring.head() && ring.get(next) == null) {
+        while (next < stream.end() && ring.get(next) == null) {
             next++;
         }
         settle();
@@ -164,17 +164,20 @@ final class MessageSource {
 
     /** How many messages were published for a stream that it has not been sent, as far as that is known. */
     long untaken(Stream stream) {
+        if (stream.ending != null && stream.ending.undecided() > 0) {
+            return stream.pendingMessages() + stream.ending.undecided();
+        }
         long untaken = (long) stream.pendingMessages() + stream.inHook;
-        if (!stream.joined) {
+        if (!stream.grouped) {
             return untaken;
         }
         if (stream.replay != null) {
             untaken += stream.replay.pending();
         }
         Ring ring = stream.ring;
-        untaken += ring.head() - stream.cursor + stream.renumberedLoss();
+        untaken += stream.left() + stream.renumberedLoss();
         if (stream.overlapsReplay()) {
-            for (long sequence = Math.max(stream.cursor, ring.oldest()); sequence < ring.head(); sequence++) {
+            for (long sequence = Math.max(stream.cursor, ring.oldest()); sequence < stream.end(); sequence++) {
                 Entry entry = ring.get(sequence);
                 if (entry != null && stream.wasReplayed(entry, sequence)) {
                     untaken--;

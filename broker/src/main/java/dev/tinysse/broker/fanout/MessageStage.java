@@ -20,6 +20,18 @@ final class MessageStage {
     private final Deque<Stream> ready = new ArrayDeque<>();
     private boolean running;
 
+    /** The messages that some stream could not take yet: how many, and their weight in all. */
+    record Left(long messages, long weight) {
+        static final Left NOTHING = new Left(0, 0);
+
+        /** This, or what a stream has left if that is more. */
+        private Left orOf(Stream stream) {
+            return stream.left() > messages
+                    ? new Left(stream.left(), stream.ring.weightFrom(stream.cursor))
+                    : this;
+        }
+    }
+
     MessageStage(MessageCalls.Shared calls, MessageSource source) {
         this.calls = calls;
         this.source = source;
@@ -42,19 +54,19 @@ final class MessageStage {
      * Takes messages for each stream that can take some, and asks the hook.
      *
      * @param behind is told of streams that have to read the log
-     * @return how many messages there are that some stream could not take yet
+     * @return the messages that some stream could not take yet
      */
-    long start(StreamGroups groups, Consumer<Stream> behind) {
-        long left = 0;
+    Left start(StreamGroups groups, Consumer<Stream> behind) {
+        Left left = Left.NOTHING;
         MessageBatch batch = new MessageBatch();
         for (StreamGroup group = groups.next(); group != null; group = groups.next()) {
             for (int i = group.size() - 1; i >= 0; i--) {
-                left = Math.max(left, take(group.get(i), batch, behind));
+                left = take(group.get(i), batch, behind, left);
             }
         }
         for (Stream stream = ready.poll(); stream != null; stream = ready.poll()) {
             stream.waiting = false;
-            left = Math.max(left, take(stream, batch, behind));
+            left = take(stream, batch, behind, left);
         }
         if (batch.size() > 0) {
             start(batch);
@@ -62,9 +74,9 @@ final class MessageStage {
         return left;
     }
 
-    private long take(Stream stream, MessageBatch batch, Consumer<Stream> behind) {
+    private Left take(Stream stream, MessageBatch batch, Consumer<Stream> behind, Left left) {
         if (!stream.canTake()) {
-            return 0;
+            return left;
         }
         int max = stream.replay == null ? (int) Math.min(TOGETHER, stream.left()) : TOGETHER;
         source.take(stream, max, BYTES_TOGETHER, entry -> {
@@ -74,7 +86,7 @@ final class MessageStage {
         if (stream.fellBehind) {
             behind.accept(stream);
         }
-        return stream.replay == null ? stream.left() : 0;
+        return stream.replay == null ? left.orOf(stream) : left;
     }
 
     private void start(MessageBatch batch) {

@@ -75,6 +75,15 @@ final class Ring {
         }
     }
 
+    /** The {@linkplain QueuedEntry#weight() weight} of all messages from this number on. */
+    long weightFrom(long sequence) {
+        long weight = 0;
+        for (long next = Math.max(sequence, oldest); next < head; next++) {
+            weight += slots[slot(next)].weight();
+        }
+        return weight;
+    }
+
     /** Counts the streams that have been sent the messages of a range. */
     void delivered(long from, long to, int streams) {
         for (long sequence = Math.max(from, oldest); sequence < to; sequence++) {

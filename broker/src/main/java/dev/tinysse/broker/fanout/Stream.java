@@ -60,10 +60,16 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
      *
      * @param bytes what its client gets last, not compressed
      * @param upTo the end of the messages in the ring that are for it
+     * @param deadline when it ends although the {@code message} hook has not decided all of them, by the clock of streams
+     * @param undecided how many messages the hook had not decided then, which are lost
      */
-    record Ending(EndReason reason, byte[] bytes, long upTo) {
+    record Ending(EndReason reason, byte[] bytes, long upTo, long deadline, long undecided) {
         private Ending renumbered(LongUnaryOperator numbers) {
-            return new Ending(reason, bytes, numbers.applyAsLong(upTo));
+            return new Ending(reason, bytes, numbers.applyAsLong(upTo), deadline, undecided);
+        }
+
+        Ending giveUp(long messages) {
+            return new Ending(reason.inHook(), bytes, upTo, deadline, messages);
         }
     }
 
@@ -77,6 +83,8 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     public final boolean inEnvelopes;
     /** What compresses it; null if it is sent as it is. To be set before the stream is adopted. */
     StreamCompression.Encoder compression;
+    /** Whether a comment is to mark the end of its replay, and has not been sent. */
+    boolean marksReplay;
     /** When it is ended, if that is set, and it has not been ended for that; else null. */
     Long expires;
 
@@ -106,8 +114,10 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     long lastWrite;
     /** Null as long as the client takes bytes. */
     Stall stall;
-    /** Whether what is published is for it. */
+    /** Whether what is published is for it, and it is counted. */
     boolean joined = true;
+    /** Whether it takes messages of the ring of its group. */
+    boolean grouped = true;
     /** How many messages of this stream are on their way through the {@code message} hook. */
     int inHook;
     /** Whether {@code catchup} has returned, so that {@code unsubscribe} may follow. */
@@ -142,6 +152,11 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         this.lastWrite = now;
     }
 
+    /** Marks the end of the replay. To be set before the stream is adopted. */
+    public void markReplay() {
+        marksReplay = true;
+    }
+
     /** Ends the stream at this time, by the clock of streams. To be set before the stream is adopted. */
     public void expireAt(long nanoTime) {
         expires = nanoTime;
@@ -153,8 +168,8 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     }
 
     /** Remembers where the stream is in the log, so that it can read there. To be set before the stream joins. */
-    public void followLog() {
-        place = new LogPlace();
+    public void followLog(String epoch) {
+        place = new LogPlace(epoch);
     }
 
     @Override
@@ -226,6 +241,16 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         }
     }
 
+    /** Whether it is to end, and waits for the {@code message} hook to decide what was published before. */
+    boolean waitsToEnd() {
+        return ending != null && state == State.LIVE;
+    }
+
+    /** The same, and for too long. */
+    boolean isEndingLate(long now) {
+        return waitsToEnd() && now - ending.deadline() >= 0;
+    }
+
     /** The messages of the ring have new numbers; some that it has not taken are gone. */
     void renumber(LongUnaryOperator numbers) {
         long moved = numbers.applyAsLong(cursor);
@@ -241,9 +266,14 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         }
     }
 
+    /** The end of the messages of the ring that are for it. */
+    long end() {
+        return ending == null ? ring.head() : ending.upTo();
+    }
+
     /** How many more messages of the ring are for it. */
     long left() {
-        return (ending == null ? ring.head() : ending.upTo()) - cursor;
+        return end() - cursor;
     }
 
     /** What did not come to it, to add to. */

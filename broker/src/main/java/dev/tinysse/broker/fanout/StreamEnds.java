@@ -82,15 +82,30 @@ final class StreamEnds {
         }
     }
 
-    /** Removes a stream from its group: what is published from now on is not for it. */
-    void leave(Stream stream) {
+    /** A stream is not counted any more, and what is published from now on is not for it. It may take what was published before. */
+    void depart(Stream stream) {
         if (stream.joined) {
             stream.joined = false;
-            groups.leave(stream);
+            groups.depart(stream);
             if (parts.presence().isPresent()) {
                 parts.presence().get().ended(stream.subscription);
             }
         }
+    }
+
+    /** Removes a stream from its group: it takes no more messages. */
+    void leave(Stream stream) {
+        if (stream.grouped) {
+            stream.grouped = false;
+            long end = stream.joined ? stream.ring.head() : stream.end();
+            depart(stream);
+            groups.remove(stream, end);
+        }
+    }
+
+    /** How many messages that were published for a live stream the {@code message} hook has not decided. */
+    long undecided(Stream stream) {
+        return source.untaken(stream) - stream.pendingMessages();
     }
 
     /** Tells the hook that a stream is gone, once. */

@@ -30,6 +30,7 @@ final class StreamGroups {
     private final Deque<StreamGroup> waiting = new ArrayDeque<>();
     private final Deque<Departure> departures = new ArrayDeque<>();
     private long arrived;
+    private long arrivedWeight;
     private long position;
 
     /** A stream that has left while so many messages were given to this thread, some of which have not arrived. */
@@ -82,6 +83,7 @@ final class StreamGroups {
 
     private void arrive(QueuedEntry entry) {
         arrived++;
+        arrivedWeight += entry.weight();
         position = entry.position;
         passes.add(entry);
         for (int i = 0; i < entry.interestCount(); i++) {
@@ -109,20 +111,28 @@ final class StreamGroups {
         }
     }
 
-    /** Removes a stream, which has arrived: what is published from now on is not for it. */
-    void leave(Stream stream) {
+    /** A stream, which has arrived, counts no more: what is published from now on is not for it. It may take what is in its ring. */
+    void depart(Stream stream) {
+        long given = dispatcher.leave(stream.interest, worker);
+        if (given > arrived) {
+            departures.add(new Departure(stream.interest, given));
+        }
+    }
+
+    /**
+     * Removes a stream that has departed.
+     *
+     * @param end of the messages of its ring that counted it
+     */
+    void remove(Stream stream, long end) {
         source.settle();
         Ring ring = stream.ring;
-        long given = dispatcher.leave(stream.interest, worker);
-        ring.taken(stream.cursor, ring.head(), 1);
+        ring.taken(stream.cursor, end, 1);
         ring.trim();
         StreamGroup group = groups.get(stream.interest);
         group.remove(stream);
         if (group.size() == 0) {
             groups.remove(stream.interest);
-        }
-        if (given > arrived) {
-            departures.add(new Departure(stream.interest, given));
         }
     }
 
@@ -156,8 +166,8 @@ final class StreamGroups {
         return position;
     }
 
-    /** All that has arrived has been brought to the streams that can take it, but for so many messages. */
-    void delivered(long but) {
-        queue.delivered(arrived - but);
+    /** All that has arrived has been brought to the streams that can take it, but for what is left. */
+    void delivered(MessageStage.Left left) {
+        queue.delivered(arrived - left.messages(), arrivedWeight - left.weight());
     }
 }

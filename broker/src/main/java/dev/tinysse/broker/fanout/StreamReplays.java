@@ -1,6 +1,7 @@
 package dev.tinysse.broker.fanout;
 
 import dev.tinysse.api.GapReason;
+import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.Hole;
@@ -61,7 +62,7 @@ final class StreamReplays {
     void begin(Stream stream, ReplayStart start, long upTo) {
         start.gap().ifPresent(gap -> tell(stream, gap));
         Optional<String> lastId = stream.subscription.lastEventId();
-        stream.place.set(start.after(), start.known(), lastId);
+        stream.place.set(start, lastId);
         stream.replay = new Replay(start.after(), Math.max(start.after(), upTo), 0);
         if (start.after() > upTo && lastId.isPresent()) {
             stream.place.skipUpTo(start.after()); // another node has sent it what is still on the way to this one
@@ -71,13 +72,27 @@ final class StreamReplays {
     /** Begins with a stream whose next message is no longer in its ring, up to the latest message that has arrived. */
     void fellBehind(Stream stream, long latest) {
         stream.fellBehind = false;
-        readUpTo(stream, latest, stream.ring.head() - stream.cursor + stream.renumberedLoss());
+        readUpTo(stream, latest, untaken(stream));
+    }
+
+    /** How many messages there are for a stream. Of those that are gone none counts if its client may have seen them elsewhere. */
+    private static long untaken(Stream stream) {
+        Ring ring = stream.ring;
+        if (!stream.place.hasSeenAhead()) {
+            return ring.head() - stream.cursor + stream.renumberedLoss();
+        }
+        long untaken = 0;
+        for (long sequence = Math.max(stream.cursor, ring.oldest()); sequence < ring.head(); sequence++) {
+            Entry entry = ring.get(sequence);
+            untaken += entry == null || entry.notice || stream.place.wasSeen(entry) ? 0 : 1;
+        }
+        return untaken;
     }
 
     /** The stream reads the log up to a position, and goes on in its ring behind what is there. */
     private void readUpTo(Stream stream, long latest, long expected) {
         Ring ring = stream.ring;
-        long position = stream.place.position();
+        long position = position(stream);
         source.settle();
         ring.taken(stream.cursor, ring.head(), 1);
         stream.replay = new Replay(position, Math.max(position, latest), expected);
@@ -91,21 +106,41 @@ final class StreamReplays {
      */
     void missed(Stream stream, Hole hole, long latest) {
         List<String> channels = List.copyOf(stream.interest.channels.texts());
-        GapReason reason = hole.newEpoch() ? GapReason.EPOCH : GapReason.EXPIRED;
         if (!log.keeps()) {
+            GapReason reason = hole.epoch().isPresent() ? GapReason.EPOCH : GapReason.EXPIRED;
             tell(stream, new Gap(Optional.empty(), Optional.empty(), reason, channels));
             return;
         }
-        if (!hole.newEpoch()) {
-            readUpTo(stream, latest, 0);
-            return;
+        hole.epoch().filter(epoch -> !epoch.equals(epoch(stream))) // its client may have brought, or been told of, that one
+                .ifPresent(epoch -> begun(stream, epoch, hole.upTo(), channels));
+        readUpTo(stream, latest, 0);
+    }
+
+    private void begun(Stream stream, String epoch, long mark, List<String> channels) {
+        String id = EventId.ofGap(epoch, position(stream), mark, stream.interest.channels).toString();
+        tell(stream, new Gap(Optional.of(id), lastId(stream), GapReason.EPOCH, channels));
+        stream.place.told(epoch, mark, id);
+    }
+
+    /** Where a stream is; one that joined before anything was handed on is behind what was there before. */
+    private long position(Stream stream) {
+        if (stream.place.position() == 0 && stream.replay == null) {
+            stream.place.reached(recovered());
         }
-        if (hole.upTo() <= stream.place.position()) {
-            return; // it came from another node, with an id of that epoch
+        return stream.place.position();
+    }
+
+    /** Known by now, for something has been handed on. */
+    private long recovered() {
+        try {
+            return log.recovered();
+        } catch (LogException e) {
+            return 0; // reading fails for the same reason
         }
-        EventId id = EventId.ofGap(log.epoch(), hole.upTo(), hole.upTo(), stream.interest.channels);
-        tell(stream, new Gap(Optional.of(id.toString()), lastId(stream), reason, channels));
-        stream.place.set(hole.upTo(), hole.upTo(), Optional.of(id.toString()));
+    }
+
+    private String epoch(Stream stream) {
+        return stream.place.epoch(log.epoch());
     }
 
     private void tell(Stream stream, Gap gap) {
@@ -132,7 +167,7 @@ final class StreamReplays {
     private Optional<String> lastId(Stream stream) {
         return stream.place.lastId().or(() -> stream.place.position() == 0
                 ? Optional.empty()
-                : Optional.of(EventId.of(log.epoch(), stream.place.position()).toString()));
+                : Optional.of(EventId.of(epoch(stream), stream.place.position()).toString()));
     }
 
     private void read(Stream stream, Replay replay, Optional<String> lastId) {
@@ -140,8 +175,7 @@ final class StreamReplays {
             return;
         }
         reader.read(new ReplayReader.Request(stream.interest.channels, replay.readAfter(), replay.upTo,
-                stream.place.known(),
-                lastId), new ReplayReader.Result() {
+                stream.place.known(), epoch(stream), lastId), new ReplayReader.Result() {
                     @Override
                     public void page(ReplayPage page, Runnable consumed) {
                         worker.execute(() -> {
@@ -169,6 +203,15 @@ final class StreamReplays {
             losses.count(stream, replay.lost());
         }
         stream.caughtUp();
+        markEnd(stream);
+    }
+
+    /** Marks the end of the replay of a live stream, once, if its client has requested that. */
+    void markEnd(Stream stream) {
+        if (stream.marksReplay && stream.replay == null && stream.state == Stream.State.LIVE) {
+            stream.marksReplay = false;
+            stream.output().addControl(stream.own(format.caughtUp()));
+        }
     }
 
     private void arrived(Stream stream, Replay replay, ReplayPage page) {

@@ -83,7 +83,10 @@ public final class StreamStarts {
             ends.unsubscribe(stream);
             return;
         }
-        goLive(stream, () -> start.ifPresent(from -> replays.begin(stream, from, joined)));
+        goLive(stream, () -> {
+            arrive.run(); // that a new epoch has begun, of which the start may know already
+            start.ifPresent(from -> replays.begin(stream, from, joined));
+        });
     }
 
     private void goLive(Stream stream, Runnable prepare) {
@@ -92,7 +95,10 @@ public final class StreamStarts {
             ends.unsubscribe(stream);
         } else if (stream.state == Stream.State.REPLAYING) {
             stream.state = Stream.State.LIVE;
-            send(stream, prepare);
+            send(stream, () -> {
+                prepare.run();
+                replays.markEnd(stream);
+            });
         }
     }
 

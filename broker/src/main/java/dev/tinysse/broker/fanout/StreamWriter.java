@@ -51,7 +51,7 @@ final class StreamWriter {
             flush(stream);
             return;
         }
-        long head = stream.ring.head();
+        long head = stream.end();
         boolean more = true;
         while (more && stream.cursor < head && source.skipLost(stream)) {
             if (stream.hasOutput()) { // a notice of what was not there

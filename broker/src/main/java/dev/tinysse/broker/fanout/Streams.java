@@ -75,7 +75,7 @@ public final class Streams {
                 this::proceedSafely, stream -> ends().close(stream, EndReason.REPLAY_FAILED));
         this.ends = new StreamEnds(table, clock, groups, source, held, returning, parts,
                 figures);
-        this.gracefulEnds = new GracefulEnds(worker, table, ends, parts, this::arrive, this::queuePending,
+        this.gracefulEnds = new GracefulEnds(worker, table, clock, ends, parts, this::arrive, this::queuePending,
                 this::proceedSafely);
         this.starts = new StreamStarts(parts.publishCalls(), replays, ends, held, this::arrive, this::goOn);
         this.listing = new StreamListing(table, source, gracefulEnds, parts);
@@ -119,7 +119,7 @@ public final class Streams {
     }
 
     private void tellMissed(Stream stream) {
-        if (stream.hasMissed()) {
+        if (stream.hasMissed() && stream.inHook == 0) {
             replays.missed(stream, stream.missed().takeHole(), groups.position());
         }
     }
@@ -152,10 +152,10 @@ public final class Streams {
         if (withHook && stage.isRunning()) {
             return;
         }
-        long left = 0;
+        MessageStage.Left left = MessageStage.Left.NOTHING;
         if (withHook) {
             left = stage.start(groups, this::readAgain);
-            passes.begun(left);
+            passes.begun(left.messages());
             if (!stage.isRunning()) {
                 passes.ended();
             }
@@ -226,6 +226,7 @@ public final class Streams {
         if (stream.state == Stream.State.LIVE) {
             act(stream, () -> {
                 batch.write(from, to, writer);
+                tellMissed(stream);
                 if (!stream.isStalled()) {
                     proceed(stream);
                 }
@@ -260,6 +261,7 @@ public final class Streams {
             case EXPIRED -> gracefulEnds.expire(stream, Duration.ofNanos(now - stream.opened));
             case TIME_UP -> gracefulEnds.timeUp(stream, Duration.ofNanos(now - stream.opened));
             case KEEP_ALIVE -> act(stream, () -> writer.send(stream, stream.own(format.keepAlive())));
+            case UNDECIDED -> gracefulEnds.giveUp(stream);
             case NOTHING -> {
             }
         }
@@ -293,7 +295,7 @@ public final class Streams {
     void deliverToAll() {
         for (int i = 0; i < table.size(); i++) {
             Stream stream = table.get(i);
-            if (stream.joined) {
+            if (stream.grouped) {
                 groups.await(stream);
             }
         }
@@ -324,6 +326,9 @@ public final class Streams {
                     proceedWithHook(stream);
                 } else {
                     proceedAlone(stream);
+                }
+                if (stream.hasOutput() && !stream.isStalled()) {
+                    writer.flush(stream); // the mark at the end of a replay, behind which nothing may follow for long
                 }
                 source.settle();
                 gracefulEnds.drain(stream);

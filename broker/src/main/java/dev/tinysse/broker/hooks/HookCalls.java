@@ -95,6 +95,11 @@ public final class HookCalls implements AutoCloseable {
         return current.defined().contains(hook);
     }
 
+    /** {@return whether the {@code publish} hook decides which messages are accepted} */
+    public boolean authorizesPublishers() {
+        return has(Hook.PUBLISH) && current.hooks().authorizesPublishers();
+    }
+
     /** {@return whether any hook is there that is told of requests} */
     public boolean any() {
         return !current.defined().isEmpty();

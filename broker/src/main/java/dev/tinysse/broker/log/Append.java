@@ -1,8 +1,9 @@
 package dev.tinysse.broker.log;
 
 import dev.tinysse.api.Publication;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 public final class Append {
     private final List<Item> items;
     private final Optional<PublishKey> key;
+    private final List<PublishResult> results;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
     /**
@@ -35,9 +37,9 @@ public final class Append {
         /**
          * It has been committed before, with the same key; nothing was appended.
          *
-         * @param response what its publisher was told then
+         * @param results that were stored then
          */
-        record Repeated(String response) implements Outcome {}
+        record Repeated(List<PublishResult> results) implements Outcome {}
 
         /** The key has been used with other content; nothing was appended. */
         record KeyReused() implements Outcome {}
@@ -47,14 +49,29 @@ public final class Append {
      * Something to append.
      *
      * @param items at least one
-     * @param key to append it only once
      */
-    public Append(List<Item> items, Optional<PublishKey> key) {
-        this.items = List.copyOf(items);
-        this.key = Objects.requireNonNull(key);
+    public Append(List<Item> items) {
+        this(items, Optional.empty(), List.of());
         if (items.isEmpty()) {
             throw new IllegalArgumentException("there must be something to append");
         }
+    }
+
+    /**
+     * Something to append once, with the response that the log stores in the same step.
+     *
+     * @param items none, if only the response is to be stored
+     * @param key by which it is appended once
+     * @param results of all publications of the request; those that are accepted are the items, in order, as yet without ids
+     */
+    public Append(List<Item> items, PublishKey key, List<PublishResult> results) {
+        this(items, Optional.of(key), results);
+    }
+
+    private Append(List<Item> items, Optional<PublishKey> key, List<PublishResult> results) {
+        this.items = List.copyOf(items);
+        this.key = key;
+        this.results = List.copyOf(results);
     }
 
     /** {@return the publications} */
@@ -65,6 +82,27 @@ public final class Append {
     /** {@return the key, if there is one} */
     public Optional<PublishKey> key() {
         return key;
+    }
+
+    /**
+     * The results for a repetition.
+     *
+     * @param ids of the items, in order; none if the log gives messages no ids
+     * @return the results of all publications of the request, with these ids
+     */
+    public List<PublishResult> results(List<String> ids) {
+        if (ids.isEmpty()) {
+            return results;
+        }
+        Iterator<String> next = ids.iterator();
+        List<PublishResult> complete = new ArrayList<>(results.size());
+        for (PublishResult result : results) {
+            complete.add(result instanceof PublishResult.Accepted(Receipt receipt)
+                    ? new PublishResult.Accepted(
+                            new Receipt(receipt.queued(), receipt.subscribers(), Optional.of(next.next())))
+                    : result);
+        }
+        return complete;
     }
 
     /** {@return what became of it; completed exceptionally with a {@link LogException} if it is not in the log, or that is unknown} */

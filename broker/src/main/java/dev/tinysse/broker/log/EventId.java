@@ -19,6 +19,9 @@ import java.util.zip.CRC32C;
  * @param channels to which that refers, as a number of twenty bits
  */
 public record EventId(String epoch, long position, long known, int channels) {
+    /** The epoch of a log that has not been reached yet. */
+    public static final String NO_EPOCH = "00000000";
+
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int BITS = 5;
     private static final int EPOCH_LENGTH = 8;
@@ -29,6 +32,11 @@ public record EventId(String epoch, long position, long known, int channels) {
     private static final int MAX_CHANNELS = (1 << BITS * CHANNELS_LENGTH) - 1;
     /** The value of each digit, by its code; -1 for what is none. */
     private static final byte[] VALUES = values();
+
+    /** Loaded with the first epoch, since it takes a while; it is shared, since each has to be seeded. */
+    private static final class Chance {
+        static final SecureRandom RANDOM = new SecureRandom();
+    }
 
     /** Checks the epoch and the numbers. */
     public EventId {
@@ -82,7 +90,7 @@ public record EventId(String epoch, long position, long known, int channels) {
     /** {@return a new epoch, different from all others by chance: one in 2<sup>40</sup>} */
     public static String newEpoch() {
         byte[] epoch = new byte[EPOCH_LENGTH];
-        put(new SecureRandom().nextLong(), epoch, 0, EPOCH_LENGTH);
+        put(Chance.RANDOM.nextLong(), epoch, 0, EPOCH_LENGTH);
         return new String(epoch, US_ASCII);
     }
 

@@ -35,13 +35,37 @@ public interface EventLog extends AutoCloseable {
     void append(Append append);
 
     /**
-     * Reads a page of what is kept, oldest first. May block on a disk or a network; never holds up an append.
+     * Finds the response that is stored for a key, so that the {@code publish} hook need not run for a repetition. May block on a disk
+     * or a network. An append finds what is stored after this call.
+     *
+     * @param key of a request
+     * @return {@link Append.Outcome.Repeated} or {@link Append.Outcome.KeyReused}; empty if nothing is stored
+     * @throws LogException if the log cannot be read now, or does not know whether what it has stored is durable at its level
+     */
+    Optional<Append.Outcome> find(PublishKey key) throws LogException;
+
+    /**
+     * Reads a page of what is kept, oldest first, with ids of the present epoch. May block on a disk or a network; never holds up an
+     * append.
      *
      * @param range which records
      * @return a page; the last one says that it is complete
      * @throws LogException if the log cannot be read now
      */
-    LogPage read(LogRange range) throws LogException;
+    default LogPage read(LogRange range) throws LogException {
+        return read(range, epoch());
+    }
+
+    /**
+     * Reads a page, with ids of an epoch: those that the log gives are made from the position and this epoch, whatever the epoch was when
+     * the message was appended, so that a client that has been told of an epoch can resume with any of them.
+     *
+     * @param range which records
+     * @param epoch that its reader has been told of
+     * @return a page; the last one says that it is complete
+     * @throws LogException if the log cannot be read now
+     */
+    LogPage read(LogRange range, String epoch) throws LogException;
 
     /**
      * Finds the earliest record that has an id which a publisher chose.
@@ -83,17 +107,24 @@ public interface EventLog extends AutoCloseable {
      */
     long recovered() throws LogException;
 
-    /** {@return the epoch, which is part of every id that the log gives: see {@link EventId}} */
+    /**
+     * The epoch, which is part of every id that the log gives: see {@link EventId}. Where others append, too, it changes when the follower
+     * has been told that a new one has begun.
+     *
+     * @return the epoch; {@link EventId#NO_EPOCH} before a log that is elsewhere has been reached
+     */
     String epoch();
 
     /**
-     * Whether an epoch is the present one. Where others append, too, it may be so before this process has been told.
+     * Whether an id is of the present epoch. Where others append, too, this waits until the follower has been told of the epoch that is
+     * the present one there.
      *
-     * @return whether it is {@link #epoch}
+     * @param id that the log may have given
+     * @return whether its epoch is {@link #epoch}
      * @throws LogException if that has to be asked, and cannot be
      */
-    default boolean hasEpoch(String epoch) throws LogException {
-        return epoch.equals(epoch());
+    default boolean isPresent(EventId id) throws LogException {
+        return id.epoch().equals(epoch());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tinysse.broker.log;
 
+import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,15 @@ public record LogRecord(long position, long previous, Publication publication, O
             throw new IllegalArgumentException(
                     "position must be behind the previous one: position=%d previous=%d".formatted(position, previous));
         }
+    }
+
+    /** {@return the record with an id that the log gives, in this epoch; for one whose publisher chose none} */
+    public LogRecord withIdOf(String epoch) {
+        Message message = publication.message();
+        return message.id().filter(id -> id.startsWith(epoch)).isPresent()
+                ? this
+                : new LogRecord(position, previous,
+                        publication.withMessage(message.withId(EventId.of(epoch, position).toString())), attributes);
     }
 
     /** {@return when it was appended, in milliseconds since 1970; a little later if the clock was set back} */

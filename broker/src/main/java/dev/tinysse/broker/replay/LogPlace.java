@@ -1,18 +1,34 @@
 package dev.tinysse.broker.replay;
 
 import dev.tinysse.broker.dispatch.Entry;
+import dev.tinysse.broker.log.EventId;
 import java.util.Optional;
 
 /** Where a stream is in a log that it can go back to. The stream's fan-out thread alone touches it. */
 public final class LogPlace {
+    private String epoch;
     private long position;
     private Optional<String> lastId = Optional.empty();
     private long known;
     /** The client has seen messages up to this position, of which this server may hear later: they are not for it. */
     private long seenPosition;
 
-    /** The beginning of the log. */
-    public LogPlace() {}
+    /** The beginning of a log that has this epoch. */
+    public LogPlace(String epoch) {
+        this.epoch = epoch;
+    }
+
+    /**
+     * The epoch that the client knows of: ids of a later one would hide from it what went between.
+     *
+     * @param present the epoch of the log, in case it was not known when the stream joined
+     */
+    public String epoch(String present) {
+        if (epoch.equals(EventId.NO_EPOCH)) {
+            epoch = present;
+        }
+        return epoch;
+    }
 
     /** {@return the position up to which everything has been sent that is for the stream} */
     public long position() {
@@ -29,11 +45,19 @@ public final class LogPlace {
         return known;
     }
 
-    /** The stream has come back, or has been told of a gap: the id is what its client has seen last. */
-    public void set(long position, long known, Optional<String> lastId) {
-        this.position = position;
-        this.known = known;
-        this.lastId = lastId;
+    /** The stream has come back: the id is what its client has seen last. */
+    public void set(ReplayStart start, Optional<String> id) {
+        position = start.after();
+        known = start.known();
+        epoch = start.epoch();
+        lastId = id;
+    }
+
+    /** The client has been told that a new epoch has begun, and that it may miss whatever went before a mark, by a gap with this id. */
+    public void told(String begun, long mark, String id) {
+        epoch = begun;
+        known = mark;
+        lastId = Optional.of(id);
     }
 
     /** Nothing up to a position is for the stream, but what it has been sent. */

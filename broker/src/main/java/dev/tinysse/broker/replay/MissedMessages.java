@@ -54,8 +54,9 @@ public final class MissedMessages {
 
     /** Messages are missing that the log does not hand on. */
     public void add(Hole another) {
-        boolean newEpoch = another.newEpoch() || hole != null && hole.newEpoch();
-        hole = new Hole(another.after(), another.upTo(), newEpoch);
+        hole = hole == null
+                ? another
+                : new Hole(hole.after(), another.upTo(), another.epoch().or(hole::epoch));
     }
 
     /** {@return whether some of these are neither being read, nor has the client been told} */

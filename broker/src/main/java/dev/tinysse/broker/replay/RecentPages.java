@@ -16,9 +16,10 @@ final class RecentPages {
     /**
      * Where a page begins.
      *
+     * @param epoch of the ids
      * @param restored whether its publications have what was kept of their attributes
      */
-    record Key(ChannelSet channels, long after, boolean restored) {}
+    record Key(ChannelSet channels, long after, String epoch, boolean restored) {}
 
     private record Recent(EncodedPage page, long read) {}
 

@@ -53,9 +53,11 @@ public final class ReplayReader {
      * @param after behind this position
      * @param upTo up to this one
      * @param known the mark up to which the client knows of gaps
+     * @param epoch that the client knows of
      * @param lastId the last id that the client was sent
      */
-    public record Request(ChannelSet channels, long after, long upTo, long known, Optional<String> lastId) {}
+    public record Request(ChannelSet channels, long after, long upTo, long known, String epoch,
+            Optional<String> lastId) {}
 
     /** A page, or why there is none. */
     public interface Result {
@@ -115,7 +117,7 @@ public final class ReplayReader {
         // who comes back with the id of the gap has been told of what it names, and not of what the next page may lack
         boolean tellsAll = later.isEmpty() && missing.containsAll(dropped.channels());
         long mark = tellsAll ? dropped.mark() : known;
-        EventId id = EventId.ofGap(log.epoch(), request.after(), mark, request.channels());
+        EventId id = EventId.ofGap(request.epoch(), request.after(), mark, request.channels());
         Gap gap = new Gap(Optional.of(id.toString()), request.lastId(), GapReason.EXPIRED, List.copyOf(missing));
         return new ReplayPage(Optional.of(gap), dropped.isEmpty() ? known : mark, page.entries(), page.through(),
                 page.complete());
@@ -133,7 +135,8 @@ public final class ReplayReader {
 
     /** Many who come back at once, from the same place, share a page; what one reads alone becomes garbage soon. */
     private EncodedPage page(Request request) throws LogException {
-        RecentPages.Key key = new RecentPages.Key(request.channels(), request.after(), hooks.has(Hook.MESSAGE));
+        RecentPages.Key key = new RecentPages.Key(request.channels(), request.after(), request.epoch(),
+                hooks.has(Hook.MESSAGE));
         Optional<EncodedPage> recent = recentPages.find(key, request.upTo());
         if (recent.isPresent()) {
             return recent.get();
@@ -147,7 +150,8 @@ public final class ReplayReader {
 
     private EncodedPage encode(Request request, boolean restore) throws LogException {
         LogPage page = log.read(
-                new LogRange(request.channels(), request.after(), request.upTo(), PAGE_RECORDS, PAGE_BYTES));
+                new LogRange(request.channels(), request.after(), request.upTo(), PAGE_RECORDS, PAGE_BYTES),
+                request.epoch());
         List<Entry> entries = new ArrayList<>(page.records().size());
         PageChannels channels = new PageChannels(request.after());
         for (LogRecord message : page.records()) {

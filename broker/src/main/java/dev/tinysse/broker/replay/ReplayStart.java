@@ -1,5 +1,6 @@
 package dev.tinysse.broker.replay;
 
+import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.stream.Gap;
 import java.util.Optional;
 
@@ -8,9 +9,10 @@ import java.util.Optional;
  *
  * @param after the position behind which it does
  * @param known the mark up to which its client knows of gaps
+ * @param epoch of the log, which its client knows of, or is told of by the gap
  * @param gap what to tell the client first
  */
-public record ReplayStart(long after, long known, Optional<Gap> gap) {
+public record ReplayStart(long after, long known, String epoch, Optional<Gap> gap) {
     /** The log could not be asked. */
-    public static final ReplayStart FAILED = new ReplayStart(-1, 0, Optional.empty());
+    public static final ReplayStart FAILED = new ReplayStart(-1, 0, EventId.NO_EPOCH, Optional.empty());
 }

@@ -47,60 +47,74 @@ public final class ReplayStarts {
     }
 
     private ReplayStart whole(ChannelSet channels, long after) throws LogException {
-        return new ReplayStart(after, log.dropped(channels, after, 0).mark(), Optional.empty());
+        String epoch = log.epoch();
+        return new ReplayStart(after, log.dropped(channels, after, 0).mark(), epoch, Optional.empty());
     }
 
     private ReplayStart behind(ChannelSet channels, String text) throws LogException {
         Optional<EventId> own = EventId.parse(text);
-        if (own.isPresent()) {
-            EventId id = own.get();
-            if (log.hasEpoch(id.epoch())) {
-                return ofThisEpoch(channels, text, id);
+        if (own.isPresent() && log.isPresent(own.get())) {
+            return new Asked(channels, text, own.get().epoch()).ofThisEpoch(own.get());
+        }
+        Asked asked = new Asked(channels, text, log.epoch());
+        return own.isPresent() && log.hadEpoch(own.get().epoch())
+                ? asked.ofFormerEpoch(own.get())
+                : asked.ofPublisher(GapReason.UNKNOWN);
+    }
+
+    /** A client that resumes with an id, in an epoch that does not change meanwhile: the next one is told when it is handed on. */
+    private final class Asked {
+        private final ChannelSet channels;
+        private final String text;
+        private final String epoch;
+
+        Asked(ChannelSet channels, String text, String epoch) {
+            this.channels = channels;
+            this.text = text;
+            this.epoch = epoch;
+        }
+
+        /** An id of a message that is in none of the channels tells nothing, and nothing is told of it. */
+        ReplayStart ofThisEpoch(EventId id) throws LogException {
+            if (id.known() > 0 || id.position() == 0) { // of a gap
+                return behind(id.position(), id.known(channels));
             }
-            if (log.hadEpoch(id.epoch())) {
-                return fromTheBeginning(channels, text, GapReason.EPOCH);
-            }
+            return mayHaveHad(id.position()) ? behind(id.position(), 0) : ofPublisher(GapReason.UNKNOWN);
         }
-        return ofPublisher(channels, text);
-    }
 
-    private ReplayStart ofPublisher(ChannelSet channels, String text) throws LogException {
-        OptionalLong position = log.find(channels, text);
-        return position.isPresent()
-                ? behind(channels, text, position.getAsLong(), 0)
-                : fromTheBeginning(channels, text, GapReason.UNKNOWN);
-    }
-
-    /** An id of a message that is in none of the channels tells nothing, and nothing is told of it. */
-    private ReplayStart ofThisEpoch(ChannelSet channels, String text, EventId id) throws LogException {
-        if (id.known() > 0 || id.position() == 0) { // of a gap
-            return behind(channels, text, id.position(), id.known(channels));
+        /** What the client has seen may be lost, and something behind it, too. A publisher may have sent on such an id, as its own. */
+        ReplayStart ofFormerEpoch(EventId id) throws LogException {
+            return id.position() == 0 || mayHaveHad(id.position())
+                    ? fromTheBeginning(GapReason.EPOCH)
+                    : ofPublisher(GapReason.EPOCH);
         }
-        long position = id.position();
-        boolean isThere = position > 0 && !log.read(new LogRange(channels, position - 1, position, 1, 1)).records()
-                .isEmpty();
-        if (isThere || !log.dropped(channels, position - 1, 0).isEmpty()) {
-            return behind(channels, text, position, 0);
+
+        /** An id that a publisher chose, perhaps that of a message of another channel; the reason is that there is no such id. */
+        ReplayStart ofPublisher(GapReason otherwise) throws LogException {
+            OptionalLong position = log.find(channels, text);
+            return position.isPresent() ? behind(position.getAsLong(), 0) : fromTheBeginning(otherwise);
         }
-        return ofPublisher(channels, text); // who may have sent on a message of another channel, with its id
-    }
 
-    private ReplayStart behind(ChannelSet channels, String text, long position, long known) throws LogException {
-        Dropped dropped = log.dropped(channels, position, known);
-        return dropped.isEmpty()
-                ? new ReplayStart(position, dropped.mark(), Optional.empty())
-                : start(channels, text, position, dropped.mark(), GapReason.EXPIRED, dropped.channels());
-    }
+        private boolean mayHaveHad(long position) throws LogException {
+            return !log.read(new LogRange(channels, position - 1, position, 1, 1)).records().isEmpty()
+                    || !log.dropped(channels, position - 1, 0).isEmpty();
+        }
 
-    private ReplayStart fromTheBeginning(ChannelSet channels, String text, GapReason reason) throws LogException {
-        Dropped dropped = log.dropped(channels, 0, 0);
-        return start(channels, text, 0, dropped.mark(), reason, List.copyOf(channels.texts()));
-    }
+        private ReplayStart behind(long position, long known) throws LogException {
+            Dropped dropped = log.dropped(channels, position, known);
+            return dropped.isEmpty()
+                    ? new ReplayStart(position, dropped.mark(), epoch, Optional.empty())
+                    : start(position, dropped.mark(), GapReason.EXPIRED, dropped.channels());
+        }
 
-    private ReplayStart start(ChannelSet asked, String text, long position, long mark, GapReason reason,
-            List<String> concerned) {
-        EventId id = EventId.ofGap(log.epoch(), position, mark, asked);
-        return new ReplayStart(position, mark,
-                Optional.of(new Gap(Optional.of(id.toString()), Optional.of(text), reason, concerned)));
+        private ReplayStart fromTheBeginning(GapReason reason) throws LogException {
+            return start(0, log.dropped(channels, 0, 0).mark(), reason, List.copyOf(channels.texts()));
+        }
+
+        private ReplayStart start(long position, long mark, GapReason reason, List<String> concerned) {
+            EventId id = EventId.ofGap(epoch, position, mark, channels);
+            return new ReplayStart(position, mark, epoch,
+                    Optional.of(new Gap(Optional.of(id.toString()), Optional.of(text), reason, concerned)));
+        }
     }
 }

@@ -41,6 +41,9 @@ public interface StreamFormat {
      */
     byte[] presence(PresenceChange change);
 
+    /** {@return the comment at the end of a replay: live messages follow} */
+    byte[] caughtUp();
+
     /** {@return what is sent to a stream that has been silent for long} */
     byte[] keepAlive();
 

@@ -11,11 +11,12 @@ import java.util.Optional;
  * @param envelope whether each message comes as one line of JSON that names its channel
  * @param presence whether it is told who comes to its channels, and who goes
  * @param history what of history is sent first to a client without a last event id
+ * @param marksReplay whether a comment marks the end of its replay
  * @param compressed whether it is compressed; only if the format can be
  * @param expires when it is ended, whatever it is doing, since its client may not have it any longer; empty for never
  */
-public record StreamStart(boolean envelope, boolean presence, FromHistory history, boolean compressed,
-        Optional<Instant> expires) {
+public record StreamStart(boolean envelope, boolean presence, FromHistory history, boolean marksReplay,
+        boolean compressed, Optional<Instant> expires) {
     /** A stream of plain events, without history. */
     public static final StreamStart PLAIN = new StreamStart(false, false, new FromHistory.Nothing());
 
@@ -33,12 +34,17 @@ public record StreamStart(boolean envelope, boolean presence, FromHistory histor
      * @param history what of history is sent first to a client without a last event id
      */
     public StreamStart(boolean envelope, boolean presence, FromHistory history) {
-        this(envelope, presence, history, false, Optional.empty());
+        this(envelope, presence, history, false, false, Optional.empty());
+    }
+
+    /** {@return the same, for a stream with a comment at the end of its replay} */
+    public StreamStart markingReplay() {
+        return new StreamStart(envelope, presence, history, true, compressed, expires);
     }
 
     /** {@return the same, for a stream that is compressed} */
     public StreamStart withCompression() {
-        return new StreamStart(envelope, presence, history, true, expires);
+        return new StreamStart(envelope, presence, history, marksReplay, true, expires);
     }
 
     /**
@@ -48,7 +54,7 @@ public record StreamStart(boolean envelope, boolean presence, FromHistory histor
      * @return the start
      */
     public StreamStart expiring(Instant at) {
-        return new StreamStart(envelope, presence, history, compressed, Optional.of(at));
+        return new StreamStart(envelope, presence, history, marksReplay, compressed, Optional.of(at));
     }
 
     /** What of history is sent first. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class BackPressureTest {
             publishers.add(Thread.startVirtualThread(() -> {
                 backPressure.begin();
                 synchronized (queue) {
-                    queue.add(new QueuedEntry(CHANNEL, 0, 1, PUBLICATION, new byte[0], new Interest[0], 0, 1));
+                    queue.add(message(0, 1));
                 }
                 furthest.accumulateAndGet(queue.added() - reached.get(), Math::max);
                 backPressure.end();
@@ -41,12 +42,44 @@ class BackPressureTest {
         while (reached.get() < PUBLISHERS) {
             long seen = queue.added();
             reached.set(seen);
-            queue.delivered(seen);
+            queue.delivered(seen, 0);
             backPressure.progress();
         }
         for (Thread publisher : publishers) {
             publisher.join();
         }
         assertThat(furthest.get()).isBetween(1L, (long) capacity);
+    }
+
+    @Test
+    void shouldLetFewerLargeMessagesBeAheadThanSmallOnes() {
+        assertThat(ahead(100, 1000)).isEqualTo(65);
+        assertThat(ahead(16 * 1024, 1000)).isEqualTo(5);
+        assertThat(ahead(16 * 1024, 100)).isEqualTo(5);
+        assertThat(ahead(4 * 1024 * 1024, 1000)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountTheBytesOfAllStreams() {
+        assertThat(ahead(16 * 1024, 1)).isEqualTo(65);
+        assertThat(ahead(16 * 1024, 8)).isEqualTo(33);
+        assertThat(ahead(4 * 1024 * 1024, 1)).isEqualTo(2);
+    }
+
+    /** How many messages there are when publishers wait for the fan-out thread. */
+    private static long ahead(int bytes, int streams) {
+        WorkerQueue queue = new WorkerQueue();
+        BackPressure backPressure = new BackPressure(1000, List.of(queue));
+        while (backPressure.isNear()) {
+            queue.add(message(bytes, streams));
+        }
+        long ahead = queue.behind();
+        queue.delivered(ahead, queue.weightBehind());
+        assertThat(backPressure.isNear()).isTrue();
+        return ahead;
+    }
+
+    private static QueuedEntry message(int bytes, int streams) {
+        return new QueuedEntry(CHANNEL, 0, 1, PUBLICATION, new byte[bytes], new Interest[0], 0, streams);
     }
 }

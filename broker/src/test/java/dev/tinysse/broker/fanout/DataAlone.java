@@ -34,6 +34,11 @@ final class DataAlone implements StreamFormat {
     }
 
     @Override
+    public byte[] caughtUp() {
+        return new byte[0];
+    }
+
+    @Override
     public byte[] keepAlive() {
         return new byte[0];
     }

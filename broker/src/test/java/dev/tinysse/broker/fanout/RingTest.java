@@ -43,6 +43,18 @@ class RingTest {
     }
 
     @Test
+    void shouldWeighWhatIsBehindANumber() {
+        for (int i = 0; i < 3; i++) {
+            add(hot);
+        }
+        ring.taken(0, 1, 1);
+        ring.trim();
+        assertThat(ring.weightFrom(0)).isEqualTo(2);
+        assertThat(ring.weightFrom(2)).isEqualTo(1);
+        assertThat(ring.weightFrom(3)).isZero();
+    }
+
+    @Test
     void shouldTellWhatHasExpired() {
         for (int i = 0; i < 5; i++) {
             add(hot);

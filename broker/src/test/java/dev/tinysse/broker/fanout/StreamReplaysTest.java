@@ -3,6 +3,8 @@ package dev.tinysse.broker.fanout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.TextFormat;
@@ -14,10 +16,13 @@ import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.figures.Timings;
 import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogConfig;
+import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.memory.MemoryLog;
+import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.broker.stream.RetryDelay;
@@ -28,6 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +41,9 @@ class StreamReplaysTest {
     private static final Request REQUEST = new Request("GET", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());
     private static final BrokerConfig CONFIG = new BrokerConfig(16, Duration.ZERO, Duration.ZERO,
             RetryDelay.of(Duration.ZERO), Duration.ZERO, 1, false, false);
+
+    private static final String FIRST = "0000000a";
+    private static final String SECOND = "0000000b";
 
     private final WorkerQueue queue = new WorkerQueue();
     private final Dispatcher dispatcher = new Dispatcher(16, false, TextFormat.PLAIN, List.of(queue));
@@ -61,10 +70,114 @@ class StreamReplaysTest {
         }
     }
 
+    private final LossCounter lost = new LossCounter();
+    private final Losses losses = new Losses(CONFIG, lost, TextFormat.PLAIN);
+
+    private static EventLog log(int kept) {
+        return new MemoryLog(new LogConfig(kept, Duration.ZERO, 1 << 20, InstantSource.system()));
+    }
+
+    private MessageSource source(EventLog log) {
+        return new MessageSource(new PublishCalls(), losses, log.keeps(), () -> {});
+    }
+
+    private StreamReplays replays(EventLog log, MessageSource source) {
+        return new StreamReplays(Runnable::run, parts(log), source, losses, () -> false, stream -> {}, stream -> {});
+    }
+
+    private StreamGroups arrived(MessageSource source) {
+        StreamGroups groups = new StreamGroups(0, queue, dispatcher, source, () -> {}, (_, hole) -> {},
+                new FirstPasses(() -> 0, new Timings()));
+        groups.arrive();
+        return groups;
+    }
+
+    private String written(Stream stream, MessageSource source) throws IOException {
+        new StreamWriter(source, TextFormat.PLAIN, new HeldFrames(Long.MAX_VALUE), new FanOutFigures()).flush(stream);
+        return new String(channel.taken(), UTF_8);
+    }
+
+    private void commit(long position) {
+        dispatcher.committed(new LogRecord(position, position - 1, Publication.of(REQUEST, Message.of("x")),
+                Optional.empty()));
+    }
+
+    @Test
+    void shouldTellOfANewEpochWithAnIdThatIsBehindWhatTheStreamHasHad() throws IOException {
+        EventLog log = log(10);
+        MessageSource source = source(log);
+        Stream stream = stream();
+        arrived(source);
+        StreamReplays replays = replays(log, source);
+        replays.begin(stream, new ReplayStart(7, 0, FIRST, Optional.empty()), 7);
+        replays.missed(stream, new Hole(7, 9, Optional.of(SECOND)), 9);
+
+        assertThat(written(stream, source)).isEqualTo("(gap epoch[default])");
+        assertThat(stream.place.lastId())
+                .contains(EventId.ofGap(SECOND, 7, 9, ChannelSet.DEFAULT).toString());
+        assertThat(stream.place.epoch(FIRST)).isEqualTo(SECOND);
+        assertThat(stream.replay.readAfter()).isEqualTo(7);
+        assertThat(stream.replay.upTo).isEqualTo(9);
+    }
+
+    @Test
+    void shouldNotTellOfAnEpochThatTheClientKnowsOf() throws IOException {
+        EventLog log = log(10);
+        MessageSource source = source(log);
+        Stream stream = stream();
+        arrived(source);
+        StreamReplays replays = replays(log, source);
+        replays.begin(stream, new ReplayStart(0, 5, SECOND, Optional.empty()), 7);
+        replays.missed(stream, new Hole(7, 9, Optional.of(SECOND)), 9);
+
+        assertThat(written(stream, source)).isEmpty();
+        assertThat(stream.replay.upTo).isEqualTo(9);
+    }
+
+    @Test
+    void shouldNotCountAsLostWhatTheClientHasSeenElsewhere() {
+        EventLog log = log(10);
+        MessageSource source = source(log);
+        Stream stream = stream();
+        StreamGroups groups = arrived(source);
+        StreamReplays replays = replays(log, source);
+        replays.begin(stream, new ReplayStart(50, 0, FIRST, Optional.empty()), 0);
+        assertThat(replays.advance(stream)).isTrue();
+        for (int position = 1; position <= 40; position++) {
+            commit(position);
+        }
+        groups.arrive();
+        source.take(stream, 100, 1 << 20, _ -> {});
+        assertThat(stream.fellBehind).isTrue();
+        replays.fellBehind(stream, groups.position());
+
+        assertThat(replays.advance(stream)).isTrue();
+        assertThat(lost.total()).isZero();
+    }
+
+    @Test
+    void shouldCountAsLostWhatIsGoneWithoutHavingBeenSeen() {
+        EventLog log = log(10);
+        MessageSource source = source(log);
+        Stream stream = stream();
+        StreamGroups groups = arrived(source);
+        for (int position = 1; position <= 40; position++) {
+            commit(position);
+        }
+        groups.arrive();
+        source.take(stream, 100, 1 << 20, _ -> {});
+        StreamReplays replays = replays(log, source);
+        replays.fellBehind(stream, 0); // nothing of it can be read
+
+        assertThat(replays.advance(stream)).isTrue();
+        assertThat(lost.total()).isEqualTo(40);
+    }
+
     private Stream stream() {
-        Stream stream = new Stream(0, Subscription.of(REQUEST), new PlainChannel(channel), new NoOwner(), false, 0);
+        Stream stream = new Stream(0, Subscription.of(REQUEST).withLastEventId("seen"), new PlainChannel(channel),
+                new NoOwner(), false, 0);
         stream.compressWith(new Brackets());
-        stream.followLog();
+        stream.followLog(FIRST);
         dispatcher.join(stream, ChannelSet.DEFAULT, false, 0);
         return stream;
     }
@@ -72,19 +185,12 @@ class StreamReplaysTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 10})
     void shouldCompressForACompressedStreamThatMessagesAreMissing(int kept) throws IOException {
-        EventLog log = new MemoryLog(new LogConfig(kept, Duration.ZERO, 1 << 20, InstantSource.system()));
-        Losses losses = new Losses(CONFIG, new LossCounter(), TextFormat.PLAIN);
-        MessageSource source = new MessageSource(new PublishCalls(), losses, log.keeps(), () -> {});
-        StreamReplays replays = new StreamReplays(Runnable::run, parts(log), source, losses, () -> false,
-                stream -> {}, stream -> {});
-        StreamWriter writer = new StreamWriter(source, TextFormat.PLAIN, new HeldFrames(Long.MAX_VALUE),
-                new FanOutFigures());
+        EventLog log = log(kept);
+        MessageSource source = source(log);
         Stream stream = stream();
-        new StreamGroups(0, queue, dispatcher, source, writer::renumbered, (_, hole) -> {},
-                new FirstPasses(() -> 0, new Timings())).arrive();
-        replays.missed(stream, new Hole(0, 5, true), 5);
-        writer.flush(stream);
-        assertThat(new String(channel.taken(), UTF_8)).isEqualTo("(gap epoch[default])");
+        arrived(source);
+        replays(log, source).missed(stream, new Hole(0, 5, Optional.of(SECOND)), 5);
+        assertThat(written(stream, source)).isEqualTo("(gap epoch[default])");
     }
 
     private BrokerParts parts(EventLog log) {

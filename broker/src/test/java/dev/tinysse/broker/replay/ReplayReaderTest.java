@@ -138,7 +138,8 @@ class ReplayReaderTest {
     }
 
     private ReplayPage page(ChannelSet channels, long after, long known) throws InterruptedException {
-        reader.read(new ReplayReader.Request(channels, after, Long.MAX_VALUE, known, Optional.empty()),
+        reader.read(new ReplayReader.Request(channels, after, Long.MAX_VALUE, known, rig.log().epoch(),
+                Optional.empty()),
                 new ReplayReader.Result() {
                     @Override
                     public void page(ReplayPage page, Runnable pageConsumed) {

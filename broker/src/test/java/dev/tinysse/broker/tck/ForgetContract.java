@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.api.Message;
 import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.ChannelSet;
+import dev.tinysse.broker.log.Dropped;
 import dev.tinysse.broker.log.LogException;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,27 @@ interface ForgetContract extends HasLogRig {
         assertThat(rig().log().historyTotal().channels()).isEqualTo(2);
         assertThat(rig().log().historyTotal().messages()).isEqualTo(3);
         assertThat(rig().log().historyTotal().bytes()).isPositive();
+    }
+
+    @Test
+    default void shouldMissNothingInOtherChannelsThanThoseThatAreForgotten() throws Exception {
+        rig().keep(10);
+        long seen = rig().publish("b", "1").getFirst();
+        rig().publish("a.x", "2", "3");
+        rig().log().forget("a.x");
+
+        assertThat(rig().isWhole("never", seen)).isTrue();
+        assertThat(rig().isWhole("never.*", seen)).isTrue();
+        assertThat(rig().isWhole("b", seen)).isTrue();
+        assertThat(rig().dropped("a.x", seen, 0).channels()).containsExactly("a.x");
+        Dropped told = rig().dropped("a.*", seen, 0);
+        assertThat(told.channels()).containsExactly("a.x");
+        assertThat(rig().dropped("a.*", seen, told.mark()).isEmpty()).isTrue();
+        rig().publish("never", "4");
+        assertThat(rig().isWhole("never", seen)).isTrue();
+        rig().publish("a.x", "5");
+        assertThat(rig().isWhole("a.x", seen)).isFalse();
+        assertThat(rig().dropped("a.*", seen, 0).channels()).containsExactly("a.x");
     }
 
     @Test

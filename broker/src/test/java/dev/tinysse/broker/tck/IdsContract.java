@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.api.Message;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.EventId;
+import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.log.LogRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,23 @@ interface IdsContract extends HasLogRig {
 
         assertThat(rig().read(List.of("a"), 0, 10))
                 .extracting(record -> record.publication().message().id().orElseThrow()).containsExactly("order-8", "");
+    }
+
+    @Test
+    default void shouldMakeItsIdsForTheEpochThatAReaderKnowsOf() throws Exception {
+        rig().keep(10);
+        long position = rig().publish("a", "1").getFirst();
+        String known = EventId.newEpoch();
+        String its = EventId.of(known, position).toString();
+        rig().publish("a", Message.builder().id("order-8").event("e").build());
+        LogRange all = new LogRange(ChannelSet.of(List.of("a")), 0, Long.MAX_VALUE, 10, 1 << 20);
+
+        assertThat(rig().log().read(all, known).records())
+                .extracting(record -> record.publication().message().id().orElseThrow())
+                .containsExactly(its, "order-8");
+        assertThat(rig().log().read(all, known).records()).extracting(LogRecord::position).first().isEqualTo(position);
+        assertThat(rig().log().isPresent(EventId.of(known, position))).isFalse();
+        assertThat(rig().log().isPresent(EventId.of(rig().log().epoch(), position))).isTrue();
     }
 
     @Test

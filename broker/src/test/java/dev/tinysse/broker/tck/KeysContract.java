@@ -2,8 +2,13 @@ package dev.tinysse.broker.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Refusal;
 import dev.tinysse.broker.log.Append;
+import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.PublishKey;
+import dev.tinysse.broker.log.PublishResult;
+import dev.tinysse.broker.log.Receipt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +21,8 @@ interface KeysContract extends HasLogRig {
     default void shouldRespondToARepetitionWithoutAppendingAgain() throws Exception {
         rig().keep(10);
         assertThat(rig().publishOnce("a", "1", "key", "digest")).isInstanceOf(Append.Outcome.Committed.class);
-        String id = rig().followed().getFirst().publication().message().id().orElseThrow();
 
-        assertThat(rig().publishOnce("a", "1", "key", "digest")).isEqualTo(new Append.Outcome.Repeated("ids:" + id));
+        assertThat(rig().publishOnce("a", "1", "key", "digest")).isEqualTo(LogRig.repeated(rig().ids()));
         assertThat(rig().data("a")).containsExactly("1");
         assertThat(rig().followed()).hasSize(1);
     }
@@ -41,13 +45,26 @@ interface KeysContract extends HasLogRig {
     }
 
     @Test
+    default void shouldFindTheResponseToARequestThatIsNotAppendedAgain() throws Exception {
+        rig().keep(10);
+        assertThat(rig().log().find(LogRig.key("a", "key", "digest"))).isEmpty();
+        rig().publishOnce("a", "1", "key", "digest");
+
+        assertThat(rig().log().find(LogRig.key("a", "key", "digest"))).contains(LogRig.repeated(rig().ids()));
+        assertThat(rig().log().find(LogRig.key("a", "key", "other"))).contains(new Append.Outcome.KeyReused());
+        assertThat(rig().log().find(LogRig.key("b", "key", "digest"))).isEmpty();
+        assertThat(rig().followed()).hasSize(1);
+    }
+
+    @Test
     default void shouldForgetAKeyAfterFiveMinutes() throws Exception {
         rig().keep(10);
         rig().publishOnce("a", "1", "key", "digest");
-        rig().clock().move(Duration.ofMinutes(PublishKey.MINUTES).minusSeconds(1));
+        rig().clock().move(PublishKey.LIFETIME.minusSeconds(1));
         assertThat(rig().publishOnce("a", "1", "key", "digest")).isInstanceOf(Append.Outcome.Repeated.class);
         rig().clock().move(Duration.ofSeconds(2));
 
+        assertThat(rig().log().find(LogRig.key("a", "key", "digest"))).isEmpty();
         assertThat(rig().publishOnce("a", "1", "key", "digest")).isInstanceOf(Append.Outcome.Committed.class);
         assertThat(rig().data("a")).containsExactly("1", "1");
     }
@@ -55,13 +72,55 @@ interface KeysContract extends HasLogRig {
     @Test
     default void shouldRespondToARequestOfManyWithAllItsIds() throws Exception {
         rig().keep(10);
-        Append append = new Append(List.of(LogRig.item("a", "1"), LogRig.item("b", "2")),
-                Optional.of(LogRig.key("a", "key", "digest")));
-        rig().append(append);
-        List<String> ids = rig().followed().stream().map(r -> r.publication().message().id().orElseThrow()).toList();
+        rig().append(LogRig.once(LogRig.key("a", "key", "digest"), LogRig.item("a", "1"),
+                LogRig.item("b", Message.builder().id("own").data("2").build()), LogRig.item("a", "3")));
 
-        assertThat(rig().publishOnce("a", "1", "key", "digest"))
-                .isEqualTo(new Append.Outcome.Repeated("ids:" + String.join(",", ids)));
+        assertThat(rig().ids()[1]).isEqualTo("own");
+        assertThat(rig().publishOnce("a", "1", "key", "digest")).isEqualTo(LogRig.repeated(rig().ids()));
+    }
+
+    @Test
+    default void shouldStoreTheResultsOfMessagesThatAreNotAppended() throws Exception {
+        rig().keep(10);
+        PublishKey key = LogRig.key("a", "key", "digest");
+        PublishResult refused = new PublishResult.Refused(Refusal.of(429, "no\n\u4e16"));
+        PublishResult empty = new PublishResult.Empty(new Receipt(5, 0, Optional.empty()));
+        rig().append(new Append(List.of(LogRig.item("a", "1")), key,
+                List.of(refused, new PublishResult.Accepted(new Receipt(3, 4, Optional.empty())), empty)));
+
+        assertThat(rig().log().find(key)).contains(new Append.Outcome.Repeated(List.of(refused,
+                new PublishResult.Accepted(new Receipt(3, 4, Optional.of(rig().ids()[0]))), empty)));
+    }
+
+    @Test
+    default void shouldStoreAResponseThoughNothingIsAppended() throws Exception {
+        rig().keep(10);
+        PublishKey key = LogRig.key("a", "key", "digest");
+        List<PublishResult> results = List.of(new PublishResult.Refused(Refusal.DEFAULT));
+
+        assertThat(rig().append(new Append(List.of(), key, results)))
+                .isEqualTo(new Append.Outcome.Committed(List.of()));
+        assertThat(rig().append(new Append(List.of(), key, results))).isEqualTo(new Append.Outcome.Repeated(results));
+        assertThat(rig().followed()).isEmpty();
+        rig().publish("a", "1");
+        assertThat(rig().data("a")).containsExactly("1");
+    }
+
+    @Test
+    default void shouldDropTheOldestResponsesWhenTheyTakeTooManyBytes() throws Exception {
+        rig().keep(10);
+        int last = PublishKey.MAX_BYTES / (1 << 22) + 1;
+        for (int i = 0; i <= last; i++) {
+            store(i);
+        }
+
+        assertThat(rig().log().find(LogRig.key("a", "key0", "digest"))).isEmpty();
+        assertThat(rig().log().find(LogRig.key("a", "key" + last, "digest"))).isPresent();
+    }
+
+    private void store(int number) throws LogException {
+        rig().append(new Append(List.of(), LogRig.key("a", "key" + number, "digest"),
+                List.of(new PublishResult.Refused(Refusal.of(400, "x".repeat(1 << 22))))));
     }
 
     @Test
@@ -69,15 +128,17 @@ interface KeysContract extends HasLogRig {
         rig().keep(1000);
         List<Append> appends = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            appends.add(new Append(List.of(LogRig.item("a", "x")), Optional.of(LogRig.key("a", "key", "digest"))));
+            appends.add(LogRig.once(LogRig.key("a", "key", i == 50 ? "other" : "digest"), LogRig.item("a", "x")));
         }
         appends.forEach(rig().log()::append);
-        int committed = 0;
+        List<Append.Outcome> outcomes = new ArrayList<>();
         for (Append append : appends) {
-            committed += append.outcome().get() instanceof Append.Outcome.Committed ? 1 : 0;
+            outcomes.add(append.outcome().get());
         }
 
-        assertThat(committed).isEqualTo(1);
+        assertThat(outcomes.getFirst()).isInstanceOf(Append.Outcome.Committed.class);
+        assertThat(outcomes.remove(50)).isEqualTo(new Append.Outcome.KeyReused());
+        assertThat(outcomes.subList(1, 99)).containsOnly(LogRig.repeated(rig().ids()));
         assertThat(rig().data("a")).containsExactly("x");
     }
 }

@@ -13,9 +13,11 @@ import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.PublishKey;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.log.Receipt;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,18 +116,38 @@ public final class LogRig implements AutoCloseable {
 
     /** Appends a message, and tells its position. */
     public long publish(String channel, Message message) throws LogException {
-        append(new Append(List.of(item(channel, message)), Optional.empty()));
+        append(new Append(List.of(item(channel, message))));
         return followed.getLast().position();
     }
 
-    /** Appends a message with a key. The response is the ids, and a text. */
+    /** Appends a message with a key. */
     public Append.Outcome publishOnce(String channel, String data, String key, String digest) throws LogException {
-        return append(new Append(List.of(item(channel, data)), Optional.of(key(channel, key, digest))));
+        return append(once(key(channel, key, digest), item(channel, data)));
     }
 
-    /** {@return a key whose response is the ids} */
+    /** {@return publications with a key, to append} */
+    public static Append once(PublishKey key, Append.Item... items) {
+        return new Append(List.of(items), key, Arrays.stream(items).map(_ -> accepted(Optional.empty())).toList());
+    }
+
+    /** {@return what is stored of messages with these ids} */
+    public static Append.Outcome repeated(String... ids) {
+        return new Append.Outcome.Repeated(Arrays.stream(ids).map(Optional::of).map(LogRig::accepted).toList());
+    }
+
+    private static PublishResult accepted(Optional<String> id) {
+        return new PublishResult.Accepted(new Receipt(3, 4, id));
+    }
+
+    /** {@return a key} */
     public static PublishKey key(String channel, String key, String digest) {
-        return new PublishKey(channel, key, digest, ids -> "ids:" + String.join(",", ids));
+        return PublishKey.of(channel, key, digest);
+    }
+
+    /** {@return the ids of the messages that the follower has been handed} */
+    public String[] ids() {
+        return followed.stream().map(record -> record.publication().message().id().orElseThrow())
+                .toArray(String[]::new);
     }
 
     /** {@return all records of some channels behind a position, read in pages of so many} */

@@ -9,7 +9,6 @@ import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,7 +77,7 @@ interface ManyThreadsContract extends HasLogRig {
                 String channel = "c" + thread % 3;
                 publishers.add(threads.submit(() -> {
                     for (int i = 0; i < EACH; i++) {
-                        rig().append(new Append(List.of(LogRig.item(channel, prefix + i)), Optional.empty()));
+                        rig().append(new Append(List.of(LogRig.item(channel, prefix + i))));
                     }
                     return null;
                 }));

@@ -10,7 +10,6 @@ import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Positions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Positions, and what the follower and the publisher see of an append. */
@@ -48,8 +47,7 @@ interface OrderContract extends HasLogRig {
     @Test
     default void shouldReportTheReceiptsOfTheFollower() throws Exception {
         rig().keep(10);
-        Append append = new Append(List.of(LogRig.item("a", "1"), LogRig.item("b", Message.builder().id("x").build())),
-                Optional.empty());
+        Append append = new Append(List.of(LogRig.item("a", "1"), LogRig.item("b", Message.builder().id("x").build())));
 
         Append.Outcome outcome = rig().append(append);
 
@@ -65,8 +63,7 @@ interface OrderContract extends HasLogRig {
     @Test
     default void shouldKeepThePublicationsOfOneRequestTogether() throws Exception {
         rig().keep(10);
-        rig().append(new Append(List.of(LogRig.item("a", "1"), LogRig.item("a", "2"), LogRig.item("a", "3")),
-                Optional.empty()));
+        rig().append(new Append(List.of(LogRig.item("a", "1"), LogRig.item("a", "2"), LogRig.item("a", "3"))));
 
         List<LogRecord> records = rig().followed();
         assertThat(LogRig.data(records)).containsExactly("1", "2", "3");

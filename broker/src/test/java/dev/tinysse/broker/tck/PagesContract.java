@@ -58,7 +58,7 @@ interface PagesContract extends HasLogRig {
         Request request = new Request("POST", "/sse/x?y=%20", "/sse/x", "y=%20", "2001:db8::1", 1,
                 Map.of("host", "h", "x-name", "J\u00f6rg \u4e16"));
         rig().append(new Append(List.of(new Append.Item(Publication.of(request, message).withChannel("user.42"),
-                Optional.of("{\"k\":\"\u4e16\"}"))), Optional.empty()));
+                Optional.of("{\"k\":\"\u4e16\"}")))));
 
         LogRecord record = rig().read(List.of("user.42"), 0, 10).getFirst();
         assertThat(record.publication().message()).isEqualTo(message);

@@ -1,5 +1,6 @@
 package dev.tinysse.client.cli;
 
+import dev.tinysse.api.internal.OneLine;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -15,6 +16,20 @@ public final class Shown {
     /** {@return a value in quotes if it is empty or has blanks} */
     public static String value(String text) {
         return text.isEmpty() || text.chars().anyMatch(Character::isWhitespace) ? '"' + text + '"' : text;
+    }
+
+    /** {@return lines as they may stand on a terminal, with an escape for each control character but tabs and line feeds} */
+    public static String lines(String text) {
+        StringBuilder lines = new StringBuilder(text.length());
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n' || c == '\t') {
+                lines.append(OneLine.of(text.substring(from, i))).append(c);
+                from = i + 1;
+            }
+        }
+        return lines.append(OneLine.of(text.substring(from))).toString();
     }
 
     /** {@return why an operation failed, in words} */

@@ -18,6 +18,9 @@ import java.util.Map;
  * @param environment the variables
  */
 public record Stdio(InputStream in, OutputStream out, PrintStream err, Map<String, String> environment) {
+    /** Servers choose parts of what is said. */
+    private static final int MAX_SAID = 2000;
+
     /** {@return those of this process} */
     public static Stdio ofProcess() {
         return new Stdio(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), System.err,
@@ -30,6 +33,6 @@ public record Stdio(InputStream in, OutputStream out, PrintStream err, Map<Strin
      * @param text what to say
      */
     public void say(String text) {
-        err.println("tinysse: " + OneLine.of(text));
+        err.println("tinysse: " + OneLine.of(text.length() > MAX_SAID ? text.substring(0, MAX_SAID) + "…" : text));
     }
 }

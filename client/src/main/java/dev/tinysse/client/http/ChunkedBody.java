@@ -9,6 +9,8 @@ import java.io.InputStream;
  */
 final class ChunkedBody extends InputStream {
     private static final int MAX_SIZE_DIGITS = 15;
+    private static final int MAX_SIZE_LINE = 1024;
+    private static final int MAX_TRAILER = 16 * 1024;
     private final LineReader lines;
     private final InputStream in;
     private long left;
@@ -46,8 +48,9 @@ final class ChunkedBody extends InputStream {
     }
 
     private void beginChunk() throws IOException {
+        lines.limit(MAX_SIZE_LINE);
         if (!first && !lines.next().isEmpty()) {
-            throw new IOException("malformed response: no line break behind a chunk");
+            throw new MalformedResponseException("no line break behind a chunk");
         }
         first = false;
         String line = lines.next();
@@ -55,11 +58,12 @@ final class ChunkedBody extends InputStream {
         String digits = (extension < 0 ? line : line.substring(0, extension)).strip();
         if (digits.isEmpty() || digits.length() > MAX_SIZE_DIGITS
                 || !digits.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80)) {
-            throw new IOException("malformed response: no chunk size: " + digits);
+            throw new MalformedResponseException("no chunk size: " + digits);
         }
         left = Long.parseLong(digits, 16);
         if (left == 0) {
             ended = true;
+            lines.limit(MAX_TRAILER);
             while (!lines.next().isEmpty()) {
                 // a trailer, which means nothing here
             }

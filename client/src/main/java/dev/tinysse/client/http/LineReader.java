@@ -8,11 +8,10 @@ import java.util.Arrays;
 
 /** Reads the lines of a response: those of its head, and those between chunks. For one thread. */
 final class LineReader {
-    private static final int MAX_LINE = 64 * 1024;
     private final InputStream in;
     private byte[] line = new byte[256];
-    /** How many bytes of the response have been read as lines. */
-    private int size;
+    private int left;
+    private boolean inResponse;
 
     LineReader(InputStream in) {
         this.in = in;
@@ -20,7 +19,12 @@ final class LineReader {
 
     /** From here on another response is read. */
     void beginResponse() {
-        size = 0;
+        inResponse = false;
+    }
+
+    /** The lines that follow may have so many bytes together. */
+    void limit(int bytes) {
+        left = bytes;
     }
 
     /** The bytes up to the next line break, without it. */
@@ -28,19 +32,18 @@ final class LineReader {
         int length = 0;
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {
-                throw new EOFException("the connection ended " + (size == 0 && length == 0
-                        ? "before the response"
-                        : "within the response"));
+                throw new EOFException("the connection ended " + (inResponse ? "within" : "before") + " the response");
+            }
+            inResponse = true;
+            if (left-- == 0) {
+                throw new MalformedResponseException("its head or a line between its chunks is too long");
             }
             if (length == line.length) {
-                if (length >= MAX_LINE) {
-                    throw new IOException("malformed response: a line of over " + MAX_LINE + " bytes");
-                }
                 line = Arrays.copyOf(line, 2 * length);
             }
             line[length++] = (byte) b;
         }
-        size = Math.min(Integer.MAX_VALUE / 2, size + length + 1);
+        inResponse = true;
         return new String(line, 0, length > 0 && line[length - 1] == '\r' ? length - 1 : length,
                 StandardCharsets.UTF_8);
     }

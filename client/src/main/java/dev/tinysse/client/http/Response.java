@@ -35,10 +35,15 @@ public record Response(int status, String reason, Map<String, String> headers, I
                 && (status == 301 || status == 302 || status == 303 || status == 307 || status == 308);
     }
 
-    /** {@return whether the connection can take another request behind the body} */
-    public boolean isReusable() {
+    /**
+     * Whether the connection can take another request.
+     *
+     * @return false if there is more of the body
+     * @throws IOException if that cannot be read
+     */
+    public boolean isReusable() throws IOException {
         return !header("connection").map(value -> value.toLowerCase(Locale.ROOT).contains("close")).orElse(false)
-                && !(body instanceof BodyToClose);
+                && !(body instanceof BodyToClose) && body.read() < 0;
     }
 
     /** {@return whether the body is a stream of events} */
@@ -50,6 +55,19 @@ public record Response(int status, String reason, Map<String, String> headers, I
     /** {@return the body, read to its end, up to a mebibyte} */
     public String text() throws IOException {
         return new String(body.readNBytes(MAX_TEXT), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The body, read to its end.
+     *
+     * @throws MalformedResponseException if it has over a mebibyte
+     */
+    public String wholeText() throws IOException {
+        byte[] bytes = body.readNBytes(MAX_TEXT + 1);
+        if (bytes.length > MAX_TEXT) {
+            throw new MalformedResponseException("a body of over " + MAX_TEXT + " bytes");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** {@return status and reason} */

@@ -10,7 +10,6 @@ import dev.tinysse.client.http.Request;
 import dev.tinysse.client.http.Response;
 import dev.tinysse.client.http.Token;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -59,15 +58,16 @@ final class Publisher implements AutoCloseable {
                         ? text + ", publish at " + response.header("location").orElseThrow()
                         : text));
             }
-            String body = new String(response.body().readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+            String body = response.wholeText().stripTrailing();
             reuse(response);
             return body;
         } catch (IOException e) {
             boolean connected = connection != null;
+            IOException cause = connected ? connection.cause(e) : e;
             close();
             throw new FailedException(connected
-                    ? "%s: %s; it may have been published".formatted(address, Shown.reason(e))
-                    : "cannot connect to %s: %s".formatted(address, Shown.reason(e)));
+                    ? "%s: %s; it may have been published".formatted(address, Shown.reason(cause))
+                    : "cannot connect to %s: %s".formatted(address, Shown.reason(cause)));
         }
     }
 
@@ -86,7 +86,15 @@ final class Publisher implements AutoCloseable {
 
     private void reuse(Response response) {
         lastUsed = System.nanoTime();
-        if (!response.isReusable()) {
+        boolean reusable;
+        try {
+            reusable = response.isReusable();
+        } catch (IOException e) {
+            reusable = false; // what the server has responded is known
+        }
+        if (reusable) {
+            connection.endExchange();
+        } else {
             close();
         }
     }

@@ -2,6 +2,7 @@ package dev.tinysse.client.pub;
 
 import dev.tinysse.client.cli.ExitStatus;
 import dev.tinysse.client.cli.FailedException;
+import dev.tinysse.client.cli.Shown;
 import dev.tinysse.client.cli.Stdio;
 import dev.tinysse.client.http.Address;
 import dev.tinysse.client.http.Token;
@@ -90,7 +91,7 @@ public record Publishing(Stdio stdio, Address address, Token token, Message mess
     private boolean print(String response) {
         try {
             if (!response.isEmpty()) {
-                stdio.out().write((response + "\n").getBytes(StandardCharsets.UTF_8));
+                stdio.out().write((Shown.lines(response) + "\n").getBytes(StandardCharsets.UTF_8));
             }
             return true;
         } catch (IOException e) {

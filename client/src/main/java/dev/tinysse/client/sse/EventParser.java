@@ -12,8 +12,9 @@ import java.util.Optional;
  * events without data. For one thread.
  */
 public final class EventParser {
-    private static final int MAX_LINE = 1 << 28;
     private static final int MAX_RETRY_DIGITS = 12;
+    /** Memory of a comment beside its text: there may be millions of short ones. */
+    private static final int COMMENT_OVERHEAD = 64;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     /** Takes what is read. */
@@ -21,13 +22,16 @@ public final class EventParser {
         /** Takes an event. */
         void event(Event event);
 
-        /** Takes how long to wait before coming back, in milliseconds. */
+        /** Takes how long to wait before the next request, in milliseconds; very long waits as the largest number. */
         void retry(long millis);
     }
 
     private final Handler handler;
+    private final int maxEvent;
     private byte[] line = new byte[512];
     private int length;
+    /** Bytes of the event so far, without the present line. */
+    private long size;
     private boolean first = true;
     private boolean afterReturn;
 
@@ -37,8 +41,13 @@ public final class EventParser {
     private List<String> comments = new ArrayList<>();
     private boolean hasField;
 
-    /** A parser at the begin of a stream. */
-    public EventParser(Handler handler) {
+    /**
+     * A parser at the begin of a stream.
+     *
+     * @param maxEvent largest event in bytes, with the names of its fields; each comment counts as 64 more
+     */
+    public EventParser(int maxEvent, Handler handler) {
+        this.maxEvent = maxEvent;
         this.handler = handler;
     }
 
@@ -46,9 +55,9 @@ public final class EventParser {
      * Reads on.
      *
      * @param bytes not kept
-     * @throws IllegalStateException if a line has over 256 MiB
+     * @throws EventTooLargeException if an event is larger than allowed; nothing can be read behind it
      */
-    public void feed(byte[] bytes, int from, int to) {
+    public void feed(byte[] bytes, int from, int to) throws EventTooLargeException {
         int start = from;
         for (int i = from; i < to; i++) {
             byte b = bytes[i];
@@ -67,12 +76,12 @@ public final class EventParser {
         append(bytes, start, to);
     }
 
-    private void append(byte[] bytes, int from, int to) {
+    private void append(byte[] bytes, int from, int to) throws EventTooLargeException {
         int count = to - from;
+        if (size + length + count > maxEvent) {
+            throw new EventTooLargeException(maxEvent);
+        }
         if (count > line.length - length) {
-            if (length + (long) count > MAX_LINE) {
-                throw new IllegalStateException("a line of the stream has over " + MAX_LINE + " bytes");
-            }
             line = Arrays.copyOf(line, Math.max(2 * line.length, length + count));
         }
         System.arraycopy(bytes, from, line, length, count);
@@ -84,6 +93,7 @@ public final class EventParser {
         first = false;
         int end = length;
         length = 0;
+        size += end + 1;
         if (from == end) {
             dispatch();
             return;
@@ -105,7 +115,10 @@ public final class EventParser {
 
     private void field(String name, String value) {
         switch (name) {
-            case "" -> comments.add(value);
+            case "" -> {
+                comments.add(value);
+                size += COMMENT_OVERHEAD;
+            }
             case "data" -> {
                 hasField = true;
                 data = data == null ? new StringBuilder() : data.append('\n');
@@ -129,9 +142,8 @@ public final class EventParser {
     }
 
     private void retry(String value) {
-        if (!value.isEmpty() && value.length() <= MAX_RETRY_DIGITS
-                && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            handler.retry(Long.parseLong(value));
+        if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            handler.retry(value.length() > MAX_RETRY_DIGITS ? Long.MAX_VALUE : Long.parseLong(value));
         }
     }
 
@@ -146,5 +158,6 @@ public final class EventParser {
         data = null;
         comments = new ArrayList<>();
         hasField = false;
+        size = 0;
     }
 }

@@ -12,6 +12,7 @@ final class Backoff {
     private static final long DEFAULT_RETRY = Duration.ofSeconds(1).toMillis();
     /** Where a server says 0, and is away. */
     private static final long MIN_LIMIT = 100;
+    private static final long MAX_RETRY = Duration.ofDays(1).toMillis();
     private static final long MAX_LIMIT = Duration.ofSeconds(30).toMillis();
     private static final long MAX_WAIT = Duration.ofMinutes(10).toMillis();
     private static final int MAX_DOUBLINGS = 12;
@@ -25,9 +26,9 @@ final class Backoff {
         this.random = random;
     }
 
-    /** The server has said how long to wait, in milliseconds. */
+    /** The server has said how long to wait, in milliseconds; longer than a day is a day. */
     void retry(long millis) {
-        retry = millis;
+        retry = Math.min(millis, MAX_RETRY);
     }
 
     /** A stream was had: failures no longer count. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.OptionalLong;
 
-/** Standard output, if it is a regular file, whose size tells after a crash what was written. */
+/** Standard output. If it is a regular file, its size tells after a crash what was written. */
 final class OutputFile {
     private final Path path;
 
@@ -26,6 +26,16 @@ final class OutputFile {
             return attributes.isRegularFile() ? OptionalLong.of(attributes.size()) : OptionalLong.empty();
         } catch (IOException e) {
             return OptionalLong.empty(); // a system without /proc
+        }
+    }
+
+    /** Whether it is a terminal. */
+    boolean isTerminal() {
+        try {
+            String target = Files.readSymbolicLink(path).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return System.console() != null && System.console().isTerminal(); // a system without /proc
         }
     }
 

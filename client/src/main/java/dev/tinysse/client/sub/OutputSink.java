@@ -1,5 +1,6 @@
 package dev.tinysse.client.sub;
 
+import dev.tinysse.client.cli.Shown;
 import dev.tinysse.client.sse.Event;
 import dev.tinysse.client.sse.EventJson;
 import java.io.IOException;
@@ -12,8 +13,9 @@ import java.util.List;
  *
  * @param out standard output
  * @param json whether to print JSON
+ * @param terminal whether a terminal would obey control characters, so that they are escaped
  */
-record OutputSink(OutputStream out, boolean json) implements Sink {
+record OutputSink(OutputStream out, boolean json, boolean terminal) implements Sink {
     private static final int BATCH = 1000;
 
     @Override
@@ -34,7 +36,10 @@ record OutputSink(OutputStream out, boolean json) implements Sink {
     @Override
     public byte[] bytes(List<Event> events) {
         StringBuilder text = new StringBuilder();
-        events.forEach(event -> text.append(json ? EventJson.of(event) : event.data().orElse("")).append('\n'));
+        for (Event event : events) {
+            String shown = json ? EventJson.of(event) : event.data().orElse("");
+            text.append(terminal ? Shown.lines(shown) : shown).append('\n');
+        }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

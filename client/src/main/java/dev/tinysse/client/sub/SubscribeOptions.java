@@ -21,10 +21,12 @@ import java.util.Optional;
  * @param count how many events to hand on before the end; without limit if empty
  * @param exec command to run for each event, if any
  * @param silence after which a stream is given up; zero for never
+ * @param maxEvent largest event in bytes
  */
 public record SubscribeOptions(Address address, Token token, boolean envelope, boolean json,
         Optional<String> lastEventId, Optional<Optional<Duration>> since, Optional<Path> state, List<String> events,
-        Optional<Long> count, Optional<List<String>> exec, Duration silence) {
+        Optional<Long> count, Optional<List<String>> exec, Duration silence,
+        int maxEvent) {
     /** Whether to hand on events of a name. */
     boolean wants(String name) {
         return events.isEmpty() || events.contains(name);

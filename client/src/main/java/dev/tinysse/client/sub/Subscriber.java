@@ -6,10 +6,12 @@ import dev.tinysse.client.cli.Shown;
 import dev.tinysse.client.cli.Stdio;
 import dev.tinysse.client.http.ErrorText;
 import dev.tinysse.client.http.Exchange;
+import dev.tinysse.client.http.MalformedResponseException;
 import dev.tinysse.client.http.Request;
 import dev.tinysse.client.http.Response;
 import dev.tinysse.client.sse.Event;
 import dev.tinysse.client.sse.EventParser;
+import dev.tinysse.client.sse.EventTooLargeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -49,7 +51,8 @@ public final class Subscriber {
         this.stdio = stdio;
         this.options = options;
         sink = options.exec().<Sink>map(command -> new ExecSink(command, stdio))
-                .orElseGet(() -> new OutputSink(stdio.out(), options.json()));
+                .orElseGet(() -> new OutputSink(stdio.out(), options.json(),
+                        OutputFile.ofProcess().isTerminal()));
         Optional<State> state = options.state().map(file -> new State(file, OutputFile.ofProcess()));
         delivery = new Delivery(stdio, options, sink, state);
         Optional<String> saved = state.isPresent() ? state.get().lastId(stdio.out()) : Optional.empty();
@@ -90,7 +93,7 @@ public final class Subscriber {
                 refused(response);
                 return Optional.empty();
             }
-            opened(asked);
+            opened(asked, exchange);
             return read(response.body())
                     ? Optional.empty()
                     : Optional.of(
@@ -106,9 +109,9 @@ public final class Subscriber {
         return Optional.empty();
     }
 
-    private void opened(long asked) {
+    private void opened(long asked, Exchange exchange) {
         opened = true;
-        backoff.opened();
+        exchange.connection().endExchange();
         subscription.opened(asked);
         if (trouble.isPresent()) {
             stdio.say(options.address() + ": connected");
@@ -119,7 +122,7 @@ public final class Subscriber {
     /** False when the stream is not to be had again. */
     private boolean read(InputStream body) throws FailedException {
         List<Event> events = new ArrayList<>();
-        EventParser parser = new EventParser(new EventParser.Handler() {
+        EventParser parser = new EventParser(options.maxEvent(), new EventParser.Handler() {
             @Override
             public void event(Event event) {
                 events.add(event);
@@ -132,7 +135,7 @@ public final class Subscriber {
         });
         byte[] buffer = new byte[BUFFER];
         for (int count = next(body, buffer); count >= 0; count = next(body, buffer)) {
-            parser.feed(buffer, 0, count);
+            Optional<EventTooLargeException> failure = feed(parser, buffer, count);
             try {
                 delivery.take(events).ifPresent(subscription::lastId);
             } catch (IOException e) {
@@ -145,18 +148,40 @@ public final class Subscriber {
             if (delivery.isDone()) {
                 return false;
             }
+            if (failure.isPresent()) {
+                throw new FailedException("%s: %s; --max-event-size allows more".formatted(options.address(),
+                        failure.get().getMessage()));
+            }
         }
         return true;
+    }
+
+    private static Optional<EventTooLargeException> feed(EventParser parser, byte[] bytes, int count) {
+        try {
+            parser.feed(bytes, 0, count);
+            return Optional.empty();
+        } catch (EventTooLargeException e) {
+            return Optional.of(e); // behind events that are to be handed on
+        }
     }
 
     /** How many bytes were read; below 0 at the end of the stream, however it ends. */
     private int next(InputStream body, byte[] buffer) {
         try {
-            return body.read(buffer);
+            int count = body.read(buffer);
+            if (count < 0) {
+                backoff.opened();
+            }
+            return count;
+        } catch (MalformedResponseException e) {
+            say(Shown.reason(e)); // and the next stream is probably no better
+            return -1;
         } catch (SocketTimeoutException e) {
             stdio.say("%s: no byte for %s, trying again".formatted(options.address(), seconds(options.silence())));
+            backoff.opened();
             return -1;
         } catch (IOException e) {
+            backoff.opened();
             return -1;
         }
     }

@@ -57,6 +57,13 @@ class BackoffTest {
     }
 
     @Test
+    void shouldNotWaitLongerThanADay() {
+        backoff.retry(Long.MAX_VALUE);
+
+        assertThat(next()).isEqualTo(86_400_000);
+    }
+
+    @Test
     void shouldWaitAtLeastAsLongAsARefusalSays() {
         backoff.notBefore(Duration.ofSeconds(5));
 

@@ -4,6 +4,7 @@ import dev.tinysse.broker.codec.ByteSink;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogException.Kind;
+import dev.tinysse.broker.log.PublishKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -39,19 +40,22 @@ final class Appender implements Runnable {
     private final ByteSink sink = new ByteSink();
     private final Deadlines deadlines;
     private final EngineTimings timings;
+    private final Replicas replicas;
     /** The session that was used last, by the thread that appends. */
     private Session last;
     private long batches;
     private String lastError = "";
     private volatile boolean closed;
 
-    Appender(ClusterConfig config, Link link, NodeState state, Keys keys, Deadlines deadlines, EngineTimings timings) {
+    Appender(ClusterConfig config, Link link, NodeState state, Keys keys, Deadlines deadlines, EngineTimings timings,
+            Replicas replicas) {
         this.config = config;
         this.link = link;
         this.state = state;
         this.keys = keys;
         this.deadlines = deadlines;
         this.timings = timings;
+        this.replicas = replicas;
     }
 
     void append(Append append) {
@@ -110,7 +114,7 @@ final class Appender implements Runnable {
             link.current().filter(session -> session.appending().isStale()).ifPresent(this::keep);
             return null;
         }
-        Batch batch = new Batch(++batches);
+        Batch batch = new Batch(++batches, config.limits().count() > 0);
         for (Pending next = first; next != null; next = isFull(batch) ? null : queue.poll()) {
             add(batch, next);
         }
@@ -173,11 +177,11 @@ final class Appender implements Runnable {
     private boolean isCompleted(Session session, Batch batch) {
         try {
             List<byte[]> names = new ArrayList<>(List.of(keys.state, keys.log, keys.channels, keys.oldest,
-                    keys.requestAges, keys.requestResponses, keys.batch(state.instance)));
+                    keys.responses, keys.responseAges, keys.batch(state.instance)));
             names.addAll(batch.streams(keys));
             long since = System.nanoTime();
             Object reply = session.appending().run(Script.APPEND, names, arguments(batch));
-            boolean confirmed = isConfirmed(session.appending(), left(batch));
+            boolean confirmed = replicas.haveWritten(session.appending(), left(batch));
             timings.appended(since);
             completed(batch, (List<?>) reply, confirmed);
             return true;
@@ -205,17 +209,6 @@ final class Appender implements Runnable {
         return Duration.ofNanos(Math.max(left, 1_000_000));
     }
 
-    /** Whether enough replicas have what a connection has written, before the time is up. Any thread. */
-    boolean isConfirmed(EngineConnection connection, Duration limit) throws EngineException {
-        if (config.replicas() == 0) {
-            return true;
-        }
-        connection.timeout(limit.plus(config.callTimeout()));
-        Object reply = connection.call(Protocol.Command.WAIT, config.replicas(), limit.toMillis());
-        connection.timeout(config.callTimeout());
-        return (Long) reply >= config.replicas();
-    }
-
     private void completed(Batch batch, List<?> reply, boolean confirmed) {
         long position = StreamIds.position(reply.get(0));
         List<?> outcomes = reply.size() > 1 ? (List<?>) reply.get(1) : List.of();
@@ -226,16 +219,35 @@ final class Appender implements Runnable {
             } else if (outcomes.isEmpty() || outcomes.get(i) instanceof byte[] outcome && outcome[0] == 'c') {
                 position += request.append().items().size();
                 request.taken();
-            } else if (outcomes.get(i) instanceof List<?> before) {
-                request.complete(new Append.Outcome.Repeated(KeyResponse.response(EngineConnection.text(before.get(1)),
-                        StreamIds.position(before.get(0)), state.epochs(), config.limits().count() > 0)));
             } else {
-                request.complete(new Append.Outcome.KeyReused());
+                request.complete(outcome(outcomes.get(i)));
             }
         }
         if (position > StreamIds.position(reply.get(0))) {
             state.acknowledged(position - 1);
         }
+    }
+
+    /** Finds the response that the engine has stored for a key, over a connection that the caller has for itself. Any thread. */
+    Optional<Append.Outcome> find(EngineConnection connection, PublishKey key) throws EngineException, LogException {
+        Object found = connection.run(Script.FIND_RESPONSE,
+                List.of(keys.state, keys.log, keys.channels, keys.oldest, keys.responses, keys.responseAges,
+                        keys.confirmation(state.instance)),
+                List.of(state.time(), EngineConnection.bytes(key.name()), EngineConnection.bytes(key.digest()),
+                        EngineConnection.bytes(config.replicas() > 0 ? "1" : "0")));
+        if (found != null && !replicas.haveWritten(connection, config.timeout())) {
+            throw new LogException(Kind.UNCERTAIN, "no replica has confirmed it");
+        }
+        return Optional.ofNullable(found).map(this::outcome);
+    }
+
+    /** What the engine says of a request whose key has been used. */
+    private Append.Outcome outcome(Object told) {
+        return told instanceof List<?> stored
+                ? new Append.Outcome.Repeated(
+                        new ResponseTemplate(EngineConnection.text(stored.get(1)), (byte[]) stored.get(2))
+                                .results(StreamIds.position(stored.get(0)), state.epochs()))
+                : new Append.Outcome.KeyReused();
     }
 
     /** Whether that is the outcome, and the batch is not to be sent again. */

@@ -14,14 +14,21 @@ import java.util.Map;
 /** Requests that go to the engine together. Written by the thread that appends; the requests in it may be read by any. */
 final class Batch {
     private final long number;
+    private final boolean withIds;
     private final List<Pending> requests = new ArrayList<>();
     private final Map<String, Integer> channels = new LinkedHashMap<>();
     private final List<byte[]> encoded = new ArrayList<>();
     private int publications;
     private long bytes;
 
-    Batch(long number) {
+    /**
+     * An empty batch.
+     *
+     * @param withIds whether messages have ids
+     */
+    Batch(long number, boolean withIds) {
         this.number = number;
+        this.withIds = withIds;
     }
 
     long number() {
@@ -47,15 +54,15 @@ final class Batch {
     /** Adds a request, encoded by way of a sink. */
     void add(Pending pending, ByteSink sink) {
         Append append = pending.append();
-        List<byte[]> texts = new ArrayList<>(4 + 3 * append.items().size());
+        List<byte[]> texts = new ArrayList<>(5 + 3 * append.items().size());
         texts.add(text(String.valueOf(append.items().size())));
         if (append.key().isPresent()) {
-            KeyResponse response = KeyResponse.of(append);
-            texts.add(text(response.name()));
-            texts.add(text(response.digest()));
-            texts.add(text(response.template()));
+            ResponseTemplate template = ResponseTemplate.of(append, withIds);
+            texts.addAll(List.of(text(append.key().get().name()), text(append.key().get().digest()),
+                    text(template.mark()), template.results()));
+            bytes += template.results().length;
         } else {
-            texts.addAll(List.of(EMPTY, EMPTY, EMPTY));
+            texts.addAll(List.of(EMPTY, EMPTY, EMPTY, EMPTY));
         }
         for (Append.Item item : append.items()) {
             Publication publication = item.publication();

@@ -14,6 +14,7 @@ final class ChannelCursor {
     private final Records records;
     private final long upTo;
     private final LogRange range;
+    private final String epoch;
     private long after;
     private int step;
     private List<?> fetched = List.of();
@@ -22,7 +23,7 @@ final class ChannelCursor {
     private boolean complete;
 
     ChannelCursor(EngineConnection connection, byte[] stream, Records records, long after, long upTo, int step,
-            LogRange range) throws EngineException {
+            LogRange range, String epoch) throws EngineException {
         this.connection = connection;
         this.stream = stream;
         this.records = records;
@@ -30,6 +31,7 @@ final class ChannelCursor {
         this.upTo = upTo;
         this.step = Math.min(step, range.maxRecords() + 1);
         this.range = range;
+        this.epoch = epoch;
         advance();
     }
 
@@ -49,7 +51,7 @@ final class ChannelCursor {
         if (next == fetched.size() && !complete) {
             fetch();
         }
-        record = next == fetched.size() ? null : records.recordOf((List<?>) fetched.get(next++));
+        record = next == fetched.size() ? null : records.recordOf((List<?>) fetched.get(next++), epoch);
     }
 
     private void fetch() throws EngineException {

@@ -31,13 +31,15 @@ final class Connector implements Runnable {
     private final Keys keys;
     private final Nodes nodes;
     private final EngineTimings timings;
+    private final Replicas replicas;
     /** Empty where sentinels tell. */
     private final Optional<EngineHosts> hosts;
     private int redirections;
     private int failures;
     private String eviction = "";
 
-    Connector(ClusterConfig config, Link link, NodeState state, Keys keys, Nodes nodes, EngineTimings timings) {
+    Connector(ClusterConfig config, Link link, NodeState state, Keys keys, Nodes nodes, EngineTimings timings,
+            Replicas replicas) {
         this.config = config;
         this.engine = new Engine(config.address(), config.callTimeout());
         hosts = config.address().master().isPresent()
@@ -48,6 +50,7 @@ final class Connector implements Runnable {
         this.keys = keys;
         this.nodes = nodes;
         this.timings = timings;
+        this.replicas = replicas;
     }
 
     @Override
@@ -69,11 +72,11 @@ final class Connector implements Runnable {
     private void connect() throws EngineException {
         HostAndPort host = hosts.isEmpty() ? engine.master() : hosts.get().next();
         try (Session session = new Session(engine, host)) {
-            String version = engine.check(session.appending()).version();
-            hello(session);
+            Engine.Condition condition = engine.check(session.appending());
+            hello(session, condition.run());
             tell(session, true);
             failures = 0;
-            link.connected(session, version);
+            link.connected(session, condition.version());
             beat(session);
             link.ended(session);
         } catch (EngineException e) {
@@ -110,11 +113,15 @@ final class Connector implements Runnable {
         }
     }
 
-    private void hello(Session session) throws EngineException {
+    private void hello(Session session, String run) throws EngineException {
         List<byte[]> arguments = new ArrayList<>(state.scriptArguments());
         arguments.add(StreamIds.bytes(state.followed()));
         arguments.add(StreamIds.bytes(state.acknowledged()));
-        told(session, (List<?>) session.beating().run(Script.HELLO, List.of(keys.state, keys.log), arguments));
+        arguments.add(EngineConnection.bytes(run));
+        List<?> reply = (List<?>) session.beating().run(Script.HELLO, List.of(keys.state, keys.log), arguments);
+        state.doubt(EngineConnection.text(reply.get(3)));
+        session.confirmed(StreamIds.position(reply.get(4)));
+        told(session, reply);
     }
 
     private void beat(Session session) {
@@ -146,6 +153,7 @@ final class Connector implements Runnable {
             List<byte[]> arguments = new ArrayList<>(state.scriptArguments());
             arguments.add(StreamIds.bytes(state.followed()));
             arguments.addAll(nodes.arguments());
+            arguments.add(StreamIds.bytes(replicas.areNeeded() ? state.followed() : 0));
             long since = System.nanoTime();
             List<?> reply = (List<?>) session.beating().run(Script.BEAT, List.of(keys.state, keys.log, keys.nodes),
                     arguments);

@@ -82,10 +82,11 @@ final class Engine {
      * What the engine tells of itself.
      *
      * @param version its version
+     * @param run tells one start of it from another
      * @param eviction what it does when its memory is full, as {@code maxmemory-policy} is written; empty if it does not tell
      * @param isClustered whether it is a part of a Redis Cluster
      */
-    record Condition(String version, String eviction, boolean isClustered) {
+    record Condition(String version, String run, String eviction, boolean isClustered) {
         boolean mayEvict() {
             return !eviction.isEmpty() && !eviction.equals("noeviction");
         }
@@ -111,8 +112,8 @@ final class Engine {
         if (!clustered && !info.getOrDefault("role", "master").equals("master")) {
             throw new EngineException(EngineException.Kind.UNFIT, connection.host() + " is no master");
         }
-        return new Condition(info.getOrDefault("valkey_version", version), info.getOrDefault("maxmemory_policy", ""),
-                clustered);
+        return new Condition(info.getOrDefault("valkey_version", version), info.getOrDefault("run_id", ""),
+                info.getOrDefault("maxmemory_policy", ""), clustered);
     }
 
     /** All that belong to the Redis Cluster of an engine. */

@@ -1,13 +1,11 @@
 package dev.tinysse.cluster.redis;
 
-import dev.tinysse.api.Publication;
+import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogFollower;
-import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Receipt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +20,9 @@ import redis.clients.jedis.Protocol;
 final class Follower implements Runnable {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final int MAX_ENTRIES = 256;
+    /** So long the calls of other nodes wait for replicas at a time, and replicas for calls. */
+    private static final Duration CONFIRMATION = Duration.ofMillis(200);
+    private static final int UNCONFIRMED_MILLIS = 100;
 
     private final Link link;
     private final NodeState state;
@@ -31,19 +32,24 @@ final class Follower implements Runnable {
     private final Records records;
     private final long blockMillis;
     private final Duration readTimeout;
+    private final Replicas replicas;
     private final CompletableFuture<Long> begin = new CompletableFuture<>();
     private volatile LogFollower follower = record -> new Receipt(0, 0, record.publication().message().id());
+    /** The last call of another node that has been taken. */
+    private byte[] call = StreamIds.bytes(0);
     private long position;
-    private String epoch;
+    /** That of what has been handed on. */
+    private volatile String epoch = EventId.NO_EPOCH;
 
     Follower(ClusterConfig config, Link link, NodeState state, Keys keys, Appender appender,
-            NodeCalls nodeCalls) {
+            NodeCalls nodeCalls, Replicas replicas) {
         this.nodeCalls = nodeCalls;
+        this.replicas = replicas;
         this.link = link;
         this.state = state;
         this.keys = keys;
         this.appender = appender;
-        this.records = new Records(state, config.limits().count() > 0);
+        this.records = new Records(config.limits().count() > 0);
         this.blockMillis = Math.max(1, Math.min(1000, config.callTimeout().toMillis() / 2));
         this.readTimeout = config.callTimeout().plusMillis(blockMillis);
     }
@@ -55,6 +61,11 @@ final class Follower implements Runnable {
     /** The position behind which it hands on; complete as soon as the engine has been there. */
     CompletableFuture<Long> begin() {
         return begin;
+    }
+
+    /** The epoch that the follower has been told of; any thread. */
+    String epoch() {
+        return epoch;
     }
 
     @Override
@@ -79,35 +90,21 @@ final class Follower implements Runnable {
         session.following().timeout(readTimeout);
         List<?> newest = (List<?>) session.following().call(Protocol.Command.XREVRANGE, keys.calls, "+", "-", "COUNT",
                 1);
-        byte[] calls = newest.isEmpty() ? StreamIds.bytes(0) : (byte[]) ((List<?>) newest.getFirst()).get(0);
+        call = newest.isEmpty() ? StreamIds.bytes(0) : (byte[]) ((List<?>) newest.getFirst()).get(0);
         if (!begin.isDone()) {
-            position = session.begin();
-            epoch = state.epochs().at(position);
-            state.followed(position);
-            begin.complete(position);
+            begin(session);
         }
         while (!session.isEnded()) {
             long latest = session.latest();
-            Object reply = session.following().call(Protocol.Command.XREAD, "BLOCK", blockMillis, "COUNT", MAX_ENTRIES,
-                    "STREAMS", keys.log, keys.calls, StreamIds.bytes(position), calls);
-            link.heard();
-            boolean any = false;
-            for (Object stream : reply instanceof List<?> streams ? streams : List.of()) {
-                boolean ofLog = Arrays.equals((byte[]) ((List<?>) stream).get(0), keys.log);
-                any |= ofLog;
-                for (Object entry : (List<?>) ((List<?>) stream).get(1)) {
-                    if (ofLog) {
-                        take((List<?>) entry);
-                    } else {
-                        calls = (byte[]) ((List<?>) entry).get(0);
-                        nodeCalls.take((List<?>) ((List<?>) entry).get(1));
-                    }
+            List<?> entries = read(session, "BLOCK", blockMillis, "COUNT", MAX_ENTRIES, "STREAMS", keys.log, keys.calls,
+                    StreamIds.bytes(position), call);
+            if (!entries.isEmpty()) {
+                if (awaitConfirmed(session)) {
+                    entries.forEach(entry -> take((List<?>) entry));
                 }
-            }
-            if (any) {
                 continue;
             }
-            if (latest > position) {
+            if (latest > position && awaitConfirmed(session)) {
                 missed(latest);
             }
             Epochs.Epoch current = state.epochs().current();
@@ -115,6 +112,59 @@ final class Follower implements Runnable {
                 missed(current.begin());
             }
         }
+    }
+
+    /** Begins at the end of the log; if replicas do not have all of that now, where they had it when some node was there. */
+    private void begin(Session session) throws EngineException {
+        position = session.begin();
+        if (replicas.areNeeded() && session.confirmed() > 0 && !isConfirmed(session)) {
+            position = Math.min(position, session.confirmed());
+        }
+        epoch = state.epochs().at(position);
+        state.followed(position);
+        begin.complete(position);
+    }
+
+    /** Reads what has come, takes the calls among it, and hands back the entries of the log. */
+    private List<?> read(Session session, Object... arguments) throws EngineException {
+        Object reply = session.following().call(Protocol.Command.XREAD, arguments);
+        link.heard();
+        List<?> entries = List.of();
+        for (Object stream : reply instanceof List<?> streams ? streams : List.of()) {
+            List<?> its = (List<?>) ((List<?>) stream).get(1);
+            if (Arrays.equals((byte[]) ((List<?>) stream).get(0), keys.log)) {
+                entries = its;
+            } else {
+                for (Object entry : its) {
+                    call = (byte[]) ((List<?>) entry).get(0);
+                    nodeCalls.take((List<?>) ((List<?>) entry).get(1));
+                }
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * Waits until replicas have what has been read, whoever has appended it: before that no stream may have it. What is never confirmed
+     * is not handed on, and is read again from the next master, if that has it.
+     *
+     * @return whether they have; if not, the session has ended
+     */
+    private boolean awaitConfirmed(Session session) throws EngineException {
+        while (replicas.areNeeded() && !isConfirmed(session)) {
+            if (session.isEnded()) {
+                return false;
+            }
+            read(session, "BLOCK", UNCONFIRMED_MILLIS, "COUNT", MAX_ENTRIES, "STREAMS", keys.calls, call);
+        }
+        return true;
+    }
+
+    private boolean isConfirmed(Session session) throws EngineException {
+        EngineConnection connection = session.following();
+        boolean confirmed = replicas.mark(connection) && replicas.haveWritten(connection, CONFIRMATION);
+        connection.timeout(readTimeout);
+        return confirmed;
     }
 
     private void take(List<?> entry) {
@@ -140,26 +190,22 @@ final class Follower implements Runnable {
     private void handOn(long at, List<?> fields) {
         byte[] content = (byte[]) fields.get(5);
         long previous = fields.size() > 7 ? StreamIds.position(fields.get(7)) : 0;
-        String[] origin = new String((byte[]) fields.get(3), StandardCharsets.ISO_8859_1).split("[:.]");
-        Optional<Batch> own = origin[0].equals(state.instance)
-                ? appender.sent(Long.parseLong(origin[1]))
-                : Optional.empty();
+        Optional<Origin> here = Origin.of((byte[]) fields.get(3), state.instance);
+        Optional<Batch> own = here.flatMap(origin -> appender.sent(origin.batch()));
         if (own.isEmpty()) {
-            follower.committed(records.record(at, previous, content));
+            follower.committed(records.record(at, previous, content, epoch));
             return;
         }
-        Pending pending = own.get().requests().get(Integer.parseInt(origin[2]) - 1);
-        int item = Integer.parseInt(origin[3]);
-        Publication publication = records.withId(pending.publication(item), at);
-        pending.followed(item, follower.committed(
-                new LogRecord(at, previous, publication, pending.append().items().get(item).attributes())));
+        Pending pending = own.get().requests().get(here.get().request() - 1);
+        int item = here.get().item();
+        pending.followed(item, follower.committed(records.record(at, previous, pending.publication(item),
+                pending.append().items().get(item).attributes(), epoch)));
     }
 
     /** What lies up to a position does not come. */
     private void missed(long upTo) {
         String now = state.epochs().at(upTo);
         boolean newEpoch = !now.equals(epoch);
-        epoch = now;
         LOG.log(Level.WARNING, newEpoch
                 ? "cluster has a new epoch, for its engine has lost something: epoch=" + now
                 : "the log of the cluster was trimmed before this node had read it");
@@ -169,6 +215,7 @@ final class Follower implements Runnable {
         long after = position;
         position = upTo;
         state.followed(upTo);
-        follower.missed(new Hole(after, upTo, newEpoch));
+        follower.missed(new Hole(after, upTo, newEpoch ? Optional.of(now) : Optional.empty()));
+        epoch = now;
     }
 }

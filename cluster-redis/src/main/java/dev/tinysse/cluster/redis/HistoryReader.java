@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import redis.clients.jedis.Protocol;
@@ -40,7 +41,7 @@ final class HistoryReader {
         this.limits = limits;
     }
 
-    LogPage read(EngineConnection connection, LogRange range) throws EngineException {
+    LogPage read(EngineConnection connection, LogRange range, String epoch) throws EngineException {
         boolean one = range.channels().patterns().isEmpty() && range.channels().names().size() == 1;
         // they are read one after the other, and nothing may come between
         long upTo = one ? range.upTo() : Math.min(range.upTo(), latest(connection));
@@ -48,9 +49,9 @@ final class HistoryReader {
         PageMerge page = new PageMerge(range);
         List<ChannelCursor> cursors = new ArrayList<>();
         for (String channel : channels) {
-            cursors.add(new ChannelCursor(connection, keys.stream(channel), new Records(state, true),
+            cursors.add(new ChannelCursor(connection, keys.stream(channel), new Records(true),
                     Math.max(range.after(), oldest() - 1), upTo,
-                    Math.max(MIN_STEP, FIRST_STEP / channels.size()), range));
+                    Math.max(MIN_STEP, FIRST_STEP / channels.size()), range, epoch));
         }
         PriorityQueue<ChannelCursor> oldest = new PriorityQueue<>(
                 Comparator.comparingLong((ChannelCursor cursor) -> cursor.peek().position()));
@@ -146,7 +147,10 @@ final class HistoryReader {
             List<?> reply = (List<?>) connection.run(Script.DROPPED, names, arguments);
             mark = mark < 0 ? StreamIds.position(reply.get(0)) : mark;
             forgotten |= (Long) reply.get(1) > 0;
-            reply.subList(2, reply.size()).forEach(number -> dropped.add(some.get(Math.toIntExact((Long) number))));
+            if (from == 0 && !asked.patterns().isEmpty()) {
+                forgets(EngineConnection.text(reply.get(2)), asked, after, known, dropped);
+            }
+            reply.subList(3, reply.size()).forEach(number -> dropped.add(some.get(Math.toIntExact((Long) number))));
         }
         if (forgotten) {
             asked.patterns().stream().map(ChannelPattern::text).forEach(dropped::add);
@@ -154,7 +158,19 @@ final class HistoryReader {
         return new Dropped(List.copyOf(dropped), mark);
     }
 
-    Map<String, ChannelHistory> histories(EngineConnection connection, ChannelSet asked) throws EngineException {
+    /** Adds channels that match, and that operators have forgotten: a name, its last record, and when it went. */
+    private static void forgets(String all, ChannelSet asked, long after, long known, Set<String> dropped) {
+        String[] words = all.split(" ");
+        for (int i = 0; i + 2 < words.length; i += 3) {
+            if (asked.contains(words[i]) && StreamIds.position(EngineConnection.bytes(words[i + 1])) > after
+                    && StreamIds.position(EngineConnection.bytes(words[i + 2])) > known) {
+                dropped.add(words[i]);
+            }
+        }
+    }
+
+    Map<String, ChannelHistory> histories(EngineConnection connection, ChannelSet asked, String epoch)
+            throws EngineException {
         Map<String, ChannelHistory> histories = new TreeMap<>();
         List<String> channels = channels(connection, asked, 0);
         for (int from = 0; from < channels.size(); from += CHANNELS_STEP) {
@@ -168,8 +184,8 @@ final class HistoryReader {
             for (Object row : (List<?>) connection.run(Script.CHANNEL_HISTORIES, names, arguments)) {
                 List<?> fields = (List<?>) row;
                 histories.put(some.get(Math.toIntExact((Long) fields.get(0))), new ChannelHistory((Long) fields.get(1),
-                        (Long) fields.get(2), (Long) fields.get(3), id(fields.get(4), fields.get(5)),
-                        id(fields.get(6), fields.get(7))));
+                        (Long) fields.get(2), (Long) fields.get(3), id(fields.get(4), fields.get(5), epoch),
+                        id(fields.get(6), fields.get(7), epoch)));
             }
         }
         return Collections.unmodifiableMap(histories);
@@ -196,10 +212,11 @@ final class HistoryReader {
         return text == null ? 0 : Long.parseLong(EngineConnection.text(text));
     }
 
-    private String id(Object position, Object own) {
+    private static String id(Object position, Object own, String epoch) {
         String chosen = EngineConnection.text(own);
-        long at = StreamIds.position(position);
-        return chosen.isEmpty() ? EventId.of(state.epochs().at(at), at).toString() : chosen.substring(1);
+        return chosen.isEmpty()
+                ? EventId.of(epoch, StreamIds.position(position)).toString()
+                : chosen.substring(1);
     }
 
     long forget(EngineConnection connection, String channel) throws EngineException {

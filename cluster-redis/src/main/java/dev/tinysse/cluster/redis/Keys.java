@@ -8,8 +8,8 @@ final class Keys {
     final byte[] log;
     final byte[] channels;
     final byte[] oldest;
-    final byte[] requestAges;
-    final byte[] requestResponses;
+    final byte[] responses;
+    final byte[] responseAges;
     final byte[] nodes;
     final byte[] calls;
     /** What the name of a channel's stream begins with. */
@@ -22,8 +22,8 @@ final class Keys {
         log = bytes("log");
         channels = bytes("channels");
         oldest = bytes("oldest");
-        requestAges = bytes("request-ages");
-        requestResponses = bytes("request-responses");
+        responses = bytes("responses");
+        responseAges = bytes("response-ages");
         nodes = bytes("nodes");
         calls = bytes("calls");
         streams = bytes("channel:");
@@ -42,6 +42,11 @@ final class Keys {
     /** {@return the key of what a node tells the others} */
     byte[] nodeState(String instance) {
         return bytes("node:" + instance);
+    }
+
+    /** {@return the key that a node writes to learn what replicas have} */
+    byte[] confirmation(String instance) {
+        return bytes("confirmation:" + instance);
     }
 
     private byte[] bytes(String name) {

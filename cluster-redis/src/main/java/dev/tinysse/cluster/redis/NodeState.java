@@ -14,6 +14,10 @@ final class NodeState {
     private volatile long offset;
     private volatile long followed;
     private volatile long acknowledged;
+    private volatile Doubt doubt = new Doubt(0, 0);
+
+    /** Positions that the engine may have given before it came back with an older log: behind one, and before another. */
+    private record Doubt(long after, long before) {}
 
     NodeState(InstantSource clock) {
         this.clock = clock;
@@ -58,6 +62,21 @@ final class NodeState {
 
     void acknowledged(long position) {
         acknowledged = position;
+    }
+
+    /** The engine has told which positions are in doubt. */
+    void doubt(String text) {
+        int space = text.indexOf(' ');
+        doubt = space < 0
+                ? new Doubt(0, 0)
+                : new Doubt(StreamIds.position(EngineConnection.bytes(text.substring(0, space))),
+                        StreamIds.position(EngineConnection.bytes(text.substring(space + 1))));
+    }
+
+    /** Whether the engine may have lost what had a position; it knows whether that is still so. */
+    boolean isInDoubt(long position) {
+        Doubt now = doubt;
+        return position > now.after && position < now.before;
     }
 
     long seen() {

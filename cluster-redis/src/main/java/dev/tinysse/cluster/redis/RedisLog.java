@@ -5,17 +5,20 @@ import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
+import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.HistoryTotal;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.peers.Peers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,7 @@ final class RedisLog implements EventLog {
     private final Keys keys;
     private final NodeState state;
     private final Deadlines deadlines = new Deadlines();
+    private final Replicas replicas;
     private final Appender appender;
     private final Follower follower;
     private final NodeCalls calls;
@@ -56,14 +60,15 @@ final class RedisLog implements EventLog {
         this.config = config;
         keys = new Keys(config.name());
         state = new NodeState(config.limits().clock());
-        appender = new Appender(config, link, state, keys, deadlines, timings);
+        replicas = new Replicas(config, keys, state.instance);
+        appender = new Appender(config, link, state, keys, deadlines, timings, replicas);
         Nodes nodes = new Nodes(config, state.instance, keys);
         calls = new NodeCalls(nodes, state, keys,
                 (command, arguments) -> reading(connection -> connection.call(command, arguments)));
-        follower = new Follower(config, link, state, keys, appender, calls);
+        follower = new Follower(config, link, state, keys, appender, calls, replicas);
         reader = new HistoryReader(state, keys, config.limits());
         connecting = thread("tinysse-cluster",
-                new Connector(config, link, state, keys, nodes, timings));
+                new Connector(config, link, state, keys, nodes, timings, replicas));
         appending = thread("tinysse-cluster-append", appender);
         following = thread("tinysse-cluster-follow", follower);
         waiting = thread("tinysse-cluster-deadlines", deadlines);
@@ -91,12 +96,11 @@ final class RedisLog implements EventLog {
     /** A call that reads. */
     @FunctionalInterface
     private interface Reading<T> {
-        T read(EngineConnection connection) throws EngineException;
+        T read(EngineConnection connection) throws EngineException, LogException;
     }
 
     private <T> T reading(Reading<T> reading) throws LogException {
-        Session session = link.current().orElseThrow(
-                () -> new LogException(LogException.Kind.DISCONNECTED, "not connected to the cluster"));
+        Session session = link.current().orElseThrow(RedisLog::disconnected);
         readers.acquireUninterruptibly();
         try {
             EngineConnection connection = session.borrow();
@@ -106,7 +110,7 @@ final class RedisLog implements EventLog {
                 timings.read(since);
                 session.giveBack(connection);
                 return read;
-            } catch (EngineException | RuntimeException e) {
+            } catch (EngineException | LogException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
@@ -118,8 +122,13 @@ final class RedisLog implements EventLog {
     }
 
     @Override
-    public LogPage read(LogRange range) throws LogException {
-        return reading(connection -> reader.read(connection, range));
+    public Optional<Append.Outcome> find(PublishKey key) throws LogException {
+        return reading(connection -> appender.find(connection, key));
+    }
+
+    @Override
+    public LogPage read(LogRange range, String epoch) throws LogException {
+        return reading(connection -> reader.read(connection, range, epoch));
     }
 
     @Override
@@ -139,7 +148,7 @@ final class RedisLog implements EventLog {
 
     @Override
     public Map<String, ChannelHistory> histories(ChannelSet channels) throws LogException {
-        return keeps() ? reading(connection -> reader.histories(connection, channels)) : Map.of();
+        return keeps() ? reading(connection -> reader.histories(connection, channels, epoch())) : Map.of();
     }
 
     @Override
@@ -168,7 +177,7 @@ final class RedisLog implements EventLog {
         AtomicBoolean confirmed = new AtomicBoolean(true);
         long forgotten = reading(connection -> {
             long count = reader.forget(connection, channel);
-            confirmed.set(appender.isConfirmed(connection, config.timeout()));
+            confirmed.set(replicas.haveWritten(connection, config.timeout()));
             return count;
         });
         if (!confirmed.get()) {
@@ -191,16 +200,50 @@ final class RedisLog implements EventLog {
 
     @Override
     public String epoch() {
-        return state.epochs().current().name();
+        return follower.epoch();
     }
 
-    /** A node may hear of an epoch later than a client that comes from another one: the engine knows. */
+    /**
+     * A node may hear of an epoch later than a client that comes from another one: the engine knows. An id that the engine may have
+     * given, and lost, makes it begin a new one.
+     */
     @Override
-    public boolean hasEpoch(String epoch) throws LogException {
-        if (!state.epochs().knows(epoch)) {
+    public boolean isPresent(EventId id) throws LogException {
+        if (!state.epochs().knows(id.epoch())) {
             reading(reader::epochs).ifPresent(state::epochs);
         }
-        return epoch.equals(epoch());
+        if (state.isInDoubt(id.position()) && id.epoch().equals(state.epochs().current().name())) {
+            reading(connection -> lost(connection, id)).ifPresent(state::epochs);
+        }
+        awaitEpoch();
+        return id.epoch().equals(epoch());
+    }
+
+    private Optional<String> lost(EngineConnection connection, EventId id) throws EngineException {
+        List<byte[]> arguments = new ArrayList<>(state.scriptArguments());
+        arguments.add(EngineConnection.bytes(id.epoch()));
+        arguments.add(StreamIds.bytes(id.position()));
+        return Optional.of(EngineConnection.text(connection.run(Script.LOST, List.of(keys.state, keys.log), arguments)))
+                .filter(epochs -> !epochs.isEmpty());
+    }
+
+    /** Waits until what has begun in the engine has come to this node, so that its streams are told of that first. */
+    private void awaitEpoch() throws LogException {
+        try {
+            while (!epoch().equals(state.epochs().current().name())) {
+                if (!link.awaitForReader()) {
+                    throw disconnected();
+                }
+                Thread.sleep(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw disconnected();
+        }
+    }
+
+    private static LogException disconnected() {
+        return new LogException(LogException.Kind.DISCONNECTED, "not connected to the cluster");
     }
 
     @Override

@@ -11,9 +11,13 @@ import java.util.List;
 /** The scripts that run in the engine. */
 enum Script {
     /** Appends a batch once. */
-    APPEND("common", "history", "append"),
+    APPEND("common", "history", "responses", "append"),
+    /** Finds the response to a request with a key. */
+    FIND_RESPONSE("common", "responses", "find-response"),
     /** A node has connected. */
     HELLO("common", "hello"),
+    /** A client has seen what the engine may have lost. */
+    LOST("common", "lost"),
     /** A node is there. */
     BEAT("common", "beat"),
     /** Drops what is too old. */

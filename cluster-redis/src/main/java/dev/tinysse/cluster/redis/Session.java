@@ -24,6 +24,7 @@ final class Session implements AutoCloseable {
     private volatile boolean silent;
     private volatile long latest;
     private volatile OptionalLong begin = OptionalLong.empty();
+    private volatile long confirmed;
 
     /** Makes the connections. */
     Session(Engine engine, HostAndPort host) throws EngineException {
@@ -94,6 +95,16 @@ final class Session implements AutoCloseable {
     /** The last position in the log before anything was appended by way of this session. */
     long begin() {
         return begin.orElseThrow();
+    }
+
+    /** A position up to which some node has handed on the log, since replicas had confirmed it; 0 if that is not known. */
+    long confirmed() {
+        return confirmed;
+    }
+
+    /** The engine has told it. The thread that connects. */
+    void confirmed(long position) {
+        confirmed = position;
     }
 
     boolean isEnded() {

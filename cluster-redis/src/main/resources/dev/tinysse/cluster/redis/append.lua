@@ -1,9 +1,9 @@
--- Appends a batch of a node once. KEYS: 1 state, 2 log, 3 channels, 4 oldest, 5 and 6 keys of requests, 7 the node's last batch, then
+-- Appends a batch of a node once. KEYS: 1 state, 2 log, 3 channels, 4 oldest, 5 and 6 responses, 7 the node's last batch, then
 -- a stream for each channel. ARGV: number of the batch, time, new epoch, known epochs, what the node has seen, count, size, prefix of
--- streams, node, number of channels, their names, number of requests; each request: number of publications, key, digest, response;
+-- streams, node, number of channels, their names, number of requests; each request: number of publications, key, digest, mark, results;
 -- each publication: number of its channel, id (with = before it if there is one), content.
 -- Returns the position of the first publication and an outcome for each request, if not all are committed.
-local log, ages, responses, node = KEYS[2], KEYS[5], KEYS[6], KEYS[7]
+local log, node = KEYS[2], KEYS[7]
 local last = redis.call('HMGET', node, 'batch', 'result')
 if last[1] == ARGV[1] then
     return cmsgpack.unpack(last[2])
@@ -28,7 +28,8 @@ local function channel(i)
     if not found then
         found = load_channel(names[i])
         if not found then
-            found = {last = state.forgotten, len = 0, bytes = 0, mark = state.mark, published = 0, new = true}
+            local last, mark = last_forgotten(state, names[i])
+            found = {last = last, len = 0, bytes = 0, mark = mark, published = 0, new = true}
         end
         touched[i] = found
     end
@@ -69,48 +70,24 @@ local function append(number, own, content, source)
     return position
 end
 
-local pruned = false
-local function prune()
-    if pruned then
-        return
-    end
-    pruned = true
-    local old = redis.call('ZRANGEBYSCORE', ages, '-inf', now - 300000, 'LIMIT', 0, 1000)
-    local beyond = redis.call('ZCARD', ages) - #old - 99999
-    if beyond > 0 then
-        for _, name in ipairs(redis.call('ZRANGE', ages, #old, #old + math.min(beyond, 1000) - 1)) do
-            old[#old + 1] = name
-        end
-    end
-    for _, name in ipairs(old) do
-        redis.call('ZREM', ages, name)
-        redis.call('HDEL', responses, name)
-    end
-end
-
 local outcomes, all = {}, true
 for request = 1, requests do
-    local items, key, digest, response = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
-    at = at + 4
-    local before
-    if key ~= '' then
-        prune()
-        before = redis.call('HGET', responses, key)
-    end
+    local items, key, digest = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2]
+    local mark, results = ARGV[at + 3], ARGV[at + 4]
+    at = at + 5
+    local before = key ~= '' and find_response(key, now)
     if before then
-        local used = cmsgpack.unpack(before)
         all = false
-        outcomes[request] = used[1] == digest and {used[2], used[3]} or 'k'
+        outcomes[request] = outcome(before, digest)
     else
         local begin
         for item = 0, items - 1 do
             local position = append(tonumber(ARGV[at + 3 * item]), ARGV[at + 3 * item + 1], ARGV[at + 3 * item + 2],
-                origin .. request .. '.' .. item)
+                item == 0 and origin .. request .. '.0' or origin .. request .. '.' .. item)
             begin = begin or position
         end
         if key ~= '' then
-            redis.call('HSET', responses, key, cmsgpack.pack({digest, begin, response}))
-            redis.call('ZADD', ages, now, key)
+            store_response(key, now, digest, begin or NONE, mark, results)
         end
         outcomes[request] = 'c'
     end

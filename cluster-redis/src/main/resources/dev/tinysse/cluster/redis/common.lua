@@ -46,18 +46,22 @@ local function save(state)
         'size', string.format('%.0f', state.size), 'messages', string.format('%.0f', state.messages), 'epochs', state.epochs)
 end
 
--- The next position, greater than all before, also when the clock is set back.
+-- The next position, greater than all before, also when the clock is set back. The numbers of the last one that was given here are
+-- in state.given, since reading them out of the text for each of many takes longer.
 local function next_position(state, now)
-    local ms, seq = parts(state.pos)
-    if now > ms then
-        ms, seq = now, 0
-    else
-        seq = seq + 1
-        if seq == 1048576 then
-            ms, seq = ms + 1, 0
-        end
+    local given = state.given
+    if not given or given.pos ~= state.pos then
+        local ms, seq = parts(state.pos)
+        given = {ms = ms, seq = seq, text = string.format('%.0f-', ms)}
+        state.given = given
     end
-    state.pos = id(ms, seq)
+    given.seq = given.seq + 1
+    if now > given.ms or given.seq == 1048576 then
+        given.ms, given.seq = math.max(now, given.ms + 1), 0
+        given.text = string.format('%.0f-', given.ms)
+    end
+    given.pos = given.text .. given.seq
+    state.pos = given.pos
     return state.pos
 end
 
@@ -79,6 +83,7 @@ local function new_epoch(state, log, now, epoch, known, seen)
     end
     before[#before + 1] = epoch .. ':' .. at
     state.epochs = table.concat(before, ' ')
+    redis.call('HDEL', meta, 'doubt')
 end
 
 -- The state, in a new epoch if there is none, or if a node has seen more than there is.

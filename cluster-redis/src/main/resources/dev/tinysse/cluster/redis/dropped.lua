@@ -1,6 +1,6 @@
 -- Which channels have dropped records behind a position. KEYS: 1 state, 2 log, 3 channels, 4 oldest, then a stream for each channel.
--- ARGV: time, age or 0, position, known mark, names. Returns the mark of now, whether forgotten channels have, and the numbers of
--- those that have.
+-- ARGV: time, age or 0, position, known mark, names. Returns the mark of now, whether forgotten channels have, those that operators have
+-- forgotten, and the numbers of those that have.
 local now = millis(ARGV[1])
 local age, after, known = tonumber(ARGV[2]), ARGV[3], ARGV[4]
 local state = load()
@@ -26,11 +26,12 @@ if state.pos ~= before and state.epochs then
     save(state)
 end
 local forgotten = behind(state.forgotten, after) and behind(state.mark, known)
-local result = {state.pos, forgotten and 1 or 0}
+local result = {state.pos, forgotten and 1 or 0, forgets()}
 for i = 5, #ARGV do
     local channel = load_channel(ARGV[i])
     if not channel then
-        if forgotten then
+        local last, mark = last_forgotten(state, ARGV[i])
+        if behind(last, after) and behind(mark, known) then
             result[#result + 1] = i - 5
         end
     elseif behind(channel.last, after) then

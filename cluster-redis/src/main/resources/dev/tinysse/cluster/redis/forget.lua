@@ -5,7 +5,7 @@ if not channel then
 end
 local count = redis.call('XLEN', KEYS[5])
 local state = load()
-forget(state, ARGV[2], KEYS[5], channel, millis(ARGV[1]))
+remember_forgotten(state, ARGV[2], remove(state, ARGV[2], KEYS[5], channel, millis(ARGV[1])))
 if state.epochs then
     save(state)
 end

@@ -30,15 +30,55 @@ local function count_dropped(state, channel, dropped, mark)
     end
 end
 
--- Nothing of a channel is left.
-local function forget(state, name, stream, channel, now)
-    state.forgotten = latest(state.forgotten, channel.last)
-    state.mark = next_position(state, now)
+-- Channels that operators have forgotten, which says nothing of others, with last record and mark of each: the newest hundred.
+local function forgets()
+    return redis.call('HGET', meta, 'forgets') or ''
+end
+
+-- Last record and mark of what is known of a channel without any record.
+local function last_forgotten(state, name)
+    for other, last, mark in string.gmatch(forgets(), '(%S+) (%S+) (%S+)') do
+        if other == name then
+            return latest(state.forgotten, last), latest(state.mark, mark)
+        end
+    end
+    return state.forgotten, state.mark
+end
+
+local function remember_forgotten(state, name, last, mark)
+    local all = {}
+    for other, its, at in string.gmatch(forgets(), '(%S+) (%S+) (%S+)') do
+        if other ~= name then
+            all[#all + 1] = {other, its, at}
+        end
+    end
+    all[#all + 1] = {name, last, mark}
+    if #all > 100 then
+        local gone = table.remove(all, 1)
+        state.forgotten = latest(state.forgotten, gone[2])
+        state.mark = latest(state.mark, gone[3])
+    end
+    for i, one in ipairs(all) do
+        all[i] = table.concat(one, ' ')
+    end
+    redis.call('HSET', meta, 'forgets', table.concat(all, ' '))
+end
+
+-- Nothing of a channel is left: its last record, and a mark of when it went.
+local function remove(state, name, stream, channel, now)
+    local mark = next_position(state, now)
     state.size = math.max(0, state.size - channel.bytes)
     state.messages = math.max(0, state.messages - channel.len)
     redis.call('DEL', stream)
     redis.call('HDEL', channels, name)
     redis.call('ZREM', oldest, name)
+    return channel.last, mark
+end
+
+local function forget(state, name, stream, channel, now)
+    local last, mark = remove(state, name, stream, channel, now)
+    state.forgotten = latest(state.forgotten, last)
+    state.mark = mark
 end
 
 -- Drops records of a channel that are older than a time.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
 public record Caller(Rights rights, Map<String, Object> claims, Optional<Instant> expires) {
     /** The most that a stream ends before its token. */
     private static final long MAX_EARLIER_MILLIS = 30_000;
+    private static final String SUB = "sub";
 
     /** One without a token. */
     static Caller anonymous(Rights rights) {
@@ -26,6 +28,26 @@ public record Caller(Rights rights, Map<String, Object> claims, Optional<Instant
     /** Whether there is neither a token nor an API key. */
     boolean isAnonymous() {
         return claims.isEmpty();
+    }
+
+    /**
+     * What tells this caller from others: of a token its issuer and its {@code sub}, or all claims if it has no {@code sub}; of an API key
+     * its name.
+     *
+     * @return a text, the same for each request of the caller; empty for one without token and API key
+     */
+    public Optional<String> identity() {
+        if (isAnonymous()) {
+            return Optional.empty();
+        }
+        if (expires.isEmpty()) {
+            return Optional.of("key " + claims.get(SUB));
+        }
+        if (!claims.containsKey(SUB)) {
+            return Optional.of("claims " + new TreeMap<>(claims));
+        }
+        String issuer = String.valueOf(claims.get("iss"));
+        return Optional.of("token %d %s %s".formatted(issuer.length(), issuer, claims.get(SUB)));
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.tinysse.server.http.Responses;
 import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -58,7 +57,7 @@ public final class AdminRoutes implements Handler {
         Optional<Map<Method, Handler>> methods = find(path);
         if (methods.isEmpty()) {
             Responses.closeIfUnread(response);
-            Responses.error(response, Status.NOT_FOUND_404, "nothing is at this path: path=" + Responses.shown(path));
+            Responses.notFound(request, response);
             return;
         }
         Handler handler = methods.get().get(request.prologue().method());
@@ -69,8 +68,7 @@ public final class AdminRoutes implements Handler {
             response.header(HeaderNames.ALLOW,
                     methods.get().keySet().stream().map(Method::text).collect(Collectors.joining(", ")));
             Responses.closeIfUnread(response);
-            Responses.error(response, Status.METHOD_NOT_ALLOWED_405, "method is not allowed here: method="
-                    + Responses.shown(request.prologue().method().text()));
+            Responses.methodNotAllowed(request, response);
         }
     }
 

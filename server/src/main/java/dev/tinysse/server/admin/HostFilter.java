@@ -10,7 +10,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.util.Optional;
 
-/** Refuses requests by a name that is not the listener's, and of pages of other names. Safe for any thread. */
+/** Rejects requests to a name that is not the listener's, and from pages of other origins. Safe for any thread. */
 record HostFilter(AdminHosts hosts) implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -18,20 +18,21 @@ record HostFilter(AdminHosts hosts) implements Filter {
             chain.proceed();
             return;
         }
-        String local = request.localPeer().host();
+        AdminHosts.Local local = new AdminHosts.Local(request.localPeer().host(), request.localPeer().port(),
+                request.isSecure());
         Optional<String> host = request.headers().first(HeaderNames.HOST);
         Optional<String> origin = request.headers().first(HeaderNames.ORIGIN);
         if (host.filter(name -> hosts.contains(name, local)).isEmpty()) {
-            refuse(response, "Host", host.orElse(""));
+            refuse(response, "Host is no name of this listener (see --admin-host NAME): Host=", host.orElse(""));
         } else if (origin.filter(name -> !hosts.containsOrigin(name, local)).isPresent()) {
-            refuse(response, "Origin", origin.get());
+            refuse(response, "Origin is another than this listener's (see --admin-host NAME:PORT): Origin=",
+                    origin.get());
         } else {
             chain.proceed();
         }
     }
 
-    private static void refuse(RoutingResponse response, String header, String value) {
-        Responses.error(response, Status.FORBIDDEN_403,
-                "%s is no name of this listener (see --admin-host): %1$s=%s".formatted(header, Responses.shown(value)));
+    private static void refuse(RoutingResponse response, String text, String value) {
+        Responses.error(response, Status.FORBIDDEN_403, text + Responses.shown(value));
     }
 }

@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerResponse;
  */
 record LoginResource(OperatorToken token, Sessions sessions) {
     static final String LOGIN = "/login";
+    private static final String HTTPS = "https:";
     private static final String RULES = "; HttpOnly; SameSite=Strict; Path=/; Max-Age=";
 
     void addTo(AdminRoutes routes) {
@@ -21,24 +22,28 @@ record LoginResource(OperatorToken token, Sessions sessions) {
     }
 
     private void login(ServerRequest request, ServerResponse response) {
-        if (!token.isIn(request)) {
-            token.refuse(request, response);
+        TokenVerdict verdict = token.verify(request);
+        if (!(verdict instanceof TokenVerdict.Valid)) {
+            token.refuse(verdict, response);
             return;
         }
         if (token.text().isPresent()) {
             response.header(HeaderNames.SET_COOKIE,
-                    Sessions.COOKIE + "=" + sessions.begin() + rules(request) + Sessions.AGE.toSeconds());
+                    Sessions.cookie(request) + "=" + sessions.begin() + rules(request) + Sessions.AGE.toSeconds());
         }
         response.status(Status.NO_CONTENT_204).send();
     }
 
     private void logout(ServerRequest request, ServerResponse response) {
         sessions.end(request);
-        response.header(HeaderNames.SET_COOKIE, Sessions.COOKIE + "=" + rules(request) + "0");
+        response.header(HeaderNames.SET_COOKIE, Sessions.cookie(request) + "=" + rules(request) + "0");
         response.status(Status.NO_CONTENT_204).send();
     }
 
+    /** A reverse proxy may speak TLS where the listener does not. */
     private static String rules(ServerRequest request) {
-        return (request.isSecure() ? "; Secure" : "") + RULES;
+        boolean secure = request.isSecure()
+                || request.headers().first(HeaderNames.ORIGIN).filter(origin -> origin.startsWith(HTTPS)).isPresent();
+        return (secure ? "; Secure" : "") + RULES;
     }
 }

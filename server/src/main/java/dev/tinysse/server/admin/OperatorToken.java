@@ -11,31 +11,41 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * What operators send to be let in. Safe for any thread.
+ * The token that operators send. Safe for any thread.
  *
- * @param text empty when everybody may
- * @param wrong is told of other tokens
+ * @param text empty when requests need none
+ * @param wrong counts other tokens
  */
 record OperatorToken(Optional<String> text, WrongTokens wrong) {
     private static final String BEARER = "bearer ";
 
-    /** Whether a request has the token, or needs none; how long that takes does not tell how much of it is right. */
-    boolean isIn(ServerRequest request) {
+    /** Verifies the token of a request; the time that this takes does not depend on how much of a token is right. */
+    TokenVerdict verify(ServerRequest request) {
         if (text.isEmpty()) {
-            return true;
+            return new TokenVerdict.Valid();
         }
-        String header = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
-        return header.regionMatches(true, 0, BEARER, 0, BEARER.length()) && MessageDigest
-                .isEqual(header.substring(BEARER.length()).strip().getBytes(UTF_8), text.get().getBytes(UTF_8));
+        Optional<String> sent = request.headers().first(HeaderNames.AUTHORIZATION);
+        if (sent.isEmpty()) {
+            return new TokenVerdict.Invalid();
+        }
+        return wrong.count(request.remotePeer().host(), isRight(sent.get()));
     }
 
-    /** Responds to who has not sent it. */
-    void refuse(ServerRequest request, ServerResponse response) {
-        if (request.headers().contains(HeaderNames.AUTHORIZATION)) {
-            wrong.add(request.remotePeer().host());
+    /** Responds to a request whose token is not valid. */
+    void refuse(TokenVerdict verdict, ServerResponse response) {
+        if (verdict instanceof TokenVerdict.Throttled(long seconds)) {
+            response.header(HeaderNames.RETRY_AFTER, Long.toString(seconds));
+            Responses.error(response, Status.TOO_MANY_REQUESTS_429,
+                    "too many wrong tokens from this address; try again in %d s".formatted(seconds));
+        } else {
+            response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
+            Responses.error(response, Status.UNAUTHORIZED_401, "the operators' token is required");
         }
-        response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
-        Responses.error(response, Status.UNAUTHORIZED_401, "the operators' token is required");
+    }
+
+    private boolean isRight(String header) {
+        return header.regionMatches(true, 0, BEARER, 0, BEARER.length()) && MessageDigest
+                .isEqual(header.substring(BEARER.length()).strip().getBytes(UTF_8), text.orElseThrow().getBytes(UTF_8));
     }
 
     @Override

@@ -7,10 +7,10 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 
 /**
- * Lets those through who send the token, or are logged in. Safe for any thread.
+ * Passes on requests that have the token or the cookie of a session, or need neither. Safe for any thread.
  *
  * @param token that operators send
- * @param sessions who is logged in
+ * @param sessions browsers that are logged in
  * @param routes know which paths need no token
  */
 record TokenFilter(OperatorToken token, Sessions sessions, AdminRoutes routes) implements Filter {
@@ -18,10 +18,15 @@ record TokenFilter(OperatorToken token, Sessions sessions, AdminRoutes routes) i
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         String path = Requests.path(request);
         if (HealthResource.OPEN.contains(path) || path.equals(LoginResource.LOGIN) || routes.isPage(path)
-                || token.isIn(request) || sessions.contains(request)) {
+                || sessions.contains(request)) {
             chain.proceed();
             return;
         }
-        token.refuse(request, response);
+        TokenVerdict verdict = token.verify(request);
+        if (verdict instanceof TokenVerdict.Valid) {
+            chain.proceed();
+        } else {
+            token.refuse(verdict, response);
+        }
     }
 }

@@ -29,8 +29,7 @@ final class FormMessages {
                     }
                 }
                 case "comment" -> comments.add(field.value());
-                default -> {
-                }
+                default -> PostedMessage.logUnknown(field.name());
             }
         }
         return new PostedMessage(message(texts).comments(comments).build(), Optional.ofNullable(texts.get("channel")));

@@ -66,7 +66,10 @@ final class JsonMessages {
             case "data" -> text(name, value, message::data);
             case "comment" -> comments(value);
             case "channel" -> channel(value);
-            default -> skip(value);
+            default -> {
+                PostedMessage.logUnknown(name);
+                skip(value);
+            }
         }
     }
 

@@ -25,6 +25,9 @@ public enum MessageBody {
     /** A media type and what parameters it may have. */
     private static final Pattern MEDIA_TYPE = Pattern.compile("([^/]*)/([^/;]*?)\\s*(;.*)?");
 
+    /** Begins the names of events that the server sends itself. Scripts may send them, publishers may not. */
+    private static final String RESERVED = "tinysse.";
+
     private static final List<MessageBody> ALL = List.of(values());
 
     private final String mediaType;
@@ -70,6 +73,11 @@ public enum MessageBody {
         }
         if (posted.message().isEmpty()) {
             throw new BadRequestException("at least one of id, event, data and comment is required");
+        }
+        String event = posted.message().event().orElse("");
+        if (event.startsWith(RESERVED)) {
+            throw new BadRequestException(
+                    "event names that begin with " + RESERVED + " are reserved for the server: event=" + event);
         }
         return posted;
     }

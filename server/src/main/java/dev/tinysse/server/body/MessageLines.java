@@ -12,6 +12,8 @@ import java.util.List;
 public final class MessageLines {
     public static final String MEDIA_TYPE = "application/x-ndjson";
     private static final int MAX_LINES = 10_000;
+    /** About what a message and its part of the response take of the heap beside the bytes of its line. */
+    private static final int LINE_BYTES = 512;
 
     private MessageLines() {}
 
@@ -43,6 +45,15 @@ public final class MessageLines {
             }
         }
         return read;
+    }
+
+    /** About how many bytes of the heap the lines of a body need from the time when they are read until the response is sent. */
+    public static long memory(byte[] body) {
+        long lines = 1;
+        for (byte b : body) {
+            lines += b == '\n' ? 1 : 0;
+        }
+        return body.length + LINE_BYTES * Math.min(lines, MAX_LINES);
     }
 
     private static List<byte[]> split(byte[] body) {

@@ -1,6 +1,8 @@
 package dev.tinysse.server.body;
 
 import dev.tinysse.api.Message;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
@@ -9,4 +11,13 @@ import java.util.Optional;
  * @param message perhaps empty
  * @param channel the field of that name, as it was sent; none where it has no meaning
  */
-public record PostedMessage(Message message, Optional<String> channel) {}
+public record PostedMessage(Message message, Optional<String> channel) {
+    private static final Logger LOG = System.getLogger("tinysse");
+
+    /** Logs a field that has no effect. */
+    static void logUnknown(String name) {
+        if (LOG.isLoggable(Level.DEBUG)) {
+            LOG.log(Level.DEBUG, "field of a message is ignored: name=" + name);
+        }
+    }
+}

@@ -13,9 +13,11 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -58,6 +60,15 @@ record Callers(Optional<Access> access, HookCalls hooks) {
     static void require(Optional<Caller> caller, Subscription subscription) throws AccessDeniedException {
         if (caller.isPresent()) {
             Access.requireSubscribe(caller.get(), subscription.channels());
+        }
+    }
+
+    /** Logs the parameters of a request that are neither among these nor that of the token. */
+    void logOthers(ServerRequest request, Set<String> parameters) {
+        if (Query.logsOthers()) {
+            Set<String> known = new HashSet<>(parameters);
+            access.flatMap(Access::secretParameter).ifPresent(known::add);
+            Query.logOthers(request, known);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tinysse.server.http;
 
 import dev.tinysse.server.settings.Settings;
+import java.util.Set;
 
 /**
  * What is switched on beyond one channel without history.
@@ -14,11 +15,23 @@ import dev.tinysse.server.settings.Settings;
  */
 record Features(boolean channels, boolean presence, boolean history, boolean compression, boolean leaves,
         boolean cluster) {
+    /** What a query may have to do with the server. */
+    static final Set<String> ALL_PARAMETERS = Set.of("channel", "last_event_id", "since", "last", "envelope",
+            "presence");
+
     static Features of(Settings settings) {
         return new Features(settings.http().channels(), settings.http().presence(), settings.history().isEnabled(),
                 settings.streams().compress(),
                 settings.history().dataDir().isPresent() || settings.cluster().isJoined(),
                 settings.cluster().isJoined());
+    }
+
+    /** The parameters of a request to subscribe that have an effect. */
+    Set<String> parameters() {
+        if (channels) {
+            return history ? ALL_PARAMETERS : Set.of("last_event_id", "channel", "envelope", "presence");
+        }
+        return history ? Set.of("last_event_id", "since", "last") : Set.of("last_event_id");
     }
 
     /** Whether anything is; then publishers may also send many messages at once, and a request again without effect. */

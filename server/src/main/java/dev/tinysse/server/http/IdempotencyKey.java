@@ -2,6 +2,7 @@ package dev.tinysse.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.tinysse.server.access.Caller;
 import dev.tinysse.server.body.BadRequestException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
@@ -17,6 +18,8 @@ final class IdempotencyKey {
     static final String HEADER = "Idempotency-Key";
     private static final HeaderName NAME = HeaderNames.create(HEADER);
     private static final int MAX_LENGTH = 128;
+    /** No name of a channel has this character. */
+    private static final String NO_CHANNEL = "*";
 
     private IdempotencyKey() {}
 
@@ -39,6 +42,23 @@ final class IdempotencyKey {
                     MAX_LENGTH, HEADER, Responses.shown(key)));
         }
         return Optional.of(key);
+    }
+
+    /** The key of a request that has one, with the name of the header. */
+    static String shown(ServerRequest request) {
+        return HEADER + "=" + request.headers().get(NAME).get().strip();
+    }
+
+    /**
+     * What a key belongs to: the caller, and the channel that the request names. A batch that names none has keys of its own, since
+     * each of its messages may name another.
+     *
+     * @param caller where that is asked; callers without token and API key are as one
+     * @param channel that the request names, or that of its only message
+     */
+    static String scope(Optional<Caller> caller, Optional<String> channel) {
+        String of = channel.orElse(NO_CHANNEL);
+        return caller.flatMap(Caller::identity).map(identity -> identity + "\n" + of).orElse(of);
     }
 
     /** What tells a body of this media type from others. */

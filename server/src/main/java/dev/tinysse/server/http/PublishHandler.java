@@ -4,13 +4,17 @@ import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.broker.PublishOutcome;
 import dev.tinysse.broker.PublishRequest;
-import dev.tinysse.broker.PublishResult;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.server.access.AccessDeniedException;
 import dev.tinysse.server.access.Caller;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.body.MessageBody;
+import dev.tinysse.server.body.MessageLines;
+import dev.tinysse.server.transport.BodyTooLongException;
 import dev.tinysse.server.transport.Connection;
+import dev.tinysse.server.transport.OverloadedException;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -26,6 +30,10 @@ import java.util.function.Function;
 final class PublishHandler implements Handler {
     private static final Status UNPROCESSABLE = Status.create(422, "Unprocessable Content");
     private static final Status INSUFFICIENT_STORAGE = Status.create(507, "Insufficient Storage");
+
+    /** Tells load balancers that another node may take a request that has a 503; see docs/deploy/cluster-nginx.conf. */
+    private static final Header NOT_PUBLISHED = HeaderValues.create(HeaderNames.create("Tinysse-Published"), "no");
+    private static final String STOPPING = "server is stopping";
 
     /** Bytes of a body that is read and delivered in a moment. */
     private static final int MAX_SHORT_BODY = 64 * 1024;
@@ -90,16 +98,23 @@ final class PublishHandler implements Handler {
     private void read(ServerRequest request, ServerResponse response, String mediaType, byte[] body,
             Optional<Caller> caller) {
         try {
-            Posting posting = requests.read(request, mediaType, body, caller);
+            if (mediaType.equals(MessageLines.MEDIA_TYPE)) {
+                Connection.current().reserveBody(MessageLines.memory(body));
+            }
+            PublishRequest posted = requests.read(request, mediaType, body, caller);
             if (!lifecycle.tryBegin()) {
-                Responses.unavailable(response, "server is stopping");
+                notPublished(response, STOPPING);
                 return;
             }
             try {
-                publish(posting, response);
+                publish(request, posted, response);
             } finally {
                 lifecycle.end();
             }
+        } catch (BodyTooLongException e) {
+            Responses.error(response, Status.REQUEST_ENTITY_TOO_LARGE_413, e.getMessage());
+        } catch (OverloadedException e) {
+            Responses.unavailable(response, "server is busy");
         } catch (BadRequestException e) {
             Responses.error(response, e.status(), e.getMessage());
         } catch (AccessDeniedException e) {
@@ -109,25 +124,30 @@ final class PublishHandler implements Handler {
         }
     }
 
-    private static String unavailable(LogException.Kind kind) {
-        return switch (kind) {
-            case DISCONNECTED -> "not connected to the cluster";
-            case UNCERTAIN -> "the cluster does not answer; the message may or may not have been published";
-            default -> "history is unavailable";
-        };
+    private static void unavailable(ServerResponse response, LogException.Kind kind) {
+        switch (kind) {
+            case DISCONNECTED -> notPublished(response, "not connected to the cluster");
+            case UNCERTAIN -> Responses.unavailable(response,
+                    "the cluster does not answer; the message may or may not have been published");
+            default -> Responses.unavailable(response, "history is unavailable");
+        }
     }
 
-    private void publish(Posting posting, ServerResponse response) {
-        switch (broker.apply(posting.request())) {
-            case PublishOutcome.Done(List<PublishResult> results) -> posting.response().apply(results).send(response);
-            case PublishOutcome.Repeated(String first) -> PublishResponse.decode(first).send(response);
+    private void publish(ServerRequest request, PublishRequest posted, ServerResponse response) {
+        switch (Connection.current().stayOnLoop(() -> broker.apply(posted))) {
+            case PublishOutcome.Done(List<PublishResult> results) ->
+                PublishResponse.to(posted, results).send(response);
             case PublishOutcome.KeyReused() -> Responses.error(response, UNPROCESSABLE,
-                    "%s has been used with another body: %1$s=%s".formatted(IdempotencyKey.HEADER,
-                            posting.request().once().orElseThrow().key()));
+                    IdempotencyKey.HEADER + " has been used with another body: " + IdempotencyKey.shown(request));
             case PublishOutcome.HistoryFull() -> Responses.error(response, INSUFFICIENT_STORAGE, "history is full");
-            case PublishOutcome.Unavailable(LogException.Kind kind) ->
-                Responses.unavailable(response, unavailable(kind));
-            case PublishOutcome.Draining() -> Responses.unavailable(response, "server is stopping");
+            case PublishOutcome.Unavailable(LogException.Kind kind) -> unavailable(response, kind);
+            case PublishOutcome.Draining() -> notPublished(response, STOPPING);
         }
+    }
+
+    /** Responds that another node may take the request: nothing of it was published here. */
+    private static void notPublished(ServerResponse response, String words) {
+        response.header(NOT_PUBLISHED);
+        Responses.unavailable(response, words);
     }
 }

@@ -1,10 +1,9 @@
 package dev.tinysse.server.http;
 
-import dev.tinysse.api.ChannelName;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.broker.PublishRequest;
-import dev.tinysse.broker.PublishResult;
+import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.server.access.AccessDeniedException;
 import dev.tinysse.server.access.Caller;
 import dev.tinysse.server.body.BadRequestException;
@@ -14,7 +13,7 @@ import dev.tinysse.server.body.PostedMessage;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
  * Reads what was posted: one message or many, for which channels, and whether only once. Safe for any thread.
@@ -38,8 +37,9 @@ record PublishRequests(RequestedChannels channels, Features features, Callers ca
      * @throws BadRequestException if anything is wrong with it, or with what the request names
      * @throws AccessDeniedException if the caller may not publish all of it
      */
-    Posting read(ServerRequest request, String mediaType, byte[] body, Optional<Caller> caller)
+    PublishRequest read(ServerRequest request, String mediaType, byte[] body, Optional<Caller> caller)
             throws BadRequestException, AccessDeniedException {
+        callers.logOthers(request, features.channels() ? Set.of("channel") : Set.of());
         Optional<String> channel = features.channels() ? channels.ofPublisher(request) : Optional.empty();
         Request told = callers.hooks().any() || features.leaves()
                 ? callers.told(request, caller)
@@ -51,17 +51,10 @@ record PublishRequests(RequestedChannels channels, Features features, Callers ca
                 : MessageLines.read(body, line -> publication(told, channel,
                         MessageBody.JSON.read(line, features.channels())));
         Callers.require(caller, publications);
-        Function<List<PublishResult>, PublishResponse> response = single.isPresent()
-                ? results -> PublishResponse.to(results.getFirst())
-                : PublishResponse::to;
-        return new Posting(new PublishRequest(publications, key.map(present -> new PublishRequest.Once(
-                once(channel, single, publications), present, IdempotencyKey.digest(mediaType, body),
-                response.andThen(PublishResponse::encode)))), response);
-    }
-
-    /** The channel that a key belongs to: of many messages that of the request. */
-    private static String once(Optional<String> channel, Optional<MessageBody> single, List<Publication> publications) {
-        return single.isPresent() ? publications.getFirst().channel() : channel.orElse(ChannelName.DEFAULT);
+        return new PublishRequest(publications, single.isEmpty(), key.map(present -> PublishKey.of(
+                IdempotencyKey.scope(caller,
+                        single.isPresent() ? Optional.of(publications.getFirst().channel()) : channel),
+                present, IdempotencyKey.digest(mediaType, body))));
     }
 
     private static Publication publication(Request request, Optional<String> channel, PostedMessage posted)

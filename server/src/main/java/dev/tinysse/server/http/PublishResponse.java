@@ -3,7 +3,8 @@ package dev.tinysse.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Refusal;
-import dev.tinysse.broker.PublishResult;
+import dev.tinysse.broker.PublishRequest;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.server.body.MessageLines;
 import dev.tinysse.server.transport.RequestOutcome;
@@ -11,13 +12,12 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The response to a publisher, which can be remembered as a text and sent again. Immutable.
+ * The response to a publisher. Immutable.
  *
  * @param status its code
  * @param contentType media type of the body; empty without a body
@@ -28,10 +28,16 @@ record PublishResponse(int status, String contentType, Map<String, String> heade
     private static final String JSON = HeaderValues.CONTENT_TYPE_JSON.get();
     private static final String REFUSED = "message rejected by script";
 
+    /** The response to a request, of which these are the results. */
+    static PublishResponse to(PublishRequest request, List<PublishResult> results) {
+        return request.batch() ? to(results) : to(results.getFirst());
+    }
+
     /** The response to one message. */
     static PublishResponse to(PublishResult result) {
         return switch (result) {
-            case PublishResult.Accepted _ -> new PublishResponse(202, JSON, Map.of(), line(result));
+            case PublishResult.Accepted _,PublishResult.Empty _ ->
+                new PublishResponse(202, JSON, Map.of(), line(result));
             case PublishResult.Refused(Refusal refusal) when refusal.status() == Status.NO_CONTENT_204.code() ->
                 new PublishResponse(refusal.status(), "", refusal.headers(), "");
             case PublishResult.Refused(Refusal refusal) ->
@@ -47,11 +53,15 @@ record PublishResponse(int status, String contentType, Map<String, String> heade
 
     private static String line(PublishResult result) {
         return switch (result) {
-            case PublishResult.Accepted(Receipt receipt) -> "{\"queued\":" + receipt.queued() + ",\"subscribers\":"
-                    + receipt.subscribers() + receipt.id().map(id -> ",\"id\":" + Responses.quoted(id)).orElse("")
-                    + "}";
+            case PublishResult.Accepted(Receipt receipt) -> line(receipt);
+            case PublishResult.Empty(Receipt receipt) -> line(receipt);
             case PublishResult.Refused(Refusal refusal) -> Responses.errorJson(refusal.error().orElse(REFUSED));
         };
+    }
+
+    private static String line(Receipt receipt) {
+        return "{\"queued\":" + receipt.queued() + ",\"subscribers\":" + receipt.subscribers()
+                + receipt.id().map(id -> ",\"id\":" + Responses.quoted(id)).orElse("") + "}";
     }
 
     /** Sends the response. */
@@ -68,26 +78,5 @@ record PublishResponse(int status, String contentType, Map<String, String> heade
                     ? HeaderValues.CONTENT_TYPE_JSON
                     : HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType)).send(body.getBytes(UTF_8)); // a text would be taken to a writer for its type
         }
-    }
-
-    /** The response as a text: status and media type, the headers, a blank line, the body. */
-    String encode() {
-        StringBuilder text = new StringBuilder(64 + body.length()).append(status).append(' ').append(contentType);
-        headers.forEach((name, value) -> text.append('\n').append(name).append(": ").append(value));
-        return text.append("\n\n").append(body).toString();
-    }
-
-    /** The response that was {@linkplain #encode encoded}. */
-    static PublishResponse decode(String text) {
-        int body = text.indexOf("\n\n");
-        List<String> lines = text.substring(0, body).lines().toList();
-        int space = lines.getFirst().indexOf(' ');
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (String line : lines.subList(1, lines.size())) {
-            int colon = line.indexOf(": ");
-            headers.put(line.substring(0, colon), line.substring(colon + 2));
-        }
-        return new PublishResponse(Integer.parseInt(lines.getFirst(), 0, space, 10),
-                lines.getFirst().substring(space + 1), headers, text.substring(body + 2));
     }
 }

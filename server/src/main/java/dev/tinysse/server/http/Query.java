@@ -3,8 +3,11 @@ package dev.tinysse.server.http;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.body.FormFields;
 import io.helidon.webserver.http.ServerRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The query of a request.
@@ -12,6 +15,7 @@ import java.util.Optional;
  * @param fields decoded, in order
  */
 public record Query(List<FormFields.Field> fields) {
+    private static final Logger LOG = System.getLogger("tinysse");
 
     /**
      * Reads the query of a request.
@@ -21,6 +25,19 @@ public record Query(List<FormFields.Field> fields) {
     public static Query of(ServerRequest request) throws BadRequestException {
         return new Query(FormFields.parseQuery(request.prologue().query().rawValue())
                 .orElseThrow(() -> new BadRequestException("query is not UTF-8")));
+    }
+
+    /** Whether {@link #logOthers} has an effect. */
+    static boolean logsOthers() {
+        return LOG.isLoggable(Level.DEBUG);
+    }
+
+    /** Logs the parameters of a request that have no effect on the server; scripts may read them. */
+    static void logOthers(ServerRequest request, Set<String> known) {
+        FormFields.parseQuery(request.prologue().query().rawValue()).orElse(List.of()).stream()
+                .map(FormFields.Field::name).filter(name -> !known.contains(name)).distinct()
+                .forEach(name -> LOG.log(Level.DEBUG,
+                        "query parameter is ignored: name=%s path=%s".formatted(name, Requests.path(request))));
     }
 
     /** The values of a field, in order. */

@@ -28,6 +28,23 @@ public final class Responses {
         json(response, status, errorJson(words));
     }
 
+    /** Sends a status with {@code {"error": …}} in response to a request of any method: a HEAD request gets no body. */
+    public static void error(ServerRequest request, ServerResponse response, Status status, String words) {
+        response.status(status).header(HeaderValues.CONTENT_TYPE_JSON);
+        page(request, response, errorJson(words));
+    }
+
+    /** Sends a 404 that names the path. */
+    public static void notFound(ServerRequest request, ServerResponse response) {
+        error(request, response, Status.NOT_FOUND_404, "not found: path=" + shown(Requests.path(request)));
+    }
+
+    /** Sends a 405 that names the method; the caller has set {@code Allow}. */
+    public static void methodNotAllowed(ServerRequest request, ServerResponse response) {
+        error(request, response, Status.METHOD_NOT_ALLOWED_405,
+                "method not allowed: method=" + shown(request.prologue().method().text()));
+    }
+
     /** {@code {"error": …}}. */
     static String errorJson(String words) {
         return "{\"error\":" + quoted(words) + "}";

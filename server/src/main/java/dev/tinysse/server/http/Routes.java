@@ -110,7 +110,11 @@ public final class Routes implements Handler {
         } else {
             response.header(HeaderNames.ALLOW, allow(methods));
             Responses.closeIfUnread(response);
-            response.status(asksOnly(request) ? Status.OK_200 : Status.METHOD_NOT_ALLOWED_405).send();
+            if (asksOnly(request)) {
+                response.status(Status.OK_200).send();
+            } else {
+                Responses.methodNotAllowed(request, response);
+            }
         }
     }
 
@@ -126,7 +130,11 @@ public final class Routes implements Handler {
     /** Responds on paths where there is nothing. */
     static void nothing(ServerRequest request, ServerResponse response) {
         Responses.closeIfUnread(response);
-        response.status(asksOnly(request) ? Status.OK_200 : Status.NOT_FOUND_404).send();
+        if (asksOnly(request)) {
+            response.status(Status.OK_200).send();
+        } else {
+            Responses.notFound(request, response);
+        }
     }
 
     private static boolean asksOnly(ServerRequest request) {

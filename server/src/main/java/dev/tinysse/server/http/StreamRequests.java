@@ -37,6 +37,7 @@ record StreamRequests(RequestedChannels channels, Features features, Callers cal
     AskedStream read(ServerRequest request) throws BadRequestException, AccessDeniedException {
         Optional<Caller> caller = callers.subscriber(request);
         Query query = Query.of(request);
+        callers.logOthers(request, features.parameters());
         Subscription asked = Subscription.of(callers.toldOfStream(request, caller));
         Optional<String> id = lastEventId(request, query);
         if (id.isPresent()) {
@@ -46,7 +47,7 @@ record StreamRequests(RequestedChannels channels, Features features, Callers cal
         if (!names.isEmpty()) {
             asked = asked.withChannels(names);
         }
-        Optional<String> presence = features.presence() ? presence(query) : Optional.empty();
+        Optional<String> presence = features.channels() ? presence(query) : Optional.empty();
         Optional<String> listOf = presence.isPresent() && presence.get().equals(LIST)
                 ? Optional.of(RequestedChannels.theOne(asked.channels()))
                 : Optional.empty();
@@ -54,6 +55,9 @@ record StreamRequests(RequestedChannels channels, Features features, Callers cal
                 ? HistoryQuery.read(query, id.filter(text -> !text.isEmpty()).isPresent())
                 : new FromHistory.Nothing();
         StreamStart start = new StreamStart(features.channels() && envelope(query), presence.isPresent(), history);
+        if (query.single("caught_up").filter("1"::equals).isPresent()) {
+            start = start.markingReplay();
+        }
         if (compresses(request)) {
             start = start.withCompression();
         }
@@ -86,8 +90,15 @@ record StreamRequests(RequestedChannels channels, Features features, Callers cal
         }
     }
 
-    private static Optional<String> presence(Query query) throws BadRequestException {
+    /** Without {@code --presence} a list is an error, for its client expects no stream, and the events are left out. */
+    private Optional<String> presence(Query query) throws BadRequestException {
         Optional<String> presence = query.single("presence");
+        if (!features.presence()) {
+            if (presence.filter(LIST::equals).isPresent()) {
+                throw new BadRequestException("presence is off, the server needs --presence: presence=" + LIST);
+            }
+            return Optional.empty();
+        }
         if (presence.isPresent() && !presence.get().equals("1") && !presence.get().equals(LIST)) {
             throw new BadRequestException("presence must be 1 or list: presence=" + Responses.shown(presence.get()));
         }

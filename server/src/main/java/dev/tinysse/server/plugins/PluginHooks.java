@@ -22,6 +22,11 @@ record PluginHooks(Hooks hooks, InPlugin plugin) implements Hooks {
     }
 
     @Override
+    public boolean authorizesPublishers() {
+        return plugin.call(hooks::authorizesPublishers);
+    }
+
+    @Override
     public void startup() {
         plugin.run(hooks::startup);
     }

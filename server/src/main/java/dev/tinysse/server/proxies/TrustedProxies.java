@@ -6,14 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The proxies whose word on the address of a client is taken. Immutable.
+ * The reverse proxies that are trusted to set the address of a client, and the header in which they do. Immutable.
  *
  * @param networks where they are
  * @param unix whether those on a Unix domain socket are among them
+ * @param forwarded whether they set {@code Forwarded}; else they set {@code X-Forwarded-For} and {@code X-Forwarded-Proto}. A proxy
+ *        passes on the header that it does not set, with any value that its client chose, so only one of the two is read
  */
-public record TrustedProxies(List<Network> networks, boolean unix) {
+public record TrustedProxies(List<Network> networks, boolean unix, boolean forwarded) {
     /** No proxy at all. */
-    public static final TrustedProxies NONE = new TrustedProxies(List.of(), false);
+    public static final TrustedProxies NONE = new TrustedProxies(List.of(), false, false);
+
+    private static final String FORWARDED = "forwarded";
 
     /** Copies the networks. */
     public TrustedProxies {
@@ -23,23 +27,24 @@ public record TrustedProxies(List<Network> networks, boolean unix) {
     /**
      * Reads a list of networks.
      *
-     * @param text networks, addresses and {@code unix}, with commas between them; blank for nobody
-     * @return the proxies; empty if the text is no such list
+     * @param text networks, addresses, {@code unix} and {@code forwarded}, with commas between them; blank for no proxy
+     * @return the proxies; empty if the text is no such list, or names no proxy beside {@code forwarded}
      */
     public static Optional<TrustedProxies> parse(String text) {
         if (text.isBlank()) {
             return Optional.of(NONE);
         }
         List<String> names = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-        List<Optional<Network>> networks = names.stream().filter(name -> !name.equals(Client.UNIX)).map(Network::parse)
-                .toList();
-        return networks.stream().allMatch(Optional::isPresent)
-                ? Optional.of(new TrustedProxies(networks.stream().map(Optional::get).toList(),
-                        names.contains(Client.UNIX)))
-                : Optional.empty();
+        List<Optional<Network>> networks = names.stream()
+                .filter(name -> !name.equals(Client.UNIX) && !name.equals(FORWARDED)).map(Network::parse).toList();
+        if (!networks.stream().allMatch(Optional::isPresent)) {
+            return Optional.empty();
+        }
+        return Optional.of(new TrustedProxies(networks.stream().map(Optional::get).toList(),
+                names.contains(Client.UNIX), names.contains(FORWARDED))).filter(proxies -> !proxies.isEmpty());
     }
 
-    /** {@return whether nobody is trusted} */
+    /** {@return whether no proxy is trusted} */
     public boolean isEmpty() {
         return networks.isEmpty() && !unix;
     }
@@ -55,7 +60,7 @@ public record TrustedProxies(List<Network> networks, boolean unix) {
         if (!trusts(peer)) {
             return peer;
         }
-        return said.forwarded().isEmpty() ? byAddresses(peer, said) : byElements(peer, said.forwarded());
+        return forwarded ? byElements(peer, said.forwarded()) : byAddresses(peer, said);
     }
 
     private Client byElements(Client peer, String forwarded) {
@@ -109,7 +114,7 @@ public record TrustedProxies(List<Network> networks, boolean unix) {
     /**
      * The headers of a request, each with all its lines and commas between them; empty where it is not there.
      *
-     * @param forwarded {@code Forwarded}, which wins over the others
+     * @param forwarded {@code Forwarded}
      * @param addresses {@code X-Forwarded-For}
      * @param schemes {@code X-Forwarded-Proto}
      */

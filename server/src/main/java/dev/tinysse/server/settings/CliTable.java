@@ -50,7 +50,7 @@ public final class CliTable {
     private static void put(Map<String, Object> cli, Settings.History history) {
         cli.put("history", (long) history.history());
         cli.put("history_age", millis(history.age().orElse(Duration.ZERO)));
-        cli.put("history_size", history.bytes());
+        cli.put("history_size", history.bytes(Runtime.getRuntime().maxMemory()));
         history.dataDir().ifPresent(dir -> {
             cli.put("data_dir", dir);
             cli.put("durability", history.level().toString());

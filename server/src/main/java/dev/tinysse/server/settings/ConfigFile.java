@@ -93,10 +93,18 @@ final class ConfigFile {
     private static String reason(ConfigException e) {
         return switch (e.getCause()) {
             case MarkedYAMLException marked when marked.getProblemMark() != null -> "line "
-                    + (marked.getProblemMark().getLine() + 1) + ": " + marked.getProblem();
+                    + (marked.getProblemMark().getLine() + 1) + ": " + problem(marked);
             case YAMLException malformed -> malformed.getMessage();
             case null, default -> "unexpected content";
         };
+    }
+
+    /** A value such as {@code *} is an alias in YAML (YAML 1.2 section 7.1), whose error does not help its author. */
+    private static String problem(MarkedYAMLException marked) {
+        String context = String.valueOf(marked.getContext());
+        return context.contains("alias") || String.valueOf(marked.getProblem()).contains("alias")
+                ? "a value that begins with * must be quoted, as in \"*\""
+                : marked.getProblem();
     }
 
     private static boolean isText(ConfigNode node) {

@@ -8,6 +8,7 @@ import dev.tinysse.server.logging.LogFormat;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.rights.Rights;
+import dev.tinysse.server.sockets.Authority;
 import java.net.URI;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
@@ -72,8 +73,9 @@ final class Formats {
                     + " such as unix:/run/tinysse.sock",
             Format.Shape.REPEATED, ListenAddresses::parse);
 
-    static final Format<List<String>> HOSTS = new Format<>(
-            "a host name or address without a port such as admin.example.org, 192.0.2.7 or [2001:db8::7]",
+    static final Format<List<Authority>> HOSTS = new Format<>(
+            "a host name or address, with or without a port, such as admin.example.org, admin.example.org:443, 192.0.2.7 or"
+                    + " [2001:db8::7]",
             Format.Shape.REPEATED, HostNames::parse);
 
     static final Format<Set<PosixFilePermission>> FILE_MODE = Format.text("a file mode such as 0660",
@@ -86,7 +88,8 @@ final class Formats {
     });
 
     static final Format<TrustedProxies> PROXIES = new Format<>(
-            "addresses or networks such as 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32, and unix, with commas between them",
+            "addresses or networks such as 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32, or unix, with commas between them, and"
+                    + " forwarded beside at least one of them",
             Format.Shape.LIST, TrustedProxies::parse);
 
     static final Format<List<String>> KEY_FILES = new Format<>("names of files, with commas between them",

@@ -30,7 +30,8 @@ final class Options {
                             + "in front"),
             option("tls-key", "FILE", Formats.FILE, null, "The certificate's private key, in PEM"),
             option("trusted-proxies", "LIST", Formats.PROXIES, "",
-                    "Networks of proxies, and unix for those on a socket, whose word on a client's address is taken"),
+                    "CIDR blocks of reverse proxies trusted to set X-Forwarded-For (unix: those on Unix sockets; forwarded: they set "
+                            + "Forwarded instead)"),
             option('L', "log-level", "LEVEL", Formats.LOG_LEVEL, "INFO",
                     "What to log: ERROR, WARN, INFO, DEBUG or TRACE"),
 
@@ -42,10 +43,10 @@ final class Options {
                     "Address for operators: metrics, streams, channels, a console; as listen. Beyond loopback it needs "
                             + "admin-token-file"),
             option("admin-token-file", "FILE", Formats.FILE, null,
-                    "File with the token that operators have to send; white space around it does not count"),
-            option("admin-host", "NAME", Formats.HOSTS, null,
-                    "Name by which operators reach admin-listen, beside those of loopback and its own; may be there several "
-                            + "times"),
+                    "File with the token that operators send, of at least 16 characters; whitespace around it is ignored"),
+            option("admin-host", "NAME[:PORT]", Formats.HOSTS, null,
+                    "Name by which operators reach admin-listen, beside those of loopback and its own, with the port where it is "
+                            + "another; may be repeated"),
 
             option('k', "keep-alive", "INTERVAL", Formats.DURATION, "60s",
                     "Silence after which a stream gets a comment; 0s for never"),
@@ -87,7 +88,7 @@ final class Options {
                     "What all that the cluster has in the engine begins with; nodes with the same name are one server"),
             option("cluster-timeout", "DURATION", Formats.LIMIT, "2s", "How long a publish may wait for the engine"),
             option("cluster-ack", "LEVEL", Formats.CLUSTER_ACK, "engine",
-                    "What a 202 promises: that the engine has the message, or one replica of it, too (replica)"),
+                    "Acknowledgement before a 202 and before delivery: of the engine, or also of one replica"),
             option("node-name", "NAME", Formats.NODE_NAME, null,
                     "Name of this node in logs and lists; without it one that is made up"),
 

@@ -4,6 +4,7 @@ import dev.tinysse.server.logging.LogFormat;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.rights.Rights;
+import dev.tinysse.server.sockets.Authority;
 import java.net.URI;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
@@ -52,11 +53,11 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * The listener for operators.
      *
      * @param listen where it listens; empty when there is none
-     * @param tokenFile file with the token that operators have to send; empty when they need none
-     * @param host names of the listener beside its own and those of loopback, in lower case
+     * @param tokenFile file with the token that operators send; empty when they need none
+     * @param host names of the listener beside its own and those of loopback, each with the port by which browsers reach it, if that is another
      */
     public record Admin(Optional<List<ListenAddress>> listen, Optional<String> tokenFile,
-            Optional<List<String>> host) {}
+            Optional<List<Authority>> host) {}
 
     /**
      * Paths and limits of requests.
@@ -112,9 +113,15 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
             return history > 0;
         }
 
-        /** {@return bytes that all that is kept may take} */
-        public long bytes() {
-            return size.orElse(dataDir.isPresent() ? DEFAULT_SIZE_IN_FILES : DEFAULT_SIZE_IN_MEMORY);
+        /**
+         * The maximum size of all stored messages.
+         *
+         * @param maxHeap maximum size of the heap in bytes, of which a history in memory takes at most a quarter by default
+         * @return bytes
+         */
+        public long bytes(long maxHeap) {
+            return size.orElse(
+                    dataDir.isPresent() ? DEFAULT_SIZE_IN_FILES : Math.min(DEFAULT_SIZE_IN_MEMORY, maxHeap / 4));
         }
 
         /** {@return what a publisher is promised of a message that is kept in files} */

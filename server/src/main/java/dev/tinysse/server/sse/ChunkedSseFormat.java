@@ -12,6 +12,7 @@ import java.util.Optional;
  * one event in one chunk, so that a stream that has ended can be told from one that broke off. Immutable.
  */
 public final class ChunkedSseFormat implements StreamFormat {
+    private static final byte[] CAUGHT_UP = Chunks.of(SseEncoder.comment("caught up"));
     private final byte[] keepAlive;
 
     /**
@@ -41,6 +42,11 @@ public final class ChunkedSseFormat implements StreamFormat {
     @Override
     public byte[] presence(PresenceChange change) {
         return message(EventJson.presence(change));
+    }
+
+    @Override
+    public byte[] caughtUp() {
+        return CAUGHT_UP;
     }
 
     @Override

@@ -8,11 +8,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Lets a connection's virtual thread wait for its channel, and says where the thread runs: on the event loop, which is where it
- * is woken, until the request {@linkplain #leaveLoop leaves} it, or another thread wakes it. For the connection's thread, but
- * for {@link #ready}, which is the loop's, and {@link #execute} and {@link #closed}, which are for any.
+ * is woken, until the request {@linkplain #leaveLoop leaves} it, or another thread wakes it outside of a step that
+ * {@linkplain #stayOnLoop stays}. For the connection's thread, but for {@link #ready}, which is the loop's, and {@link #execute} and {@link #closed}, which are for any.
  *
  * <p>The selector keeps watching for what was waited for last, so that a request costs it no system call. What comes while nobody
  * waits switches that off until somebody does.
@@ -32,6 +33,8 @@ final class ChannelWait implements Executor, EventLoop.Ready {
     private volatile boolean onLoop = true;
     private boolean isOnLoop;
     private volatile boolean left;
+    /** Whether it is scheduled where it runs, whoever wakes it. */
+    private volatile boolean staying;
 
     /**
      * No wait yet.
@@ -133,6 +136,19 @@ final class ChannelWait implements Executor, EventLoop.Ready {
         }
     }
 
+    /**
+     * Carries out a step that waits for other threads and computes little, in which the thread does not wait for its channel. If it
+     * runs on the loop, it goes on there after each wait, which saves handing the rest of the request to another thread.
+     */
+    <T> T stayOnLoop(Supplier<T> step) {
+        staying = isOnLoop;
+        try {
+            return step.get();
+        } finally {
+            staying = false;
+        }
+    }
+
     /** Runs what waits for the loop, if that is where the thread runs. */
     void letOthersRun() {
         if (isOnLoop && loop.hasTasks()) {
@@ -142,7 +158,7 @@ final class ChannelWait implements Executor, EventLoop.Ready {
         }
     }
 
-    /** Runs the thread: on the loop for its start and for what the loop has woken it for, elsewhere for all else. */
+    /** Runs the thread: on the loop for its start, for what the loop has woken it for and in a step that stays, elsewhere for all else. */
     @Override
     public void execute(Runnable thread) {
         if (task == null) {
@@ -152,7 +168,7 @@ final class ChannelWait implements Executor, EventLoop.Ready {
             VirtualThreads.runAsUsual(thread);
             return;
         }
-        isOnLoop = onLoop && !left;
+        isOnLoop = (onLoop || staying) && !left;
         if (isOnLoop) {
             onLoop = false;
             loop.execute(thread);

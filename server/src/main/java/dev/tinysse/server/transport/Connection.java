@@ -28,6 +28,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /**
  * A client's connection while it speaks HTTP, on a virtual thread of its own: Helidon's HTTP/1.1 on one side, a channel on the
@@ -102,6 +103,16 @@ public final class Connection implements ConnectionContext, HelidonSocket {
      */
     public void leaveLoop() {
         wait.leaveLoop();
+    }
+
+    /**
+     * Carries out a step of the request that waits for other threads, computes little, and neither reads nor writes. A request that is
+     * on the event loop stays there.
+     *
+     * @return what the step returns
+     */
+    public <T> T stayOnLoop(Supplier<T> step) {
+        return wait.stayOnLoop(step);
     }
 
     /** Speaks HTTP until the connection ends or is detached. */

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.server.rights.Rights;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** When streams end because their tokens do. */
+/** When streams end because their tokens do, and what tells callers apart. */
 class CallerTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
@@ -54,5 +55,28 @@ class CallerTest {
     @Test
     void shouldShowNoClaimsAsText() {
         assertThat(until(NOW).toString()).doesNotContain("secret");
+    }
+
+    private static Optional<String> identity(boolean token, Map<String, Object> claims) {
+        return new Caller(Rights.NONE, claims, token ? Optional.of(NOW) : Optional.empty()).identity();
+    }
+
+    @Test
+    void shouldBeTheSameCallerWithAnotherTokenOfTheSameSub() {
+        assertThat(identity(true, Map.of("sub", "anna", "jti", 1)))
+                .isEqualTo(identity(true, Map.of("sub", "anna", "jti", 2)));
+    }
+
+    @Test
+    void shouldTellCallersApart() {
+        assertThat(List.of(identity(true, Map.of("sub", "anna")), identity(true, Map.of("sub", "bob")),
+                identity(false, Map.of("sub", "anna")), identity(true, Map.of("sub", "anna", "iss", "a")),
+                identity(true, Map.of("sub", "a anna", "iss", "")), identity(true, Map.of("jti", 1)),
+                identity(true, Map.of("jti", 2)), Caller.anonymous(Rights.NONE).identity())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldHaveNoIdentityWithoutTokenAndKey() {
+        assertThat(Caller.anonymous(Rights.NONE).identity()).isEmpty();
     }
 }

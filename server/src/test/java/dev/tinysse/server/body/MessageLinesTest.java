@@ -41,4 +41,14 @@ class MessageLinesTest {
                 .hasMessage("at most 10000 lines are allowed: lines=10001").isInstanceOfSatisfying(
                         BadRequestException.class, e -> assertThat(e.status().code()).isEqualTo(413));
     }
+
+    @Test
+    void shouldCountTheMemoryOfEachLine() {
+        byte[] one = "{}".getBytes(UTF_8);
+        byte[] many = "{}\n".repeat(10_000).getBytes(UTF_8);
+
+        assertThat(MessageLines.memory(one)).isBetween(100L, 1000L);
+        assertThat(MessageLines.memory(many)).isBetween(1_000_000L, 10_000_000L);
+        assertThat(MessageLines.memory("\n".repeat(1_000_000).getBytes(UTF_8))).isLessThan(10_000_000L);
+    }
 }

@@ -2,15 +2,16 @@ package dev.tinysse.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
 import dev.tinysse.api.Refusal;
-import dev.tinysse.broker.PublishResult;
+import dev.tinysse.broker.PublishRequest;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.log.Receipt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 
 class PublishResponseTest {
     private static final PublishResult ACCEPTED = new PublishResult.Accepted(new Receipt(1, 2, Optional.empty()));
@@ -18,15 +19,6 @@ class PublishResponseTest {
     private static final PublishResult REFUSED = new PublishResult.Refused(Refusal.of(401, "log in,\n\nplease")
             .withHeader("WWW-Authenticate", "Bearer realm=\"a: b\"").withHeader("X-Empty", ""));
     private static final PublishResult GONE = new PublishResult.Refused(new Refusal(204, Optional.empty(), Map.of()));
-
-    static final List<PublishResponse> RESPONSES = List.of(PublishResponse.to(ACCEPTED), PublishResponse.to(REFUSED),
-            PublishResponse.to(GONE), PublishResponse.to(List.of(ACCEPTED, REFUSED, WITH_ID)));
-
-    @ParameterizedTest
-    @FieldSource("RESPONSES")
-    void shouldReadWhatItHasWritten(PublishResponse response) {
-        assertThat(PublishResponse.decode(response.encode())).isEqualTo(response);
-    }
 
     @Test
     void shouldTellTheIdIfThereIsOne() {
@@ -45,6 +37,23 @@ class PublishResponseTest {
                 {"error":"message rejected by script"}
                 {"error":"log in,\\n\\nplease"}
                 """);
+    }
+
+    @Test
+    void shouldRespondToABatchOfOneMessageWithALine() {
+        Publication publication = Publication.of(Requests.UNTOLD, Message.of("x"));
+
+        assertThat(
+                PublishResponse.to(new PublishRequest(List.of(publication), true, Optional.empty()), List.of(ACCEPTED)))
+                .isEqualTo(PublishResponse.to(List.of(ACCEPTED)));
+        assertThat(PublishResponse.to(PublishRequest.of(publication), List.of(ACCEPTED)))
+                .isEqualTo(PublishResponse.to(ACCEPTED));
+    }
+
+    @Test
+    void shouldRespondToAMessageThatTheHookHasEmptied() {
+        assertThat(PublishResponse.to(new PublishResult.Empty(new Receipt(1, 0, Optional.empty()))))
+                .isEqualTo(new PublishResponse(202, "application/json", Map.of(), "{\"queued\":1,\"subscribers\":0}"));
     }
 
     @Test

@@ -12,14 +12,15 @@ class TrustedProxiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "10.0.0.0/8", "192.0.2.7", "::1", "2001:db8::/32, unix", "unix", "0.0.0.0/0",
-            "::ffff:10.0.0.0/104"})
+            "::ffff:10.0.0.0/104", "forwarded, 10.0.0.0/8", "unix,forwarded"})
     void shouldReadNetworks(String text) {
         assertThat(TrustedProxies.parse(text)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0/8", "localhost", "::/129", "unix,",
-            "10.0.0.0/8;::1", "fe80::1%eth0", "UNIX", "[::1]", "10.0.0.1:80", "*"})
+            "10.0.0.0/8;::1", "fe80::1%eth0", "UNIX", "[::1]", "10.0.0.1:80", "*", "forwarded", "10.0.0.0/8,Forwarded",
+            "10.0.0.0/8,x-forwarded-for"})
     void shouldRefuseWhatIsNone(String text) {
         assertThat(TrustedProxies.parse(text)).isEmpty();
     }
@@ -44,7 +45,7 @@ class TrustedProxiesTest {
             "203.0.113.9, , 10.0.0.2 | 203.0.113.9 | 0", "203.0.113.9:99999 | 203.0.113.9 | 0",
             "[203.0.113.9]x | 10.0.0.1 | 40000", "1.2.3 | 10.0.0.1 | 40000"})
     void shouldReadAddressesFromTheRight(String header, String ip, int port) {
-        assertThat(resolve("", header, "")).isEqualTo(new Client(ip, port, false));
+        assertThat(resolve("10.0.0.0/8", "for=9.9.9.9;proto=https", header, "")).isEqualTo(new Client(ip, port, false));
     }
 
     @ParameterizedTest
@@ -61,7 +62,8 @@ class TrustedProxiesTest {
             "for=203.0.113.9;host=\"a,b;c\\\"d\" | 203.0.113.9 | 0 | false",
             "by=203.0.113.9 | 10.0.0.1 | 40000 | false"})
     void shouldReadForwardedFromTheRight(String header, String ip, int port, boolean secure) {
-        assertThat(resolve(header, "9.9.9.9", "")).isEqualTo(new Client(ip, port, secure));
+        assertThat(resolve("10.0.0.0/8,forwarded", header, "9.9.9.9", "https,https"))
+                .isEqualTo(new Client(ip, port, secure));
     }
 
     @ParameterizedTest
@@ -69,12 +71,22 @@ class TrustedProxiesTest {
             "203.0.113.9 | http | false", "203.0.113.9 | gopher | false", "1.1.1.1, 203.0.113.9 | http, https | true",
             "203.0.113.9, 10.0.0.2 | https, http | true", "1.1.1.1, 2.2.2.2, 203.0.113.9 | http, https | true"})
     void shouldReadTheSchemeLikewise(String addresses, String schemes, boolean secure) {
-        assertThat(resolve("", addresses, schemes).secure()).isEqualTo(secure);
+        assertThat(resolve("10.0.0.0/8", "proto=http", addresses, schemes).secure()).isEqualTo(secure);
     }
 
     @Test
     void shouldTakeTheSchemeOfAProxyThatSaysNothingElse() {
-        assertThat(resolve("", "", "https")).isEqualTo(new Client("10.0.0.1", 40_000, true));
+        assertThat(resolve("10.0.0.0/8", "", "", "https")).isEqualTo(new Client("10.0.0.1", 40_000, true));
+    }
+
+    @Test
+    void shouldIgnoreForwardedWithoutTheOtherHeaders() {
+        assertThat(resolve("10.0.0.0/8", "for=203.0.113.9;proto=https", "", "")).isEqualTo(PROXY);
+    }
+
+    @Test
+    void shouldIgnoreTheOtherHeadersWithForwarded() {
+        assertThat(resolve("10.0.0.0/8,forwarded", "", "203.0.113.9", "https")).isEqualTo(PROXY);
     }
 
     @Test
@@ -98,8 +110,8 @@ class TrustedProxiesTest {
                 .isEqualTo(PROXY);
     }
 
-    private static Client resolve(String forwarded, String addresses, String schemes) {
-        return proxies("10.0.0.0/8").resolve(PROXY, new TrustedProxies.Said(forwarded, addresses, schemes));
+    private static Client resolve(String trusted, String forwarded, String addresses, String schemes) {
+        return proxies(trusted).resolve(PROXY, new TrustedProxies.Said(forwarded, addresses, schemes));
     }
 
     private static TrustedProxies proxies(String text) {

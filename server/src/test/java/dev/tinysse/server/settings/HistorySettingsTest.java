@@ -20,9 +20,12 @@ class HistorySettingsTest {
 
     @Test
     void shouldKeepLessInMemoryThanInFiles() throws UsageException {
-        assertThat(Reading.flags("--history", "10").history().bytes()).isEqualTo(64_000_000);
-        assertThat(Reading.flags("--history", "10", "--data-dir", "d").history().bytes()).isEqualTo(1_000_000_000);
-        assertThat(Reading.flags("--history", "10", "--history-size", "2MiB").history().bytes()).isEqualTo(2 << 20);
+        assertThat(Reading.flags("--history", "10").history().bytes(1L << 40)).isEqualTo(64_000_000);
+        assertThat(Reading.flags("--history", "10").history().bytes(64_000_000)).isEqualTo(16_000_000);
+        assertThat(Reading.flags("--history", "10", "--data-dir", "d").history().bytes(1 << 20))
+                .isEqualTo(1_000_000_000);
+        assertThat(Reading.flags("--history", "10", "--history-size", "2MiB").history().bytes(1 << 20))
+                .isEqualTo(2 << 20);
     }
 
     @Test

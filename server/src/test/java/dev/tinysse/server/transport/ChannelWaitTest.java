@@ -104,6 +104,49 @@ class ChannelWaitTest {
     }
 
     @Test
+    void shouldStayOnTheLoopInAStepInWhichAnotherThreadWakesIt() throws Exception {
+        CountDownLatch step = new CountDownLatch(1);
+        CountDownLatch later = new CountDownLatch(1);
+        client.getOutputStream().write('a');
+        start(() -> {
+            wait.awaitRequest();
+            said.add(Thread.currentThread());
+            said.add(wait.stayOnLoop(() -> {
+                awaitQuietly(step);
+                return currentThread();
+            }));
+            later.await();
+            return currentThread();
+        });
+        Thread thread = (Thread) next();
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        step.countDown();
+        assertThat(next()).asString().contains(LOOP);
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        later.countDown();
+        assertThat(next()).asString().contains(ELSEWHERE);
+    }
+
+    @Test
+    void shouldNotReturnToTheLoopForAStepOnceItHasLeft() throws Exception {
+        CountDownLatch step = new CountDownLatch(1);
+        client.getOutputStream().write('a');
+        start(() -> {
+            wait.awaitRequest();
+            wait.leaveLoop();
+            said.add(Thread.currentThread());
+            return wait.stayOnLoop(() -> {
+                awaitQuietly(step);
+                return currentThread();
+            });
+        });
+        Thread thread = (Thread) next();
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        step.countDown();
+        assertThat(next()).asString().contains(ELSEWHERE);
+    }
+
+    @Test
     void shouldLetOthersRunThatWaitForTheLoop() throws Exception {
         client.getOutputStream().write('a');
         start(() -> {

@@ -8,12 +8,17 @@ import dev.tinysse.broker.log.HistoryTotal;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.Positions;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What a log in memory keeps, within its limits. Under the lock of its log, unless a method says otherwise. */
 final class MemoryHistory {
+    private static final int MAX_FORGETS = 1000;
+
     private final Map<String, MemoryChannel> channels = new ConcurrentHashMap<>();
     private final RecordQueue queue = new RecordQueue();
     private final SharedRequests requests = new SharedRequests();
@@ -21,17 +26,40 @@ final class MemoryHistory {
     private final Positions positions;
     private long size;
     /** Of all channels without any record, none of which is remembered, the last record, and when it went. */
-    private volatile long forgotten;
-    private volatile long forgottenMark;
+    private volatile Forgotten forgotten = new Forgotten(0, 0);
+    /** Channels that operators have forgotten, some of them: these say nothing of others. */
+    private final Map<String, Forgotten> forgets = new ConcurrentHashMap<>();
+
+    /** The last record of a channel without any, and a mark of when it went. */
+    private record Forgotten(long through, long mark) {
+        boolean concerns(long after, long known) {
+            return through > after && mark > known;
+        }
+
+        Forgotten and(Forgotten other) {
+            return new Forgotten(Math.max(through, other.through), Math.max(mark, other.mark));
+        }
+    }
 
     MemoryHistory(LogConfig config, Positions positions) {
         this.config = config;
         this.positions = positions;
     }
 
-    /** Whoever is after something in a channel without any record misses what was forgotten. */
+    /** Whether something may be missing behind a position in a channel without any record that nothing is known of. */
     boolean hasForgotten(long after, long known) {
-        return forgotten > after && forgottenMark > known;
+        return forgotten.concerns(after, known);
+    }
+
+    /** Whether something may be missing behind a position in a channel without any record. */
+    boolean hasForgotten(String name, long after, long known) {
+        Forgotten its = forgets.get(name);
+        return its != null && its.concerns(after, known) || hasForgotten(after, known);
+    }
+
+    /** {@return names of channels that operators have forgotten, perhaps not all} */
+    Set<String> forgets() {
+        return forgets.keySet();
     }
 
     RecordQueue queue() {
@@ -73,7 +101,8 @@ final class MemoryHistory {
         String name = publication.channel();
         MemoryChannel channel = channels.get(name);
         if (channel == null) {
-            channel = new MemoryChannel(name, forgotten, forgottenMark);
+            Forgotten before = forgotten.and(forgets.getOrDefault(name, forgotten));
+            channel = new MemoryChannel(name, before.through(), before.mark());
             channels.put(name, channel);
             size += RecordSize.ofChannel(name);
         }
@@ -113,7 +142,7 @@ final class MemoryHistory {
         remove(channel, queue.oldest());
         channel.dropOldest(positions.next());
         if (channel.size() == 0) {
-            forget(channel);
+            forgotten = forgotten.and(remove(channel));
         }
     }
 
@@ -123,11 +152,10 @@ final class MemoryHistory {
         size -= bytes;
     }
 
-    private void forget(MemoryChannel channel) {
+    private Forgotten remove(MemoryChannel channel) {
         channels.remove(channel.name());
         size -= RecordSize.ofChannel(channel.name());
-        forgotten = Math.max(forgotten, channel.last());
-        forgottenMark = positions.last();
+        return new Forgotten(channel.last(), positions.last());
     }
 
     /** Drops all that a channel has. How many records that were. */
@@ -142,7 +170,13 @@ final class MemoryHistory {
             remove(channel, channel.position(0));
             channel.dropOldest(mark);
         }
-        forget(channel);
+        forgets.put(name, remove(channel));
+        if (forgets.size() > MAX_FORGETS) {
+            Map.Entry<String, Forgotten> first = Collections.min(forgets.entrySet(),
+                    Comparator.comparingLong(its -> its.getValue().mark()));
+            forgotten = forgotten.and(first.getValue());
+            forgets.remove(first.getKey());
+        }
         return records;
     }
 

@@ -18,7 +18,8 @@ import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Positions;
 import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.log.Receipt;
-import dev.tinysse.broker.log.RememberedKeys;
+import dev.tinysse.broker.log.ResultsCodec;
+import dev.tinysse.broker.log.StoredResponses;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class MemoryLog implements EventLog {
     private final boolean keeps;
     private final String epoch;
     private final Positions positions;
-    private final RememberedKeys keys;
+    private final StoredResponses responses;
     private final MemoryHistory history;
     private final MemoryReader reader;
     private LogFollower follower = record -> new Receipt(0, 0, record.publication().message().id());
@@ -56,11 +57,11 @@ public final class MemoryLog implements EventLog {
         clock = config.clock();
         keeps = config.count() > 0;
         // without history no id is given, and no generator of random numbers is started for it
-        epoch = keeps ? EventId.newEpoch() : "00000000";
+        epoch = keeps ? EventId.newEpoch() : EventId.NO_EPOCH;
         positions = new Positions(config.clock(), 0);
-        keys = new RememberedKeys(config.clock());
+        responses = new StoredResponses(config.clock());
         history = new MemoryHistory(config, positions);
-        reader = new MemoryReader(history, epoch, lock);
+        reader = new MemoryReader(history, lock);
     }
 
     @Override
@@ -90,14 +91,15 @@ public final class MemoryLog implements EventLog {
 
     private Append.Outcome commitOnce(Append append) {
         PublishKey key = append.key().orElseThrow();
-        Optional<Append.Outcome> before = keys.find(key);
+        Optional<Append.Outcome> before = responses.find(key);
         if (before.isPresent()) {
             return before.get();
         }
         List<LogRecord> records = append.items().stream().map(this::take).toList();
-        List<String> ids = records.stream().map(record -> record.publication().message().id().orElse("")).toList();
-        keys.remember(key.channel(), key.key(), key.digest(), key.response().apply(ids),
-                Positions.millis(positions.last()));
+        List<String> ids = keeps
+                ? records.stream().map(record -> record.publication().message().id().orElseThrow()).toList()
+                : List.of();
+        responses.store(key, ResultsCodec.encode(append.results(ids)), clock.millis());
         return new Append.Outcome.Committed(records.stream().map(follower::committed).toList());
     }
 
@@ -127,8 +129,13 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public LogPage read(LogRange range) {
-        return reader.read(range);
+    public Optional<Append.Outcome> find(PublishKey key) {
+        return responses.find(key);
+    }
+
+    @Override
+    public LogPage read(LogRange range, String ofIds) {
+        return reader.read(range, ofIds);
     }
 
     @Override
@@ -143,7 +150,7 @@ public final class MemoryLog implements EventLog {
         TreeSet<String> dropped = new TreeSet<>();
         for (String name : channels.names()) {
             MemoryChannel channel = history.channels().get(name);
-            if (channel == null ? history.hasForgotten(after, known) : channel.hasDropped(after, known)) {
+            if (channel == null ? history.hasForgotten(name, after, known) : channel.hasDropped(after, known)) {
                 dropped.add(name);
             }
         }
@@ -151,6 +158,12 @@ public final class MemoryLog implements EventLog {
             for (Map.Entry<String, MemoryChannel> channel : history.channels().entrySet()) {
                 if (channel.getValue().hasDropped(after, known) && channels.contains(channel.getKey())) {
                     dropped.add(channel.getKey());
+                }
+            }
+            for (String name : history.forgets()) {
+                if (channels.contains(name) && !history.channels().containsKey(name)
+                        && history.hasForgotten(name, after, known)) {
+                    dropped.add(name);
                 }
             }
             if (history.hasForgotten(after, known)) {
@@ -243,6 +256,7 @@ public final class MemoryLog implements EventLog {
     @Override
     public void sweep() {
         mark();
+        responses.sweep();
     }
 
     @Override

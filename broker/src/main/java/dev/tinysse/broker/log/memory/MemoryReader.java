@@ -21,7 +21,6 @@ final class MemoryReader {
     private static final int STEP = 2048;
 
     private final MemoryHistory history;
-    private final String epoch;
     private final Lock lock;
 
     /** Records of one channel, from an index on. */
@@ -59,13 +58,12 @@ final class MemoryReader {
         }
     }
 
-    MemoryReader(MemoryHistory history, String epoch, Lock lock) {
+    MemoryReader(MemoryHistory history, Lock lock) {
         this.history = history;
-        this.epoch = epoch;
         this.lock = lock;
     }
 
-    LogPage read(LogRange range) {
+    LogPage read(LogRange range, String epoch) {
         Found found = find(range);
         List<LogRecord> records = new ArrayList<>(found.records.size());
         for (KeptRecord record : found.records) {

@@ -7,6 +7,8 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogRecord;
+import dev.tinysse.broker.log.PublishResult;
+import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.tck.LogRig;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +34,7 @@ class MemoryLogTest {
     void shouldHandOnTheVeryPublicationWithACountOfZero() throws Exception {
         rig.keep(0);
         Append.Item item = LogRig.item("a", "1");
-        rig.append(new Append(List.of(item), Optional.empty()));
+        rig.append(new Append(List.of(item)));
 
         assertThat(rig.followed().getFirst().publication()).isSameAs(item.publication());
     }
@@ -42,7 +44,8 @@ class MemoryLogTest {
         rig.keep(0);
         rig.publishOnce("a", "1", "key", "digest");
 
-        assertThat(rig.publishOnce("a", "1", "key", "digest")).isEqualTo(new Append.Outcome.Repeated("ids:"));
+        assertThat(rig.publishOnce("a", "1", "key", "digest")).isEqualTo(new Append.Outcome.Repeated(
+                List.of(new PublishResult.Accepted(new Receipt(3, 4, Optional.empty())))));
         assertThat(rig.followed()).hasSize(1);
     }
 
@@ -51,7 +54,7 @@ class MemoryLogTest {
         rig.keep(10);
         Attribute<String> attribute = Attribute.of("test", String.class);
         Publication publication = LogRig.item("a", "1").publication().with(attribute, "live");
-        rig.append(new Append(List.of(new Append.Item(publication, Optional.of("saved"))), Optional.empty()));
+        rig.append(new Append(List.of(new Append.Item(publication, Optional.of("saved")))));
 
         assertThat(rig.followed().getFirst().publication().get(attribute)).contains("live");
         LogRecord kept = rig.read(List.of("a"), 0, 10).getFirst();

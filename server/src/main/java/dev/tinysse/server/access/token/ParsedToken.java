@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * (RFC 7515). What its head says of keys, such as {@code jku}, {@code jwk} and {@code x5u}, means nothing.
  */
 final class ParsedToken {
-    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
 
     /** What is not even read: the library would refuse some of it as malformed. */
     private static final Set<String> MEANINGLESS = Set.of("jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256", "cty");
@@ -56,7 +56,7 @@ final class ParsedToken {
             if (head.containsKey("crit") || !header.isBase64URLEncodePayload()) {
                 throw malformed();
             }
-            if (!isCanonical(token.substring(second + 1))) {
+            if (second + 1 == token.length() || !isCanonical(token.substring(second + 1))) {
                 throw new InvalidTokenException(TokenError.SIGNATURE);
             }
             return new ParsedToken(header, token.substring(0, second).getBytes(US_ASCII),

@@ -1,7 +1,6 @@
-package dev.tinysse.broker;
+package dev.tinysse.broker.log;
 
 import dev.tinysse.api.Refusal;
-import dev.tinysse.broker.log.Receipt;
 
 /** The outcome of one publication of a request that was carried out. */
 public sealed interface PublishResult {
@@ -11,6 +10,13 @@ public sealed interface PublishResult {
      * @param receipt what the publisher is told
      */
     record Accepted(Receipt receipt) implements PublishResult {}
+
+    /**
+     * The hook has left no field of its message, so nothing is published.
+     *
+     * @param receipt what the publisher is told; it has no id
+     */
+    record Empty(Receipt receipt) implements PublishResult {}
 
     /**
      * The {@code publish} hook refuses it.

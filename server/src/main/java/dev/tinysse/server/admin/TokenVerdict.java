@@ -1,0 +1,17 @@
+package dev.tinysse.server.admin;
+
+/** Whether the token of a request is the operators'. */
+sealed interface TokenVerdict {
+    /** The request has the token, or needs none. */
+    record Valid() implements TokenVerdict {}
+
+    /** The request has no token, or another one. */
+    record Invalid() implements TokenVerdict {}
+
+    /**
+     * The client has sent too many wrong tokens; that of this request does not count, even if it is right.
+     *
+     * @param seconds after which the client may try again, at least 1
+     */
+    record Throttled(long seconds) implements TokenVerdict {}
+}
