@@ -6,6 +6,7 @@ import time
 
 from blackbox.channels import OURS, event, refused
 from blackbox.cluster import Engine, Node
+from blackbox.fixtures import error_text
 from blackbox.tokens import FILES, KEY, bearer, token
 from conform import EMIT, case, eq, ok
 
@@ -240,9 +241,9 @@ def bad_values(t):
         refused(t.get(f"/sse/{channels}?presence=list"), 400, "channel")
 
 
-@case("11", "without --presence the parameter means nothing", args=["--channels"], script=USERS, original=OURS)
+@case("11", "without --presence presence=1 means nothing", args=["--channels"], script=USERS, original=OURS)
 def off_no_presence(t):
-    stream = t.sub("/sse/news?user=ann&presence=list")
+    stream = t.sub("/sse/news?user=ann&presence=1")
     t.publish("x", path="/sse/news")
     eq(stream.block(), "data: x", "first event")
 
@@ -328,3 +329,15 @@ def over_nodes(t):
 
 def users_at(node):
     return [(user["sub"], user["streams"]) for user in node.get("/sse/news?presence=list").json()["present"]]
+
+
+@case("11.3", "presence=list without --presence is a 400 that names the option; without --channels it has no effect",
+      start=False, original="differs: has no presence")
+def presence_list_without_presence(t):
+    t.start(["--channels"])
+    response = t.get("/sse/a?presence=list")
+    eq(response.status, 400, "status")
+    ok("--presence" in error_text(response), f"error: {error_text(response)}")
+    t.stop()
+    t.start([])
+    t.sub("/sse?presence=list")

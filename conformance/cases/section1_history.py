@@ -76,3 +76,19 @@ def data_dir_in_use(t):
     lines = [line for line in server.output() if "ERROR" in line]
     ok(len(lines) == 1 and path in lines[0], f"lines: {lines}")
     ok(first.running(), "the first server has ended")
+
+
+@case("1", "a history that takes more than half of the heap is a WARN at the start", start=False,
+      original="differs: has no history")
+def history_beyond_the_heap(t):
+    t.start(["--history", "10", "--history-size", "40MB"], env={"JAVA_OPTS": "-Xmx64m"})
+    t.log(r"WARN tinysse: history-size .*history-size=40000000 heap=\d+ .*JAVA_OPTS=-Xmx")
+
+
+@case("8.1", "without --history-size a small heap is not filled by stored messages", start=False,
+      original="differs: has no history")
+def history_in_a_small_heap(t):
+    t.start(["--history", "100000"], env={"JAVA_OPTS": "-Xmx64m"})
+    for _ in range(1600):
+        eq(t.publish("x" * 50_000)["queued"], 0, "queued")
+    ok(not [line for line in t.server.output() if " WARN " in line], "warnings")

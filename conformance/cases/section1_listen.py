@@ -69,6 +69,13 @@ def open_to_anybody(t):
     eq(len([line for line in t.server.output() if " WARN " in line]), 1, "warnings")
 
 
+@case("1", "a script with message and without publish does not prevent the warning", start=False,
+      original="differs: does not warn")
+def open_address_with_message_hook(t):
+    t.start(host="0.0.0.0", script="function message(pub, sub) return pub end")
+    t.log(WARNING)
+
+
 @case("1", "there is no such warning on loopback, nor where a publish hook decides", start=False)
 def not_open_to_anybody(t):
     for host, script in (("127.0.0.1", None), ("0.0.0.0", "function publish(pub) return pub end")):

@@ -166,3 +166,18 @@ def log_level(t):
     for level in ("info", "Debug", "TRACE"):
         t.start(["--log-level", level])
         matches(r"Listening on", t.log("Listening on")[0], f"output at {level}")
+
+
+@case("1", "a variable that begins with TINYSSE_ and that no option has is a WARN that names it and the nearest one",
+      env={"TINYSSE_KEEP_ALVE": "1s", "TINYSSE_URL": "http://127.0.0.1", "TINYSSE_SERVICE_HOST": "10.0.0.1"},
+      original="differs: ignores it")
+def unknown_variable(t):
+    t.log(r"WARN tinysse: .*did you mean TINYSSE_KEEP_ALIVE\?.*: TINYSSE_KEEP_ALVE$")
+    eq(len([line for line in t.server.output() if " WARN " in line]), 1, "warnings")
+
+
+@case("1", "an asterisk without quotes in the file is one line with the line, the key and what to write", start=False,
+      original="differs: has no --config")
+def config_asterisk(t):
+    t.write("a.yaml", "capacity: 8\ncors-allow-origin: *\n")
+    refused(t, ["--config", t.path("a.yaml")], ["line 2: cors-allow-origin: ", "needs quotes, as in \"*\""])

@@ -1,7 +1,7 @@
 """Section 2: what is not accepted."""
 
 from blackbox.fixtures import FORM, error_text
-from conform import case, eq
+from conform import case, eq, ok
 
 
 @case("2", "no field at all, or only null and unknown ones, is a 400",
@@ -68,19 +68,23 @@ def publish_too_large(t):
     error_text(response)
 
 
-@case("2", "an unknown path is a 404")
+@case("2", "an unknown path is a 404 with a JSON error, and a HEAD of it has no body")
 def unknown_path(t):
     for method, target in (("GET", "/nope"), ("POST", "/nope"), ("POST", "/"), ("GET", "/sse/"), ("POST", "/sse/more")):
         response = t.request(method, target, {"Content-Type": "application/json"}, b"{}" if method == "POST" else None)
         eq(response.status, 404, f"status of {method} {target}")
+        error_text(response)
         t.note_response(f"{method} {target}", response)
+    response = t.request("HEAD", "/nope")
+    eq((response.status, response.get("content-type"), response.body), (404, "application/json", b""), "HEAD")
 
 
-@case("2", "another method is a 405 with Allow")
+@case("2", "another method is a 405 with Allow and a JSON error")
 def other_method(t):
     for method in ("PUT", "DELETE", "PATCH"):
         response = t.request(method, "/sse")
         eq(response.status, 405, f"status of {method}")
+        error_text(response)
         t.note_response(method, response)
         eq(sorted(set(response.items("allow")) - {"options"}), ["get", "head", "post"], "Allow")
 
@@ -109,3 +113,45 @@ def publish_control_characters(t):
             eq(t.post_form({"data": "x", field: bad}).status, 400, f"status of {field} {bad!r} in a form")
     t.publish("alive")
     stream.expect("data: alive")
+
+
+@case("2", "an event whose name begins with tinysse. is a 400 in JSON, forms and lines, and reaches no stream",
+      args=["--channels"], original="differs: accepts it")
+def reserved_events(t):
+    stream = t.sub()
+    for response in (t.post_json({"event": "tinysse.gap", "data": "x"}),
+                     t.post_form({"event": "tinysse.join", "data": "x"}),
+                     t.post('{"data":"x"}\n{"event":"tinysse.leave","data":"x"}\n', "application/x-ndjson")):
+        eq(response.status, 400, "status")
+        ok("tinysse.leave" not in error_text(response) or error_text(response).startswith("line 2: "), "the line")
+        ok("event=tinysse." in error_text(response), f"error: {error_text(response)}")
+    t.publish("x", event="tinysse")
+    stream.expect("event: tinysse\ndata: x")
+
+
+@case("2", "scripts may send events whose name begins with tinysse.", script="""
+local tinysse = require "tinysse"
+function publish(pub)
+  tinysse.publish({event = "tinysse.first", data = pub.msg.data})
+  pub.msg.event = "tinysse.second"
+  return pub
+end""", original="differs: has no package tinysse")
+def reserved_events_of_scripts(t):
+    stream = t.sub()
+    t.publish("x")
+    stream.expect("event: tinysse.first\ndata: x")
+    stream.expect("event: tinysse.second\ndata: x")
+
+
+@case("2", "the log says at DEBUG which parts of a request have no effect", args=["--log-level", "DEBUG"],
+      original="differs: does not say it")
+def ignored_fields(t):
+    t.sub("/sse?topic=a&channel=b&last_event_id=1")
+    t.log(r"DEBUG tinysse: query parameter is ignored: name=topic known=")
+    t.log(r"DEBUG tinysse: query parameter is ignored: name=channel \(needs --channels\)")
+    eq(t.post('{"data":"x","dta":1,"channel":"c"}', path="/sse?topic=a").status, 202, "status")
+    t.log(r"DEBUG tinysse: field of a message is ignored: name=dta known=")
+    t.log(r"DEBUG tinysse: field of a message is ignored: name=channel \(needs --channels\)")
+    t.log(r"DEBUG tinysse: query parameter is ignored: name=topic known=channel$")
+    eq(t.post_form({"data": "x", "text": "y"}).status, 202, "status")
+    t.log(r"DEBUG tinysse: field of a message is ignored: name=text known=")

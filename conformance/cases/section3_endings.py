@@ -1,7 +1,9 @@
 """Section 3: how streams end, as the log says it."""
 
+import json
 import re
 import signal
+import time
 
 from blackbox.fixtures import stalled, subscribers
 from conform import case, eq, ok
@@ -75,3 +77,61 @@ def log_of_an_unfinished_stop(t):
     eq(int(re.search(r"messages-not-taken=(\d+)", line)[1]), lost, "messages lost to slow streams")
     warning, = t.log("WARN.*not everything ended")
     ok(warning.endswith("drain timeout: streams-cut-off=1"), warning)
+
+
+WAITING = """
+local sleep = require "sleep"
+local tinysse = require "tinysse"
+function publish(pub)
+  if pub.msg.data ~= "kick" then return pub end
+  print("ended " .. tinysse.disconnect(function() return true end))
+  return nil
+end
+function message(pub, sub) sleep(%d) return pub end
+function unsubscribe(sub) print("gone") end
+"""
+
+
+def ends_while_message_waits(t, stream, begun, last, lost):
+    """The stream ends long before the hook, its unsubscribe runs once, and the result of the hook is dropped."""
+    eq(stream.to_end().strip().split("\n")[-1].split(":")[0], last, "last line")
+    ok(time.monotonic() - begun < 3, f"ended after {time.monotonic() - begun:.1f} s")
+    t.log("^gone$")
+    t.log(rf"messages-not-taken={lost} ")
+    eq(json.loads(t.post_json({"data": "later"}).body)["subscribers"], 0, "subscribers")
+    time.sleep(max(0, begun + 5.5 - time.monotonic()))  # the hook has returned
+    eq(len([line for line in t.server.output() if line == "gone"]), 1, "calls of unsubscribe")
+
+
+@case("3", "--timeout is on time while message waits, and what the hook has not decided counts as lost",
+      args=["--timeout", "2s"], script=WAITING % 5000, original="differs: waits for the hook")
+def timeout_while_message_waits(t):
+    begun = time.monotonic()
+    stream = t.sub()
+    t.publish("1")
+    t.publish("2")
+    ends_while_message_waits(t, stream, begun + 2, "retry", 2)
+    eq(stopped(t), 2, "lost in all")
+
+
+@case("7.5", "disconnect ends a stream within a second while its message hook waits, and no publisher counts it",
+      script=WAITING % 5000, original="differs: has no package tinysse")
+def disconnect_while_message_waits(t):
+    stream = t.sub()
+    t.publish("1")
+    begun = time.monotonic()
+    eq(t.post_json({"data": "kick"}).status, 403, "status")
+    t.log("^ended 1$")
+    eq(t.publish("2"), {"queued": 0, "subscribers": 0}, "counts")
+    ends_while_message_waits(t, stream, begun, "retry", 1)
+
+
+@case("3", "a hook that decides within half a second delivers what was published before the end",
+      args=["--timeout", "1s"], script=WAITING % 200, original="differs: other time")
+def timeout_delivers_what_is_decided_in_time(t):
+    stream = t.sub()
+    time.sleep(0.9)
+    t.publish("1")
+    text = stream.to_end()
+    ok(text.index("data: 1") < text.index(": timeout"), f"stream: {text}")
+    eq(stopped(t), 0, "lost in all")

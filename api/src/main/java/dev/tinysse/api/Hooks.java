@@ -37,6 +37,17 @@ public interface Hooks extends AutoCloseable {
         return EnumSet.allOf(Hook.class);
     }
 
+    /**
+     * Whether the script may reject what a hook is called for. A provider overrides it if {@link #defined} names hooks that the
+     * script itself does not define.
+     *
+     * @param hook {@link Hook#PUBLISH} or {@link Hook#SUBSCRIBE}
+     * @return whether it may, by default for each hook that is there
+     */
+    default boolean mayReject(Hook hook) {
+        return defined().contains(hook);
+    }
+
     /** Called once, after the socket is bound and before the first request is served. A failure ends the program. */
     default void startup() {}
 

@@ -100,7 +100,7 @@ public final class Broker implements AutoCloseable {
         this.others = log.peers().map(peers -> SharedStreams.of(parts, here, peers));
         this.directory = others.<StreamDirectory>map(SharedStreams::all).orElse(here);
         this.publisher = new Publisher(parts, others);
-        this.channels = new BrokerChannels(parts, publisher, workers, this::streams, others);
+        this.channels = new BrokerChannels(parts, publisher, workers, others);
         log.follow(others.<LogFollower>map(shared -> new SharedFollower(parts, shared.nodes())).orElse(dispatcher));
         workers.forEach(FanOutWorker::start);
     }
@@ -320,7 +320,7 @@ public final class Broker implements AutoCloseable {
         boolean opened = opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         parts.open().awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         int cutOff = parts.open().count();
-        workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
+        workers.forEach(worker -> worker.execute(() -> worker.streams().endAll()));
         parts.open().awaitNone(LAST_HOOKS); // closing waits for nobody
         long left = Math.max(LAST_HOOKS.toNanos(), end - System.nanoTime());
         parts.hooks().await(Duration.ofNanos(left));

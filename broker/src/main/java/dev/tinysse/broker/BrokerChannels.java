@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /** What hooks do with channels and streams. Safe for any thread. */
@@ -38,15 +37,13 @@ final class BrokerChannels implements Channels {
     private final BrokerParts parts;
     private final Publisher publisher;
     private final List<FanOutWorker> workers;
-    private final IntSupplier streams;
     private final Optional<SharedStreams> others;
 
-    BrokerChannels(BrokerParts parts, Publisher publisher, List<FanOutWorker> workers, IntSupplier streams,
+    BrokerChannels(BrokerParts parts, Publisher publisher, List<FanOutWorker> workers,
             Optional<SharedStreams> others) {
         this.parts = parts;
         this.publisher = publisher;
         this.workers = workers;
-        this.streams = streams;
         this.others = others;
     }
 
@@ -80,7 +77,7 @@ final class BrokerChannels implements Channels {
 
     @Override
     public int subscribers() {
-        return streams.getAsInt() + others.map(all -> all.nodes().streams()).orElse(0);
+        return parts.dispatcher().streams() + others.map(all -> all.nodes().streams()).orElse(0);
     }
 
     @Override
@@ -138,15 +135,24 @@ final class BrokerChannels implements Channels {
         for (FanOutWorker worker : workers) {
             CompletableFuture<List<Stream>> open = new CompletableFuture<>();
             worker.execute(() -> open.complete(worker.streams().open()));
-            for (Stream stream : open.join()) {
-                if (which.test(stream.subscription)) {
-                    long retryMillis = parts.config().timeoutRetry().nextMillis();
-                    worker.execute(() -> worker.streams().gracefulEnds().disconnect(stream, retryMillis));
-                    ended++;
-                }
-            }
+            List<Stream> chosen = open.join().stream().filter(stream -> which.test(stream.subscription)).toList();
+            ended += end(worker, chosen);
         }
         return ended + others.map(all -> all.all().disconnectOthers(which)).orElse(0);
+    }
+
+    /** Disconnects streams of a fan-out thread. When it returns, no publisher counts them any more. */
+    private int end(FanOutWorker worker, List<Stream> chosen) {
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        worker.execute(() -> {
+            try {
+                chosen.forEach(stream -> worker.streams().gracefulEnds().disconnect(stream,
+                        parts.config().timeoutRetry().nextMillis()));
+            } finally {
+                ended.complete(chosen.size());
+            }
+        });
+        return ended.join();
     }
 
     /** Without channels there is the default one alone. */

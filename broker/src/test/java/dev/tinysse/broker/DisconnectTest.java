@@ -53,7 +53,7 @@ class DisconnectTest {
         inside.acquireUninterruptibly();
         rig.publishNumbers(1, 30);
         assertThat(rig.broker.directory().end(ALL)).isEqualTo(1);
-        rig.publish("later");
+        assertThat(rig.publish("later").subscribers()).isZero();
         permits.release(CAPACITY);
         assertThat(client.lines(30)).isEqualTo(numbers(0, 30));
         assertThat(client.line()).isEqualTo("stop");

@@ -113,6 +113,11 @@ final class LuaHooks implements Hooks {
     }
 
     @Override
+    public boolean mayReject(Hook hook) {
+        return functions.containsKey(hook);
+    }
+
+    @Override
     public void startup() {
         enter(lua -> {
             phase.starting(true);

@@ -24,7 +24,8 @@ final class EventLogs {
     /** A log in memory, in files, or one that nodes share. */
     static EventLog open(Settings settings) throws StartException {
         Settings.History history = settings.history();
-        LogConfig config = new LogConfig(history.history(), history.age().orElse(Duration.ZERO), history.bytes(),
+        LogConfig config = new LogConfig(history.history(), history.age().orElse(Duration.ZERO),
+                settings.historyBytes(),
                 InstantSource.system());
         if (settings.cluster().isJoined()) {
             return open(address(settings.cluster()), config);

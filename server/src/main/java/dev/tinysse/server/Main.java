@@ -54,6 +54,7 @@ public final class Main {
             }
             stop.countDown();
         });
+        serve.warnings().forEach(line -> LogLines.log(System.getLogger("tinysse"), Level.WARNING, line));
         HeapTrim.startIfWanted();
         try {
             Server server = Server.load(serve, loggedProviders());

@@ -185,9 +185,11 @@ final class Server {
         if (admin.isPresent()) {
             StartLog.admin(admin.get().bound()).forEach(line -> LOG.log(Level.INFO, line));
         }
-        if (!hooks.has(Hook.PUBLISH) && !settings.access().isOn()) {
+        if (!hooks.mayReject(Hook.PUBLISH) && !settings.access().isOn()) {
             StartLog.openToAnybody(listener.bound()).ifPresent(line -> LOG.log(Level.WARNING, line));
         }
+        StartLog.historyBeyondHeap(settings, Runtime.getRuntime().maxMemory())
+                .ifPresent(line -> LOG.log(Level.WARNING, line));
         startup();
     }
 

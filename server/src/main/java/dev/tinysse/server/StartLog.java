@@ -52,6 +52,19 @@ final class StartLog {
                         + " loopback behind a proxy that decides)");
     }
 
+    /**
+     * A warning if a history on the heap leaves too little of it.
+     *
+     * @param heap bytes of the largest heap
+     */
+    static Optional<String> historyBeyondHeap(Settings settings, long heap) {
+        return Optional.of(settings.history()).filter(any -> settings.storesOnHeap())
+                .map(history -> history.bytesOnHeap(heap)).filter(bytes -> bytes > heap / 2)
+                .map(bytes -> ("history-size is more than half of the heap, which may run out of memory: history-size=%d"
+                        + " heap=%d (set a smaller --history-size, a larger heap with JAVA_OPTS=-Xmx%dm, or --data-dir)")
+                        .formatted(bytes, heap, Math.ceilDiv(4 * bytes, 1 << 20)));
+    }
+
     /** Adds the family to a wildcard address, which does not show it. */
     private static String families(Endpoint endpoint) {
         if (!isWildcard(endpoint)) {

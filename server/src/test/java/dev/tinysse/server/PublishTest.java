@@ -15,6 +15,7 @@ class PublishTest {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     static final List<String> GOOD_JSON = List.of("{\"data\":\"x\"}", "{\"id\":\"\"}", "{\"event\":\"e\",\"id\":null}",
+            "{\"event\":\"tinysse\"}",
             "{\"comment\":[\"\"]}", "{\"data\":\"\"}", "{\"data\":\"\\u0000\"}", "{\"data\":\"\\ud83d\\ude00\"}",
             " \t\r\n{ \"data\" : \"x\" } \r\n", "{\"data\":\"x\",\"other\":[1,{\"a\":null},1e999,true]}",
             "{\"data\":\"x\",\"\\ud800\":1}", "{\"data\":\"a\\rb\\r\\nc\"}");
@@ -28,7 +29,8 @@ class PublishTest {
             "{\"data\":\"x\",}",
             "{'data':'x'}", "{data:\"x\"}", "{\"data\":\"x\"}\0", "\0{\"data\":\"x\"}", "{\"data\":\"\0\"}",
             "{\"data\":\"\n\"}",
-            "{\"data\":\"\\x\"}", "{\"data\":\"\\u12\"}", "{\"data\":\"\\ud800\"}", "{\"data\":\"\\udc00\\ud800\"}",
+            "{\"event\":\"tinysse.\"}", "{\"data\":\"x\",\"event\":\"tinysse.gap\"}", "{\"data\":\"\\x\"}",
+            "{\"data\":\"\\u12\"}", "{\"data\":\"\\ud800\"}", "{\"data\":\"\\udc00\\ud800\"}",
             "{\"data\":\"x\",\"data\":\"x\"}", "{\"data\":\"x\",\"\\u0064ata\":null}",
             "{\"data\":\"x\",\"o\":1,\"o\":1}",
             "{\"id\":\"a\\nb\"}", "{\"id\":\"a\\rb\"}", "{\"id\":\"a\\u0000b\"}", "{\"event\":\"a\\nb\"}",
@@ -43,7 +45,7 @@ class PublishTest {
 
     static final List<String> BAD_FORMS = List.of("", "foo=bar", "data=", "id=&event=&data=", "data=x&data=y",
             "id=1&id=",
-            "data=%ff", "data=\u00FF", "id=a%0ab", "event=%00", "%ff=x&data=y");
+            "event=tinysse.join&data=x", "data=%ff", "data=\u00FF", "id=a%0ab", "event=%00", "%ff=x&data=y");
 
     private static RunningServer server;
 

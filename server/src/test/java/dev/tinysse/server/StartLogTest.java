@@ -57,6 +57,18 @@ class StartLogTest {
         }
     }
 
+    @Test
+    void shouldWarnOfAHistoryThatTakesMoreThanHalfOfTheHeap() {
+        long heap = 64 << 20;
+        assertThat(StartLog.historyBeyondHeap(RunningServer.settings("--history=9", "--history-size=40MiB"), heap))
+                .get().asString().contains("history-size=41943040 heap=67108864", "JAVA_OPTS=-Xmx160m");
+        assertThat(StartLog.historyBeyondHeap(RunningServer.settings("--history=9", "--history-size=32MiB"), heap))
+                .isEmpty();
+        assertThat(StartLog.historyBeyondHeap(RunningServer.settings("--history=9"), heap)).isEmpty();
+        assertThat(StartLog.historyBeyondHeap(
+                RunningServer.settings("--history=9", "--history-size=1GB", "--data-dir=d"), heap)).isEmpty();
+    }
+
     private static List<String> lines(String... flags) {
         Settings settings = RunningServer.settings(flags);
         return StartLog.lines(settings, bound(settings));

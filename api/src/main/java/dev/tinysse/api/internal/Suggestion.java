@@ -2,6 +2,7 @@ package dev.tinysse.api.internal;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * Suggests a known name for an unknown one. Safe for any thread.
@@ -18,9 +19,19 @@ public final class Suggestion {
      * @return the words ", did you mean NAME?" with the nearest name, or an empty text when none is near
      */
     public static String of(String word, Collection<String> names) {
+        return nearest(word, names).map(name -> ", did you mean " + name + "?").orElse("");
+    }
+
+    /**
+     * The known name that is nearest to an unknown one.
+     *
+     * @param word that name, not null
+     * @param names those that are known
+     * @return the nearest, empty when none is near
+     */
+    public static Optional<String> nearest(String word, Collection<String> names) {
         return names.stream().min(Comparator.comparingInt(name -> distance(word, name)))
-                .filter(name -> distance(word, name) <= 1 + word.length() / 4)
-                .map(name -> ", did you mean " + name + "?").orElse("");
+                .filter(name -> distance(word, name) <= 1 + word.length() / 4);
     }
 
     /** The edit distance of two words. */

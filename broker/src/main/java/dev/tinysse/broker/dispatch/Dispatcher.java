@@ -38,6 +38,7 @@ public final class Dispatcher implements LogFollower {
     private volatile long position;
     /** How often streams have joined and left. */
     private volatile long changes;
+    private volatile int streams;
 
     private record Watcher(ChannelSet channels, Consumer<Publication> told) {
         void committed(Publication publication) {
@@ -200,8 +201,7 @@ public final class Dispatcher implements LogFollower {
         try {
             Interest interest = channels.interest(asked, presence);
             interest.add(worker);
-            long before = changes; // under the lock
-            changes = before + 1;
+            changed(1);
             stream.joined(interest, position);
             queues.get(worker).add(stream);
             return position;
@@ -219,8 +219,7 @@ public final class Dispatcher implements LogFollower {
         lock.lock();
         try {
             interest.remove(worker);
-            long before = changes; // under the lock
-            changes = before + 1;
+            changed(-1);
             if (interest.streams() == 0 && channels.remove(interest)) {
                 sweep.begin();
             }
@@ -254,6 +253,19 @@ public final class Dispatcher implements LogFollower {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** So many streams more, under the lock. */
+    private void changed(int more) {
+        long before = changes;
+        changes = before + 1;
+        int joined = streams;
+        streams = joined + more;
+    }
+
+    /** How many streams have joined and not left. */
+    public int streams() {
+        return streams;
     }
 
     /** What streams ask for, and how many ask for the same. */

@@ -18,15 +18,15 @@ enum EndReason {
     /** The frames that clients do not take need more memory than there is for them. */
     HOLDS_TOO_MUCH("holds-too-much", Kind.CUT_OFF, ClosedReason.SLOW),
     /** The stream is as old as it may get. */
-    TIMEOUT("timeout", Kind.ENDED, ClosedReason.TIMEOUT),
+    TIMEOUT("timeout", Kind.CUT_OFF_IF_BEHIND, ClosedReason.TIMEOUT),
     /** The same, but the client does not take what comes before the end. */
     TIMEOUT_NOT_READING("timeout-not-reading", Kind.CUT_OFF, ClosedReason.TIMEOUT),
     /** Its token expires. */
-    EXPIRED("expired", Kind.ENDED, ClosedReason.EXPIRED),
+    EXPIRED("expired", Kind.CUT_OFF_IF_BEHIND, ClosedReason.EXPIRED),
     /** The same, but the client does not take what comes before the end. */
     EXPIRED_NOT_READING("expired-not-reading", Kind.CUT_OFF, ClosedReason.EXPIRED),
     /** A script or an operator has disconnected it. */
-    DISCONNECTED("disconnected", Kind.ENDED, ClosedReason.DISCONNECTED),
+    DISCONNECTED("disconnected", Kind.CUT_OFF_IF_BEHIND, ClosedReason.DISCONNECTED),
     /** The same, but the client does not take what comes before the end. */
     DISCONNECTED_NOT_READING("disconnected-not-reading", Kind.CUT_OFF, ClosedReason.DISCONNECTED),
     /** The log cannot be read, and the client has to come back for what it has missed. */

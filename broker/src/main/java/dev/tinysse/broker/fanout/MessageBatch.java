@@ -101,8 +101,15 @@ final class MessageBatch {
         }
     }
 
-    /** Drops the hook's results. */
-    void drop(int from, int to) {
+    /** The stream has ended: drops the hook's results, which are delivered to nobody. */
+    void skip(int from, int to) {
+        for (int i = from; i < to; i++) {
+            entries[i].skipped();
+        }
+        drop(from, to);
+    }
+
+    private void drop(int from, int to) {
         Arrays.fill(frames, from, to, null);
     }
 }

@@ -2,6 +2,8 @@ package dev.tinysse.broker.fanout;
 
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.dispatch.PublishCalls;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +42,10 @@ final class MessageSource {
     void take(Stream stream, int max, long maxBytes, Consumer<Entry> taker) {
         if (stream.replay != null) {
             takeOfReplay(stream, max, maxBytes, taker);
+            return;
+        }
+        if (stream.ending != null) {
+            takeLeft(stream, max, maxBytes, taker);
             return;
         }
         if (stream.overlapsReplay()) {
@@ -90,6 +96,25 @@ final class MessageSource {
             left--;
             bytesLeft -= entry.frame.length;
         }
+    }
+
+    private static void takeLeft(Stream stream, int max, long maxBytes, Consumer<Entry> taker) {
+        int left = max;
+        long bytesLeft = maxBytes;
+        while (stream.left() > 0 && left > 0 && bytesLeft > 0) {
+            Entry entry = stream.takeLeft();
+            taker.accept(entry);
+            left--;
+            bytesLeft -= entry.frame.length;
+        }
+    }
+
+    /** Takes all that is in the ring for a stream. With history some may be left that is there no longer. */
+    Deque<Entry> takeAll(Stream stream) {
+        Deque<Entry> all = new ArrayDeque<>();
+        take(stream, Integer.MAX_VALUE, Long.MAX_VALUE, all::add);
+        stream.fellBehind = false; // it reads nothing more
+        return all;
     }
 
     /** Takes the next message of the page that a stream has of its replay. */
@@ -164,15 +189,23 @@ final class MessageSource {
 
     /** How many messages were published for a stream that it has not been sent, as far as that is known. */
     long untaken(Stream stream) {
+        if (stream.state == Stream.State.ENDING) {
+            return stream.pendingMessages() + stream.ending.undelivered();
+        }
         long untaken = (long) stream.pendingMessages() + stream.inHook;
-        if (!stream.joined) {
-            return untaken;
+        if (stream.ending != null) {
+            return untaken + stream.ending.undelivered();
         }
         if (stream.replay != null) {
             untaken += stream.replay.pending();
         }
+        return untaken + untakenOfRing(stream);
+    }
+
+    /** How many messages of its ring a stream has not been sent. */
+    long untakenOfRing(Stream stream) {
         Ring ring = stream.ring;
-        untaken += ring.head() - stream.cursor + stream.renumberedLoss();
+        long untaken = ring.head() - stream.cursor + stream.renumberedLoss();
         if (stream.overlapsReplay()) {
             for (long sequence = Math.max(stream.cursor, ring.oldest()); sequence < ring.head(); sequence++) {
                 Entry entry = ring.get(sequence);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
@@ -55,15 +56,46 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         }
     }
 
-    /**
-     * How it is to end.
-     *
-     * @param bytes what its client gets last, not compressed
-     * @param upTo the end of the messages in the ring that are for it
-     */
-    record Ending(EndReason reason, byte[] bytes, long upTo) {
-        private Ending renumbered(LongUnaryOperator numbers) {
-            return new Ending(reason, bytes, numbers.applyAsLong(upTo));
+    /** How it ends. From then on its group is without it, and the messages that are still for it are here. */
+    static final class Ending {
+        final EndReason reason;
+        /** The last bytes for its client, not compressed. */
+        final byte[] bytes;
+        /** When it ends at the latest, by the clock of streams. */
+        final long latest;
+        /** Messages that the {@code message} hook has not been called for. */
+        private final Deque<Entry> left;
+        /** How many messages do not come to it. */
+        private long undelivered;
+
+        /**
+         * An end that is to come.
+         *
+         * @param undelivered messages that are for it and not among those that are left
+         */
+        Ending(EndReason reason, byte[] bytes, long latest, Deque<Entry> left, long undelivered) {
+            this.reason = reason;
+            this.bytes = bytes;
+            this.latest = latest;
+            this.left = left;
+            this.undelivered = undelivered;
+        }
+
+        /** The same messages, and another end. */
+        Ending with(EndReason other, byte[] otherBytes) {
+            return new Ending(other, otherBytes, latest, left, undelivered);
+        }
+
+        /** How many messages are not decided by the hook, or do not come. */
+        long undelivered() {
+            return undelivered + left.stream().filter(entry -> !entry.notice).count();
+        }
+
+        /** Drops the messages that are left, and so many that are in the hook. */
+        private void drop(int inHook) {
+            undelivered = undelivered() + inHook;
+            left.forEach(Entry::skipped);
+            left.clear();
         }
     }
 
@@ -96,7 +128,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     boolean fellBehind;
 
     State state = State.REPLAYING;
-    /** How it is to end, once it has what was published before; null as long as it goes on. */
+    /** How it ends, once it has what was published before; null as long as it goes on. */
     Ending ending;
     SelectionKey key;
     /** Its place in the {@link StreamTable}. */
@@ -236,14 +268,27 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         if (overlap != null) {
             overlap.renumber(numbers);
         }
-        if (ending != null) {
-            ending = ending.renumbered(numbers);
-        }
     }
 
-    /** How many more messages of the ring are for it. */
+    /** How many more messages that were published for it wait in the ring, or since it is to end on the stream. */
     long left() {
-        return (ending == null ? ring.head() : ending.upTo()) - cursor;
+        return ending == null ? ring.head() - cursor : ending.left.size();
+    }
+
+    /** Takes the next message that is left for a stream that is to end. */
+    Entry takeLeft() {
+        return ending.left.remove();
+    }
+
+    /** Writes nothing more but the last bytes: the messages that are left, or in the hook, do not come to it. */
+    void beginEnd() {
+        ending.drop(inHook);
+        state = State.ENDING;
+    }
+
+    /** Whether it waits for the {@code message} hook to decide the last messages. */
+    boolean awaitsLastMessages() {
+        return ending != null && state == State.LIVE;
     }
 
     /** What did not come to it, to add to. */

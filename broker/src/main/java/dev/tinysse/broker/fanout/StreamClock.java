@@ -5,7 +5,7 @@ import dev.tinysse.broker.stream.BrokerConfig;
 /** Computes the deadlines of streams, and what is due. One thread only. */
 final class StreamClock {
     enum Due {
-        NOTHING, KEEP_ALIVE, TIME_UP, EXPIRED, NOT_READING
+        NOTHING, KEEP_ALIVE, TIME_UP, EXPIRED, UNDECIDED, NOT_READING
     }
 
     private final DeadlineWheel deadlines;
@@ -26,6 +26,9 @@ final class StreamClock {
         }
         if (stream.expires != null && now - stream.expires >= 0) {
             return Due.EXPIRED;
+        }
+        if (stream.awaitsLastMessages() && now - stream.ending.latest >= 0) {
+            return Due.UNDECIDED;
         }
         if (!stream.timeUp && timeout > 0 && now - stream.opened >= timeout) {
             return Due.TIME_UP;
@@ -49,6 +52,9 @@ final class StreamClock {
         }
         if (stream.expires != null) {
             next = Math.min(next, stream.expires - now);
+        }
+        if (stream.awaitsLastMessages()) {
+            next = Math.min(next, stream.ending.latest - now);
         }
         if (next != Long.MAX_VALUE && deadlines.isLater(stream, now + next)) {
             deadlines.set(stream, now + next);

@@ -46,7 +46,7 @@ final class StreamWriter {
 
     /** Writes what the stream has pending in its ring, all in one write where that is possible. */
     void writePending(Stream stream) throws IOException {
-        if (stream.overlapsReplay()) {
+        if (stream.overlapsReplay() || stream.ending != null) {
             queuePending(stream);
             flush(stream);
             return;

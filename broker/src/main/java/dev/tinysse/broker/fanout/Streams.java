@@ -75,8 +75,8 @@ public final class Streams {
                 this::proceedSafely, stream -> ends().close(stream, EndReason.REPLAY_FAILED));
         this.ends = new StreamEnds(table, clock, groups, source, held, returning, parts,
                 figures);
-        this.gracefulEnds = new GracefulEnds(worker, table, ends, parts, this::arrive, this::queuePending,
-                this::proceedSafely);
+        this.gracefulEnds = new GracefulEnds(worker, table, clock, source, ends, parts, this::arrive,
+                this::queuePending, this::proceedSafely);
         this.starts = new StreamStarts(parts.publishCalls(), replays, ends, held, this::arrive, this::goOn);
         this.listing = new StreamListing(table, source, gracefulEnds, parts);
     }
@@ -231,7 +231,7 @@ public final class Streams {
                 }
             });
         } else {
-            batch.drop(from, to);
+            batch.skip(from, to);
         }
     }
 
@@ -258,6 +258,7 @@ public final class Streams {
         switch (clock.due(stream, now)) {
             case NOT_READING -> ends.close(stream, EndReason.NOT_READING);
             case EXPIRED -> gracefulEnds.expire(stream, Duration.ofNanos(now - stream.opened));
+            case UNDECIDED -> gracefulEnds.endUndecided(stream);
             case TIME_UP -> gracefulEnds.timeUp(stream, Duration.ofNanos(now - stream.opened));
             case KEEP_ALIVE -> act(stream, () -> writer.send(stream, stream.own(format.keepAlive())));
             case NOTHING -> {
@@ -304,6 +305,12 @@ public final class Streams {
         return table.stream().filter(stream -> stream.joined).toList();
     }
 
+    /** Ends the streams that are left, as their clients expect it where they take bytes. */
+    public void endAll() {
+        gracefulEnds.endUnfinished();
+        ends.closeAll();
+    }
+
     /** Closes the streams that are left. */
     public void closeAll() {
         ends.closeAll();
@@ -328,7 +335,7 @@ public final class Streams {
                 source.settle();
                 gracefulEnds.drain(stream);
             }
-            case ENDING -> ends.release(stream, stream.ending.reason());
+            case ENDING -> ends.release(stream, stream.ending.reason);
             default -> {
             }
         }

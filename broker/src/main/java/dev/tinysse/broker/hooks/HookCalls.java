@@ -95,6 +95,16 @@ public final class HookCalls implements AutoCloseable {
         return current.defined().contains(hook);
     }
 
+    /**
+     * Whether the script may reject what a hook is called for.
+     *
+     * @param hook which
+     * @return whether it decides
+     */
+    public boolean mayReject(Hook hook) {
+        return current.hooks().mayReject(hook);
+    }
+
     /** {@return whether any hook is there that is told of requests} */
     public boolean any() {
         return !current.defined().isEmpty();

@@ -58,7 +58,8 @@ public final class AdminRoutes implements Handler {
         Optional<Map<Method, Handler>> methods = find(path);
         if (methods.isEmpty()) {
             Responses.closeIfUnread(response);
-            Responses.error(response, Status.NOT_FOUND_404, "nothing is at this path: path=" + Responses.shown(path));
+            Responses.error(request, response, Status.NOT_FOUND_404,
+                    "nothing is at this path: path=" + Responses.shown(path));
             return;
         }
         Handler handler = methods.get().get(request.prologue().method());
@@ -66,11 +67,9 @@ public final class AdminRoutes implements Handler {
             response.header(HeaderNames.CACHE_CONTROL, "no-store");
             handler.handle(request, response);
         } else {
-            response.header(HeaderNames.ALLOW,
-                    methods.get().keySet().stream().map(Method::text).collect(Collectors.joining(", ")));
             Responses.closeIfUnread(response);
-            Responses.error(response, Status.METHOD_NOT_ALLOWED_405, "method is not allowed here: method="
-                    + Responses.shown(request.prologue().method().text()));
+            Responses.notAllowed(request, response,
+                    methods.get().keySet().stream().map(Method::text).collect(Collectors.joining(", ")));
         }
     }
 

@@ -26,11 +26,12 @@ final class FormMessages {
                 case "channel" -> {
                     if (channels) {
                         putOnce(texts, field);
+                    } else {
+                        IgnoredFields.logChannel();
                     }
                 }
                 case "comment" -> comments.add(field.value());
-                default -> {
-                }
+                default -> IgnoredFields.log(field.name());
             }
         }
         return new PostedMessage(message(texts).comments(comments).build(), Optional.ofNullable(texts.get("channel")));

@@ -66,7 +66,10 @@ final class JsonMessages {
             case "data" -> text(name, value, message::data);
             case "comment" -> comments(value);
             case "channel" -> channel(value);
-            default -> skip(value);
+            default -> {
+                IgnoredFields.log(name);
+                skip(value);
+            }
         }
     }
 
@@ -83,6 +86,7 @@ final class JsonMessages {
         if (channels) {
             text("channel", value, name -> channel = Optional.of(name));
         } else {
+            IgnoredFields.logChannel();
             skip(value);
         }
     }

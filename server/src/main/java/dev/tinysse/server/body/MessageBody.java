@@ -25,6 +25,9 @@ public enum MessageBody {
     /** A media type and what parameters it may have. */
     private static final Pattern MEDIA_TYPE = Pattern.compile("([^/]*)/([^/;]*?)\\s*(;.*)?");
 
+    /** How the names of events begin that the server and its scripts send. */
+    private static final String RESERVED = "tinysse.";
+
     private static final List<MessageBody> ALL = List.of(values());
 
     private final String mediaType;
@@ -60,7 +63,7 @@ public enum MessageBody {
         return (end < 0 ? contentType : contentType.substring(0, end)).trim().toLowerCase(Locale.ROOT);
     }
 
-    /** The message in a body, which has at least one field; {@code channels} says whether the field of that name is known. */
+    /** The message in a body, which has at least one field and no reserved event; {@code channels} says whether the field of that name is known. */
     public PostedMessage read(byte[] body, boolean channels) throws BadRequestException {
         PostedMessage posted;
         try {
@@ -70,6 +73,11 @@ public enum MessageBody {
         }
         if (posted.message().isEmpty()) {
             throw new BadRequestException("at least one of id, event, data and comment is required");
+        }
+        Optional<String> event = posted.message().event();
+        if (event.isPresent() && event.get().startsWith(RESERVED)) {
+            throw new BadRequestException("names of events that begin with \"%s\" are reserved: event=%.200s"
+                    .formatted(RESERVED, event.get()));
         }
         return posted;
     }

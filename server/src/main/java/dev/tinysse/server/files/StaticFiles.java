@@ -1,7 +1,7 @@
 package dev.tinysse.server.files;
 
+import dev.tinysse.server.http.Responses;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -18,6 +18,8 @@ import java.util.Optional;
  * It goes by the path as it was sent: register it for every path and method, after all other handlers.
  */
 public final class StaticFiles implements Handler {
+    private static final String METHODS = "GET, HEAD";
+
     private final Folder folder;
     private final String prefix;
 
@@ -39,9 +41,10 @@ public final class StaticFiles implements Handler {
         if (found instanceof Found.Nothing) {
             response.next();
         } else if (request.prologue().method().equals(Method.OPTIONS)) {
-            allow(response, Status.OK_200);
+            response.header(HeaderNames.ALLOW, METHODS);
+            response.send();
         } else if (!reads(request)) {
-            allow(response, Status.METHOD_NOT_ALLOWED_405);
+            Responses.notAllowed(request, response, METHODS);
         } else if (found instanceof Found.File(var file)) {
             FileResponse.send(file, request, response);
         } else {
@@ -59,10 +62,6 @@ public final class StaticFiles implements Handler {
     private static boolean reads(ServerRequest request) {
         var method = request.prologue().method();
         return method.equals(Method.GET) || method.equals(Method.HEAD);
-    }
-
-    private static void allow(ServerResponse response, Status status) {
-        response.status(status).header(HeaderValues.create(HeaderNames.ALLOW, "GET, HEAD")).send();
     }
 
     private static void redirect(ServerRequest request, ServerResponse response) {

@@ -61,9 +61,14 @@ record Callers(Optional<Access> access, HookCalls hooks) {
         }
     }
 
+    /** The query parameter that may bring a token. */
+    Optional<String> secretParameter() {
+        return access.flatMap(Access::secretParameter);
+    }
+
     /** What hooks see of a request, with claims. */
     Request told(ServerRequest request, Optional<Caller> caller) {
-        Request told = Requests.of(request, access.flatMap(Access::secretParameter));
+        Request told = Requests.of(request, secretParameter());
         return withClaims(told, caller);
     }
 

@@ -41,6 +41,7 @@ record PublishRequests(RequestedChannels channels, Features features, Callers ca
     Posting read(ServerRequest request, String mediaType, byte[] body, Optional<Caller> caller)
             throws BadRequestException, AccessDeniedException {
         Optional<String> channel = features.channels() ? channels.ofPublisher(request) : Optional.empty();
+        IgnoredParameters.ofPublish(request, features, callers.secretParameter());
         Request told = callers.hooks().any() || features.leaves()
                 ? callers.told(request, caller)
                 : Requests.UNTOLD;

@@ -50,6 +50,19 @@ public final class Responses {
         return new CloseConnectionException(words);
     }
 
+    /** Sends a status with {@code {"error": …}}; to a HEAD request only its length. */
+    public static void error(ServerRequest request, ServerResponse response, Status status, String words) {
+        response.status(status).header(HeaderValues.CONTENT_TYPE_JSON);
+        page(request, response, errorJson(words));
+    }
+
+    /** Responds to a method that a path does not have; {@code Allow} names those that it has. */
+    public static void notAllowed(ServerRequest request, ServerResponse response, String allow) {
+        response.header(HeaderNames.ALLOW, allow);
+        error(request, response, Status.METHOD_NOT_ALLOWED_405,
+                "method is not allowed here: method=" + shown(request.prologue().method().text()));
+    }
+
     /** Says that the connection ends if the body of the request has not been read, since nobody will read it. */
     public static void closeIfUnread(ServerResponse response) {
         if (Connection.current().isLastRequest()) {

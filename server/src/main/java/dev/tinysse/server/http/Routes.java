@@ -108,9 +108,7 @@ public final class Routes implements Handler {
         if (handler != null) {
             handler.handle(request, response);
         } else {
-            response.header(HeaderNames.ALLOW, allow(methods));
-            Responses.closeIfUnread(response);
-            response.status(asksOnly(request) ? Status.OK_200 : Status.METHOD_NOT_ALLOWED_405).send();
+            otherMethod(request, response, allow(methods));
         }
     }
 
@@ -126,7 +124,21 @@ public final class Routes implements Handler {
     /** Responds on paths where there is nothing. */
     static void nothing(ServerRequest request, ServerResponse response) {
         Responses.closeIfUnread(response);
-        response.status(asksOnly(request) ? Status.OK_200 : Status.NOT_FOUND_404).send();
+        if (asksOnly(request)) {
+            response.send();
+        } else {
+            Responses.error(request, response, Status.NOT_FOUND_404, "not found");
+        }
+    }
+
+    private static void otherMethod(ServerRequest request, ServerResponse response, String allow) {
+        Responses.closeIfUnread(response);
+        if (asksOnly(request)) {
+            response.header(HeaderNames.ALLOW, allow);
+            response.send();
+        } else {
+            Responses.notAllowed(request, response, allow);
+        }
     }
 
     private static boolean asksOnly(ServerRequest request) {

@@ -47,6 +47,10 @@ record StreamRequests(RequestedChannels channels, Features features, Callers cal
             asked = asked.withChannels(names);
         }
         Optional<String> presence = features.presence() ? presence(query) : Optional.empty();
+        if (features.channels() && !features.presence() && query.all("presence").contains(LIST)) {
+            throw new BadRequestException("presence=list needs a server with --presence: presence=list");
+        }
+        IgnoredParameters.ofStream(query, features, callers.secretParameter());
         Optional<String> listOf = presence.isPresent() && presence.get().equals(LIST)
                 ? Optional.of(RequestedChannels.theOne(asked.channels()))
                 : Optional.empty();

@@ -22,6 +22,11 @@ record PluginHooks(Hooks hooks, InPlugin plugin) implements Hooks {
     }
 
     @Override
+    public boolean mayReject(Hook hook) {
+        return plugin.call(() -> hooks.mayReject(hook));
+    }
+
+    @Override
     public void startup() {
         plugin.run(hooks::startup);
     }

@@ -43,6 +43,7 @@ public final class CliTable {
         }
         if (settings.history().isEnabled()) {
             put(cli, settings.history());
+            cli.put("history_size", settings.historyBytes());
         }
         return Map.copyOf(cli);
     }
@@ -50,7 +51,6 @@ public final class CliTable {
     private static void put(Map<String, Object> cli, Settings.History history) {
         cli.put("history", (long) history.history());
         cli.put("history_age", millis(history.age().orElse(Duration.ZERO)));
-        cli.put("history_size", history.bytes());
         history.dataDir().ifPresent(dir -> {
             cli.put("data_dir", dir);
             cli.put("durability", history.level().toString());

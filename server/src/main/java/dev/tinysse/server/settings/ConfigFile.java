@@ -18,7 +18,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -29,6 +33,10 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class ConfigFile {
     private static final List<Option<?>> KEYS = Options.ALL.stream().filter(option -> option != Options.CONFIG)
             .<Option<?>>map(option -> option).toList();
+
+    private static final Pattern KEY = Pattern.compile("\\s*([a-z-]+):");
+    /** A key or the dash of an item, and a value that begins with an asterisk. */
+    private static final Pattern ALIAS = Pattern.compile("\\s*(?:[a-z-]+:|-)[\\s\\[-]*(\\*[^\\]#]*)");
 
     private final RawValue file;
 
@@ -69,7 +77,7 @@ final class ConfigFile {
             return YamlConfigParser.create()
                     .parse(Content.builder().data(bytes).charset(StandardCharsets.UTF_8).build());
         } catch (ConfigException e) {
-            throw unusable("a YAML file of keys and values", reason(e));
+            throw unusable("a YAML file of keys and values", reason(e, yaml));
         } catch (StackOverflowError e) {
             // an alias inside its own anchor would be followed without end
             throw unusable("a YAML file of keys and values", "an alias contains itself");
@@ -90,13 +98,27 @@ final class ConfigFile {
         };
     }
 
-    private static String reason(ConfigException e) {
+    private static String reason(ConfigException e, String yaml) {
         return switch (e.getCause()) {
-            case MarkedYAMLException marked when marked.getProblemMark() != null -> "line "
-                    + (marked.getProblemMark().getLine() + 1) + ": " + marked.getProblem();
+            case MarkedYAMLException marked when marked.getProblemMark() != null -> {
+                int line = marked.getProblemMark().getLine() + 1;
+                yield "line " + line + ": " + alias(yaml.lines().limit(line).toList()).orElseGet(marked::getProblem);
+            }
             case YAMLException malformed -> malformed.getMessage();
             case null, default -> "unexpected content";
         };
+    }
+
+    /** What is wrong with the last line if a value in it begins with an asterisk, which stands for an alias in YAML. */
+    private static Optional<String> alias(List<String> lines) {
+        Matcher value = ALIAS.matcher(lines.isEmpty() ? "" : lines.getLast());
+        if (!value.lookingAt()) {
+            return Optional.empty();
+        }
+        String key = lines.reversed().stream().map(KEY::matcher).filter(Matcher::lookingAt).findFirst()
+                .map(found -> found.group(1)).orElse("");
+        return Optional.of("%s: a value that begins with * needs quotes, as in \"%s\"".formatted(key,
+                value.group(1).strip()));
     }
 
     private static boolean isText(ConfigNode node) {

@@ -15,8 +15,9 @@ public sealed interface Invocation {
      *
      * @param settings with these settings
      * @param options what they have been read from
+     * @param warnings lines for the log
      */
-    record Serve(Settings settings, EffectiveOptions options) implements Invocation {}
+    record Serve(Settings settings, EffectiveOptions options, List<String> warnings) implements Invocation {}
 
     /**
      * Print a text, with its line breaks, and end.
@@ -57,7 +58,7 @@ public sealed interface Invocation {
         if (flags.asksForVersion()) {
             return new Show("tinysse " + Version.text() + System.lineSeparator());
         }
-        return serve(flags.rawValues(), Environment.read(environment));
+        return serve(flags.rawValues(), environment);
     }
 
     /** The help of the server, or that of a subcommand, which prints it itself. */
@@ -76,13 +77,15 @@ public sealed interface Invocation {
         return new Run(command, arguments.subList(1, arguments.size()));
     }
 
-    private static Serve serve(Map<Option<?>, RawValue> flags, Map<Option<?>, RawValue> variables)
+    private static Serve serve(Map<Option<?>, RawValue> flags, Map<String, String> environment)
             throws UsageException {
+        Map<Option<?>, RawValue> variables = Environment.read(environment);
         Values values = new Values(List.of(flags, variables));
         if (values.find(Options.CONFIG).isPresent()) {
             Map<Option<?>, RawValue> keys = ConfigFile.read(values.raw(Options.CONFIG).orElseThrow());
             values = new Values(List.of(flags, variables, keys));
         }
-        return new Serve(SettingsFactory.settings(values), new EffectiveOptions(values));
+        return new Serve(SettingsFactory.settings(values), new EffectiveOptions(values),
+                Environment.warnings(environment));
     }
 }

@@ -73,8 +73,7 @@ final class Options {
             option("history-age", "DURATION", Formats.DURATION, null,
                     "Age at which kept messages are dropped; without it, or with 0s, any age is kept"),
             option("history-size", "BYTES", Formats.bytes(1, MAX_HISTORY_SIZE, "1024TiB"), null,
-                    "How much kept messages may take before the oldest are dropped; without it 1GB with data-dir, 64MB "
-                            + "without"),
+                    "Maximum size of the stored messages; default: 1GB with data-dir, else 64MB or a quarter of the heap"),
             option("data-dir", "DIR", Formats.FOLDER, null,
                     "Folder for the files with kept messages, which survive a restart; without it they are in memory"),
             option("durability", "LEVEL", Formats.DURABILITY, null,

@@ -39,6 +39,8 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
         Cluster cluster, ServeStatic serveStatic, Cors cors, Access access, Scripting scripting) {
     private static final long DEFAULT_SIZE_IN_FILES = 1_000_000_000;
     private static final long DEFAULT_SIZE_IN_MEMORY = 64_000_000;
+    /** The default on the heap is this part of it at most. */
+    private static final int HEAP_PART = 4;
 
     /**
      * The server's certificate: both files or none.
@@ -112,9 +114,19 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
             return history > 0;
         }
 
-        /** {@return bytes that all that is kept may take} */
+        /** {@return bytes that all stored messages may take in files, or in the backend of a cluster} */
         public long bytes() {
             return size.orElse(dataDir.isPresent() ? DEFAULT_SIZE_IN_FILES : DEFAULT_SIZE_IN_MEMORY);
+        }
+
+        /**
+         * The size of a history on the heap.
+         *
+         * @param heap bytes of the largest heap
+         * @return bytes that all stored messages may take there
+         */
+        public long bytesOnHeap(long heap) {
+            return size.orElse(Math.min(DEFAULT_SIZE_IN_MEMORY, heap / HEAP_PART));
         }
 
         /** {@return what a publisher is promised of a message that is kept in files} */
@@ -211,6 +223,16 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
     public record Scripting(Optional<String> script, Optional<String> scriptProvider, Optional<String> scriptData,
             Duration scriptTick, Duration scriptTimeout, long scriptMemory, Duration startupTimeout,
             boolean unsafeScript, boolean watchScript) {}
+
+    /** {@return whether stored messages are on the heap, and not in files or in the backend of a cluster} */
+    public boolean storesOnHeap() {
+        return history.isEnabled() && history.dataDir().isEmpty() && !cluster.isJoined();
+    }
+
+    /** {@return bytes that all stored messages may take} */
+    public long historyBytes() {
+        return storesOnHeap() ? history.bytesOnHeap(Runtime.getRuntime().maxMemory()) : history.bytes();
+    }
 
     /** {@return whether this address speaks TLS} */
     public boolean isTls(ListenAddress address) {

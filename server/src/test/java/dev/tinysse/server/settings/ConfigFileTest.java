@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigFileTest {
     @TempDir
@@ -62,6 +64,21 @@ class ConfigFileTest {
     @Test
     void shouldRefuseAFileThatIsNoMap() throws IOException {
         assertThat(error("- capacity\n")).startsWith("config must be a YAML file of keys and values (");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"cors-allow-origin: *| 2 | cors-allow-origin | *",
+            "cors-allow-origin: *.example.com # ours| 2 | cors-allow-origin | *.example.com",
+            "cors-allow-methods: [*]| 2 | cors-allow-methods | *", "script-data: *x| 2 | script-data | *x"})
+    void shouldSayThatAnAsteriskNeedsQuotes(String yaml, int line, String key, String value) throws IOException {
+        assertThat(error("capacity: 8\n" + yaml + "\n")).contains(
+                "(line %d: %s: a value that begins with * needs quotes, as in \"%s\")".formatted(line, key, value));
+    }
+
+    @Test
+    void shouldNameTheKeyOfAnItemThatNeedsQuotes() throws IOException {
+        assertThat(error("cors-allow-origin:\n  - *\n"))
+                .contains("(line 2: cors-allow-origin: a value that begins with * needs quotes, as in \"*\")");
     }
 
     @Test

@@ -26,6 +26,21 @@ class HistorySettingsTest {
     }
 
     @Test
+    void shouldTakeAQuarterOfASmallHeapAtMostUnlessASizeIsConfigured() throws UsageException {
+        assertThat(Reading.flags("--history", "10").history().bytesOnHeap(64 << 20)).isEqualTo(16 << 20);
+        assertThat(Reading.flags("--history", "10").history().bytesOnHeap(1L << 30)).isEqualTo(64_000_000);
+        assertThat(Reading.flags("--history", "10", "--history-size", "48MiB").history().bytesOnHeap(64 << 20))
+                .isEqualTo(48 << 20);
+    }
+
+    @Test
+    void shouldStoreOnTheHeapUnlessThereAreFiles() throws UsageException {
+        assertThat(Reading.flags("--history", "10").storesOnHeap()).isTrue();
+        assertThat(Reading.flags().storesOnHeap()).isFalse();
+        assertThat(Reading.flags("--history", "10", "--data-dir", "d").storesOnHeap()).isFalse();
+    }
+
+    @Test
     void shouldPromiseTheMostUnlessToldOtherwise() throws UsageException {
         String[] inFiles = {"--history", "10", "--data-dir", "d"};
         assertThat(Reading.flags(inFiles).history().level()).isEqualTo(Durability.SYNCED);

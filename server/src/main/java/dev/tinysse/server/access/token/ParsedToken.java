@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * (RFC 7515). What its head says of keys, such as {@code jku}, {@code jwk} and {@code x5u}, means nothing.
  */
 final class ParsedToken {
-    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
 
     /** What is not even read: the library would refuse some of it as malformed. */
     private static final Set<String> MEANINGLESS = Set.of("jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256", "cty");
@@ -47,8 +47,11 @@ final class ParsedToken {
         int second = token.lastIndexOf('.');
         try {
             Map<String, Object> head = object(token.substring(0, first));
-            if ("none".equals(head.get("alg"))) {
+            if ("none".equalsIgnoreCase(String.valueOf(head.get("alg")))) {
                 throw new InvalidTokenException(TokenError.ALGORITHM);
+            }
+            if (token.endsWith(".")) { // only a token of that algorithm has no signature
+                throw malformed();
             }
             head.keySet().removeAll(MEANINGLESS);
             JWSHeader header = JWSHeader.parse(head);

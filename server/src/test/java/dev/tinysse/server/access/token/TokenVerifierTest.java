@@ -161,6 +161,13 @@ class TokenVerifierTest {
         assertThatThrownBy(() -> verify(header + "." + parts[1] + ".")).isInstanceOf(InvalidTokenException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"none, ALGORITHM", "NONE, ALGORITHM", "ES256, MALFORMED"})
+    void shouldSayWhatIsWrongWithATokenWithoutASignature(String algorithm, TokenError error) throws Exception {
+        assertRefused(base64("{\"alg\":\"" + algorithm + "\"}") + "." + sign(EC, claims()).split("\\.", -1)[1] + ".",
+                error);
+    }
+
     @Test
     void shouldNotTakeAPublicKeyForASecret() throws Exception {
         byte[] pem = KeyPairs.pem(RSA.getPublic());
