@@ -190,7 +190,7 @@ class EventSource:
 
 
 class Publisher:
-    """Publishes, and tries again where it is told to, on a thread of its own."""
+    """Publishes, and retries after a Retry-After, on a thread of its own."""
 
     def __init__(self, front, name):
         self.front, self.name, self.ended, self.failure, self.acknowledged, self.refused = front, name, False, None, [], 0
@@ -288,5 +288,8 @@ def uncertain_publish(t):
         finally:
             engine.resume()
         refused(status, fields, body)
-        failed = [line for node in nodes for line in node.server.output() if "method=POST" in line and "status=503" in line]
+        failures = lambda: [line for node in nodes for line in node.server.output()
+                            if "method=POST" in line and "status=503" in line]
+        t.wait(failures, "the access log has the request")
+        failed = failures()
         eq(len(failed), 1, f"requests that reached a node: {failed}")

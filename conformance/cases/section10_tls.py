@@ -193,7 +193,7 @@ def alert(connection):
         while connection.recv(65536):
             pass
     except ssl.SSLError as e:
-        matches("(?i)alert", str(e), "what the client is told")
+        matches("(?i)alert", str(e), "the error of the client")
         return
     raise AssertionError("the connection ended without an alert")
 

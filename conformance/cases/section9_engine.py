@@ -331,7 +331,7 @@ def unconfirmed(t):
     streams = [node.sub() for node in nodes]
     first = nodes[0].publish("1")["id"]
     eq([data(stream, 1) for stream in streams], [["1"], ["1"]], "confirmed")
-    time.sleep(1.2)  # a heartbeat tells the engine what has been confirmed
+    time.sleep(1.2)  # a heartbeat reports to Redis what has been confirmed
     replica.pause()
     response = nodes[1].post({"data": "2"}, timeout=5)
     eq((response.status, response.json()), (503, {"error": SILENT}), "publish without a replica")
@@ -372,7 +372,7 @@ def never_confirmed(t):
 
 
 def save(redis):
-    """What the engine would have after a restart is what it has now."""
+    """After a restart, Redis would have what it has now."""
     eq(redis.call("SAVE"), "OK", "SAVE")
 
 
@@ -426,7 +426,7 @@ def older_file_nodes_restarted(t):
     open_before = node.sub("/sse/a", headers=last_event_id(ids[1]))
     eq(data(open_before, 1), ["2"], "nobody knows of the loss yet")
     far = ids[0][:9] + "7zzzzzzzzzzzz"
-    eq(gap(node.sub("/sse/a", headers=last_event_id(far)))[1]["reason"], "unknown", "an id that the engine cannot have given")
+    eq(gap(node.sub("/sse/a", headers=last_event_id(far)))[1]["reason"], "unknown", "an id that Redis cannot have given")
     for known in (lost[1], lost[2], ids[0], far):
         stream = node.sub("/sse/a", headers=last_event_id(known))
         eq((gap(stream, "a")[1]["reason"], data(stream, 3)), ("epoch", ["0", "1", "2"]), f"with {known}")

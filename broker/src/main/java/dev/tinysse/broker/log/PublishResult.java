@@ -14,7 +14,7 @@ public sealed interface PublishResult {
     /**
      * The hook has left no field of its message, so nothing is published.
      *
-     * @param receipt what the publisher is told; it has no id
+     * @param receipt the counts for the response; without an id
      */
     record Empty(Receipt receipt) implements PublishResult {}
 

@@ -45,7 +45,7 @@ public final class LogPlace {
         return known;
     }
 
-    /** The stream has come back: the id is what its client has seen last. */
+    /** The stream resumes: the id is the last one of its client. */
     public void set(ReplayStart start, Optional<String> id) {
         position = start.after();
         known = start.known();

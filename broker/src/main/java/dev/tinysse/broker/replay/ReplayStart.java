@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param after the position behind which it does
  * @param known the mark up to which its client knows of gaps
- * @param epoch of the log, which its client knows of, or is told of by the gap
+ * @param epoch of the log, which its client knows, or learns from the gap
  * @param gap what to tell the client first
  */
 public record ReplayStart(long after, long known, String epoch, Optional<Gap> gap) {

@@ -62,7 +62,7 @@ public final class ReplayStarts {
                 : asked.ofPublisher(GapReason.UNKNOWN);
     }
 
-    /** A client that resumes with an id, in an epoch that does not change meanwhile: the next one is told when it is handed on. */
+    /** A client that resumes with an id, in an epoch that does not change meanwhile: the next one is reported when it is handed on. */
     private final class Asked {
         private final ChannelSet channels;
         private final String text;
@@ -74,7 +74,7 @@ public final class ReplayStarts {
             this.epoch = epoch;
         }
 
-        /** An id of a message that is in none of the channels tells nothing, and nothing is told of it. */
+        /** An id of a message that is in none of the channels is unknown, and the response reveals nothing about it. */
         ReplayStart ofThisEpoch(EventId id) throws LogException {
             if (id.known() > 0 || id.position() == 0) { // of a gap
                 return behind(id.position(), id.known(channels));

@@ -228,7 +228,7 @@ final class Appender implements Runnable {
         }
     }
 
-    /** Finds the response that the engine has stored for a key, over a connection that the caller has for itself. Any thread. */
+    /** Finds the response that Redis has stored for a key, over a connection that the caller has for itself. Any thread. */
     Optional<Append.Outcome> find(EngineConnection connection, PublishKey key) throws EngineException, LogException {
         Object found = connection.run(Script.FIND_RESPONSE,
                 List.of(keys.state, keys.log, keys.channels, keys.oldest, keys.responses, keys.responseAges,
@@ -241,7 +241,7 @@ final class Appender implements Runnable {
         return Optional.ofNullable(found).map(this::outcome);
     }
 
-    /** What the engine says of a request whose key has been used. */
+    /** The reply of Redis to a request whose key has been used. */
     private Append.Outcome outcome(Object told) {
         return told instanceof List<?> stored
                 ? new Append.Outcome.Repeated(

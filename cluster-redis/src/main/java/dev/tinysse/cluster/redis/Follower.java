@@ -145,7 +145,7 @@ final class Follower implements Runnable {
     }
 
     /**
-     * Waits until replicas have what has been read, whoever has appended it: before that no stream may have it. What is never confirmed
+     * Waits until replicas have what has been read, whichever node has appended it: before that no stream may receive it. What is never confirmed
      * is not handed on, and is read again from the next master, if that has it.
      *
      * @return whether they have; if not, the session has ended

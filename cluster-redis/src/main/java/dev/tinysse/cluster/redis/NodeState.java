@@ -16,7 +16,7 @@ final class NodeState {
     private volatile long acknowledged;
     private volatile Doubt doubt = new Doubt(0, 0);
 
-    /** Positions that the engine may have given before it came back with an older log: behind one, and before another. */
+    /** Positions that Redis may have given before it returned with an older log: behind one, and before another. */
     private record Doubt(long after, long before) {}
 
     NodeState(InstantSource clock) {
@@ -64,7 +64,7 @@ final class NodeState {
         acknowledged = position;
     }
 
-    /** The engine has told which positions are in doubt. */
+    /** Redis has reported which positions are in doubt. */
     void doubt(String text) {
         int space = text.indexOf(' ');
         doubt = space < 0
@@ -73,7 +73,7 @@ final class NodeState {
                         StreamIds.position(EngineConnection.bytes(text.substring(space + 1))));
     }
 
-    /** Whether the engine may have lost what had a position; it knows whether that is still so. */
+    /** Whether Redis may have lost what had a position; it knows whether that is still so. */
     boolean isInDoubt(long position) {
         Doubt now = doubt;
         return position > now.after && position < now.before;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Where a record of this node comes from; the engine has it as {@code NODE:BATCH:REQUEST.ITEM}. Immutable.
+ * Where a record of this node comes from; Redis stores it as {@code NODE:BATCH:REQUEST.ITEM}. Immutable.
  *
  * @param batch its number
  * @param request the number of the request in the batch, from 1 on

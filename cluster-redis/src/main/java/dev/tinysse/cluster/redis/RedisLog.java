@@ -204,7 +204,7 @@ final class RedisLog implements EventLog {
     }
 
     /**
-     * A node may hear of an epoch later than a client that comes from another one: the engine knows. An id that the engine may have
+     * A node may hear of an epoch later than a client that comes from another one: Redis knows. An id that Redis may have
      * given, and lost, makes it begin a new one.
      */
     @Override
@@ -227,11 +227,12 @@ final class RedisLog implements EventLog {
                 .filter(epochs -> !epochs.isEmpty());
     }
 
-    /** Waits until what has begun in the engine has come to this node, so that its streams are told of that first. */
+    /** Waits until the epoch that has begun in Redis has reached this node, so that its streams learn of it first. */
     private void awaitEpoch() throws LogException {
         try {
+            long end = System.nanoTime() + config.timeout().toNanos();
             while (!epoch().equals(state.epochs().current().name())) {
-                if (!link.awaitForReader()) {
+                if (System.nanoTime() - end > 0 || !link.awaitForReader()) {
                     throw disconnected();
                 }
                 Thread.sleep(1);

@@ -3,7 +3,7 @@ package dev.tinysse.cluster.redis;
 import java.time.Duration;
 import redis.clients.jedis.Protocol;
 
-/** The replicas that have to confirm what is in the log before anybody is told of it. Safe for any thread. */
+/** The replicas that have to confirm what is in the log before any stream receives it. Safe for any thread. */
 final class Replicas {
     private static final String KEY_MILLIS = "3600000";
 
@@ -45,7 +45,7 @@ final class Replicas {
      */
     boolean mark(EngineConnection connection) throws EngineException {
         try {
-            // extending the life of a key is possible, too, where the engine has no room for a new one
+            // extending the life of a key is possible, too, where Redis has no memory for a new one
             if ((Long) connection.call(Protocol.Command.PEXPIRE, key, KEY_MILLIS) == 0) {
                 connection.call(Protocol.Command.SET, key, "", "PX", KEY_MILLIS);
             }

@@ -16,7 +16,7 @@ enum Script {
     FIND_RESPONSE("common", "responses", "find-response"),
     /** A node has connected. */
     HELLO("common", "hello"),
-    /** A client has seen what the engine may have lost. */
+    /** A client has seen what Redis may have lost. */
     LOST("common", "lost"),
     /** A node is there. */
     BEAT("common", "beat"),

@@ -84,7 +84,7 @@ final class Session implements AutoCloseable {
         return latest;
     }
 
-    /** The engine has told it. The thread that connects. */
+    /** Redis has reported it. Only for the thread that connects. */
     void latest(long position) {
         latest = position;
         if (begin.isEmpty()) {
@@ -102,7 +102,7 @@ final class Session implements AutoCloseable {
         return confirmed;
     }
 
-    /** The engine has told it. The thread that connects. */
+    /** Redis has reported it. Only for the thread that connects. */
     void confirmed(long position) {
         confirmed = position;
     }

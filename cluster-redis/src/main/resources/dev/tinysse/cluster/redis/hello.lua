@@ -1,6 +1,6 @@
 -- A node has connected. KEYS: 1 state, 2 log. ARGV: time, new epoch, known epochs, the last positions that the node has been given and
 -- that it was told of. What it has seen must be in the log, unless it was trimmed: if not, the engine has lost something.
--- Behind them the run of the engine: in another one than before, the log may be an older one, of which no node that is left can tell.
+-- Behind them the run of Redis: in another one than before, the log may be an older one, of which no node that is left can tell.
 -- Positions between its end and now were given to nobody, unless something has been lost: they are in doubt until the next epoch.
 -- Returns the time, the last position in the log, the epochs, what is in doubt: behind a position, and before another,
 -- and up to where replicas have confirmed the log.

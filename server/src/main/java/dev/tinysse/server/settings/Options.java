@@ -87,7 +87,7 @@ final class Options {
                     "What all that the cluster has in the engine begins with; nodes with the same name are one server"),
             option("cluster-timeout", "DURATION", Formats.LIMIT, "2s", "How long a publish may wait for the engine"),
             option("cluster-ack", "LEVEL", Formats.CLUSTER_ACK, "engine",
-                    "Acknowledgement before a 202 and before delivery: of the engine, or also of one replica"),
+                    "Acknowledgement before a 202 and before delivery: of Redis (engine), or also of one replica"),
             option("node-name", "NAME", Formats.NODE_NAME, null,
                     "Name of this node in logs and lists; without it one that is made up"),
 

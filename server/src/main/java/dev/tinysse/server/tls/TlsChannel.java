@@ -166,7 +166,7 @@ final class TlsChannel implements StreamChannel {
         return result;
     }
 
-    /** Encrypts a record, or some of the engine's own. It has come further, or the connection has ended, or this fails. */
+    /** Encrypts a record, or one of the TLS engine's own. It has made progress, or the connection has ended, or this fails. */
     private SSLEngineResult encrypt(ByteBuffer bytes, TlsBuffers.Set lent) throws IOException {
         SSLEngineResult result;
         try {
@@ -379,7 +379,7 @@ final class TlsChannel implements StreamChannel {
         try {
             engine.unwrap(ByteBuffer.wrap(REJECTED), lent.content.clear());
         } catch (SSLException e) {
-            // the engine has an alert to send
+            // the TLS engine has an alert to send
         }
         engine.closeOutbound();
         sendAlert(lent);

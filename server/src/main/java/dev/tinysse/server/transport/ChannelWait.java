@@ -35,7 +35,7 @@ final class ChannelWait implements Executor, EventLoop.Ready, EventLoop.Carried 
     private volatile boolean onLoop = true;
     private boolean isOnLoop;
     private volatile boolean left;
-    /** Whether it is scheduled where it runs, whoever wakes it. */
+    /** Whether it is scheduled where it runs, whichever thread wakes it. */
     private volatile boolean staying;
 
     /**

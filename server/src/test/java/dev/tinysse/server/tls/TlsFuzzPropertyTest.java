@@ -38,7 +38,7 @@ class TlsFuzzPropertyTest {
         TEXT, LONG_TEXT, KEY_UPDATE, TAMPERED, RECORD, BYTES, CLOSE_NOTIFY, FIN, READ, SERVER_WRITES, SERVER_READS
     }
 
-    /** A step, with what the client sends where that is not the engine's. */
+    /** A step, with what the client sends where that is not the TLS engine's. */
     record Step(Act act, byte[] bytes) {}
 
     /** A ClientHello that is valid, but for the length of its record: with a padding extension (RFC 7685) of so many bytes. */
