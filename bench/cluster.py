@@ -3,8 +3,8 @@
 
     cluster.py [--nodes 2] [--rounds 5] [--scale 1] NAME=COMMAND [NAME=COMMAND ...]
 
-COMMAND starts a server in the foreground; {port} in it is replaced by a free port, {engine} by that of a redis-server without a disk,
-which is started for it. A command with {engine} is started --nodes times, another one once; messages are published at the first node and
+COMMAND starts a server in the foreground; {port} in it is replaced by a free port, {redis} by that of a redis-server without a disk,
+which is started for it. A command with {redis} is started --nodes times, another one once; messages are published at the first node and
 read at the last one. The servers need a history of 10,000 messages for the replay. Prints for each command, as medians of the rounds:
 
     pub/s 64, pub/s 1   publishes a second of 64 publishers and of one, 256 bytes in JSON, without streams
@@ -170,11 +170,11 @@ def start_engine(ends, folder, log):
 
 
 def start(ends, command, nodes, folder, log):
-    """Starts an engine, if the command wants one, and servers; hands back their ports and the first one's process id."""
+    """Starts Redis, if the command uses it, and servers; hands back their ports and the first one's process id."""
     count = 1
-    if "{engine}" in command:
+    if "{redis}" in command:
         count = nodes
-        command = command.replace("{engine}", str(start_engine(ends, folder, log)))
+        command = command.replace("{redis}", str(start_engine(ends, folder, log)))
     ports, pids = [], []
     for _ in range(count):
         port = bench.free_port()
@@ -212,7 +212,7 @@ def main():
     parser.add_argument("--scale", type=float, default=1, help="multiply the number of messages, but for the replay")
     parser.add_argument("server", nargs="+", metavar="NAME=COMMAND")
     options = parser.parse_args()
-    if any("{engine}" in server for server in options.server) and not shutil.which("redis-server"):
+    if any("{redis}" in server for server in options.server) and not shutil.which("redis-server"):
         sys.exit("redis-server is not installed")
     with tempfile.TemporaryDirectory() as folder:
         load = bench.build(folder)["sseload"]

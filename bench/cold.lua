@@ -1,4 +1,4 @@
--- The cold engine: milliseconds until a script of 200 lines is loaded and its top level has run, the first time and once more; on the
+-- The cold Lua engine: milliseconds until a script of 200 lines is loaded and its top level has run, the first time and once more; on the
 -- clock (with those to start `date`, which are taken off again, so good to two or three), and of CPU of the script's thread.
 --   tinysse lua bench/cold.lua
 local script = arg[0]:gsub("[^/]*$", "") .. "start.lua"

@@ -4,7 +4,7 @@
     console.py [--streams 19000] [--rate 5000] [--minutes 10] [--nodes 1] [COMMAND]
 
 COMMAND starts a server, with {port} and {admin} for its two ports; without one, that of the built image. With --nodes that many
-of them on one redis-server, {engine} in the command, share the streams and the messages, and the console is the first one's. Each
+of them on one redis-server, {redis} in the command, share the streams and the messages, and the console is the first one's. Each
 stream has a channel of its own. The table has a line a minute: the resident memory and open files of the servers, and of the page
 its elements, what its scripts hold after a collection, and the memory of the browser's processes. A load generator and a server
 need a file for each of their streams (`ulimit -Hn`). Needs cc and Chromium, and for several nodes redis-server. All traffic stays
@@ -86,11 +86,11 @@ def main():
     if options.rate < options.nodes:
         parser.error("--rate: at least one message a second for each node")
     command = options.command or (COMMAND + " --channels --timeout 0s"
-                                  + (" --cluster redis://127.0.0.1:{engine}" if options.nodes > 1 else ""))
+                                  + (" --cluster redis://127.0.0.1:{redis}" if options.nodes > 1 else ""))
     with (tempfile.TemporaryDirectory() as folder, open(os.path.join(folder, "server.log"), "ab") as log,
           contextlib.ExitStack() as ends):
-        if "{engine}" in command:
-            command = command.replace("{engine}", str(start_engine(ends, folder, log)))
+        if "{redis}" in command:
+            command = command.replace("{redis}", str(start_engine(ends, folder, log)))
         generator, consoles, servers, loads = build(folder)["sseload"], [], [], []
         for number in range(options.nodes):
             port, admin = free_port(), free_port()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whether clients that come back while much is published get each message once, and in order.
+"""Whether clients that reconnect while much is published receive each message once, and in order.
 
     joins.py [--rounds 10] [--joins 1000] [--rate 5000] COMMAND [COMMAND ...]
 
@@ -22,7 +22,7 @@ from names import read_to
 
 CHANNELS = 10
 LINES = 100  # messages a request
-BEHIND = 300  # how many messages of its channel a client has missed at most
+BEHIND = 300  # how many messages of its channel a client is behind at most
 AFTER = 20  # how many it waits for that are published after it came
 CLIENTS = 8  # at a time
 

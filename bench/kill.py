@@ -8,7 +8,7 @@ In the command {port} stands for a free port and {folder} for an empty folder; f
 
 The publishers send numbered messages, each the next one as soon as the last is acknowledged or its connection is gone; what was not
 acknowledged is not sent again. The server gets a SIGKILL at a random moment and is started at once; in every second round nothing is
-published until all streams have come back. Streams come back with the id of their last event. In the end every acknowledged message
+published until all streams have reconnected, with the id of their last event. In the end every acknowledged message
 must be there in each stream once, in the same order. Exit status 1 if not.
 """
 import argparse

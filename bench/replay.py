@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How long clients take that come back to what a server keeps.
+"""How long clients take that reconnect to a server with history.
 
     replay.py [--messages 10000] [--clients 1] [--rounds 10] [--publisher RATE] NAME=COMMAND [NAME=COMMAND ...]
 
@@ -183,7 +183,7 @@ def come_back_beside_publisher(come_back_once, publisher, memory, options):
         memory.look()
     latencies = publisher.stop()
     return rounds, [f"publisher alone: {percentiles(latencies, pauses[1:])}",
-                    f"while clients came back: {percentiles(latencies, rounds[1:])}", memory]
+                    f"while clients reconnected: {percentiles(latencies, rounds[1:])}", memory]
 
 
 def main():

@@ -64,7 +64,7 @@ def publish(port, messages):
 
 
 def fill(command, folder, messages):
-    """The command with its folders, after a server has kept so many messages there."""
+    """The command with its folders, after a server has stored so many messages there."""
     if "{folder}" in command and messages:
         port = free_port()
         process = replay.start(command, port, folder, subprocess.DEVNULL)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Speed of a Lua beside PUC Lua, program by program:   bench/lua/speed.py "dist/target/tinysse/bin/tinysse lua" [--seconds 4] [FOLDER]
 
-Each program of FOLDER (default programs/ beside this file) runs warm in one process of each, the two in turn; the figure is the best run's time over PUC's
+Each program of FOLDER (default programs/ beside this file) runs warm in one process of each, the two in turn; the result is the best run's time over PUC's
 (`lua5.4` on the PATH). Results must agree. The last line is the geometric mean and the worst.
 """
 import argparse

@@ -1,8 +1,8 @@
-/** What a stream is asked for with, and how it is kept. */
+/** Options of a stream. */
 export interface TinySSEOptions {
   /** Channels and patterns to subscribe to; they are added to the URL's path. */
   channels?: string | readonly string[];
-  /** Gives the token for `Authorization: Bearer`. Asked each time a stream is asked for, and again after a 401. */
+  /** Gives the token for `Authorization: Bearer`. Called before each request for a stream, and again after a 401. */
   token?: string | (() => string | null | undefined | Promise<string | null | undefined>);
   /** Further headers of the request. */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
@@ -29,7 +29,7 @@ export interface Gap {
   channels?: string[];
 }
 
-/** The event `gap`: messages were missed and cannot be had. */
+/** The event `gap`: messages were lost and are not stored any more. */
 export interface GapEvent extends MessageEvent<string> {
   readonly detail?: Gap;
 }
@@ -41,7 +41,7 @@ export interface TinySSEEventMap {
   gap: GapEvent;
 }
 
-/** A stream of events that comes back by itself, behind the last event. */
+/** An event stream that reconnects by itself and resumes after the last event. */
 export declare class TinySSE extends EventTarget {
   static readonly CONNECTING: 0;
   static readonly OPEN: 1;

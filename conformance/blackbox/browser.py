@@ -79,7 +79,7 @@ class Browser:
             poll = select.poll()
             poll.register(self.responses, select.POLLIN)
             if not poll.poll(max(0.0, 1000 * (deadline - time.monotonic()))):
-                raise Fail(f"the browser did not respond within {self.patience:g} s: {waiting_for}")
+                raise Fail(f"the browser did not respond in time: {waiting_for}")
             data = os.read(self.responses, 1 << 16)
             if not data:
                 raise Fail(f"the browser has ended: {waiting_for}")
@@ -112,7 +112,7 @@ class Page:
         self.browser.call("Target.closeTarget", targetId=self.target)
 
     def evaluate(self, expression):
-        """The value of an expression in JavaScript, or of the promise that it gives."""
+        """The value of an expression in JavaScript, or what its Promise resolves to."""
         result = self.browser.call("Runtime.evaluate", self.session, expression=expression, returnByValue=True,
                                    awaitPromise=True)
         if "exceptionDetails" in result:

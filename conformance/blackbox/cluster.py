@@ -1,4 +1,4 @@
-"""What the cases about several nodes share: engines and sentinels as installed, a proxy before an engine, and nodes."""
+"""What the cases about several nodes share: Redis servers and sentinels as installed, a proxy before Redis, and nodes."""
 
 import json
 import os
@@ -70,7 +70,7 @@ class Engine:
     def _reply(self, reader):
         line = reader.readline()
         if not line:
-            raise Fail("the engine has closed the connection")
+            raise Fail("Redis has closed the connection")
         kind, text = line[:1], line[1:-2].decode("utf-8", "replace")
         if kind == b"$":
             if text == "-1":
@@ -108,12 +108,12 @@ def sentinel(t, master, name="tinysse"):
 
 
 class Proxy:
-    """Stands between nodes and an engine; can cut connections, also between a request and its answer."""
+    """Stands between nodes and Redis; can cut connections, also between a request and its answer."""
 
     def __init__(self, t, engine):
         self.target = engine.port
-        self.rewrite = lambda data: data  # of what the engine answers
-        self.cut_answers = 0  # so many appends reach the engine, and their connection ends before the answer
+        self.rewrite = lambda data: data  # of what Redis answers
+        self.cut_answers = 0  # so many appends reach Redis, and their connection ends before the answer
         self.refuse = False
         self.pairs = []
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -276,7 +276,7 @@ class Load:
 
 
 class Reader:
-    """Reads a stream on a thread of its own; comes back with its last id when it ends, as a browser does."""
+    """Reads a stream on a thread of its own; resumes with its last id when it ends, as a browser does."""
 
     def __init__(self, ports, path="/sse"):
         self.ports, self.path = list(ports), path

@@ -77,7 +77,7 @@ def events_of(t, stream, n):
         if stream.ended:
             raise Fail(f"the stream ended after {len(parser.events)} of {n} events")
         if not stream.fill(deadline) and time.monotonic() > deadline:
-            raise Fail(f"only {len(parser.events)} of {n} events within {t.patience:g} s")
+            raise Fail(f"only {len(parser.events)} of {n} events within the timeout")
     eq(len(parser.events) - 1, n, "number of events")
     eq(parser.reconnection_time, None, "reconnection time")
     return parser.events[:-1]

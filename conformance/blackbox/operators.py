@@ -1,4 +1,4 @@
-"""The listener for operators, as the cases about it use it."""
+"""The admin listener, as the cases about it use it."""
 
 import re
 
@@ -50,7 +50,7 @@ def values(t):
 
 
 def settle(t, wanted, what):
-    """Waits until figures are as counted, and tells the difference if they do not become so."""
+    """Waits until metrics are as counted, and tells the difference if they do not become so."""
     seen = {}
 
     def reached():

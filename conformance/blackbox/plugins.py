@@ -104,7 +104,7 @@ def jar(t, name, classes=None, package="", provider=None, version=None, services
 def maven_repository(folder):
     """
     A local repository without the API, whatever was installed on this machine, so that it is taken from the image; all
-    else is looked for and kept where Maven does so anyhow.
+    else is where Maven stores it by default.
     """
     usual = os.path.expanduser("~/.m2/repository")
     for group in ("com", "org"):

@@ -16,7 +16,7 @@ def systemd_analyze(*arguments):
 
 
 class Unit:
-    """The settings of a unit file. One that stands there several times has several values."""
+    """The settings of a unit file. A repeated one has several values."""
 
     def __init__(self, text):
         self.text = text

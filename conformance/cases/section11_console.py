@@ -54,9 +54,9 @@ def page_files(t):
 def figures(t):
     streams = [t.sub("/sse/news") for _ in range(3)]
     with console(t) as shown:
-        shown.wait_text("#figures", "Streams\n3")
+        shown.wait_text("#metrics", "Streams\n3")
         streams.append(t.sub("/sse/news"))
-        shown.wait_text("#figures", "Streams\n4")
+        shown.wait_text("#metrics", "Streams\n4")
         eq(shown.page.evaluate("document.title"), "Overview – Tiny SSE console", "title")
         eq(shown.page.evaluate("performance.getEntriesByType('resource').map(e => new URL(e.name).origin)"
                                ".filter(origin => origin !== location.origin)"), [], "other origins")
@@ -72,7 +72,7 @@ def chart(t):
     t.wait(lambda: ask(t, "GET", "/figures").json()["samples"][-1]["streams"] == 0, "a sample without it")
     with console(t) as shown:
         shown.page.wait("document.querySelectorAll('#charts svg .line').length", 4)
-        for title in ("Streams", "Messages published a second", "Delivery", "Messages lost a second"):
+        for title in ("Streams", "Messages published per second", "Delivery", "Messages lost per second"):
             shown.wait_text("#charts", title)
         shown.page.wait("(document.querySelector('#charts svg .line').getAttribute('d') ?? '').split('L').length > 3", True)
 
@@ -98,7 +98,7 @@ def end_a_stream(t):
         shown.click("#confirm-yes")
         matches(r"^retry: \d+$", go.block(), "last event")
         go.to_end()
-        shown.wait_text("#stream-result", "ended")
+        shown.wait_text("#stream-result", "closed")
         shown.page.wait("document.getElementById('stream-end').disabled", True)
     t.publish("y", path="/sse/news")
     eq(stay.block(), "data: y", "event of the other stream")
@@ -267,7 +267,7 @@ def login(t):
         shown.fill("#login-token", TOKEN)
         shown.click("#login-form button")
         shown.page.wait("document.getElementById('state')?.dataset.state", "live")
-        shown.wait_text("#figures", "Streams")
+        shown.wait_text("#metrics", "Streams")
         eq(shown.page.evaluate("document.cookie"), "", "cookies that scripts see")
         shown.click("#logout")
         shown.page.wait("document.getElementById('view-login')?.checkVisibility()", True)
@@ -299,14 +299,14 @@ def comes_back(t):
     args = ["--admin-listen", f"127.0.0.1:{admin}"]
     t.start(args)
     with console(t, port=admin) as shown:
-        shown.wait_text("#figures", "Streams\n0")
+        shown.wait_text("#metrics", "Streams\n0")
         t.may_exit = True
         t.server.signal(signal.SIGKILL)
-        shown.wait_text("#state", "not connected")
+        shown.wait_text("#state", "disconnected")
         t.start(args, port=t.port)
         shown.page.wait("document.getElementById('state').dataset.state", "live")
         t.sub()
-        shown.wait_text("#figures", "Streams\n1")
+        shown.wait_text("#metrics", "Streams\n1")
 
 
 @case("11", "a page whose cookie counts no longer asks for the token again, in whatever view it is", args=[], start=False,
@@ -323,7 +323,7 @@ def logged_out(t):
         shown.view("streams")
         t.may_exit = True
         t.server.signal(signal.SIGKILL)
-        shown.wait_text("#state", "not connected")
+        shown.wait_text("#state", "disconnected")
         t.start(args, port=t.port)
         shown.page.wait("document.getElementById('view-login')?.checkVisibility()", True)
         shown.view("options")
@@ -336,7 +336,7 @@ def logged_out(t):
 def keyboard(t):
     t.sub("/sse/news")
     with console(t) as shown:
-        shown.wait_text("#figures", "Streams\n1")
+        shown.wait_text("#metrics", "Streams\n1")
         shown.press("Tab")
         eq(shown.focused(), "Skip to content", "first stop of the focus")
         shown.press("Enter")

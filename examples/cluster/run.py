@@ -69,7 +69,7 @@ def await_port(port, process):
 
 
 def await_health(port):
-    """A node is well as soon as it has found the engine."""
+    """A node is healthy as soon as it has connected to Redis."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -132,7 +132,7 @@ def show(ends, log, folder, tinysse):
     engine = free_port()
     await_port(engine, start(ends, log, program("redis-server"), "--bind", "127.0.0.1", "--port", str(engine), "--dir", folder,
                              "--save", "", "--appendonly", "no", "--maxmemory-policy", "noeviction"))
-    print(f"engine: redis-server on port {engine}")
+    print("backend: redis-server on port", engine)
     nodes = []
     for number in (1, 2, 3):
         port = free_port()

@@ -1,4 +1,4 @@
--- Who may connect: a bearer token, or the cookie that its bearer was given.
+-- Authentication: a bearer token, or the cookie that its bearer received.
 --
 --   export AUTH_KEY=$(echo 'print(require("fernet").genkey())' | tinysse lua)
 --   export AUTH_TOKENS='{"a-long-random-token": "anna", "another-one": "bob"}'
@@ -43,7 +43,7 @@ local function by_cookie(req)
   end
 end
 
--- A browser's EventSource does not come back after this. The page finds out with a `fetch` of the same address, and logs in.
+-- A browser's EventSource does not reconnect after this. The page finds out with a `fetch` of the same address, and logs in.
 local LOG_IN = { status = 401, error = "log in first", headers = { ["WWW-Authenticate"] = "Bearer" } }
 
 function subscribe(sub)

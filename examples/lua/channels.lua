@@ -1,4 +1,4 @@
--- Channels: the server has them, and a script says who may use which.
+-- Channels: the script authorizes publishers and subscribers.
 --
 --   tinysse --channels --script channels.lua
 --   curl -N http://127.0.0.1:1983/sse/news,sports               # in one terminal: both channels
@@ -10,7 +10,7 @@
 -- Without a script any channel is open to everybody who knows its name, or a pattern that matches it.
 local OPEN = { news = true, sports = true }
 
--- What was asked for, as far as it is open. A pattern would match whatever somebody publishes to one day: so none gets through
+-- The requested channels, as far as they are open. A pattern would match whatever somebody publishes to one day: so none gets through
 -- but the one for all, which stands for the channels that are open now.
 function subscribe(sub)
   local channels = {}

@@ -26,7 +26,7 @@ end
 function subscribe(sub)
   sub.user = user(sub.req)
   for _, topic in ipairs(url.unquote(sub.req.query).topic or {}) do
-    sub.topics = sub.topics or {} -- stays nil for those who want everything
+    sub.topics = sub.topics or {} -- stays nil for clients that want everything
     sub.topics[topic] = true
   end
   return sub.user and sub

@@ -11,7 +11,7 @@
 -- number is right.
 local json, tinysse = require "json", require "tinysse"
 
-local changed = {} -- the rooms that have not been told yet
+local changed = {} -- the rooms that have not been notified yet
 
 local function is_room(channel)
   return channel:find("^room%.[%w_-]+$") ~= nil

@@ -11,7 +11,7 @@ local uuid = require "uuid"
 
 local MESSAGES, SECONDS = 20, 10 -- for one address
 local STREAMS = 10
-local ADDRESSES = 10000          -- to keep numbers of; the memory is bounded, whoever comes
+local ADDRESSES = 10000          -- to keep numbers of; the memory is bounded, however many clients connect
 
 -- Of IPv6 the first half: one customer has all addresses of a /64, and would have as many limits. In the text of such an
 -- address "::" stands for as many groups of zeros as are missing to eight.
@@ -55,7 +55,7 @@ end
 function subscribe(sub)
   local streams, key = open(network(sub.req.addr.ip), 1)
   if streams > STREAMS then
-    open(key, -1) -- `unsubscribe` runs only for those who were let in
+    open(key, -1) -- `unsubscribe` runs only for accepted streams
     return nil
   end
   sub.counted, sub.generation = key, generation

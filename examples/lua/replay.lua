@@ -1,7 +1,7 @@
--- Replay: the server keeps messages and sends them to who comes back; a script says who may see what, then as now.
+-- Replay: the server stores messages and sends them to clients that reconnect; the script authorizes live and replayed messages alike.
 --
 --   tinysse --history 1000 --data-dir replay --script replay.lua
---   curl -d 'data=one' http://127.0.0.1:1983/sse                           # is kept, although nobody listens
+--   curl -d 'data=one' http://127.0.0.1:1983/sse                           # is stored, although nobody subscribes
 --   curl -H 'X-Role: staff' -d 'data=two' http://127.0.0.1:1983/sse        # for the staff
 --   curl -N 'http://127.0.0.1:1983/sse?since=all'                          # one, then what comes
 --   curl -N -H 'X-Role: staff' 'http://127.0.0.1:1983/sse?since=all'       # one and two
@@ -11,7 +11,7 @@
 -- who it is, as X-User in users.lua.
 local function role(req) return req.headers["x-role"] end
 
--- What is set here is kept with the message, also over a restart, and `message` finds it there in each replay.
+-- What is set here is stored with the message, also across a restart, and `message` finds it there in each replay.
 function publish(pub)
   pub.staff = role(pub.req) == "staff"
   return pub
@@ -27,7 +27,7 @@ function message(pub, sub)
   return pub
 end
 
--- Not all that was missed is there any more, or nobody knows what it was: the page had better fetch everything again. The
+-- Some of the messages have expired, or the id is unknown: the page had better fetch everything again. The
 -- array replaces the server's replay, nil leaves it to the server.
 function catchup(sub, last_event_id, gap)
   return gap and { { event = "reload", data = gap } }

@@ -5,7 +5,7 @@
 --   curl -H 'X-User: bob' -d 'data=psst' http://127.0.0.1:1983/sse/user.anna           # anna only, also if she comes later
 --   curl -H 'X-User: bob' -d 'data=hello' http://127.0.0.1:1983/sse                    # everybody
 --   curl -H 'X-User: bob' -d 'data=x' http://127.0.0.1:1983/sse/other                  # 403: there is no such channel
---   curl -N -H 'X-User: anna' 'http://127.0.0.1:1983/sse?since=1h'                     # once more what anna has missed
+--   curl -N -H 'X-User: anna' 'http://127.0.0.1:1983/sse?since=1h'                     # the messages of the last hour once more
 --   curl -N http://127.0.0.1:1983/sse                                                  # 403: who is it?
 --
 -- X-User has to come from somebody who has checked it: a proxy in front that sets the header and throws away what the

@@ -39,7 +39,7 @@ function publish(pub)
   return pub
 end
 
--- A newcomer gets all of the history, who comes back what came in between: messages reach every stream in the order of their
+-- A new client receives all of the history, a client that reconnects the messages in between: messages reach every stream in the order of their
 -- ids, so that who has seen one has seen all before it.
 function catchup(sub, last_event_id)
   local last = math.tointeger(tonumber(last_event_id or "")) or 0

@@ -150,13 +150,13 @@ final class Training {
 
     /** Clients that return to a full history. */
     private void comeBack(String name) throws Exception {
-        String some = "{\"channel\":\"kept\",\"data\":\"a message\"}\n".repeat(MESSAGES_PER_REQUEST);
+        String some = "{\"channel\":\"stored\",\"data\":\"a message\"}\n".repeat(MESSAGES_PER_REQUEST);
         for (int i = 0; i < KEPT / MESSAGES_PER_REQUEST; i++) {
             publish("application/x-ndjson", some, 202);
         }
-        publish("application/json", "{\"channel\":\"kept\",\"data\":\"" + LAST + name + "\"}", 202);
+        publish("application/json", "{\"channel\":\"stored\",\"data\":\"" + LAST + name + "\"}", 202);
         for (int i = 0; i < RETURNS; i++) {
-            HttpResponse<Stream<String>> stream = client.send(to("/sse/kept?since=all").build(), BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> stream = client.send(to("/sse/stored?since=all").build(), BodyHandlers.ofLines());
             expect(200, stream);
             try (Stream<String> lines = stream.body()) {
                 lines.anyMatch(line -> line.endsWith(LAST + name));

@@ -63,7 +63,7 @@ function publish(pub)
     assert(http.get(address, { timeout = 5000 }).status == 200)
   end
   pub.room = room_of(pub.req).name
-  if pub.channel == "kept" then return pub end
+  if pub.channel == "stored" then return pub end
   pub.msg.id = db:exec("insert into messages (event, data) values (?, ?)", { pub.msg.event or "", pub.msg.data })
     .last_insert_id
   return pub
@@ -77,7 +77,7 @@ function subscribe(sub)
 end
 
 function catchup(sub, last_event_id)
-  if sub.channels[1] == "kept" then return nil end -- the server replays what it keeps
+  if sub.channels[1] == "stored" then return nil end -- the server replays the history
   return db:query("select id, data from messages where id > ? order by id limit 5", { tonumber(last_event_id) or 0 })
 end
 

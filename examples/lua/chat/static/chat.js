@@ -23,7 +23,7 @@ function show({ name, text, time }) {
   messages.scrollTop = messages.scrollHeight;
 }
 
-// An EventSource comes back by itself when the connection breaks, and says which message it has seen last. It gives up
+// An EventSource reconnects by itself when the connection breaks, and says which message it has seen last. It gives up
 // only when the response is an error, as by a proxy that knows no better while the server restarts; then a new one is
 // needed, which says the same in the address.
 function connect() {
@@ -44,7 +44,7 @@ function connect() {
   };
 }
 
-let unreachable = false; // whether what is told is only that there was no connection
+let unreachable = false; // whether the message shown only says that there was no connection
 
 function tell(message, isConnection = false) {
   element("problem").textContent = message;

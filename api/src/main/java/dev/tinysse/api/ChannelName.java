@@ -8,7 +8,7 @@ package dev.tinysse.api;
  * or more.
  */
 public final class ChannelName {
-    /** The channel of whoever names none. */
+    /** The channel of requests that name none. */
     public static final String DEFAULT = "default";
     /** How long a name or pattern may be, in characters. */
     public static final int MAX_LENGTH = 128;

@@ -101,9 +101,9 @@ public interface Channels {
     List<StoredMessage> history(String channel, HistoryQuery query);
 
     /**
-     * Ends streams, whose clients are told when to come back, and whose {@code unsubscribe} is called.
+     * Closes streams, with a {@code retry:}, and calls their {@code unsubscribe}.
      *
-     * @param which is asked for each stream, on the calling thread; whatever it throws ends the call, and no stream
+     * @param which is called for each stream, on the calling thread; whatever it throws ends the call, and no stream
      * @return how many streams were ended
      */
     int disconnect(Predicate<Subscription> which);

@@ -25,7 +25,7 @@ public sealed interface Decision<T> {
     /**
      * It is refused.
      *
-     * @param refusal what the client is told, not null
+     * @param refusal the response to the client, not null
      * @param <T> the type of what is refused
      */
     record Refused<T>(Refusal refusal) implements Decision<T> {
@@ -49,7 +49,7 @@ public sealed interface Decision<T> {
     /**
      * Refuses something.
      *
-     * @param refusal what the client is told, not null
+     * @param refusal the response to the client, not null
      * @param <T> the type of what is refused
      * @return the decision
      */

@@ -8,9 +8,9 @@ public enum Hook {
     TICK,
     /** A message was posted. */
     PUBLISH,
-    /** A stream is asked for. */
+    /** A client requests a stream. */
     SUBSCRIBE,
-    /** A stream begins: what has it missed? */
+    /** A stream begins: which messages does it replay? */
     CATCHUP,
     /** Before each delivery to each stream. */
     MESSAGE,

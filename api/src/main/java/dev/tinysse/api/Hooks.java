@@ -22,7 +22,7 @@ import java.util.Set;
  * interrupted because its client has gone. Nothing else ends a call that computes without end: the implementation applies the
  * limits of its {@link Script}.
  *
- * <p><b>What may I keep?</b> All that a hook is given is immutable, and may be kept for as long as one likes and read on any
+ * <p><b>What may I store?</b> All arguments of a hook are immutable; a provider may retain them indefinitely and read them on any
  * thread. What belongs to one publication or one stream is best left on it, under an {@link Attribute}: then it goes when the
  * publication or the stream goes.
  *
@@ -96,7 +96,7 @@ public interface Hooks extends AutoCloseable {
     }
 
     /**
-     * A stream is asked for.
+     * A client requests a stream.
      *
      * @param subscription what the subscriber sent
      * @return what later hooks of the stream are given, or nothing to refuse it
@@ -150,10 +150,10 @@ public interface Hooks extends AutoCloseable {
     }
 
     /**
-     * Puts back what {@link #saveAttributes(Publication)} has kept, before {@code message} is called for a publication out of history.
+     * Restores what {@link #saveAttributes(Publication)} has saved, before {@code message} is called for a stored publication.
      *
      * @param publication without attributes
-     * @param saved what was kept with it
+     * @param saved what was stored with it
      * @return the publication with its attributes
      */
     default Publication restoreAttributes(Publication publication, String saved) {
@@ -198,7 +198,7 @@ public interface Hooks extends AutoCloseable {
      *
      * @param subscription the stream
      * @param elapsed its age
-     * @return when the client shall come back, in milliseconds, at least 0; nothing for the server's default
+     * @return the reconnection delay of the client, in milliseconds, at least 0; nothing for the server's default
      */
     default OptionalLong timeout(Subscription subscription, Duration elapsed) {
         return OptionalLong.empty();

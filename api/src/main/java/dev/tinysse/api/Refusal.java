@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML section 9.2</a> names for that.
  *
  * @param status 204, which has no body, or 400 to 599
- * @param error what the client is told, as the {@code error} of a JSON object; without it the server's own words
+ * @param error the text for the client, as the {@code error} of a JSON object; without it the server's own words
  * @param headers further headers of the response: names are tokens (RFC 9110 section 5.6.2), values are printable ASCII, which
  *        may have spaces and tabs within; none that belong to the connection or to the body; at most 8192 characters together
  */
@@ -53,7 +53,7 @@ public record Refusal(int status, Optional<String> error, Map<String, String> he
      * A refusal without headers.
      *
      * @param status 204 or 400 to 599
-     * @param error what the client is told, not null
+     * @param error the text for the client, not null
      * @return the refusal
      * @throws IllegalArgumentException if the status is another
      */

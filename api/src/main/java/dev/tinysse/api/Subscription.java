@@ -39,7 +39,7 @@ public final class Subscription {
     }
 
     /**
-     * This subscription of a client that comes back.
+     * This subscription of a client that reconnects.
      *
      * @param id the id of the last event it has seen, as it says; may be empty, not null
      * @return the new subscription
@@ -83,7 +83,7 @@ public final class Subscription {
                 : Optional.empty()).filter(name -> !name.isEmpty());
     }
 
-    /** {@return the names and patterns of its channels, in the order in which they were asked for; unmodifiable} */
+    /** {@return the names and patterns of its channels, in the order of the request; unmodifiable} */
     public Set<String> channels() {
         return channels;
     }

@@ -82,7 +82,7 @@ final class ApiSignature {
         }
     }
 
-    /** The value of a constant, which the compiler copies into those who use it. */
+    /** The value of a constant, which the compiler copies into its users. */
     private static String constant(Field field) {
         if (!Modifier.isStatic(field.getModifiers())
                 || !(field.getType().isPrimitive() || field.getType() == String.class)) {
@@ -100,7 +100,7 @@ final class ApiSignature {
                 .filter(member -> (member.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0).toList();
     }
 
-    /** What makes no difference to those who call a member, or is told otherwise, left out. */
+    /** Without what makes no difference to callers of a member, or is recorded elsewhere. */
     private static String text(String member) {
         return member.replaceAll("\\b(abstract|default|synchronized|native|strictfp) ", "");
     }

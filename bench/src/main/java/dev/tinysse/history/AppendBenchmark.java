@@ -46,7 +46,7 @@ public final class AppendBenchmark {
     private AppendBenchmark() {}
 
     /**
-     * Measures, and prints a line for each figure.
+     * Measures, and prints a line for each result.
      *
      * @param args the directory, by default the present one
      * @throws Exception if the directory cannot be used

@@ -50,7 +50,7 @@ import java.util.stream.IntStream;
  *
  * <p>A message goes into the log, and from there, encoded once, into a ring for each set of channels that streams ask for. A stream is
  * a place in a ring, and belongs to one of a few fan-out threads, which alone reads and writes its channel. A stream that is too slow
- * reads the log, or loses the oldest messages, which is counted and logged, and delays nobody.
+ * reads the log, or loses the oldest messages, which is counted and logged. It never blocks a publisher or another stream.
  */
 public final class Broker implements AutoCloseable {
     /** The part of the drain time that is reserved for the hooks of streams that are cut off. */
@@ -111,7 +111,7 @@ public final class Broker implements AutoCloseable {
 
     /**
      * Carries out a request: calls the {@code publish} hook for each of its publications, and publishes what that accepts. Returns
-     * when the promise of the log's level holds. Waits for no stream, but for the fan-out threads if they are far behind.
+     * when the record is durable at the level of the log. Waits for no stream, but for the fan-out threads if they are far behind.
      *
      * @param request what was posted; a message without a field is queued for nobody and delivered to nobody
      * @return the outcome
@@ -156,14 +156,14 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Opens a stream: from now on nothing that is published is missed. It is not sent before the stream is
+     * Opens a stream: from now on it receives all messages that are published. It is not sent before the stream is
      * {@linkplain OpenStream#goLive live}.
      *
-     * @param subscription what hooks are told about it
+     * @param subscription what hooks know about it
      * @param channel connected; the broker's alone until it is returned to the owner
      * @param head the first bytes
-     * @param owner is told of the end
-     * @param start how it is asked for
+     * @param owner is notified of the end
+     * @param start what the request specifies
      * @return the stream, to be made live
      */
     public OpenStream open(Subscription subscription, StreamChannel channel, byte[] head, StreamOwner owner,
@@ -187,7 +187,7 @@ public final class Broker implements AutoCloseable {
         start.expires().ifPresent(at -> stream.expireAt(parts.clock().getAsLong() + nanosUntil(at)));
         long joined = parts.dispatcher().join(stream, asked, start.presence(), worker.number());
         if (parts.presence().isPresent()) { // and no lambda, which would load the class also where it is not used
-            parts.presence().get().opened(subscription); // behind the join, so that the stream is told, too
+            parts.presence().get().opened(subscription); // after the join, so that this stream receives it, too
         }
         worker.execute(() -> worker.streams().adopt(stream, head));
         Optional<ReplayStart> from = replayStart(asked, subscription, start);
@@ -232,11 +232,11 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Tells of each message of these channels that is delivered from now on. Whoever looks on is no stream, and counts for no publisher.
+     * Calls an observer with each message of these channels that is delivered from now on. Observers are not counted as subscribers.
      *
      * @param asked names and patterns
      * @param told of each message, in order, on the threads that publish; must not wait, nor fail
-     * @return to be run when no more is to be told
+     * @return removes the observer
      */
     public Runnable watch(ChannelSet asked, Consumer<Publication> told) {
         return parts.dispatcher().watch(asked, told);
@@ -309,7 +309,7 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Takes no more messages, sends every stream what was published, and ends it with a time to come back, spread so that
+     * Takes no more messages, sends every stream what was published, and closes it with a jittered reconnection delay, so that
      * not all clients come at once. What is not done in time is cut off.
      *
      * @param limit how long it may take, not negative, hooks at the streams' ends included, which have half a second in any case

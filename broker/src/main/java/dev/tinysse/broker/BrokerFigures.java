@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
- * The figures of a broker at one moment: those of its fan-out threads added up.
+ * The metrics of a broker at one moment: the sums over its fan-out threads.
  *
  * @param opened streams that have been opened so far
  * @param open streams that have not ended

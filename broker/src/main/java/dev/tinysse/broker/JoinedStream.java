@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
  * @param worker that the stream belongs to
  * @param stream that has joined
  * @param joined the position up to which nothing comes to it by itself
- * @param start where in the log it begins; empty if nothing is kept
+ * @param start where in the log it begins; empty if nothing is stored
  */
 record JoinedStream(BrokerParts parts, FanOutWorker worker, Stream stream, long joined, Optional<ReplayStart> start)
         implements
             OpenStream {
     /**
-     * The maximum time for which a stream waits that has come back while {@code publish} calls are under way: its client may have
+     * The maximum time for which a stream waits that has resumed while {@code publish} calls are under way: its client may have
      * seen what they are about to publish, since the script may have stored it already.
      */
     private static final Duration MAX_WAIT_FOR_CALLS = Duration.ofSeconds(5);

@@ -10,16 +10,16 @@ import java.util.Optional;
  * to be called, once, also for a client that has gone meanwhile; its {@code unsubscribe} comes only then.
  */
 public interface OpenStream {
-    /** {@return why history cannot send all that follows the client's last event id; empty if it can, or keeps nothing} */
+    /** {@return why history cannot send all that follows the client's last event id; empty if it can, or without history} */
     Optional<GapReason> gap();
 
     /**
-     * Sends what the subscriber has missed, then what was published since the stream was opened, then what is published.
+     * Replays messages to the subscriber, then sends those published since the stream was opened, then live ones.
      *
-     * @param replay what was missed, in order; an id in it is not sent again from what was published meanwhile
+     * @param replay the messages to replay, in order; an id in it is not sent again from what was published meanwhile
      */
     void goLive(List<Message> replay);
 
-    /** Sends what history keeps of what the subscriber has missed, then what is published: without a gap, and nothing twice. */
+    /** Replays the stored messages after the last event id of the subscriber, then sends live ones: without gaps or duplicates. */
     void replay();
 }

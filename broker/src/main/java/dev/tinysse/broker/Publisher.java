@@ -156,7 +156,7 @@ final class Publisher {
         }
     }
 
-    /** Those who come back may have to tell messages by their calls. */
+    /** A stream that resumes may have to tell messages apart by their calls. */
     private static Decision<Publication> marked(Decision<Publication> decision, PublishCalls.Call call) {
         return decision.accepted().map(call::marked).map(Decision::accept).orElse(decision);
     }
@@ -241,9 +241,9 @@ final class Publisher {
         return ((Append.Outcome.Committed) outcome(append, sequence)).receipts();
     }
 
-    /** Appends, lets others append, and waits for the log's promise, and for fan-out threads that are far behind. */
+    /** Appends, lets others append, and waits until it is durable, and for fan-out threads that are far behind. */
     private Append.Outcome outcome(Append append, Runnable sequence) throws LogException {
-        if (log.isShared()) { // its follower waits for the fan-out threads, whoever publishes
+        if (log.isShared()) { // its follower waits for the fan-out threads, whichever node publishes
             return await(append, sequence);
         }
         backPressure.begin();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a publisher is told. */
+/** The counts in the response to a publisher. */
 class CountsTest {
     private final Rig rig = new Rig(Rig.config(10));
 
@@ -76,7 +76,7 @@ class CountsTest {
         rig.subscribe();
         leaving.close();
         leaving.end();
-        await().until(() -> rig.broker.streams() == 1); // counted until its owner has been told
+        await().until(() -> rig.broker.streams() == 1); // counted until its owner has been notified
         assertThat(rig.publish("a").subscribers()).isEqualTo(1);
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What operators see of streams and channels, and how they end streams. */
+/** Streams and channels in the admin API, and how operators close streams. */
 @Timeout(60)
 class DirectoryTest {
     private Rig rig = new Rig(Rig.channels(1 << 10));

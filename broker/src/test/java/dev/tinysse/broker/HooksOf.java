@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** A script that says when clients shall come back, and counts the streams that have gone. */
+/** A script that decides the reconnection delay, and counts the streams that have gone. */
 record HooksOf(Supplier<OptionalLong> timeout, Map<Subscription, AtomicInteger> gone) implements Hooks {
     HooksOf(Supplier<OptionalLong> timeout) {
         this(timeout, new ConcurrentHashMap<>());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which streams are told who comes and goes, and where among the messages. */
+/** Which streams receive joins and leaves, and where among the messages. */
 @Timeout(60)
 class PresenceDeliveryTest {
     private static final Duration GRACE = Duration.ofSeconds(5);

@@ -30,9 +30,9 @@ class ReplayTest {
     void shouldSendTheReplayAndThenWhatWasPublishedMeanwhile() throws IOException {
         Client client = rig.open();
         rig.publish("meanwhile");
-        client.goLive(Message.of("missed 1"), Message.of("missed 2"));
+        client.goLive(Message.of("replayed 1"), Message.of("replayed 2"));
         rig.publish("live");
-        assertThat(client.lines(5)).containsExactly(Rig.HEAD, "missed 1", "missed 2", "meanwhile", "live");
+        assertThat(client.lines(5)).containsExactly(Rig.HEAD, "replayed 1", "replayed 2", "meanwhile", "live");
     }
 
     @Test
@@ -56,8 +56,8 @@ class ReplayTest {
 
     @Test
     void shouldLeaveOutEmptyMessagesOfTheReplay() throws IOException {
-        Client client = rig.open().goLive(Message.EMPTY, Message.of("missed"));
-        assertThat(client.lines(2)).containsExactly(Rig.HEAD, "missed");
+        Client client = rig.open().goLive(Message.EMPTY, Message.of("replayed"));
+        assertThat(client.lines(2)).containsExactly(Rig.HEAD, "replayed");
     }
 
     @Test

@@ -168,7 +168,7 @@ final class Rig implements AutoCloseable {
         return client.replay();
     }
 
-    /** A stream that is asked for like this. */
+    /** A stream with this request. */
     Client open(Subscription subscription, StreamStart start) throws IOException {
         return open(subscription, Optional.empty(), start);
     }

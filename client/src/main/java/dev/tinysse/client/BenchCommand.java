@@ -36,25 +36,24 @@ public final class BenchCommand extends ClientCommand {
 
     @Override
     public String summary() {
-        return "Measure a server with many streams";
+        return "Measure latency and throughput of a server";
     }
 
     @Override
     Syntax syntax() {
         return new Syntax(name(), List.of("tinysse bench [URL] --subs N --rate N [OPTION]..."),
-                "Opens streams, publishes at a fixed rate, and says how long messages took to each stream.")
-                .option("--subs", "N", "How many streams to open")
-                .option("--rate", "N", "How many messages a second to publish")
-                .option("--duration", "DURATION", "For how long to publish; 30s without it")
-                .option("--payload", "BYTES", "Bytes of each message's text, 18 and more; 64 without it")
+                "Opens streams, publishes at a fixed rate, and prints the latency percentiles and the throughput.")
+                .option("--subs", "N", "Number of streams")
+                .option("--rate", "N", "Messages per second")
+                .option("--duration", "DURATION", "Duration of the measurement (default: 30s)")
+                .option("--payload", "BYTES", "Size of the data of a message in bytes, at least 18 (default: 64)")
                 .option("--channel", "NAME", "Channel to publish and subscribe to")
                 .flag("--json", "Print the report as JSON")
                 .option("--token-file", "FILE", TOKEN_FILE_HELP)
-                .footer("URL is http://HOST[:PORT][/PATH], the path /sse if it has none. Without one, TINYSSE_URL is taken.",
-                        "A message is sent when its time has come, whatever has become of those before, and latencies, in",
-                        "milliseconds, are counted from that time: a server that stops for two seconds shows them. What other",
-                        "publishers send does not count. Exit status: 0 after a whole run, 1 if streams could not be opened or",
-                        "messages were refused, 2 for a wrong use.");
+                .footer("URL is http://HOST[:PORT][/PATH]; the default path is /sse, the default URL is that of TINYSSE_URL.",
+                        "The load is open-loop: each message is sent at its scheduled time, and latencies (in milliseconds) are",
+                        "measured from that time (no coordinated omission). Messages of other publishers are ignored. Exit status:",
+                        "0 after a complete run, 1 if streams could not be opened or messages were rejected, 2 for invalid usage.");
     }
 
     @Override

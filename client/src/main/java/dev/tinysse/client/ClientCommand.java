@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** What the commands have in common: help, mistakes, failures, and the server's address. */
 abstract class ClientCommand implements Command {
-    static final String TOKEN_FILE_HELP = "File with the token to send; without it TINYSSE_TOKEN is sent, if set";
+    static final String TOKEN_FILE_HELP = "File of the token (default: the token of TINYSSE_TOKEN)";
     private static final String VARIABLE = "TINYSSE_URL";
     private final Stdio stdio;
 
@@ -26,7 +26,7 @@ abstract class ClientCommand implements Command {
     /** The options. */
     abstract Syntax syntax();
 
-    /** Does what is asked for, and gives the exit status. */
+    /** Runs the command, and returns the exit status. */
     abstract int run(Arguments arguments) throws UsageException, FailedException;
 
     @Override

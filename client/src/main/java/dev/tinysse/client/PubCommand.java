@@ -42,21 +42,21 @@ public final class PubCommand extends ClientCommand {
         return new Syntax(name(),
                 List.of("tinysse pub [URL] [-d TEXT | -f FILE | -] [OPTION]...",
                         "       tinysse pub [URL] --lines|--ndjson [-f FILE | -] [OPTION]..."),
-                "Publishes a message, and prints the server's response.")
-                .option("-d --data", "TEXT", "The message's text")
-                .option("-f --file", "FILE", "Read the text from a file, - for standard input")
-                .flag("--lines", "Publish each line as a message of its own, as soon as it is read")
+                "Publishes a message and prints the server's response.")
+                .option("-d --data", "TEXT", "Data of the message")
+                .option("-f --file", "FILE", "File of the data; - for standard input")
+                .flag("--lines", "Publish each line as a message, as soon as it is read")
                 .flag("--ndjson",
-                        "The same with lines that are JSON: {\"data\":\"...\"}, with id, event, comment, channel")
+                        "Publish each line as a JSON message: {\"data\":\"...\"}, with id, event, comment, channel")
                 .option("--id", "ID", "Id of the message")
                 .option("--event", "NAME", "Name of the event")
                 .option("--channel", "NAME", "Channel to publish to")
-                .option("--rate", "N", "Publish at most N lines a second")
+                .option("--rate", "N", "Maximum number of lines per second")
                 .option("--token-file", "FILE", TOKEN_FILE_HELP)
-                .footer("URL is http(s)://HOST[:PORT][/PATH], the path /sse if it has none. Without one, TINYSSE_URL is taken.",
-                        "Of a text that is read as a whole one line break at the end does not count. A line that is refused is",
-                        "named by its number, and the others go on. The server has two minutes for each response, of at most 1MB.",
-                        "Exit status: 0 if all was published, 1 if not, 2 for a wrong use.");
+                .footer("URL is http(s)://HOST[:PORT][/PATH]; the default path is /sse, the default URL is that of TINYSSE_URL.",
+                        "The command ignores one line break at the end of a file or of standard input. With --lines, it reports",
+                        "a rejected line by its number and continues. The server has two minutes for each response, of",
+                        "at most 1MB. Exit status: 0 if all messages were published, 1 if not, 2 for invalid usage.");
     }
 
     @Override

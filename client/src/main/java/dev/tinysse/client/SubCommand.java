@@ -42,34 +42,34 @@ public final class SubCommand extends ClientCommand {
 
     @Override
     public String summary() {
-        return "Subscribe, and print what comes";
+        return "Subscribe and print events";
     }
 
     @Override
     Syntax syntax() {
         return new Syntax(name(), List.of("tinysse sub [URL] [OPTION]..."),
-                "Subscribes, and prints the text of each event. Comes back with the last id whenever the stream ends.")
-                .repeatable("--channel", "NAME", "Channel or pattern to subscribe to; may be there several times")
+                "Subscribes and prints the data of each event. Reconnects and resumes from the last id when the stream ends.")
+                .repeatable("--channel", "NAME", "Channel or pattern to subscribe to; may be repeated")
                 .flag("--json", "Print each event as a line of JSON, with its id, event, data, comment and channel")
-                .option("--last-event-id", "ID", "Begin behind the event with this id")
-                .option("--state", "FILE", "Remember the last id in a file, and begin behind it the next time")
+                .option("--last-event-id", "ID", "Resume after the event with this id")
+                .option("--state", "FILE", "File that stores the last id; the next run resumes after it")
                 .option("--since", "DURATION",
-                        "Without an id, begin with messages of the last 10m, say, or all that are kept")
+                        "Without an id, replay the messages of this time, such as 10m, or all")
                 .repeatable("--event", "NAME", "Only events of this name (message for those without one)")
-                .option("--count", "N", "End after N events")
+                .option("--count", "N", "Exit after N events")
                 .option("--exec", "CMD",
                         "Run a command for each event, with the event as JSON on standard input, and wait "
-                                + "for its end. CMD is split at blanks, '' and \"\" keep them; there is no shell")
+                                + "for its exit. CMD is split at blanks outside of '' and \"\"; there is no shell")
                 .option("--silence", "DURATION",
-                        "Ask again after so long without a byte; 150s without it, 0s for never")
+                        "Reconnect after this time without a byte; 0s disables it (default: 150s)")
                 .option("--max-event-size", "BYTES",
-                        "Largest event, at most 256MB; 16MB without it. A larger one ends the command with status 1")
+                        "Maximum size of an event, up to 256MB (default: 16MB); a larger one ends the command with status 1")
                 .option("--token-file", "FILE", TOKEN_FILE_HELP)
-                .footer("URL is http(s)://HOST[:PORT][/PATH], the path /sse if it has none. Without one, TINYSSE_URL is taken.",
-                        "A gap, which are messages that were missed and cannot be had, is told on standard error, and with --json",
-                        "as an event too. Exit status: 0 after --count events, or if the server says that there are no more",
-                        "(204), 1 if it refuses (401, 403) or a command failed, 2 for a wrong use. The server has two minutes for",
-                        "the head of a response. On a terminal, control characters are shown as escapes.");
+                .footer("URL is http(s)://HOST[:PORT][/PATH]; the default path is /sse, the default URL is that of TINYSSE_URL.",
+                        "A gap (messages that were lost and cannot be replayed) is reported on standard error, and with --json also",
+                        "as an event. Exit status: 0 after --count events, or if the server ends the subscription (204), 1 if it",
+                        "rejects it (401, 403) or a command failed, 2 for invalid usage. The server",
+                        "has two minutes for the head of a response. On a terminal, control characters are escaped.");
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells what is kept of channels. Safe for any thread. */
+/** Reports the history of channels. Safe for any thread. */
 final class ChannelHistories {
     private final Index index;
     private final PageReader reader;

@@ -1,7 +1,7 @@
 package dev.tinysse.history;
 
 /**
- * The positions of the kept records of one channel, with hashes of their publishers' ids, and what the channel has dropped. Under the
+ * The positions of the stored records of one channel, with hashes of their publishers' ids, and what the channel has dropped. Under the
  * lock of the index.
  */
 final class ChannelIndex {
@@ -28,7 +28,7 @@ final class ChannelIndex {
         return size;
     }
 
-    /** {@return the position of the newest record, kept or not; for any thread} */
+    /** {@return the position of the newest record, stored or not; for any thread} */
     long last() {
         return last;
     }

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** A log in files. Safe for any thread. What is asked for while the files are being read waits until they have been. */
+/** A log in files. Safe for any thread. Calls wait until recovery has read the files. */
 final class FileLog implements EventLog {
     private final Parts parts;
     private final PageReader reader;

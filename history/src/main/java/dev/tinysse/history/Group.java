@@ -109,7 +109,7 @@ final class Group {
         return new LogRecord(position, previous, publication, item.attributes());
     }
 
-    /** The promise holds: readers find the records, the follower and the publishers are told. */
+    /** The records are durable: readers find them, and the follower and the publishers are notified. */
     void commit(Segment segment, LogFollower follower) {
         index.lock().lock();
         try {

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
- * What is kept of each channel, and what has been dropped. Safe for any thread; nobody holds its lock for more than some
+ * The stored records of each channel, and what has been dropped. Safe for any thread; nobody holds its lock for more than some
  * microseconds, and never while a file is read or written.
  */
 final class Index {
@@ -50,7 +50,7 @@ final class Index {
     /**
      * An empty index.
      *
-     * @param dead is told the position of each record that is dropped, under the lock
+     * @param dead accepts the position of each record that is dropped, under the lock
      */
     Index(LogConfig config, PositionSource positions, LongConsumer dead) {
         this.config = config;
@@ -74,7 +74,7 @@ final class Index {
         return channels.get(name);
     }
 
-    /** {@return how many records of how many channels are kept} */
+    /** {@return how many records of how many channels are stored} */
     HistoryTotal total(long bytes) {
         lock.lock();
         try {
@@ -207,7 +207,7 @@ final class Index {
         }
     }
 
-    /** {@return the least position that is not too old; 0 if any age is kept} */
+    /** {@return the least position that is not too old; 0 without a maximum age} */
     long oldest() {
         return config.age().isZero() ? 0 : Positions.ofMillis(config.clock().millis() - config.age().toMillis());
     }

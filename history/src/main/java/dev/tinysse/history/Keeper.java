@@ -8,15 +8,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the files, and the index of them, within the limits. Segments of which nothing is kept are removed, those of which little is
- * kept are rewritten, and beyond the limits the oldest go. Runs in a thread of its own.
+ * Enforces the limits on the files and their index: removes segments without live records, compacts those with few live
+ * records, and drops the oldest beyond the limits. Runs in a thread of its own.
  */
 final class Keeper implements Runnable {
     private static final System.Logger LOGGER = System.getLogger("tinysse");
     private static final long PAUSE_MILLIS = 1000;
     /** The index may take this part of the heap. */
     private static final int HEAP_PART = 4;
-    /** Segments are rewritten when at most so much of them is kept: always, and when there is no room. */
+    /** Segments are compacted when at most this share of them is live: always, and when there is no disk space. */
     private static final double SPARSE = 0.2;
     private static final double HALF = 0.5;
 
@@ -125,7 +125,7 @@ final class Keeper implements Runnable {
         segments.remove(List.of(oldest), new Index.Forgotten(oldest.last(), positions.next()));
     }
 
-    /** The segment of which least is kept, if that is at most a part of it, and neighbours; one with keys alone has nothing to drop. */
+    /** The segment with the smallest live share, if that is at most a part of it, and neighbours; one with keys alone has nothing to drop. */
     private List<Segment> run(double part) {
         List<Segment> sealed = sealed();
         int least = -1;

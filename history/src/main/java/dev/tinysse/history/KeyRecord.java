@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the key of a request stands in a record, before the messages that it is for. Whoever reads it believes it only with all of them.
+ * How the key of a request stands in a record, before the messages that it is for. It is valid only together with all of them.
  *
  * @param key of the request
  * @param results of its publications, encoded; not changed any more

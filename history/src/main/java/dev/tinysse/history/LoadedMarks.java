@@ -5,7 +5,7 @@ import dev.tinysse.broker.log.Positions;
 import java.util.List;
 
 /**
- * Finds out, from what the files had, what channels dropped before the log was opened, and when: so that a client who has been told of
+ * Finds out, from what the files had, what channels dropped before the log was opened, and when: so that a client that has received a gap of
  * it is not told again. Under the lock of the index.
  */
 final class LoadedMarks {
@@ -44,7 +44,7 @@ final class LoadedMarks {
         }
     }
 
-    /** When a channel dropped what was before its first record; now, if that cannot be told. */
+    /** When a channel dropped what was before its first record; now, if that is unknown. */
     private long mark(ChannelIndex channel, long now) {
         long through = channel.droppedThrough();
         long mark = 0;

@@ -18,7 +18,7 @@ record RecordHeader(int length, int kind, boolean more, long position, int check
     static final int SIZE = 24;
     /** Records begin at multiples of this. */
     static final int ALIGNMENT = 8;
-    /** The last byte of a record, so that a torn one can be told from a damaged one: behind the former are zeros. */
+    /** The last byte of a record, to distinguish a torn one from a damaged one: behind the former are zeros. */
     static final byte END = (byte) 0xA5;
 
     static final int MESSAGE = 1;

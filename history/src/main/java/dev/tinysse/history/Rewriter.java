@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Copies what is kept of some segments to a new one. Until the manifest names the copy, the old ones are the log; afterwards the copy
+ * Copies the live records of some segments to a new one. Until the manifest names the copy, the old ones are the log; afterwards the copy
  * is. For one thread.
  */
 final class Rewriter {

@@ -29,7 +29,7 @@ final class Segment {
     private int[] offsets = new int[8];
     private int places;
     private int users = 1;
-    /** How many records are kept; under the lock of the index. */
+    /** How many records are live; under the lock of the index. */
     private int liveRecords;
 
     Segment(Path path, DiskFile file, SegmentHeader header) throws IOException {
@@ -97,7 +97,7 @@ final class Segment {
         size = bytes;
     }
 
-    /** {@return how many messages are in it, kept or not} */
+    /** {@return how many messages are in it, live or not} */
     int records() {
         return records;
     }

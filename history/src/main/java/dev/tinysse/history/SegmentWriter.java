@@ -84,7 +84,7 @@ final class SegmentWriter {
         }
     }
 
-    /** Writes records; the promise holds when this returns. */
+    /** Writes records; they are durable at the level of the log when this returns. */
     void write(Segment segment, RecordWriter records) throws LogException {
         long end = segment.end();
         note(segment);

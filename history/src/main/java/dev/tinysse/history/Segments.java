@@ -48,7 +48,7 @@ final class Segments {
         return low == 0 ? null : table.get(low - 1);
     }
 
-    /** A record is kept no more; under the lock of the index. */
+    /** A record is not live any more; under the lock of the index. */
     void dead(long position) {
         Segment segment = find(table, position);
         if (segment != null) {
@@ -101,7 +101,7 @@ final class Segments {
     /**
      * Takes the oldest segments away.
      *
-     * @param old of which nothing is kept any more
+     * @param old without live records
      * @param cut notes what has gone with them
      */
     synchronized void remove(List<Segment> old, Index.Forgotten cut) throws IOException {
@@ -118,7 +118,7 @@ final class Segments {
         }
     }
 
-    /** Puts a segment, to which all that is kept has been copied, in the place of others, which stand next to each other. */
+    /** Puts a segment, to which all live records have been copied, in the place of others, which stand next to each other. */
     synchronized void replace(List<Segment> old, Segment copy) throws IOException {
         List<Segment> changed = new ArrayList<>(table);
         int at = changed.indexOf(old.getFirst());

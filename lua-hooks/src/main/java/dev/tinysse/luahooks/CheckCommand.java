@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * {@code tinysse check [--run] FILE…}: looks at scripts, says which hooks they define and what is wrong with them. It runs nothing
- * of them, unless it is told to load them as the server would, without calling a hook.
+ * of them, unless {@code --run} loads them as the server would, without calling a hook.
  *
  * @param out where to say so
  */
@@ -34,7 +34,7 @@ record CheckCommand(PrintStream out) implements Command {
     private static final Usage USAGE = new Usage("""
             usage: tinysse check [--run] FILE...
 
-            Looks for mistakes in hook scripts and runs nothing of them.
+            Checks hook scripts for errors, without running them.
 
               --run   Also load each script as the server would, with its top level""", List.of(RUN));
 
@@ -45,7 +45,7 @@ record CheckCommand(PrintStream out) implements Command {
 
     @Override
     public String summary() {
-        return "Look for mistakes in hook scripts";
+        return "Check hook scripts for errors";
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.luaj.vm2.LuaString;
 
-/** Makes texts of the errors of a script. For whoever is inside of the engine. */
+/** Makes texts of the errors of a script. Only for a thread that holds the lock of the engine. */
 final class HookErrors {
     private static final int KINDS = 1000;
     /** Of an object: another one each time. */

@@ -17,7 +17,7 @@ record LuaCommand() implements Command {
 
     @Override
     public String summary() {
-        return "Run a script in Lua, or lines typed in";
+        return "Run a Lua script or an interactive interpreter";
     }
 
     @Override

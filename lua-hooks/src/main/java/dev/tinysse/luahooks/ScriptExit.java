@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
 
 /**
  * What {@code os.exit} does: at the top level and in {@code startup} it ends the program, later it is an error, unless the
- * sandbox is lifted. For whoever is inside of the engine.
+ * sandbox is lifted. Only for a thread that holds the lock of the engine.
  */
 final class ScriptExit implements IntConsumer {
     private static final int MASK = 0xff;

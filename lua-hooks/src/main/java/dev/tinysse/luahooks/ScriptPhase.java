@@ -4,7 +4,7 @@ import dev.tinysse.api.Script;
 import dev.tinysse.lua.CallLimits;
 
 /**
- * How far a script has come: its top level or {@code startup} is running, or it serves. Whoever is inside of the engine changes
+ * How far a script has come: its top level or {@code startup} is running, or it serves. A thread that holds the lock of the engine changes
  * it; any thread may ask.
  */
 final class ScriptPhase {

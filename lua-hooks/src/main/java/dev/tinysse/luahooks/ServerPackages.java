@@ -35,7 +35,7 @@ final class ServerPackages implements AutoCloseable {
      *
      * @param server name and version, as the package {@code http} sends it
      * @param limits what the running call may use; asked by any thread
-     * @param clock the time that scripts are told
+     * @param clock the time that scripts see
      * @param access what the package {@code tinysse} works with
      */
     ServerPackages(String server, Supplier<CallLimits> limits, ScriptClock clock, ServerAccess access) {

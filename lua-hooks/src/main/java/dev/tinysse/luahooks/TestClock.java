@@ -11,7 +11,7 @@ import org.luaj.vm2.LuaValue;
 
 /**
  * The clock of tests: once a test has replaced {@code os.time}, what that returns is the time, in seconds and perhaps a fraction;
- * until then it is that of the system. For whoever is inside of the engine.
+ * until then it is that of the system. Only for a thread that holds the lock of the engine.
  */
 final class TestClock implements ScriptClock {
     private static final double MILLIS = 1000;

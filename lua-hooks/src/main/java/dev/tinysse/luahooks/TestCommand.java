@@ -18,7 +18,7 @@ record TestCommand(PrintStream out) implements Command {
     private static final Usage USAGE = new Usage("""
             usage: tinysse test FILE...
 
-            Runs the functions test_... of each file, or those in the table that it returns.""", List.of());
+            Runs the functions test_... of each file, or of the table that the file returns.""", List.of());
 
     @Override
     public String name() {
@@ -27,7 +27,7 @@ record TestCommand(PrintStream out) implements Command {
 
     @Override
     public String summary() {
-        return "Run tests of hook scripts, written in Lua";
+        return "Run tests of hook scripts";
     }
 
     @Override

@@ -15,7 +15,7 @@ record Usage(String text, List<String> flags) {
     private static final int WRONG = 2;
 
     /**
-     * Says how to use the command if that is asked for, or if the arguments are wrong.
+     * Prints the usage of the command on {@code --help}, or if the arguments are wrong.
      *
      * @return the exit status then; nothing if the command is to run
      */

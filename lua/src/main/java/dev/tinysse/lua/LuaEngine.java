@@ -78,7 +78,7 @@ public final class LuaEngine implements AutoCloseable {
      * Works inside the engine, alone but for the times when a built-in waits. Several calls may share one entry. Must not
      * be nested.
      *
-     * @param listener is told when a built-in is about to wait, so that it can have the rest of a batch done elsewhere
+     * @param listener is called when a built-in is about to wait, so that it can have the rest of a batch done elsewhere
      * @param work what to do
      * @return what {@code work} gives
      */

@@ -1,6 +1,6 @@
 package dev.tinysse.lua;
 
-/** Is told that a call is about to wait. */
+/** Is called when a call is about to wait. */
 @FunctionalInterface
 public interface WaitListener {
 

@@ -39,7 +39,7 @@ final class Watchdog implements AutoCloseable {
     private volatile boolean asleep;
     private volatile Thread thread;
 
-    /** @param memory ends the running call if it holds too much */
+    /** @param memory ends the running call if it exceeds the memory limit */
     Watchdog(Stop call, Runnable memory) {
         this.call = call;
         this.memory = memory;
@@ -130,7 +130,7 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    /** Stops the call if its time is over or it holds too much; gives whether there is nothing to watch. */
+    /** Stops the call if it exceeds its time or memory limit; gives whether there is nothing to watch. */
     private boolean check() {
         long due = deadline.get();
         asleep = due == NEVER;

@@ -28,7 +28,7 @@ class TracebackTest {
 
         void open(LuaRuntime runtime) {
             Table members = LibraryTable.into(runtime, runtime.newTable()).add("open", _ -> {
-                throw new LuaException("the door is locked", null);
+                throw new LuaException("the box is locked", null);
             }).table();
             Table metatable = runtime.newTable();
             metatable.rawset(Metatables.INDEX, members);

@@ -11,7 +11,7 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 
-/** Figures as the library has them. */
+/** Metrics in the types of the library. */
 final class Snapshots {
     private Snapshots() {}
 

@@ -1,2 +1,2 @@
-/** Figures in the formats of Prometheus. On the class path, and loaded only when somebody asks for them. */
+/** Metrics in the formats of Prometheus. On the class path, and loaded at the first request for them. */
 package dev.tinysse.metrics;

@@ -58,7 +58,7 @@ final class EventLogs {
         }
     }
 
-    /** The address of the engine that nodes share. */
+    /** The address of the backend that nodes share. */
     private static URI address(Settings.Cluster cluster) {
         String node = cluster.nodeName().orElseGet(() -> "node-" + EventId.newEpoch());
         return URI.create(cluster.cluster().orElseThrow().text() + "?name=" + encoded(cluster.name()) + "&node="

@@ -8,7 +8,7 @@ final class ExitStatus {
     /** Success, also after a stop by a signal. */
     static final int OK = 0;
 
-    /** The program failed at what was asked for. */
+    /** The operation failed. */
     static final int FAILED = 1;
 
     /** The command line or the configuration is wrong. */

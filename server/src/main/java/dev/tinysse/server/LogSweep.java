@@ -12,7 +12,7 @@ final class LogSweep implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    /** Sweeps a log from now on; one that keeps nothing needs no thread. */
+    /** Sweeps a log from now on; one without history needs no thread. */
     LogSweep(EventLog log) {
         this(log, PAUSE);
     }

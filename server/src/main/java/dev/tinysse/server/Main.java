@@ -50,7 +50,7 @@ public final class Main {
                 Runtime.getRuntime().halt(KILLED_BY_SIGNAL + signal);
             }
             if (!serving.get()) {
-                // a script that is starting may run without limit, and nobody has been promised anything yet
+                // a script that is starting may run without limit, and nothing has been acknowledged yet
                 System.getLogger("tinysse").log(Level.INFO, "Stopped before it was started");
                 System.exit(ExitStatus.OK);
             }

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes the listener for operators. Only loaded where there is one. */
+/** Makes the admin listener. Only loaded where there is one. */
 final class Operators {
     private static final String PUBLISH = "/publish";
     private static final int MIN_TOKEN = 16;

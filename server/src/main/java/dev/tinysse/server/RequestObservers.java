@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is told of requests. Immutable. Where that is nobody, none of their classes is loaded.
+ * The observers of requests. Immutable. Without any, none of their classes is loaded.
  *
  * @param all of them
  */

@@ -46,7 +46,7 @@ import java.util.concurrent.FutureTask;
 /**
  * A running server: broker, HTTP and script put together. Started once and stopped once; any thread may do so.
  *
- * <p>What may be switched off is asked for by {@code if}: a lambda for it would load its class, whether it is there or not.
+ * <p>Optional parts are tested with {@code if}: a lambda for it would load its class, whether it is there or not.
  */
 final class Server {
     private static final Logger LOG = System.getLogger("tinysse");
@@ -258,7 +258,7 @@ final class Server {
         long end = System.nanoTime() + limit.toNanos();
         lifecycle.stop();
         LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%dms".formatted(broker.streams(), limit.toMillis()));
-        lifecycle.awaitPublishes(forPublishes(limit)); // those who still wait then get to hear that the server stops
+        lifecycle.awaitPublishes(forPublishes(limit)); // those that still wait are rejected because the server stops
         if (ticker != null) {
             ticker.close();
         }
@@ -288,7 +288,7 @@ final class Server {
         LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
     }
 
-    /** Publish hooks that have begun get nearly all the time: their clients were promised a delivery, or will send again. */
+    /** Publish hooks that have begun get nearly all the time: their clients expect a delivery, or will send again. */
     private static Duration forPublishes(Duration limit) {
         Duration half = limit.dividedBy(2);
         return half.compareTo(LAST_DELIVERY) < 0 ? half : limit.minus(LAST_DELIVERY);

@@ -43,7 +43,7 @@ final class StartLog {
         return (endpoint.tls() ? "https://" : "http://") + host + ":" + endpoint.port();
     }
 
-    /** A warning if other machines reach the server and no hook decides who may publish. */
+    /** A warning if other machines reach the server and no hook authorizes publishers. */
     static Optional<String> openToAnybody(List<Endpoint> bound) {
         return bound.stream().filter(endpoint -> endpoint.ip().filter(ip -> !ip.isLoopbackAddress()).isPresent())
                 .findFirst()

@@ -66,7 +66,7 @@ class GzipTest {
 
             @Override
             public List<Message> catchup(Subscription subscription) {
-                return List.of(Message.of("missed"), Message.of("missed " + LONG));
+                return List.of(Message.of("replayed"), Message.of("replayed " + LONG));
             }
 
             @Override
@@ -81,7 +81,7 @@ class GzipTest {
             await(server);
             server.publish("{\"data\":\"as it is\"}");
             server.publish("{\"data\":\"x\"}");
-            assertThat(decoded(stream)).contains("data: missed\n\ndata: missed " + LONG + "\n\n")
+            assertThat(decoded(stream)).contains("data: replayed\n\ndata: replayed " + LONG + "\n\n")
                     .contains("data: as it is\n\ndata: changed " + LONG + "\n\n");
         }
     }

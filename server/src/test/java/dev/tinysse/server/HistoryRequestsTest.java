@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How clients that come back ask for history. */
+/** How clients that reconnect request the history. */
 class HistoryRequestsTest {
     private static RunningServer server;
 

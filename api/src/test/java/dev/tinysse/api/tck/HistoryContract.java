@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a server with history asks of scripts: who replays, and what {@code message} sees of a message that was kept. */
+/** What a server with history requires of scripts: who replays, and what {@code message} sees of a stored message. */
 interface HistoryContract {
     ScriptRig rig();
 

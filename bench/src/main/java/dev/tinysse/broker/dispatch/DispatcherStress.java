@@ -39,8 +39,8 @@ public class DispatcherStress {
     /** A stream that joins while something is published gets it behind itself, or knows that it is later. */
     @JCStressTest
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "joined first, and gets it")
-    @Outcome(id = "5, 0", expect = ACCEPTABLE, desc = "joined later, and is told so")
-    @Outcome(expect = FORBIDDEN, desc = "a message missed, or to be had twice")
+    @Outcome(id = "5, 0", expect = ACCEPTABLE, desc = "joined later, and its start says so")
+    @Outcome(expect = FORBIDDEN, desc = "a message lost, or delivered twice")
     @State
     public static class JoinBesidePublish {
         private final WorkerQueue queue = new WorkerQueue();

@@ -61,7 +61,7 @@ public class RingBenchmark {
         }
     }
 
-    /** {@return what a publisher is told of a message that all streams of one fan-out thread have taken since} */
+    /** {@return the response to the publisher of a message that all streams of one fan-out thread have taken since} */
     @Benchmark
     public Receipt commitAndTake() {
         long previous = position++;

@@ -4,6 +4,6 @@ package dev.tinysse.broker.admin;
  * The wish of an operator that streams end.
  *
  * @param filter which of them
- * @param retry whether their clients are told when to come back
+ * @param retry whether their clients receive a reconnection delay
  */
 public record StreamEnd(StreamFilter filter, boolean retry) {}

@@ -30,7 +30,7 @@ public record StreamFilter(Optional<StreamId> id, Optional<String> channel, Opti
      *
      * @param stream its id
      * @param channels that it asks for
-     * @param subscription what hooks are told about it
+     * @param subscription what hooks know about it
      * @return whether it does
      */
     public boolean matches(StreamId stream, ChannelSet channels, Subscription subscription) {

@@ -1,2 +1,2 @@
-/** What operators see and do of streams and channels, as values that can travel between nodes. */
+/** The requests and results of the admin API on streams and channels, as values that nodes can send to each other. */
 package dev.tinysse.broker.admin;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A publication as bytes: its channel and id first, then the rest of the message, what is kept of its attributes, and the request. */
+/** A publication as bytes: its channel and id first, then the rest of the message, its stored attributes, and the request. */
 public final class PublicationCodec {
     private static final int OWN_ID = 1;
     private static final int EVENT = 2;
@@ -29,7 +29,7 @@ public final class PublicationCodec {
      * What was written.
      *
      * @param publication without attributes
-     * @param attributes what is kept of them
+     * @param attributes those that are stored
      * @param ownId whether the publisher chose the id
      */
     public record Decoded(Publication publication, Optional<String> attributes, boolean ownId) {}
@@ -38,7 +38,7 @@ public final class PublicationCodec {
      * Writes a publication.
      *
      * @param publication a message without an id is written with an empty one
-     * @param attributes what is to be kept of them
+     * @param attributes those to store
      * @param ownId whether the publisher chose the id
      */
     public static void put(ByteSink to, Publication publication, Optional<String> attributes, boolean ownId) {

@@ -7,7 +7,7 @@ import dev.tinysse.broker.stream.ClosedReason;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What one fan-out thread has done so far. That thread alone adds, without any fence; any thread may read, and sees each figure as it
+ * What one fan-out thread has done so far. That thread alone adds, without any fence; any thread may read, and sees each counter as it
  * was a moment ago.
  */
 public final class FanOutFigures {
@@ -66,7 +66,7 @@ public final class FanOutFigures {
         return figures.getOpaque(CLOSED + reason.ordinal());
     }
 
-    /** Gaps that clients were told. */
+    /** Gaps sent to clients. */
     public long gaps(GapReason reason) {
         return figures.getOpaque(GAPS + reason.ordinal());
     }

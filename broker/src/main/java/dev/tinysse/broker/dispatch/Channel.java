@@ -16,7 +16,7 @@ public final class Channel {
     private int interestCount;
     /** Whether a message came since the last look at it. */
     private boolean used = true;
-    /** Counts the notices for those who want them, apart from messages; null before the first. */
+    /** Counts the notices for streams that request them, apart from messages; null before the first. */
     private Channel notices;
 
     public Channel(String name, int capacity) {
@@ -80,7 +80,7 @@ public final class Channel {
                 interestCount, subscribers);
     }
 
-    /** This channel for notices alone, with those streams that are told who comes and goes. */
+    /** This channel for notices alone, with the streams that receive joins and leaves. */
     Channel notices() {
         used = true;
         if (notices == null) {

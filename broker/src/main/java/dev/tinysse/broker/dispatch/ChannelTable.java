@@ -18,7 +18,7 @@ final class ChannelTable {
     private final int workers;
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<ChannelSet, Interest> interests = new HashMap<>();
-    /** Those of streams that are told who comes and goes. */
+    /** Those of streams that receive joins and leaves. */
     private final Map<ChannelSet, Interest> withPresence = new HashMap<>();
     private final List<Interest> withPatterns = new ArrayList<>();
 
@@ -47,7 +47,7 @@ final class ChannelTable {
         return !withPatterns.isEmpty();
     }
 
-    /** Whether some stream is told who comes and goes. */
+    /** Whether some stream receives joins and leaves. */
     boolean isPresenceWanted() {
         return !withPresence.isEmpty();
     }

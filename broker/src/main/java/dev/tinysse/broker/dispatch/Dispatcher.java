@@ -31,7 +31,7 @@ public final class Dispatcher implements LogFollower {
     private final ReentrantLock lock = new ReentrantLock();
     private final ChannelTable channels;
     private final ChannelSweep sweep = new ChannelSweep(this::removeIdle);
-    /** Those who look on; a change makes another list. */
+    /** The observers; a change makes another list. */
     private List<Watcher> watchers = List.of();
     private final LongSupplier clock;
     private volatile boolean timed;
@@ -51,7 +51,7 @@ public final class Dispatcher implements LogFollower {
     /**
      * A dispatcher without streams.
      *
-     * @param withIds whether publishers are told the ids of their messages
+     * @param withIds whether responses to publishers contain ids
      */
     public Dispatcher(int capacity, boolean withIds, StreamFormat format, List<WorkerQueue> queues) {
         this(capacity, withIds, format, queues, System::nanoTime);
@@ -99,7 +99,7 @@ public final class Dispatcher implements LogFollower {
      * Tells of each message of these channels from now on, without being a stream: it counts for no publisher.
      *
      * @param told of each message in order, under the lock: must not wait, nor fail
-     * @return to be run when no more is to be told
+     * @return removes the observer
      */
     public Runnable watch(ChannelSet asked, Consumer<Publication> told) {
         Watcher watcher = new Watcher(asked, told);
@@ -193,7 +193,7 @@ public final class Dispatcher implements LogFollower {
     /**
      * Adds a stream: what is committed from now on comes to its fan-out thread behind it.
      *
-     * @param presence whether it is told who comes and goes
+     * @param presence whether it receives joins and leaves
      * @return the position up to which nothing comes
      */
     public long join(Joining stream, ChannelSet asked, boolean presence, int worker) {
@@ -229,7 +229,7 @@ public final class Dispatcher implements LogFollower {
         }
     }
 
-    /** What a publisher is told of a message that is not published, or not yet: what there is in the channel. */
+    /** The counts for a message that is not published, or not yet: those of the channel. */
     public Receipt preview(String name, boolean published) {
         lock.lock();
         try {

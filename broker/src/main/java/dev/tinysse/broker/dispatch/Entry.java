@@ -17,7 +17,7 @@ public class Entry {
     public final Publication publication;
     public final byte[] frame;
     public final Optional<String> id;
-    /** Whether it tells of something beside messages: it has no id, is not kept, is the same in envelopes, and no hook is asked. */
+    /** Whether it is a notice and no message: it has no id, is not stored, has no envelope, and bypasses hooks. */
     public final boolean notice;
     private volatile byte[] envelope;
     private volatile StreamCompression.Frame compressed;

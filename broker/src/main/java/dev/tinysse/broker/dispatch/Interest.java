@@ -5,7 +5,7 @@ import dev.tinysse.broker.log.ChannelSet;
 /** How many streams ask for the same channels, by fan-out thread. To be read and written under the {@link Dispatcher}'s lock. */
 public final class Interest {
     public final ChannelSet channels;
-    /** Whether they are told who comes and goes. */
+    /** Whether they receive joins and leaves. */
     final boolean presence;
     private final int[] streams;
     private int all;

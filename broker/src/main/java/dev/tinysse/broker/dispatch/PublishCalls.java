@@ -75,7 +75,7 @@ public final class PublishCalls {
             running.add(number);
         }
 
-        /** The publication, by which the call can be told. */
+        /** The publication, which identifies the call. */
         public Publication marked(Publication accepted) {
             return accepted.with(NUMBER, number);
         }

@@ -49,7 +49,7 @@ public final class QueuedEntry extends Entry implements Arrival {
         this.weight = (long) frame.length * Math.min(subscribers, MAX_WEIGHTED_STREAMS);
     }
 
-    /** Whether it is for those who ask for these. */
+    /** Whether it is for streams with these channels. */
     public boolean isFor(Interest interest) {
         return (!notice || interest.presence) && interest.channels.contains(backlog.channel);
     }
@@ -59,7 +59,7 @@ public final class QueuedEntry extends Entry implements Arrival {
         return backlog.channel;
     }
 
-    /** Wants to know how long it takes until so many fan-out threads have brought it to their streams. Before any of them has it. */
+    /** Begins to measure the latency until so many fan-out threads have written it to their streams. Call it before any of them has it. */
     void time(long now, int workers) {
         accepted = now;
         passes = workers;

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 /**
  * What all fan-out threads of a broker share; each part is safe for any thread.
  *
- * @param open the streams whose owners have not been told of their end
+ * @param open the streams whose owners have not been notified of their end
  * @param presence who is on which channel, if that is to be known
  * @param clock nanoseconds that never go back, as of {@link System#nanoTime}, for all times of streams
  * @param memory what each of the threads may use

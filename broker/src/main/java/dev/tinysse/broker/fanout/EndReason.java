@@ -35,7 +35,7 @@ enum EndReason {
     DISCONNECTED_NOT_READING("disconnected-not-reading", Kind.CUT_OFF, ClosedReason.DISCONNECTED),
     /** The same, but the {@code message} hook has not decided all messages. */
     DISCONNECTED_IN_HOOK("disconnected-in-hook", Kind.CUT_OFF, ClosedReason.DISCONNECTED),
-    /** The log cannot be read, and the client has to come back for what it has missed. */
+    /** The log cannot be read, and the client must reconnect to resume. */
     REPLAY_FAILED("replay-failed", Kind.CUT_OFF, ClosedReason.ERROR),
     /** The server stops, and the stream has had everything. */
     STOP("stop", Kind.ENDED, ClosedReason.DRAIN),

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Ends the streams of one fan-out thread as their clients expect it: behind what was published before, between two events, and with a
- * time to come back. That thread alone calls it.
+ * reconnection delay. That thread alone calls it.
  */
 public final class GracefulEnds {
     private static final Duration BRIEF = Duration.ofSeconds(1);
@@ -55,7 +55,7 @@ public final class GracefulEnds {
         this.proceed = proceed;
     }
 
-    /** Ends a stream whose time is up, as soon as the hook has said when its client shall come back. */
+    /** Ends a stream whose time is up, as soon as the hook has returned the reconnection delay. */
     void timeUp(Stream stream, Duration age) {
         stream.timeUp = true;
         hooks.timeout(stream.subscription, age,
@@ -64,8 +64,8 @@ public final class GracefulEnds {
     }
 
     /**
-     * Ends a stream whose token expires; no hook is asked. The client of one that had hardly begun has an old token, and is not to come
-     * back with it several times a second; unless it is configured when clients come back.
+     * Ends a stream whose token expires; no hook is asked. The client of one that had hardly begun has an old token, and must not
+     * reconnect with it several times a second, unless the delay is configured.
      */
     void expire(Stream stream, Duration age) {
         stream.expires = null;
@@ -81,7 +81,7 @@ public final class GracefulEnds {
         finish(stream, format.stop(retryMillis), EndReason.DISCONNECTED);
     }
 
-    /** Ends a stream that is to be disconnected, and does not tell its client when to come back. */
+    /** Ends a stream that is to be disconnected, without a reconnection delay. */
     void disconnect(Stream stream) {
         finish(stream, format.end(), EndReason.DISCONNECTED);
     }

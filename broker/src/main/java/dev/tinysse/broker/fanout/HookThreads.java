@@ -23,7 +23,7 @@ public final class HookThreads {
         return calls;
     }
 
-    /** When the client of a stream that has ended shall come back, unless a hook says otherwise. */
+    /** The reconnection delay after the end of a stream, unless a hook returns another one. */
     RetryDelay timeoutRetry() {
         return timeoutRetry;
     }
@@ -35,7 +35,7 @@ public final class HookThreads {
         }
     }
 
-    /** Asks the hook when a client shall come back; without a hook the result is there at once. */
+    /** Calls the hook for the reconnection delay of a client; without a hook the result is there at once. */
     public void timeout(Subscription subscription, Duration age, LongConsumer retryMillis) {
         if (calls.has(Hook.TIMEOUT)) {
             run("tinysse-timeout", () -> retryMillis

@@ -18,7 +18,7 @@ public final class MessageCalls implements Runnable {
     private static final ThreadLocal<MessageCalls> CURRENT = new ThreadLocal<>();
 
     /**
-     * Is told of calls that have returned: those from one number up to another, and the bytes they made. With the last report of
+     * Accepts the calls that have returned: those from one number up to another, and the bytes they made. With the last report of
      * a batch no stream is left to begin with, but some that wait may still return.
      */
     interface Report {
@@ -124,7 +124,7 @@ public final class MessageCalls implements Runnable {
                 : shared.format.message(sent);
     }
 
-    /** With history every message has an id, or its client could not come back to it. */
+    /** With history every message has an id, or its client could not resume from it. */
     private static Message withId(Message message, Entry entry) {
         Message.Builder changed = Message.builder().comments(message.comments());
         entry.id.ifPresent(changed::id);

@@ -41,7 +41,7 @@ final class MessageStage {
     /**
      * Takes messages for each stream that can take some, and asks the hook.
      *
-     * @param behind is told of streams that have to read the log
+     * @param behind accepts streams that have to read the log
      * @return the messages that some stream could not take yet
      */
     Untaken start(StreamGroups groups, Consumer<Stream> behind) {

@@ -22,7 +22,7 @@ final class ReturningChannels {
     /**
      * No channels.
      *
-     * @param open the streams whose owners have not been told of their end
+     * @param open the streams whose owners have not been notified of their end
      */
     ReturningChannels(InFlight open) {
         this.open = open;

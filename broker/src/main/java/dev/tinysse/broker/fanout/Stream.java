@@ -43,7 +43,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         ENDED
     }
 
-    /** A client takes no byte. */
+    /** A client accepts no data. */
     static final class Stall {
         /** Since when. */
         long since;
@@ -90,13 +90,13 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
 
     /** The channels it asks for; set when it joins. */
     Interest interest;
-    /** What is published for those who ask for the same; set when it has arrived at its fan-out thread. */
+    /** The ring of the streams with the same channels; set when it has arrived at its fan-out thread. */
     Ring ring;
-    /** Its place in the group of those who ask for the same. */
+    /** Its index in the group of streams with the same channels. */
     int groupIndex;
     /** Whether it waits for the {@code message} hook to be asked, without its group. */
     boolean waiting;
-    /** Where it is in the log; null if nothing is kept there. */
+    /** Where it is in the log; null without history. */
     LogPlace place;
     /** Its way through the log, or null: then it goes on in the ring. */
     Replay replay;
@@ -284,7 +284,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         return missed;
     }
 
-    /** Whether messages did not come that it has neither begun to read nor been told. */
+    /** Whether it has lost messages that it neither reads nor has reported in a gap. */
     boolean hasMissed() {
         return missed != null && missed.hasHole();
     }

@@ -41,7 +41,7 @@ final class StreamGroups {
      *
      * @param renumbered is called when the messages of a ring have got new numbers
      * @param missing is called for a stream to which messages do not come
-     * @param passes is told of each message that arrives
+     * @param passes observes each message that arrives
      */
     StreamGroups(int worker, WorkerQueue queue, Dispatcher dispatcher, MessageSource source, Runnable renumbered,
             BiConsumer<Stream, Hole> missing, FirstPasses passes) {

@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Leads the streams of one fan-out thread through the log until they can go on in their rings: those that have come back, and those
+ * Leads the streams of one fan-out thread through the log until they can go on in their rings: those that resume, and those
  * that have fallen behind. That thread alone calls it.
  */
 final class StreamReplays {
@@ -58,7 +58,7 @@ final class StreamReplays {
         this.failed = failed;
     }
 
-    /** Begins with a stream that has come back. What is committed behind the position is in its ring, or on the way there. */
+    /** Begins with a stream that resumes. What is committed after the position is in its ring, or on the way there. */
     void begin(Stream stream, ReplayStart start, long upTo) {
         start.gap().ifPresent(gap -> tell(stream, gap));
         Optional<String> lastId = stream.subscription.lastEventId();
@@ -101,8 +101,8 @@ final class StreamReplays {
     }
 
     /**
-     * Messages did not come, up to the latest position that has arrived: a stream reads them if they are kept. If they are not, or
-     * nobody can tell which there were, its client is told.
+     * Messages did not come, up to the latest position that has arrived: a stream reads them if they are stored. If they are not, or
+     * are unknown, its client receives a gap.
      */
     void missed(Stream stream, Hole hole, long latest) {
         List<String> channels = List.copyOf(stream.interest.channels.texts());

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Makes the streams of one fan-out thread live once it is known what their clients have missed. That thread alone calls it.
+ * Makes the streams of one fan-out thread live once their replay is known. That thread alone calls it.
  */
 public final class StreamStarts {
     private final PublishCalls publishCalls;
@@ -35,7 +35,7 @@ public final class StreamStarts {
     }
 
     /**
-     * Sends a stream what it has missed, and from then on what is published.
+     * Replays messages to a stream, then sends live ones.
      *
      * @param ids those of the replay
      * @param latestCall the latest {@code publish} call of which the replay may know
@@ -48,7 +48,7 @@ public final class StreamStarts {
         });
     }
 
-    /** Sends a stream what it has missed, and nothing yet of what is published. */
+    /** Replays messages to a stream, without live ones yet. */
     public void sendReplay(Stream stream, List<byte[]> replay) {
         stream.replayed = true;
         if (stream.state == Stream.State.ENDED) {
@@ -71,7 +71,7 @@ public final class StreamStarts {
     }
 
     /**
-     * Sends a stream what it has missed out of the log, and from then on what is published.
+     * Replays messages of the log to a stream, then sends live ones.
      *
      * @param start where in the log; nothing to send nothing of it
      * @param joined the position up to which nothing comes to the stream's group

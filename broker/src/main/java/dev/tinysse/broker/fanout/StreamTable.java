@@ -2,7 +2,7 @@ package dev.tinysse.broker.fanout;
 
 import java.util.Arrays;
 
-/** The streams of a fan-out thread in no particular order, without holes. That thread alone touches it. */
+/** The streams of a fan-out thread in no particular order, without empty slots. That thread alone touches it. */
 final class StreamTable {
     private Stream[] streams = new Stream[64];
     private int size;

@@ -49,7 +49,7 @@ public final class Streams {
     private final FanOutFigures figures = new FanOutFigures();
     private final StreamListing listing;
     private final FirstPasses passes;
-    /** Whether a stream has missed messages and has not been told. */
+    /** Whether a stream has lost messages and has not received the gap. */
     private boolean anyMissed;
 
     Streams(int number, WorkerQueue queue, Executor worker, Selector selector, ReturningChannels returning,
@@ -107,7 +107,7 @@ public final class Streams {
         }
     }
 
-    /** Carries out a task, tells a stream of what it has missed, if it is live, and sends it all that it can take. */
+    /** Carries out a task, sends a live stream its gap, and then all that its client accepts. */
     private void goOn(Stream stream, Runnable before) {
         act(stream, () -> {
             before.run();
@@ -270,7 +270,7 @@ public final class Streams {
         }
     }
 
-    /** Streams that end between two events, with a time to come back. */
+    /** Streams that end between two events, with a reconnection delay. */
     public GracefulEnds gracefulEnds() {
         return gracefulEnds;
     }
@@ -301,7 +301,7 @@ public final class Streams {
         }
     }
 
-    /** Those of the streams that are told of all messages, and have not ended. */
+    /** The streams that receive all messages, and have not ended. */
     public List<Stream> open() {
         return table.stream().filter(stream -> stream.joined).toList();
     }

@@ -13,7 +13,7 @@ public record Distribution(List<Long> counts, double sum) {
     /** Upper bounds, in seconds. */
     public static final List<Double> BOUNDS = List.of(0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
             0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
-    /** Of a figure that is no distribution. */
+    /** Of a metric that is no histogram. */
     public static final Distribution NONE = new Distribution(List.of(), 0);
 
     /** Copies the counts. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A figure with its values at one moment.
+ * A metric with its values at one moment.
  *
  * @param name as Prometheus has it; of a counter without {@code _total}
  * @param help one sentence without its full stop
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param values one for each combination of labels
  */
 public record Figure(String name, String help, Kind kind, List<Value> values) {
-    /** What a figure is. */
+    /** The kind of a metric. */
     public enum Kind {
         /** Only grows. */
         COUNTER,
@@ -55,12 +55,12 @@ public record Figure(String name, String help, Kind kind, List<Value> values) {
         return new Builder(name, help, Kind.HISTOGRAM).add(distribution).build();
     }
 
-    /** {@return what adds up the values of one figure} */
+    /** {@return a builder that collects the values of one metric} */
     public static Builder of(Kind kind, String name, String help) {
         return new Builder(name, help, kind);
     }
 
-    /** Collects the values of one figure. For one thread. */
+    /** Collects the values of one metric. For one thread. */
     public static final class Builder {
         private final String name;
         private final String help;
@@ -85,7 +85,7 @@ public record Figure(String name, String help, Kind kind, List<Value> values) {
             return this;
         }
 
-        /** {@return the figure} */
+        /** {@return the metric} */
         public Figure build() {
             return new Figure(name, help, kind, values);
         }

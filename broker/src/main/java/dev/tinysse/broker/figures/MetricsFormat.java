@@ -2,7 +2,7 @@ package dev.tinysse.broker.figures;
 
 import java.util.List;
 
-/** Writes figures for who collects them, with those of the virtual machine. Found by {@link java.util.ServiceLoader}; safe for any thread. */
+/** Writes metrics in the format of a collector, with those of the virtual machine. Found by {@link java.util.ServiceLoader}; safe for any thread. */
 public interface MetricsFormat {
     /**
      * A response.
@@ -13,7 +13,7 @@ public interface MetricsFormat {
     record Page(String contentType, byte[] body) {}
 
     /**
-     * Writes figures.
+     * Writes metrics.
      *
      * @param figures of the server
      * @param accept what the collector wants, as in an {@code Accept} header; may be empty

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts how long things took. Any thread may read; see the methods for who may add. */
+/** A histogram of durations. Any thread may read; each method names the threads that may add. */
 public final class Timings {
     private static final double NANOS = 1e9;
     private static final long[] BOUNDS = Distribution.BOUNDS.stream().mapToLong(bound -> Math.round(bound * NANOS))

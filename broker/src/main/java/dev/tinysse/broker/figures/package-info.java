@@ -1,2 +1,2 @@
-/** Figures of a running server, as values, and what writes them down for who collects them. */
+/** Metrics of a running server, as values, and the interface that writes them for a collector. */
 package dev.tinysse.broker.figures;

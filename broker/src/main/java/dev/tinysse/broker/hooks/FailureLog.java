@@ -6,7 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.regex.Pattern;
 
-/** Writes each different failure of a hook to the log in full once, and then only how often it came back. Safe for any thread. */
+/** Writes each different failure of a hook to the log in full once, and then only how often it recurred. Safe for any thread. */
 final class FailureLog {
     /** An object's address, as Lua shows it, which differs each time. */
     private static final Pattern ADDRESS = Pattern.compile("\\b0x\\p{XDigit}{6,}\\b");

@@ -100,7 +100,7 @@ public final class HookCalls implements AutoCloseable {
         return has(Hook.PUBLISH) && current.hooks().authorizesPublishers();
     }
 
-    /** {@return whether any hook is there that is told of requests} */
+    /** {@return whether any hook sees requests} */
     public boolean any() {
         return !current.defined().isEmpty();
     }
@@ -146,7 +146,7 @@ public final class HookCalls implements AutoCloseable {
     /**
      * Calls {@code subscribe}.
      *
-     * @param subscription what was asked for
+     * @param subscription the request
      * @return what is accepted, or how the hook refuses it
      * @throws HookException if the hook failed, which is logged here
      */
@@ -194,7 +194,7 @@ public final class HookCalls implements AutoCloseable {
     }
 
     /**
-     * The publication of a record with what was kept of its attributes.
+     * The publication of a record with its stored attributes.
      *
      * @param message out of the log
      * @return nothing after a failure: without them {@code message} might let through what it has to hide
@@ -377,7 +377,7 @@ public final class HookCalls implements AutoCloseable {
         }
     }
 
-    /** Writes to the log how often failures came back since they were last written out. */
+    /** Writes to the log how often failures recurred since they were last written out. */
     public void logCounted() {
         failures.logCounted();
     }

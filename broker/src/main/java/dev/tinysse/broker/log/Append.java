@@ -21,7 +21,7 @@ public final class Append {
      * One publication.
      *
      * @param publication to append; its message is not empty
-     * @param attributes what of its attributes is to be kept
+     * @param attributes its attributes to store
      */
     public record Item(Publication publication, Optional<String> attributes) {}
 

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 /** The channels that a stream asks for, by names and patterns. Two with the same names and patterns are equal. Immutable. */
 public final class ChannelSet {
-    /** The channel of whoever names none. */
+    /** The channel of requests that name none. */
     public static final ChannelSet DEFAULT = of(Set.of(ChannelName.DEFAULT));
 
     private final Set<String> texts;

@@ -6,8 +6,8 @@ import java.util.List;
  * What a reader can no longer have.
  *
  * @param channels names of channels that have dropped some of it, sorted; a channel that has been forgotten counts as one that has,
- *        if that cannot be excluded, under its name or the pattern that was asked for
- * @param mark of this moment: whoever has been told of this asks with it the next time
+ *        if that cannot be excluded, under its name or the requested pattern
+ * @param mark the loss watermark of this moment, to pass with the next call
  */
 public record Dropped(List<String> channels, long mark) {
     /** Copies the names. */

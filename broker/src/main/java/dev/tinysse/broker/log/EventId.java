@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  *
  * @param epoch of the log, eight characters of {@value #DIGITS}
  * @param position behind which to go on
- * @param known what was dropped before this mark has been told; 0 for nothing
+ * @param known the loss watermark up to which drops have been reported; 0 for none
  * @param channels to which that refers, as a number of twenty bits
  */
 public record EventId(String epoch, long position, long known, int channels) {
@@ -63,8 +63,8 @@ public record EventId(String epoch, long position, long known, int channels) {
      *
      * @param epoch of the log
      * @param position behind which to go on
-     * @param known what was dropped before this mark has been told
-     * @param channels of the stream that has been told
+     * @param known the loss watermark up to which drops have been reported
+     * @param channels of the stream that received the gap
      * @return the id
      */
     public static EventId ofGap(String epoch, long position, long known, ChannelSet channels) {
@@ -72,7 +72,7 @@ public record EventId(String epoch, long position, long known, int channels) {
     }
 
     /**
-     * What those who ask for some channels have been told of.
+     * The gaps that streams of some channels have received.
      *
      * @param asked the channels
      * @return the mark, or 0 if this is the id of a gap of others; one in a million of these is not told apart

@@ -13,12 +13,12 @@ import java.util.OptionalLong;
  * Gives publications their order, keeps them, and hands them on. One log has one order of positions for all channels. Safe for any
  * thread, unless a method says otherwise.
  *
- * <p>A record carries the position of the record before it in its channel. So a reader that comes back to a channel knows exactly
+ * <p>A record carries the position of the record before it in its channel. So a reader that resumes in a channel knows exactly
  * whether something is missing: if the first record behind its own position has a predecessor behind it, too.
  */
 public interface EventLog extends AutoCloseable {
     /**
-     * Begins to hand on what is committed from now on, whoever appends it. Called once, before anything is appended.
+     * Begins to hand on what is committed from now on, also records that other nodes append. Called once, before anything is appended.
      *
      * @param follower is called by one thread at a time, in the order of positions
      * @throws LogException if the log cannot be used; the text says why
@@ -27,7 +27,7 @@ public interface EventLog extends AutoCloseable {
 
     /**
      * Appends the publications of one request, next to each other. Waits for nothing; calls take effect in the order in which they
-     * are made. As soon as the promise of the log's level holds, the follower is called, and only then the append completes; the log
+     * are made. As soon as a record is durable at the level of the log, the follower is called, and only then the append completes; the log
      * in memory does all that within the call.
      *
      * @param append what to append, and where the outcome is reported
@@ -72,7 +72,7 @@ public interface EventLog extends AutoCloseable {
      *
      * @param channels where to look
      * @param id the id of its message
-     * @return its position, if it is kept
+     * @return its position, if it is stored
      * @throws LogException if the log cannot be read now
      */
     OptionalLong find(ChannelSet channels, String id) throws LogException;
@@ -80,7 +80,7 @@ public interface EventLog extends AutoCloseable {
     /**
      * Tells which channels have dropped records behind a position.
      *
-     * @param channels that are asked for
+     * @param channels the requested ones
      * @param after a position
      * @param known a mark of an earlier call; what was dropped before it does not count; 0 to count all
      * @return what is missing
@@ -135,7 +135,7 @@ public interface EventLog extends AutoCloseable {
      */
     boolean hadEpoch(String epoch);
 
-    /** {@return whether records are kept and messages get ids; if not, nothing can be read or found} */
+    /** {@return whether records are stored and messages get ids; if not, nothing can be read or found} */
     boolean keeps();
 
     /**
@@ -180,7 +180,7 @@ public interface EventLog extends AutoCloseable {
     Optional<String> failure();
 
     /**
-     * Names the channels of which something is kept.
+     * Names the channels with stored records.
      *
      * @return their names, in no particular order
      * @throws LogException if the log cannot be read now
@@ -189,16 +189,16 @@ public interface EventLog extends AutoCloseable {
         return List.of();
     }
 
-    /** {@return what is kept of all channels together, roughly} */
+    /** {@return the size of the history of all channels together, roughly} */
     default HistoryTotal historyTotal() {
         return HistoryTotal.NOTHING;
     }
 
     /**
-     * Tells what is kept of some channels. May block on a disk or a network.
+     * Reports the history of some channels. May block on a disk or a network.
      *
-     * @param channels that are asked for
-     * @return by name, those of which something is kept
+     * @param channels the requested ones
+     * @return by name, those with stored records
      * @throws LogException if the log cannot be read now
      */
     default Map<String, ChannelHistory> histories(ChannelSet channels) throws LogException {
@@ -206,7 +206,7 @@ public interface EventLog extends AutoCloseable {
     }
 
     /**
-     * Forgets what is kept of a channel, for good: who comes back to it with an older id misses all of that. Returns when the promise of
+     * Deletes the history of a channel permanently: a client that resumes with an older id receives a gap. Returns when the deletion is durable at
      * the log's level holds for it.
      *
      * @param channel its name
@@ -217,7 +217,7 @@ public interface EventLog extends AutoCloseable {
         throw new LogException(LogException.Kind.UNAVAILABLE, "this log cannot forget a channel: channel=" + channel);
     }
 
-    /** {@return further figures of this log, such as how long it waits for a disk or an engine; cheap, and from any thread} */
+    /** {@return further metrics of this log, such as the latency of a disk or a backend; cheap, and from any thread} */
     default List<Figure> figures() {
         return List.of();
     }
@@ -233,7 +233,7 @@ public interface EventLog extends AutoCloseable {
     }
 
     /**
-     * Drops what has become too old. Whoever opened the log calls this every few seconds, so that a log without traffic gives its
+     * Drops what has become too old. The owner of the log calls this every few seconds, so that a log without traffic gives its
      * memory back, too. It is cheap when there is nothing to drop.
      */
     default void sweep() {}

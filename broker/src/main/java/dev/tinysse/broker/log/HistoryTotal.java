@@ -5,7 +5,7 @@ package dev.tinysse.broker.log;
  *
  * @param channels how many have something
  * @param messages how many
- * @param bytes that they take of the heap, of the disk, or of an engine
+ * @param bytes that they take of the heap, of the disk, or of a backend
  */
 public record HistoryTotal(long channels, long messages, long bytes) {
     /** An empty log. */

@@ -7,9 +7,9 @@ import java.util.Objects;
 /**
  * What a log keeps.
  *
- * @param count newest records per channel, at least 0; 0 for a log that keeps nothing
+ * @param count newest records per channel, at least 0; 0 for a log without history
  * @param age older records are dropped; zero for no limit
- * @param size bytes that all that is kept may take; beyond it the oldest of all channels go
+ * @param size maximum size of all stored records in bytes; beyond it, the log drops the oldest of all channels
  * @param clock for positions and ages
  */
 public record LogConfig(int count, Duration age, long size, InstantSource clock) {

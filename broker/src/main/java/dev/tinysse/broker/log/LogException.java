@@ -1,6 +1,6 @@
 package dev.tinysse.broker.log;
 
-/** The log cannot do what it was asked for. The text is one clear statement for the log of the server, not for clients. */
+/** An operation of the log failed. The text is one clear statement for the log of the server, not for clients. */
 public class LogException extends Exception {
     private static final long serialVersionUID = 1;
 

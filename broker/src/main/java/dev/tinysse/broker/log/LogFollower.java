@@ -7,7 +7,7 @@ public interface LogFollower {
      * A record has been committed. Waits for nobody, unless other processes append to the log, too.
      *
      * @param record the record
-     * @return what its publisher is told; of no use if that is not here
+     * @return the counts for the response to its publisher; unused if that is on another node
      */
     Receipt committed(LogRecord record);
 

@@ -6,7 +6,7 @@ import java.util.List;
  * Some records in the order of their positions.
  *
  * @param records perhaps none
- * @param complete whether there are no more in the range that was asked for
+ * @param complete whether there are no more in the requested range
  */
 public record LogPage(List<LogRecord> records, boolean complete) {
     /** Copies the records. */

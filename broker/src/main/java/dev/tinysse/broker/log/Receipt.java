@@ -3,7 +3,7 @@ package dev.tinysse.broker.log;
 import java.util.Optional;
 
 /**
- * What a publisher is told.
+ * The counts and the id for the response to a publisher.
  *
  * @param queued messages of the channel that some stream has not taken yet, the new one included; 0 without streams
  * @param subscribers streams that the message was queued for

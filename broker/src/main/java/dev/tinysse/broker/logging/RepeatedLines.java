@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the lines that come back, and writes how often each did: at most a line a second. What a line says when it is new is for the
+ * Counts repeated lines, and writes how often each recurred: at most a line a second. What a line says when it is new is for the
  * caller to write. Safe for any thread.
  */
 public final class RepeatedLines {

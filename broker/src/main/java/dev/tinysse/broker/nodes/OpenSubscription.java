@@ -14,7 +14,7 @@ import java.util.Optional;
  * An open stream for hooks.
  *
  * @param id that of the stream
- * @param subscription what hooks are told about it
+ * @param subscription what hooks know about it
  */
 public record OpenSubscription(StreamId id, Subscription subscription) {
     void put(ByteSink to, HookCalls hooks) {

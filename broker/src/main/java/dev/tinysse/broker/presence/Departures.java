@@ -26,7 +26,7 @@ final class Departures {
 
     private record Departure(Present user, long at) {}
 
-    /** Departures, each of which is told when its time has come, under the lock. */
+    /** Departures, each of which is published when its time has come, under the lock. */
     Departures(ReentrantLock lock, LongSupplier clock, Consumer<Present> leave) {
         this.lock = lock;
         this.changed = lock.newCondition();

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  * last. Safe for any thread: one lock gives the changes their order.
  *
  * <p>Only streams that name a channel are on it, and not those that match it with a pattern. A user whose last stream has ended stays
- * for a time of grace, so that a client that comes back at once has never been away.
+ * for a time of grace, so that a client that reconnects at once has never been absent.
  */
 public final class Presence implements AutoCloseable {
     /** How long a user may be without a stream before having left. */
@@ -36,7 +36,7 @@ public final class Presence implements AutoCloseable {
      * Nobody is there yet.
      *
      * @param clock nanoseconds that never go back
-     * @param announce is told of each change, in order, under the lock: must not wait
+     * @param announce accepts each change, in order, under the lock: must not wait
      */
     public Presence(LongSupplier clock, Consumer<PresenceChange> announce) {
         this.clock = clock;

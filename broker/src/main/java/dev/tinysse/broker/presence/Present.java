@@ -9,7 +9,7 @@ final class Present {
     final String sub;
     /** Streams on this node. */
     int here;
-    /** Whether the streams of the channel have been told. */
+    /** Whether the streams of the channel have received the join. */
     boolean announced;
     /** Streams by the names of other nodes; without those that have none. */
     private Map<String, Integer> elsewhere = Map.of();

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param entries in order, perhaps none
  * @param channels of its records
  * @param through the position up to which it has everything
- * @param complete whether there was nothing more up to the position that was asked for
+ * @param complete whether there was nothing more up to the requested position
  */
 record EncodedPage(long mark, List<Entry> entries, PageChannels channels, long through, boolean complete) {
     /**

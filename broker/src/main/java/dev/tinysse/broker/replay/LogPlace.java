@@ -65,7 +65,7 @@ public final class LogPlace {
         this.position = position;
     }
 
-    /** The client has been told of all gaps up to a mark. */
+    /** The client has received all gaps up to a watermark. */
     public void told(long mark) {
         known = mark;
     }

@@ -59,7 +59,7 @@ public final class MissedMessages {
                 : new Hole(hole.after(), another.upTo(), another.epoch().or(hole::epoch));
     }
 
-    /** {@return whether some of these are neither being read, nor has the client been told} */
+    /** {@return whether some of these are neither being read nor reported to the client} */
     public boolean hasHole() {
         return hole != null;
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** The last few pages that were read, for a moment: many clients come back at once, and from the same place. Safe for any thread. */
+/** The last few pages that were read, for a moment: many clients reconnect at once, and resume from the same position. Safe for any thread. */
 final class RecentPages {
     private static final int MAX_PAGES = 8;
     private static final long MAX_AGE = TimeUnit.SECONDS.toNanos(1);
@@ -17,7 +17,7 @@ final class RecentPages {
      * Where a page begins.
      *
      * @param epoch of the ids
-     * @param restored whether its publications have what was kept of their attributes
+     * @param restored whether its publications have their stored attributes
      */
     record Key(ChannelSet channels, long after, String epoch, boolean restored) {}
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A part of a replay, encoded. Immutable.
  *
  * @param gap what to tell the client before it
- * @param known the mark up to which the client has been told of gaps then
+ * @param known the watermark up to which the client has received gaps then
  * @param entries in order, perhaps none
  * @param through the position up to which it has everything
  * @param complete whether that is all

@@ -24,7 +24,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * Reads pages of replays, each on a virtual thread, a few at a time, so that many who come back at once take little memory. Safe for
+ * Reads pages of replays, each on a virtual thread, a few at a time, so that many streams that resume at once take little memory. Safe for
  * any thread.
  */
 public final class ReplayReader {
@@ -114,7 +114,7 @@ public final class ReplayReader {
         if (missing.isEmpty()) {
             return new ReplayPage(Optional.empty(), known, page.entries(), page.through(), page.complete());
         }
-        // who comes back with the id of the gap has been told of what it names, and not of what the next page may lack
+        // a client that resumes with the id of the gap knows what it names, and not what the next page may lack
         boolean tellsAll = later.isEmpty() && missing.containsAll(dropped.channels());
         long mark = tellsAll ? dropped.mark() : known;
         EventId id = EventId.ofGap(request.epoch(), request.after(), mark, request.channels());
@@ -133,7 +133,7 @@ public final class ReplayReader {
         return unreadable;
     }
 
-    /** Many who come back at once, from the same place, share a page; what one reads alone becomes garbage soon. */
+    /** Streams that resume at once from the same position share a page; what one reads alone becomes garbage soon. */
     private EncodedPage page(Request request) throws LogException {
         RecentPages.Key key = new RecentPages.Key(request.channels(), request.after(), request.epoch(),
                 hooks.has(Hook.MESSAGE));

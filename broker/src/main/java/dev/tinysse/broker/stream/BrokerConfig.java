@@ -8,10 +8,10 @@ import java.util.Objects;
  * How a {@link Broker} behaves. Nothing in it is null, and no duration is negative.
  *
  * @param capacity messages of a channel that a stream may be behind, at least 1; beyond it the oldest are lost, or read again
- * @param keepAlive silence after which a stream is sent a keep-alive; zero for never
+ * @param keepAlive interval of keep-alive comments on idle streams; zero disables them
  * @param timeout age at which a stream is ended; zero for never
- * @param timeoutRetry when an ended stream's client shall come back, unless the {@code timeout} hook says otherwise
- * @param writeTimeout how long a stream's client may take no byte before the stream is closed; zero for no limit
+ * @param timeoutRetry the reconnection delay after a timeout, unless the {@code timeout} hook returns another one
+ * @param writeTimeout time after which a stream whose client accepts no data is closed; zero for unlimited
  * @param workers fan-out threads, at least 1
  * @param channels whether there are other channels than the default one
  * @param presence whether the broker knows who is on which channel

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client is told when it cannot have all that follows the last event it has seen.
+ * Reports to a client that some messages after its last event are not available.
  *
- * @param id from which coming back is exact; none without history
+ * @param id from which resuming is exact; none without history
  * @param after the id behind which something is missing; none without history
  * @param reason why
  * @param channels those concerned, as far as they are known; may be empty

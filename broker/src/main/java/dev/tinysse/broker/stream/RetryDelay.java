@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When a client is to come back: after a random time between two bounds, so that not all come at once. Immutable.
+ * The reconnection delay of a client: a random time between two bounds, so that not all reconnect at once. Immutable.
  *
  * @param minMillis the least it waits, in milliseconds, at least 0
  * @param maxMillis the most it waits, in milliseconds, at least {@code minMillis}
  */
 public record RetryDelay(long minMillis, long maxMillis) {
-    /** The rate, in clients a second, at which clients come back after a stop at most. */
+    /** The maximum rate, in clients per second, at which clients reconnect after a shutdown. */
     private static final int RETURNS_PER_SECOND = 2000;
     private static final long FIRST_RETURN_MILLIS = 1000;
 

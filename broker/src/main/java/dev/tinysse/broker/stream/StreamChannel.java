@@ -58,7 +58,7 @@ public interface StreamChannel {
     void endOutput() throws IOException;
 
     /**
-     * Closes the socket, after the client has been told so if it takes that at once. Any thread; again without effect.
+     * Closes the socket, after a notification of the client if that can be written at once. Any thread; again without effect.
      *
      * @throws IOException if it does not close
      */

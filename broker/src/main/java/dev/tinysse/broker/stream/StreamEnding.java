@@ -4,9 +4,9 @@ import dev.tinysse.api.Subscription;
 import java.time.Duration;
 
 /**
- * A stream that has ended, for the log of accesses.
+ * A stream that has ended, for the access log.
  *
- * @param subscription what hooks were told about it
+ * @param subscription what hooks knew about it
  * @param reason why it ended
  * @param age how long it was open
  * @param messages how many its client was sent whole

@@ -26,7 +26,7 @@ public interface StreamFormat {
     byte[] envelope(String channel, Message message);
 
     /**
-     * What a client is told of a gap.
+     * The event that reports a gap.
      *
      * @param gap what is missing
      * @return its frame, complete in itself
@@ -34,7 +34,7 @@ public interface StreamFormat {
     byte[] gap(Gap gap);
 
     /**
-     * What a client is told of a user who has come or gone.
+     * The event that reports a user who has joined or left.
      *
      * @param change who, and where
      * @return its frame, complete in itself
@@ -50,7 +50,7 @@ public interface StreamFormat {
     /**
      * The end of a stream whose time is up.
      *
-     * @param retryMillis when the client shall come back, at least 0
+     * @param retryMillis the reconnection delay in milliseconds, at least 0
      * @return the last frame and whatever ends the stream
      */
     byte[] timeout(long retryMillis);
@@ -58,7 +58,7 @@ public interface StreamFormat {
     /**
      * The end of a stream whose client may not have it any longer, unless it proves that it may.
      *
-     * @param retryMillis when the client shall come back, at least 0
+     * @param retryMillis the reconnection delay in milliseconds, at least 0
      * @return the last frame and whatever ends the stream
      */
     byte[] expired(long retryMillis);
@@ -66,12 +66,12 @@ public interface StreamFormat {
     /**
      * The end of a stream because the server stops.
      *
-     * @param retryMillis when the client shall come back, at least 0
+     * @param retryMillis the reconnection delay in milliseconds, at least 0
      * @return the last frame and whatever ends the stream
      */
     byte[] stop(long retryMillis);
 
-    /** {@return the end of a stream whose client is told nothing} */
+    /** {@return the end of a stream without a notification} */
     byte[] end();
 
     /** {@return what compresses these frames for streams that want that; empty if nothing does} */

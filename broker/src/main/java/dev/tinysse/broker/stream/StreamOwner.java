@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The party that opened a stream and is told of its end. Exactly one of {@link #closed} and {@link #channelReturned} is called, once, on
+ * The party that opened a stream and is notified of its end. Exactly one of {@link #closed} and {@link #channelReturned} is called, once, on
  * a fan-out thread.
  */
 public interface StreamOwner {

@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a stream is asked for, beside its channels and the last event id.
+ * What a request for a stream specifies, beside its channels and the last event id.
  *
  * @param envelope whether each message comes as one line of JSON that names its channel
- * @param presence whether it is told who comes to its channels, and who goes
+ * @param presence whether it receives joins and leaves of its channels
  * @param history what of history is sent first to a client without a last event id
  * @param marksReplay whether a comment marks the end of its replay
  * @param compressed whether it is compressed; only if the format can be
@@ -30,7 +30,7 @@ public record StreamStart(boolean envelope, boolean presence, FromHistory histor
      * The start of a stream that does not expire.
      *
      * @param envelope whether each message comes as one line of JSON that names its channel
-     * @param presence whether it is told who comes to its channels, and who goes
+     * @param presence whether it receives joins and leaves of its channels
      * @param history what of history is sent first to a client without a last event id
      */
     public StreamStart(boolean envelope, boolean presence, FromHistory history) {
@@ -65,7 +65,7 @@ public record StreamStart(boolean envelope, boolean presence, FromHistory histor
         /**
          * What has been published since.
          *
-         * @param age no older than that; all that is kept if there is none
+         * @param age no older than that; the whole history if there is none
          */
         record Since(Optional<Duration> age) implements FromHistory {}
 

@@ -4,7 +4,7 @@ import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamOwner;
 import java.nio.ByteBuffer;
 
-/** Is told of nothing. */
+/** Ignores every notification. */
 record NoOwner() implements StreamOwner {
     @Override
     public void closed() {}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who comes and goes, by what streams do on this node and on others. */
+/** Joins and leaves, by what streams do on this node and on others. */
 @Timeout(60)
 class PresenceTest {
     private static final Request REQUEST = new Request("GET", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Pages of a log that drops records while they are read: whatever a client does not get, it is told of. */
+/** Pages of a log that drops records while they are read: a gap reports whatever a client does not receive. */
 class ReplayReaderTest {
     private static final int PAGE = 1024;
     private static final int SHARED_FROM = 4;
@@ -116,7 +116,7 @@ class ReplayReaderTest {
         publish("a", 3 * PAGE);
         long begin = rig.log().dropped(A, 0, 0).mark();
         for (int i = 0; i < SHARED_FROM; i++) {
-            assertThat(page(A, 0, begin).gap()).isEmpty(); // while pages before it have not been consumed, it is kept for others
+            assertThat(page(A, 0, begin).gap()).isEmpty(); // while pages before it have not been consumed, it remains for others
         }
         publish("a", PAGE + PAGE / 2);
         ReplayPage shared = page(A, 0, rig.log().dropped(A, 0, 0).mark());

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who comes back with the id of a gap. */
+/** Streams that resume with the id of a gap. */
 class ReplayStartsTest {
     private final LogRig rig = new LogRig(MemoryLog::new);
     private String gap;
 
-    /** Two channels that have lost what is behind a message; a stream of the first has been told. */
+    /** Two channels that have lost what is behind a message; a stream of the first has received the gap. */
     @BeforeEach
     void tell() throws LogException {
         rig.keep(1);

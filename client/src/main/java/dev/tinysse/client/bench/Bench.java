@@ -21,7 +21,7 @@ import java.util.Optional;
  * One run: opens the streams, publishes, and reports.
  *
  * @param stdio where to
- * @param options what is asked for
+ * @param options of the run
  */
 public record Bench(Stdio stdio, BenchOptions options) {
     private static final int MIN_CONNECTIONS = 8;

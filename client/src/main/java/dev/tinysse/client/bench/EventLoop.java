@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 final class EventLoop implements AutoCloseable {
     private static final long MILLI = 1_000_000;
-    /** A thread that sleeps comes back late, so the last part of a wait is without sleep. */
+    /** A thread that sleeps wakes up late, so the last part of a wait is without sleep. */
     private static final long AWAKE_NANOS = 2 * MILLI;
     private final Selector selector;
     private final Consumer<SelectionKey> dispatch = this::dispatch;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * How a message of this run begins, so that it is told from those of others: a name of the run, and its number in ten digits.
+ * How a message of this run begins, to distinguish it from those of others: a name of the run, and its number in ten digits.
  * Immutable.
  *
  * @param run upper case, so that it does not look like the name of a field

@@ -19,7 +19,7 @@ final class Streams {
     private static final int CONNECTING_AT_ONCE = 200;
     private static final int READS_A_TIME = 512;
     private static final long SECOND_NANOS = 1_000_000_000;
-    /** How long the server may take to open none of the streams that it is asked for. */
+    /** The time after which the server must have opened a further stream. */
     private static final long PATIENCE_NANOS = 30 * SECOND_NANOS;
 
     private final EventLoop loop;

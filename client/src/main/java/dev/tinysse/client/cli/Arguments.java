@@ -18,7 +18,7 @@ public final class Arguments {
         this.result = result;
     }
 
-    /** {@return whether the help is asked for} */
+    /** {@return whether the help is requested} */
     public boolean asksForHelp() {
         return result.isUsageHelpRequested();
     }
@@ -38,7 +38,7 @@ public final class Arguments {
         return Optional.ofNullable(result.matchedOptionValue(option, (String) null));
     }
 
-    /** {@return the values of an option that may be there several times} */
+    /** {@return the values of an option that may be repeated} */
     public List<String> texts(String option) {
         return List.copyOf(result.matchedOptionValue(option, List.<String>of()));
     }

@@ -4,7 +4,7 @@ package dev.tinysse.client.cli;
 public final class ExitStatus {
     /** All is done. */
     public static final int OK = 0;
-    /** Something that was asked for failed. */
+    /** The operation failed. */
     public static final int FAILED = 1;
     /** The arguments are wrong. */
     public static final int USAGE = 2;

@@ -2,7 +2,7 @@ package dev.tinysse.client.cli;
 
 import dev.tinysse.api.internal.OneLine;
 
-/** A command cannot do what it was asked for. The message is one line. */
+/** A command failed. The message is one line. */
 public final class FailedException extends Exception {
     private static final long serialVersionUID = 1;
 

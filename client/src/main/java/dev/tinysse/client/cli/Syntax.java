@@ -43,7 +43,7 @@ public final class Syntax {
                 description);
     }
 
-    /** Adds an option with a value that may be there several times. */
+    /** Adds an option with a value that may be repeated. */
     public Syntax repeatable(String names, String valueName, String description) {
         return add(
                 OptionSpec.builder(names.split(" ")).paramLabel(valueName).type(List.class).auxiliaryTypes(String.class)

@@ -144,7 +144,7 @@ public final class Connection implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // the server has been told all that matters
+            // the server has received all that matters
         }
     }
 }

@@ -24,7 +24,7 @@ public record Response(int status, String reason, Map<String, String> headers, I
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** {@return whether what was asked for is done} */
+    /** {@return whether the request succeeded} */
     public boolean isSuccess() {
         return status >= 200 && status < 300;
     }

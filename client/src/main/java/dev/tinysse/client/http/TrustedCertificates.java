@@ -16,7 +16,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Whose certificates count: those that come with the JVM, or those in the file of PEM that {@code SSL_CERT_FILE} names, as with curl
+ * The trusted certificates: those of the JVM, or those in the file of PEM that {@code SSL_CERT_FILE} names, as with curl
  * and OpenSSL. Safe for any thread.
  */
 final class TrustedCertificates {

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param stdio where that goes
  * @param address where to publish
- * @param token who publishes
+ * @param token of the publisher
  * @param message what all messages have
  * @param rate most messages a second, if there is a limit
  */
@@ -44,7 +44,7 @@ public record Publishing(Stdio stdio, Address address, Token token, Message mess
     }
 
     /**
-     * A message for each line. One that is refused is told with its number, and the others go on.
+     * A message for each line. A rejected one is reported with its number, and the others continue.
      *
      * @param json whether a line is a message in JSON, and empty lines are none; else it is a message's text
      * @return the exit status

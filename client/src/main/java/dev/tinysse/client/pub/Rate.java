@@ -3,7 +3,7 @@ package dev.tinysse.client.pub;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Lets through so many a second, evenly, and none of those that a slow source has missed. For one thread. */
+/** Limits to a number per second, evenly, without catching up after a slow source. For one thread. */
 final class Rate {
     private static final double SECOND = 1e9;
     private final long interval;

@@ -10,7 +10,7 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
 
-/** Events of streams that were asked for with {@code ?envelope=json}: the data is JSON and has all of the message. */
+/** Events of streams that were requested with {@code ?envelope=json}: the data is JSON and has all of the message. */
 public final class Envelope {
     private Envelope() {}
 

@@ -24,7 +24,7 @@ public record Event(Optional<String> id, Optional<String> event, Optional<String
         return event.orElse(MESSAGE);
     }
 
-    /** {@return whether it tells of messages that were missed and cannot be had} */
+    /** {@return whether it is a gap: messages were lost} */
     public boolean isGap() {
         return name().equals(GAP);
     }

@@ -54,7 +54,7 @@ public final class EventParser {
     /**
      * Reads on.
      *
-     * @param bytes not kept
+     * @param bytes not retained
      * @throws EventTooLargeException if an event is larger than allowed; nothing can be read behind it
      */
     public void feed(byte[] bytes, int from, int to) throws EventTooLargeException {

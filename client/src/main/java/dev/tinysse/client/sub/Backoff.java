@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before a stream is asked for again: at random from none to a limit (full jitter), so that many clients spread.
+ * The delay before the next attempt to open a stream: random, from none to a limit (full jitter), so that many clients spread.
  * The limit is what the server has said with {@code retry:}, and doubles with each failure in a row. For one thread.
  */
 final class Backoff {

@@ -26,7 +26,7 @@ final class Delivery {
         left = options.count().orElse(Long.MAX_VALUE);
     }
 
-    /** Whether as many events as were asked for have been handed on. */
+    /** Whether the requested number of events has been delivered. */
     boolean isDone() {
         return left == 0;
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Subscribes, and comes back whenever the stream ends, until it is told not to. For one thread. */
+/** Subscribes, and reconnects whenever the stream ends, until the server forbids it. For one thread. */
 public final class Subscriber {
     private static final String BROKEN_PIPE = "Broken pipe";
     private static final int BUFFER = 64 * 1024;

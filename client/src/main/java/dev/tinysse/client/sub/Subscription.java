@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a stream is to begin, each time it is asked for: behind the last event that was handed on. Before there is one, with what
+ * Where a stream begins at each request: after the last event that was delivered. Before there is one, with what
  * the user asks for. For one thread.
  */
 final class Subscription {
@@ -47,7 +47,7 @@ final class Subscription {
     }
 
     /**
-     * Without an id, a stream that is asked for again begins where the first one did: what was published while there was none is
+     * Without an id, a stream that is requested again begins where the first one did: what was published while there was none is
      * not lost, and nothing has been handed on yet that has an id.
      */
     private Address beginning(long now) {
@@ -65,7 +65,7 @@ final class Subscription {
         return duration.toMillis() + "ms";
     }
 
-    /** The stream that was asked for at this time is there. */
+    /** The stream requested at this time is open. */
     void opened(long asked) {
         if (begun == 0) {
             begun = asked;

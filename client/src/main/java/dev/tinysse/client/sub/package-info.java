@@ -1,2 +1,2 @@
-/** Subscribing: a stream that is asked for again and again, and what happens to its events. */
+/** Subscribing: a stream that reconnects, and the delivery of its events. */
 package dev.tinysse.client.sub;

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import redis.clients.jedis.Protocol;
 
 /**
- * Takes appends from any thread, and sends all that have come meanwhile to the engine at once, one batch after the other. A batch
+ * Takes appends from any thread, and sends all that have arrived meanwhile to Redis at once, one batch after the other. A batch
  * whose answer did not come is sent again with its number, so that it is taken once.
  */
 final class Appender implements Runnable {
@@ -75,7 +75,7 @@ final class Appender implements Runnable {
         }
     }
 
-    /** The batch of a number, while it may come back. */
+    /** The batch of a number, while its records may still arrive. */
     Optional<Batch> sent(long number) {
         return Optional.ofNullable(sent.get(number));
     }

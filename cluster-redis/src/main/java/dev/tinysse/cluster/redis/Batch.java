@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Requests that go to the engine together. Written by the thread that appends; the requests in it may be read by any. */
+/** Requests that are sent to Redis together. Written by the thread that appends; the requests in it may be read by any. */
 final class Batch {
     private final long number;
     private final boolean withIds;

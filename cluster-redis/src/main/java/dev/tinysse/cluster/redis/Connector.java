@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import redis.clients.jedis.HostAndPort;
 
 /**
- * Connects to the engine, again whenever that is lost, and tells it every second that this node is there: a node that hears nothing
+ * Connects to Redis, reconnects when the connection is lost, and sends a heartbeat every second: a node that hears nothing
  * drops its connections and looks for the master again. Run by one thread.
  */
 final class Connector implements Runnable {
@@ -96,7 +96,7 @@ final class Connector implements Runnable {
         return EngineHosts.of(to.getHost().isEmpty() ? asked.getHost() : to.getHost(), to.getPort());
     }
 
-    /** Looks whether the engine is well, and who else belongs to a Redis Cluster, for one of them may be the master next. */
+    /** Checks the state of Redis, and which servers belong to a Redis Cluster, for one of them may be the master next. */
     private void look(Session session) throws EngineException {
         Engine.Condition condition = engine.check(session.beating());
         warn(condition);
@@ -146,7 +146,7 @@ final class Connector implements Runnable {
         }
     }
 
-    /** Tells that this node is there, and what it knows. An engine that has no room for that is there all the same. */
+    /** Reports this node and its state. A server without memory for that is still connected. */
     private void tell(Session session, boolean first) throws EngineException {
         try {
             nodes.store(session.beating(), first);

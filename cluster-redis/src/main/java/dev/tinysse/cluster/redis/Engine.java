@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
 
-/** Finds the engine, connects to it, and looks whether it can be used. Safe for any thread. */
+/** Finds the Redis server, connects to it, and checks whether it can be used. Safe for any thread. */
 final class Engine {
     private static final int MIN_MAJOR = 6;
     private static final int MIN_MINOR = 2;
@@ -73,13 +73,13 @@ final class Engine {
         }
     }
 
-    /** A connection to the engine at this place. */
+    /** A connection to the server at this address. */
     EngineConnection connect(HostAndPort host) throws EngineException {
         return new EngineConnection(host, address, true, timeout);
     }
 
     /**
-     * What the engine tells of itself.
+     * The properties that Redis reports.
      *
      * @param version its version
      * @param run tells one start of it from another
@@ -92,7 +92,7 @@ final class Engine {
         }
     }
 
-    /** Looks whether the engine can be used. */
+    /** Checks whether the server can be used. */
     Condition check(EngineConnection connection) throws EngineException {
         Map<String, String> info = new TreeMap<>();
         for (String section : new String[]{"server", "memory", "replication"}) {
@@ -116,7 +116,7 @@ final class Engine {
                 info.getOrDefault("maxmemory_policy", ""), clustered);
     }
 
-    /** All that belong to the Redis Cluster of an engine. */
+    /** All servers of the Redis Cluster of a server. */
     static Set<HostAndPort> members(EngineConnection connection) throws EngineException {
         Set<HostAndPort> members = new LinkedHashSet<>();
         for (Object range : (List<?>) connection.call(Protocol.Command.CLUSTER, "SLOTS")) {

@@ -10,11 +10,11 @@ import java.util.Set;
 import redis.clients.jedis.HostAndPort;
 
 /**
- * Where the engine is, and how to log in.
+ * The addresses of Redis, and the credentials.
  *
- * @param hosts the engine, or the sentinels that know where it is
+ * @param hosts the Redis server, or the sentinels that know it
  * @param master the name by which the sentinels know it; empty without sentinels
- * @param user of the engine; empty for its default user
+ * @param user of Redis; empty for its default user
  * @param password of the user
  * @param database its number
  * @param tls whether connections are encrypted

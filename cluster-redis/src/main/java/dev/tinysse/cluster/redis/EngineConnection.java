@@ -17,7 +17,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** A connection to the engine, on which every call has a time limit. For one thread at a time, but any may close it. */
+/** A connection to Redis, on which every call has a time limit. For one thread at a time, but any may close it. */
 final class EngineConnection implements AutoCloseable {
     private static final long STALE = TimeUnit.SECONDS.toNanos(1);
 
@@ -54,7 +54,7 @@ final class EngineConnection implements AutoCloseable {
         return host;
     }
 
-    /** Whether it has not been used for so long that the engine, or what is between, may have closed it. */
+    /** Whether it has not been used for so long that Redis, or a proxy, may have closed it. */
     boolean isStale() {
         return System.nanoTime() - used > STALE;
     }
@@ -68,7 +68,7 @@ final class EngineConnection implements AutoCloseable {
         return call(call);
     }
 
-    /** Runs a script, which the engine need not know yet. */
+    /** Runs a script, which Redis need not know yet. */
     Object run(Script script, List<byte[]> keys, List<byte[]> arguments) throws EngineException {
         try {
             return call(arguments(Protocol.Command.EVALSHA, script.digest, keys, arguments));

@@ -4,7 +4,7 @@ import java.util.Optional;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
-/** The engine does not do what it was asked for. The text is for the log of the server, and has nothing secret in it. */
+/** A call of Redis failed. The text is for the log of the server, and has nothing secret in it. */
 final class EngineException extends Exception {
     private static final long serialVersionUID = 1;
     private static final String TOO_MANY = "ERR max number of clients";
@@ -41,13 +41,13 @@ final class EngineException extends Exception {
         return kind;
     }
 
-    /** Whether somebody has to change the engine or the address before it can be used. */
+    /** Whether an operator has to change Redis or the address before it can be used. */
     boolean isUnfit() {
         return kind == Kind.LOGIN || kind == Kind.UNFIT
                 || kind == Kind.REPLY && getMessage().startsWith("ERR ") && !getMessage().startsWith(TOO_MANY);
     }
 
-    /** Where the keys are, if the engine is a part of a Redis Cluster that has others. */
+    /** The server of the keys, if this one belongs to a Redis Cluster and has other keys. */
     Optional<HostAndPort> movedTo() {
         return getCause() instanceof JedisMovedDataException moved
                 ? Optional.of(moved.getTargetNode())

@@ -9,7 +9,7 @@ import java.util.List;
 import redis.clients.jedis.HostAndPort;
 
 /**
- * Whom to ask for the keys of the cluster, where no sentinel tells: the engine of the address, or, in a Redis Cluster, that one or
+ * The server of the keys of the cluster, without a sentinel: that of the address, or, in a Redis Cluster, that one or
  * any other that belongs to it. For one thread.
  */
 final class EngineHosts {

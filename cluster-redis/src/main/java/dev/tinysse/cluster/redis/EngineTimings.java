@@ -4,7 +4,7 @@ import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.figures.Timings;
 import java.util.List;
 
-/** How long the engine takes, from a call to its answer. Any thread may read; see the methods for who may add. */
+/** Latency of Redis, from a call to its reply. Any thread may read; each method names the thread that adds. */
 final class EngineTimings {
     private final Timings append = new Timings();
     private final Timings heartbeat = new Timings();
@@ -15,7 +15,7 @@ final class EngineTimings {
         append.addOwned(System.nanoTime() - since);
     }
 
-    /** The engine has heard that this node is there. The thread that says so. */
+    /** A heartbeat has been answered. Only for the thread that sends them. */
     void beaten(long since) {
         heartbeat.addOwned(System.nanoTime() - since);
     }
@@ -25,7 +25,7 @@ final class EngineTimings {
         read.add(System.nanoTime() - since);
     }
 
-    /** {@return the figures of a node} */
+    /** {@return the metrics of a node} */
     List<Figure> figures(boolean connected) {
         return List.of(
                 Figure.gauge("tinysse_cluster_connected", "Whether the node is connected to the engine of the cluster",

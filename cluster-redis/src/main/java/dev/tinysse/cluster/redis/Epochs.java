@@ -9,7 +9,7 @@ import java.util.List;
  * @param all never empty
  */
 record Epochs(List<Epoch> all) {
-    /** Before the engine has been asked. */
+    /** Before Redis has responded. */
     static final Epochs UNKNOWN = new Epochs(List.of(new Epoch("00000000", 0)));
     private static final int MAX = 64;
 
@@ -26,7 +26,7 @@ record Epochs(List<Epoch> all) {
         all = List.copyOf(all);
     }
 
-    /** {@return those that the engine tells, and those from before that it does not know any more} */
+    /** {@return those that Redis reports, and earlier ones that it does not know any more} */
     Epochs with(String text) {
         List<Epoch> told = new ArrayList<>();
         for (String entry : text.split(" ")) {

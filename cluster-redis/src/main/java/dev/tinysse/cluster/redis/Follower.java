@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import redis.clients.jedis.Protocol;
 
 /**
- * Reads the log of the cluster from where this node is, and hands it on: there is one way in, whoever has published. Each entry names
- * the one before it, so that nothing is missed in silence. Run by one thread.
+ * Reads the log of the cluster from where this node is, and hands it on: there is one way in, for the messages of all nodes. Each entry names
+ * the one before it, so that no loss is silent. Run by one thread.
  */
 final class Follower implements Runnable {
     private static final Logger LOG = System.getLogger("tinysse");
@@ -58,7 +58,7 @@ final class Follower implements Runnable {
         follower = first;
     }
 
-    /** The position behind which it hands on; complete as soon as the engine has been there. */
+    /** The position behind which it hands on; complete as soon as Redis has responded. */
     CompletableFuture<Long> begin() {
         return begin;
     }

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import redis.clients.jedis.Protocol;
 
-/** Reads what the engine keeps, over a connection that the caller has for itself. Safe for any thread. */
+/** Reads the history in Redis, over a connection that the caller has for itself. Safe for any thread. */
 final class HistoryReader {
     private static final int FIND_STEP = 512;
     private static final int CHANNELS_STEP = 256;
@@ -196,7 +196,7 @@ final class HistoryReader {
                 .map(EngineConnection::text).toList();
     }
 
-    /** The epochs that the engine has had, if it has begun one. */
+    /** The epochs of the log in Redis, if it has begun one. */
     Optional<String> epochs(EngineConnection connection) throws EngineException {
         return Optional.ofNullable(connection.call(Protocol.Command.HGET, keys.state, "epochs"))
                 .map(EngineConnection::text);

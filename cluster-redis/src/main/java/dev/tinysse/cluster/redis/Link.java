@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Whether the engine is there; says so in the log when that changes. Safe for any thread. */
+/** Whether Redis is connected; logs every change. Safe for any thread. */
 final class Link {
     private static final Logger LOG = System.getLogger("tinysse");
-    /** A node is well for so long without the engine. */
+    /** A node remains healthy for this time without Redis. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
     private static final long ANSWERING = TimeUnit.SECONDS.toNanos(2);
 
@@ -112,7 +112,7 @@ final class Link {
         }
     }
 
-    /** The engine has answered. */
+    /** Redis has responded. */
     void heard() {
         heard = System.nanoTime();
     }

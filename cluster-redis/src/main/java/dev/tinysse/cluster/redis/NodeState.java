@@ -4,11 +4,11 @@ import dev.tinysse.broker.log.EventId;
 import java.time.InstantSource;
 import java.util.List;
 
-/** What a node knows of the log: how far it is, its epochs, and the engine's time. Safe for any thread. */
+/** What a node knows of the log: its last position, its epochs, and the time of Redis. Safe for any thread. */
 final class NodeState {
     private final InstantSource clock;
     private final boolean engineTime;
-    /** The node for the engine, other than all others, whatever their names. */
+    /** The id of the node in Redis, different from all others, whatever their names. */
     final String instance = EventId.newEpoch();
     private volatile Epochs epochs = Epochs.UNKNOWN;
     private volatile long offset;
@@ -24,12 +24,12 @@ final class NodeState {
         engineTime = clock.equals(InstantSource.system());
     }
 
-    /** The time for a script: the engine's own, unless a test has another clock. */
+    /** The time for a script: that of Redis, unless a test has another clock. */
     byte[] time() {
         return EngineConnection.bytes(engineTime ? "" : String.valueOf(clock.millis()));
     }
 
-    /** The engine has told its time. */
+    /** Redis has reported its time. */
     void time(long millis) {
         if (engineTime) {
             offset = millis - clock.millis();

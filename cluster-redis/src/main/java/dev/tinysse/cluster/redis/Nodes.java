@@ -97,7 +97,7 @@ final class Nodes {
         }
     }
 
-    /** Nothing has been heard of the others for as long as there was no engine. */
+    /** The other nodes are unknown for as long as Redis was not connected. */
     void unheard() {
         long now = System.nanoTime();
         for (Map.Entry<String, Other> other : List.copyOf(others.entrySet())) {

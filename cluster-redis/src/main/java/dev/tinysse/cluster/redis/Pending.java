@@ -7,7 +7,7 @@ import dev.tinysse.broker.log.Receipt;
 import java.util.Arrays;
 import java.util.List;
 
-/** A request on its way through the engine: done when the engine has taken it and it has come back. Safe for any thread. */
+/** A request on its way through Redis: done when Redis has stored it and this node has read it. Safe for any thread. */
 final class Pending {
     private final Append append;
     private final long deadline;
@@ -47,7 +47,7 @@ final class Pending {
         return done;
     }
 
-    /** One of its publications has come back. */
+    /** This node has read one of its publications. */
     synchronized void followed(int item, Receipt receipt) {
         if (receipts[item] == null) {
             receipts[item] = receipt;
@@ -56,7 +56,7 @@ final class Pending {
         }
     }
 
-    /** The engine has taken it. */
+    /** Redis has stored it. */
     synchronized void taken() {
         taken = true;
         completeIfReady();

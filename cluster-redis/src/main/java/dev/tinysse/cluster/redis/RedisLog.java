@@ -29,7 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A log in an engine that several nodes share. Safe for any thread. */
+/** A log in a Redis server that several nodes share. Safe for any thread. */
 final class RedisLog implements EventLog {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final int READERS = 8;
@@ -78,7 +78,7 @@ final class RedisLog implements EventLog {
         return Thread.ofPlatform().daemon().name(name).unstarted(task);
     }
 
-    /** Connects; an engine that is not there is waited for, but not here for longer than a publication would. */
+    /** Connects; waits for an unreachable server, but here no longer than a publication would. */
     @Override
     public void follow(LogFollower first) {
         follower.follow(first);
@@ -156,7 +156,7 @@ final class RedisLog implements EventLog {
         return keeps() ? reading(reader::channels) : List.of();
     }
 
-    /** Asks the engine; while that is away, what it told last. */
+    /** Asks Redis; while it is unreachable, the last reply. */
     @Override
     public HistoryTotal historyTotal() {
         if (keeps() && link.isAnswering()) {
@@ -204,7 +204,7 @@ final class RedisLog implements EventLog {
     }
 
     /**
-     * A node may hear of an epoch later than a client that comes from another one: Redis knows. An id that Redis may have
+     * A node may learn of an epoch later than a client that comes from another one: Redis knows. An id that Redis may have
      * given, and lost, makes it begin a new one.
      */
     @Override
@@ -352,7 +352,7 @@ final class RedisLog implements EventLog {
         join(following);
     }
 
-    /** The last batch may be under way; an engine that does not answer is not waited for. */
+    /** The last batch may be under way; does not wait for a server that does not respond. */
     private void awaitAppends() {
         try {
             appending.join(LAST_APPENDS);

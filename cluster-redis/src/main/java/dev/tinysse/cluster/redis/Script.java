@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The scripts that run in the engine. */
+/** The scripts that run in Redis. */
 enum Script {
     /** Appends a batch once. */
     APPEND("common", "history", "responses", "append"),
@@ -24,7 +24,7 @@ enum Script {
     SWEEP("common", "history", "sweep"),
     /** Which channels have dropped something. */
     DROPPED("common", "history", "dropped"),
-    /** What is kept of channels. */
+    /** The history of channels. */
     CHANNEL_HISTORIES("common", "history", "channel-histories"),
     /** Forgets a channel. */
     FORGET("common", "history", "forget"),
@@ -34,7 +34,7 @@ enum Script {
     NEWEST("newest");
 
     final byte[] text;
-    /** By which the engine knows it. */
+    /** By which Redis knows it. */
     final byte[] digest;
 
     Script(String... files) {

@@ -79,7 +79,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** The last position in the log, as the engine has told last. */
+    /** The last position in the log that Redis has reported. */
     long latest() {
         return latest;
     }
@@ -115,7 +115,7 @@ final class Session implements AutoCloseable {
         return cause.get();
     }
 
-    /** Whether it has ended because the engine does not answer. */
+    /** Whether it has ended because Redis does not respond. */
     boolean isSilent() {
         return silent;
     }

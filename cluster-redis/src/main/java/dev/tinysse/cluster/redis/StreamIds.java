@@ -3,7 +3,7 @@ package dev.tinysse.cluster.redis;
 import dev.tinysse.broker.log.Positions;
 import java.nio.charset.StandardCharsets;
 
-/** Positions as the engine writes them: milliseconds, a dash, and a counter. */
+/** Positions as Redis writes them: milliseconds, a dash, and a counter. */
 final class StreamIds {
     private static final int COUNTER_MASK = (1 << 20) - 1;
 

@@ -1,4 +1,4 @@
--- What is kept of channels. KEYS: 1 state, 2 log, 3 channels, 4 oldest, then a stream for each channel. ARGV: the least position, names.
+-- The history of channels. KEYS: 1 state, 2 log, 3 channels, 4 oldest, then a stream for each channel. ARGV: the least position, names.
 -- Returns for each channel: its number, how many records, their bytes, how many it has ever had, position and own id of the oldest and of the newest.
 local result = {}
 for i = 2, #ARGV do

@@ -22,7 +22,7 @@ local function latest(a, b)
     return behind(a, b) and a or b
 end
 
--- The time in milliseconds: of the engine, or one that a test has set.
+-- The time in milliseconds: of Redis, or one that a test has set.
 local function millis(set)
     if set ~= '' then
         return tonumber(set)
@@ -32,7 +32,7 @@ local function millis(set)
 end
 
 -- pos: the last position or mark given; log: the last position in the log; forgotten, mark: of channels without any record, the
--- last record, and when it went; size, messages: bytes and number of all that is kept; epochs: EPOCH:BEGIN, oldest first
+-- last record, and when it went; size, messages: bytes and number of all stored records; epochs: EPOCH:BEGIN, oldest first
 local FIELDS = {'pos', 'log', 'forgotten', 'mark', 'size', 'epochs', 'messages'}
 
 local function load()

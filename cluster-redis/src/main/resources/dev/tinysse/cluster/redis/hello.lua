@@ -1,5 +1,5 @@
 -- A node has connected. KEYS: 1 state, 2 log. ARGV: time, new epoch, known epochs, the last positions that the node has been given and
--- that it was told of. What it has seen must be in the log, unless it was trimmed: if not, the engine has lost something.
+-- that it knows. What it has seen must be in the log, unless it was trimmed: if not, Redis has lost messages.
 -- Behind them the run of Redis: in another one than before, the log may be an older one, of which no node that is left can tell.
 -- Positions between its end and now were given to nobody, unless something has been lost: they are in doubt until the next epoch.
 -- Returns the time, the last position in the log, the epochs, what is in doubt: behind a position, and before another,
@@ -7,7 +7,7 @@
 local log = KEYS[2]
 local now = millis(ARGV[1])
 local state, changed = load_checked(log, now, ARGV[2], ARGV[3], latest(ARGV[4], ARGV[5]))
--- whoever has seen more than an epoch begins with is told by that
+-- a node that has seen more than an epoch begins with is identified by that
 local begin = string.match(state.epochs, ':(%S+)$')
 local oldest = redis.call('XRANGE', log, '-', '+', 'COUNT', 1)[1]
 for i = 4, 5 do

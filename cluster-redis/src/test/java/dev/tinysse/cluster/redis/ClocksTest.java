@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two nodes on one engine, whose clocks do not agree. */
+/** Two nodes on one backend, whose clocks differ. */
 class ClocksTest {
 
     @Test

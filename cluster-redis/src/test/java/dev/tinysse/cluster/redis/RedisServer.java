@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** An engine of a test's own, as installed, on a free port of the loopback. */
+/** A Redis server of a test's own, as installed, on a free port of the loopback. */
 final class RedisServer implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/redis-server");
 

@@ -20,7 +20,7 @@ import org.luaj.vm2.LuaString;
  */
 public record Surroundings(Set<String> globals, Map<String, Set<String>> members, String path) {
 
-    /** What there is in an engine now. For whoever is inside of it. */
+    /** What there is in an engine now. Only for a thread that holds its lock. */
     public static Surroundings of(LuaRuntime runtime) {
         Map<String, Set<String>> members = new HashMap<>();
         names(runtime.loaded()).forEach(name -> members.put(name, members(runtime, name)));

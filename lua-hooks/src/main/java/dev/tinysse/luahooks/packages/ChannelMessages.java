@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** Between messages and the tables in which scripts have them. For whoever is inside of the engine. */
+/** Between messages and the tables in which scripts have them. Only for a thread that holds the lock of the engine. */
 final class ChannelMessages {
     private static final int STRING_BYTES = 40;
     private static final int FIELDS = 6;

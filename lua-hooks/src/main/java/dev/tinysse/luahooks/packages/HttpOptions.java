@@ -113,7 +113,7 @@ final class HttpOptions {
     }
 
     /**
-     * The version of HTTP. Before 1.1 nothing is different but what the server is told, and the client does not tell that.
+     * The version of HTTP. Before 1.1 nothing differs but the version in the request line, and the client does not change that.
      */
     Optional<Version> version() {
         return option("version", value -> {

@@ -12,8 +12,8 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * A lock of scripts, taken in the order in which it was asked for. Only for the thread that holds the engine's lock; those
- * who wait for this one have let go of that.
+ * A lock of scripts, acquired in the order of the calls. Only for the thread that holds the engine's lock; threads that
+ * wait for this one have released that.
  */
 final class Mutex {
 

@@ -2,7 +2,7 @@ package dev.tinysse.luahooks.packages;
 
 import dev.tinysse.lua.runtime.LuaRuntime;
 
-/** The time of the packages of an engine. For whoever is inside of it. */
+/** The time of the packages of an engine. Only for a thread that holds its lock. */
 @FunctionalInterface
 public interface ScriptClock {
     /** The clock of the system. */

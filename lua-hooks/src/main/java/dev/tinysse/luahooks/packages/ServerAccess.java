@@ -5,7 +5,7 @@ import dev.tinysse.api.Subscription;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Table;
 
-/** What the package {@code tinysse} has of the server. For whoever is inside of the engine. */
+/** What the package {@code tinysse} has of the server. Only for a thread that holds the lock of the engine. */
 public interface ServerAccess {
     /** For scripts that run without a server. */
     ServerAccess NONE = new ServerAccess() {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** Reads the channels that a hook hands back. For whoever is inside of the engine. */
+/** Reads the channels that a hook hands back. Only for a thread that holds the lock of the engine. */
 final class ChannelReader {
     private ChannelReader() {}
 

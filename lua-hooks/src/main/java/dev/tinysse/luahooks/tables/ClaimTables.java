@@ -11,7 +11,7 @@ import java.util.Map;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Makes tables of the claims of a token, each filled when a script looks at it. For whoever is inside of the engine.
+ * Makes tables of the claims of a token, each filled when a script looks at it. Only for a thread that holds the lock of the engine.
  *
  * @param runtime whose memory they take
  */

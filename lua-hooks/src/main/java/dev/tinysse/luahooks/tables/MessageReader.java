@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** Makes messages of the tables that a hook returns. For whoever is inside of the engine. */
+/** Makes messages of the tables that a hook returns. Only for a thread that holds the lock of the engine. */
 final class MessageReader {
     private final String hook;
     private final ResultWarnings warnings;

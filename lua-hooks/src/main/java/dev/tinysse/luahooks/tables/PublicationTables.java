@@ -11,7 +11,7 @@ import org.luaj.vm2.LuaString;
 
 /**
  * The tables {@code pub} of one publication: every call is given one of its own, and what is not touched costs nothing. To
- * be used by whoever is inside of the engine.
+ * be used by a thread that holds the lock of the engine.
  */
 public final class PublicationTables implements Consumer<Table> {
     private static final Attribute<PublicationTables> TABLES = Attribute.of("lua.publication", PublicationTables.class);

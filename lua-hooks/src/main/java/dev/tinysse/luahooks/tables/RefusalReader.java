@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** Reads how a hook refuses: {@code {status = 401, error = "…", headers = {…}}}. For whoever is inside of the engine. */
+/** Reads how a hook refuses: {@code {status = 401, error = "…", headers = {…}}}. Only for a thread that holds the lock of the engine. */
 final class RefusalReader {
     private RefusalReader() {}
 

@@ -22,8 +22,8 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * Reads what hooks return. All methods throw {@link HookException} if that is of the wrong type; they are for whoever is
- * inside of the engine.
+ * Reads what hooks return. All methods throw {@link HookException} if that is of the wrong type; only a thread that holds
+ * the lock of the engine may call them.
  */
 public final class Results {
     private final Map<Hook, String> names;

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.luaj.vm2.LuaValue;
 
 /**
- * A copy of a table of a script that is kept between calls and that no script ever sees: each call gets copies of it, made
+ * A copy of a table of a script that remains between calls and that no script ever sees: each call gets copies of it, made
  * level by level when they are first touched. Immutable once its entries are set.
  */
 final class SnapshotTable {

@@ -58,7 +58,7 @@ final class SnapshotWriter {
      * A writer of one snapshot.
      *
      * @param arrayMark the metatable of tables that are arrays for JSON
-     * @param leftOut is told which key is not kept whole, and what it is or holds
+     * @param leftOut accepts each key that is not stored whole, and what it is or contains
      */
     SnapshotWriter(Table arrayMark, BiConsumer<String, String> leftOut) {
         this.arrayMark = arrayMark;

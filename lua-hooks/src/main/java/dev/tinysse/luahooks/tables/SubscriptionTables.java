@@ -13,7 +13,7 @@ import org.luaj.vm2.LuaString;
 
 /**
  * The tables {@code sub} of one stream: every call is given one of its own, and what is not touched costs nothing. To be
- * used by whoever is inside of the engine.
+ * used by a thread that holds the lock of the engine.
  */
 public final class SubscriptionTables implements Consumer<Table> {
     private static final Attribute<SubscriptionTables> TABLES = Attribute.of("lua.subscription",
@@ -77,7 +77,7 @@ public final class SubscriptionTables implements Consumer<Table> {
                 : Optional.empty();
     }
 
-    /** Whether {@code sub.channels} says what the stream gets, and is no longer what was asked for. */
+    /** Whether {@code sub.channels} decides the channels of the stream, and differs from the request. */
     boolean hasOtherChannels(Table table) {
         return channels.isPresent() && !isAsked(table);
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Templates by name: given as text, or read from a folder at first use and kept until they are removed.
+ * Templates by name: given as text, or read from a directory at first use and cached until they are removed.
  *
  * <p>Used by one thread at a time.
  */

@@ -113,7 +113,7 @@ class HttpPackageTest {
         assertThat(peer.hits("/close")).isEqualTo(1);
     }
 
-    /** The JDK's client takes another connection by itself when one that it has kept is closed without a response. */
+    /** The JDK's client takes another connection by itself when an idle one is closed without a response. */
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "POST"})
     void shouldSendNothingTwiceOverAConnectionThatWasKept(String method) {

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * A server on the loopback that responds well and badly. {@code /echo} tells what it was asked for; the other routes are
+ * A server on the loopback that responds well and badly. {@code /echo} returns the request; the other routes are
  * named for what they do.
  */
 final class HttpPeer implements AutoCloseable {
@@ -46,7 +46,7 @@ final class HttpPeer implements AutoCloseable {
         return "http://127.0.0.1:" + socket.getLocalPort();
     }
 
-    /** How often an address that begins with {@code path} was asked for. */
+    /** How often an address that begins with {@code path} was requested. */
     int hits(String path) {
         return hits.entrySet().stream().filter(entry -> entry.getKey().startsWith(path))
                 .mapToInt(entry -> entry.getValue().get()).sum();
@@ -110,7 +110,7 @@ final class HttpPeer implements AutoCloseable {
             case "loop" -> write(out, asked, "302 Found\r\nLocation: /loop", "");
             case "large" -> write(out, asked, "200 OK", "x".repeat(Integer.parseInt(path[1])));
             case "bytes" -> write(out, asked, "200 OK", everyByte());
-            case "headers" -> write(out, asked, "200 OK\r\nX-MiXeD-Case: Kept As Is\r\nX-Multi: one\r\nX-Multi: two\r\n"
+            case "headers" -> write(out, asked, "200 OK\r\nX-MiXeD-Case: Left As Is\r\nX-Multi: one\r\nX-Multi: two\r\n"
                     + "X-Latin: caf\u00e9\r\nX-Empty:", "");
             case "packed" -> write(out, asked, "200 OK\r\nContent-Encoding: gzip", "\u001f\u008bno gzip at all");
             case "chunked" -> send(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"

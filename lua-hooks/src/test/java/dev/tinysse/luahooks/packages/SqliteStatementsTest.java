@@ -142,14 +142,14 @@ class SqliteStatementsTest {
     @Test
     void shouldCloseAllDatabasesWithThePackage(@TempDir Path folder) {
         scripts.run("""
-                kept = sqlite.open('%1$s')
-                kept:exec 'create table t (x)'
-                kept:exec 'begin exclusive; insert into t values (1)'""".formatted(folder.resolve("kept.db")));
+                opened = sqlite.open('%1$s')
+                opened:exec 'create table t (x)'
+                opened:exec 'begin exclusive; insert into t values (1)'""".formatted(folder.resolve("kept.db")));
         sqlite.close();
         assertThat(
                 scripts.run("return #sqlite.open('%s'):query 'select * from t'".formatted(folder.resolve("kept.db"))))
                 .isEqualTo("0");
-        assertThatThrownBy(() -> scripts.run("kept:query 'select 1'")).hasMessageContaining("closed");
+        assertThatThrownBy(() -> scripts.run("opened:query 'select 1'")).hasMessageContaining("closed");
     }
 
     @Test

@@ -51,7 +51,7 @@ final class Emitter {
         return constants;
     }
 
-    /** Where constants are kept for the JVM to know: the others, behind these, only in {@code CONSTANTS}. */
+    /** Fields of the constants that the JVM is to know: the others, behind these, only in {@code CONSTANTS}. */
     List<FieldRefEntry> constantFields() {
         return constantFields;
     }

@@ -17,7 +17,7 @@ public record FunctionInfo(String chunkName, int lineDefined, int lastLineDefine
         boolean vararg,
         List<String> upvalues, List<Site> sites) {
 
-    /** Whoever has loaded a class of a compiled function. */
+    /** The loader of a class of a compiled function. */
     public interface Source {
 
         /** What is known about the function that the class of this name was compiled from. */

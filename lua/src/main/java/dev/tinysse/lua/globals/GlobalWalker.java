@@ -173,7 +173,7 @@ public final class GlobalWalker extends TreeWalker {
         }
     }
 
-    /** Takes down the globals whose truth, or whose being there, is asked for. */
+    /** Takes down the globals whose truth or presence the condition tests. */
     private void tested(Expression condition) {
         switch (condition) {
             case Expression.And(Expression left, Expression right) -> {

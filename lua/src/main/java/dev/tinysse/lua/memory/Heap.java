@@ -21,7 +21,7 @@ interface Heap {
     /**
      * Collects all garbage, so that what is left in {@link #old} is live.
      *
-     * @return false if the JVM has been told not to collect when it is asked to
+     * @return false if an option of the JVM disables explicit collections
      */
     boolean collect();
 }

@@ -124,7 +124,7 @@ public final class Budget implements Meter {
         }
     }
 
-    /** Ends the running call if it holds too much memory; to be called every few milliseconds while one runs. */
+    /** Ends the running call if it exceeds its memory limit; to be called every few milliseconds while one runs. */
     public void watchMemory() {
         CallMemory call = running();
         if (call.isLimited() && !Ledger.ofJvm().admits(call, 0, 0)) {

@@ -94,7 +94,7 @@ public final class CallStack {
         limit = SHUT;
     }
 
-    /** Allows calls again. Whoever calls this and {@link #shut} does so under one lock, so that nobody shuts it meanwhile. */
+    /** Allows calls again. Callers of this and of {@link #shut} hold the same lock. */
     void open() {
         if (limit == SHUT) {
             synchronized (this) {

@@ -14,7 +14,7 @@ import org.luaj.vm2.LuaValue;
 
 /**
  * The state of one engine, which libraries and compiled code work on; the operations of the language are {@code Indexing},
- * {@code Calls}, {@code Comparison} and their like. For one thread at a time: whoever holds the engine's lock; only {@link Budget#stop} may come from outside.
+ * {@code Calls}, {@code Comparison} and their like. For one thread at a time, which holds the engine's lock; only {@link Budget#stop} may come from outside.
  */
 public final class LuaRuntime {
 

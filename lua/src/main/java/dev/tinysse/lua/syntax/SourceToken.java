@@ -6,7 +6,7 @@ import java.util.List;
 import org.luaj.vm2.LuaString;
 
 /**
- * A token of a source, for those who look at sources without running them.
+ * A token of a source, for tools that read sources without running them.
  *
  * @param kind what it is
  * @param text the name, the contents of the string, or the token as it is always written; of numbers nothing

@@ -179,7 +179,7 @@ abstract class ArrayPart extends HashPart {
         }
     }
 
-    /** A border among the keys kept here. */
+    /** A border among the keys of this part. */
     final long arrayBorder() {
         if (hashEmpty() || hashGet(count + 1L) == NIL) {
             return count;

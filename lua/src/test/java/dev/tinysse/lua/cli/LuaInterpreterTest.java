@@ -87,7 +87,7 @@ class LuaInterpreterTest {
 
     @Test
     void shouldWriteOutWhatAScriptLeavesInItsBuffers() throws IOException {
-        run(script("io.write('no newline') kept = io.open('" + folder + "/left', 'w') kept:write('left open')"));
+        run(script("io.write('no newline') file = io.open('" + folder + "/left', 'w') file:write('left open')"));
         assertThat(out.toString()).isEqualTo("no newline");
         assertThat(folder.resolve("left")).hasContent("left open");
     }

@@ -34,7 +34,7 @@ class LedgerTest {
             return young;
         }
 
-        /** What it has grown by whenever it was asked for: nobody here takes and gives back in between. */
+        /** What it has grown by at each call: nobody here takes and gives back in between. */
         @Override
         public long allocated() {
             long now = old() + young;

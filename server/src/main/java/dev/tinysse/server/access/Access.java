@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides who may publish and subscribe. Safe for any thread; a call may wait for a key set that is being fetched. */
+/** Authenticates and authorizes requests. Safe for any thread; a call may wait for a key set that is being fetched. */
 public final class Access {
     private final Credentials credentials;
     private final Optional<TokenVerifier> tokens;

@@ -77,7 +77,7 @@ public final class AccessKeys implements AutoCloseable {
         return keys;
     }
 
-    /** {@return who may publish and subscribe} */
+    /** {@return the authentication and authorization of requests} */
     public Access access() {
         return access;
     }

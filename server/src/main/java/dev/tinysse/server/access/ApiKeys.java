@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The keys of applications, of which only hashes are kept. Immutable.
+ * The keys of applications, of which only hashes are stored. Immutable.
  *
  * @param keys in the order of their file
  */

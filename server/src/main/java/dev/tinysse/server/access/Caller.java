@@ -52,7 +52,7 @@ public record Caller(Rights rights, Map<String, Object> claims, Optional<Instant
 
     /**
      * When a stream of theirs ends: at a random moment in the last tenth of what is left, at most 30 s before the token expires, so that
-     * not all who got their tokens together come back together.
+     * clients that received their tokens together do not reconnect together.
      *
      * @param now what time it is
      * @param random where the moment comes from

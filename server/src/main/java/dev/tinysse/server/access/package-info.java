@@ -1,2 +1,2 @@
-/** Who may publish and subscribe: what requests bring to prove it, and what they get if they may not. */
+/** Authentication and authorization: the credentials of requests, and the responses to those that lack permission. */
 package dev.tinysse.server.access;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * Tells the log of each request whose response has been sent, and of each stream that ends. Safe for any thread.
  *
- * @param log is told
+ * @param log accepts the lines
  */
 public record AccessObserver(AccessLog log) implements RequestObserver {
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** The listener for operators. Any thread may call it. */
+/** The admin listener. Any thread may call it. */
 public final class AdminListener implements AutoCloseable {
     private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * An event stream of the server's own figures, each second. It is no subscriber: nothing of the broker counts it. Safe for any
+ * An event stream of the server's own metrics, each second. It is no subscriber: nothing of the broker counts it. Safe for any
  * thread; each stream has a virtual thread of its own.
  */
 final class EventsResource implements Handler, AutoCloseable {
@@ -24,7 +24,7 @@ final class EventsResource implements Handler, AutoCloseable {
     private final Supplier<String> figures;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Streams of these figures, each time one line of JSON. */
+    /** Streams of these metrics, each time one line of JSON. */
     EventsResource(Supplier<String> figures) {
         this.figures = figures;
     }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** The server's own figures for the event stream of operators. Safe for any thread. */
+/** The server's own metrics for the event stream of the admin API. Safe for any thread. */
 public final class Figures {
     private static final long WINDOW_NANOS = 1_000_000_000;
     private static final double MILLIS = 1000;
@@ -20,7 +20,7 @@ public final class Figures {
     private Distribution later = Distribution.NONE;
     private long laterSince;
 
-    /** The figures of a server. */
+    /** The metrics of a server. */
     public Figures(ServerFigures server) {
         this(server, System::nanoTime);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
-/** Writes the figures for Prometheus. Safe for any thread. */
+/** Writes the metrics for Prometheus. Safe for any thread. */
 final class MetricsResource implements Handler {
     private final Supplier<List<Figure>> figures;
     private final MetricsFormat format = ServiceLoader.load(MetricsFormat.class).findFirst()

@@ -1,4 +1,4 @@
 /**
- * The listener for operators: its resources, and who may use them. Nothing of it is loaded without {@code --admin-listen}.
+ * The admin listener: its resources, and their authentication. Nothing of it is loaded without {@code --admin-listen}.
  */
 package dev.tinysse.server.admin;

@@ -20,7 +20,7 @@ public final class Console implements AdminResources {
     private final FigureHistory history;
     private final RecentLines log = RecentLines.start(line -> {});
 
-    /** A console that remembers from now on what is logged, and the figures. */
+    /** A console that records log lines and metrics from now on. */
     public Console(ConsoleParts parts) {
         this.parts = parts;
         this.live = new LiveView(parts.watch());

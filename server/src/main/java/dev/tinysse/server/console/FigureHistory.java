@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The server's figures of the last ten minutes, one a second, so that a page shows them that has just been opened. Safe for any thread. */
+/** The server's metrics of the last ten minutes, one sample per second, so that a page shows them that has just been opened. Safe for any thread. */
 final class FigureHistory implements AutoCloseable {
     static final int MAX = 600;
     private static final long INTERVAL_MILLIS = 1000;
@@ -17,7 +17,7 @@ final class FigureHistory implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    /** A history that begins to sample these figures, each time an object of JSON. */
+    /** A history that begins to sample these metrics, each time an object of JSON. */
     FigureHistory(Supplier<String> figures) {
         this.figures = figures;
         this.thread = Thread.ofVirtual().name("tinysse-figures").start(this::run);

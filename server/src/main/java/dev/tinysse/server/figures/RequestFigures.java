@@ -27,7 +27,7 @@ public final class RequestFigures implements RequestObserver {
 
     private record Completed(String route, String method, int code) {}
 
-    /** The figures of requests for these paths. */
+    /** The metrics of requests for these paths. */
     public RequestFigures(RouteNames routes) {
         this.routes = routes;
     }
@@ -88,7 +88,7 @@ public final class RequestFigures implements RequestObserver {
     }
 
     /**
-     * The figures of requests.
+     * The metrics of requests.
      *
      * @param refusedByHook messages that the {@code publish} hook has refused, as the broker counts them
      */

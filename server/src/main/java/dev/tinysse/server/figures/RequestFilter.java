@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Tells of each request when its response has been sent. Safe for any thread.
  *
- * @param observers are told
+ * @param observers in their order
  */
 public record RequestFilter(List<RequestObserver> observers) implements Filter {
     @Override

@@ -5,7 +5,7 @@ import dev.tinysse.server.settings.Settings;
 import io.helidon.webserver.http.ServerRequest;
 
 /**
- * The names of routes: a few words, whatever is asked for. Immutable.
+ * The names of routes: a few words, whatever the request. Immutable.
  *
  * @param http the paths
  */

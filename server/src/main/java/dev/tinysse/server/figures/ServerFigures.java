@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All figures of the server. Safe for any thread.
+ * All metrics of the server. Safe for any thread.
  *
  * @param broker counts streams and messages
  * @param requests counts requests

@@ -1,2 +1,2 @@
-/** What is counted of requests, for operators; and what all figures of the server are put together of. */
+/** The metrics of requests, and the collection of all metrics of the server. */
 package dev.tinysse.server.figures;

@@ -51,7 +51,7 @@ sealed interface ByteRange {
         if (length == 0) {
             return new BeyondEnd();
         }
-        // the end of an empty file can be had, but Content-Range has no way to say so
+        // the end of an empty file is available, but Content-Range cannot express it
         return size == 0 ? new Whole() : new Part(Math.max(0, size - length), size - 1);
     }
 

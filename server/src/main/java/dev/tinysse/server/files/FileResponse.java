@@ -82,7 +82,7 @@ final class FileResponse {
             content.skipNBytes(first);
             copy(content, length, response);
         } catch (IOException | UncheckedIOException e) {
-            // the length is promised already: only a closed connection tells the client that this is not all
+            // the length has been sent already: only a closed connection tells the client that this is not all
             throw new CloseConnectionException("A file was not sent to its end", e);
         }
     }

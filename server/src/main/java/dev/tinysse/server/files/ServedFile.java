@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
  * A file as it was when a request found it.
  *
  * @param path where it lies, without any link
- * @param name the name it was asked for by, which tells its type
+ * @param name the requested name, which determines its type
  * @param size bytes in it
  * @param modified when it was last changed, as exactly as the file system knows
  */

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param maxPrologueLength bytes of a request line
  * @param maxHeadersSize bytes of all headers of a request
- * @param receiveListener is told of each request
+ * @param receiveListener observes each request
  */
 @SuppressWarnings("removal") // three methods are to go, but are abstract still
 public record Http1Settings(int maxPrologueLength, int maxHeadersSize, Http1ConnectionListener receiveListener)

@@ -1,2 +1,2 @@
-/** What Helidon is told before it serves, made without its search for services and for a configuration of its own. */
+/** The configuration of Helidon, made without its search for services and for a configuration of its own. */
 package dev.tinysse.server.helidon;

@@ -18,7 +18,7 @@ final class AcceptHeader {
     private AcceptHeader() {}
 
     /**
-     * Whether a media type is asked for by its name. A range that includes it, like {@code *}{@code /*}, does not ask for it.
+     * Whether a media type is requested by its name. A range that includes it, like {@code *}{@code /*}, does not ask for it.
      *
      * @param values of the header's lines
      * @param mediaType without parameters

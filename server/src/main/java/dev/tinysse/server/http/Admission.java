@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  */
 final class Admission {
     private static final Logger LOG = System.getLogger("tinysse");
-    /** A burst is over when nobody has been turned away for so long: longer than those wait who come back. */
+    /** A burst is over after this time without a rejection: longer than the reconnection delay of rejected clients. */
     private static final long BURST_END_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final int limit;

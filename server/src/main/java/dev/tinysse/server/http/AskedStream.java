@@ -9,6 +9,6 @@ import java.util.Optional;
  *
  * @param subscription for the hooks
  * @param start for the broker
- * @param listOf the channel of the list, if it is that what is asked for
+ * @param listOf the channel of the list, if the request is for a list
  */
 record AskedStream(Subscription subscription, StreamStart start, Optional<String> listOf) {}

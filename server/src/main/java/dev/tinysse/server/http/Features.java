@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param channels whether requests may name channels
  * @param presence whether they may ask who is on a channel
- * @param history whether messages are kept for clients that come back
+ * @param history whether messages are stored for clients that reconnect
  * @param compression whether streams are compressed whose clients accept that
  * @param leaves whether messages leave the process, so that others may ask for all of them
  * @param cluster whether other nodes are one server with this one

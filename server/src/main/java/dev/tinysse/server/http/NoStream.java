@@ -15,7 +15,7 @@ import java.util.List;
  * Turns a client away that asks for a stream, and gets none for now. An {@code EventSource} gives up for good at any status
  * other than 200
  * (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface">HTML section 9.2.2</a>), so
- * who asks for an event stream is given one that ends at once and says when to come back.
+ * a request for an event stream receives one that ends at once, with a reconnection delay.
  */
 final class NoStream {
     private NoStream() {}
@@ -24,7 +24,7 @@ final class NoStream {
      * Sends the response.
      *
      * @param comment why, for who reads the stream
-     * @param delay when to come back
+     * @param delay the reconnection delay
      * @param error why, for who has not asked for an event stream, and gets a 503
      */
     static void send(ServerRequest request, ServerResponse response, String comment, RetryDelay delay, String error) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Responds with who is on a channel, to those who may subscribe there: the {@code subscribe} hook is asked as for a stream, and
+ * Responds with the present users of a channel, to clients that are permitted to subscribe to it: the {@code subscribe} hook is asked as for a stream, and
  * {@code unsubscribe} follows at once.
  */
 final class PresenceList {

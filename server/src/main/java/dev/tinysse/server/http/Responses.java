@@ -74,7 +74,7 @@ public final class Responses {
         }
     }
 
-    /** Sends an error to a client that may come back soon. */
+    /** Sends an error to a client that may retry soon. */
     public static void unavailable(ServerResponse response, String words) {
         response.header(HeaderNames.RETRY_AFTER, "1");
         error(response, Status.SERVICE_UNAVAILABLE_503, words);

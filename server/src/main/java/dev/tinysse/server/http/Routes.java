@@ -36,7 +36,7 @@ public final class Routes implements Handler {
      * @param hooks to call
      * @param lifecycle whether to take new work
      * @param log that messages go into
-     * @param access who may publish and subscribe; empty if everyone may
+     * @param access authentication and authorization; empty if everyone may publish and subscribe
      * @param files serves every other path
      */
     public Routes(Settings settings, Broker broker, HookCalls hooks, Lifecycle lifecycle,

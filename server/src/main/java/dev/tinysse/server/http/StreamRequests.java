@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads how a stream is asked for: its channels, the last event id, what of history is wanted, and in which form. Safe for any
+ * Reads a request for a stream: its channels, the last event id, the requested replay, and the form of the events. Safe for any
  * thread.
  *
  * @param channels those that a request names, with their path

@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** Calls the {@code subscribe} hook, opens a stream, and sends the replay. Safe for any thread. */
 final class SubscribeHandler implements Handler {
-    /** The delay after which clients come back for whom there is no room. */
+    /** The reconnection delay of clients that are rejected at the limit. */
     private static final RetryDelay BUSY_DELAY = new RetryDelay(5000, 15_000);
 
     private final Broker broker;
@@ -137,7 +137,7 @@ final class SubscribeHandler implements Handler {
         throw sink.detach();
     }
 
-    /** A stream that cannot be opened gives its place back, and the hook is told: the broker does not know of it. */
+    /** A stream that cannot be opened releases its admission, and the hook is called: the broker does not know of it. */
     private EventStreamSink open(Subscription accepted, StreamStart start, ServerResponse response) {
         try {
             EventStreamSink sink = response.sink(EventStreamSink.TYPE);

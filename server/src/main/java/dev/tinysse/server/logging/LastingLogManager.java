@@ -3,7 +3,7 @@ package dev.tinysse.server.logging;
 import java.util.logging.LogManager;
 
 /**
- * A log manager that never lets go of its handlers. The JDK's own does so as soon as the process is told to end,
+ * A log manager that never lets go of its handlers. The JDK's own does so as soon as the process is asked to exit,
  * while the server still has streams to drain and something to say about it. Nor does this one look for a configuration
  * file.
  */

@@ -39,7 +39,7 @@ public final class RecentLines extends Handler {
     /**
      * Remembers what is logged from now on.
      *
-     * @param listener is told of each line, on the thread that logs; must not wait, nor log
+     * @param listener is called with each line, on the thread that logs; must not wait, nor log
      * @return what is remembered; to be closed
      */
     public static RecentLines start(Consumer<Line> listener) {

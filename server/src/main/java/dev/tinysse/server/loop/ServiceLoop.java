@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.function.BooleanSupplier;
 
 /**
- * Repeats a step until it is told to stop, whatever the step throws, Errors included: a thread that has died of one would leave
+ * Repeats a step until it is stopped, whatever the step throws, Errors included: a thread that has died of one would leave
  * a server that looks well and does a part of its work no more. For the thread that runs it alone.
  */
 public final class ServiceLoop {

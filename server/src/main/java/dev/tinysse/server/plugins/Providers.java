@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All providers there are. Those that ship with the server are found on its own path, and only when they are asked for.
+ * All providers there are. Those that ship with the server are found on its own path, and only when they are needed.
  * For one thread.
  */
 public final class Providers {

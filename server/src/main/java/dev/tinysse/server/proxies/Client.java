@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The other end of a request.
  *
- * @param ip its address in figures, or {@value #UNIX}
+ * @param ip its address in digits, or {@value #UNIX}
  * @param port its port; 0 where that is not known
  * @param secure whether it speaks TLS
  */

@@ -15,7 +15,7 @@ public final class IpAddresses {
     private IpAddresses() {}
 
     /**
-     * Reads an address in figures. An IPv4 address in the form of IPv6 is one of IPv4.
+     * Reads a numeric address. An IPv4 address in the form of IPv6 is one of IPv4.
      *
      * @param text without brackets
      * @return the address; empty if the text is none, or has a zone
@@ -33,7 +33,7 @@ public final class IpAddresses {
     }
 
     /**
-     * Writes an address in figures.
+     * Writes a numeric address.
      *
      * @param address of either family
      * @return the text; of IPv6 the form of RFC 5952 section 4, without its zone, and the longest run of zeros left out

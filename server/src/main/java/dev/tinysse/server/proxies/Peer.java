@@ -11,7 +11,7 @@ import java.util.Optional;
  * One end of a connection, or of the way to it through proxies.
  *
  * @param address of the connection
- * @param host address in figures, or {@value Client#UNIX}
+ * @param host numeric address, or {@value Client#UNIX}
  * @param port 0 where there is none
  */
 public record Peer(SocketAddress address, String host, int port) implements PeerInfo {

@@ -12,7 +12,7 @@ public interface RefusalObserver {
 
         @Override
         public void refused(RefusedRequest request) {
-            // nobody is told
+            // no observer
         }
     }
 

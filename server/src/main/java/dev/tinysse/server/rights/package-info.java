@@ -1,2 +1,2 @@
-/** Who may publish and subscribe to which channels. */
+/** Permissions to publish and subscribe to channels. */
 package dev.tinysse.server.rights;

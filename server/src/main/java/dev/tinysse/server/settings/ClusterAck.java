@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the response to a publisher promises of a message that goes to several nodes. */
+/** What the response to a publisher guarantees for a message of a cluster. */
 public enum ClusterAck {
-    /** The engine has it. */
+    /** The backend has it. */
     ENGINE,
-    /** The engine has it, and one replica has confirmed it. */
+    /** The backend has it, and one replica has confirmed it. */
     REPLICA;
 
     static Optional<ClusterAck> of(String text) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** Addresses of engines that nodes share, as far as they can be checked without asking one. Pure functions. */
+/** Addresses of backends that nodes share, as far as they can be checked without a connection. Pure functions. */
 final class ClusterAddresses {
     private ClusterAddresses() {}
 

@@ -3,7 +3,7 @@ package dev.tinysse.server.settings;
 import java.util.regex.Pattern;
 
 /**
- * The address of the engine that nodes share. It may have a password in it, which {@link #toString} leaves out.
+ * The address of the backend that nodes share. It may have a password in it, which {@link #toString} leaves out.
  *
  * @param text as configured
  */

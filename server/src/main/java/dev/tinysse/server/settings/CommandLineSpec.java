@@ -16,13 +16,18 @@ final class CommandLineSpec {
     private CommandLineSpec() {}
 
     static CommandSpec create() {
-        CommandSpec spec = CommandSpec.create().name("tinysse");
-        Options.ALL.forEach(option -> spec.addOption(flag(option)));
-        return spec
+        return create(Options.ALL)
                 .addOption(OptionSpec.builder("-h", "--help").usageHelp(true)
-                        .description("Show this text and end").build())
+                        .description("Show the most frequent options and exit").build())
                 .addOption(OptionSpec.builder("-V", "--version").versionHelp(true)
-                        .description("Show name and version and end").build());
+                        .description("Show name and version and exit").build());
+    }
+
+    /** Declares these options only. */
+    static CommandSpec create(List<Option<?>> options) {
+        CommandSpec spec = CommandSpec.create().name("tinysse");
+        options.forEach(option -> spec.addOption(flag(option)));
+        return spec;
     }
 
     /** The long flags. */
@@ -44,8 +49,8 @@ final class CommandLineSpec {
 
     /** Description and default; no-break spaces keep the default in one line. */
     private static String description(Option<?> option) {
-        boolean shown = option.format().shape() != Format.Shape.SWITCH;
-        return option.description() + option.defaultText().filter(_ -> shown)
-                .map(text -> " " + ("(default: " + text + ")").replace(' ', NO_BREAK)).orElse("");
+        String shown = option.shownDefault();
+        boolean worthIt = option.format().shape() != Format.Shape.SWITCH && !shown.equals("none");
+        return option.description() + (worthIt ? " " + ("(default: " + shown + ")").replace(' ', NO_BREAK) : "");
     }
 }

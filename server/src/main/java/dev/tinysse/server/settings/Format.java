@@ -7,11 +7,12 @@ import java.util.function.Function;
  * How the values of an option are written.
  *
  * @param <T> type of the values
+ * @param type short name of the format for the documentation, such as {@code duration}
  * @param accepted which texts are values, to follow "must be"
  * @param shape what a value is made of
  * @param parser gives the value of a text, and nothing for a text that is none
  */
-record Format<T>(String accepted, Shape shape, Function<String, Optional<T>> parser) {
+record Format<T>(String type, String accepted, Shape shape, Function<String, Optional<T>> parser) {
 
     /** What a value is made of. */
     enum Shape {
@@ -19,9 +20,9 @@ record Format<T>(String accepted, Shape shape, Function<String, Optional<T>> par
         SWITCH,
         /** One text. */
         TEXT,
-        /** Several texts, with commas between them; in a file also a list. */
+        /** Comma-separated texts; in a file also a list. */
         LIST,
-        /** The same, and the flag may be there several times. */
+        /** The same; the flag may be repeated. */
         REPEATED;
 
         /** Whether values may be several texts. */
@@ -31,7 +32,7 @@ record Format<T>(String accepted, Shape shape, Function<String, Optional<T>> par
     }
 
     /** A format of one text. */
-    static <T> Format<T> text(String accepted, Function<String, Optional<T>> parser) {
-        return new Format<>(accepted, Shape.TEXT, parser);
+    static <T> Format<T> text(String type, String accepted, Function<String, Optional<T>> parser) {
+        return new Format<>(type, accepted, Shape.TEXT, parser);
     }
 }

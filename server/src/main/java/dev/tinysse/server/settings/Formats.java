@@ -24,130 +24,145 @@ final class Formats {
     private static final String PATH = "a URL path such as /sse: a slash, then no blanks and none of ?, # and characters"
             + " outside ASCII";
 
-    static final Format<String> ANYTHING = checked("a text", text -> true);
+    static final Format<String> ANYTHING = checked("text", "a text", text -> true);
 
-    static final Format<String> LINE = checked("a text without line breaks and NUL",
+    static final Format<String> LINE = checked("text", "a text without line breaks and NUL",
             text -> text.chars().noneMatch(c -> c == '\n' || c == '\r' || c == '\0'));
 
-    static final Format<String> CLAIM = checked("a text on one line that is not blank",
+    static final Format<String> CLAIM = checked("text", "a text on one line that is not blank",
             text -> !text.isBlank() && LINE.parser().apply(text).isPresent());
 
-    static final Format<String> WORD = checked("a name", text -> !text.isBlank());
+    static final Format<String> WORD = checked("name", "a name", text -> !text.isBlank());
 
-    static final Format<String> FILE = checked("the name of a file", FileValues::isName);
+    static final Format<String> FILE = checked("file", "the name of a file", FileValues::isName);
 
-    static final Format<String> FOLDER = checked("the name of a folder", FileValues::isName);
+    static final Format<String> FOLDER = checked("directory", "the name of a folder", FileValues::isName);
 
-    static final Format<String> URL_PATH = checked(PATH, Formats::isUrlPath);
+    static final Format<String> URL_PATH = checked("path", PATH, Formats::isUrlPath);
 
-    static final Format<Optional<String>> URL_PATH_OR_NONE = Format.text(PATH + ", or empty",
+    static final Format<Optional<String>> URL_PATH_OR_NONE = Format.text("path", PATH + ", or empty",
             text -> text.isEmpty() || isUrlPath(text)
                     ? Optional.of(Optional.of(text).filter(path -> !path.isEmpty()))
                     : Optional.empty());
 
-    static final Format<Boolean> SWITCH = new Format<>("true or false", Format.Shape.SWITCH, text -> switch (text) {
-        case "true" -> Optional.of(true);
-        case "false" -> Optional.of(false);
-        default -> Optional.empty();
-    });
+    static final Format<Boolean> SWITCH = new Format<>("switch", "true or false", Format.Shape.SWITCH,
+            text -> switch (text) {
+                case "true" -> Optional.of(true);
+                case "false" -> Optional.of(false);
+                default -> Optional.empty();
+            });
 
-    static final Format<LogLevel> LOG_LEVEL = Format.text("one of ERROR, WARN, INFO, DEBUG and TRACE", LogLevel::of);
+    static final Format<LogLevel> LOG_LEVEL = Format.text("level", "one of ERROR, WARN, INFO, DEBUG and TRACE",
+            LogLevel::of);
 
-    static final Format<LogFormat> LOG_FORMAT = Format.text("text or json", LogFormat::of);
+    static final Format<LogFormat> LOG_FORMAT = Format.text("text, json", "text or json", LogFormat::of);
 
-    static final Format<Durability> DURABILITY = Format.text("synced or written", Durability::of);
+    static final Format<Durability> DURABILITY = Format.text("synced, written", "synced or written", Durability::of);
 
-    static final Format<ClusterUrl> CLUSTER_URL = Format.text("an address such as scheme://host:port",
+    static final Format<ClusterUrl> CLUSTER_URL = Format.text("URL", "an address such as scheme://host:port",
             text -> Optional.of(new ClusterUrl(text)));
 
-    static final Format<String> CLUSTER_NAME = checked("1 to 64 of A-Z a-z 0-9 . _ : -",
+    static final Format<String> CLUSTER_NAME = checked("name", "1 to 64 of A-Z a-z 0-9 . _ : -",
             text -> text.matches("[A-Za-z0-9._:-]{1,64}"));
 
-    static final Format<String> NODE_NAME = checked("1 to 64 printable ASCII characters without blanks",
+    static final Format<String> NODE_NAME = checked("name", "1 to 64 printable ASCII characters without blanks",
             text -> text.matches("[!-~]{1,64}"));
 
-    static final Format<ClusterAck> CLUSTER_ACK = Format.text("engine or replica", ClusterAck::of);
+    static final Format<ClusterAck> CLUSTER_ACK = Format.text("engine, replica", "engine or replica", ClusterAck::of);
 
     static final Format<List<ListenAddress>> LISTEN = new Format<>(
+            "list of addresses",
             "an address with its port such as 127.0.0.1:1983, localhost:1983, [::1]:1983 or tls:0.0.0.0:8443, or a socket"
                     + " such as unix:/run/tinysse.sock",
             Format.Shape.REPEATED, ListenAddresses::parse);
 
     static final Format<List<Authority>> HOSTS = new Format<>(
+            "list of names",
             "a host name or address, with or without a port, such as admin.example.org, admin.example.org:443, 192.0.2.7 or"
                     + " [2001:db8::7]",
             Format.Shape.REPEATED, HostNames::parse);
 
-    static final Format<Set<PosixFilePermission>> FILE_MODE = Format.text("a file mode such as 0660",
+    static final Format<Set<PosixFilePermission>> FILE_MODE = Format.text("octal mode", "a file mode such as 0660",
             FileValues::parseMode);
 
-    static final Format<Boolean> COMPRESS = Format.text("gzip or none", text -> switch (text) {
+    static final Format<Boolean> COMPRESS = Format.text("none, gzip", "gzip or none", text -> switch (text) {
         case "gzip" -> Optional.of(true);
         case "none" -> Optional.of(false);
         default -> Optional.empty();
     });
 
     static final Format<TrustedProxies> PROXIES = new Format<>(
+            "list of CIDR blocks",
             "addresses or networks such as 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32, or unix, with commas between them, and"
                     + " forwarded beside at least one of them",
             Format.Shape.LIST, TrustedProxies::parse);
 
-    static final Format<List<String>> KEY_FILES = new Format<>("names of files, with commas between them",
+    static final Format<List<String>> KEY_FILES = new Format<>("list of files",
+            "names of files, with commas between them",
             Format.Shape.REPEATED, text -> AccessFormats.list(text, FileValues::isName));
 
-    static final Format<URI> KEY_SET = Format.text("a URL such as https://login.example/jwks.json, or one with http: on"
-            + " loopback such as http://127.0.0.1:8080/jwks.json", AccessFormats::keySet);
+    static final Format<URI> KEY_SET = Format.text("URL",
+            "a URL such as https://login.example/jwks.json, or one with http: on"
+                    + " loopback such as http://127.0.0.1:8080/jwks.json",
+            AccessFormats::keySet);
 
     static final Format<List<String>> ALGORITHMS = new Format<>(
-            "some of " + String.join(", ", AccessFormats.ALGORITHMS) + ", with commas between them", Format.Shape.LIST,
+            "list of names", "some of " + String.join(", ", AccessFormats.ALGORITHMS) + ", with commas between them",
+            Format.Shape.LIST,
             text -> AccessFormats.list(text, AccessFormats.ALGORITHMS::contains));
 
-    static final Format<String> COOKIE = checked("the name of a cookie", Tokens::isToken);
+    static final Format<String> COOKIE = checked("name", "the name of a cookie", Tokens::isToken);
 
     static final Format<String> PARAMETER = checked(
-            "the name of a query parameter, which is not one of the server's own",
+            "name", "the name of a query parameter, which is not one of the server's own",
             AccessFormats::isParameter);
 
     static final Format<Rights> RIGHTS = new Format<>(
+            "list of permissions",
             "none, or rights such as publish:orders.* and subscribe:news, with commas between them", Format.Shape.LIST,
             AccessFormats::rights);
 
     static final Format<Duration> DURATION = Format.text(
-            "a duration up to 100 years such as 500ms, 60s, 5m or 1h30m, or 0s", Durations::parse);
+            "duration", "a duration up to 100 years such as 500ms, 60s, 5m or 1h30m, or 0s", Durations::parse);
 
     static final Format<Duration> LIMIT = Format.text(
-            "a duration from 1ms to 1h such as 500ms or 2s",
+            "duration", "a duration from 1ms to 1h such as 500ms or 2s",
             text -> Durations.parse(text)
                     .filter(time -> time.isPositive() && time.compareTo(Duration.ofHours(1)) <= 0));
 
-    static final Format<AllowList> ORIGINS = list("*, or origins as browsers send them such as https://example.org or"
-            + " http://localhost:8080, with commas between them", CorsNames::isOrigin);
+    static final Format<AllowList> ORIGINS = list("list of origins",
+            "*, or origins as browsers send them such as https://example.org or"
+                    + " http://localhost:8080, with commas between them",
+            CorsNames::isOrigin);
 
-    static final Format<AllowList> METHODS = list("*, or HTTP methods with commas between them", Tokens::isToken);
+    static final Format<AllowList> METHODS = list("list of methods", "*, or HTTP methods with commas between them",
+            Tokens::isToken);
 
-    static final Format<AllowList> HEADERS = list("*, or names of HTTP headers with commas between them",
+    static final Format<AllowList> HEADERS = list("list of names",
+            "*, or names of HTTP headers with commas between them",
             Tokens::isToken);
 
     private Formats() {}
 
     /** Whole numbers from {@code min} to {@code max}, neither below zero. */
     static Format<Integer> number(int min, int max) {
-        return Format.text("a whole number from " + min + " to " + max,
+        return Format.text("number", "a whole number from " + min + " to " + max,
                 text -> Digits.parse(text).filter(n -> n >= min && n <= max).map(Long::intValue));
     }
 
     /** Sizes from {@code min} to {@code max} bytes. */
     static Format<Long> bytes(long min, long max, String maxText) {
-        return Format.text("a size from " + min + " bytes to " + maxText + " such as 64KB, 1.5MB, 64KiB or 65536",
+        return Format.text("size",
+                "a size from " + min + " bytes to " + maxText + " such as 64KB, 1.5MB, 64KiB or 65536",
                 text -> ByteSizes.parse(text).filter(n -> n >= min && n <= max));
     }
 
-    private static Format<String> checked(String accepted, Predicate<String> check) {
-        return Format.text(accepted, text -> Optional.of(text).filter(check));
+    private static Format<String> checked(String type, String accepted, Predicate<String> check) {
+        return Format.text(type, accepted, text -> Optional.of(text).filter(check));
     }
 
-    private static Format<AllowList> list(String accepted, Predicate<String> check) {
-        return new Format<>(accepted, Format.Shape.LIST, text -> CorsNames.parse(text, check));
+    private static Format<AllowList> list(String type, String accepted, Predicate<String> check) {
+        return new Format<>(type, accepted, Format.Shape.LIST, text -> CorsNames.parse(text, check));
     }
 
     private static boolean isUrlPath(String text) {

@@ -1,18 +1,21 @@
 package dev.tinysse.server.settings;
 
 import dev.tinysse.api.Command;
-import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The text of {@code --help}.
+ * The texts of {@code --help} and {@code help TOPIC}.
  */
 final class Help {
-    /** The word before the name of a subcommand, for its help. */
+    /** The first argument for the help of a topic. */
     static final String COMMAND = "help";
+
+    /** The topic that describes the options of all groups. */
+    static final String ALL_OPTIONS = "options";
 
     private static final int WIDTH = 110;
 
@@ -20,27 +23,60 @@ final class Help {
 
     private Help() {}
 
+    /** The options that most users need, in their groups, and the names of all others. */
     static String text(List<Command> commands) {
-        CommandSpec spec = CommandLineSpec.create();
-        spec.usageMessage().width(WIDTH).longOptionsMaxWidth(FLAG_WIDTH).sortOptions(false).sortSynopsis(false)
-                .customSynopsis("tinysse [FLAG]...", "       tinysse COMMAND [ARGUMENT]...", "")
-                .description("A programmable server for Server-Sent Events.%n")
-                .footer(footer(commands).toArray(String[]::new));
-        return new CommandLine(spec).getUsageMessage(Ansi.OFF).replace(CommandLineSpec.NO_BREAK, ' ');
+        StringBuilder text = new StringBuilder("""
+                Usage: tinysse [OPTION]...
+                       tinysse COMMAND [ARGUMENT]...
+
+                A programmable server for Server-Sent Events.
+                """);
+        for (OptionGroup group : Options.GROUPS) {
+            text.append(section(group.title(), group.options().stream().filter(Option::common).toList()))
+                    .append(others(group));
+        }
+        text.append(
+                """
+
+                        Show this text with -h or --help, name and version with -V or --version.
+                        Each option is also an environment variable (TINYSSE_KEEP_ALIVE) and a key of the YAML file (keep-alive: 60s).
+                        Precedence: flag, environment variable, file, default.
+                        Durations are written like 500ms, 60s, 5m or 1h30m, sizes like 64KB, 64KiB or 65536.
+                        Exit status: 0 after a shutdown or success, 1 after a failure, 2 for invalid usage.
+
+                        Commands:
+                        """);
+        commands.forEach(command -> text.append(row(command.name(), command.summary())));
+        return text.append(row(COMMAND, "Describe a command, all options, or a group of options: tinysse help TOPIC"))
+                .append(row("", "TOPIC is a command, options, or one of"))
+                .append(row("", Options.GROUPS.stream().map(OptionGroup::topic).collect(Collectors.joining(", "))))
+                .toString();
     }
 
-    private static List<String> footer(List<Command> commands) {
-        List<String> footer = new ArrayList<>(List.of("",
-                "Durations are written like 500ms, 60s, 5m or 1h30m, sizes like 64KB, 64KiB or 65536.",
-                "Each flag also is a variable, --keep-alive is TINYSSE_KEEP_ALIVE, and a key of the YAML file,",
-                "keep-alive: 60s. A flag beats the variable, the variable the file, and the file the default.",
-                "Exit status: 0 after a stop or when all is well, 1 for a failure, 2 for a wrong use."));
-        if (!commands.isEmpty()) {
-            footer.addAll(List.of("", "Commands:"));
-            commands.forEach(command -> footer.add("  %-10s %s".formatted(command.name(), command.summary())));
-            footer.add("  %-10s %s".formatted(COMMAND,
-                    "Show this, or how to use a command: tinysse help COMMAND"));
-        }
-        return footer.stream().map(line -> line.replace("%", "%%")).toList();
+    /** All options of a group, or of all groups; nothing if there is no such topic. */
+    static Optional<String> topic(String topic) {
+        List<OptionGroup> groups = Options.GROUPS.stream()
+                .filter(group -> topic.equals(ALL_OPTIONS) || topic.equals(group.topic())).toList();
+        return groups.isEmpty()
+                ? Optional.empty()
+                : Optional.of(groups.stream().map(group -> section(group.title(), group.options()))
+                        .collect(Collectors.joining()).stripLeading());
+    }
+
+    private static String section(String title, List<Option<?>> options) {
+        CommandSpec spec = CommandLineSpec.create(options);
+        spec.usageMessage().width(WIDTH).longOptionsMaxWidth(FLAG_WIDTH).sortOptions(false);
+        return "\n" + title + "\n" + new picocli.CommandLine.Help(spec, picocli.CommandLine.Help
+                .defaultColorScheme(Ansi.OFF)).optionList().replace(CommandLineSpec.NO_BREAK, ' ');
+    }
+
+    private static String others(OptionGroup group) {
+        String names = group.options().stream().filter(option -> !option.common()).map(Option::flag)
+                .collect(Collectors.joining(" "));
+        return ("also: " + names).replaceAll("(.{1,100})( |$)", "      $1\n");
+    }
+
+    private static String row(String name, String text) {
+        return "  %-10s %s\n".formatted(name, text);
     }
 }

@@ -4,6 +4,7 @@ import dev.tinysse.api.Command;
 import dev.tinysse.api.internal.Suggestion;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -61,11 +62,13 @@ public sealed interface Invocation {
         return serve(flags.rawValues(), environment);
     }
 
-    /** The help of the server, or that of a subcommand, which prints it itself. */
-    private static Invocation help(List<String> about, List<Command> commands) throws UsageException {
-        return about.isEmpty() || about.getFirst().equals(Help.COMMAND)
-                ? new Show(Help.text(commands))
-                : run(List.of(about.getFirst(), "--help"), commands);
+    /** The help of the server, of a group of its options, or of a subcommand, which prints it itself. */
+    private static Invocation help(List<String> topics, List<Command> commands) throws UsageException {
+        if (topics.isEmpty() || topics.getFirst().equals(Help.COMMAND)) {
+            return new Show(Help.text(commands));
+        }
+        Optional<String> text = Help.topic(topics.getFirst());
+        return text.isPresent() ? new Show(text.get()) : run(List.of(topics.getFirst(), "--help"), commands);
     }
 
     private static Run run(List<String> arguments, List<Command> commands) throws UsageException {

@@ -57,7 +57,7 @@ final class ListenAddresses {
         return Optional.of(text).filter(name -> name.chars().allMatch(ListenAddresses::isInNames));
     }
 
-    /** An address in figures; reading one asks no name server. */
+    /** A numeric address; reading one asks no name server. */
     private static Optional<String> literal(String text, Consumer<String> reader) {
         try {
             reader.accept(text);

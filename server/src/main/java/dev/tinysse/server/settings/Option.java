@@ -12,10 +12,29 @@ import java.util.Optional;
  * @param valueName placeholder for the value in the help
  * @param format which texts are values
  * @param defaultText raw value of the default; empty when there is none
+ * @param otherwise what applies without a raw default, for the documentation; {@code none} if nothing does
  * @param description one sentence for the help, without its full stop
+ * @param common whether most users need it: {@code --help} describes it
  */
 record Option<T>(String name, Optional<Character> shortName, String valueName, Format<T> format,
-        Optional<String> defaultText, String description) {
+        Optional<String> defaultText, String otherwise, String description, boolean common) {
+
+    /** This option, as one that most users need. */
+    Option<T> forMostUsers() {
+        return new Option<>(name, shortName, valueName, format, defaultText, otherwise, description, true);
+    }
+
+    /** This option, with what applies when it is not set. */
+    Option<T> otherwise(String shown) {
+        return new Option<>(name, shortName, valueName, format, defaultText, shown, description, common);
+    }
+
+    /** The default as the documentation shows it. */
+    String shownDefault() {
+        return format.shape() == Format.Shape.SWITCH
+                ? "off"
+                : defaultText.filter(text -> !text.isEmpty()).orElse(otherwise);
+    }
 
     String flag() {
         return "--" + name;

@@ -10,145 +10,166 @@ import java.util.Optional;
  * takes each value by its name.
  */
 final class Options {
+    private static final String NONE = "none";
     private static final long MAX_MEMORY = 1L << 40;
     private static final int MAX_BODY = 1 << 30;
     private static final int MAX_HISTORY = 1_000_000_000;
     private static final long MAX_HISTORY_SIZE = 1L << 50;
 
     static final Option<String> CONFIG = option("config", "FILE", Formats.FILE, null,
-            "YAML file with options; its keys are the names of the flags without the dashes");
+            "YAML configuration file; its keys are the option names without dashes").forMostUsers();
 
-    /** All of them, in the order of the help. */
-    static final List<Option<?>> ALL = List.of(CONFIG,
+    /** All of them in groups, in the order of the help. */
+    static final List<OptionGroup> GROUPS = List.of(
 
-            option('l', "listen", "ADDR:PORT", Formats.LISTEN, "127.0.0.1:1983",
-                    "Address to listen on, port 0 for any free one; 0.0.0.0 is IPv4 only, [::] is IPv6 and IPv4. May be "
-                            + "there several times, also as tls:ADDR:PORT and as unix:FILE"),
-            option("listen-mode", "MODE", Formats.FILE_MODE, "0660", "File mode of a unix: socket"),
-            option("tls-cert", "FILE", Formats.FILE, null,
-                    "Certificate and its chain, in PEM; with it every address is TLS but those of unix:, unless one has tls: "
-                            + "in front"),
-            option("tls-key", "FILE", Formats.FILE, null, "The certificate's private key, in PEM"),
-            option("trusted-proxies", "LIST", Formats.PROXIES, "",
-                    "CIDR blocks of reverse proxies trusted to set X-Forwarded-For (unix: those on Unix sockets; forwarded: they set "
-                            + "Forwarded instead)"),
-            option('L', "log-level", "LEVEL", Formats.LOG_LEVEL, "INFO",
-                    "What to log: ERROR, WARN, INFO, DEBUG or TRACE"),
+            new OptionGroup("listening", "Listening and TLS",
+                    option('l', "listen", "ADDR:PORT", Formats.LISTEN, "127.0.0.1:1983",
+                            "Address to listen on, also tls:ADDR:PORT or unix:FILE; may be repeated").forMostUsers(),
+                    option("listen-mode", "MODE", Formats.FILE_MODE, "0660", "File mode of Unix sockets"),
+                    option("tls-cert", "FILE", Formats.FILE, null,
+                            "PEM certificate chain; enables TLS on all TCP addresses, or on those with tls:")
+                            .forMostUsers(),
+                    option("tls-key", "FILE", Formats.FILE, null, "PEM private key of the certificate").forMostUsers(),
+                    option("trusted-proxies", "LIST", Formats.PROXIES, "",
+                            "CIDR blocks of reverse proxies trusted to set X-Forwarded-For; unix for Unix sockets; "
+                                    + "forwarded if they set Forwarded instead")
+                            .forMostUsers(),
+                    option('P', "pub-path", "PATH", Formats.URL_PATH, "/sse", "URL path for publishing with POST"),
+                    option('S', "sub-path", "PATH", Formats.URL_PATH, "/sse", "URL path for subscribing with GET"),
+                    option('m', "max-body-size", "BYTES", Formats.bytes(1, MAX_BODY, "1GiB"), "64KB",
+                            "Maximum size of a publish body, 1 byte to 1GiB"),
+                    option("head-timeout", "TIMEOUT", Formats.DURATION, "10s",
+                            "Timeout for receiving a request head and for a TLS handshake; 0s for unlimited"),
+                    option("body-timeout", "TIMEOUT", Formats.DURATION, "30s",
+                            "Timeout for receiving a request body; 0s for unlimited")),
 
-            option("log-format", "FORMAT", Formats.LOG_FORMAT, "text", "What lines of the log look like: text or json"),
-            option("access-log", "FILE", Formats.FILE, null,
-                    "File for a line per request and per stream, opened again on SIGHUP; - for standard output"),
+            new OptionGroup("streams", "Streams",
+                    option('k', "keep-alive", "INTERVAL", Formats.DURATION, "60s",
+                            "Interval of keep-alive comments on idle streams; 0s disables them").forMostUsers(),
+                    option('K', "keep-alive-text", "TEXT", Formats.LINE, "keep-alive",
+                            "Text of the keep-alive comment"),
+                    option('t', "timeout", "TIMEOUT", Formats.DURATION, "5m",
+                            "Maximum lifetime of a stream; 0s for unlimited").forMostUsers(),
+                    option('r', "timeout-retry", "RETRY", Formats.DURATION, null,
+                            "Reconnection delay sent to the client when --timeout closes a stream")
+                            .otherwise("random, 50ms to 250ms"),
+                    option('c', "capacity", "CAPACITY", Formats.number(1, 1 << 20), "256",
+                            "Messages that a slow consumer may be behind before it loses the oldest, 1 to 1048576"),
+                    option("max-subscribers", "COUNT", Formats.number(0, 10_000_000), "0",
+                            "Maximum number of open streams, up to 10000000; 0 for unlimited").forMostUsers(),
+                    option("write-timeout", "TIMEOUT", Formats.DURATION, "30s",
+                            "Time after which a stream whose client accepts no data is closed; 0s for unlimited"),
+                    option("compress", "HOW", Formats.COMPRESS, "none",
+                            "Compression of streams for clients that accept it: gzip or none")),
 
-            option("admin-listen", "ADDR:PORT", Formats.LISTEN, null,
-                    "Address for operators: metrics, streams, channels, a console; as listen. Beyond loopback it needs "
-                            + "admin-token-file"),
-            option("admin-token-file", "FILE", Formats.FILE, null,
-                    "File with the token that operators send, of at least 16 characters; whitespace around it is ignored"),
-            option("admin-host", "NAME[:PORT]", Formats.HOSTS, null,
-                    "Name by which operators reach admin-listen, beside those of loopback and its own, with the port where it is "
-                            + "another; may be repeated"),
+            new OptionGroup("history", "Channels and history",
+                    option("channels", "", Formats.SWITCH, "false", "Enable channels and patterns").forMostUsers(),
+                    option("presence", "", Formats.SWITCH, "false",
+                            "Report users who join and leave a channel to streams that request it; needs --channels"),
+                    option("history", "COUNT", Formats.number(0, MAX_HISTORY), "0",
+                            "Messages stored per channel for replay on reconnect, up to 1000000000; 0 disables history")
+                            .forMostUsers(),
+                    option("history-age", "DURATION", Formats.DURATION, null,
+                            "Maximum age of stored messages; 0s for unlimited").otherwise("unlimited"),
+                    option("history-size", "BYTES", Formats.bytes(1, MAX_HISTORY_SIZE, "1024TiB"), null,
+                            "Maximum total size of stored messages; beyond it, the oldest are dropped")
+                            .otherwise("1GB with --data-dir, 64MB or a quarter of the heap without"),
+                    option("data-dir", "DIR", Formats.FOLDER, null,
+                            "Directory of the history files, which survive restarts").otherwise("history in memory")
+                            .forMostUsers(),
+                    option("durability", "LEVEL", Formats.DURABILITY, null,
+                            "When --data-dir acknowledges a message: synced to disk, or written to the operating system")
+                            .otherwise("synced")),
 
-            option('k', "keep-alive", "INTERVAL", Formats.DURATION, "60s",
-                    "Silence after which a stream gets a comment; 0s for never"),
-            option('K', "keep-alive-text", "TEXT", Formats.LINE, "keep-alive", "Text of that comment"),
-            option('t', "timeout", "TIMEOUT", Formats.DURATION, "5m", "Age at which a stream is closed; 0s for never"),
-            option('r', "timeout-retry", "RETRY", Formats.DURATION, null,
-                    "How long the client of a closed stream is asked to wait before it comes back; without it 50 to "
-                            + "250 ms, at random"),
-            option('c', "capacity", "CAPACITY", Formats.number(1, 1 << 20), "256",
-                    "Messages that a stream may be behind before it loses the oldest, 1 to 1048576"),
-            option("max-subscribers", "COUNT", Formats.number(0, 10_000_000), "0",
-                    "Streams at the same time, up to 10000000; 0 for no limit"),
-            option("write-timeout", "TIMEOUT", Formats.DURATION, "30s",
-                    "How long a stream may wait for a client that does not read; 0s for no limit"),
-            option("drain-timeout", "TIMEOUT", Formats.DURATION, "10s",
-                    "How long a stop may take to deliver what is left; 0s to stop at once"),
-            option("compress", "HOW", Formats.COMPRESS, "none",
-                    "gzip to compress streams whose clients accept that"),
+            new OptionGroup("clustering", "Clustering",
+                    option("cluster", "URL", Formats.CLUSTER_URL, null,
+                            "URL of the Redis or Valkey server shared by the cluster").forMostUsers(),
+                    option("cluster-name", "NAME", Formats.CLUSTER_NAME, "tinysse",
+                            "Key prefix in Redis; nodes with the same prefix form one cluster"),
+                    option("cluster-timeout", "DURATION", Formats.LIMIT, "2s",
+                            "Maximum time that a publish waits for Redis"),
+                    option("cluster-ack", "LEVEL", Formats.CLUSTER_ACK, "engine",
+                            "Acknowledgement before a 202 and before delivery: of Redis (engine), or also of one replica"),
+                    option("node-name", "NAME", Formats.NODE_NAME, null,
+                            "Name of this node in logs and the admin API").otherwise("generated")),
 
-            option("channels", "", Formats.SWITCH, "false", "Let publishers and subscribers name channels"),
-            option("presence", "", Formats.SWITCH, "false",
-                    "Tell streams that ask for it which users come to their channels and go; needs channels"),
-            option("history", "COUNT", Formats.number(0, MAX_HISTORY), "0",
-                    "Newest messages per channel that are kept for clients that come back, up to 1000000000; 0 for none"),
-            option("history-age", "DURATION", Formats.DURATION, null,
-                    "Age at which kept messages are dropped; without it, or with 0s, any age is kept"),
-            option("history-size", "BYTES", Formats.bytes(1, MAX_HISTORY_SIZE, "1024TiB"), null,
-                    "Maximum size of the stored messages; default: 1GB with data-dir, else 64MB or a quarter of the heap"),
-            option("data-dir", "DIR", Formats.FOLDER, null,
-                    "Folder for the files with kept messages, which survive a restart; without it they are in memory"),
-            option("durability", "LEVEL", Formats.DURABILITY, null,
-                    "What a 202 promises with data-dir: that the message survives a loss of power (synced, the default) or "
-                            + "the end of the process (written)"),
+            new OptionGroup("authentication", "Authentication and authorization",
+                    option("jwt-key", "FILE", Formats.KEY_FILES, null,
+                            "Keys that verify tokens: PEM, JWK or JWK set, or bytes for HMAC; may be repeated")
+                            .forMostUsers(),
+                    option("jwt-jwks", "URL", Formats.KEY_SET, null, "URL of a key set (JWKS) that verifies tokens"),
+                    option("jwt-algorithms", "LIST", Formats.ALGORITHMS, null,
+                            "Accepted signature algorithms, comma-separated").otherwise("those of the keys"),
+                    option("jwt-issuer", "ISSUER", Formats.CLAIM, null, "Required issuer (iss) of tokens")
+                            .otherwise("any"),
+                    option("jwt-audience", "AUDIENCE", Formats.CLAIM, null, "Required audience (aud) of tokens")
+                            .otherwise("any"),
+                    option("jwt-claim", "NAME", Formats.WORD, "tinysse", "Claim that contains the permissions"),
+                    option("jwt-leeway", "DURATION", Formats.DURATION, "30s", "Permitted clock skew"),
+                    option("auth-cookie", "NAME", Formats.COOKIE, null, "Cookie that may also contain the token"),
+                    option("auth-query", "NAME", Formats.PARAMETER, null,
+                            "Query parameter that may also contain the token; unsafe: proxies and browsers log it"),
+                    option("api-keys", "FILE", Formats.FILE, null,
+                            "File of API keys, with lines as tinysse api-key make prints them").forMostUsers(),
+                    option("anonymous", "RIGHTS", Formats.RIGHTS, null,
+                            "Permissions of unauthenticated requests, such as subscribe:news, or none")
+                            .otherwise("none with keys, all without")),
 
-            option("cluster", "URL", Formats.CLUSTER_URL, null,
-                    "Address of the engine that several nodes share, so that they are one server"),
-            option("cluster-name", "NAME", Formats.CLUSTER_NAME, "tinysse",
-                    "What all that the cluster has in the engine begins with; nodes with the same name are one server"),
-            option("cluster-timeout", "DURATION", Formats.LIMIT, "2s", "How long a publish may wait for the engine"),
-            option("cluster-ack", "LEVEL", Formats.CLUSTER_ACK, "engine",
-                    "Acknowledgement before a 202 and before delivery: of Redis (engine), or also of one replica"),
-            option("node-name", "NAME", Formats.NODE_NAME, null,
-                    "Name of this node in logs and lists; without it one that is made up"),
+            new OptionGroup("scripts", "Scripts",
+                    option('s', "script", "FILE", Formats.FILE, null, "Hook script").forMostUsers(),
+                    option("script-data", "DATA", Formats.ANYTHING, null,
+                            "Text passed to the script's startup hook as script_data"),
+                    option("script-tick", "INTERVAL", Formats.DURATION, "500ms",
+                            "Interval between two calls of the tick hook; 0s disables it"),
+                    option("unsafe-script", "", Formats.SWITCH, "false", "Disable the script sandbox"),
+                    option("script-provider", "NAME", Formats.WORD, null, "Hook provider of the script")
+                            .otherwise("by file extension, else lua"),
+                    option("script-timeout", "TIMEOUT", Formats.DURATION, "5s",
+                            "CPU time limit of a hook call; 0s for unlimited"),
+                    option("script-memory", "BYTES", Formats.bytes(0, MAX_MEMORY, "1TiB"), "64MB",
+                            "Memory limit of a hook call; 0 for unlimited"),
+                    option("startup-timeout", "TIMEOUT", Formats.DURATION, "60s",
+                            "CPU time limit of the script's top level and startup hook; 0s for unlimited"),
+                    option("watch-script", "", Formats.SWITCH, "false", "Reload the script when its file changes")
+                            .forMostUsers()),
 
-            option('s', "script", "FILE", Formats.FILE, null, "Hook script"),
-            option("script-data", "DATA", Formats.ANYTHING, null,
-                    "Text for the script's startup, there called script_data"),
-            option("script-tick", "INTERVAL", Formats.DURATION, "500ms",
-                    "Pause between two calls of the script's tick; 0s for no calls"),
-            option("unsafe-script", "", Formats.SWITCH, "false", "Lift the sandbox of the script"),
-            option("script-provider", "NAME", Formats.WORD, null,
-                    "Provider of the hooks; without it the script's extension tells"),
-            option("script-timeout", "TIMEOUT", Formats.DURATION, "5s",
-                    "How long one call of the script may compute; 0s for no limit"),
-            option("script-memory", "BYTES", Formats.bytes(0, MAX_MEMORY, "1TiB"), "64MB",
-                    "How much memory one call of the script may hold; 0 for no limit"),
-            option("startup-timeout", "TIMEOUT", Formats.DURATION, "60s",
-                    "How long the script's top level and its startup may compute; 0s for no limit"),
-            option("watch-script", "", Formats.SWITCH, "false", "Reload the script when its file changes"),
+            new OptionGroup("files", "Static files and CORS",
+                    option('D', "serve-static-dir", "DIR", Formats.FOLDER, null, "Directory of static files")
+                            .forMostUsers(),
+                    option('U', "serve-static-path", "PATH", Formats.URL_PATH, "/", "URL path of static files"),
+                    option("serve-client", "", Formats.SWITCH, "false",
+                            "Serve tinysse.js, the browser client, at /tinysse.js"),
+                    option("cors-allow-origin", "LIST", Formats.ORIGINS, "*",
+                            "Allowed origins, comma-separated; * for any").forMostUsers(),
+                    option("cors-allow-methods", "LIST", Formats.METHODS, "GET, HEAD, POST",
+                            "Allowed methods, comma-separated; * for any"),
+                    option("cors-allow-headers", "LIST", Formats.HEADERS, "*",
+                            "Allowed request headers, comma-separated; * for any"),
+                    option("cors-allow-credentials", "", Formats.SWITCH, "false",
+                            "Allow credentialed cross-origin requests; cannot be combined with *"),
+                    option("cors-max-age", "DURATION", Formats.DURATION, "0s",
+                            "Time for which browsers may cache preflight responses")),
 
-            option('P', "pub-path", "PATH", Formats.URL_PATH, "/sse", "URL path to publish at with POST"),
-            option('S', "sub-path", "PATH", Formats.URL_PATH, "/sse", "URL path to subscribe at with GET"),
-            option("health-path", "PATH", Formats.URL_PATH_OR_NONE, "/healthz",
-                    "URL path that responds with 200 while the server is well; empty to switch it off"),
-            option('m', "max-body-size", "BYTES", Formats.bytes(1, MAX_BODY, "1GiB"), "64KB",
-                    "Largest body of a publish request, 1 byte to 1GiB"),
-            option("head-timeout", "TIMEOUT", Formats.DURATION, "10s",
-                    "How long a client may take to send the request head; 0s for no limit"),
-            option("body-timeout", "TIMEOUT", Formats.DURATION, "30s",
-                    "How long a client may take to send the body of a request; 0s for no limit"),
+            new OptionGroup("operations", "Operations",
+                    CONFIG,
+                    option("admin-listen", "ADDR:PORT", Formats.LISTEN, null,
+                            "Address of the admin listener: admin API, metrics, console").forMostUsers(),
+                    option("admin-token-file", "FILE", Formats.FILE, null,
+                            "File of the admin token, at least 16 characters; required beyond loopback"),
+                    option("admin-host", "NAME[:PORT]", Formats.HOSTS, null,
+                            "Further host name of the admin listener, with its port behind a proxy; may be repeated"),
+                    option("health-path", "PATH", Formats.URL_PATH_OR_NONE, "/healthz",
+                            "URL path of the health check; empty to disable it"),
+                    option('L', "log-level", "LEVEL", Formats.LOG_LEVEL, "INFO",
+                            "Log level: ERROR, WARN, INFO, DEBUG or TRACE").forMostUsers(),
+                    option("log-format", "FORMAT", Formats.LOG_FORMAT, "text", "Log format: text or json"),
+                    option("access-log", "FILE", Formats.FILE, null,
+                            "Access log file, reopened on SIGHUP; - for standard output"),
+                    option("drain-timeout", "TIMEOUT", Formats.DURATION, "10s",
+                            "Maximum duration of a graceful shutdown; 0s stops at once")));
 
-            option("jwt-key", "FILE", Formats.KEY_FILES, null,
-                    "Keys that tokens are signed with: PEM, JWK, or bytes for HMAC; may be there several times"),
-            option("jwt-jwks", "URL", Formats.KEY_SET, null, "Key set to fetch that tokens are signed with"),
-            option("jwt-algorithms", "LIST", Formats.ALGORITHMS, null,
-                    "Algorithms of tokens, with commas between them; without it those that the keys allow"),
-            option("jwt-issuer", "ISSUER", Formats.CLAIM, null, "Issuer that tokens must have"),
-            option("jwt-audience", "AUDIENCE", Formats.CLAIM, null, "Audience that tokens must have"),
-            option("jwt-claim", "NAME", Formats.WORD, "tinysse", "Claim of tokens with the rights"),
-            option("jwt-leeway", "DURATION", Formats.DURATION, "30s", "How much clocks may differ"),
-            option("auth-cookie", "NAME", Formats.COOKIE, null, "Take the token from this cookie, too"),
-            option("auth-query", "NAME", Formats.PARAMETER, null,
-                    "Take the token from this query parameter, too; it then gets into the logs of proxies and browsers"),
-            option("api-keys", "FILE", Formats.FILE, null, "Keys of applications, as tinysse api-key make writes them"),
-            option("anonymous", "RIGHTS", Formats.RIGHTS, null,
-                    "What one without a token may: none, the default where there are keys, or rights such as "
-                            + "subscribe:news with commas between them"),
-
-            option('D', "serve-static-dir", "DIR", Formats.FOLDER, null, "Folder with files to serve"),
-            option('U', "serve-static-path", "PATH", Formats.URL_PATH, "/", "URL path to serve them under"),
-            option("serve-client", "", Formats.SWITCH, "false",
-                    "Serve tinysse.js, the client for browsers, at /tinysse.js"),
-
-            option("cors-allow-origin", "LIST", Formats.ORIGINS, "*",
-                    "Origins whose pages may call, with commas between them; * for any"),
-            option("cors-allow-methods", "LIST", Formats.METHODS, "GET, HEAD, POST",
-                    "Methods they may use, with commas between them; * for any"),
-            option("cors-allow-headers", "LIST", Formats.HEADERS, "*",
-                    "Request headers they may send, with commas between them; * for any"),
-            option("cors-allow-credentials", "", Formats.SWITCH, "false",
-                    "Let them send cookies and the like; not together with any *"),
-            option("cors-max-age", "DURATION", Formats.DURATION, "0s", "How long a browser may remember these rules"));
+    /** All of them, in the same order. */
+    static final List<Option<?>> ALL = GROUPS.stream().<Option<?>>flatMap(group -> group.options().stream()).toList();
 
     private static final Map<String, Option<?>> BY_NAME = byName();
 
@@ -170,13 +191,14 @@ final class Options {
 
     private static <T> Option<T> option(char shortName, String name, String valueName, Format<T> format,
             String defaultText, String description) {
-        return new Option<>(name, Optional.of(shortName), valueName, format, Optional.ofNullable(defaultText),
-                description);
+        return new Option<>(name, Optional.of(shortName), valueName, format, Optional.ofNullable(defaultText), NONE,
+                description, false);
     }
 
     private static <T> Option<T> option(String name, String valueName, Format<T> format, String defaultText,
             String description) {
-        return new Option<>(name, Optional.empty(), valueName, format, Optional.ofNullable(defaultText), description);
+        return new Option<>(name, Optional.empty(), valueName, format, Optional.ofNullable(defaultText), NONE,
+                description, false);
     }
 
     private static Map<String, Option<?>> byName() {

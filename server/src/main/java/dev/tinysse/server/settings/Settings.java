@@ -20,19 +20,19 @@ import java.util.Set;
  * {@link Duration#ZERO} means off or without limit, unless a component says otherwise.
  *
  * @param listen where the server listens, at least one address
- * @param listenMode who may use sockets among them
+ * @param listenMode file mode of Unix sockets among them
  * @param tls the certificate
  * @param logLevel how much is logged
  * @param logFormat what lines of the log look like
  * @param accessLog file for a line per request and per stream, or {@code -}; empty when there is none
- * @param admin the listener for operators
+ * @param admin the admin listener
  * @param http paths and limits of requests
  * @param streams limits and times of streams
- * @param history what is kept for clients that come back
+ * @param history the stored messages for clients that reconnect
  * @param cluster which other nodes are one server with this one
  * @param serveStatic files to serve beside the streams
- * @param cors who may call from a page of another origin
- * @param access who may publish and subscribe
+ * @param cors requests from pages of other origins
+ * @param access authentication and authorization
  * @param scripting the hook script and its limits
  */
 public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> listenMode, Tls tls, LogLevel logLevel,
@@ -50,7 +50,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
     public record Tls(Optional<String> cert, Optional<String> key) {}
 
     /**
-     * The listener for operators.
+     * The admin listener.
      *
      * @param listen where it listens; empty when there is none
      * @param tokenFile file with the token that operators send; empty when they need none
@@ -63,7 +63,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * Paths and limits of requests.
      *
      * @param pubPath where messages are posted; begins with a slash
-     * @param subPath where streams are asked for; begins with a slash, may be the same as {@code pubPath}
+     * @param subPath where streams are requested; begins with a slash, may be the same as {@code pubPath}
      * @param healthPath where the server tells whether it is well; begins with a slash, is neither of the two; empty when
      *        switched off
      * @param maxBodySize bytes of the largest body that can be posted, at least 1
@@ -71,7 +71,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * @param bodyTimeout how long a client may take to send a request's body
      * @param channels whether requests may name channels
      * @param presence whether they may ask who is on a channel; only with channels
-     * @param trustedProxies who may say what the address of a client is
+     * @param trustedProxies proxies that are trusted to report the address of a client
      * @param serveClient whether the client for browsers is served, at {@value #CLIENT_PATH}
      */
     public record Http(String pubPath, String subPath, Optional<String> healthPath, int maxBodySize,
@@ -84,7 +84,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
     /**
      * Limits and times of streams.
      *
-     * @param keepAlive silence after which a stream gets a comment
+     * @param keepAlive interval of keep-alive comments on idle streams
      * @param keepAliveText text of that comment, one line
      * @param timeout age at which a stream is closed
      * @param timeoutRetry the {@code retry:} value sent with that; zero is a value like any other, and empty means a random one
@@ -98,17 +98,17 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
             Duration writeTimeout, Duration drainTimeout, int capacity, int maxSubscribers, boolean compress) {}
 
     /**
-     * What is kept for clients that come back. All but the first need that something is kept.
+     * The history. All but the first require that it is on.
      *
      * @param history newest messages of each channel; 0 for none
      * @param age age at which they are dropped; empty for any age
      * @param size bytes that all of them may take, at least 1; empty for the {@linkplain #bytes default}
-     * @param dataDir folder where they are kept, as configured; empty when they are kept in memory
-     * @param durability what a publisher is promised; only with a folder; empty for the {@linkplain #level default}
+     * @param dataDir directory of the files, as configured; empty for a history in memory
+     * @param durability what an acknowledgement guarantees; only with a directory; empty for the {@linkplain #level default}
      */
     public record History(int history, Optional<Duration> age, Optional<Long> size, Optional<String> dataDir,
             Optional<Durability> durability) {
-        /** {@return whether anything is kept} */
+        /** {@return whether messages are stored} */
         public boolean isEnabled() {
             return history > 0;
         }
@@ -124,7 +124,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
                     dataDir.isPresent() ? DEFAULT_SIZE_IN_FILES : Math.min(DEFAULT_SIZE_IN_MEMORY, maxHeap / 4));
         }
 
-        /** {@return what a publisher is promised of a message that is kept in files} */
+        /** {@return what an acknowledgement guarantees for a message that is stored in files} */
         public Durability level() {
             return durability.orElse(Durability.SYNCED);
         }
@@ -133,10 +133,10 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
     /**
      * Which other nodes are one server with this one.
      *
-     * @param cluster address of the engine that they share; empty for a server of its own
-     * @param name what all in the engine begins with
-     * @param timeout how long a publish may wait for the engine, more than zero
-     * @param ack what a publisher is promised
+     * @param cluster URL of the backend that they share; empty for a server of its own
+     * @param name key prefix in the backend
+     * @param timeout maximum time that a publish waits for the backend, more than zero
+     * @param ack what an acknowledgement guarantees
      * @param nodeName how this node is called; empty for a name that is made up
      */
     public record Cluster(Optional<ClusterUrl> cluster, String name, Duration timeout, ClusterAck ack,
@@ -156,7 +156,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
     public record ServeStatic(Optional<String> dir, String path) {}
 
     /**
-     * Who may call from a page of another origin.
+     * Requests from pages of other origins.
      *
      * @param allowOrigin origins, in the form browsers send them
      * @param allowMethods request methods
@@ -168,7 +168,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
             Duration maxAge) {}
 
     /**
-     * Who may publish and subscribe. Everyone may as long as neither keys nor rights of the anonymous are there.
+     * Authentication and authorization. Everyone may publish and subscribe as long as neither keys nor rights of the anonymous are there.
      *
      * @param jwtKey files with keys of tokens, as configured
      * @param jwtJwks key set to fetch
@@ -176,7 +176,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * @param jwtIssuer issuer that tokens must have
      * @param jwtAudience audience that tokens must have
      * @param jwtClaim claim with the rights
-     * @param jwtLeeway how much clocks may differ
+     * @param jwtLeeway permitted clock skew
      * @param authCookie cookie that may bring a token
      * @param authQuery query parameter that may bring a token
      * @param apiKeys file with keys of applications, as configured

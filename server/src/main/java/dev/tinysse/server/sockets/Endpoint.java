@@ -15,7 +15,7 @@ import java.util.Set;
  * @param name how the log shows the host, or the file of a Unix domain socket
  * @param address a port of the network, 0 for any free one, or a Unix domain socket
  * @param tls whether connections speak TLS
- * @param mode who may use a Unix domain socket; empty and of no meaning for a port
+ * @param mode file mode of a Unix domain socket; empty for a port
  */
 public record Endpoint(String name, SocketAddress address, boolean tls, Set<PosixFilePermission> mode) {
     /** Checks that nothing is null, and copies the mode. */
@@ -41,7 +41,7 @@ public record Endpoint(String name, SocketAddress address, boolean tls, Set<Posi
      * A Unix domain socket.
      *
      * @param path its file
-     * @param mode who may use it
+     * @param mode its file mode
      * @return where to listen
      */
     public static Endpoint unix(String path, Set<PosixFilePermission> mode) {

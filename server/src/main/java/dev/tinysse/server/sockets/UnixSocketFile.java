@@ -35,7 +35,7 @@ final class UnixSocketFile {
     /**
      * Listens on it.
      *
-     * @param mode who may use it
+     * @param mode its file mode
      * @throws IOException if there is another file, or a server that listens already
      */
     ServerSocketChannel bind(Set<PosixFilePermission> mode) throws IOException {

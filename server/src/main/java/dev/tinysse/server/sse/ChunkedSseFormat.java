@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Events as chunks of an HTTP/1.1 body (<a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112 section 7.1</a>),
- * one event in one chunk, so that a stream that has ended can be told from one that broke off. Immutable.
+ * one event in one chunk, so that a stream that has ended can be distinguished from one that broke off. Immutable.
  */
 public final class ChunkedSseFormat implements StreamFormat {
     private static final byte[] CAUGHT_UP = Chunks.of(SseEncoder.comment("caught up"));

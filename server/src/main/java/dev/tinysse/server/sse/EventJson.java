@@ -6,7 +6,7 @@ import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.PresenceChange;
 import java.util.List;
 
-/** The JSON that event streams have as data: envelopes, gaps, and who comes and goes, each on one line. Pure functions. */
+/** The JSON that event streams have as data: envelopes, gaps, joins and leaves, each on one line. Pure functions. */
 final class EventJson {
     private static final String GAP_EVENT = "tinysse.gap";
     private static final String JOIN_EVENT = "tinysse.join";

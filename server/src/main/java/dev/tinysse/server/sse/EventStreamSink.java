@@ -66,11 +66,11 @@ public final class EventStreamSink implements SseSink {
     }
 
     /**
-     * Opens the stream: from now on nothing that is published is missed.
+     * Opens the stream: from now on it receives all messages that are published.
      *
      * @param broker delivers the messages
      * @param subscription the subscriber
-     * @param start how the stream is asked for
+     * @param start what the request specifies
      * @param ended run when the stream has ended, on one of the broker's threads
      */
     public void open(Broker broker, Subscription subscription, StreamStart start, Runnable ended) {

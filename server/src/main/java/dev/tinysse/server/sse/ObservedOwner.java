@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * The owner of a stream of which somebody wants to know how it was.
  *
  * @param owner of the stream
- * @param observer is told how it was
+ * @param observer is called at the end
  */
 record ObservedOwner(StreamOwner owner, Consumer<StreamEnding> observer) implements StreamOwner {
     @Override

@@ -47,7 +47,7 @@ public final class SseEncoder {
     }
 
     /**
-     * The time to wait before coming back, with the blank line that ends it.
+     * The reconnection delay, with the blank line that ends it.
      *
      * @param millis at least 0
      * @return the bytes
@@ -57,7 +57,7 @@ public final class SseEncoder {
     }
 
     /**
-     * A comment and the time to wait before coming back, as one event.
+     * A comment and the reconnection delay, as one event.
      *
      * @param comment one line
      * @param millis at least 0

@@ -131,7 +131,7 @@ final class ClientChannel {
     /**
      * Carries out a handshake, off the event loop.
      *
-     * @param notTls what a client is told that speaks something else, whole
+     * @param notTls the complete response to a client that speaks another protocol
      */
     void shakeHands(Handshake handshake, Supplier<byte[]> notTls) {
         try {

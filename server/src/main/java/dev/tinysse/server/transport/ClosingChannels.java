@@ -41,7 +41,7 @@ final class ClosingChannels implements ReturnedChannels, AutoCloseable {
     private static final class Closing {
         final SocketChannel channel;
         final long deadline = System.nanoTime() + LINGER_NANOS;
-        /** Whether the client has still to be told that it is refused. */
+        /** Whether the client has yet to receive its rejection. */
         boolean refused;
         int ignored;
 
@@ -55,7 +55,7 @@ final class ClosingChannels implements ReturnedChannels, AutoCloseable {
      * Nothing to close yet.
      *
      * @param responses for refused clients
-     * @param refusals is told of each of them
+     * @param refusals observes each of them
      * @param maxChannels at the same time; more are closed at once
      */
     ClosingChannels(RefusedResponses responses, RefusalObserver refusals, long maxChannels) {

@@ -139,7 +139,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         handled = true;
     }
 
-    /** The response to a request that reaches no handler, when it has been told of. Any thread. */
+    /** The response to a request that reaches no handler, once it is known. Any thread. */
     private byte[] refuse(Status status, byte[] response) {
         ErrorResponses.logRefused(status, () -> "client=" + childSocketId());
         tell(status.code(), response.length);

@@ -10,7 +10,7 @@ import io.helidon.webserver.Router;
  * @param config how long to wait for what
  * @param memory of which each of them and their requests take some
  * @param errors responses to requests that do not get as far as the routing
- * @param refusals is told of those requests
+ * @param refusals observes those requests
  * @param closing closes channels in the end
  * @param context of Helidon's
  * @param router handles the requests

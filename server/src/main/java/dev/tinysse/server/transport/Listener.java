@@ -70,7 +70,7 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
      * @param config where, and how long to wait
      * @param routing what to do with requests, built from {@link #routing()}
      * @param onErrors headers for the responses to requests that do not get as far as the routing
-     * @param refusals is told of those
+     * @param refusals observes those
      */
     public Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors,
             RefusalObserver refusals) {

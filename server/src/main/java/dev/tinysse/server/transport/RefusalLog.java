@@ -4,7 +4,7 @@ import dev.tinysse.server.logging.LineAMinute;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Warns of clients refused for want of memory: of the first at once, then once a minute of all. For one thread alone. */
+/** Warns of clients that are rejected at the memory limit: of the first at once, then once a minute of all. For one thread alone. */
 final class RefusalLog {
     private static final Logger LOG = System.getLogger("tinysse");
 

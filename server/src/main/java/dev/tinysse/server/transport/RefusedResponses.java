@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * The response to a client for which there is no connection. An EventSource gives up for good at any status but 200, so it gets a
- * stream that ends at once and says when to come back; anybody else gets a 503.
+ * stream that ends at once, with a reconnection delay; any other one receives a 503.
  */
 final class RefusedResponses {
     private static final int MIN_RETRY_MILLIS = 5_000;

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * <ul>
  * <li>One empty line before a request is skipped (RFC 9112 section 2.2).
  * <li>A method that is no token is refused: Helidon would take it for an error of the server.
- * <li>Header values keep their bytes, one character for each, where Helidon keeps ASCII alone: only so can UTF-8 be told from what
+ * <li>Header values keep their bytes, one character for each, where Helidon keeps ASCII alone: only this distinguishes UTF-8 from what
  * is not.
  * <li>A chunked body is refused unless it is framed strictly ({@link ChunkedFraming}) and not longer than is allowed: Helidon
  * would pass over what stands where a chunk should end, and keep a chunk in memory whatever its size.

@@ -12,11 +12,11 @@ import java.util.Optional;
  *
  * @param endpoints where to listen, at least one
  * @param certificates for those of them that speak TLS; empty only if none does
- * @param trustedProxies who may say what the address of a client is
+ * @param trustedProxies proxies that are trusted to report the address of a client
  * @param headTimeout from a request's first byte, or a connection's start, to the end of its head; the time for a handshake, too
  * @param bodyTimeout from the end of the request head to the end of its body
  * @param idleTimeout from the end of a request to the first byte of the next on the same connection
- * @param writeTimeout how long a client may take no byte of a response
+ * @param writeTimeout time after which a client that accepts no data of a response is disconnected
  * @param maxBodySize bytes of the largest body that is read
  * @param maxLineBytes bytes of the longest request line that is read
  */

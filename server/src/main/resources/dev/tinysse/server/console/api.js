@@ -1,13 +1,13 @@
 // Requests to the server that the page came from.
 
-/** Is called when the server wants a token. */
+/** Is called when the server requires a token. */
 let needsLogin = () => {};
 
 export function onLoginNeeded(callback) {
   needsLogin = callback;
 }
 
-/** A response and its text. Each browser has words of its own for a server that is away. */
+/** A response and its text. Browsers word the error of an unreachable server differently. */
 async function exchange(path, options) {
   try {
     const response = await fetch(path, options);
@@ -17,7 +17,7 @@ async function exchange(path, options) {
   }
 }
 
-/** The JSON of a response; throws an error with the server's words. */
+/** The JSON of a response; throws an error with the server's text. */
 export async function request(method, path, body, headers = {}) {
   const [response, text] = await exchange(path, {method, body, headers, credentials: "same-origin", cache: "no-store"});
   let value = null;
@@ -44,8 +44,8 @@ export function withQuery(path, values) {
 }
 
 /**
- * A stream of the server, until it is closed. A browser comes back by itself, unless the response was an error; then
- * the reason is asked for, and the stream is opened again after a while.
+ * An event stream of the server, until it is closed. A browser reconnects by itself, unless the response was an error; then
+ * the page requests the reason, and opens the stream again after a delay.
  */
 export function events(path, listeners, onState) {
   let source = null;

@@ -16,7 +16,7 @@ const table = new Table(byId("channels-list"), "Channels", [
   {title: "Streams", value: channel => number(channel.streams), kind: "number"},
   {title: "Published", value: channel => number(channel.published), kind: "number"},
   {title: "Delivered", value: channel => number(channel.delivered), kind: "number"},
-  {title: "Kept", value: channel => number(channel.messages), kind: "number"},
+  {title: "Stored", value: channel => number(channel.messages), kind: "number"},
   {title: "Size", value: channel => bytes(channel.bytes), kind: "number"},
 ], "No channels.");
 const list = new PagedTable(byId("channels-list"), table, async after => {
@@ -50,11 +50,11 @@ async function refresh() {
     if (asked !== name) {
       return;
     }
-    setDefinitions(byId("channel-figures"), [
+    setDefinitions(byId("channel-metrics"), [
       ["Streams", number(channel.streams)],
       ["Published", number(channel.published)],
       ["Delivered", number(channel.delivered)],
-      ["Kept", number(channel.messages)],
+      ["Stored", number(channel.messages)],
       ["Size", bytes(channel.bytes)],
       ["Oldest id", channel.oldest ?? ABSENT, "small"],
       ["Newest id", channel.newest ?? ABSENT, "small"],
@@ -71,11 +71,11 @@ async function refresh() {
 
 forget.addEventListener("click", async () => {
   const asked = name;
-  if ((await ask(`Forget what is kept of the channel ${asked}? Clients that come back will be told of a gap.`,
-    "Forget it")).yes) {
+  if ((await ask(`Delete the history of the channel ${asked}? Clients that reconnect will receive a gap.`,
+    "Delete")).yes) {
     try {
       await request("DELETE", `/channels/${encodeURIComponent(asked)}/history`);
-      setText(result, "The history has been forgotten.");
+      setText(result, "The history has been deleted.");
       refresh();
     } catch (failure) {
       setText(result, failure.message);
@@ -91,7 +91,7 @@ export const channelView = {
     forget.hidden = true;
     byId("channel-live").href = `#live/${encodeURIComponent(name)}`;
     byId("channel-publish").href = `#publish/${encodeURIComponent(name)}`;
-    setDefinitions(byId("channel-figures"), []);
+    setDefinitions(byId("channel-metrics"), []);
     byId("channel-present").hidden = true;
     streams.cursor = null;
     streams.table.show([]);

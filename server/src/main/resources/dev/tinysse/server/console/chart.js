@@ -90,7 +90,7 @@ export class Chart {
     this.pointer.setAttribute("x1", this.x(sample));
     this.pointer.setAttribute("x2", this.x(sample));
     if (document.activeElement === this.svg && this.picked == null) {
-      return; // a screen reader would say each second's value
+      return; // a screen reader would read the value of each second
     }
     this.svg.setAttribute("aria-valuemax", this.samples.length - 1);
     this.svg.setAttribute("aria-valuenow", this.samples.indexOf(sample));

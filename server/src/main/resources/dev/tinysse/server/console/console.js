@@ -1,4 +1,4 @@
-// The page: which view is shown, whether it is live, and who may see it.
+// The page: the view that is shown, the state of the connection, and the login.
 
 import {events, get, onLoginNeeded} from "./api.js";
 import {channelView, channelsView} from "./channels.js";
@@ -12,7 +12,7 @@ import {publishView} from "./publish.js";
 import {streamView, streamsView} from "./streams.js";
 
 const REFRESH = 5;
-const STATES = {live: "live", lost: "not connected, trying again", wait: "connecting"};
+const STATES = {live: "live", lost: "disconnected, reconnecting", wait: "connecting"};
 const views = {
   overview: overviewView, channels: channelsView, channel: channelView, streams: streamsView, stream: streamView,
   live: liveView, publish: publishView, log: logView, options: optionsView,
@@ -74,8 +74,8 @@ function setState(state) {
 function begin() {
   let ticks = 0;
   close = events("/events", {
-    message: figures => {
-      overviewView.add(figures, shown === overviewView && !document.hidden);
+    message: metrics => {
+      overviewView.add(metrics, shown === overviewView && !document.hidden);
       if (++ticks % REFRESH === 0 && shown?.tick && !document.hidden) {
         shown.tick();
       }
@@ -85,7 +85,7 @@ function begin() {
   show(false);
 }
 
-/** Shows nothing but the form to log in; who has done so loads the page again. */
+/** Shows only the login form; a login reloads the page. */
 onLoginNeeded(() => {
   if (locked) {
     return;

@@ -38,7 +38,7 @@ function watch(channel) {
         setText(state, `Watching ${channel}. ${number(leftOut)} messages came too fast to show.`);
       }
     },
-  }, now => setText(state, now === "live" ? `Watching ${channel}.` : "Not connected, trying again."));
+  }, now => setText(state, now === "live" ? `Watching ${channel}.` : "Disconnected, reconnecting."));
 }
 
 function end() {

@@ -1,4 +1,4 @@
-// Figures, and the charts of the last ten minutes.
+// Metrics and the charts of the last ten minutes.
 
 import {Chart} from "./chart.js";
 import {byId, setDefinitions} from "./dom.js";
@@ -7,32 +7,32 @@ import {Samples} from "./samples.js";
 
 const charts = [
   ["Streams", "streams", number],
-  ["Messages published a second", "publishedRate", number],
+  ["Messages published per second", "publishedRate", number],
   ["Delivery, 99th percentile", "p99", millis],
-  ["Messages lost a second", "lostRate", number],
+  ["Messages lost per second", "lostRate", number],
 ].map(([title, key, format]) => new Chart(byId("charts"), title, key, format));
 
 const samples = new Samples();
-let figures = null;
+let metrics = null;
 
 function draw() {
-  if (!figures) {
+  if (!metrics) {
     return;
   }
   const newest = samples.all.at(-1);
-  setDefinitions(byId("figures"), [
-    ["Streams", number(figures.streams)],
-    ["Channels", number(figures.channels)],
-    ["Published a second", number(newest.publishedRate)],
-    ["Delivered a second", number(newest.deliveredRate)],
+  setDefinitions(byId("metrics"), [
+    ["Streams", number(metrics.streams)],
+    ["Channels", number(metrics.channels)],
+    ["Published per second", number(newest.publishedRate)],
+    ["Delivered per second", number(newest.deliveredRate)],
     ["Delivery, p99", millis(newest.p99)],
-    ["Lost since the start", number(figures.lost), figures.lost > 0 ? "alarm" : ""],
-    ["Published", number(figures.published)],
-    ["Delivered", number(figures.delivered)],
-    ["Refused", number(figures.rejected)],
-    ["Waiting in queues", number(figures.queued)],
-    ["Streams opened", number(figures.opened)],
-    ["Sent", bytes(figures.bytes)],
+    ["Lost since the start", number(metrics.lost), metrics.lost > 0 ? "alarm" : ""],
+    ["Published", number(metrics.published)],
+    ["Delivered", number(metrics.delivered)],
+    ["Refused", number(metrics.rejected)],
+    ["Waiting in queues", number(metrics.queued)],
+    ["Streams opened", number(metrics.opened)],
+    ["Sent", bytes(metrics.bytes)],
   ]);
   for (const chart of charts) {
     chart.draw(samples.all, newest.time);
@@ -40,13 +40,13 @@ function draw() {
 }
 
 export const overviewView = {
-  /** What the server remembers of the last ten minutes. */
+  /** The samples that the server stores of the last ten minutes. */
   remember(remembered) {
     samples.remember(remembered);
   },
-  /** The figures of this second. */
+  /** The metrics of this second. */
   add(newest, visible) {
-    figures = newest;
+    metrics = newest;
     samples.add(newest);
     if (visible) {
       draw();

@@ -76,14 +76,14 @@ async function refresh() {
 
 end.addEventListener("click", async () => {
   const asked = id;
-  const answer = await ask(`End the stream ${asked}?`, "End it", true);
+  const answer = await ask(`Close the stream ${asked}?`, "Close", true);
   if (!answer.yes) {
     return;
   }
   try {
     const {ended} = await request("DELETE", withQuery(`/streams/${encodeURIComponent(asked)}`,
       {retry: answer.choice ? "" : "0"}));
-    setText(result, ended ? "The stream has been ended." : "The stream had ended already.");
+    setText(result, ended ? "The stream has been closed." : "The stream was already closed.");
     refresh();
   } catch (failure) {
     setText(result, failure.message);

@@ -62,7 +62,7 @@ export class Table {
   }
 }
 
-/** A table of which the server gives a page at a time, and which is asked for again while it is looked at. */
+/** A table that the server returns in pages, and that is refreshed while it is visible. */
 export class PagedTable {
   constructor(holder, table, load) {
     this.table = table;

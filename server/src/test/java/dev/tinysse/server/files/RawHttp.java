@@ -13,7 +13,7 @@ public final class RawHttp {
     private RawHttp() {}
 
     /**
-     * What came back before the server closed the connection.
+     * The response before the server closed the connection.
      *
      * @param head the status line and the headers, a line each
      * @param body a character for each byte

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every option refuses what is no value of it, wherever that comes from.
  */
 class BadValueTest {
-    /** The engine's own module judges its addresses. */
+    /** The module of the backend judges its addresses. */
     private static final Set<Option<?>> TAKES_ANYTHING = Set.of(Options.named("script-data"), Options.named("cluster"));
 
     /** Each is no value of some options. */

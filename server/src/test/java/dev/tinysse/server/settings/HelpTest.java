@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
-    private static final String TEXT = Help.text(List.of()).replaceAll("\\s+", " ");
+    private static final String TEXT = Help.text(List.of());
+    private static final int LINE = 110;
 
     static List<Option<?>> options() {
         return Options.ALL;
@@ -19,19 +20,49 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("options")
-    void shouldShowEveryFlagWithItsDescriptionAndDefault(Option<?> option) {
-        assertThat(TEXT).contains(option.flag()).contains(option.description());
-        option.shortName().ifPresent(shortName -> assertThat(TEXT).contains("-" + shortName + ", " + option.flag()));
-        if (option.format().shape() != Format.Shape.SWITCH) {
-            option.defaultText().ifPresent(
-                    text -> assertThat(TEXT).contains(option.description() + " (default: " + text + ")"));
+    void shouldNameEveryOption(Option<?> option) {
+        assertThat(TEXT).containsPattern(option.flag() + "[ =\n]");
+    }
+
+    @Test
+    void shouldDescribeTheTwentyOptionsThatMostUsersNeed() {
+        assertThat(Options.ALL.stream().filter(Option::common)).hasSize(20)
+                .allSatisfy(option -> assertThat(unwrapped(TEXT)).contains(option.description()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void shouldDescribeEveryOptionWithItsDefaultInTheTopicOfAllOptions(Option<?> option) {
+        String text = unwrapped(Help.topic(Help.ALL_OPTIONS).orElseThrow());
+
+        assertThat(text).contains(option.flag()).contains(option.description());
+        option.shortName().ifPresent(shortName -> assertThat(text).contains("-" + shortName + ", " + option.flag()));
+        if (option.format().shape() != Format.Shape.SWITCH && !option.shownDefault().equals("none")) {
+            assertThat(text).contains(option.description() + " (default: " + option.shownDefault() + ")");
         }
     }
 
     @Test
+    void shouldDescribeOneGroupAlone() {
+        assertThat(Help.topic("clustering").orElseThrow()).startsWith("Clustering\n").contains("--cluster-ack")
+                .doesNotContain("--listen");
+        assertThat(Help.topic("clusters")).isEmpty();
+    }
+
+    @Test
+    void shouldShowTheTopicsOfTheHelpCommand() throws UsageException {
+        assertThat(Invocation.read(List.of("help", "options"), Map.of(), List::of))
+                .isEqualTo(new Invocation.Show(Help.topic(Help.ALL_OPTIONS).orElseThrow()));
+    }
+
+    @Test
     void shouldKeepItsLinesShort() {
-        assertThat(Help.text(List.of()).lines()).allMatch(line -> line.length() <= 110).allMatch(
+        assertThat(TEXT.lines()).allMatch(line -> line.length() <= LINE).allMatch(
                 line -> line.chars().allMatch(c -> c < 0x7f));
+    }
+
+    private static String unwrapped(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 
     @Test

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 /**
- * Both ends of a connection on loopback: the server's channel, and an engine as the client. One thread plays both; neither end waits for
+ * Both ends of a connection on loopback: the server's channel, and a TLS engine as the client. One thread plays both; neither end waits for
  * the other longer than some seconds.
  */
 final class TlsPair implements AutoCloseable {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param channel its name
  * @param request one for many records
  * @param content its message, without an id that the log gave
- * @param attributes what is kept of the publication's attributes
+ * @param attributes the stored attributes of the publication
  */
 record KeptRecord(long position, long previous, String channel, Request request, Content content,
         Optional<String> attributes) {

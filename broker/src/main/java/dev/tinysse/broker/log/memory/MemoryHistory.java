@@ -180,7 +180,7 @@ final class MemoryHistory {
         return records;
     }
 
-    /** What all that is kept takes. */
+    /** The size of all stored records. */
     HistoryTotal total() {
         return new HistoryTotal(channels.size(), queue.size(), size);
     }

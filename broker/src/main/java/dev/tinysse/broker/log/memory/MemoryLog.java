@@ -33,8 +33,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * A log in memory. Safe for any thread. Whoever appends does all the work: the follower is called, and the append is complete, when
- * {@link #append} returns. With a count of 0 it keeps nothing, gives no ids, and {@link LogRecord#previous} is 0.
+ * A log in memory. Safe for any thread. The thread that appends does all the work: the follower is called, and the append is complete, when
+ * {@link #append} returns. With a count of 0 it stores nothing, assigns no ids, and {@link LogRecord#previous} is 0.
  */
 public final class MemoryLog implements EventLog {
     private final Lock lock = new ReentrantLock();
@@ -146,7 +146,7 @@ public final class MemoryLog implements EventLog {
     @Override
     public Dropped dropped(ChannelSet channels, long after, long known) {
         long mark = mark();
-        // from here on, drops come after the mark, and may be told now or the next time
+        // from here on, drops come after the watermark, and may be reported now or the next time
         TreeSet<String> dropped = new TreeSet<>();
         for (String name : channels.names()) {
             MemoryChannel channel = history.channels().get(name);

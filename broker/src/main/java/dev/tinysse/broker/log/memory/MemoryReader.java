@@ -38,7 +38,7 @@ final class MemoryReader {
         }
     }
 
-    /** What of a range is kept, as much as it lets a page have. */
+    /** The stored records of a range, as many as fit into a page. */
     private static final class Found {
         final LogRange range;
         final List<KeptRecord> records = new ArrayList<>();

@@ -3,8 +3,8 @@ package dev.tinysse.broker.log.memory;
 import java.util.Arrays;
 
 /**
- * The kept records of all channels in the order of their positions: the channel of each, and the bytes that it takes. A record that has
- * been removed from the middle leaves a hole, until the arrays are changed for others. For one thread at a time.
+ * The stored records of all channels in the order of their positions: the channel of each, and the bytes that it takes. A record that has
+ * been removed from the middle leaves an empty slot, until the arrays are changed for others. For one thread at a time.
  */
 final class RecordQueue {
     private static final int INITIAL = 64;
@@ -71,7 +71,7 @@ final class RecordQueue {
         return tail;
     }
 
-    /** {@return the channel of the record at an index, or null for a hole} */
+    /** {@return the channel of the record at an index, or null for an empty slot} */
     MemoryChannel channel(int index) {
         return channels[index];
     }
@@ -81,7 +81,7 @@ final class RecordQueue {
         return positions[index];
     }
 
-    /** Moves what is there to other arrays, without the holes. */
+    /** Moves what is there to other arrays, without the empty slots. */
     private void resize(int length) {
         long[] newPositions = new long[length];
         MemoryChannel[] newChannels = new MemoryChannel[length];

@@ -8,7 +8,7 @@ import dev.tinysse.api.Request;
 import java.util.Optional;
 
 /**
- * The kept records of one channel in the order of their positions. Since the collector copies all that is kept, object by object, a
+ * The stored records of one channel in the order of their positions. Since the collector copies all stored records, object by object, a
  * message that has data alone is no object here: its data stands with that of others in a chunk of bytes. For one thread at a time.
  */
 final class RecordRing {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** About how many bytes of the heap a kept record takes. */
+/** About how many bytes of the heap a stored record takes. */
 final class RecordSize {
     /** A record's places in arrays that are not full. */
     static final int RECORD = 90;

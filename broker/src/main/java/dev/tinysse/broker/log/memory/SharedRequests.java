@@ -4,7 +4,7 @@ import dev.tinysse.api.Request;
 import java.util.Map;
 
 /**
- * Finds requests that are equal to recent ones, so that what is kept shares them: a publisher's requests differ in little or
+ * Finds requests that are equal to recent ones, so that stored records share them: a publisher's requests differ in little or
  * nothing. For one thread at a time.
  */
 final class SharedRequests {

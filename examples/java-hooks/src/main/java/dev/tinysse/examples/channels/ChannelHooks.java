@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * Channels: a stream opened with {@code ?channel=NAME} gets what is published with the same query, and nothing else. There is
- * no script: the hooks are these, and {@code --script-provider channels} is all that the server is told.
+ * no script: the hooks are these, and {@code --script-provider channels} is all that the server needs.
  */
 public final class ChannelHooks implements HookProvider, Hooks {
     private static final Attribute<String> CHANNEL = Attribute.of("channel", String.class);

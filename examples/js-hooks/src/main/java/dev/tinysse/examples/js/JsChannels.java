@@ -20,7 +20,7 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
 /**
- * What scripts may do with channels and streams. For whoever is in the context, which is let go of in calls that may wait.
+ * What scripts may do with channels and streams. Only for the thread in the context; calls that may wait leave it.
  *
  * @param state what prelude.js knows of a stream
  */

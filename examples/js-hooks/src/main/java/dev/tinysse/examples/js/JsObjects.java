@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
 
-/** Makes objects of JavaScript of what the server knows, and messages of what scripts return. For whoever is in the context. */
+/** Makes objects of JavaScript of what the server knows, and messages of what scripts return. Only for the thread in the context. */
 record JsObjects(JsHooks owner, Value prelude, boolean channels) {
 
     /** The server's options, as one object. */
@@ -25,7 +25,7 @@ record JsObjects(JsHooks owner, Value prelude, boolean channels) {
         return prelude.invokeMember("options", list(options.keySet()), list(options.values()));
     }
 
-    /** What is kept of a publication, or begins to be. */
+    /** The state of a publication, created at first use. */
     Value state(Publication publication) {
         Optional<JsState> known = publication.get(JsState.KEY).filter(state -> state.owner() == owner);
         return known.filter(state -> state.isOf(publication)).map(JsState::value).orElseGet(
@@ -40,7 +40,7 @@ record JsObjects(JsHooks owner, Value prelude, boolean channels) {
                 message.data().orElse(null), list(message.comments()), stored);
     }
 
-    /** What is kept of a stream, or begins to be. */
+    /** The state of a stream, created at first use. */
     Value state(Subscription subscription) {
         return subscription.get(JsState.KEY).filter(state -> state.owner() == owner).map(JsState::value)
                 .orElseGet(() -> prelude.invokeMember("subscription", request(subscription.request()),

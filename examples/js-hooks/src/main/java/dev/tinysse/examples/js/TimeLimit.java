@@ -5,7 +5,7 @@ import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
 
 /**
- * Interrupts the call that runs in a context if it computes for too long. Whoever holds the context begins and ends; it must
+ * Interrupts the call that runs in a context if it computes for too long. The thread that holds the context begins and ends; it must
  * have left the context when it ends, since an interrupt waits for that.
  */
 final class TimeLimit implements AutoCloseable {

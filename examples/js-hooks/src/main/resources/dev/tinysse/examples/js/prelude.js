@@ -102,7 +102,7 @@
       case "m": return new Map(pairs());
       case "s": return new Set(value[1].map(decode));
       case "o": return Object.fromEntries(pairs());
-      default: throw new TypeError("kept by another version");
+      default: throw new TypeError("stored by another version");
     }
   }
 
@@ -156,7 +156,7 @@
       return {text: entries.length === 0 ? null : "1" + JSON.stringify(entries), leftOut: [...leftOut]};
     },
     restore(text) {
-      if (!text.startsWith("1")) throw new TypeError("kept by another version");
+      if (!text.startsWith("1")) throw new TypeError("stored by another version");
       return Object.fromEntries(JSON.parse(text.slice(1)).map(([key, value]) => [key, decode(value)]));
     },
 

@@ -98,7 +98,7 @@ public final class HttpAgent implements AutoCloseable {
         return new Response(received.statusCode(), headers, received.body());
     }
 
-    /** Closes the connections; whoever waits for a response, or sends a request afterwards, gets an error. */
+    /** Closes the connections; a call that waits for a response, or sends a request afterwards, fails. */
     @Override
     public void close() {
         cleanable.clean();

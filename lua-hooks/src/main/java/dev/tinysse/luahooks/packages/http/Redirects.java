@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is asked for next when a response sends one elsewhere (RFC 9110, section 15.4). */
+/** The next request after a redirect (RFC 9110, section 15.4). */
 final class Redirects {
 
     private static final Set<Integer> WITH_GET = Set.of(301, 302, 303);
@@ -23,7 +23,7 @@ final class Redirects {
     /**
      * The request to follow {@code response} with.
      *
-     * @return absent if {@code response} is the one that was asked for, or leads to no address on a network
+     * @return absent if {@code response} is the requested one, or leads to no address on a network
      */
     static Optional<Request> next(Request request, Response response) {
         if (!WITH_GET.contains(response.status()) && !UNCHANGED.contains(response.status())) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is asked for.
+ * A request.
  *
  * @param method  any token
  * @param url     of the scheme http or https; a name and password in it become credentials

@@ -20,7 +20,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Writes a value of Lua as JSON. Tables may be nested as deep as memory allows: those that are begun are kept in a list
+ * Writes a value of Lua as JSON. Tables may be nested as deep as memory allows: those that are begun are in a list
  * and not on the Java stack.
  */
 public final class JsonWriter {

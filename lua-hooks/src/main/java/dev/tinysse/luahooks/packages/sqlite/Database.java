@@ -130,7 +130,7 @@ public final class Database implements AutoCloseable {
         };
     }
 
-    /** Closes the connection; a transaction that is open is rolled back. Whoever uses it afterwards gets an error. */
+    /** Closes the connection; a transaction that is open is rolled back. Later calls fail. */
     @Override
     public void close() {
         cleanable.clean();

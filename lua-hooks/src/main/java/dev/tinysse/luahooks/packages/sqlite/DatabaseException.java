@@ -3,7 +3,7 @@ package dev.tinysse.luahooks.packages.sqlite;
 import java.sql.SQLException;
 import org.sqlite.SQLiteException;
 
-/** A database could not do what it was asked for. The message begins with SQLite's own text. */
+/** A database operation failed. The message begins with SQLite's own text. */
 public final class DatabaseException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package dev.tinysse.luahooks.packages.sqlite;
 
-/** A call has kept SQLite at work for too long, or its rows take too much memory. The message says which. */
+/** A call of SQLite has run for too long, or its rows take too much memory. The message says which. */
 public final class LimitExceededException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -57,7 +57,7 @@ final class RowReader {
         };
     }
 
-    /** The bytes of a text; one that is not UTF-8 has replacement characters in it, and its bytes are asked for. */
+    /** The bytes of a text; one that is not UTF-8 has replacement characters in it, and is read as bytes. */
     private byte[] bytes(int column, String text) throws SQLException {
         return text.indexOf('\uFFFD') < 0 ? text.getBytes(StandardCharsets.UTF_8) : results.getBytes(column);
     }

@@ -93,7 +93,7 @@ public final class Conversion {
         return number;
     }
 
-    /** What messages call the type of a value: the usual name, except that integers, floats and null are told apart. */
+    /** What messages call the type of a value: the usual name, except that integers, floats and null differ. */
     public static String nameOf(LuaValue value) {
         return switch (value) {
             case LuaInteger _ -> "integer";

@@ -6,7 +6,7 @@ import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.util.function.Function;
 import org.luaj.vm2.LuaValue;
 
-/** The elements of a table as a list; holes are none. */
+/** The elements of a table as a list; an absent element is none. */
 final class LuaSequence implements Sequence {
 
     private final Table table;

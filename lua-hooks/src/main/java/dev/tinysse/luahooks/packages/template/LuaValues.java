@@ -29,7 +29,7 @@ public final class LuaValues {
     private final Table table;
     /** Those of the table around, null for the outermost. */
     private final LuaValues outer;
-    /** The tables inside that have been asked for. */
+    /** The inner tables that templates have used. */
     private final Map<Table, Value> inner = new HashMap<>();
 
     private LuaValues(LuaRuntime runtime, Table table, LuaValues outer) {

@@ -9,7 +9,7 @@ import dev.tinysse.luahooks.template.value.Value;
 /** What filters and tests may ask of the rendering that they are part of. For the thread that renders. */
 public interface Environment {
 
-    /** Is told of every step and of everything that is made. */
+    /** Counts every step and every new value. */
     Budget budget();
 
     /** Which values are equal, and which come first. */

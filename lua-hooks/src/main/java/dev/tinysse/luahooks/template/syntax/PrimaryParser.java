@@ -12,7 +12,7 @@ final class PrimaryParser {
     private final Tokens tokens;
     private final Expressions expressions;
 
-    /** What is within brackets, parsed by whoever knows the operators. */
+    /** What is within brackets, parsed by the parser of operators. */
     interface Expressions {
 
         Expression expression();

@@ -200,7 +200,7 @@ public sealed interface Value
          */
         Value get(int index);
 
-        /** Whether templates are told the length; without it, the length is an error and the end of a loop is not seen. */
+        /** Whether templates see the length; without it, the length is an error and the end of a loop is not seen. */
         default boolean sized() {
             return true;
         }

@@ -113,7 +113,7 @@ public final class Traceback {
         return library instanceof Table table ? table : null;
     }
 
-    /** Functions of Lua are told by their code, built-in ones by the name they are called and by their class. */
+    /** Functions of Lua are identified by their code, built-in ones by the name they are called and by their class. */
     private static String nameIn(Table functions, Activation activation, String called) {
         if (!activation.isLua()) {
             boolean found = functions.rawget(called) instanceof Builtin builtin && builtin.matches(activation);

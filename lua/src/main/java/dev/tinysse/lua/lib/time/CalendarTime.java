@@ -32,7 +32,7 @@ public record CalendarTime(long epochSecond, long year, int month, int day, int 
     private static final long MAX_YEAR = Integer.MAX_VALUE + 1900L;
     private static final long MIN_YEAR = Integer.MIN_VALUE + 1900L;
     private static final long FARTHEST = (MAX_YEAR + 1) * 366 * DAY;
-    /** Rules of time zones are asked for years up to here; later ones take those of an equal year. */
+    /** Rules of time zones are used for years up to here; later ones take those of an equal year. */
     private static final long LAST_KNOWN_YEAR = 9_000;
 
     /** The moment in a zone; empty if its year is too far away. */

@@ -13,7 +13,7 @@ import java.util.Map;
 /** {@code tinysse api-key make NAME RIGHT…}: makes an API key, which it shows once, and its line for {@code --api-keys}. */
 public final class ApiKeyCommand implements Command {
     private static final int KEY_BYTES = 32;
-    /** Tells people, and those who look for secrets in the wrong places, what it is. */
+    /** Identifies the key to people and to secret scanners. */
     private static final String PREFIX = "tsse_";
 
     private final SubCommands commands;
@@ -28,9 +28,9 @@ public final class ApiKeyCommand implements Command {
                 """
                         usage: tinysse api-key make NAME RIGHT...
 
-                        Makes a key for an application. The first line of the output is the key, which is kept nowhere else: the
-                        application sends it as "Authorization: Bearer KEY" or as "X-API-Key: KEY". The second line goes into the
-                        file of --api-keys. A right is publish:PATTERN or subscribe:PATTERN.""",
+                        Creates an API key. The first line of the output is the key, which is not stored anywhere: the application
+                        sends it as "Authorization: Bearer KEY" or as "X-API-Key: KEY". The second line belongs in the file of
+                        --api-keys. RIGHT is publish:PATTERN or subscribe:PATTERN.""",
                 Map.of("make", arguments -> make(arguments, out)), out, err);
     }
 
@@ -41,7 +41,7 @@ public final class ApiKeyCommand implements Command {
 
     @Override
     public String summary() {
-        return "Make keys of applications";
+        return "Create API keys";
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.tinysse.server.access.command;
 
-/** A command cannot do what it is asked for. The text is for the user. */
+/** A command failed. The text is for the user. */
 final class CommandException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -16,19 +16,19 @@ public final class TokenCommand implements Command {
                    tinysse token check --key FILE [--issuer ISSUER] [--audience AUDIENCE] [--claim NAME]
                                       [--leeway DURATION] TOKEN
 
-            make prints a token. FILE is a private key in PEM or JWK, or the bytes of a secret for HMAC.
+            make prints a signed token (JWT). FILE is a private key in PEM or JWK, or the bytes of a secret for HMAC.
 
-              --publish PATTERN     A channel, or a pattern, that it allows to publish to
-              --subscribe PATTERN   The same for subscribing
-              --sub NAME            Whose it is
-              --expires DURATION    How long it is valid (default: 1h)
-              --issuer, --audience  Who has made it, and for whom
-              --claim NAME          Claim with the rights, as --jwt-claim of the server (default: tinysse)
-              --kid ID              Id of the key; without it that of a JWK
-              --algorithm NAME      Such as PS256; without it the usual one of the key
+              --publish PATTERN     Permission to publish to a channel or pattern; may be repeated
+              --subscribe PATTERN   Permission to subscribe to a channel or pattern; may be repeated
+              --sub NAME            Subject (sub): the user or application
+              --expires DURATION    Lifetime (default: 1h)
+              --issuer, --audience  Claims iss and aud
+              --claim NAME          Claim that contains the permissions, as --jwt-claim of the server (default: tinysse)
+              --kid ID              Key id (default: that of the JWK)
+              --algorithm NAME      Signature algorithm such as PS256 (default: the usual one of the key)
 
-            check says what a token allows, and whether a server with this key takes it: then the status is 0, else 1. FILE
-            may be the public key, too. A TOKEN that is - is read from standard input.""";
+            check explains a token and verifies it as a server with this key would. FILE may also be the public key. The exit
+            status is 0 if the token is valid, otherwise 1. With - as TOKEN, the command reads it from standard input.""";
 
     private final SubCommands commands;
 
@@ -51,7 +51,7 @@ public final class TokenCommand implements Command {
 
     @Override
     public String summary() {
-        return "Make and explain tokens";
+        return "Create and verify tokens (JWT)";
     }
 
     @Override

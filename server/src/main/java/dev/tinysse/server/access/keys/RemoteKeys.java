@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * A key set that is fetched, kept, and fetched again from time to time, and when a token names a key that is not in it. Safe for any
- * thread; at most one fetch is under way, and whoever needs its result waits for it. A failed fetch leaves the keys as they are.
+ * A key set that is fetched, cached, and fetched again from time to time, and when a token names a key that is not in it. Safe for any
+ * thread; at most one fetch is under way, and requests that need its result wait for it. A failed fetch leaves the keys as they are.
  */
 public final class RemoteKeys {
     private static final Logger LOG = System.getLogger("tinysse");

@@ -33,7 +33,7 @@ public enum TokenError {
         this.text = text;
     }
 
-    /** {@return what clients are told; printable ASCII without quotes} */
+    /** {@return the text for clients; printable ASCII without quotes} */
     public String text() {
         return text;
     }

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param issuer that they must have
  * @param audience that they must have, alone or among others
  * @param claim with the rights
- * @param leeway how much clocks may differ
+ * @param leeway permitted clock skew
  */
 public record TokenRules(Optional<Set<JWSAlgorithm>> algorithms, Optional<String> issuer, Optional<String> audience,
         String claim, Duration leeway) {}
