@@ -21,8 +21,8 @@ STREAM = {"Accept": "text/event-stream"}
 KEEPING = ["--history", "1000"]
 
 
-def readme_nginx(t, nodes):
-    (block,) = blocks(section(read("README.md"), "In production"), "nginx")
+def guide_nginx(t, nodes):
+    (block,) = blocks(section(read("docs", "guides", "reverse-proxies.md"), "nginx"), "nginx")
     return Nginx(t, block.text, {"listen 80;": "listen 127.0.0.1:{port};", "127.0.0.1:1983": f"127.0.0.1:{nodes[0]}"})
 
 
@@ -136,9 +136,9 @@ def six_seconds_away(t, start, recipe, secure=False):
             page.wait("seen.at(-1)", "the server is back")
 
 
-@case("docs", "behind the nginx of README.md a browser survives that the server is away, and publishers get a 503", start=False)
-def away_readme_nginx(t):
-    six_seconds_away(t, start_one, readme_nginx)
+@case("docs", "behind the nginx of the reverse proxy guide a browser survives that the server is away, and publishers get a 503", start=False)
+def away_guide_nginx(t):
+    six_seconds_away(t, start_one, guide_nginx)
 
 
 @case("docs", "behind docs/deploy/nginx.conf a browser survives that the server is away, and publishers get a 503", start=False)

@@ -1,4 +1,4 @@
-"""docs/clients.md: its programs print what is published, and end at `bye`."""
+"""docs/clients.md: its programs print published messages, and exit at `bye`."""
 
 import os
 import re
@@ -45,14 +45,14 @@ def publish(t, runs, patience):
         ok(patience > 0, "the program does not subscribe")
     for text in [*SAID, "bye"]:
         t.publish(text, path="/sse/news")
-    for _ in range(3):  # curl notices only when more comes that nobody reads what it writes
+    for _ in range(3):  # curl exits when it writes further data to the closed pipe
         time.sleep(0.2)
         t.publish("too late", path="/sse/news")
 
 
 @case("docs", "docs/clients.md: the commands", args=ARGS, original=OURS)
 def clients_commands(t):
-    script = program(t, "The command line", "sh")
+    script = program(t, "Command line", "sh")
     folder = t.path("bin")
     os.mkdir(folder)
     with open(os.path.join(folder, "tinysse"), "w", encoding="utf-8") as file:
@@ -63,9 +63,9 @@ def clients_commands(t):
     eq((done.returncode, done.stdout.decode().splitlines()[2:], done.stderr), (0, ["hello", "one more"], b""), "output")
 
 
-@case("docs", "docs/clients.md: a browser's EventSource", args=ARGS, original=OURS)
+@case("docs", "docs/clients.md: EventSource", args=ARGS, original=OURS)
 def clients_event_source(t):
-    in_browser(t, "A browser's EventSource")
+    in_browser(t, "EventSource")
 
 
 @case("docs", "docs/clients.md: tinysse.js", args=ARGS, original=OURS)

@@ -1,4 +1,4 @@
-"""docs/history.md: its commands run, and the script that takes messages over does."""
+"""docs/guides/history.md: its commands run, and the script that imports messages does."""
 
 import json
 import shlex
@@ -9,7 +9,7 @@ from blackbox.channels import data, last_event_id
 from blackbox.repository import blocks, ours, read, section
 from conform import case, eq
 
-DOCUMENT = ("docs", "history.md")
+DOCUMENT = ("docs", "guides", "history.md")
 
 
 def commands(title):
@@ -22,34 +22,34 @@ def options(command):
     return rest
 
 
-@case("docs", "each level of docs/history.md starts with its command, and is there again if it is in files", start=False)
+@case("docs", "each level of the history guide starts with its command, and survives a restart if it is in files", start=False)
 def history_levels(t):
     ours(t)
-    levels = commands("Choose a level")[:3]
+    levels = commands("Durability levels")[:3]
     for level in levels:
         t.start(options(level), cwd=t.dir)
         t.publish(level)
         t.stop()
     t.start(options(levels[-1]), cwd=t.dir)
-    eq(data(t.sub("/sse?since=all"), 2), levels[1:], "what is kept in files")
+    eq(data(t.sub("/sse?since=all"), 2), levels[1:], "messages in the files")
 
 
-@case("docs", "the backup of docs/history.md has all messages", start=False)
+@case("docs", "the backup of the history guide contains all messages", start=False)
 def history_backup(t):
     ours(t)
     t.start(["--history", "10", "--data-dir", "data"], cwd=t.dir)
-    t.publish("kept")
+    t.publish("stored")
     t.stop()
-    for command in commands("Limits") + commands("Backup and restore"):
+    for command in commands("Retention") + commands("Backup and restore"):
         eq(subprocess.run(command, shell=True, cwd=t.dir, stdout=subprocess.DEVNULL).returncode, 0, f"status of {command}")
     t.start(["--history", "10", "--data-dir", "backup"], cwd=t.dir)
-    eq(data(t.sub("/sse?since=all"), 1), ["kept"], "what is in the backup")
+    eq(data(t.sub("/sse?since=all"), 1), ["stored"], "messages in the backup")
 
 
-@case("docs", "the script of docs/history.md takes over what a script has kept, once, and its clients come back", start=False)
+@case("docs", "the script of the history guide imports messages once, and clients resume from their ids", start=False)
 def history_import(t):
     ours(t)
-    title = "From a script that kept messages by hand"
+    title = "Migration from a script"
     (script,), (command,) = blocks(section(read(*DOCUMENT), title), "lua"), commands(title)
     t.write("import.lua", script.text)
     database = sqlite3.connect(t.path("replay.db"))

@@ -1,7 +1,8 @@
-"""docs/lua.md: what it shows runs, and everything there is stands in it.
+"""docs/lua.md: its blocks run, and every hook, package and member is documented.
 
-Every block marked `lua` is a whole script. `tinysse check --run` has to accept it, which loads it as the server would: blocks
-about packages assert at their top level. Blocks with hooks have functions `test_…`, which `tinysse test` has to pass. A server is running on the address that the blocks name, 127.0.0.1:1983.
+Every block marked `lua` is a whole script. `tinysse check --run` accepts it, which loads it like the server: blocks about packages
+assert at their top level. Blocks with hooks have functions `test_…`, which `tinysse test` passes. A server runs on the address of the
+blocks, 127.0.0.1:1983.
 """
 
 import re
@@ -11,6 +12,7 @@ from blackbox.repository import blocks, ours, read, run
 from conform import case, eq, ok
 
 DOCUMENT = ("docs", "lua.md")
+DOCUMENTS = {"lua": DOCUMENT, "presence": ("docs", "presence.md"), "authentication": ("docs", "guides", "authentication.md")}
 WORD = r"`(\w+)`"
 
 # Prints the functions among the globals.
@@ -36,12 +38,12 @@ show("lock", require("mutex")())
 show("urlsafe", require("base64").urlsafe())"""
 
 
-@case("docs", "every block of Lua in docs/lua.md loads in a server, and its assertions hold", start=False)
+@case("docs", "every block of Lua in docs/lua.md and beside it loads in a server, and its assertions hold", start=False)
 def docs_lua_snippets(t):
     ours(t)
     t.start()
     address = f"127.0.0.1:{t.port}"
-    snippets = {f"line-{block.line}.lua": block.text for block in blocks(read(*DOCUMENT), "lua")}
+    snippets = {f"{name}-line-{block.line}.lua": block.text for name, path in DOCUMENTS.items() for block in blocks(read(*path), "lua")}
     ok(len(snippets) > 25, f"only {len(snippets)} blocks")
     for name, text in snippets.items():
         t.write(name, text.replace("127.0.0.1:1983", address))

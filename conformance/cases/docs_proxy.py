@@ -1,4 +1,4 @@
-"""The nginx recipe of README.md, as it stands there: only the two ports are others."""
+"""The nginx configuration of docs/guides/reverse-proxies.md, as it is written: only the two ports differ."""
 
 import signal
 
@@ -12,7 +12,7 @@ STREAM = {"Accept": "text/event-stream", "Origin": "http://a.example"}
 
 def recipe(t):
     ours(t)
-    (block,) = blocks(section(read("README.md"), "In production"), "nginx")
+    (block,) = blocks(section(read("docs", "guides", "reverse-proxies.md"), "nginx"), "nginx")
     return Nginx(t, block.text, {"listen 80;": "listen 127.0.0.1:{port};", "127.0.0.1:1983": f"127.0.0.1:{t.port}"})
 
 
@@ -29,8 +29,8 @@ def kill(t):
     t.server.wait_exit(t.patience)
 
 
-@case("docs", "behind the nginx of README.md who asks for a stream is told to come back while the server is away")
-def proxy_tells_to_come_back(t):
+@case("docs", "behind the nginx of the reverse proxy guide an event stream gets a retry while the server is away")
+def proxy_sends_a_retry(t):
     with recipe(t) as proxy:
         kill(t)
         values = set()
@@ -42,4 +42,4 @@ def proxy_tells_to_come_back(t):
             eq(response.get("access-control-allow-origin"), "*", "allow-origin")
             matches(r"\A: away\nretry: 2\d\d\d\n\n\Z", response.text, "the stream")
             values.add(response.text)
-        eq(len(values) > 1, True, "not all come back at the same time")
+        eq(len(values) > 1, True, "the delays differ")

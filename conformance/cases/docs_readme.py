@@ -1,6 +1,5 @@
-"""README.md: its commands, as they stand there, give what it shows. Only the port is another."""
+"""README.md: its commands, its page and its script, as they are written, give what it shows. Only the port differs."""
 
-import json
 import os
 import re
 import shlex
@@ -8,15 +7,15 @@ import shutil
 import subprocess
 
 from blackbox.browser import Browser
-from blackbox.repository import blocks, ours, read, run, section
+from blackbox.repository import ROOT, blocks, ours, read, run, section
 from conform import Skip, case, eq, matches, ok
 
 PROGRAM = "dist/target/tinysse/bin/tinysse"
 ADDRESS = "127.0.0.1:1983"
 
 
-def tour():
-    return section(read("README.md"), "A tour")
+def quick_start():
+    return section(read("README.md"), "Quick start")
 
 
 def here(t, text):
@@ -24,7 +23,7 @@ def here(t, text):
 
 
 def shell(t, command, output):
-    """A command in a shell, as somebody would type it; what it prints goes into a file."""
+    """A command in a shell, as a user types it; its output is written to a file."""
     return subprocess.Popen(["sh", "-c", command], cwd=t.dir, stdin=subprocess.DEVNULL, stdout=output,
                             stderr=subprocess.DEVNULL, start_new_session=True)
 
@@ -34,24 +33,22 @@ def contents(t, name):
         return file.read()
 
 
-@case("docs", "the tour of README.md: curl subscribes and publishes, and shows what stands there", start=False)
-def readme_tour(t):
+@case("docs", "the quick start of README.md: curl subscribes and publishes, and shows the documented text", start=False)
+def readme_quick_start(t):
     ours(t)
     if not shutil.which("curl"):
-        raise Skip("the tour needs curl")
-    subscribe, publish = [block.text for block in blocks(tour(), "sh")]
-    shown = blocks(tour(), "")[0].text
-    response = re.search(r'`(\{"queued".*?\})`', tour()).group(1)
+        raise Skip("the quick start needs curl")
+    subscribe, publish = [block.text for block in blocks(quick_start(), "sh")]
+    shown = blocks(quick_start(), "")[0].text
+    response = re.search(r'`(\{"queued".*?\})`', quick_start()).group(1)
     t.start()
     with open(t.path("stream"), "wb") as output:
         subscriber = shell(t, "exec " + here(t, subscribe), output)
     try:
-        t.wait(lambda: contents(t, "stream"), "the subscriber gets something")
-        responses = [response_to(t, command) for command in publish.splitlines()]
-        eq(responses[0], response, "first response")
-        eq([json.loads(text).keys() for text in responses], [json.loads(response).keys()] * 2, "fields of the responses")
+        t.wait(lambda: contents(t, "stream"), "the first bytes of the stream")
+        eq([response_to(t, command) for command in publish.splitlines()], [response] * 2, "responses")
         t.wait(lambda: len(contents(t, "stream")) >= len(shown), f"as much as {shown!r}")
-        eq(contents(t, "stream"), shown, "what the first terminal shows")
+        eq(contents(t, "stream"), shown, "output of the subscriber")
     finally:
         subscriber.kill()
         subscriber.wait()
@@ -63,52 +60,22 @@ def response_to(t, command):
     return contents(t, "response").strip()
 
 
-@case("docs", "the line for a browser in README.md shows what is published", start=False)
-def readme_browser(t):
+@case("docs", "the page of README.md shows messages in two tabs, and publishes", start=False)
+def readme_page(t):
     ours(t)
-    script = re.search(r"`(new EventSource\(.*?)`", tour()).group(1)
+    page = blocks(quick_start(), "html")[0].text
+    ok(page.count("\n") <= 15, f"{page.count(chr(10))} lines")
     with Browser(t.dir, patience=60) as browser:
         t.start()
-        page = browser.open(f"http://127.0.0.1:{t.port}/healthz")
-        page.wait("location.port", str(t.port))
-        page.evaluate("shown = []; console.log = text => shown.push(text); " + here(t, script) + "; 0")
-        t.wait(lambda: t.publish("hello")["subscribers"], "the page has subscribed")
-        page.wait("shown.at(-1)", "hello")
+        path = t.write("page.html", here(t, page).encode())
+        tabs = [browser.open("file://" + path) for _ in range(2)]
+        t.wait(lambda: t.publish("from curl")["subscribers"] == 2, "both tabs have subscribed")
+        tabs[0].evaluate("document.querySelector('input').value = 'from the form'; document.querySelector('form').requestSubmit(); 0")
+        for tab in tabs:
+            tab.wait("document.querySelector('ul').lastElementChild?.textContent", "from the form")
 
 
-@case("docs", "channels and history in README.md: the commands subscribe, publish and come back as it says", start=False)
-def readme_channels_and_history(t):
-    ours(t)
-    if not shutil.which("curl"):
-        raise Skip("the tour needs curl")
-    start, channels, history = [block.text.splitlines()
-                                for block in blocks(section(read("README.md"), "Channels and history"), "sh")]
-    t.start(shlex.split(start[0])[1:], cwd=t.dir)
-    again, replayed, recent = history
-    started = []
-
-    def subscribe(name, command, wanted):
-        with open(t.path(name), "wb") as output:
-            subscriber = shell(t, "exec " + here(t, command), output)
-        started.append(subscriber)
-        t.wait(lambda: contents(t, name).endswith(wanted), f"{command} shows {wanted!r}")
-
-    try:
-        subscribe("first", channels[0], ": ok\n\n")
-        own = json.loads(response_to(t, channels[1]))["id"]
-        eq(json.loads(response_to(t, channels[2]))["id"], "7", "id of the second message")
-        shown = f": ok\n\nid: {own}\ndata: hello\n\nid: 7\ndata: paid\n\n"
-        t.wait(lambda: contents(t, "first") == shown, "what the first terminal shows")
-        response_to(t, again)
-        subscribe("second", replayed, ": ok\n\nid: 8\ndata: sent\n\n")
-        subscribe("third", recent, ": ok\n\nid: 7\ndata: paid\n\nid: 8\ndata: sent\n\n")
-    finally:
-        for subscriber in started:
-            subscriber.kill()
-            subscriber.wait()
-
-
-@case("docs", "the script of README.md: found right by check, hides what is internal, is watched", start=False)
+@case("docs", "the script of README.md: check lists its hooks, it hides internal events, it is reloaded", start=False)
 def readme_script(t):
     ours(t)
     part = section(read("README.md"), "A script")
@@ -118,7 +85,7 @@ def readme_script(t):
     check, serve = [shlex.split(line, comments=True) for line in commands.text.splitlines()]
     eq((check[0], serve[0]), (PROGRAM, PROGRAM), "the program")
     status, lines = run(t, *check[1:])
-    eq((status, lines), (0, [f"{name}: hooks: message publish subscribe"]), "what check says")
+    eq((status, lines), (0, [f"{name}: hooks: message publish"]), "output of check")
     t.start(serve[1:])
     t.may_exit = False
     role = {"X-Role": "staff"}
@@ -135,10 +102,54 @@ def readme_script(t):
     guest.expect("data: changed")
 
 
-@case("docs", "README.md and the examples' own list name every example, with its hooks", start=False)
+@case("docs", "README.md has at most 130 lines, and the two commands for a fresh machine in the first twenty", start=False,
+      original="differs: ours")
+def readme_length(t):
+    ours(t)
+    lines = read("README.md").splitlines()
+    ok(len(lines) <= 130, f"{len(lines)} lines")
+    first = "\n".join(lines[:20])
+    ok("mvn -q package -DskipTests && " + PROGRAM in first and "mvn verify" in first, "the two commands")
+
+
+@case("docs", "each link between documents leads to a file, and each anchor to a heading", start=False, original="differs: ours")
+def links(t):
+    ours(t)
+    broken = []
+    for path in documents():
+        text = re.sub(r"^```.*?^```$", "", read(path), flags=re.M | re.S)
+        for target in re.findall(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"", text):
+            target = target[0] or target[1]
+            if re.match(r"https?:|mailto:", target):
+                continue
+            file, _, anchor = target.partition("#")
+            there = os.path.normpath(os.path.join(os.path.dirname(path), file)) if file else path
+            if not os.path.exists(os.path.join(ROOT, there)):
+                broken.append(f"{path}: {target}")
+            elif anchor and anchor not in anchors(read(there)):
+                broken.append(f"{path}: {target}: no such heading")
+    eq(broken, [], "broken links")
+
+
+def documents():
+    found = [name for name in os.listdir(ROOT) if name.endswith(".md") and name != "CHANGELOG.md"]
+    for top in ("docs", "bench", "conformance", "examples"):
+        for folder, _, names in os.walk(os.path.join(ROOT, top)):
+            found += [os.path.relpath(os.path.join(folder, name), ROOT) for name in names
+                      if name.endswith(".md") and "target" not in folder and "node_modules" not in folder]
+    return sorted(found)
+
+
+def anchors(markdown):
+    """The anchors of the headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", re.sub(r"^```.*?^```$", "", markdown, flags=re.M | re.S), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@case("docs", "README.md and the list of examples name every example, with its hooks", start=False)
 def readme_examples(t):
     ours(t)
-    ok("examples/lua" in section(read("README.md"), "A script"), "README.md does not tell of the examples")
+    ok("examples/lua" in read("README.md"), "README.md does not name the examples")
     rows = re.findall(r"^\| \[\S+?\]\((\S+?)\) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$",
                       read("examples", "lua", "README.md"), re.M)
     ok(len(rows) >= 8, f"only {len(rows)} examples")

@@ -1,4 +1,4 @@
-"""docs/access.md: from a key to a browser that is let in, by its commands as they stand there."""
+"""docs/guides/authentication.md: from a key to a browser with a token, by its commands as they are written."""
 
 import json
 import re
@@ -11,11 +11,11 @@ from blackbox.repository import blocks, ours, read, section
 from blackbox.tokens import bearer
 from conform import case, eq, matches
 
-DOCUMENT = ("docs", "access.md")
+DOCUMENT = ("docs", "guides", "authentication.md")
 
 
-def five_minutes(kind):
-    return [block.text for block in blocks(section(read(*DOCUMENT), "Five minutes"), kind)]
+def quick_start(kind):
+    return [block.text for block in blocks(section(read(*DOCUMENT), "Quick start"), kind)]
 
 
 def shell(t, line):
@@ -23,14 +23,14 @@ def shell(t, line):
     return subprocess.run(["sh", "-c", line], cwd=t.dir, capture_output=True, text=True, timeout=60)
 
 
-def let_in(t):
-    """Does what the section says, up to the token; hands that back."""
+def log_in(t):
+    """Executes the section up to the token, and returns the token."""
     ours(t)
-    keys, use = five_minutes("sh")
+    keys, use = quick_start("sh")
     *make, start = keys.strip().splitlines()
     for line in make:
         eq(shell(t, line).returncode, 0, f"status of {line}")
-    t.write("pages/index.html", five_minutes("html")[0])
+    t.write("pages/index.html", quick_start("html")[0])
     t.start(shlex.split(start)[1:], cwd=t.dir)
     make_token, check = use.strip().splitlines()[:2]
     token = shell(t, re.fullmatch(r"token=\$\((.*)\)", make_token).group(1)).stdout.strip()
@@ -40,18 +40,18 @@ def let_in(t):
     return token
 
 
-@case("docs", "five minutes of docs/access.md: with the token curl gets the stream, without it a 401, elsewhere a 403",
+@case("docs", "the quick start of the authentication guide: with the token curl gets the stream, without it a 401, elsewhere a 403",
       start=False)
 def access_by_curl(t):
-    token = let_in(t)
+    token = log_in(t)
     t.sub("/sse/user.42.inbox", bearer(token)).leave()
     eq(t.get("/sse/user.42.inbox").status, 401, "without")
     eq(t.get("/sse/user.43.inbox", bearer(token)).status, 403, "elsewhere")
 
 
-@case("docs", "five minutes of docs/access.md: a browser with the token in a cookie shows what is published", start=False)
+@case("docs", "the quick start of the authentication guide: a browser with the token in a cookie shows what is published", start=False)
 def access_by_browser(t):
-    token = let_in(t)
+    token = log_in(t)
     page = open(t.path("pages/index.html"), encoding="utf-8").read()
     t.write("pages/index.html", page.replace('prompt("Token")', json.dumps(token)))
     keys = t.path("private.pem")

@@ -1,4 +1,4 @@
-"""docs/operations.md, the dashboard and the alert rules: all that they name is there."""
+"""docs/guides/monitoring.md, the dashboard and the alert rules: every metric, alert and file that they name exists."""
 
 import json
 import os
@@ -22,26 +22,26 @@ def names(text):
     return {re.sub(r"_(bucket|count|sum)$", "", name) for name in found}
 
 
-@case("docs", "each metric that docs/operations.md, the dashboard and the rules name is there", original="differs: ours",
+@case("docs", "each metric that the monitoring guide, the dashboard and the rules name exists, and each metric is documented", original="differs: ours",
       args=[*ADMIN, "--channels", "--history", "5", "--data-dir", "@DIR@/data", "--anonymous", "publish:**"])
 def metrics_exist(t):
     ours(t)
     t.publish("x")
     eq(t.get("/sse").status, 401, "status of a stream without a token")
     there = set(re.findall(r"^# TYPE (\w+)", ask(t, "GET", "/metrics").text, re.M))
-    told = read("docs", "operations.md")
-    named = names(told) | names(read("deploy", "grafana", "tinysse.json")) | names(
+    documented = read("docs", "guides", "monitoring.md")
+    named = names(documented) | names(read("deploy", "grafana", "tinysse.json")) | names(
         read("deploy", "prometheus", "tinysse.rules.yml"))
-    eq(sorted(named - there - ONLY_IN_A_CLUSTER), [], "metrics that are not there")
-    eq(sorted(name for name in there - names(told) if name.startswith("tinysse")), [], "metrics that nobody is told of")
+    eq(sorted(named - there - ONLY_IN_A_CLUSTER), [], "metrics that do not exist")
+    eq(sorted(name for name in there - names(documented) if name.startswith("tinysse")), [], "metrics that are not documented")
 
 
-@case("docs", "promtool accepts the alert rules, and their tests pass; each alert has its line in docs/operations.md", start=False,
+@case("docs", "promtool accepts the alert rules, and their tests pass; each alert has a row in the monitoring guide", start=False,
       original="differs: ours")
 def rules(t):
     ours(t)
     alerts = set(re.findall(r"- alert: (\w+)", read("deploy", "prometheus", "tinysse.rules.yml")))
-    eq(set(re.findall(r"^\| `(TinySse\w+)` ", read("docs", "operations.md"), re.M)), alerts, "alerts in the document")
+    eq(set(re.findall(r"^\| `(TinySse\w+)` ", read("docs", "guides", "monitoring.md"), re.M)), alerts, "alerts in the document")
     if shutil.which("promtool") is None:
         raise Skip("promtool is not installed")
     for arguments in (["check", "rules", "tinysse.rules.yml"], ["test", "rules", "tinysse.test.yml"]):
@@ -49,13 +49,13 @@ def rules(t):
         ok(ended.returncode == 0 and "FAILED" not in ended.stdout + ended.stderr, ended.stdout + ended.stderr)
 
 
-@case("docs", "the files that docs/operations.md names are in the image", start=False, original="differs: ours")
+@case("docs", "the files that the guides to monitoring and deployment name are in the image", start=False, original="differs: ours")
 def files_are_there(t):
     ours(t)
-    named = re.findall(r"`(deploy/[\w./]+)`", read("docs", "operations.md"))
-    ok(named, "no file is named")
+    named = re.findall(r"`(deploy/[\w./]+)`", read("docs", "guides", "monitoring.md") + read("docs", "guides", "deployment.md"))
+    ok(named, "no file")
     image = image_of(t)
-    eq([name for name in named if not os.path.exists(os.path.join(image, name))], [], "files that are not there")
+    eq([name for name in named if not os.path.exists(os.path.join(image, name))], [], "missing files")
 
 
 @case("docs", "the dashboard is JSON with a title and an expression for each panel", start=False, original="differs: ours")
