@@ -12,7 +12,7 @@ DEBUG = ["--log-level", "DEBUG"]
 def reason(t, text):
     """Waits for the one line that says why the stream ended."""
     line, = t.log(r"tinysse: stream (ended|cut off): ")
-    ok(re.search(rf"(DEBUG|INFO) .*reason={text} client=127\.0\.0\.1:\d+ messages-not-taken=\d+ age=\d+ms$", line),
+    ok(re.search(rf"(DEBUG|INFO) .*reason={text} client=127\.0\.0\.1:\d+ undelivered=\d+ age=\d+ms$", line),
        f"expected reason={text}: {line}")
     return line
 
@@ -59,7 +59,7 @@ def log_of_a_client_that_does_not_read(t):
     t.wait(lambda: subscribers(t) == 0, "the stalled stream has gone")
     line = reason(t, "(not-reading|connection-timed-out)")
     ok(" INFO " in line, f"level: {line}")
-    lost = int(re.search(r"messages-not-taken=(\d+)", line)[1])
+    lost = int(re.search(r"undelivered=(\d+)", line)[1])
     ok(lost > 0, line)
     eq(stopped(t), lost + sum(int(n) for n in re.findall(r"slow stream lost messages: lost=(\d+)", "\n".join(t.server.output()))),
        "messages lost to slow streams")
@@ -72,7 +72,7 @@ def log_of_an_unfinished_stop(t):
     lost = stopped(t)
     line = reason(t, "stop-unfinished")
     ok(" INFO " in line and lost > 0, line)
-    eq(int(re.search(r"messages-not-taken=(\d+)", line)[1]), lost, "messages lost to slow streams")
+    eq(int(re.search(r"undelivered=(\d+)", line)[1]), lost, "messages lost to slow streams")
     warning, = t.log("WARN.*not everything ended")
     ok(warning.endswith("drain timeout: streams-cut-off=1"), warning)
 
@@ -98,7 +98,7 @@ def timeout_in_hook(t):
     stream.expect(": timeout\nretry: 9000", timeout=4)
     eq(stream.to_end(), "", "what follows the timeout")
     line = reason(t, "timeout-in-hook")
-    ok("messages-not-taken=2 " in line, line)
+    ok("undelivered=2 " in line, line)
     t.log("^unsubscribed$")
 
 

@@ -91,5 +91,5 @@ def stop_says_what_is_left(t):
     stop_while(t, "begun")
     eq(t.server.wait_exit(15), 0, "exit status")
     warning, = t.log("WARN.*not everything ended")
-    matches(r"drain timeout: publishes-left=2 hooks-left=1$", warning, "what the log says")
+    matches(r"drain timeout: unfinished-publishes=2 hooks-left=1$", warning, "what the log says")
     ok(not t.emitted_now("gone"), "a stream was there")

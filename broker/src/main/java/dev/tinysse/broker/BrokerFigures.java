@@ -23,23 +23,23 @@ record BrokerFigures(BrokerParts parts, List<FanOutWorker> workers, long opened,
     List<Figure> all() {
         List<Figure> all = new ArrayList<>();
         streams(all);
-        all.add(Figure.gauge("tinysse_channels", "Channels that streams ask for", parts.dispatcher().channels()));
+        all.add(Figure.gauge("tinysse_channels", "Channels with at least one stream", parts.dispatcher().channels()));
         all.add(Figure.counter("tinysse_messages_published",
-                "Messages that publishers, scripts and operators have published on this node", publishes.published()));
+                "Messages published on this node by publishers, scripts and operators", publishes.published()));
         all.add(Figure.counter("tinysse_messages_delivered",
-                "Messages that clients were sent whole, replayed ones included", sum(FanOutFigures::delivered)));
+                "Messages delivered completely, replayed ones included", sum(FanOutFigures::delivered)));
         all.add(Figure.counter("tinysse_messages_lost",
-                "Messages that streams were not sent because they were too slow or cut off", parts.losses().total()));
+                "Messages lost by slow consumers and closed streams", parts.losses().total()));
         gaps(all);
         all.add(Figure.counter("tinysse_replayed",
-                "Messages that clients were sent out of the history or by the catchup hook",
+                "Messages replayed from the history or by the catchup hook",
                 sum(FanOutFigures::replayed)));
-        all.add(Figure.counter("tinysse_sent_bytes", "Bytes that went to the sockets of streams",
+        all.add(Figure.counter("tinysse_sent_bytes", "Bytes written to the sockets of streams",
                 sum(FanOutFigures::sent)));
-        all.add(Figure.gauge("tinysse_queue_messages", "Messages that some stream has not taken",
+        all.add(Figure.gauge("tinysse_queue_messages", "Messages not yet delivered to every stream",
                 parts.dispatcher().queued()));
         all.add(Figure.histogram("tinysse_delivery_seconds",
-                "From the acceptance of a message to its last write to a stream that can take it",
+                "Latency from acceptance of a message to the last write of its first pass",
                 deliveries(workers)));
         history(all);
         all.addAll(parts.hooks().calls().figures());
@@ -53,8 +53,8 @@ record BrokerFigures(BrokerParts parts, List<FanOutWorker> workers, long opened,
 
     private void streams(List<Figure> all) {
         all.add(Figure.gauge("tinysse_streams", "Open streams", open));
-        all.add(Figure.counter("tinysse_streams_opened", "Streams that were opened", opened));
-        Figure.Builder closed = Figure.of(Figure.Kind.COUNTER, "tinysse_streams_closed", "Streams that have ended");
+        all.add(Figure.counter("tinysse_streams_opened", "Opened streams", opened));
+        Figure.Builder closed = Figure.of(Figure.Kind.COUNTER, "tinysse_streams_closed", "Closed streams by reason");
         for (ClosedReason reason : ClosedReason.values()) {
             closed.add(sum(figures -> figures.closedFor(reason)), "reason", reason.toString());
         }
@@ -62,7 +62,7 @@ record BrokerFigures(BrokerParts parts, List<FanOutWorker> workers, long opened,
     }
 
     private void gaps(List<Figure> all) {
-        Figure.Builder gaps = Figure.of(Figure.Kind.COUNTER, "tinysse_gaps", "Gaps that clients were told of");
+        Figure.Builder gaps = Figure.of(Figure.Kind.COUNTER, "tinysse_gaps", "Gaps sent to clients");
         for (GapReason reason : GapReason.values()) {
             gaps.add(sum(figures -> figures.gaps(reason)), "reason", reason.name().toLowerCase(Locale.ROOT));
         }
@@ -71,8 +71,8 @@ record BrokerFigures(BrokerParts parts, List<FanOutWorker> workers, long opened,
 
     private void history(List<Figure> all) {
         HistoryTotal history = parts.log().historyTotal();
-        all.add(Figure.gauge("tinysse_history_messages", "Messages that history keeps", history.messages()));
-        all.add(Figure.gauge("tinysse_history_bytes", "Bytes that they take", history.bytes()));
+        all.add(Figure.gauge("tinysse_history_messages", "Messages in the history", history.messages()));
+        all.add(Figure.gauge("tinysse_history_bytes", "Size of the history", history.bytes()));
         all.addAll(parts.log().figures());
     }
 

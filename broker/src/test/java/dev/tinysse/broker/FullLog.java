@@ -23,7 +23,7 @@ class FullLog implements EventLog {
     @Override
     public void append(Append append) {
         append.outcome().completeExceptionally(
-                new LogException(LogException.Kind.FULL, "no room for history: /data"));
+                new LogException(LogException.Kind.FULL, "no disk space for history: /data"));
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.tinysse.broker.fanout.MemoryLimits;
 import org.junit.jupiter.api.Test;
 
 class FullLogTest {
-    private static final String LINE = "WARNING a message was not published: no room for history: /data";
+    private static final String LINE = "WARNING a message was not published: no disk space for history: /data";
 
     @Test
     void shouldCountWhatAFullDiskRefusesAndSaySoOnce() throws Exception {

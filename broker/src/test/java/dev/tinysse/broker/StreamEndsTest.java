@@ -105,9 +105,9 @@ class StreamEndsTest {
             rig.publish("x".repeat(BIG));
         }
         rig.passUntilEnd(client, SOON);
-        assertLine("INFO", "cut off: reason=not-reading");
+        assertLine("INFO", "cut off: reason=slow-consumer");
         assertThat(whole(client) + rig.broker.lost()).isEqualTo(PUBLISHED);
-        assertThat(log.with("messages-not-taken=" + rig.broker.lost() + " ")).hasSize(1);
+        assertThat(log.with("undelivered=" + rig.broker.lost() + " ")).hasSize(1);
     }
 
     @Test

@@ -153,7 +153,7 @@ final class FileLog implements EventLog {
 
     @Override
     public List<Figure> figures() {
-        return List.of(Figure.histogram("tinysse_sync_seconds", "How long syncs to the disk took",
+        return List.of(Figure.histogram("tinysse_sync_seconds", "Duration of syncs to disk",
                 parts.writer.syncs()));
     }
 

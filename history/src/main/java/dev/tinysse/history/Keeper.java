@@ -58,7 +58,7 @@ final class Keeper implements Runnable {
                 warned = false;
             } catch (IOException | RuntimeException e) {
                 if (!warned) {
-                    LOGGER.log(System.Logger.Level.WARNING, "cannot tidy up history: {0}", e.toString());
+                    LOGGER.log(System.Logger.Level.WARNING, "cannot compact history: {0}", e.toString());
                 }
                 warned = true;
             }
@@ -117,7 +117,7 @@ final class Keeper implements Runnable {
                 rewriter.rewrite(sparse);
                 return;
             } catch (IOException e) {
-                LOGGER.log(System.Logger.Level.DEBUG, "no room to rewrite history", e);
+                LOGGER.log(System.Logger.Level.DEBUG, "no disk space to compact history", e);
             }
         }
         Segment oldest = segments.table().getFirst();

@@ -168,7 +168,7 @@ final class Loader {
 
     private void damaged(Segment segment, long offset) {
         if (!segment.isDamaged()) {
-            LOGGER.log(System.Logger.Level.WARNING, "{0} is damaged at byte {1}: what is there is not served",
+            LOGGER.log(System.Logger.Level.WARNING, "{0} is damaged at byte {1}: the damaged records are not served",
                     segment.path(), Long.toString(offset));
         }
         segment.setDamaged();
@@ -186,7 +186,7 @@ final class Loader {
         key = null;
         segment.end(append);
         if (end > append) {
-            LOGGER.log(System.Logger.Level.WARNING, "{0} ends in an append that was not finished: cut off {1} bytes",
+            LOGGER.log(System.Logger.Level.WARNING, "{0} ended in an incomplete record: truncated {1} bytes",
                     segment.path(), Long.toString(end - append));
         }
         segment.file().truncate(append);

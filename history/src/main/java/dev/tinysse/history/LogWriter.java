@@ -174,7 +174,7 @@ final class LogWriter implements Runnable {
     synchronized void fail(LogException e) {
         if (e.kind() == LogException.Kind.FAILED && failure.isEmpty()) {
             failure = Optional.of(e);
-            LOGGER.log(System.Logger.Level.ERROR, e.getMessage() + "; nothing is published until the server is started"
+            LOGGER.log(System.Logger.Level.ERROR, e.getMessage() + "; publishing is available after the start"
                     + " again");
         }
     }

@@ -74,7 +74,7 @@ final class Opening {
                 manifest.forgotten(), manifest.cut(), manifest.forgets());
         if (!reasons.isEmpty()) {
             manifest = manifest.withEpoch(EventId.newEpoch());
-            LOGGER.log(System.Logger.Level.WARNING, "history in {0} may not be complete, and clients are told: {1}",
+            LOGGER.log(System.Logger.Level.WARNING, "history in {0} may be incomplete, new epoch: {1}",
                     directory.path(), String.join("; ", reasons));
         }
         directory.replace(manifest);

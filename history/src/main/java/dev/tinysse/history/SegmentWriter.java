@@ -111,7 +111,7 @@ final class SegmentWriter {
             if (disturbed.isPresent()) {
                 throw new LogException(LogException.Kind.FAILED, disturbed.get(), e);
             }
-            LOGGER.log(System.Logger.Level.DEBUG, "cannot note the progress of history", e);
+            LOGGER.log(System.Logger.Level.DEBUG, "cannot write the history checkpoint", e);
         }
     }
 
@@ -123,7 +123,7 @@ final class SegmentWriter {
                 segment.size(to);
             } catch (IOException e) {
                 // without room for this there may still be room for what is to be written, which says so if not
-                LOGGER.log(System.Logger.Level.DEBUG, "no room to write ahead", e);
+                LOGGER.log(System.Logger.Level.DEBUG, "no disk space to write ahead", e);
             }
         }
     }
@@ -134,7 +134,7 @@ final class SegmentWriter {
             segment.size(end);
         } catch (IOException e) {
             throw new LogException(LogException.Kind.FAILED,
-                    "cannot cut off what was not finished: " + segment.path() + ": " + e.getMessage(), e);
+                    "cannot truncate an incomplete record: " + segment.path() + ": " + e.getMessage(), e);
         }
     }
 
@@ -151,7 +151,7 @@ final class SegmentWriter {
 
     private LogException failure(IOException e, int bytes) {
         return directory.disk().isFull(directory.path(), e, bytes)
-                ? new LogException(LogException.Kind.FULL, "no room for history: " + directory.path(), e)
+                ? new LogException(LogException.Kind.FULL, "no disk space for history: " + directory.path(), e)
                 : new LogException(LogException.Kind.FAILED,
                         "cannot write history: " + directory.path() + ": " + e.getMessage(), e);
     }

@@ -123,7 +123,7 @@ final class Watchdog implements AutoCloseable {
     /** Logs that the heap is full; gives whether there was memory enough for that. */
     private static boolean report(OutOfMemoryError scarce) {
         try {
-            LOG.log(System.Logger.Level.WARNING, "the heap is full: calls may end later than their time limit", scarce);
+            LOG.log(System.Logger.Level.WARNING, "heap is full: hook calls may exceed their time limit", scarce);
             return true;
         } catch (OutOfMemoryError stillScarce) {
             return false;

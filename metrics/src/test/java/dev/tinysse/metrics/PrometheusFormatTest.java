@@ -21,7 +21,7 @@ class PrometheusFormatTest {
 
     @Test
     void shouldWriteCountersWithTheirLabels() {
-        Figure closed = Figure.of(Figure.Kind.COUNTER, "tinysse_streams_closed", "Streams that have ended")
+        Figure closed = Figure.of(Figure.Kind.COUNTER, "tinysse_streams_closed", "Closed streams by reason")
                 .add(3, "reason", "client").add(0, "reason", "slow").build();
         assertThat(lines("", closed)).contains("# TYPE tinysse_streams_closed_total counter",
                 "tinysse_streams_closed_total{reason=\"client\"} 3.0",

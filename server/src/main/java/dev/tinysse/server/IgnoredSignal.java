@@ -33,7 +33,7 @@ final class IgnoredSignal {
             MemorySegment before = (MemorySegment) signal.invokeExact(number, harmless);
             LOG.log(Level.TRACE, "signal %d was ignored: handler=%s".formatted(number, before));
         } catch (Throwable e) {
-            LOG.log(Level.WARNING, "signal %d stays ignored: %s".formatted(number, e));
+            LOG.log(Level.WARNING, "signal %d remains ignored: %s".formatted(number, e));
         }
     }
 }

@@ -51,7 +51,7 @@ public final class Main {
             }
             if (!serving.get()) {
                 // a script that is starting may run without limit, and nothing has been acknowledged yet
-                System.getLogger("tinysse").log(Level.INFO, "Stopped before it was started");
+                System.getLogger("tinysse").log(Level.INFO, "Stopped during the start");
                 System.exit(ExitStatus.OK);
             }
             StopDeadline.begin(settings.streams().drainTimeout(), main);

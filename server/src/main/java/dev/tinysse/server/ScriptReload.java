@@ -78,7 +78,7 @@ final class ScriptReload implements AutoCloseable {
     }
 
     private static void notReloaded(String why) {
-        LOG.log(Level.ERROR, "script not reloaded, the old one stays: " + why);
+        LOG.log(Level.ERROR, "script not reloaded, the previous one remains in use: " + why);
     }
 
     private void watch() {

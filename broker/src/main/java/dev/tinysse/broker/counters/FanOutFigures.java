@@ -46,7 +46,7 @@ public final class FanOutFigures {
         return deliveries.distribution();
     }
 
-    /** Messages that clients were sent whole, replayed ones included. */
+    /** Messages delivered completely, replayed ones included. */
     public long delivered() {
         return figures.getOpaque(DELIVERED);
     }
@@ -56,12 +56,12 @@ public final class FanOutFigures {
         return figures.getOpaque(REPLAYED);
     }
 
-    /** Bytes that went to the sockets of streams. */
+    /** Bytes written to the sockets of streams. */
     public long sent() {
         return figures.getOpaque(BYTES);
     }
 
-    /** Streams that have ended. */
+    /** Closed streams by reason. */
     public long closedFor(ClosedReason reason) {
         return figures.getOpaque(CLOSED + reason.ordinal());
     }

@@ -40,7 +40,7 @@ final class Losses {
     void count(Stream stream, long messages) {
         counter.add(messages);
         if (stream.missed().lose(messages)) {
-            LOG.log(Level.WARNING, "a slow stream lost messages: lost=%d capacity=%d client=%s lost-in-all=%d"
+            LOG.log(Level.WARNING, "slow consumer lost messages: lost=%d capacity=%d client=%s lost-total=%d"
                     .formatted(messages, capacity, stream.client(), counter.total()));
         }
     }

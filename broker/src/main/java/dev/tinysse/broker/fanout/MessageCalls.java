@@ -76,7 +76,7 @@ public final class MessageCalls implements Runnable {
                 askSome();
             }
         } catch (Throwable e) {
-            LOG.log(Level.ERROR, "message calls failed, and are skipped: " + e, e);
+            LOG.log(Level.ERROR, "message hook calls failed, deliveries skipped: " + e, e);
             next = end;
             report(end);
         }

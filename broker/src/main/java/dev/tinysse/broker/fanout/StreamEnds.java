@@ -139,7 +139,7 @@ final class StreamEnds {
         Level level = cutOff ? Level.INFO : Level.DEBUG;
         if (LOG.isLoggable(level)) {
             long age = TimeUnit.NANOSECONDS.toMillis(parts.clock().getAsLong() - stream.opened);
-            LOG.log(level, "stream %s: reason=%s client=%s messages-not-taken=%d age=%dms".formatted(
+            LOG.log(level, "stream %s: reason=%s client=%s undelivered=%d age=%dms".formatted(
                     cutOff ? "cut off" : "ended", reason, stream.client(), untaken, age));
         }
     }

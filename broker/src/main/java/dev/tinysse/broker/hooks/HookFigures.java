@@ -31,8 +31,8 @@ final class HookFigures {
 
     List<Figure> figures() {
         Figure.Builder seconds = Figure.of(Figure.Kind.HISTOGRAM, "tinysse_hook_seconds",
-                "How long calls of hooks took, waits included");
-        Figure.Builder failures = Figure.of(Figure.Kind.COUNTER, "tinysse_hook_errors", "Calls of hooks that failed");
+                "Duration of hook calls, waits included");
+        Figure.Builder failures = Figure.of(Figure.Kind.COUNTER, "tinysse_hook_errors", "Failed hook calls");
         for (Hook hook : Hook.values()) {
             String name = hook.name().toLowerCase(Locale.ROOT);
             seconds.add(timings.get(hook).distribution(), "hook", name);

@@ -100,7 +100,7 @@ final class Departures {
         try {
             leave.accept(departure.user);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "streams were not told who has left: " + e, e);
+            LOG.log(Level.ERROR, "leave events were not published: " + e, e);
         }
     }
 }

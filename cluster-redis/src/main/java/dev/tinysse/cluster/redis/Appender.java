@@ -102,7 +102,7 @@ final class Appender implements Runnable {
             } catch (InterruptedException e) {
                 closed = true;
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "appending to the cluster failed, continuing: " + e, e);
+                LOG.log(Level.ERROR, "append to the backend failed, retrying: " + e, e);
             }
         }
         refuse(closedFailure());
@@ -130,7 +130,7 @@ final class Appender implements Runnable {
                 last = session;
                 session.end(e);
             } else {
-                LOG.log(Level.DEBUG, "the engine refuses to be asked whether it is there: " + e.getMessage());
+                LOG.log(Level.DEBUG, "backend rejects the heartbeat: " + e.getMessage());
             }
         }
     }
@@ -253,7 +253,7 @@ final class Appender implements Runnable {
     /** Whether that is the outcome, and the batch is not to be sent again. */
     private boolean hasFailed(Session session, Batch batch, EngineException e) {
         switch (e.kind()) {
-            case FULL -> batch.fail(new LogException(Kind.FULL, "no room in the engine: " + e.getMessage(), e));
+            case FULL -> batch.fail(new LogException(Kind.FULL, "backend is out of memory: " + e.getMessage(), e));
             case LOST, SILENT -> {
                 session.end(e);
                 return false;
@@ -267,7 +267,7 @@ final class Appender implements Runnable {
                 batch.fail(new LogException(Kind.DISCONNECTED, e.getMessage(), e));
                 if (!e.getMessage().equals(lastError)) {
                     lastError = e.getMessage();
-                    LOG.log(Level.ERROR, "engine of the cluster takes no messages: " + lastError);
+                    LOG.log(Level.ERROR, "backend rejects messages: " + lastError);
                 }
             }
         }

@@ -63,7 +63,7 @@ final class Connector implements Runnable {
                 link.failed(e);
                 nodes.unheard();
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "connecting to the cluster failed, continuing: " + e, e);
+                LOG.log(Level.ERROR, "connection attempt to the backend failed, retrying: " + e, e);
             }
             pause();
         }
@@ -184,14 +184,14 @@ final class Connector implements Runnable {
                 session.end("the master is " + now + " now, and was " + session.host());
             }
         } catch (EngineException e) {
-            LOG.log(Level.DEBUG, "no sentinel answers: " + e.getMessage());
+            LOG.log(Level.DEBUG, "no sentinel responds: " + e.getMessage());
         }
     }
 
     private void warn(Engine.Condition condition) {
         if (condition.mayEvict() && !condition.eviction().equals(eviction)) {
             LOG.log(Level.WARNING,
-                    "engine of the cluster may evict what it is to keep: maxmemory-policy=%s; set it to noeviction"
+                    "backend may evict messages: maxmemory-policy=%s; set it to noeviction"
                             .formatted(condition.eviction()));
         }
         eviction = condition.eviction();

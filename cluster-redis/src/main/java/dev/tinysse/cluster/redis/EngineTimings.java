@@ -28,9 +28,9 @@ final class EngineTimings {
     /** {@return the metrics of a node} */
     List<Figure> figures(boolean connected) {
         return List.of(
-                Figure.gauge("tinysse_cluster_connected", "Whether the node is connected to the engine of the cluster",
+                Figure.gauge("tinysse_cluster_connected", "Whether the node is connected to the backend of the cluster",
                         connected ? 1 : 0),
-                Figure.of(Figure.Kind.HISTOGRAM, "tinysse_cluster_seconds", "How long calls of the engine took")
+                Figure.of(Figure.Kind.HISTOGRAM, "tinysse_cluster_seconds", "Duration of backend calls")
                         .add(append.distribution(), "operation", "append")
                         .add(heartbeat.distribution(), "operation", "heartbeat")
                         .add(read.distribution(), "operation", "read").build());

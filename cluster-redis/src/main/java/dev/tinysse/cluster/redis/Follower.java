@@ -77,7 +77,7 @@ final class Follower implements Runnable {
                 } catch (EngineException e) {
                     session.get().end(e);
                 } catch (RuntimeException e) {
-                    LOG.log(Level.ERROR, "following the cluster failed, continuing: " + e, e);
+                    LOG.log(Level.ERROR, "reading from the backend failed, retrying: " + e, e);
                     session.get().end("following failed");
                 }
             }
@@ -207,8 +207,8 @@ final class Follower implements Runnable {
         String now = state.epochs().at(upTo);
         boolean newEpoch = !now.equals(epoch);
         LOG.log(Level.WARNING, newEpoch
-                ? "cluster has a new epoch, for its engine has lost something: epoch=" + now
-                : "the log of the cluster was trimmed before this node had read it");
+                ? "backend lost messages, new epoch: epoch=" + now
+                : "the backend trimmed messages before this node had read them");
         if (newEpoch) {
             state.acknowledged(upTo);
         }

@@ -84,15 +84,15 @@ final class Link {
             tried = true;
         });
         LOG.log(Level.INFO, again
-                ? "cluster is back: engine=%s version=%s away=%s".formatted(made.host(), version, away)
-                : "cluster joined: engine=%s version=%s".formatted(made.host(), version));
+                ? "reconnected to the backend: server=%s version=%s away=%s".formatted(made.host(), version, away)
+                : "connected to the backend: server=%s version=%s".formatted(made.host(), version));
     }
 
     /** The session has ended. */
     void ended(Session last) {
         change(() -> session = null);
         if (!closed) {
-            LOG.log(Level.WARNING, "cluster is away: " + last.cause());
+            LOG.log(Level.WARNING, "lost connection to the backend: " + last.cause());
         }
     }
 

@@ -76,7 +76,7 @@ final class NodeCalls implements Peers {
                 }
             }
         } catch (LogException e) {
-            LOG.log(Level.DEBUG, "other nodes cannot be asked: " + e.getMessage());
+            LOG.log(Level.DEBUG, "requests to other nodes failed: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -112,7 +112,7 @@ final class NodeCalls implements Peers {
         try {
             send(call, from, peer.answer(question));
         } catch (LogException | RuntimeException e) {
-            LOG.log(Level.WARNING, "a question of another node was not answered: " + e.getMessage());
+            LOG.log(Level.WARNING, "request of another node failed: " + e.getMessage());
         }
     }
 

@@ -50,7 +50,7 @@ public final class RedisLogProvider implements EventLogProvider {
                     Integer.parseInt(options.getOrDefault("replicas", "0")), options.getOrDefault("node", "node"),
                     config));
         } catch (IllegalArgumentException e) {
-            throw new LogException(LogException.Kind.FAILED, "address of the cluster " + e.getMessage(), e);
+            throw new LogException(LogException.Kind.FAILED, "cluster URL " + e.getMessage(), e);
         }
     }
 }

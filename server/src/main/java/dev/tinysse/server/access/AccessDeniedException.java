@@ -36,7 +36,7 @@ public final class AccessDeniedException extends Exception {
     /** The token came in a cookie, and a page of another origin may have sent that. */
     static AccessDeniedException foreignOrigin() {
         return invalidToken("origin",
-                "a cookie counts for a publish only with an Origin of this server or one that may call");
+                "a cookie authenticates a publish only with an Origin of this server or of --cors-allow-origin");
     }
 
     private static AccessDeniedException invalidToken(String reason, String text) {
@@ -55,7 +55,7 @@ public final class AccessDeniedException extends Exception {
     static AccessDeniedException forbidden(String deed, String channel) {
         return new AccessDeniedException(Status.FORBIDDEN_403, "insufficient_scope",
                 Optional.of("Bearer error=\"insufficient_scope\""),
-                "no right to %s: channel=%s".formatted(deed, channel));
+                "no permission to %s: channel=%s".formatted(deed, channel));
     }
 
     /** {@return the status of the response: 400, 401 or 403} */

@@ -103,10 +103,10 @@ final class WatchedFile {
                 throw new PemException(look.failure.get());
             }
             read(look);
-            LOG.log(Level.INFO, "Read again: %s=%s".formatted(option, file));
+            LOG.log(Level.INFO, "Reloaded: %s=%s".formatted(option, file));
         } catch (PemException e) {
             LOG.log(Level.ERROR,
-                    "%s is not read again, the old keys stay: %1$s=%s: %s".formatted(option, file, e.getMessage()));
+                    "%s not reloaded, the previous keys remain in use: %1$s=%s: %s".formatted(option, file, e.getMessage()));
         }
     }
 }

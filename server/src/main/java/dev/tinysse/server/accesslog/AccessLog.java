@@ -111,7 +111,7 @@ public final class AccessLog implements AutoCloseable {
         out.flush();
         long missing = leftOut.getAndSet(0);
         if (missing > 0) {
-            LOG.log(Level.WARNING, "the access log cannot be written as fast as it comes: lines-left-out=" + missing);
+            LOG.log(Level.WARNING, "access log is too slow, lines dropped: lines=" + missing);
         }
     }
 

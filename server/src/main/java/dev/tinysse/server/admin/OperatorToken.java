@@ -39,7 +39,7 @@ record OperatorToken(Optional<String> text, WrongTokens wrong) {
                     "too many wrong tokens from this address; try again in %d s".formatted(seconds));
         } else {
             response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
-            Responses.error(response, Status.UNAUTHORIZED_401, "the operators' token is required");
+            Responses.error(response, Status.UNAUTHORIZED_401, "the admin token is required");
         }
     }
 

@@ -70,7 +70,7 @@ final class WrongTokens {
         }
         all++;
         if (line.isDue(now)) {
-            LOG.log(Level.WARNING, "wrong token at admin-listen: client=%s in-all=%d".formatted(address, all));
+            LOG.log(Level.WARNING, "invalid admin token: client=%s total=%d".formatted(address, all));
         }
         return new TokenVerdict.Invalid();
     }

@@ -51,8 +51,8 @@ final class Admission {
         long last = lastTurnedAway.getAndSet(now);
         if (now - last >= BURST_END_NANOS) {
             LOG.log(Level.WARNING,
-                    "too many subscribers, new ones are asked to come back later (logged once per burst): "
-                            + "max-subscribers=%d turned-away-so-far=%d".formatted(limit, total));
+                    "max-subscribers reached, new streams are rejected (logged once per burst): "
+                            + "max-subscribers=%d rejected-total=%d".formatted(limit, total));
         }
     }
 }

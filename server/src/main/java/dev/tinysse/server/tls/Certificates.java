@@ -99,7 +99,7 @@ public final class Certificates {
             Optional<Failure> found = Optional.of(new Failure(HexFormat.of().formatHex(digest), e.getMessage()));
             if (report && !failure.equals(found)) {
                 failure = found;
-                LOG.log(Level.ERROR, "certificate not reloaded, the old one stays: " + e.getMessage());
+                LOG.log(Level.ERROR, "certificate not reloaded, the previous one remains in use: " + e.getMessage());
             }
             return false;
         }

@@ -211,7 +211,7 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
     private void warnOfLongBodies() {
         if (config.maxBodySize() > memory.maxRequestBytes()) {
             LOG.log(Level.WARNING,
-                    ("max-body-size=%d is more than there is memory for: bodies beyond %d bytes are refused"
+                    ("max-body-size=%d exceeds the request memory limit: bodies over %d bytes are rejected"
                             + " (JAVA_OPTS=-Xmx… gives the server more)")
                             .formatted(config.maxBodySize(), memory.maxRequestBytes()));
         }

@@ -22,7 +22,7 @@ final class RefusalLog {
         long refused = memory.refused();
         if (refused > reported && line.isDue(now)) {
             reported = refused;
-            LOG.log(Level.WARNING, ("connections or requests were refused for want of memory: refused-in-all=%d"
+            LOG.log(Level.WARNING, ("rejected: request memory limit reached: rejected-total=%d"
                     + " max-connections=%d max-request-bytes=%d (JAVA_OPTS=-Xmx… gives the server more)")
                     .formatted(refused, memory.maxConnections(), memory.maxRequestBytes()));
         }

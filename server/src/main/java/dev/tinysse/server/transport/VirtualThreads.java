@@ -64,7 +64,7 @@ final class VirtualThreads {
             usual.setAccessible(true);
             return Optional.of(new Scheduling(builder, (Executor) usual.invoke(null)));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "virtual threads have the JDK's scheduler: a request costs more", e);
+            LOG.log(Level.DEBUG, "virtual threads use the JDK's scheduler: requests use more CPU time", e);
             return Optional.empty();
         }
     }

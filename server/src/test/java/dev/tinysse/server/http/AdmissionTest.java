@@ -66,7 +66,7 @@ class AdmissionTest {
             now.addAndGet(Duration.ofSeconds(15).toNanos());
         }
         assertThat(log).containsExactly("WARNING too many subscribers, new ones are asked to come back later "
-                + "(logged once per burst): max-subscribers=1 turned-away-so-far=1");
+                + "(logged once per burst): max-subscribers=1 rejected-total=1");
     }
 
     @Test
@@ -77,6 +77,6 @@ class AdmissionTest {
         admission.tryEnter();
         now.addAndGet(Duration.ofSeconds(60).toNanos());
         admission.tryEnter();
-        assertThat(log).hasSize(2).last().asString().endsWith("turned-away-so-far=3");
+        assertThat(log).hasSize(2).last().asString().endsWith("rejected-total=3");
     }
 }
