@@ -304,7 +304,8 @@ final class Server {
 
     private static String leftovers(int streams, int publishes, int hooks) {
         return "not everything ended within the drain timeout:" + (streams > 0 ? " streams-cut-off=" + streams : "")
-                + (publishes > 0 ? " unfinished-publishes=" + publishes : "") + (hooks > 0 ? " hooks-left=" + hooks : "");
+                + (publishes > 0 ? " unfinished-publishes=" + publishes : "")
+                + (hooks > 0 ? " hooks-left=" + hooks : "");
     }
 
     private Listener listener(Routes routes, Optional<RequestFigures> requests) throws StartException {

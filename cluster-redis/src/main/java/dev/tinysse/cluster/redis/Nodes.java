@@ -127,8 +127,9 @@ final class Nodes {
 
     private void compare(String name, String itsLimits) {
         if (!itsLimits.equals(limits()) && warned.add(itsLimits + " " + name)) {
-            LOG.log(Level.WARNING, "node %s has other history limits: count,age,size=%s here=%s; configure all nodes alike"
-                    .formatted(name, itsLimits, limits()));
+            LOG.log(Level.WARNING,
+                    "node %s has other history limits: count,age,size=%s here=%s; configure all nodes alike"
+                            .formatted(name, itsLimits, limits()));
         }
     }
 

@@ -106,7 +106,8 @@ final class WatchedFile {
             LOG.log(Level.INFO, "Reloaded: %s=%s".formatted(option, file));
         } catch (PemException e) {
             LOG.log(Level.ERROR,
-                    "%s not reloaded, the previous keys remain in use: %1$s=%s: %s".formatted(option, file, e.getMessage()));
+                    "%s not reloaded, the previous keys remain in use: %1$s=%s: %s".formatted(option, file,
+                            e.getMessage()));
         }
     }
 }

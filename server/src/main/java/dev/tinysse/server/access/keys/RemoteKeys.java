@@ -127,7 +127,8 @@ public final class RemoteKeys {
 
     private synchronized void failed(String reason) {
         LOG.log(failing ? Level.DEBUG : Level.WARNING, "key set not fetched%s: url=%s: %s".formatted(
-                fetched ? ", the previous keys remain in use" : ", tokens of its keys are rejected until then", address, reason));
+                fetched ? ", the previous keys remain in use" : ", tokens of its keys are rejected until then", address,
+                reason));
         failing = true;
         due = clock.getAsLong() + (fetched ? PAUSE : RETRY).toNanos();
     }
