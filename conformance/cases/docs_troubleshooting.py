@@ -22,7 +22,7 @@ def sources():
     return "\n".join(re.findall(r'"((?:\\.|[^"\\\n])*)"', text)).replace("\\\"", '"')
 
 
-COMPOSED = ("stream cut off",  # "stream %s", and "cut off" or "ended"
+COMPOSED = ("stream closed",  # "stream %s", and "closed" or "ended"
             "publish hook failed", "message hook failed",  # the name of the hook, and " hook failed"
             "no right to", "Idempotency-Key has been used",  # the same: a name and a text
             "Terminating due to java.lang.OutOfMemoryError", "Java heap space")  # a line of the JVM

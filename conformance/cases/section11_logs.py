@@ -40,7 +40,7 @@ def json_log(t):
         matches(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", one["time"], "time")
         ok(one["level"] in ("DEBUG", "INFO", "WARN") and one["logger"] and one["message"], f"{one}")
     ended = [one for one in objects if one["message"].startswith("stream ended")][0]
-    eq((ended["reason"], ended["messages-not-taken"]), ("client-left", 0), "fields")
+    eq((ended["reason"], ended["undelivered"]), ("client-left", 0), "fields")
 
 
 @case("11", "an unknown --log-format, and an access log that cannot be written, are errors at start", start=False, original=OURS)

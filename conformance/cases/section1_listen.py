@@ -58,7 +58,7 @@ def where_to_go(t):
     matches(r"Listening on \S+:\d+", lines[1], "second line")
 
 
-WARNING = r"WARN.*Anybody who reaches \S+ may publish"
+WARNING = r"WARN.*Publishing is unauthenticated: listen=\S+ "
 
 
 @case("1", "an address beyond loopback without a publish hook is one warning at the start", start=False,

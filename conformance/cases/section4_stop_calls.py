@@ -73,8 +73,8 @@ def stop_during_catchup(t):
     stop_while(t, "begun")
     eq(t.server.wait_exit(15), 0, "exit status")
     eq(len(t.emitted_now("gone")), 1, "calls of unsubscribe")
-    warning, = t.log("WARN.*not everything ended")
-    matches(r"streams-cut-off=1 hooks-left=1$", warning, "what the log says")
+    warning, = t.log("WARN.*drain timeout exceeded")
+    matches(r"unfinished-streams=1 unfinished-hooks=1$", warning, "what the log says")
 
 
 @case("4", "what did not end within the drain timeout is said with counts",
@@ -90,6 +90,6 @@ def stop_says_what_is_left(t):
     t.emitted("begun", 2)
     stop_while(t, "begun")
     eq(t.server.wait_exit(15), 0, "exit status")
-    warning, = t.log("WARN.*not everything ended")
-    matches(r"drain timeout: unfinished-publishes=2 hooks-left=1$", warning, "what the log says")
+    warning, = t.log("WARN.*drain timeout exceeded")
+    matches(r"drain timeout exceeded: unfinished-publishes=2 unfinished-hooks=1$", warning, "what the log says")
     ok(not t.emitted_now("gone"), "a stream was there")

@@ -134,7 +134,7 @@ def commands_of_plugins(t):
     eq(status, 7, "exit status")
     eq(server.output("out"), ["hello[a, b]"], "standard output")
     eq(len(server.output("err")), 1, "lines on standard error")
-    matches("plugin left out: .*text.jar", server.output("err")[0], "standard error")
+    matches("plugin skipped: .*text.jar", server.output("err")[0], "standard error")
     server, _ = t.run_to_exit(["--help"], listen=False, command=launcher(image))
     matches(r"(?m)^  greet-good +Greets$", "\n".join(server.output("out")), "help")
 
@@ -156,7 +156,7 @@ def plugin_breaks_when_used(t):
     })
     server, status = t.run_to_exit(["greet-good"], listen=False, command=launcher(image))
     eq(status, 7, "exit status")
-    matches(r"commands left out: vain from \S+/vain\.jar: .*not today", "\n".join(server.output("err")),
+    matches(r"commands skipped: vain from \S+/vain\.jar: .*not today", "\n".join(server.output("err")),
             "standard error")
     server, status = t.run_to_exit(["--script-provider", "hollow"], command=launcher(image))
     eq(status, 1, "exit status")

@@ -136,7 +136,7 @@ class MessageMemoryTest {
         String big = "x".repeat(20 * BIG);
         try (LogLines log = new LogLines()) {
             rig.publish(big);
-            await().until(() -> log.with("reason=holds-too-much").size() == 2);
+            await().until(() -> log.with("reason=memory-limit").size() == 2);
             rig.publish("next");
             Client left = stalled.stream().filter(client -> !client.hasEnded()).findFirst().orElseThrow();
             assertThat(left.line()).hasSize(big.length() + 1);

@@ -45,7 +45,7 @@ class StreamEndsTest {
     }
 
     private void assertLine(String level, String what) {
-        await().until(() -> !log.with("stream ended").isEmpty() || !log.with("stream cut off").isEmpty());
+        await().until(() -> !log.with("stream ended").isEmpty() || !log.with("stream closed").isEmpty());
         assertThat(log.with("stream ").stream().filter(line -> line.contains("reason="))).singleElement().asString()
                 .startsWith(level + " stream " + what + " ").contains("client=127.0.0.1:");
     }
@@ -93,7 +93,7 @@ class StreamEndsTest {
     @Test
     void shouldCountWhatAClientHadNotTakenThatResetsWhileItIsBehind() throws IOException {
         behind().reset();
-        assertLine("INFO", "cut off: reason=client-reset");
+        assertLine("INFO", "closed: reason=client-reset");
         assertThat(rig.broker.lost()).isPositive();
     }
 
@@ -105,7 +105,7 @@ class StreamEndsTest {
             rig.publish("x".repeat(BIG));
         }
         rig.passUntilEnd(client, SOON);
-        assertLine("INFO", "cut off: reason=slow-consumer");
+        assertLine("INFO", "closed: reason=slow-consumer");
         assertThat(whole(client) + rig.broker.lost()).isEqualTo(PUBLISHED);
         assertThat(log.with("undelivered=" + rig.broker.lost() + " ")).hasSize(1);
     }
@@ -113,7 +113,7 @@ class StreamEndsTest {
     @Test
     void shouldSayThatAClientSendsTooMuch() throws IOException {
         rig.subscribe().send("x".repeat(40_000));
-        assertLine("INFO", "cut off: reason=sends-too-much");
+        assertLine("INFO", "closed: reason=sends-too-much");
     }
 
     @Test
@@ -129,7 +129,7 @@ class StreamEndsTest {
         use(Rig.timed(16, NEVER, SOON, NEVER));
         behind();
         rig.pass(SOON);
-        assertLine("INFO", "cut off: reason=timeout-not-reading");
+        assertLine("INFO", "closed: reason=timeout-slow-consumer");
         assertThat(rig.broker.lost()).isPositive();
     }
 
@@ -147,7 +147,7 @@ class StreamEndsTest {
             rig.publish("x".repeat(BIG));
         }
         assertThat(rig.broker.drain(Duration.ofMillis(1))).isEqualTo(new DrainResult(1, 0));
-        assertLine("INFO", "cut off: reason=stop-unfinished");
+        assertLine("INFO", "closed: reason=stop-unfinished");
         assertThat(whole(client) + rig.broker.lost()).isEqualTo(PUBLISHED);
     }
 
@@ -158,6 +158,6 @@ class StreamEndsTest {
                 Rig.noHooks());
         rig.subscribe();
         rig.pass(SOON);
-        assertLine("INFO", "cut off: reason=failed");
+        assertLine("INFO", "closed: reason=failed");
     }
 }

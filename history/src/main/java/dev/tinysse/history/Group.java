@@ -149,7 +149,7 @@ final class Group {
             }
             done.append.outcome().complete(new Append.Outcome.Committed(List.copyOf(receipts)));
         } catch (RuntimeException e) {
-            LOGGER.log(System.Logger.Level.ERROR, "handing on a record failed", e);
+            LOGGER.log(System.Logger.Level.ERROR, "delivery of a record failed", e);
             done.append.outcome().completeExceptionally(e);
         }
     }

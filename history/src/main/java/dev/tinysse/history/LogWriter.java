@@ -174,8 +174,7 @@ final class LogWriter implements Runnable {
     synchronized void fail(LogException e) {
         if (e.kind() == LogException.Kind.FAILED && failure.isEmpty()) {
             failure = Optional.of(e);
-            LOGGER.log(System.Logger.Level.ERROR, e.getMessage() + "; publishing is available after the start"
-                    + " again");
+            LOGGER.log(System.Logger.Level.ERROR, e.getMessage() + "; restart the server to publish");
         }
     }
 

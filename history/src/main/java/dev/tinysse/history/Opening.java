@@ -138,7 +138,7 @@ final class Opening {
                 reasons.add("the directory has been copied or restored");
             }
         } catch (IOException e) {
-            reasons.add("the files cannot be told from copies: " + e);
+            reasons.add("the check for copied files failed: " + e);
         }
         if (known.open() && progress.isEmpty()) {
             reasons.add("the note of its progress is missing or damaged");

@@ -43,7 +43,7 @@ class GlobalsCheckTest {
             "function tick() local t = {print = 1} return t[pirnt] end | 1:48: nobody defines the global pirnt, did you mean print?",
             "function tick() nowhere.x = 1 end | 1:17: nobody defines the global nowhere",
             "function tick() equal(1, 1) end | 1:17: nobody defines the global equal",
-            "function tick() debug.traceback() end | 1:17: the library debug is there with --unsafe-script alone",
+            "function tick() debug.traceback() end | 1:17: the library debug requires --unsafe-script",
             "local j = require 'jsno' | 1:19: there is no package or module jsno, did you mean json?",
             "require 'broken' | 1:9: the module broken does not load: "})
     void shouldFind(String source, String finding) throws IOException {

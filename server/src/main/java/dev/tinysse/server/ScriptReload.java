@@ -44,7 +44,7 @@ final class ScriptReload implements AutoCloseable {
     /** Reloads now; does nothing once it is closed. */
     void reload() {
         if (!closed && Files.exists(file) && !Files.isRegularFile(file)) {
-            notReloaded("only a regular file can be loaded again: " + file);
+            notReloaded("only a regular file can be reloaded: " + file);
             return;
         }
         load(() -> true);

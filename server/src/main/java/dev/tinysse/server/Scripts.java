@@ -68,7 +68,7 @@ final class Scripts {
         if (chosen) {
             return failure;
         }
-        String hint = " (taken for %s, since no provider has its extension; --script-provider NAME chooses another)"
+        String hint = " (run as %s, because no provider has its extension; --script-provider NAME selects another)"
                 .formatted(known.name());
         int end = failure.indexOf('\n');
         return end < 0 ? failure + hint : failure.substring(0, end) + hint + failure.substring(end);

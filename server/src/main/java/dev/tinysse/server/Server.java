@@ -285,7 +285,7 @@ final class Server {
             tracer.get().close();
         }
         watchdog.close();
-        LOG.log(Level.INFO, "Stopped: messages-lost-to-slow-streams=" + broker.lost());
+        LOG.log(Level.INFO, "Stopped: lost-total=" + broker.lost());
     }
 
     /** Publish hooks that have begun get nearly all the time: their clients expect a delivery, or will send again. */
@@ -303,9 +303,9 @@ final class Server {
     }
 
     private static String leftovers(int streams, int publishes, int hooks) {
-        return "not everything ended within the drain timeout:" + (streams > 0 ? " streams-cut-off=" + streams : "")
+        return "drain timeout exceeded:" + (streams > 0 ? " unfinished-streams=" + streams : "")
                 + (publishes > 0 ? " unfinished-publishes=" + publishes : "")
-                + (hooks > 0 ? " hooks-left=" + hooks : "");
+                + (hooks > 0 ? " unfinished-hooks=" + hooks : "");
     }
 
     private Listener listener(Routes routes, Optional<RequestFigures> requests) throws StartException {

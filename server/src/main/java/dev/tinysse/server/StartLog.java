@@ -47,9 +47,9 @@ final class StartLog {
     static Optional<String> openToAnybody(List<Endpoint> bound) {
         return bound.stream().filter(endpoint -> endpoint.ip().filter(ip -> !ip.isLoopbackAddress()).isPresent())
                 .findFirst()
-                .map(endpoint -> "Anybody who reaches " + endpoint.text() + " may publish: there are neither keys of"
-                        + " tokens nor a publish hook (--jwt-key, --api-keys, or define one in a --script, or --listen on"
-                        + " loopback behind a proxy that decides)");
+                .map(endpoint -> "Publishing is unauthenticated: listen=" + endpoint.text() + " (set --jwt-key or"
+                        + " --api-keys, define a publish hook in a --script, or set --listen to a loopback address"
+                        + " behind a reverse proxy with authentication)");
     }
 
     /** Adds the family to a wildcard address, which does not show it. */

@@ -46,7 +46,7 @@ class StartLogTest {
     void shouldWarnOfAnAddressThatOthersReach() {
         Settings settings = RunningServer.settings("--listen=192.0.2.7:0");
         assertThat(StartLog.openToAnybody(bound(settings))).get().asString()
-                .startsWith("Anybody who reaches 192.0.2.7:1983 may publish");
+                .startsWith("Publishing is unauthenticated: listen=192.0.2.7:1983 ");
     }
 
     @Test

@@ -6,40 +6,40 @@ import java.io.IOException;
 /** Why a stream ended. */
 enum EndReason {
     CLIENT_LEFT("client-left", Kind.ENDED, ClosedReason.CLIENT),
-    /** A client that resets the connection has only then lost something to slowness if it had not taken everything. */
+    /** A client that resets the connection has lost messages only if some were undelivered. */
     CLIENT_RESET("client-reset", Kind.CUT_OFF_IF_BEHIND, ClosedReason.CLIENT),
-    /** The kernel has closed the connection, whose client took nothing of what waited in the kernel's buffer. */
+    /** The kernel has closed the connection because the client acknowledged no data. */
     CONNECTION_TIMED_OUT("connection-timed-out", Kind.CUT_OFF, ClosedReason.SLOW),
     /** The kernel reports another error. */
     CONNECTION_FAILED("connection-failed", Kind.CUT_OFF, ClosedReason.ERROR),
-    /** The client has taken no byte for the write timeout. */
-    NOT_READING("not-reading", Kind.CUT_OFF, ClosedReason.SLOW), SENDS_TOO_MUCH("sends-too-much", Kind.CUT_OFF,
+    /** The client has accepted no data for the write timeout. */
+    SLOW_CONSUMER("slow-consumer", Kind.CUT_OFF, ClosedReason.SLOW), SENDS_TOO_MUCH("sends-too-much", Kind.CUT_OFF,
             ClosedReason.ERROR),
-    /** The frames that clients do not take need more memory than there is for them. */
-    HOLDS_TOO_MUCH("holds-too-much", Kind.CUT_OFF, ClosedReason.SLOW),
-    /** The stream is as old as it may get. */
+    /** The undelivered frames of slow consumers exceed their memory limit. */
+    MEMORY_LIMIT("memory-limit", Kind.CUT_OFF, ClosedReason.SLOW),
+    /** The stream has reached its maximum lifetime. */
     TIMEOUT("timeout", Kind.ENDED, ClosedReason.TIMEOUT),
-    /** The same, but the client does not take what comes before the end. */
-    TIMEOUT_NOT_READING("timeout-not-reading", Kind.CUT_OFF, ClosedReason.TIMEOUT),
+    /** The same, but the client does not read the messages before the end. */
+    TIMEOUT_SLOW_CONSUMER("timeout-slow-consumer", Kind.CUT_OFF, ClosedReason.TIMEOUT),
     /** The same, but the {@code message} hook has not decided all messages. */
     TIMEOUT_IN_HOOK("timeout-in-hook", Kind.CUT_OFF, ClosedReason.TIMEOUT),
     /** Its token expires. */
     EXPIRED("expired", Kind.ENDED, ClosedReason.EXPIRED),
-    /** The same, but the client does not take what comes before the end. */
-    EXPIRED_NOT_READING("expired-not-reading", Kind.CUT_OFF, ClosedReason.EXPIRED),
+    /** The same, but the client does not read the messages before the end. */
+    EXPIRED_SLOW_CONSUMER("expired-slow-consumer", Kind.CUT_OFF, ClosedReason.EXPIRED),
     /** The same, but the {@code message} hook has not decided all messages. */
     EXPIRED_IN_HOOK("expired-in-hook", Kind.CUT_OFF, ClosedReason.EXPIRED),
     /** A script or an operator has disconnected it. */
     DISCONNECTED("disconnected", Kind.ENDED, ClosedReason.DISCONNECTED),
-    /** The same, but the client does not take what comes before the end. */
-    DISCONNECTED_NOT_READING("disconnected-not-reading", Kind.CUT_OFF, ClosedReason.DISCONNECTED),
+    /** The same, but the client does not read the messages before the end. */
+    DISCONNECTED_SLOW_CONSUMER("disconnected-slow-consumer", Kind.CUT_OFF, ClosedReason.DISCONNECTED),
     /** The same, but the {@code message} hook has not decided all messages. */
     DISCONNECTED_IN_HOOK("disconnected-in-hook", Kind.CUT_OFF, ClosedReason.DISCONNECTED),
     /** The log cannot be read, and the client must reconnect to resume. */
     REPLAY_FAILED("replay-failed", Kind.CUT_OFF, ClosedReason.ERROR),
-    /** The server stops, and the stream has had everything. */
+    /** The server stops, and all messages of the stream are delivered. */
     STOP("stop", Kind.ENDED, ClosedReason.DRAIN),
-    /** The server has stopped before the stream had everything. */
+    /** The server has stopped before all messages of the stream were delivered. */
     STOP_UNFINISHED("stop-unfinished", Kind.CUT_OFF, ClosedReason.DRAIN), FAILED("failed", Kind.CUT_OFF,
             ClosedReason.ERROR);
 
@@ -76,16 +76,16 @@ enum EndReason {
         };
     }
 
-    /** The same reason, for a stream whose client does not take what comes before the end. */
-    EndReason notReading() {
+    /** The same reason, for a stream whose client does not read the messages before the end. */
+    EndReason slowConsumer() {
         return switch (this) {
-            case EXPIRED -> EXPIRED_NOT_READING;
-            case DISCONNECTED -> DISCONNECTED_NOT_READING;
-            default -> TIMEOUT_NOT_READING;
+            case EXPIRED -> EXPIRED_SLOW_CONSUMER;
+            case DISCONNECTED -> DISCONNECTED_SLOW_CONSUMER;
+            default -> TIMEOUT_SLOW_CONSUMER;
         };
     }
 
-    /** Whether messages that the client has not taken are lost because of it, and not because it wanted no more. */
+    /** Whether undelivered messages count as lost; messages that the client did not want any more do not. */
     boolean isCutOff(long untaken) {
         return kind == Kind.CUT_OFF || (kind == Kind.CUT_OFF_IF_BEHIND && untaken > 0);
     }

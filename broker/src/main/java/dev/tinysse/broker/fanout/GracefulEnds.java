@@ -125,7 +125,7 @@ public final class GracefulEnds {
     /** Ends a stream that is to end, and does not wait any longer for the {@code message} hook. */
     void giveUp(Stream stream) {
         if (stream.isStalled()) {
-            ends.close(stream, stream.ending.reason().notReading());
+            ends.close(stream, stream.ending.reason().slowConsumer());
             return;
         }
         stream.ending = stream.ending.giveUp(ends.undecided(stream));
@@ -140,7 +140,7 @@ public final class GracefulEnds {
             arrive.run();
         }
         if (stream.isStalled()) { // at a stop, a stalled stream is not finished
-            ends.close(stream, reason.notReading());
+            ends.close(stream, reason.slowConsumer());
             return;
         }
         boolean waits = stream.ending != null;

@@ -5,7 +5,7 @@ import dev.tinysse.broker.stream.BrokerConfig;
 /** Computes the deadlines of streams, and what is due. One thread only. */
 final class StreamClock {
     enum Due {
-        NOTHING, KEEP_ALIVE, TIME_UP, EXPIRED, UNDECIDED, NOT_READING
+        NOTHING, KEEP_ALIVE, TIME_UP, EXPIRED, UNDECIDED, SLOW_CONSUMER
     }
 
     private final DeadlineWheel deadlines;
@@ -22,7 +22,7 @@ final class StreamClock {
 
     Due due(Stream stream, long now) {
         if (stream.isStalled() && writeTimeout > 0 && now - stream.stall.since >= writeTimeout) {
-            return Due.NOT_READING;
+            return Due.SLOW_CONSUMER;
         }
         if (stream.expires != null && now - stream.expires >= 0) {
             return Due.EXPIRED;

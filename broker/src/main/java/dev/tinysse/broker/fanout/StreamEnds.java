@@ -78,7 +78,7 @@ final class StreamEnds {
                     first = stream;
                 }
             }
-            close(first, EndReason.HOLDS_TOO_MUCH);
+            close(first, EndReason.MEMORY_LIMIT);
         }
     }
 
@@ -140,7 +140,7 @@ final class StreamEnds {
         if (LOG.isLoggable(level)) {
             long age = TimeUnit.NANOSECONDS.toMillis(parts.clock().getAsLong() - stream.opened);
             LOG.log(level, "stream %s: reason=%s client=%s undelivered=%d age=%dms".formatted(
-                    cutOff ? "cut off" : "ended", reason, stream.client(), untaken, age));
+                    cutOff ? "closed" : "ended", reason, stream.client(), untaken, age));
         }
     }
 

@@ -257,7 +257,7 @@ public final class Streams {
         long now = now();
         writer.clock(now);
         switch (clock.due(stream, now)) {
-            case NOT_READING -> ends.close(stream, EndReason.NOT_READING);
+            case SLOW_CONSUMER -> ends.close(stream, EndReason.SLOW_CONSUMER);
             case EXPIRED -> gracefulEnds.expire(stream, Duration.ofNanos(now - stream.opened));
             case TIME_UP -> gracefulEnds.timeUp(stream, Duration.ofNanos(now - stream.opened));
             case KEEP_ALIVE -> act(stream, () -> writer.send(stream, stream.own(format.keepAlive())));

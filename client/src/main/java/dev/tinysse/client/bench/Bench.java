@@ -103,7 +103,7 @@ public record Bench(Stdio stdio, BenchOptions options) {
             publishers.publish();
             streams.await(publishers.untilNext());
             if (publishers.accepted() == 0 && publishers.firstFailure().isPresent()) {
-                throw new FailedException("the server takes no message: " + publishers.firstFailure().get());
+                throw new FailedException("the server rejects messages: " + publishers.firstFailure().get());
             }
         }
     }

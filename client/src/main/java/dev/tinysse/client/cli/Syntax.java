@@ -97,7 +97,7 @@ public final class Syntax {
             case MissingParameterException missing when missing.getMissing().getFirst() instanceof OptionSpec option ->
                 option.longestName() + " needs a value, " + seeHelp();
             case OverwrittenOptionException twice when twice.getOverwritten() instanceof OptionSpec option ->
-                option.longestName() + " must be given once, and is there twice";
+                option.longestName() + " must be given once, and is given twice";
             default -> e.getMessage() + ", " + seeHelp();
         };
     }

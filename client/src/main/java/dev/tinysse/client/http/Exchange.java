@@ -60,7 +60,7 @@ public record Exchange(Connection connection, Response response, Address address
         try {
             return from.resolve(response.header("location").orElseThrow());
         } catch (IllegalArgumentException e) {
-            throw new IOException("redirected to what is no address: " + e.getMessage());
+            throw new IOException("redirected to an invalid address: " + e.getMessage());
         }
     }
 

@@ -177,7 +177,7 @@ public final class Subscriber {
             say(Shown.reason(e)); // and the next stream is probably no better
             return -1;
         } catch (SocketTimeoutException e) {
-            stdio.say("%s: no byte for %s, trying again".formatted(options.address(), seconds(options.silence())));
+            stdio.say("%s: no data for %s, reconnecting".formatted(options.address(), seconds(options.silence())));
             backoff.opened();
             return -1;
         } catch (IOException e) {

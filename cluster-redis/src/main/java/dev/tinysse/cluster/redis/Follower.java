@@ -78,7 +78,7 @@ final class Follower implements Runnable {
                     session.get().end(e);
                 } catch (RuntimeException e) {
                     LOG.log(Level.ERROR, "reading from the backend failed, retrying: " + e, e);
-                    session.get().end("following failed");
+                    session.get().end("reading failed");
                 }
             }
         } catch (InterruptedException e) {

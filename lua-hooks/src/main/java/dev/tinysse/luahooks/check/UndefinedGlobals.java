@@ -57,7 +57,7 @@ final class UndefinedGlobals {
             return Optional.empty();
         }
         if (name.equals(DEBUG)) {
-            return Optional.of("the library debug is there with --unsafe-script alone");
+            return Optional.of("the library debug requires --unsafe-script");
         }
         if (script.locals().contains(name)) {
             return Optional

@@ -43,7 +43,7 @@ final class MessageReader {
         }
         Optional<String> text = text(value);
         if (text.isEmpty()) {
-            warnings.once("%s: %s of a message must be text or a number, and counts as absent: %s is %s"
+            warnings.once("%s: %s of a message must be text or a number, and is ignored: %s is %s"
                     .formatted(hook, Strings.text(key), Strings.text(key), kind(value)));
         }
         return text;
@@ -68,7 +68,7 @@ final class MessageReader {
     }
 
     private List<String> noComments(String found) {
-        warnings.once("%s: comment of a message must be an array of texts and numbers, and counts as absent: "
+        warnings.once("%s: comment of a message must be an array of texts and numbers, and is ignored: "
                 .formatted(hook) + "comment is " + found);
         return List.of();
     }

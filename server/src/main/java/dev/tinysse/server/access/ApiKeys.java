@@ -60,8 +60,9 @@ public record ApiKeys(List<ApiKey> keys) {
         }
         for (String right : words.subList(2, words.size())) {
             if (!Rights.isRight(right)) {
-                throw new PemException("line %d: a right must be publish:PATTERN or subscribe:PATTERN: name=%s right=%s"
-                        .formatted(number, words.getFirst(), right));
+                throw new PemException(
+                        "line %d: a permission must be publish:PATTERN or subscribe:PATTERN: name=%s permission=%s"
+                                .formatted(number, words.getFirst(), right));
             }
         }
         return new ApiKey(words.getFirst(), HexFormat.of().parseHex(hex),

@@ -33,7 +33,7 @@ public interface JsonResource extends Handler {
             return;
         } catch (LogException e) {
             Logger log = System.getLogger("tinysse");
-            log.log(Level.WARNING, "a request of an operator failed: " + e.getMessage());
+            log.log(Level.WARNING, "admin request failed: " + e.getMessage());
             Responses.unavailable(response, "history is unavailable: " + e.getMessage());
             return;
         }

@@ -84,7 +84,7 @@ record StreamsResource(StreamDirectory directory) {
     private static boolean retry(Parameters parameters) throws BadRequestException {
         Optional<String> retry = parameters.text(RETRY);
         if (retry.filter(value -> !value.equals("0")).isPresent()) {
-            throw new BadRequestException("retry must be 0, or left out: retry=" + Responses.shown(retry.get()));
+            throw new BadRequestException("retry must be 0 or absent: retry=" + Responses.shown(retry.get()));
         }
         return retry.isEmpty();
     }

@@ -94,7 +94,7 @@ public final class RequestFigures implements RequestObserver {
      */
     List<Figure> figures(long refusedByHook) {
         Figure.Builder rejections = Figure.of(Figure.Kind.COUNTER, "tinysse_publish_rejected",
-                "Publish requests, and messages of a request with many, that were not taken");
+                "Rejected publish requests and rejected messages of batches");
         rejections.add(refusedByHook + number(rejected, HOOK), "reason", HOOK);
         REJECTIONS.forEach(reason -> rejections.add(number(rejected, reason), "reason", reason));
         Figure.Builder responses = Figure.of(Figure.Kind.COUNTER, "tinysse_http_requests",
@@ -105,7 +105,7 @@ public final class RequestFigures implements RequestObserver {
                 "From the request head to the begin of the response");
         new TreeMap<>(starts).forEach((route, timings) -> seconds.add(timings.distribution(), "route", route));
         Figure.Builder failures = Figure.of(Figure.Kind.COUNTER, "tinysse_auth_failures",
-                "Requests whose token was refused, or whose rights did not reach");
+                "Requests rejected for an invalid token or missing permissions");
         new TreeMap<>(authFailures).forEach((reason, number) -> failures.add(number.sum(), "reason", reason));
         return List.of(rejections.build(), responses.build(), seconds.build(), failures.build());
     }

@@ -61,7 +61,7 @@ record BodyReader(int maxBodySize) {
         Connection.current().reserveBody(length);
         byte[] body = new byte[length];
         if (request.content().inputStream().readNBytes(body, 0, length) < length) {
-            throw new EOFException("the body is shorter than was said");
+            throw new EOFException("the body is shorter than Content-Length");
         }
         return body;
     }

@@ -70,7 +70,7 @@ public final class Watchdog implements AutoCloseable {
             if (watched.looks == LOOKS) {
                 watched.stuck = true;
                 LOG.log(Level.ERROR,
-                        "thread is stuck, restart the server if it stays so: thread=%s seconds=%d stack=\"%s\""
+                        "thread is stuck, restart the server if it remains stuck: thread=%s seconds=%d stack=\"%s\""
                                 .formatted(watched.loop.name(), LOOKS, text(watched.loop.stack())));
             }
             return;

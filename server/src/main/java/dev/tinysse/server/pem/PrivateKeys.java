@@ -95,7 +95,7 @@ public final class PrivateKeys {
         byte[] algorithm = part(pkcs8, Der.SEQUENCE);
         byte[] key = part(pkcs8, Der.OCTET_STRING);
         byte[] point = Der.find(key, Der.PUBLIC_KEY).orElseThrow(() -> new PemException(
-                "the private key comes without the public one, which openssl pkey -pubout writes"));
+                "the file has a private key without its public key; write it with openssl pkey -pubout"));
         return PublicKeys.decode(Der.x509(algorithm, point));
     }
 

@@ -38,7 +38,7 @@ record Plugin(Path file, List<Path> jars) {
                 throw new IOException("it names no provider in META-INF/services/" + HookProvider.class.getName());
             }
         } catch (IOException | RuntimeException | ServiceConfigurationError | LinkageError e) {
-            diagnostics.accept(OneLine.of("plugin left out: %s: %s".formatted(file, text(e))));
+            diagnostics.accept(OneLine.of("plugin skipped: %s: %s".formatted(file, text(e))));
         }
         return found;
     }

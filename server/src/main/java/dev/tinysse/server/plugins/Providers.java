@@ -78,7 +78,7 @@ public final class Providers {
             try {
                 known.provider().commands().forEach(command -> commands.putIfAbsent(command.name(), command));
             } catch (RuntimeException | LinkageError e) {
-                diagnostics.add(OneLine.of("commands left out: %s: %s".formatted(known, e)));
+                diagnostics.add(OneLine.of("commands skipped: %s: %s".formatted(known, e)));
             }
         }
         return List.copyOf(commands.values());

@@ -67,7 +67,7 @@ final class CommandLineFlags {
             case MissingParameterException missing -> name(missing.getMissing().getFirst())
                     + " needs a value, see tinysse --help";
             case OverwrittenOptionException twice -> name(twice.getOverwritten())
-                    + " must be given once, and is there twice";
+                    + " must be given once, and is given twice";
             default -> e.getMessage();
         };
     }

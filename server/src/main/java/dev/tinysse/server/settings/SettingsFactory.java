@@ -90,7 +90,7 @@ final class SettingsFactory {
             return;
         }
         if (history.dataDir().isPresent()) {
-            throw contradiction("data-dir", "is not possible with cluster, for history is in the engine then");
+            throw contradiction("data-dir", "is not possible with cluster, because the backend stores the history");
         }
         Optional<String> rule = ClusterAddresses.diagnose(cluster.cluster().get().text());
         if (rule.isPresent()) {

@@ -65,7 +65,7 @@ final class UnixSocketFile {
             Files.delete(path);
             return;
         } catch (IOException e) {
-            throw new IOException("there is a socket of that name, and whether it is in use cannot be told: "
+            throw new IOException("there is a socket of that name, and the check whether it is in use failed: "
                     + e.getMessage(), e);
         }
         throw new IOException("another server listens there");

@@ -212,7 +212,7 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
         if (config.maxBodySize() > memory.maxRequestBytes()) {
             LOG.log(Level.WARNING,
                     ("max-body-size=%d exceeds the request memory limit: bodies over %d bytes are rejected"
-                            + " (JAVA_OPTS=-Xmx… gives the server more)")
+                            + " (raise it with JAVA_OPTS=-Xmx…)")
                             .formatted(config.maxBodySize(), memory.maxRequestBytes()));
         }
     }

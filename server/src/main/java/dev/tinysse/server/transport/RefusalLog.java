@@ -23,7 +23,7 @@ final class RefusalLog {
         if (refused > reported && line.isDue(now)) {
             reported = refused;
             LOG.log(Level.WARNING, ("rejected: request memory limit reached: rejected-total=%d"
-                    + " max-connections=%d max-request-bytes=%d (JAVA_OPTS=-Xmx… gives the server more)")
+                    + " max-connections=%d max-request-bytes=%d (raise it with JAVA_OPTS=-Xmx…)")
                     .formatted(refused, memory.maxConnections(), memory.maxRequestBytes()));
         }
     }

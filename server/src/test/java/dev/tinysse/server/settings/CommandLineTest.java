@@ -25,13 +25,13 @@ class CommandLineTest {
     @Test
     void shouldRefuseAFlagThatIsThereTwice() {
         assertThat(Reading.errorOf("-c", "5", "--capacity", "6"))
-                .isEqualTo("--capacity must be given once, and is there twice");
+                .isEqualTo("--capacity must be given once, and is given twice");
     }
 
     @Test
     void shouldRefuseASwitchThatIsThereTwice() {
         assertThat(Reading.errorOf("--unsafe-script", "--unsafe-script"))
-                .isEqualTo("--unsafe-script must be given once, and is there twice");
+                .isEqualTo("--unsafe-script must be given once, and is given twice");
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class ApiKeyCommand implements Command {
     private static int make(List<String> arguments, PrintStream out) throws CommandException {
         List<String> words = Arguments.read(arguments, List.of()).words();
         if (words.size() < 2) {
-            throw CommandException.usage("expected a name and at least one right such as publish:orders.*");
+            throw CommandException.usage("expected a name and at least one permission such as publish:orders.*");
         }
         String name = words.getFirst();
         if (name.isEmpty() || name.startsWith("#")
@@ -61,7 +61,7 @@ public final class ApiKeyCommand implements Command {
         }
         for (String right : words.subList(1, words.size())) {
             if (!Rights.isRight(right)) {
-                throw CommandException.usage("a right must be publish:PATTERN or subscribe:PATTERN: " + right);
+                throw CommandException.usage("a permission must be publish:PATTERN or subscribe:PATTERN: " + right);
             }
         }
         byte[] random = new byte[KEY_BYTES];

@@ -51,7 +51,7 @@ record Arguments(Map<String, List<String>> options, List<String> words) {
     /** The value of an option that may be there once. */
     Optional<String> find(String name) throws CommandException {
         if (all(name).size() > 1) {
-            throw CommandException.usage(name + " must be given once, and is there twice");
+            throw CommandException.usage(name + " must be given once, and is given twice");
         }
         return all(name).stream().findFirst();
     }

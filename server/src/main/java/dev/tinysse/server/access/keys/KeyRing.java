@@ -44,7 +44,7 @@ public final class KeyRing {
         List<VerificationKey> before = bySource.getOrDefault(file, List.of());
         if (!before.isEmpty() && before.stream().noneMatch(VerificationKey::isSecret)
                 && keys.stream().anyMatch(VerificationKey::isSecret)) {
-            throw new PemException("it had public keys, and what is in it now could only be a secret; restart the "
+            throw new PemException("it had public keys, and its new content could only be a secret; restart the "
                     + "server if it is one");
         }
         replace(file, keys);

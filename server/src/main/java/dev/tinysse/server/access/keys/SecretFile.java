@@ -62,7 +62,7 @@ final class SecretFile {
     static byte[] read(byte[] file) throws PemException {
         Optional<String> form = publicForm(file, MAX_DEPTH);
         if (form.isPresent()) {
-            throw new PemException("it looks like " + form.get() + ", which is not read and not taken for a secret; "
+            throw new PemException("it looks like " + form.get() + ", which is not supported; "
                     + "expected PEM (-----BEGIN PUBLIC KEY-----), a JWK or JWK set, or random bytes for HMAC");
         }
         return file;
