@@ -55,6 +55,7 @@ SCENARIOS = {  # load generator's arguments, runs of it on the same server (the 
     "stalled-1k": ("--subs 1000 --msgs 400 --rate 20 --payload 16384 --stalled 10", 1),
 }
 WITHOUT_FLOOR = {"one-128", "all-pattern"}  # the floor knows no lists of channels
+LOADS = {}  # further arguments of the load generator by the name of a server: see peers
 ON_REQUEST = {"reading-1k", "stalled-1k", "channel-1", "channels-1k", "one-1", "one-128", "all-1", "all-pattern"}
 COLUMNS = [  # heading, width, format, path into the load generator's result; without one the first column's ratio to the floor
     ("CPU us/deliv", 13, ".2f", ("server", "cpu_us_per_delivery")),
@@ -141,7 +142,7 @@ def load_arguments(scenario, name, scale):
         arguments += f" --pub-path {pub} --sub-path {sub}" + "".join(f" --{b}" for b in body)
     if "--wait" not in arguments:
         arguments += " --wait 8"
-    return arguments.split()
+    return arguments.split() + LOADS.get(name, [])
 
 
 class Server:

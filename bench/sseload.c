@@ -10,6 +10,9 @@
  * With --first-channel F the numbers begin at F. With --sub-channels LIST all streams are on those of the list, or on a pattern, and are
  * to have every message.
  *
+ * The form, text or JSON of a publish consists of --before, the message and --after, with the media type --type. A delivery is the text
+ * --marker ("data:" by default) and the digits. These options are for other servers.
+ *
  * Prints one line of JSON: what was delivered, how fast, percentiles of the latencies from publish to delivery (lat_ms) and from publish to
  * response (ack_ms), and the CPU time and resident memory that the kernel accounts to the server (give --pid).
  * Exit status 1 if anything was refused or not delivered.
@@ -37,10 +40,12 @@ enum body { FORM, RAW, JSON };
 static const char USAGE[] =
     "usage: sseload [--host H] [--port P] [--sub-path P] [--pub-path P] [--subs N] [--stalled N] [--msgs M]\n"
     "               [--payload BYTES] [--inflight K | --rate PER_S] [--raw | --json] [--header 'K: V']\n"
+    "               [--type MEDIA_TYPE] [--before TEXT] [--after TEXT] [--marker TEXT]\n"
     "               [--pid SERVER] [--wait S] [--hold S] [--addrs N] [--channels N] [--first-channel F]\n"
     "               [--sub-channels LIST] [--tls-port P] [--unread]\n";
 
-static const char *host = "127.0.0.1", *sub_path = "/sse", *pub_path = "/sse", *sub_channels, *headers = "";
+static const char *host = "127.0.0.1", *sub_path = "/sse", *pub_path = "/sse", *sub_channels, *headers = "",
+                  *type, *before, *after, *marker = "data:";
 static int port = 1983, subs = 100, stalled, payload = 64, inflight = 1, hold_s, addrs = 1, max_wait_s = 60, pid,
            channels, first_channel, tls_port, unread;
 static long msgs = 1000;
@@ -96,6 +101,10 @@ static void parse_options(int argc, char **argv) {
         else if (OPTION("--channels")) channels = atoi(value);
         else if (OPTION("--first-channel")) first_channel = atoi(value);
         else if (OPTION("--sub-channels")) sub_channels = value;
+        else if (OPTION("--type")) type = value;
+        else if (OPTION("--before")) before = value;
+        else if (OPTION("--after")) after = value;
+        else if (OPTION("--marker")) marker = value;
         else if (OPTION("--header")) {
             if (asprintf(&line, "%s%s\r\n", headers, value) < 0) die("memory");
             headers = line;
@@ -109,6 +118,11 @@ static void parse_options(int argc, char **argv) {
 #undef OPTION
     }
     if (payload < DIGITS) payload = DIGITS;
+    static const char *types[] = {"application/x-www-form-urlencoded", "text/plain", "application/json"};
+    static const char *prefixes[] = {"data=", "", "{\"data\":\""}, *suffixes[] = {"", "", "\"}"};
+    if (!type) type = types[body];
+    if (!before) before = prefixes[body];
+    if (!after) after = suffixes[body];
 }
 
 static int dial(int number, int to_port) {
@@ -184,13 +198,13 @@ static void subscribe_all(void) {
     while (ready < subs - closed_early && now_ns() < deadline) await_first_bytes();
 }
 
-/* Finds "data:", a space or none, and 19 digits, also when they come in several reads. */
+/* Finds the marker, a space or none, and 19 digits, also when they come in several reads. */
 static void scan(struct subscriber *s, const char *bytes, long count, uint64_t now) {
-    static const char field[] = "data:";
+    const size_t length = strlen(marker);
     for (long i = 0; i < count; i++) {
         char c = bytes[i];
-        if (s->matched < 5) {
-            s->matched = c == field[s->matched] ? s->matched + 1 : c == 'd';
+        if (s->matched < length) {
+            s->matched = c == marker[s->matched] ? s->matched + 1 : c == marker[0];
             s->digits = 0;
             s->sent_ns = 0;
         } else if (c == ' ' && s->digits == 0) {
@@ -227,15 +241,13 @@ static void receive(struct subscriber *s, uint64_t now) {
 }
 
 static void publish(struct publisher *p, char *request, const char *padding) {
-    static const char *type[] = {"application/x-www-form-urlencoded", "text/plain", "application/json"};
-    static const char *before[] = {"data=", "", "{\"data\":\""}, *after[] = {"", "", "\"}"};
-    int tail = payload - DIGITS, size = (int)strlen(before[body]) + payload + (int)strlen(after[body]);
+    int tail = payload - DIGITS, size = (int)strlen(before) + payload + (int)strlen(after);
     p->sent_ns = now_ns();
     int length = sprintf(request,
                          "POST %s%s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: %s\r\n%sContent-Length: %d\r\n\r\n"
                          "%s%019llu%.*s%s",
-                         pub_path, channel_of(sent), host, port, type[body], headers, size, before[body], (unsigned long long)p->sent_ns, tail,
-                         padding, after[body]);
+                         pub_path, channel_of(sent), host, port, type, headers, size, before, (unsigned long long)p->sent_ns, tail,
+                         padding, after);
     for (int written = 0; written < length;) {
         ssize_t n = write(p->fd, request + written, length - written);
         if (n > 0) written += n;
