@@ -1,4 +1,4 @@
-"""Section 6: which provider a script gets, and what is said if that cannot be told."""
+"""Section 6: which provider a script gets, and the error if none is known."""
 
 from blackbox.plugins import image_with, launcher
 from blackbox.sample_plugins import plugin

@@ -1,4 +1,4 @@
-"""Section 9: flags, and engines that are not there or cannot be used when a node starts."""
+"""Section 9: flags, and backends that are unreachable or unusable when a node starts."""
 
 import re
 
@@ -37,7 +37,7 @@ def bad_flags(t):
     usage(t, [*cluster, "--history", "5", "--data-dir", "data"], "data-dir", "cluster")
 
 
-@case("9", "an engine that is not there at start: WARN, not ready, and the node joins when it comes", start=False,
+@case("9", "an unreachable backend at start: WARN, not ready, and the node joins once it is reachable", start=False,
       original=OURS)
 def engine_comes_later(t):
     redis = Engine(t)
@@ -57,7 +57,7 @@ def engine_comes_later(t):
     live, back = node.sub(), node.sub(headers=last_event_id(old))
     redis.start()
     node.wait_health("ok", 10)
-    eq(data(back, 1), ["2"], "replay when the engine has come")
+    eq(data(back, 1), ["2"], "replay once the backend is reachable")
     t.wait(lambda: first.post({"data": "3"}).status == 202, "the other node is back", 10)
     eq([data(stream, 1) for stream in (live, back)], [["3"], ["3"]], "live")
 
