@@ -169,5 +169,5 @@ def warning(t):
     for args, warns in (([], 1), (KEY, 0)):
         t.start(args, host="0.0.0.0")
         eq(t.get("/healthz").status, 200, "health")  # served behind the lines of the start
-        eq(len([line for line in t.server.output() if re.search("WARN.*may publish", line)]), warns, f"warnings with {args}")
+        eq(len([line for line in t.server.output() if re.search("WARN.*Publishing is unauthenticated", line)]), warns, f"warnings with {args}")
         t.stop()

@@ -307,7 +307,7 @@ def admin_wrong_tokens(t):
     for n in range(5):
         eq(ask(t, "GET" if n % 2 else "POST", "/streams" if n % 2 else "/login", bearer(f"guess-{n}")).status, 401, "status")
     eq(ask(t, "GET", "/streams", bearer()).status, 200, "status with the right one")
-    found = [line for line in t.server.output() if "wrong token" in line]
+    found = [line for line in t.server.output() if "invalid admin token" in line]
     eq(len(found), 1, "lines")
     matches(r" WARN tinysse: invalid admin token: client=127\.0\.0\.1 total=1$", found[0], "line")
     ok(not any("guess" in line for line in t.server.output()), "a token is in the log")

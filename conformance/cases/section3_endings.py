@@ -61,7 +61,7 @@ def log_of_a_client_that_does_not_read(t):
     ok(" INFO " in line, f"level: {line}")
     lost = int(re.search(r"undelivered=(\d+)", line)[1])
     ok(lost > 0, line)
-    eq(stopped(t), lost + sum(int(n) for n in re.findall(r"slow stream lost messages: lost=(\d+)", "\n".join(t.server.output()))),
+    eq(stopped(t), lost + sum(int(n) for n in re.findall(r"slow consumer lost messages: lost=(\d+)", "\n".join(t.server.output()))),
        "messages lost to slow streams")
 
 

@@ -39,13 +39,13 @@ def encoded_login(t):
 def unfit_addresses(t):
     redis = Engine(t)
     server = t.start(["--cluster", f"redis://127.0.0.1:{redis.port}/999"])
-    line = server.wait_line("ERROR.*cluster", 10)[0]
+    line = server.wait_line("ERROR.*backend", 10)[0]
     matches("DB index is out of range", line, "line")
     eq(t.get("/healthz").status, 503, "health")
     unknown = t.start(["--cluster", "redis://nosuchhost.invalid:1"])
-    matches(r"nosuchhost\.invalid:1: unknown host", unknown.wait_line("WARN.*cluster", 15)[0], "line")
+    matches(r"nosuchhost\.invalid:1: unknown host", unknown.wait_line("WARN.*backend", 15)[0], "line")
     time.sleep(1)
-    eq(len([text for text in server.output() if "cluster" in text]), 1, "lines about the cluster")
+    eq(len([text for text in server.output() if "backend" in text]), 1, "lines about the backend")
 
 
 @case("9", "a backend with an IPv6 address", start=False, original=OURS)

@@ -235,5 +235,5 @@ def different_history(t):
     redis = Engine(t)
     a = Node(t, redis.url, "--history", "5", "--node-name", "node-a")
     b = Node(t, redis.url, "--history", "6", "--node-name", "node-b")
-    a.log(r"WARN.*node-b.*(history|keeps)", timeout=10)
-    b.log(r"WARN.*node-a.*(history|keeps)", timeout=10)
+    a.log(r"WARN.*node-b.*history limits", timeout=10)
+    b.log(r"WARN.*node-a.*history limits", timeout=10)
