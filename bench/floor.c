@@ -71,7 +71,7 @@ static void fan_out(const struct channel *channel, const char *data) {
     int length = sprintf(frame, "data: %s\n\n", data);
     for (int i = 0; i < channel->count; i++) {
         if (write(channel->subscribers[i], frame, length) != length) {
-            continue; /* whoever cannot take it goes without */
+            continue; /* a slow consumer loses it */
         }
     }
 }

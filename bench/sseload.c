@@ -156,7 +156,7 @@ static void lost(struct subscriber *s) {
     }
 }
 
-/* Waits for first bytes; whoever is to stall is not read again after them. */
+/* Waits for first bytes; stalled streams are not read again after them. */
 static int await_first_bytes(void) {
     struct epoll_event events[MAX_EVENTS];
     int count = epoll_wait(epoll, events, MAX_EVENTS, 1000);

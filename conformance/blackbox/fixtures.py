@@ -91,7 +91,7 @@ def stalled(t, **options):
             time.sleep(0.2)  # it may have been busy only
             if t.publish(text)["queued"] > 2:
                 return stream
-    raise Fail("300 messages of 60 KB were written to a client that does not read")
+    raise Fail("300 messages of 60 KB were written to a client that stopped reading")
 
 
 def subscribers(t):

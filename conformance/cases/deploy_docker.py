@@ -84,9 +84,9 @@ def container_with_a_script(t):
     mounts = dict(mount.split(":")[:2] for mount in re.findall(r"-v (\S+)", example.replace('"', "")))
     eq(mounts["tinysse"], container.one("VOLUME"), "where the volume is mounted")
     t.write("root" + mounts["$PWD/hooks.lua"], """
-        local db = require "sqlite".open("kept.db")
+        local db = require "sqlite".open("stored.db")
         db:exec "create table if not exists t (n integer)"
         function publish(pub) db:exec "insert into t values (1)" return pub end""")
     container.start(shlex.split(example.partition(" tinysse ")[2]))
     t.publish("x")
-    ok(os.path.exists(container.inside(container.one("VOLUME")) + "/kept.db"), "the database is not in the volume")
+    ok(os.path.exists(container.inside(container.one("VOLUME")) + "/stored.db"), "the database is not in the volume")

@@ -44,7 +44,7 @@ def unit_starts(t):
     os.mkdir(state)
     confined = shlex.join([sys.executable, confine.__file__, names, *shlex.split(t.options.server)])
     variables = {"TINYSSE_LISTEN": "127.0.0.1:@PORT@", "TINYSSE_SCRIPT": t.write("hooks.lua", """
-        local db, http, mark = require "sqlite".open("kept.db"), require "http", "before"
+        local db, http, mark = require "sqlite".open("stored.db"), require "http", "before"
         db:exec "create table if not exists t (n integer)"
         function publish(pub)
           pub.msg.data = mark .. http.get("http://localhost:" .. pub.msg.data .. "/healthz").status
@@ -58,7 +58,7 @@ def unit_starts(t):
     response = t.post(b"data=%d" % t.port, FORM)
     eq(response.status, 202, "status of a publish")
     stream.expect("data: before200")
-    ok(os.path.exists(os.path.join(state, "kept.db")), "the script's file is not in the state folder")
+    ok(os.path.exists(os.path.join(state, "stored.db")), "the script's file is not in the state folder")
 
     t.write("hooks.lua", "function publish(pub) pub.msg.data = 'after' return pub end")
     reload = settings.one("ExecReload").replace("$MAINPID", str(server.pid))

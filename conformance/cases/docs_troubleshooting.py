@@ -24,7 +24,7 @@ def sources():
 
 COMPOSED = ("stream closed",  # "stream %s", and "closed" or "ended"
             "publish hook failed", "message hook failed",  # the name of the hook, and " hook failed"
-            "no right to", "Idempotency-Key has been used",  # the same: a name and a text
+            "no permission to", "Idempotency-Key has been used",  # the same: a name and a text
             "Terminating due to java.lang.OutOfMemoryError", "Java heap space")  # a line of the JVM
 
 

@@ -30,7 +30,7 @@ def told(block):
     return message["name"], message["text"]
 
 
-@case("examples", "chat: messages with names, the history for newcomers, the rest for those who come back", start=False)
+@case("examples", "chat: messages have names, new clients get the history, resumed streams the rest", start=False)
 def example_chat(t):
     ours(t)
     t.start(CHAT)
@@ -50,7 +50,7 @@ def example_chat(t):
     matches(rf"^id: {ids[1] + 1}\ndata: ", first.block(), "what a client cannot choose")
 
 
-@case("examples", "chat: the page gives and takes messages, shows markup as text and comes back by itself", start=False)
+@case("examples", "chat: the page publishes and shows messages, shows markup as text and reconnects", start=False)
 def example_chat_page(t):
     ours(t)
     with Browser(t.dir, patience=60) as browser:
@@ -100,7 +100,7 @@ def example_chat_page(t):
         eq(anna.evaluate(SHOWN + ".length"), sent + 3, "messages shown")
         last_id = t.sub().block().split("\n")[0].removeprefix("id: ")
         eq(anna.evaluate("EventSource = function(address) { EventSource.asked = address };"
-                         "connect(); EventSource.asked"), f"/sse?last_event_id={last_id}", "address to come back to")
+                         "connect(); EventSource.asked"), f"/sse?last_event_id={last_id}", "address of the reconnect")
 
 
 @case("examples", "chat: the page fits a screen of 320 pixels, is dark where that is wanted, and has its icon", start=False)

@@ -1,4 +1,4 @@
-"""examples/lua/replay.lua: who may see a message sees it in each replay, also over a restart, and nobody else does."""
+"""examples/lua/replay.lua: each replay, also after a restart, has the messages that its user is permitted to see."""
 
 from blackbox.eventstream import EventStreamParser
 from blackbox.repository import start_example
@@ -19,7 +19,7 @@ def check_replay(t):
     eq(events(t.sub("/sse?since=all"), 2), plain, "what is replayed to others")
 
 
-@case("examples", "replay: who comes back gets what was missed, the staff all of it, also after a restart", start=False)
+@case("examples", "replay: a resumed stream gets the permitted messages, the staff all, also after a restart", start=False)
 def example_replay(t):
     start_example(t, "replay.lua")
     t.publish("one")
@@ -31,11 +31,11 @@ def example_replay(t):
     check_replay(t)
 
 
-@case("examples", "replay: a page is told to reload what cannot be replayed, and gets what comes", start=False)
+@case("examples", "replay: after a gap the page gets a reload event and then live messages", start=False)
 def example_replay_gap(t):
     start_example(t, "replay.lua")
     t.publish("one")
     for unknown in ("x", "1 or 1", "9" * 40):
         stream = t.sub(headers={"Last-Event-ID": unknown})
         t.publish("two")
-        eq(events(stream, 2), [("reload", "unknown"), ("message", "two")], "what is told, and what comes")
+        eq(events(stream, 2), [("reload", "unknown"), ("message", "two")], "reload event and live message")

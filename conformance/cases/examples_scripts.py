@@ -1,4 +1,4 @@
-"""The examples in examples/lua do what their comments promise. The chat and replay.lua have files of their own."""
+"""The examples in examples/lua do what their comments say. The chat and replay.lua have files of their own."""
 
 import json
 import signal
@@ -76,7 +76,7 @@ def example_publish_from_lua(t):
     eq(status(t, "data=noon"), 403, "status for somebody else")
 
 
-@case("examples", "presence: each change of the number in a room is told to all in it, and only by the script", start=False)
+@case("examples", "presence: the script, and only it, sends each change of the count to all streams of the room", start=False)
 def example_presence(t):
     start_example(t, "presence.lua", ["--script-tick", "50ms"])
     first, attic = t.sub("/sse/room.lobby"), t.sub("/sse/room.attic")

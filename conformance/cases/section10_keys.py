@@ -1,4 +1,4 @@
-"""Section 10: API keys, keys that change, key sets that are fetched, and what one without a token may."""
+"""Section 10: API keys, keys that change, key sets that are fetched, and permissions of unauthenticated requests."""
 
 import hashlib
 import json
@@ -77,7 +77,7 @@ def read_again(t):
     eq(t.request("HEAD", "/sse/news", bearer(token(subscribe=["news"], secret=secret))).status, 200, "old secret")
 
 
-@case("10", "what one without a token may is none, or what --anonymous says; with a token that adds nothing",
+@case("10", "unauthenticated requests have the permissions of --anonymous, by default none; tokens do not add to them",
       args=CHANNELS + KEY + ["--anonymous", "subscribe:news.*,publish:feedback"], files=FILES, original=OURS)
 def anonymous(t):
     t.sub("/sse/news.*").leave()
@@ -144,7 +144,7 @@ def made_with(t, private, kid, channel="news"):
     return bearer(command(t, "token", "make", "--key", private, "--kid", kid, "--subscribe", channel)[0])
 
 
-@case("10", "a key set is fetched, kept, and fetched again for an unknown key id, at most every 30 s", start=False,
+@case("10", "a key set is fetched, cached, and fetched again for an unknown key id, at most every 30 s", start=False,
       original=OURS)
 def key_set(t):
     server = KeyServer()

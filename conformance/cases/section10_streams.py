@@ -1,4 +1,4 @@
-"""Section 10: streams end with their tokens, hooks see the claims, and nothing is logged or kept of tokens."""
+"""Section 10: streams end with their tokens, hooks see the claims, and tokens are neither logged nor stored."""
 
 import glob
 import json
@@ -31,7 +31,7 @@ def ends(stream, life, began):
     """The stream ends at its token's end, at most a tenth earlier, with expired and a retry."""
     text = stream.to_end(life + 10)
     matches(r": expired\nretry: \d+\n\n$", text, "end of the stream")
-    ok(stream.clean, "the stream is cut off")
+    ok(stream.clean, "the stream ended without the last chunk")
     age = time.monotonic() - began
     ok(0.85 * life < age < life + 6, f"end after {age:.2f} of {life} s")
 
@@ -169,5 +169,5 @@ def warning(t):
     for args, warns in (([], 1), (KEY, 0)):
         t.start(args, host="0.0.0.0")
         eq(t.get("/healthz").status, 200, "health")  # served behind the lines of the start
-        eq(len([line for line in t.server.output() if re.search("WARN.*may publish", line)]), warns, f"warnings with {args}")
+        eq(len([line for line in t.server.output() if re.search("WARN.*Publishing is unauthenticated", line)]), warns, f"warnings with {args}")
         t.stop()

@@ -34,7 +34,7 @@ def off_no_tokens(t):
     ok("www-authenticate" not in dict(t.get("/nope").fields), "challenge without the flags")
 
 
-@case("10", "the rights of the claim tinysse are what one may, and no more", args=TOKENS, files=FILES, original=OURS)
+@case("10", "the claim tinysse grants exactly its permissions", args=TOKENS, files=FILES, original=OURS)
 def rights(t):
     mine = token(publish=["orders.*"], subscribe=["user.42.**", "news"])
     for channel in ("news", "user.42.a", "user.42.a.b", "user.42.*", "user.42.**", "user.42.*.x", "news,user.42.x"):
@@ -202,7 +202,7 @@ def secret_with_line_break(t):
     invalid(t.get("/sse/news", bearer(token(subscribe=["news"], secret=SECRET.strip()))), "signature")
 
 
-@case("10", "--jwt-claim names the claim, and --jwt-leeway how much clocks may differ",
+@case("10", "--jwt-claim names the claim, and --jwt-leeway the clock skew",
       args=TOKENS + ["--jwt-claim", "https://example.org/x", "--jwt-leeway", "1h"], files=FILES, original=OURS)
 def claim_and_leeway(t):
     mine = {"https://example.org/x": {"subscribe": ["news"]}}
@@ -359,7 +359,7 @@ def last_character(t):
     # four of its six bits are the signature's: in the alphabet the next character has the same four
 
 
-@case("10.3", "who comes with a token that has just expired is not asked to come back at once", args=TOKENS, files=FILES,
+@case("10.3", "a stream request with a token that has just expired gets no immediate retry", args=TOKENS, files=FILES,
       original=OURS)
 def old_token(t):
     stream = t.sub("/sse/news", bearer(token(subscribe=["news"], life=-5)))

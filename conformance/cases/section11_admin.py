@@ -1,4 +1,4 @@
-"""Section 11: the listener for operators, and its table."""
+"""Section 11: the admin listener and its table."""
 
 import http.client
 import json
@@ -27,7 +27,7 @@ def listed(t, query="", headers=()):
     return response.json()
 
 
-@case("11", "there is no listener for operators without --admin-listen, nor its paths on the other", original=OURS)
+@case("11", "without --admin-listen there is no admin listener, and the public one lacks its paths", original=OURS)
 def off_by_default(t):
     for path in ("/metrics", "/streams", "/channels", "/readyz"):
         eq(t.get(path).status, 404, f"status of {path}")
@@ -107,7 +107,7 @@ def token(t):
     eq([ask(t, "GET", path).status for path in ("/healthz", "/readyz")], [200, 200], "health without")
 
 
-@case("11", "GET /streams lists open streams with their figures, of a channel or user, in pages", args=CHANNELS, original=OURS)
+@case("11", "GET /streams lists open streams with their counters, of a channel or user, in pages", args=CHANNELS, original=OURS)
 def streams(t):
     one, two, _ = t.sub("/sse/news"), t.sub("/sse/news,orders.*"), t.sub("/sse/other")
     t.publish("x", path="/sse/news")
@@ -209,7 +209,7 @@ def channels(t):
     eq([channel["name"] for channel in ask(t, "GET", "/channels?after=a.1").json()["channels"]], ["a.2", "b"], "the rest")
 
 
-@case("11", "DELETE /channels/NAME/history forgets it, also after a restart: who comes back is told of a gap", start=False, original=OURS)
+@case("11", "DELETE /channels/NAME/history deletes it, also across a restart: resumed streams get a gap", start=False, original=OURS)
 def forget(t):
     t.start(ON_DISK)
     ids = [t.post_json({"data": str(n)}, path="/sse/news").json()["id"] for n in range(3)]
@@ -242,7 +242,7 @@ def publish(t):
     eq(ask(t, "POST", "/publish", {"Content-Type": "text/plain"}, b"x").status, 415, "status of text")
 
 
-@case("11", "GET /events is an event stream of the server's own figures, each second, and is no subscriber",
+@case("11", "GET /events sends the server's metrics each second, and is not counted as a subscriber",
       args=[*ADMIN, "--max-subscribers", "1"], original=OURS)
 def events(t):
     connection = Connection(admin_port(t))
@@ -254,7 +254,7 @@ def events(t):
     eq(own.block(), ": ok", "first block")
     eq(json.loads(own.block()[6:])["streams"], 0, "streams")
     t.sub()
-    t.wait(lambda: json.loads(own.block()[6:])["streams"] == 1, "the stream in the figures")
+    t.wait(lambda: json.loads(own.block()[6:])["streams"] == 1, "the stream in the metrics")
 
 
 @case("11", "--admin-listen tls:ADDR:PORT speaks TLS, with the certificate of the server, and its cookie is for TLS alone",
@@ -301,13 +301,13 @@ def admin_files(t):
         matches(rf"^\S+ ERROR tinysse: cannot (read|write) {option} {re.escape(file)}: {why}[a-z ]*$", "\n".join(server.output()), option)
 
 
-@case("11", "who tries tokens is told of in the log, once and not each time, without the token", original=OURS,
+@case("11", "an invalid admin token is logged once, not each time, and without the token", original=OURS,
       args=WITH_TOKEN, files=TOKEN_FILE)
 def admin_wrong_tokens(t):
     for n in range(5):
         eq(ask(t, "GET" if n % 2 else "POST", "/streams" if n % 2 else "/login", bearer(f"guess-{n}")).status, 401, "status")
     eq(ask(t, "GET", "/streams", bearer()).status, 200, "status with the right one")
-    found = [line for line in t.server.output() if "wrong token" in line]
+    found = [line for line in t.server.output() if "invalid admin token" in line]
     eq(len(found), 1, "lines")
     matches(r" WARN tinysse: invalid admin token: client=127\.0\.0\.1 total=1$", found[0], "line")
     ok(not any("guess" in line for line in t.server.output()), "a token is in the log")

@@ -49,7 +49,7 @@ def page_files(t):
     eq(ask(t, "GET", "/console/nothing.js").status, 404, "status of a file that is not there")
 
 
-@case("11", "the console shows the server's figures, alive, and everything comes from its own listener", args=CHANNELS,
+@case("11", "the console shows live metrics, and loads everything from its own listener", args=CHANNELS,
       original=OURS)
 def figures(t):
     streams = [t.sub("/sse/news") for _ in range(3)]
@@ -104,7 +104,7 @@ def end_a_stream(t):
     eq(stay.block(), "data: y", "event of the other stream")
 
 
-@case("11", "without the tick in its box the client is not told when to come back", args=CHANNELS, original=OURS)
+@case("11", "without the tick in its box the client gets no retry", args=CHANNELS, original=OURS)
 def end_without_retry(t):
     stream = t.sub("/sse/news")
     with console(t, "streams") as shown:
@@ -274,7 +274,7 @@ def login(t):
         ok(TOKEN not in shown.page.evaluate("document.documentElement.outerHTML"), "the token is in the page")
 
 
-@case("11", "the page itself needs no token, and nothing that it shows is told without", args=WITH_TOKEN, files=TOKEN_FILE,
+@case("11", "the page needs no token, and all that it shows needs one", args=WITH_TOKEN, files=TOKEN_FILE,
       original=OURS)
 def needs_token(t):
     eq(len(files(t)) > 5, True, "files without the token")
@@ -400,7 +400,7 @@ def looks(t):
                     ok(wide <= width, f"{view} is {wide} pixels wide in {width} ({scheme})")
 
 
-@case("11", "nothing moves for those who want it so, and addresses that somebody has made up show the overview", args=ADMIN,
+@case("11", "nothing moves with prefers-reduced-motion, and unknown addresses show the overview", args=ADMIN,
       original=OURS)
 def motion_and_addresses(t):
     with console(t) as shown:
@@ -416,7 +416,7 @@ def motion_and_addresses(t):
         ok(shown.page.evaluate("document.getElementById('view-overview').checkVisibility()"), "overview is shown")
 
 
-@case("11", "the page does not grow while figures, channels and messages come and go", args=[*CHANNELS, *LARGE_BODIES],
+@case("11", "the page does not grow while metrics, channels and messages change", args=[*CHANNELS, *LARGE_BODIES],
       original=OURS)
 def does_not_grow(t):
     with console(t, "live/news") as shown:

@@ -1,4 +1,4 @@
-"""Section 11.2: the log in JSON, and the log of accesses."""
+"""Section 11.2: the log in JSON, and the access log."""
 
 import json
 import os
@@ -71,7 +71,7 @@ def access_log(t):
     ok(SECRET not in "\n".join(lines(t, 3)), "a secret is in the log")
 
 
-@case("11", "the access log is text without --log-format json, and one line whatever is asked for; sub is that of the stream",
+@case("11", "the access log is text without --log-format json, and one line per request of any path; sub is that of the stream",
       args=ACCESS, script="function subscribe(sub) sub.user = 'ann lee' return sub end", original=OURS)
 def access_text(t):
     t.raw(b"GET /a%0d%0ab HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")

@@ -42,7 +42,7 @@ def metric_names(t):
     eq((checked.returncode, checked.stdout + checked.stderr), (0, ""), "promtool")
 
 
-@case("11.1", "OpenMetrics comes when it is asked for, the text format else", args=ADMIN, original=OURS)
+@case("11.1", "the Accept header selects OpenMetrics, the text format is the default", args=ADMIN, original=OURS)
 def formats(t):
     matches(r"^text/plain; version=0\.0\.4", scrape(t).get("content-type"), "type")
     response = scrape(t, {"Accept": "application/openmetrics-text; version=1.0.0"})

@@ -1,4 +1,4 @@
-"""Section 11: who comes to a channel and who goes."""
+"""Section 11: presence, join and leave events."""
 
 import json
 import signal
@@ -90,7 +90,7 @@ def reload(t):
     eq(ann.block(), "data: x", "next event")
 
 
-@case("11", "only streams that ask with ?presence=1 are told, and only of their channels", args=PRESENCE, script=USERS,
+@case("11", "only streams with ?presence=1 get presence events, and only of their channels", args=PRESENCE, script=USERS,
       original=OURS)
 def who_is_told(t):
     asks, other, plain = t.sub("/sse/news?presence=1"), t.sub("/sse/other?presence=1"), t.sub("/sse/news")
@@ -157,7 +157,7 @@ def presence_in_envelope(t):
     eq(json.loads(event(ann.block())["data"]), {"channel": "news", "data": "x"}, "message")
 
 
-@case("11", "presence events skip the hook message and are not kept, and have no id", original=OURS,
+@case("11", "presence events skip the hook message, are not stored and have no id", original=OURS,
       args=[*PRESENCE, "--history", "10"], script=USERS + """
 function message(pub, sub)
   if pub.msg.event == "tinysse.join" then error("asked about a join") end

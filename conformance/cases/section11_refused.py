@@ -22,7 +22,7 @@ EARLY = [
 ]
 
 
-@case("11.1", "a request that is refused before it is routed counts, and is in the log of accesses", original=OURS,
+@case("11.1", "a request that is rejected before routing counts, and is in the access log", original=OURS,
       args=[*ADMIN, *LOGGED, "--head-timeout", "500ms", "--body-timeout", "500ms"])
 def refused_early(t):
     counted = {}
@@ -47,7 +47,7 @@ def lines(t):
         return [json.loads(line) for line in log]
 
 
-@case("11.1", "on a connection that is kept, the request after a good one is refused and counts, too", original=OURS, args=ADMIN)
+@case("11.1", "on a persistent connection, a rejected request after a good one counts, too", original=OURS, args=ADMIN)
 def refused_after_good(t):
     connection = t.connect()
     connection.send(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /" + 60_000 * b"a" + b" HTTP/1.1\r\nHost: x\r\n\r\n")

@@ -73,7 +73,7 @@ def client_size(t):
         ok(f"<version>{package['version']}</version>" in file.read(), "version")
 
 
-@case("12", "--serve-client serves tinysse.js, to be asked for again only when it has changed", args=CLIENT, original=OURS)
+@case("12", "--serve-client serves tinysse.js with an ETag, so that browsers revalidate it", args=CLIENT, original=OURS)
 def client_served(t):
     response = t.get("/tinysse.js")
     with open(SOURCE, "rb") as file:
@@ -180,7 +180,7 @@ def client_502(t):
         ok(tab.evaluate("log.filter(type => type === 'error').length") >= 3, "errors")
 
 
-@case("12", "tinysse.js leaves a server that is silent for the option silence", start=False, original=OURS)
+@case("12", "tinysse.js reconnects after an idle time of the option silence", start=False, original=OURS)
 def client_silence(t):
     ours(t)
 
@@ -281,7 +281,7 @@ def client_tabs(t):
         eq(t.publish("last")["subscribers"], 1, "streams")
 
 
-@case("12", "when the tab that has the stream stands still, another takes over; once it goes on, nobody has missed or seen anything twice",
+@case("12", "when the tab that has the stream stands still, another takes over, and no tab loses or repeats an event",
       args=[*CLIENT, "--history", "1000", "--keep-alive", "500ms", "--timeout", "0s"], original=OURS)
 def client_frozen(t):
     ours(t)

@@ -227,7 +227,7 @@ def sub_wrong_path(t):
         ok(said in err, f"error: {err}")
 
 
-@case("12", "a gap is told on standard error, and with --json as an object", args=["--history", "3"], original=OURS)
+@case("12", "sub reports a gap on standard error, and with --json also as an object", args=["--history", "3"], original=OURS)
 def sub_gap(t):
     ids = [t.publish(str(i))["id"] for i in range(8)]
     with Running(t, "sub", url(t), "--last-event-id", ids[1], "--json", "--count", "3") as command:
@@ -238,7 +238,7 @@ def sub_gap(t):
         command.said('"reason":"expired"')
     status, out, err = run(t, "sub", url(t), "--last-event-id", ids[1], "--count", "3")
     eq((status, out), (0, "5\n6\n7\n"), "texts")
-    matches(r"^tinysse: .*missed.*expired", err, "errors")
+    matches(r"^tinysse: .*lost.*expired", err, "errors")
 
 
 @case("12", "--state is where sub begins the next time, and survives kills of sub: nothing lost, nothing twice in a file",
@@ -300,7 +300,7 @@ def sub_exec(t):
     ok(not os.path.exists(t.path("owned")), "a shell has run")
 
 
-@case("12", "a command of --exec that fails is told, the others go on, and the status is 1; one that is not there ends sub",
+@case("12", "sub reports a failed command of --exec, continues and exits with 1; an unknown command ends sub",
       args=["--history", "100"], original=OURS)
 def sub_exec_fails(t):
     ids = [t.publish(str(i))["id"] for i in range(3)]

@@ -61,10 +61,10 @@ def data_dir_is_created(t):
     os.mkdir(t.path("a b?ü"))
     t.start(["--history", "5", "--data-dir", path])
     eq(oct(os.stat(path).st_mode & 0o777), "0o700", "mode")
-    kept = t.publish("x")["id"]
+    stored = t.publish("x")["id"]
     t.stop()
     t.start(["--history", "5", "--data-dir", path])
-    t.sub("/sse?since=all").expect(f"id: {kept}\ndata: x")
+    t.sub("/sse?since=all").expect(f"id: {stored}\ndata: x")
 
 
 @case("1", "a data directory that another process uses is status 1 and one line that names it", start=False, original=OURS)

@@ -75,4 +75,4 @@ def not_open_to_anybody(t):
     for host, script in (("127.0.0.1", None), ("0.0.0.0", "function publish(pub) return pub end")):
         t.start(host=host, script=script)
         t.stop()  # so that all it has to say is there
-        lacks("may publish", "\n".join(t.server.output()), f"output with {host}")
+        lacks("Publishing is unauthenticated", "\n".join(t.server.output()), f"output with {host}")

@@ -142,7 +142,7 @@ def publish_comment_lines(t):
     stream.expect("data: x\n: a\n: b\n: c\n: d\n: e")
 
 
-@case("2", "queued is how many messages some stream has not taken yet, and 0 when the last stream has gone",
+@case("2", "queued counts messages not yet delivered to every stream, and is 0 after the last stream",
       args=["--capacity", "64"], script=GATE)
 def queued_counts(t):
     held, free = t.sub("/sse?hold"), t.sub()

@@ -28,7 +28,7 @@ def roundtrip_text(t):
         eq(got[2 * i: 2 * i + 2], [("message", text, "")] * 2, f"events of {text!r}")
 
 
-@case("2", "text with CR comes back with line breaks as LF", original="differs: the stream dies")
+@case("2", "text with CR is delivered with line breaks as LF", original="differs: the stream dies")
 def roundtrip_carriage_returns(t):
     stream = t.sub()
     texts = ["a\rb", "\r", "\r\n", "\r\r", "a\r\n\r\nb", "\n\r", "data: x\rid: 1\rdata: y", "x\r", "\rx", "\r\n" * 50]
@@ -39,7 +39,7 @@ def roundtrip_carriage_returns(t):
         eq(event, ("message", text.replace("\r\n", "\n").replace("\r", "\n"), ""), f"event of {text!r}")
 
 
-@case("2", "ids, event names and comments come back exactly, and an event keeps its own id")
+@case("2", "ids, event names and comments are delivered exactly, and an event keeps its own id")
 def roundtrip_fields(t):
     stream = t.sub()
     names = ["e", " leading", "with: colon", "trailing ", "ünï", "😀", "\u2028", "message", "x" * 3000, "\ufeffmark",

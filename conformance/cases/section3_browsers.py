@@ -1,4 +1,4 @@
-"""Section 3: a browser's EventSource comes back, whatever happens to its stream. One that gives up has readyState 2 for good."""
+"""Section 3: a browser's EventSource reconnects, whatever ends its stream. One that gives up has readyState 2."""
 
 import signal
 import time
@@ -22,7 +22,7 @@ def comes_back(t, page):
     page.wait("seen.at(-1)", "the server is back")
 
 
-@case("3", "a browser that comes back during a stop, which a stalled client makes long, comes back after it", start=False,
+@case("3", "a browser that reconnects during a stop, which a stalled client makes long, reconnects after it", start=False,
       original="differs: does not stop in an orderly way")
 def browser_and_a_long_stop(t):
     with Browser(t.dir, patience=60) as browser:
@@ -40,7 +40,7 @@ def browser_and_a_long_stop(t):
         comes_back(t, page)
 
 
-@case("3", "a browser comes back to a server that was killed and away for five seconds", start=False)
+@case("3", "a browser reconnects to a server that was killed and down for five seconds", start=False)
 def browser_and_a_killed_server(t):
     with Browser(t.dir, patience=60) as browser:
         t.start()
@@ -52,7 +52,7 @@ def browser_and_a_killed_server(t):
         comes_back(t, page)
 
 
-@case("3", "a browser that was turned away by --max-subscribers comes back when there is room", start=False,
+@case("3", "a browser that --max-subscribers rejected reconnects when there is room", start=False,
       original="differs: has no limit")
 def browser_and_the_limit(t):
     with Browser(t.dir, patience=60) as browser:

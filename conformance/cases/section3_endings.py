@@ -52,7 +52,7 @@ def log_of_the_stop(t):
     reason(t, "stop")
 
 
-@case("3", "the log says at INFO that a lone client that does not read was cut off, and what it had not taken is counted",
+@case("3", "the log reports at INFO that a slow consumer was closed, and its undelivered messages are counted",
       args=["--write-timeout", "1s", "--capacity", "16"], original="differs: has no --write-timeout")
 def log_of_a_client_that_does_not_read(t):
     stalled(t)
@@ -61,7 +61,7 @@ def log_of_a_client_that_does_not_read(t):
     ok(" INFO " in line, f"level: {line}")
     lost = int(re.search(r"undelivered=(\d+)", line)[1])
     ok(lost > 0, line)
-    eq(stopped(t), lost + sum(int(n) for n in re.findall(r"slow stream lost messages: lost=(\d+)", "\n".join(t.server.output()))),
+    eq(stopped(t), lost + sum(int(n) for n in re.findall(r"slow consumer lost messages: lost=(\d+)", "\n".join(t.server.output()))),
        "messages lost to slow streams")
 
 

@@ -50,7 +50,7 @@ def leave_by_reset(t):
     eq(t.publish("x")["subscribers"], 0, "subscribers")
 
 
-@case("3", "nothing published while catchup runs is missed, and it comes after the replay",
+@case("3", "messages published while catchup runs are delivered after the replay, without loss",
       original="differs: a message in between is lost", script=EMIT + """
 local sleep = require "sleep"
 local open = false
@@ -95,7 +95,7 @@ def leave_during_subscribe(t):
     eq(t.publish("x")["subscribers"], 0, "subscribers")
 
 
-@case("3", "one stream that does not read delays neither another nor a publisher", args=["--capacity", "16"])
+@case("3", "one slow consumer delays neither another stream nor a publisher", args=["--capacity", "16"])
 def slow_reader_is_alone(t):
     slow, fast = t.sub(receive_buffer=4096), t.sub()
     text = "x" * 60000
@@ -127,7 +127,7 @@ def slow_reader_loses_oldest(t):
     t.log(LOSS)
 
 
-@case("3", "who comes back while messages are on their way from publish gets each of them once, and in order",
+@case("3", "a stream resumed while publish hooks run gets each of their messages once, and in order",
       script="""
 local sleep = require "sleep"
 local stored = {}
@@ -138,9 +138,9 @@ function publish(pub)
   return pub
 end
 function catchup(sub, id)
-  local missed = {}
-  for i = (tonumber(id) or 0) + 1, #stored do missed[#missed + 1] = stored[i] end
-  return missed
+  local unseen = {}
+  for i = (tonumber(id) or 0) + 1, #stored do unseen[#unseen + 1] = stored[i] end
+  return unseen
 end""")
 def catchup_repeats_nothing(t):
     publishers = [threading.Thread(target=lambda name=name: t.publish(name)) for name in ("one", "two", "three")]

@@ -1,4 +1,4 @@
-"""Section 3: clients that do not read, and how many there may be."""
+"""Section 3: slow consumers, and their limits."""
 
 import time
 
@@ -17,7 +17,7 @@ def capacity_is_exact(t):
     while not blocks or blocks[-1] != "end":
         blocks.append(stream.block()[6:].split(" ")[0])
     eq(blocks[-5:], ["96", "97", "98", "99", "end"], "the newest messages")
-    ok(blocks[-6] != "95", "more than the capacity was kept")
+    ok(blocks[-6] != "95", "more than the capacity was queued")
 
 
 @case("3", "a stream whose client does not read is ended at --write-timeout; the others stay",

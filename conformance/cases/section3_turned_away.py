@@ -1,4 +1,4 @@
-"""Section 3: what a client is told that gets no stream for now. A browser gives up for good at any status but 200."""
+"""Section 3: responses to clients that get no stream for now. A browser gives up at any status but 200."""
 
 import re
 import signal
@@ -19,7 +19,7 @@ def turned_away(t, **headers):
     eq(stream.head.status, 200, "status")
     event = stream.block()
     eq(stream.to_end(), "", "behind the event")
-    ok(stream.clean and stream.chunked, "the stream was cut off instead of ended with the last chunk")
+    ok(stream.clean and stream.chunked, "the stream ended without the last chunk")
     return stream.head, event
 
 
@@ -33,7 +33,7 @@ def headers_of(head):
     return sorted(field for field in head.fields if field[0] not in skip)
 
 
-@case("3", "above --max-subscribers who asks for an event stream gets one that says busy, when to come back, and ends",
+@case("3", "above --max-subscribers, a request for an event stream gets one that says busy, has a retry, and ends",
       args=["--max-subscribers", "2"], original="differs: has no limit", script=TRACE)
 def busy(t):
     streams = []
@@ -78,7 +78,7 @@ def busy_is_logged(t):
     eq(len([line for line in t.server.output() if " WARN " in line]), 1, "warnings")
 
 
-@case("3", "while the server drains, who asks for an event stream gets one that says stopping, when to come back, and ends",
+@case("3", "while the server drains, a request for an event stream gets one that says stopping, has a retry, and ends",
       args=["--drain-timeout", "8s", "--capacity", "16"], original="differs: dies at once")
 def stopping(t):
     reads, stuck = t.sub(), stalled(t)  # which keeps the server waiting until the drain timeout

@@ -4,7 +4,7 @@ from blackbox.fixtures import subscribers
 from conform import case, eq, ok
 
 
-@case("3", "the body is chunked, so that an ended stream can be told from a broken one")
+@case("3", "the body is chunked, so that clients distinguish an ended stream from a broken one")
 def stream_is_chunked(t):
     eq(t.open_stream().head.items("transfer-encoding"), ["chunked"], "Transfer-Encoding")
 

@@ -122,7 +122,7 @@ def body_of_a_stream_request(t):
     eq(statuses(connection.read_to_end(t.patience)), [200], "responses")
 
 
-@case("4", "a body that was asked for with 100 Continue has a deadline", args=["--body-timeout", "1s"])
+@case("4", "a body after 100 Continue has a deadline", args=["--body-timeout", "1s"])
 def deadline_after_continue(t):
     connection = t.connect()
     connection.send(request_bytes("POST", "/sse", {"Content-Type": FORM, "Content-Length": "6", "Expect": "100-continue"}))

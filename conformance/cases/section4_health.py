@@ -68,8 +68,8 @@ def second_signal(t):
     t.server.wait_exit(5)
 
 
-@case("4", "the retry values at a stop are spread, so that not all clients come back at once",
-      original="differs: streams are cut off")
+@case("4", "a stop sends jittered retry values, so that not all clients reconnect at once",
+      original="differs: the server breaks streams off")
 def retry_is_spread(t):
     streams = [t.sub() for _ in range(30)]
     t.may_exit = True
@@ -78,7 +78,7 @@ def retry_is_spread(t):
     ok(len(values) > 5, f"30 streams got only these values: {sorted(values)}")
 
 
-@case("4", "what is acknowledged while the stop signal comes is delivered", original="differs: streams are cut off")
+@case("4", "what is acknowledged while the stop signal comes is delivered", original="differs: the server breaks streams off")
 def stop_under_load(t):
     streams, acknowledged = [t.sub() for _ in range(20)], []
 

@@ -1,4 +1,4 @@
-"""Section 4 and around: requests that are no requests. Framing holes, limits, deadlines, HTTP/1.0."""
+"""Section 4 and around: invalid requests. Ambiguous framing, limits, deadlines, HTTP/1.0."""
 
 import time
 

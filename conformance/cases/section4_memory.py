@@ -49,7 +49,7 @@ def others_are_served(t, data):
     ok(large, "no large message afterwards")
 
 
-@case("4", "unfinished bodies beyond a share of the memory are a 503; the others are served", env=HEAP,
+@case("4", "unfinished bodies over the memory limit get a 503; the others are served", env=HEAP,
       original="differs: takes them all")
 def unfinished_bodies(t):
     others_are_served(t, request_bytes("POST", "/sse", {**JSON, "Content-Length": "63010"}) + b" " * 63000)
@@ -74,7 +74,7 @@ def unfinished_heads(t):
 def larger_than_the_memory(t):
     response = t.raw(request_bytes("POST", "/sse", {**JSON, "Content-Length": "20000000"}))
     eq((response.status, response.json()), (413, {"error": "body is larger than the server has memory for"}), "response")
-    t.log(r"WARN.*max-body-size=100000000 is more than there is memory for")
+    t.log(r"WARN.*max-body-size=100000000 exceeds the request memory limit")
     chunked = t.raw(request_bytes("POST", "/sse", {**JSON, "Transfer-Encoding": "chunked"}) + b"1312d00\r\n")
     eq(chunked.status, 413, "status of a chunk")
     eq(t.post_json({"data": "x" * 1000000}).status, 202, "status of a body that fits")

@@ -14,7 +14,7 @@ def stop_status(t):
 
 
 @case("4", "on a stop streams end on an event boundary with a retry, and unsubscribe runs for each", script=LEAVING,
-      original="differs: streams are cut off, no hook runs")
+      original="differs: the server breaks streams off, no hook runs")
 def stop_ends_streams(t):
     streams = [t.sub(f"/sse?s{i}") for i in range(3)]
     t.publish("last")
@@ -30,7 +30,7 @@ def stop_ends_streams(t):
     eq(sorted(call["name"] for call in t.emitted_now("gone")), ["s0", "s1", "s2"], "who has gone")
 
 
-@case("4", "what was acknowledged before a stop is delivered", original="differs: streams are cut off")
+@case("4", "what was acknowledged before a stop is delivered", original="differs: the server breaks streams off")
 def stop_delivers(t):
     stream = t.sub()
     for i in range(100):

@@ -1,4 +1,4 @@
-"""Section 5.5: a call may take and drop as much memory as it likes, and is ended when it holds too much."""
+"""Section 5.5: a call may allocate and drop any amount of memory, and ends when its live memory exceeds the limit."""
 
 import re
 import signal
@@ -107,7 +107,7 @@ def ends(name, line):
         stop(t)
 
     run.__name__ = f"bomb_{name}"
-    case("5.5", f"a call that holds too much memory ends with an error, and the server still serves: {name}",
+    case("5.5", f"a call above its memory limit ends with an error, and the server still serves: {name}",
          script=BOMBS + PUBLISH.replace(" or honest", ""), original="differs: takes what there is", **STARTS)(run)
 
 
@@ -120,10 +120,10 @@ for name, line in lines(BOMBS).items():
 TOGETHER = """
 function publish(pub)
   if bombs[pub.msg.event] then bombs[pub.msg.event]() end
-  local kept = {}
-  for i = 1, 1000 do kept[i] = {i} end
+  local held = {}
+  for i = 1, 1000 do held[i] = {i} end
   sleep(10)
-  assert(#kept == 1000)
+  assert(#held == 1000)
   return pub
 end"""
 

@@ -63,7 +63,7 @@ def called(t, peer, lua):
     return t.emitted("result")[0]
 
 
-@case("5.3", "http sends nothing twice, not even over a connection that it has kept", start=False)
+@case("5.3", "http sends nothing twice, not even over a reused connection", start=False)
 def http_sends_once(t):
     with Peer(lambda path: None if path.startswith("/close") else fine()) as peer:
         got = called(t, peer, """

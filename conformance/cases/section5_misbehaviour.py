@@ -151,7 +151,7 @@ def wrong_results(t):
     stop(t)
 
 
-@case("5.5", "an error is written out once, and then how often it came back",
+@case("5.5", "an error is logged in full once, and then with its count",
       script='function message(pub) error("broken") end')
 def errors_are_counted(t):
     stream = t.sub()

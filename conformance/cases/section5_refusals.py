@@ -27,7 +27,7 @@ function subscribe(sub) return decide(sub.req.query, sub) end
 
 
 def refused(t, what, headers=()):
-    """What a publisher and a subscriber are told."""
+    """Responses to a publisher and a subscriber."""
     return (t.post_json({"data": what}, headers=headers),
             t.request("GET", "/sse?" + what, headers=[("Accept", "text/event-stream"), *headers]))
 
@@ -36,7 +36,7 @@ def refused(t, what, headers=()):
       original="differs: ignores it")
 def refusal_as_told(t):
     for response in refused(t, "all"):
-        eq((response.status, error_text(response)), (401, "log in first"), "what the client is told")
+        eq((response.status, error_text(response)), (401, "log in first"), "response")
         eq((response.get("WWW-Authenticate"), response.get("Retry-After")), ("Bearer", "30"), "headers")
         eq(response.get("Content-Type"), "application/json", "Content-Type")
         eq(response.get("Access-Control-Allow-Origin"), "*", "CORS header")

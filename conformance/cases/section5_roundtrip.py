@@ -72,11 +72,11 @@ os.exit(0)
 """
 
 
-@case("5.3", "100,000 random values come back equal through json, and random bytes through base64, fernet and sqlite",
+@case("5.3", "100,000 random values are equal after a round trip through json, and random bytes through base64, fernet and sqlite",
       start=False, original="differs: json refuses some texts")
 def round_trips(t):
     t.may_exit = True
     t.start(["--startup-timeout", "0s", "--script-memory", "0"], script=SCRIPT, wait=False)
     eq(t.server.wait_exit(120), 0, "exit status")
     eq({k: v for k, v in t.emitted("wrong")[0].items() if k != "kind"},
-       {"json": 0, "base64": 0, "fernet": 0, "sqlite": 0}, "how many did not come back equal")
+       {"json": 0, "base64": 0, "fernet": 0, "sqlite": 0}, "values that differ after the round trip")

@@ -14,7 +14,7 @@ SECONDS = float(os.environ.get("SOAK_SECONDS", "4"))
 CALLS = 1000
 FEW = 20  # threads that the JVM may have made for itself
 
-# Each call checks what comes back to it after every wait; `/sse` with the event "inner" is the call to its own server.
+# Each call checks its result after every wait; `/sse` with the event "inner" is the call to its own server.
 SCRIPT = EMIT + """
 local sleep, http, lock, sqlite = require "sleep", require "http", require "mutex"(), require "sqlite"
 local db = sqlite.open("soak.db")
@@ -73,7 +73,7 @@ def soak(t):
         return json.load(running.stdout), seen
 
 
-@case("5.2", "a thousand calls at a time that wait inside all come back right, and leave no thread behind",
+@case("5.2", "a thousand concurrent calls that wait all return the right result, and leave no thread behind",
       script=SCRIPT, original="differs: calls that wait at the same time fail")
 def soak_of_waiting_calls(t):
     before = usage(t)

@@ -25,8 +25,8 @@ def sqlite_without_temporary_folder(t):
     missing = t.path("no/such/folder")
     t.start(script=KEEP, env={"TMPDIR": missing, "JAVA_OPTS": f"-Djava.io.tmpdir={missing}"})
     stream = t.sub()
-    t.publish("kept")
-    stream.expect("id: 1\ndata: kept")
+    t.publish("stored")
+    stream.expect("id: 1\ndata: stored")
     ok(not os.path.exists(missing), "the temporary folder has been made")
 
 
@@ -62,7 +62,7 @@ def long_query_at_the_start(t):
 
 @case("5.3", "databases are closed at a stop", script=KEEP, original="differs: dies by the signal")
 def sqlite_closed_at_a_stop(t):
-    t.publish("kept")
+    t.publish("stored")
     ok(os.path.exists(t.path("messages.db-wal")), "there is no write-ahead log")
     t.may_exit = True
     t.server.signal(signal.SIGTERM)

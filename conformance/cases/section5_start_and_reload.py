@@ -20,7 +20,7 @@ def stop_while_starting(t):
 
 
 @case("5", "200 reloads leave no files and no threads behind", original="differs: does not reload", script="""
-local db, http = require "sqlite".open("kept.db"), require "http"
+local db, http = require "sqlite".open("stored.db"), require "http"
 local agent = http.agent()
 function publish(pub)
   db:exec "create table if not exists t (n integer)"
@@ -41,7 +41,7 @@ def many_reloads(t):
     few = 20
     t.wait(lambda: all(now <= then + few for now, then in zip(usage(process), before)),
            f"files and threads as before: {before}", 30)
-    ok(len([name for name in opened(process) if "kept.db" in name]) <= 2, "the databases of old scripts are open")
+    ok(len([name for name in opened(process) if "stored.db" in name]) <= 2, "the databases of old scripts are open")
 
 
 def opened(process):

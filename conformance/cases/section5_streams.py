@@ -57,10 +57,10 @@ def catchup_messages(t):
 @case("5", "catchup may return nothing or an empty array, and messages without a field are left out", script="""
 function catchup(sub, id)
   if sub.req.query == "empty" then return {} end
-  if sub.req.query == "holes" then return {{data = "a"}, {}, {other = 1}, {data = "b"}} end
+  if sub.req.query == "gaps" then return {{data = "a"}, {}, {other = 1}, {data = "b"}} end
 end""")
 def catchup_empty(t):
-    for query, before in (("nil", []), ("empty", []), ("holes", ["data: a", "data: b"])):
+    for query, before in (("nil", []), ("empty", []), ("gaps", ["data: a", "data: b"])):
         stream = t.sub("/sse?" + query)
         t.publish("live")
         stream.expect(*before, "data: live")

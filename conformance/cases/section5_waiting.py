@@ -86,7 +86,7 @@ def each_hook_waiting_for_ever(t):
     stop(t)
 
 
-@case("5.2", "the client of a stream whose message call waits without limit may leave, and is told of to unsubscribe",
+@case("5.2", "a client may leave while its message call waits without limit, and unsubscribe is called",
       script=EMIT + """
 function message(pub, sub) emit("waits") require "sleep"(1e12) end
 function unsubscribe(sub) emit("gone") end""")

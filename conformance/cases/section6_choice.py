@@ -1,4 +1,4 @@
-"""Section 6: which provider a script gets, and what is said if that cannot be told."""
+"""Section 6: which provider a script gets, and the error if none is known."""
 
 from blackbox.plugins import image_with, launcher
 from blackbox.sample_plugins import plugin
@@ -35,8 +35,8 @@ def unclaimed_script(t):
     server, status = t.run_to_exit(["--script", "hooks.py"])
     eq(status, 1, "exit status")
     error = [line for line in server.output() if " ERROR " in line][0]
-    matches(r"hooks\.py:1: .*near 'os' \(taken for lua, since no provider has its extension; "
-            r"--script-provider NAME chooses another\)$", error, "log")
+    matches(r"hooks\.py:1: .*near 'os' \(run as lua, because no provider has its extension; "
+            r"--script-provider NAME selects another\)$", error, "log")
 
 
 @case("6", "several providers for one extension is an error that names both; --script-provider decides",

@@ -16,7 +16,7 @@ def start_js(t, source, args=()):
 
 
 def check_channels(t):
-    """What the examples of channels promise, in any language."""
+    """The examples of channels, in any language."""
     news, sports = t.sub("/sse?channel=news"), t.sub("/sse?channel=sports")
     eq(t.publish("to news", path="/sse?channel=news")["subscribers"], 2, "subscribers asked")
     t.publish("to sports", path="/sse?channel=sports")
@@ -116,7 +116,7 @@ def java_channels(t):
     check_channels(t)
 
 
-@case("6", "JavaScript sees channels and says which they are, is kept in history, and uses the server", start=False, original=OURS)
+@case("6", "JavaScript reads and sets channels, its messages are in the history, and it uses the server", start=False, original=OURS)
 def javascript_channels_and_history(t):
     start_js(t, """
 function publish(pub) {
@@ -125,11 +125,11 @@ function publish(pub) {
     return null;
   }
   pub.channel = "moved";
-  pub.kept = {secret: pub.msg.data === "secret"};
+  pub.note = {secret: pub.msg.data === "secret"};
   return pub;
 }
 function subscribe(sub) { sub.channels = new Set(["moved"]); return sub; }
-function message(pub, sub) { return pub.kept?.secret ? null : pub; }""", HISTORY)
+function message(pub, sub) { return pub.note?.secret ? null : pub; }""", HISTORY)
     live = t.sub("/sse/a")
     eq([t.publish(text, path="/sse/b")["subscribers"] for text in ("one", "secret", "two")], [1, 1, 1], "subscribers")
     eq(t.post_json({"data": "count"}).status, 403, "status of what only counts")

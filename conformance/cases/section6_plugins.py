@@ -96,13 +96,13 @@ def broken_plugins(t):
     for name, cause in [("folder", "no jar")] + [(name + ".jar", cause) for name, (_, cause) in broken.items()]:
         found = [line for line in lines if f"/plugins/{name}:" in line]
         eq(len(found), 1, f"lines that name {name}: {found}")
-        matches(" WARN .*plugin left out", found[0], name)
+        matches(" WARN .*plugin skipped", found[0], name)
         matches(cause, found[0], name)
     lacks(r"(?m)^\s+at \S+\(", "\n".join(lines), "the log")
     eq(len([line for line in lines if "left out" in line]), len(broken) + 1, "lines about broken plugins")
 
 
-@case("6", "a broken plugin whose provider was asked for ends the start with a line that says why", start=False)
+@case("6", "a broken plugin whose provider is configured ends the start with an error", start=False)
 def broken_plugin_asked_for(t):
     bad = plugin(t, "bad", extra='public Provider() { throw new IllegalStateException("no licence"); }')
     server, status = t.run_to_exit(["--script-provider", "bad"], command=launcher(image_with(t, {"bad.jar": bad})))

@@ -89,7 +89,7 @@ def capacity_per_channel(t):
     eq([text for text in got if text.startswith("loud")], [f"loud {i}" for i in range(12, 20)], "messages of the loud channel")
 
 
-@case("7", "a channel costs nothing when it has neither a stream nor history: its memory comes back within ten seconds",
+@case("7", "a channel without a stream or history costs nothing: its memory is free within ten seconds",
       args=[*CHANNELS, "--max-body-size", "2MB"], original=OURS)
 def channels_are_forgotten(t):
     def used():

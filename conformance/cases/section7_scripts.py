@@ -10,7 +10,7 @@ function subscribe(sub) emit("subscribe", {channels = sub.channels, kind = "subs
 """
 
 
-@case("7.5", "pub.channel and sub.channels are what was asked for, the channels in their order", args=CHANNELS, script=SHOW,
+@case("7.5", "pub.channel and sub.channels are those of the request, in its order", args=CHANNELS, script=SHOW,
       original=OURS)
 def asked_for(t):
     t.sub("/sse/b,a.*?channel=c&channel=b")
@@ -167,7 +167,7 @@ def run(t, text):
     return t.emitted("ran", before + 1)[before].get("result")
 
 
-@case("7.5", "tinysse.publish publishes without the publish hook, and tells what a publisher is told", args=CHANNELS, script=RUN,
+@case("7.5", "tinysse.publish publishes without the publish hook, and returns the fields of a 202", args=CHANNELS, script=RUN,
       original=OURS)
 def package_publish(t):
     a, default = t.sub("/sse/a"), t.sub()
@@ -192,7 +192,7 @@ def package_publish_everywhere(t):
     for i in range(5):
         t.publish(str(i), path="/sse/a")
     eq(data(a, 5), [str(i) for i in range(5)], "messages")
-    eq(sorted(data(log, 11)), sorted(["catchup"] + ["message"] * 5 + [f"publish {i}" for i in range(5)]), "what was told")
+    eq(sorted(data(log, 11)), sorted(["catchup"] + ["message"] * 5 + [f"publish {i}" for i in range(5)]), "hook calls")
     eq(len(data(t.sub("/sse/ticks"), 2)), 2, "ticks")
 
 

@@ -1,4 +1,4 @@
-"""Section 8: streams of clients that come back."""
+"""Section 8: resumed streams."""
 
 import signal
 import threading
@@ -10,7 +10,7 @@ from conform import Fail, case, eq, ok
 BIG = ["--channels", "--history", "20000", "--max-body-size", "8MB"]
 
 
-@case("8", "who comes back with an id is sent, right behind : ok, all after it and then what is published", args=HISTORY,
+@case("8", "a resumed stream gets, right after : ok, all messages after its id and then live ones", args=HISTORY,
       original=OURS)
 def coming_back(t):
     ids = [t.publish(str(i))["id"] for i in range(10)]
@@ -61,7 +61,7 @@ def nothing_unasked(t):
     eq(data(stream, 1), ["new"], "first message")
 
 
-@case("8", "?since=all is all that is kept, a duration what is no older", args=HISTORY, original=OURS)
+@case("8", "?since=all replays the whole history, a duration the messages of that time", args=HISTORY, original=OURS)
 def since(t):
     t.publish("1", path="/sse/a")
     t.publish("2")
@@ -131,7 +131,7 @@ def ids_without_history(t):
     t.sub("/sse", headers=last_event_id("x" * 2000))
 
 
-@case("8", "no gap and nothing twice, however much is published while streams come back", args=BIG, original=OURS)
+@case("8", "no gap and nothing twice, at any publish rate while streams resume", args=BIG, original=OURS)
 def coming_back_while_publishing(t):
     first = many(t, 500)
     stop = threading.Event()

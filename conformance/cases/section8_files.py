@@ -29,7 +29,7 @@ def newest_segment(t):
 
 
 def warnings(t):
-    return [line for line in t.server.output() if " WARN " in line and "anybody" not in line]
+    return [line for line in t.server.output() if " WARN " in line and "unauthenticated" not in line]
 
 
 @case("8", "what was acknowledged is there after a kill -9, in order, before and after new messages, and positions rise",
@@ -55,7 +55,7 @@ def killed(t):
         t.wait(lambda: len(acknowledged) >= killed_after, "messages are published")
         kill(t)
         publisher.join(10)
-        # what was under way may be there, too: it was written, and nobody was told
+        # messages under way may be there, too: they were written, but not acknowledged
         t.start(FILES)
         kept = t.sub("/sse?since=all")
         eq(data(kept, len(acknowledged)), [text for _, text in acknowledged], "what was acknowledged")
@@ -111,7 +111,7 @@ def replayed_ids(t):
     eq(sum("copied or restored" in line for line in warnings(t)), 0, "warnings")
 
 
-@case("8", "a directory that was copied has another epoch: who comes back with an id of before is told so", start=False,
+@case("8", "a copied directory has another epoch: streams resumed with an older id get a gap", start=False,
       original=OURS)
 def copied_directory(t):
     t.start(FILES)
@@ -123,10 +123,10 @@ def copied_directory(t):
     stream = t.sub(headers=last_event_id(ids[1]))
     exact, told = gap(stream, "default")
     eq((told["after"], told["reason"]), (ids[1], "epoch"), "gap")
-    eq(data(stream, 4), ["0", "1", "2", "3"], "all that is kept")
+    eq(data(stream, 4), ["0", "1", "2", "3"], "the whole history")
     own = t.publish("4")["id"]
     ok(own.split("-")[0] != ids[0].split("-")[0], f"the same epoch: {own}")
-    eq(data(t.sub(headers=last_event_id(exact)), 5), ["0", "1", "2", "3", "4"], "what comes back with the id of the gap")
+    eq(data(t.sub(headers=last_event_id(exact)), 5), ["0", "1", "2", "3", "4"], "replay after the id of the gap")
     t.stop()
     t.start(FILES)
     eq(data(t.sub(headers=last_event_id(ids[1])), 2), ["2", "3"], "replay from the original")
@@ -144,7 +144,7 @@ def torn_tail(t):
         segment.seek(end - 40)  # a part of the last record
         segment.write(b"\0" * 40)
     t.start(FILES)
-    t.log(r" WARN .*\bcut off \d+ bytes")
+    t.log(r" WARN .*\btruncated \d+ bytes")
     eq(len(warnings(t)), 1, "warnings")
     stream = t.sub(headers=last_event_id(ids[1]))
     eq(data(stream, 2), ["2", "3"], "replay")
@@ -207,7 +207,7 @@ def cut_off_after_a_stop(t):
     t.start(FILES)
     gap(t.sub(headers=last_event_id(ids[5])), "default")
     eq(own.split("-")[0], t.publish("last")["id"].split("-")[0], "epoch")
-    eq(data(t.sub(headers=last_event_id(own)), 1), ["last"], "what comes back later")
+    eq(data(t.sub(headers=last_event_id(own)), 1), ["last"], "later replay")
 
 
 @case("8", "a file that was cut off after a kill -9, by more than the last append, is a warning and a gap", start=False,
@@ -363,7 +363,7 @@ def failed_sync(t):
     eq(got, ["next"], "after a restart")
 
 
-@case("8", "200 clients that come back to 10,000 messages at once get them all from a server with 256 MB of heap",
+@case("8", "200 clients that resume 10,000 messages at once get them all from a server with 256 MB of heap",
       args=["--history", "20000", "--max-body-size", "8MB"], env={"JAVA_OPTS": "-Xmx256m"}, original=OURS)
 def many_come_back(t):
     first = t.publish("first")["id"]
@@ -387,7 +387,7 @@ def many_come_back(t):
                             raise Fail(f"{got} behind {last}")
                         last = got
                         counts[number] += 1
-        except Exception as e:  # of whatever kind: the thread must not end in silence
+        except Exception as e:  # of whatever kind: the thread must not end without a trace
             failed.append(e)
 
     readers = [threading.Thread(target=read, args=(number,)) for number in range(len(counts))]

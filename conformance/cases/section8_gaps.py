@@ -1,4 +1,4 @@
-"""Section 8: what clients are told of what they cannot have."""
+"""Section 8: gaps in a replay."""
 
 from blackbox.channels import HISTORY, OURS, data, event, gap, last_event_id, many
 from blackbox.fixtures import stalled
@@ -12,7 +12,7 @@ def publish(t, count, path="/sse", start=0):
     return [t.publish(str(i), path=path)["id"] for i in range(start, start + count)]
 
 
-@case("8", "what has been dropped by count is told first, once, and all that is left behind the id follows", args=FIVE,
+@case("8", "messages dropped by count are reported first, once, and the rest after the id follows", args=FIVE,
       original=OURS)
 def expired_by_count(t):
     ids = publish(t, 12, "/sse/a")
@@ -25,7 +25,7 @@ def expired_by_count(t):
     ok(exact, "the gap has no id")
 
 
-@case("8", "coming back with the id of a gap is exact: no gap again, and nothing that is left is missing", args=FIVE,
+@case("8", "resuming from the id of a gap is exact: no second gap, and no loss", args=FIVE,
       original=OURS)
 def coming_back_from_a_gap(t):
     ids = publish(t, 12, "/sse/a")
@@ -124,7 +124,7 @@ def expired_with_its_channel(t):
     eq(data(stream, 1), ["3"], "next message")
 
 
-@case("8", "an id that is not there is unknown, and all that is kept of the channels follows", args=HISTORY, original=OURS)
+@case("8", "an id that does not exist is unknown, and the whole history of the channels follows", args=HISTORY, original=OURS)
 def unknown_id(t):
     publish(t, 3)
     t.publish("other", path="/sse/a")
@@ -132,8 +132,8 @@ def unknown_id(t):
         stream = t.sub(headers=last_event_id(unknown))
         exact, told = gap(stream)
         eq((told["after"], told["reason"]), (unknown, "unknown"), "gap")
-        eq(data(stream, 3), ["0", "1", "2"], "what is kept")
-        eq(data(t.sub(headers=last_event_id(exact)), 3), ["0", "1", "2"], "what comes back with the id of the gap")
+        eq(data(stream, 3), ["0", "1", "2"], "history")
+        eq(data(t.sub(headers=last_event_id(exact)), 3), ["0", "1", "2"], "replay after the id of the gap")
 
 
 @case("8", "an own id whose message has been dropped is unknown", args=FIVE, original=OURS)
@@ -142,7 +142,7 @@ def dropped_own_id(t):
     publish(t, 5)
     stream = t.sub(headers=last_event_id("mine"))
     eq(gap(stream)[1]["reason"], "unknown", "reason")
-    eq(data(stream, 5), [str(i) for i in range(5)], "what is kept")
+    eq(data(stream, 5), [str(i) for i in range(5)], "history")
 
 
 @case("8", "an own id of a channel that the stream does not have is unknown", args=HISTORY, original=OURS)
@@ -151,10 +151,10 @@ def id_of_another_channel(t):
     publish(t, 2, "/sse/a")
     stream = t.sub("/sse/a", headers=last_event_id("mine"))
     eq(gap(stream)[1]["reason"], "unknown", "reason")
-    eq(data(stream, 2), ["0", "1"], "what is kept")
+    eq(data(stream, 2), ["0", "1"], "history")
 
 
-@case("8", "an id of a server that kept in memory is unknown after its restart", start=False, original=OURS)
+@case("8", "an id of a history in memory is unknown after a restart", start=False, original=OURS)
 def id_of_an_earlier_server(t):
     t.start(HISTORY)
     known = t.publish("x")["id"]
@@ -163,7 +163,7 @@ def id_of_an_earlier_server(t):
     publish(t, 2)
     stream = t.sub(headers=last_event_id(known))
     eq((lambda told: (told["after"], told["reason"]))(gap(stream)[1]), (known, "unknown"), "gap")
-    eq(data(stream, 2), ["0", "1"], "what is kept")
+    eq(data(stream, 2), ["0", "1"], "history")
 
 
 @case("8", "a deleted history is a gap for its channel, and not for channels that never had a message",
@@ -180,7 +180,7 @@ def deleted_history(t):
     gap(t.sub("/sse/b,a.*", headers=last_event_id(seen)), "a.x")
 
 
-@case("8", "in the middle of a stream after is the last id that it was sent, and coming back with the gap's id is exact",
+@case("8", "in an open stream, after is the last id that it was sent, and resuming from the gap's id is exact",
       original=OURS, args=["--history", "16", "--capacity", "16", "--write-timeout", "60s", "--max-body-size", "8MB"])
 def gap_in_the_middle(t):
     stream = stalled(t)
@@ -194,7 +194,7 @@ def gap_in_the_middle(t):
     ok(f'"after":"{sent}"' in fields["data"] and '"reason":"expired"' in fields["data"], f"gap: {fields}")
     eq([text.strip() for text in data(stream, 16)], [str(i) for i in range(484, 500)], "what is left")
     again = t.sub(headers=last_event_id(fields["id"]))
-    eq([text.strip() for text in data(again, 16)], [str(i) for i in range(484, 500)], "what comes back with the gap's id")
+    eq([text.strip() for text in data(again, 16)], [str(i) for i in range(484, 500)], "replay after the gap's id")
 
 
 @case("8", "without history a gap in the middle of a stream has neither id nor after", original=OURS,

@@ -1,4 +1,4 @@
-"""Section 8: what is kept, and the ids of messages."""
+"""Section 8: retention, and the ids of messages."""
 
 import json
 
@@ -54,19 +54,19 @@ def no_ids_without_history(t):
     stream.expect("data: x")
 
 
-@case("8", "per channel the newest COUNT are kept", args=["--channels", "--history", "5"], original=OURS)
+@case("8", "the history of a channel has its newest COUNT messages", args=["--channels", "--history", "5"], original=OURS)
 def newest_are_kept(t):
     for i in range(12):
         t.publish(f"a{i}", path="/sse/a")
         if i < 3:
             t.publish(f"b{i}", path="/sse/b")
     stream = t.sub("/sse/a,b?since=all")
-    eq(sorted(data(stream, 8)), ["a10", "a11", "a7", "a8", "a9", "b0", "b1", "b2"], "what is kept")
+    eq(sorted(data(stream, 8)), ["a10", "a11", "a7", "a8", "a9", "b0", "b1", "b2"], "history")
     t.publish("end", path="/sse/a")
     eq(data(stream, 1), ["end"], "next message")
 
 
-@case("8", "what is older than --history-age is not kept", args=["--history", "100", "--history-age", "1s"], original=OURS)
+@case("8", "messages older than --history-age are dropped", args=["--history", "100", "--history-age", "1s"], original=OURS)
 def old_is_dropped(t):
     t.publish("old")
 
@@ -80,7 +80,7 @@ def old_is_dropped(t):
     t.wait(gone, "the message is dropped")
     t.publish("new")
     stream = t.sub("/sse?last=1")
-    eq(data(stream, 1), ["new"], "what is kept")
+    eq(data(stream, 1), ["new"], "history")
 
 
 @case("8", "all history together stays within --history-size: the oldest of all channels go", original=OURS,
@@ -93,11 +93,11 @@ def size_is_kept(t):
     got = []
     while not got or got[-1] != "end":
         got += [text.strip() for text in data(stream, 1)]
-    ok(20 <= len(got) <= 250, f"messages that are kept: {len(got)}")
+    ok(20 <= len(got) <= 250, f"stored messages: {len(got)}")
     eq(got[:-1], [str(i) for i in range(301 - len(got), 300)], "the newest, all of b")
 
 
-@case("8", "what the publish hook refuses is not kept, and what it changes is kept as changed", args=HISTORY, original=OURS,
+@case("8", "messages that the publish hook rejects are not stored, changed ones are stored as changed", args=HISTORY, original=OURS,
       script=EMIT + """
 function publish(pub)
   if pub.msg.event == "no" then return nil end
@@ -111,7 +111,7 @@ def hook_decides_what_is_kept(t):
     t.publish("2")
     eq(sorted(t.post_json({"event": "empty"}).json())[0], "queued", "response to a message without any field")
     t.publish("3")
-    eq(data(t.sub("/sse?since=all"), 2), ["2!", "3!"], "what is kept")
+    eq(data(t.sub("/sse?since=all"), 2), ["2!", "3!"], "history")
 
 
 @case("8", "the envelope has the id that goes out", args=HISTORY, original=OURS)

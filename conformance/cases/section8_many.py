@@ -90,7 +90,7 @@ def many_stand_together(t):
             eq(run, [[*run[0][:2], str(i)] for i in range(name, 40, 2)], "messages of one request")
 
 
-@case("8", "the publish hook is asked for each, and a refused one has its error in the response", args=CHANNELS, original=OURS,
+@case("8", "the publish hook runs for each message, and the response has the error of a rejected one", args=CHANNELS, original=OURS,
       script=EMIT + """
 function publish(pub)
   emit("call", {data = pub.msg.data})

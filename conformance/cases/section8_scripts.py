@@ -1,4 +1,4 @@
-"""Section 8.5: what scripts decide about history: who replays, what is kept of a publication, and what is never kept."""
+"""Section 8.5: scripts and history: replay, and the stored fields of a publication."""
 
 import os
 import time
@@ -199,7 +199,7 @@ def no_credentials_on_disk(t):
         eq(t.post_json({"data": "x"}, headers=SENT).status, 202, "status")
     t.stop()
     kept = b"".join(open(os.path.join(folder, name), "rb").read() for folder, _, names in os.walk(t.path("data")) for name in names)
-    ok(b"four" in kept, "the other header is not kept")
+    ok(b"four" in kept, "the other header is not stored")
     for secret in (b"Bearer one", b"Basic two", b"session=three"):
         ok(secret not in kept, f"{secret} is on the disk")
 
@@ -235,7 +235,7 @@ def package_history(t):
     eq([run(t, f"#tinysse.history('{name}')") for name in ("b", "nobody", "default")], [5, 0, 0], "other channels")
 
 
-@case("8.5", "what tinysse.publish publishes is kept, with the id that it returns", args=HISTORY, script=PACKAGE, original=OURS)
+@case("8.5", "tinysse.publish stores its message with the id that it returns", args=HISTORY, script=PACKAGE, original=OURS)
 def package_publish_kept(t):
     result = run(t, "tinysse.publish({data = 'x'}, 'a')")
     eq(run(t, "tinysse.history('a')[1].id"), result["id"], "id")
@@ -254,7 +254,7 @@ def package_history_errors(t):
         ok(isinstance(text, str) and named in text, f"error at {arguments}: {text!r}")
 
 
-@case("8.5", "when catchup replaces the replay, the client is told of no gap: the script knows of it", args=HISTORY, script=CATCHUP,
+@case("8.5", "when catchup replaces the replay, the client gets no gap: the script gets it", args=HISTORY, script=CATCHUP,
       original=OURS)
 def gap_of_the_script(t):
     stream = t.sub("/sse?own", headers=last_event_id("order-8"))

@@ -1,4 +1,4 @@
-"""Section 9: addresses of engines, logins, TLS, parts of a Redis Cluster, and a stop while the engine does not answer."""
+"""Section 9: addresses of backends, logins, TLS, nodes of a Redis Cluster, and a stop while the backend does not respond."""
 
 import os
 import shutil
@@ -34,30 +34,30 @@ def encoded_login(t):
         lacks("p@s|p%40s", line, "log")
 
 
-@case("9", "the engine refuses the database: said at ERROR, once; a host that is not known: WARN that says so", start=False,
+@case("9", "the backend rejects the database: one ERROR; an unknown host: one WARN", start=False,
       original=OURS)
 def unfit_addresses(t):
     redis = Engine(t)
     server = t.start(["--cluster", f"redis://127.0.0.1:{redis.port}/999"])
-    line = server.wait_line("ERROR.*cluster", 10)[0]
+    line = server.wait_line("ERROR.*backend", 10)[0]
     matches("DB index is out of range", line, "line")
     eq(t.get("/healthz").status, 503, "health")
     unknown = t.start(["--cluster", "redis://nosuchhost.invalid:1"])
-    matches(r"nosuchhost\.invalid:1: unknown host", unknown.wait_line("WARN.*cluster", 15)[0], "line")
+    matches(r"nosuchhost\.invalid:1: unknown host", unknown.wait_line("WARN.*backend", 15)[0], "line")
     time.sleep(1)
-    eq(len([text for text in server.output() if "cluster" in text]), 1, "lines about the cluster")
+    eq(len([text for text in server.output() if "backend" in text]), 1, "lines about the backend")
 
 
-@case("9", "an engine with an address of IPv6", start=False, original=OURS)
+@case("9", "a backend with an IPv6 address", start=False, original=OURS)
 def ipv6(t):
     if not socket.has_ipv6:
         raise Skip("no IPv6")
     redis = Engine(t, "--bind", "127.0.0.1 ::1")
     node = Node(t, f"redis://[::1]:{redis.port}")
-    matches(rf"\[::1\]:{redis.port}", node.log("cluster joined")[0], "line")
+    matches(rf"\[::1\]:{redis.port}", node.log("connected to the backend")[0], "line")
 
 
-@case("9", "rediss: an engine whose certificate is trusted is used, another one not, nor one without TLS", start=False,
+@case("9", "rediss: nodes use a backend with a trusted certificate, no other one and none without TLS", start=False,
       original=OURS)
 def tls(t):
     keytool = shutil.which("keytool") or os.path.join(os.environ.get("JAVA_HOME", ""), "bin", "keytool")
@@ -69,7 +69,7 @@ def tls(t):
         Engine(t, "--tls-port", str(port), "--tls-cert-file", cert, "--tls-key-file", key, "--tls-ca-cert-file", cert,
                "--tls-auth-clients", "no")
     except Fail as e:
-        raise Skip("the engine was built without TLS") from e
+        raise Skip("the backend was built without TLS") from e
     store = t.path("trusted.p12")
     subprocess.run([keytool, "-importcert", "-noprompt", "-alias", "ca", "-file", cert, "-keystore", store,
                     "-storepass", "changeit"], check=True, capture_output=True)
@@ -81,12 +81,12 @@ def tls(t):
     eq(data(stream, 1), ["x"], "message")
     for address, extra in ((url, {}), (f"redis://localhost:{port}", {}), (f"rediss://127.0.0.2:{port}", env)):
         stranger = t.start(["--cluster", address], env=extra)
-        stranger.wait_line("WARN.*cluster is not there", 15)
+        stranger.wait_line("WARN.*backend is unreachable", 15)
         eq(t.get("/healthz").status, 503, f"health with {address}")
 
 
 def redis_cluster(t, count):
-    """Engines that are a Redis Cluster, each with as many slots."""
+    """The nodes of a Redis Cluster, each with as many slots."""
     engines = [Engine(t, "--cluster-enabled", "yes", "--cluster-port", str(free_port()), "--repl-diskless-sync-delay", "0")
                for _ in range(count)]
     for i, engine in enumerate(engines):
@@ -129,10 +129,10 @@ def parts_of_redis_cluster(t):
     for stream in streams:
         eq(data(stream, 3), ["after"] * 3, "messages after the failover")
     for node in nodes:
-        ok(f":{replica.port}" in node.log("cluster is back")[-1], "the replica is used")
+        ok(f":{replica.port}" in node.log("reconnected to the backend")[-1], "the replica is used")
 
 
-@case("9.3", "a stop while publishes wait for an engine that does not answer: within the drain timeout, and they are told",
+@case("9.3", "a stop ends within the drain timeout while the backend does not respond, and waiting publishes get a 503",
       start=False, original=OURS)
 def stop_without_answer(t):
     redis = Engine(t)

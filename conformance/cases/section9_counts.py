@@ -102,8 +102,8 @@ def listed(t):
         channels = {c["name"]: c["streams"] for c in ask(name, "GET", "/channels")["channels"]}
         eq(channels, {"x": 2, "y": 1}, "channels")
     nodes["a"].publish("1", path="/sse/x")
-    kept = ask("b", "GET", "/channels/x")
-    eq((kept["streams"], kept["messages"]), (2, 1), "channel x")
+    stored = ask("b", "GET", "/channels/x")
+    eq((stored["streams"], stored["messages"]), (2, 1), "channel x")
     eq(ask("a", "DELETE", "/streams?channel=x"), {"ended": 2}, "ended")
     for stream in streams[:2]:
         ok("retry: " in stream.to_end(), "retry")
@@ -133,7 +133,7 @@ def presence(t):
     eq((fields["event"], json.loads(fields["data"])["sub"]), ("tinysse.leave", "bob"), "leave of the dead node's user")
 
 
-@case("9", "what is kept is told by every node; forgotten at one it is gone at all, and who comes back behind it is told of a gap",
+@case("9", "every node reports the same history; deletion at one node deletes it everywhere, and resumed streams get a gap",
       start=False, original=OURS)
 def forgotten_everywhere(t):
     redis = Engine(t)
@@ -144,10 +144,10 @@ def forgotten_everywhere(t):
     ids = [event(reader.block())["id"] for _ in range(2)]
     a.publish("other", path="/sse/y")
     for node in (a, b):
-        kept = ask(at(node), "GET", "/channels/x").json()
-        eq((kept["messages"], kept["published"], kept["oldest"], kept["newest"]), (2, 3, *ids), "what is kept of x")
+        stored = ask(at(node), "GET", "/channels/x").json()
+        eq((stored["messages"], stored["published"], stored["oldest"], stored["newest"]), (2, 3, *ids), "history of x")
         eq([one["name"] for one in ask(at(node), "GET", "/channels").json()["channels"]], ["x", "y"], "channels")
-        matches(r"(?m)^tinysse_history_messages 3(\.0)?$", ask(at(node), "GET", "/metrics").text, "all that is kept")
+        matches(r"(?m)^tinysse_history_messages 3(\.0)?$", ask(at(node), "GET", "/metrics").text, "the whole history")
     eq(ask(at(a), "DELETE", "/channels/x/history").json(), {"forgotten": 2}, "forgotten")
     eq(ask(at(b), "DELETE", "/channels/x/history").json(), {"forgotten": 0}, "forgotten again")
     b.publish("4", path="/sse/x")

@@ -51,7 +51,7 @@ def one_order(t):
             reader.stop()
 
 
-@case("9", "ids are the same on all nodes: who leaves one comes back to another without gap or repetition", start=False,
+@case("9", "ids are the same on all nodes: a client resumes at another node without gap or repetition", start=False,
       original=OURS)
 def coming_back_elsewhere(t):
     redis = Engine(t)
@@ -71,7 +71,7 @@ def coming_back_elsewhere(t):
     eq(data(b.sub("/sse/x", headers=last_event_id("order-8")), 1), ["next"], "behind an own id")
 
 
-@case("9", "a node that hears late: who comes back to it with an id that is still on the way gets what is behind, once",
+@case("9", "a lagging node: a client that resumes from an id it has not read yet gets the messages after it, once",
       start=False, original=OURS)
 def node_that_hears_late(t):
     redis = Engine(t)
@@ -101,7 +101,7 @@ def node_that_hears_late(t):
     eq(data(back, 1), ["6"], "behind an id of an epoch of which this node hears later")
 
 
-@case("9", "history survives all nodes, and gaps are told as on one", start=False, original=OURS)
+@case("9", "history survives all nodes, and gaps are reported as on one", start=False, original=OURS)
 def history_in_the_engine(t):
     redis = Engine(t)
     args = ["--channels", "--history", "3"]
@@ -200,7 +200,7 @@ def scripts(t):
     stream = b.sub("/sse/c")
     a.post({"data": "d"}, path="/sse/c?x=1", headers={"Authorization": "Bearer t", "X-A": "1"})
     eq(data(stream, 1), ["d|for x=1|nil|c|nil|1"], "what message sees")
-    ok("Bearer" not in json.dumps(redis.call("XRANGE", "{tinysse}:log", "-", "+")), "credentials are in the engine")
+    ok("Bearer" not in json.dumps(redis.call("XRANGE", "{tinysse}:log", "-", "+")), "credentials are in the backend")
 
 
 @case("9", "tinysse.publish goes to all nodes; startup runs on every one", start=False, original=OURS)
@@ -217,7 +217,7 @@ def published_by_script(t):
     eq(data(stream, 1), ["by script"], "message")
 
 
-@case("9", "a slow stream that fell behind is fed from the engine", start=False, original=OURS)
+@case("9", "a slow consumer that fell behind reads from the backend", start=False, original=OURS)
 def fed_from_the_engine(t):
     redis = Engine(t)
     a, b = (Node(t, redis.url, "--channels", "--history", "10000", "--capacity", "8", "--max-body-size", "8MB")
@@ -235,5 +235,5 @@ def different_history(t):
     redis = Engine(t)
     a = Node(t, redis.url, "--history", "5", "--node-name", "node-a")
     b = Node(t, redis.url, "--history", "6", "--node-name", "node-b")
-    a.log(r"WARN.*node-b.*(history|keeps)", timeout=10)
-    b.log(r"WARN.*node-a.*(history|keeps)", timeout=10)
+    a.log(r"WARN.*node-b.*history limits", timeout=10)
+    b.log(r"WARN.*node-a.*history limits", timeout=10)

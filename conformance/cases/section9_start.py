@@ -1,4 +1,4 @@
-"""Section 9: flags, and engines that are not there or cannot be used when a node starts."""
+"""Section 9: flags, and backends that are unreachable or unusable when a node starts."""
 
 import re
 
@@ -37,7 +37,7 @@ def bad_flags(t):
     usage(t, [*cluster, "--history", "5", "--data-dir", "data"], "data-dir", "cluster")
 
 
-@case("9", "an engine that is not there at start: WARN, not ready, and the node joins when it comes", start=False,
+@case("9", "an unreachable backend at start: WARN, not ready, and the node joins once it is reachable", start=False,
       original=OURS)
 def engine_comes_later(t):
     redis = Engine(t)
@@ -49,7 +49,7 @@ def engine_comes_later(t):
     node = Node.__new__(Node)
     node.t, node.args, node.options, node.port = t, ["--cluster", redis.url, "--history", "10"], {}, None
     node.start(wait_well=False)
-    node.log("WARN.*cluster")
+    node.log("WARN.*backend")
     eq(node.health(), (503, "disconnected"), "health")
     response = node.post({"data": "x"})
     eq((response.status, response.json()), (503, {"error": "not connected to the cluster"}), "publish")
@@ -57,7 +57,7 @@ def engine_comes_later(t):
     live, back = node.sub(), node.sub(headers=last_event_id(old))
     redis.start()
     node.wait_health("ok", 10)
-    eq(data(back, 1), ["2"], "replay when the engine has come")
+    eq(data(back, 1), ["2"], "replay once the backend is reachable")
     t.wait(lambda: first.post({"data": "3"}).status == 202, "the other node is back", 10)
     eq([data(stream, 1) for stream in (live, back)], [["3"], ["3"]], "live")
 
@@ -68,7 +68,7 @@ def logins(t):
     redis = Engine(t, "--requirepass", "right-s3cret")
     for url in (f"redis://127.0.0.1:{redis.port}", f"redis://:wrong-s3cret@127.0.0.1:{redis.port}"):
         server = t.start(["--cluster", url, "--log-level", "DEBUG"])
-        server.wait_line("ERROR.*cluster", 10)
+        server.wait_line("ERROR.*backend", 10)
         eq(t.get("/healthz").status, 503, "health")
         for line in server.output():
             lacks("s3cret", line, "log")
@@ -101,6 +101,6 @@ def too_old(t):
     proxy = Proxy(t, redis)
     proxy.rewrite = lambda data: re.sub(rb"redis_version:\d\.\d", b"redis_version:5.0", data)
     server = t.start(["--cluster", proxy.url])
-    line = server.wait_line("ERROR.*cluster", 10)[0]
+    line = server.wait_line("ERROR.*backend", 10)[0]
     matches(r"5\.0\.\d+.*6\.2", line, "line")
     eq(t.get("/healthz").status, 503, "health")

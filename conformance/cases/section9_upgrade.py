@@ -16,7 +16,7 @@ from conform import case, eq
 HISTORY = ["--channels", "--history", "10000"]
 
 
-@case("9.5", "three nodes restarted one after the other under load: clients come back, 0 lost, 0 twice", start=False,
+@case("9.5", "three nodes restarted one after the other under load: clients reconnect, 0 lost, 0 repeated", start=False,
       original=OURS)
 def rolling_upgrade(t):
     redis = Engine(t)
@@ -37,7 +37,7 @@ def rolling_upgrade(t):
     eq([reader.gaps for reader in readers], [[]] * 9, "gaps")
 
 
-@case("9.5", "kill -9 of a node while it publishes: what it acknowledged is delivered, and its clients come back elsewhere",
+@case("9.5", "kill -9 of a node while it publishes: acknowledged messages are delivered, and its clients reconnect to other nodes",
       start=False, original=OURS)
 def node_killed(t):
     redis = Engine(t)

@@ -11,15 +11,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds phrases that docs/glossary.md replaces, in the documents, in the comments and strings of Java sources, and in all other texts
- * of the tree. The phrases and the exceptions, with their reasons, are in {@code phrases.txt}. Run in the root directory:
+ * Finds phrases that docs/glossary.md replaces, in the documents, in the comments and strings of sources, and in all other texts of
+ * the tree. The phrases and the exceptions, with their reasons, are in {@code phrases.txt}. Run in the root directory:
  * {@code java dist/src/check/Phrases.java [--count]}. The exit status is 1 if a phrase is found. {@code --count} prints a total for
  * each phrase instead.
  */
 final class Phrases {
     private static final Path LIST = Path.of("dist/src/check/phrases.txt");
-    private static final Pattern TEXTS = Pattern.compile(".*\\.(java|md|html|js|ts|css|yaml|yml|conf|cfg|lua|service|json|py|sh|jinja|tmpl)"
-            + "|.*/(Caddyfile|cluster\\.Caddyfile|Dockerfile|tinysse)");
+    private static final Pattern TEXTS = Pattern.compile(".*\\.(java|md|html|js|ts|css|yaml|yml|conf|cfg|lua|service|json|py|sh|jinja|tmpl"
+            + "|xml|c|h|properties)"
+            + "|.*/(Caddyfile|cluster\\.Caddyfile|Dockerfile|tinysse|healthy)|(bench|\\.?ci|conformance)/[a-z-]+");
     private static final Pattern SKIPPED = Pattern.compile("(.*/)?(target|node_modules|\\.git|src/test/resources)/.*|dist/src/check/.*");
     private static final String BLOCK = "/\\*.*?\\*/";
     private static final String LINE = "//[^\\n]*";
@@ -27,11 +28,12 @@ final class Phrases {
     private static final String SINGLE = "'(?:\\\\.|[^'\\\\\\n])*'";
     private static final String BACKTICK = "`(?:\\\\.|[^`\\\\])*`";
     private static final String TRIPLE = "\"\"\".*?(?<!\\\\)\"\"\"";
-    /** Comments (the first group) and literals (the second) of a language, by the suffix of its files. */
+    /** Comments (the first group) and literals (the second) of a language, by the suffix of its files; those of scripts without one are Python's. */
     private static final Map<String, Pattern> LANGUAGES = Map.of(
             "java", language(BLOCK + "|" + LINE, TRIPLE + "|" + DOUBLE + "|" + SINGLE),
             "js", language(BLOCK + "|(?<![:\"'])" + LINE, DOUBLE + "|" + SINGLE + "|" + BACKTICK),
             "ts", language(BLOCK + "|" + LINE, DOUBLE + "|" + SINGLE + "|" + BACKTICK),
+            "c", language(BLOCK + "|" + LINE, DOUBLE + "|" + SINGLE),
             "py", language("#[^\\n]*", TRIPLE + "|" + DOUBLE + "|" + SINGLE),
             "lua", language("--[^\\n]*", DOUBLE + "|" + SINGLE));
     /** Names of types and members in Javadoc. */
@@ -97,7 +99,8 @@ final class Phrases {
         } catch (MalformedInputException e) {
             return; // test data that is not text
         }
-        Pattern language = LANGUAGES.get(file.toString().replaceFirst(".*\\.", ""));
+        String name = file.getFileName().toString();
+        Pattern language = LANGUAGES.get(name.contains(".") ? name.replaceFirst(".*\\.", "") : "py");
         String prose = language == null ? text : prose(text, language);
         String joined = blanked(BETWEEN_LINES, prose);
         for (Phrase phrase : phrases) {

@@ -37,7 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A broker with clients on loopback sockets whose buffers are small, so that a client that does not read stalls soon. */
+/** A broker with clients on loopback sockets whose buffers are small, so that a client that stops reading stalls soon. */
 final class Rig implements AutoCloseable {
     static final String HEAD = "head";
     private static final int BUFFER_BYTES = 8 * 1024;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Loopback takes a few hundred kilobytes before a client that does not read is noticed. */
+/** Loopback takes a few hundred kilobytes before a slow consumer is detected. */
 class SlowReaderTest {
     private static final String BIG = "x".repeat(100_000);
     private static final int ENOUGH = 60;

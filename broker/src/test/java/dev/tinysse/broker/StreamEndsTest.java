@@ -34,7 +34,7 @@ class StreamEndsTest {
         rig = new Rig(config);
     }
 
-    /** A client that does not read, and for which messages wait that the ring does not hold any more. */
+    /** A slow consumer that waits for messages that the ring no longer holds. */
     private Client behind() throws IOException {
         Client client = rig.subscribe();
         for (int i = 0; i < PUBLISHED; i++) {

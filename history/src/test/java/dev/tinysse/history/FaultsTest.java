@@ -62,7 +62,7 @@ class FaultsTest {
         files.log().keep(100);
         assertThat(files.all()).containsExactly("1", "2");
         assertThat(files.isWhole("a", 0)).isTrue();
-        assertThat(lines.with("cut off")).isEmpty();
+        assertThat(lines.with("truncated")).isEmpty();
     }
 
     @Test
@@ -159,7 +159,7 @@ class FaultsTest {
         files.log().keep(100);
 
         assertThat(files.all()).containsExactly("1", "2");
-        assertThat(lines.with("WARNING")).hasSize(1).first().asString().contains("cut off 6 bytes");
+        assertThat(lines.with("WARNING")).hasSize(1).first().asString().contains("truncated 6 bytes");
         assertThat(files.isWhole("a", 0)).isTrue();
     }
 }

@@ -142,7 +142,7 @@ class RemovedDataTest {
         assertThat(files.all()).containsExactly("1", "2", "3");
         assertThat(files.isWhole("a", positions.get(2))).isTrue();
         assertThat(files.log().log().epoch()).isEqualTo(epoch);
-        assertThat(lines.with("WARNING")).hasSize(1).first().asString().contains("cut off");
+        assertThat(lines.with("WARNING")).hasSize(1).first().asString().contains("truncated");
     }
 
     @Test

@@ -130,8 +130,8 @@ class ScriptsTest {
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> load(List.of(new Language("first", Set.of("one"), true)), "--script=wrong.lisp"))
                 .withMessage(
-                        "wrong.lisp:1: as the test wants it (taken for first, since no provider has its extension; "
-                                + "--script-provider NAME chooses another)");
+                        "wrong.lisp:1: as the test wants it (run as first, because no provider has its extension; "
+                                + "--script-provider NAME selects another)");
     }
 
     @Test

@@ -97,7 +97,7 @@ public final class Channel {
         return new QueuedEntry(backlog, backlog.append(), position, frame, interests, interestCount, subscribers());
     }
 
-    /** How many messages some stream has not taken, at most the capacity. */
+    /** Messages not yet delivered to every stream, at most the capacity. */
     public int queued() {
         return backlog.queued();
     }

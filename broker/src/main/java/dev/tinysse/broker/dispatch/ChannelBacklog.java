@@ -28,7 +28,7 @@ final class ChannelBacklog {
         return sequence;
     }
 
-    /** How many messages some stream has not taken, at most the capacity. */
+    /** Messages not yet delivered to every stream, at most the capacity. */
     int queued() {
         return Math.min(queued.get(), capacity);
     }

@@ -37,7 +37,7 @@ final class ChannelTable {
         return channels.size();
     }
 
-    /** How many messages some stream has not taken, in all channels. */
+    /** Messages not yet delivered to every stream, in all channels. */
     long queued() {
         return channels.values().stream().mapToLong(Channel::queued).sum();
     }

@@ -175,7 +175,7 @@ public final class Dispatcher implements LogFollower {
         timed = true;
     }
 
-    /** How many messages some stream has not taken, in all channels. */
+    /** Messages not yet delivered to every stream, in all channels. */
     public long queued() {
         lock.lock();
         try {

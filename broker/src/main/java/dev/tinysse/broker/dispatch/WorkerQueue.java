@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * What has been published and who has joined, on the way to one fan-out thread. The {@link Dispatcher} adds, under its lock; the
- * fan-out thread takes; anybody may look how far it is.
+ * fan-out thread takes; any thread may read its position.
  */
 public final class WorkerQueue {
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();

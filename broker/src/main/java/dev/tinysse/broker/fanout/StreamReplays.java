@@ -111,7 +111,7 @@ final class StreamReplays {
             tell(stream, new Gap(Optional.empty(), Optional.empty(), reason, channels));
             return;
         }
-        hole.epoch().filter(epoch -> !epoch.equals(epoch(stream))) // its client may have brought, or been told of, that one
+        hole.epoch().filter(epoch -> !epoch.equals(epoch(stream))) // its client may already know that one, from its id or a gap
                 .ifPresent(epoch -> begun(stream, epoch, hole.upTo(), channels));
         readUpTo(stream, latest, 0);
     }

@@ -95,7 +95,7 @@ public final class Streams {
         anyMissed = true;
     }
 
-    /** Leads streams to what has not come to them, or tells their clients of it; before anything else is written. */
+    /** Makes streams read the messages that they lack, or reports the gap to their clients; before anything else is written. */
     void tellMissed() {
         if (anyMissed) {
             anyMissed = false;

@@ -45,7 +45,7 @@ public interface EventLog extends AutoCloseable {
     Optional<Append.Outcome> find(PublishKey key) throws LogException;
 
     /**
-     * Reads a page of what is kept, oldest first, with ids of the present epoch. May block on a disk or a network; never holds up an
+     * Reads a page of the stored records, oldest first, with ids of the present epoch. May block on a disk or a network; never holds up an
      * append.
      *
      * @param range which records
@@ -58,10 +58,10 @@ public interface EventLog extends AutoCloseable {
 
     /**
      * Reads a page, with ids of an epoch: those that the log gives are made from the position and this epoch, whatever the epoch was when
-     * the message was appended, so that a client that has been told of an epoch can resume with any of them.
+     * the message was appended, so that a client that has received an epoch can resume with any of them.
      *
      * @param range which records
-     * @param epoch that its reader has been told of
+     * @param epoch that its reader has received
      * @return a page; the last one says that it is complete
      * @throws LogException if the log cannot be read now
      */
@@ -109,15 +109,15 @@ public interface EventLog extends AutoCloseable {
 
     /**
      * The epoch, which is part of every id that the log gives: see {@link EventId}. Where others append, too, it changes when the follower
-     * has been told that a new one has begun.
+     * has been notified of a new one.
      *
      * @return the epoch; {@link EventId#NO_EPOCH} before a log that is elsewhere has been reached
      */
     String epoch();
 
     /**
-     * Whether an id is of the present epoch. Where others append, too, this waits until the follower has been told of the epoch that is
-     * the present one there.
+     * Whether an id is of the present epoch. Where others append, too, this waits until the follower has been notified of the epoch
+     * that is the present one there.
      *
      * @param id that the log may have given
      * @return whether its epoch is {@link #epoch}

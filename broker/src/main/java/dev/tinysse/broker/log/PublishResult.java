@@ -7,7 +7,7 @@ public sealed interface PublishResult {
     /**
      * It is published.
      *
-     * @param receipt what the publisher is told
+     * @param receipt the publisher's response
      */
     record Accepted(Receipt receipt) implements PublishResult {}
 
@@ -21,7 +21,7 @@ public sealed interface PublishResult {
     /**
      * The {@code publish} hook refuses it.
      *
-     * @param refusal what the publisher is told
+     * @param refusal the publisher's response
      */
     record Refused(Refusal refusal) implements PublishResult {}
 }

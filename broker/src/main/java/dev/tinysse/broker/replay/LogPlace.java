@@ -53,7 +53,7 @@ public final class LogPlace {
         lastId = id;
     }
 
-    /** The client has been told that a new epoch has begun, and that it may miss whatever went before a mark, by a gap with this id. */
+    /** A gap with this id has reported to the client that a new epoch has begun, and that messages before a watermark may be lost. */
     public void told(String begun, long mark, String id) {
         epoch = begun;
         known = mark;

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param capacity messages of a channel that a stream may be behind, at least 1; beyond it the oldest are lost, or read again
  * @param keepAlive interval of keep-alive comments on idle streams; zero disables them
- * @param timeout age at which a stream is ended; zero for never
+ * @param timeout maximum lifetime of a stream; zero for unlimited
  * @param timeoutRetry the reconnection delay after a timeout, unless the {@code timeout} hook returns another one
  * @param writeTimeout time after which a stream whose client accepts no data is closed; zero for unlimited
  * @param workers fan-out threads, at least 1

@@ -64,7 +64,7 @@ public final class Syntax {
     /** Adds what stands below the options in the help, and the option that asks for it. */
     public Syntax footer(String... lines) {
         spec.addOption(
-                OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this text and end").build());
+                OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this text and exit").build());
         List<String> footer = new ArrayList<>(List.of(""));
         footer.addAll(List.of(lines));
         spec.usageMessage().footer(footer.toArray(String[]::new));

@@ -60,7 +60,7 @@ final class Delivery {
 
     private void want(Event event, List<Event> wanted) {
         if (event.isGap()) {
-            stdio.say("messages were missed that the server does not have any more: " + event.data().orElse(""));
+            stdio.say("messages were lost that are no longer in the history: " + event.data().orElse(""));
             if (sink.takes(event)) {
                 wanted.add(event);
             }

@@ -63,7 +63,7 @@ final class Follower implements Runnable {
         return begin;
     }
 
-    /** The epoch that the follower has been told of; any thread. */
+    /** The epoch that the follower has reported last; any thread. */
     String epoch() {
         return epoch;
     }

@@ -101,13 +101,13 @@ final class Link {
         change(() -> tried = true);
         boolean unfit = why.isUnfit();
         String line = unfit
-                ? "cluster cannot be used: " + why.getMessage()
-                : "cluster is not there: " + why.getMessage();
+                ? "backend cannot be used: " + why.getMessage()
+                : "backend is unreachable: " + why.getMessage();
         String told = unfit ? line : wasConnected ? "away" : "not there";
         if (!closed && !told.equals(lastFailure)) {
             lastFailure = told;
             if (unfit || !wasConnected) {
-                LOG.log(unfit ? Level.ERROR : Level.WARNING, line + "; trying again");
+                LOG.log(unfit ? Level.ERROR : Level.WARNING, line + "; retrying");
             }
         }
     }

@@ -12,7 +12,7 @@ final class Replicas {
     private final byte[] key;
 
     /**
-     * The replicas of a cluster's engine.
+     * The replicas of a cluster's backend.
      *
      * @param instance this node, which writes a key of its own
      */

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The results of a request as Redis stores them. Ids are not known before the request is appended; in their place are ids of an
- * epoch that is made up, the mark, with numbers from 0 in the place of positions.
+ * generated epoch, the mark, with numbers from 0 in the place of positions.
  *
  * @param mark the epoch in the place of that of the log
  * @param results encoded; not changed any more

@@ -20,7 +20,7 @@ public record Caller(Rights rights, Map<String, Object> claims, Optional<Instant
     private static final long MAX_EARLIER_MILLIS = 30_000;
     private static final String SUB = "sub";
 
-    /** One without a token. */
+    /** An unauthenticated one. */
     static Caller anonymous(Rights rights) {
         return new Caller(rights, Map.of(), Optional.empty());
     }

@@ -39,7 +39,7 @@ record AdminHosts(Set<String> names, Set<Authority> origins) {
      * Whether a {@code Host} is one of the names, with any port: a tunnel has one of its own.
      *
      * @param host with or without a port
-     * @param local the address that the client has connected to, whose figures are no name that resolves to something else
+     * @param local the address that the client has connected to, whose literal is not a name that resolves to something else
      */
     boolean contains(String host, Local local) {
         return Authority.parse(host).filter(authority -> isName(authority.name(), local)).isPresent();
@@ -93,7 +93,7 @@ record AdminHosts(Set<String> names, Set<Authority> origins) {
     /**
      * The end of a connection at the listener.
      *
-     * @param ip in figures, or {@code unix}
+     * @param ip as a literal, or {@code unix}
      * @param port 0 for a Unix domain socket
      * @param secure whether the connection speaks TLS
      */

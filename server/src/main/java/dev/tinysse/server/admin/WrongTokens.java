@@ -48,8 +48,8 @@ final class WrongTokens {
     /**
      * Counts a token that was sent.
      *
-     * @param address of the client, in figures, or {@code unix}
-     * @param right whether it is the operators' token
+     * @param address of the client, as a literal, or {@code unix}
+     * @param right whether it is the admin token
      * @return whether the client may go on; not while it is throttled, whatever it has sent
      */
     synchronized TokenVerdict count(String address, boolean right) {

@@ -32,7 +32,7 @@ public final class CorsPolicy {
      * @param origins origins as browsers send them, such as {@code https://app.example:8443}; compared exactly
      * @param methods request methods
      * @param headers names of request headers, also beside a {@code *}, in which browsers do not count {@code Authorization}
-     * @param credentials whether cookies and the like may be sent, to listed origins only
+     * @param credentials whether credentialed requests are allowed, from listed origins only
      * @param maxAge how long a browser may remember a preflight; a part of a second is cut off
      * @throws IllegalArgumentException when credentials meet a {@code *}, which browsers then take for a plain name
      */

@@ -73,7 +73,7 @@ final class Options {
                             "Maximum age of stored messages; 0s for unlimited").otherwise("unlimited"),
                     option("history-size", "BYTES", Formats.bytes(1, MAX_HISTORY_SIZE, "1024TiB"), null,
                             "Maximum total size of stored messages; beyond it, the oldest are dropped")
-                            .otherwise("1GB with --data-dir, 64MB or a quarter of the heap without"),
+                            .otherwise("1GB with --data-dir, else 64MB, at most a quarter of the heap"),
                     option("data-dir", "DIR", Formats.FOLDER, null,
                             "Directory of the history files, which survive restarts").otherwise("history in memory")
                             .forMostUsers(),

@@ -86,9 +86,9 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      *
      * @param keepAlive interval of keep-alive comments on idle streams
      * @param keepAliveText text of that comment, one line
-     * @param timeout age at which a stream is closed
+     * @param timeout maximum lifetime of a stream
      * @param timeoutRetry the {@code retry:} value sent with that; zero is a value like any other, and empty means a random one
-     * @param writeTimeout how long a write may wait for a client that does not read
+     * @param writeTimeout maximum time that a write waits for a slow consumer
      * @param drainTimeout how long a stop may take; zero cuts the streams at once
      * @param capacity messages a stream may be behind, at least 1
      * @param maxSubscribers streams at the same time; 0 for no limit
@@ -101,7 +101,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * The history. All but the first require that it is on.
      *
      * @param history newest messages of each channel; 0 for none
-     * @param age age at which they are dropped; empty for any age
+     * @param age maximum age; empty for unlimited
      * @param size bytes that all of them may take, at least 1; empty for the {@linkplain #bytes default}
      * @param dataDir directory of the files, as configured; empty for a history in memory
      * @param durability what an acknowledgement guarantees; only with a directory; empty for the {@linkplain #level default}
@@ -137,7 +137,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * @param name key prefix in the backend
      * @param timeout maximum time that a publish waits for the backend, more than zero
      * @param ack what an acknowledgement guarantees
-     * @param nodeName how this node is called; empty for a name that is made up
+     * @param nodeName name of this node; empty for a generated one
      */
     public record Cluster(Optional<ClusterUrl> cluster, String name, Duration timeout, ClusterAck ack,
             Optional<String> nodeName) {
@@ -161,7 +161,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * @param allowOrigin origins, in the form browsers send them
      * @param allowMethods request methods
      * @param allowHeaders names of request headers
-     * @param allowCredentials whether cookies and the like may be sent; never together with a list that allows any
+     * @param allowCredentials whether credentialed requests are allowed; never together with a list that allows any
      * @param maxAge how long a browser may remember the response; zero means not at all
      */
     public record Cors(AllowList allowOrigin, AllowList allowMethods, AllowList allowHeaders, boolean allowCredentials,
@@ -180,7 +180,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * @param authCookie cookie that may bring a token
      * @param authQuery query parameter that may bring a token
      * @param apiKeys file with keys of applications, as configured
-     * @param anonymous what one without a token may; empty for nothing
+     * @param anonymous permissions of unauthenticated requests; empty for none
      */
     public record Access(Optional<List<String>> jwtKey, Optional<URI> jwtJwks, Optional<List<String>> jwtAlgorithms,
             Optional<String> jwtIssuer, Optional<String> jwtAudience, String jwtClaim, Duration jwtLeeway,
@@ -209,7 +209,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * @param scriptProvider name of the language's provider; when empty the file's extension tells it
      * @param scriptData handed to the script's {@code startup}
      * @param scriptTick pause between two calls of {@code tick}
-     * @param scriptTimeout time that a call may compute
+     * @param scriptTimeout CPU time limit of a call
      * @param scriptMemory bytes that a call may hold; 0 for no limit
      * @param startupTimeout time for the script's top level and its {@code startup}
      * @param unsafeScript whether the sandbox is lifted

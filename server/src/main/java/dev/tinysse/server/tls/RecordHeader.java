@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLException;
 
 /**
- * Checks the header of a TLS record before the engine sees it: a header with a large length makes the JDK's engine demand larger buffers
+ * Checks the header of a TLS record before the {@code SSLEngine} sees it: a header with a large length makes it demand larger buffers
  * for all that follows, and a first record of SSL 2.0 has another format.
  *
  * <p>A record holds at most 2^14 + 256 bytes (RFC 8446, section 5.2). TLS 1.2 allows 2^14 + 2048 (RFC 5246, section 6.2.3), of which 1024

@@ -23,7 +23,7 @@ final class TlsChannel implements StreamChannel {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
-    /** The header of a record that is too long for any engine. */
+    /** The header of a record that is too long for any TLS engine. */
     private static final byte[] REJECTED = {HANDSHAKE, 3, 3, -1, -1};
     /** Records without content, of a handshake or key updates for example, before the next one with some: more are an attack. */
     private static final int MAX_EMPTY_RECORDS = 1000;
@@ -369,7 +369,7 @@ final class TlsChannel implements StreamChannel {
     }
 
     /**
-     * Ends a connection that has failed, with a fatal alert (RFC 8446, section 6.2). An engine that has not failed itself gets a header
+     * Ends a connection that has failed, with a fatal alert (RFC 8446, section 6.2). A TLS engine that has not failed itself gets a header
      * that it rejects in every state, since it has no other means to send one.
      */
     private void fail(TlsBuffers.Set lent) {
@@ -385,7 +385,7 @@ final class TlsChannel implements StreamChannel {
         sendAlert(lent);
     }
 
-    /** Sends what an engine that has been closed has still to say. */
+    /** Sends the last records of a closed TLS engine. */
     private void sendAlert(TlsBuffers.Set lent) {
         try {
             while (!engine.isOutboundDone() && encrypt(NOTHING, lent).bytesProduced() > 0) {

@@ -137,7 +137,7 @@ final class ChannelWait implements Executor, EventLoop.Ready, EventLoop.Carried 
         }
     }
 
-    /** The rest of the request may compute or wait for long: it runs elsewhere, so that the loop is there for others. */
+    /** The rest of the request may need much CPU time or wait: it runs elsewhere, so that the loop serves others. */
     void leaveLoop() {
         if (!left && task != null) {
             left = true;

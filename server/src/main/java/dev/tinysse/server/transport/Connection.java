@@ -98,7 +98,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     }
 
     /**
-     * The rest of this request may compute or wait for long, in a script for example: it leaves the event loop, which other
+     * The rest of this request may need much CPU time or wait, in a script for example: it leaves the event loop, which other
      * requests need. To be called before the first such step; again without effect.
      */
     public void leaveLoop() {

@@ -65,7 +65,7 @@ class AdmissionTest {
             admission.tryEnter();
             now.addAndGet(Duration.ofSeconds(15).toNanos());
         }
-        assertThat(log).containsExactly("WARNING too many subscribers, new ones are asked to come back later "
+        assertThat(log).containsExactly("WARNING max-subscribers reached, new streams are rejected "
                 + "(logged once per burst): max-subscribers=1 rejected-total=1");
     }
 

@@ -30,7 +30,7 @@ class JsonFormatterTest {
     @Test
     void shouldWriteFieldsByTheirNames() {
         assertThat(line("slow consumer lost messages: lost=3 client=127.0.0.1:5 lost-total=0.5", null, false))
-                .endsWith(",\"lost\":3,\"client\":\"127.0.0.1:5\",\"lost-in-all\":0.5}\n");
+                .endsWith(",\"lost\":3,\"client\":\"127.0.0.1:5\",\"lost-total\":0.5}\n");
     }
 
     @Test

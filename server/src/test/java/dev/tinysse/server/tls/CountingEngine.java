@@ -8,7 +8,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
 /**
- * An engine that counts the calls of {@code wrap} and {@code unwrap} from the first {@link #reset} on, and fails a test whose channel calls
+ * A TLS engine that counts the calls of {@code wrap} and {@code unwrap} from the first {@link #reset} on, and fails a test whose channel calls
  * it without end.
  */
 final class CountingEngine extends SSLEngine {
@@ -30,7 +30,7 @@ final class CountingEngine extends SSLEngine {
 
     private void count() {
         if (counting && ++calls > maxCalls) {
-            throw new AssertionError("the channel calls its engine again and again: status="
+            throw new AssertionError("the channel calls its TLS engine again and again: status="
                     + engine.getHandshakeStatus());
         }
     }

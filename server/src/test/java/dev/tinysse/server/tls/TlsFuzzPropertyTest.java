@@ -233,7 +233,7 @@ class TlsFuzzPropertyTest {
             }
             return true;
         } catch (IOException e) {
-            return false; // its own engine has ended, or its socket
+            return false; // its own TLS engine has ended, or its socket
         }
     }
 

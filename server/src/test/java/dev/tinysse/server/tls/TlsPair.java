@@ -41,7 +41,7 @@ final class TlsPair implements AutoCloseable {
         handshake();
     }
 
-    /** A connection on which nothing has been sent. The server's engine is wrapped as told. */
+    /** A connection on which nothing has been sent. The function wraps the server's TLS engine. */
     TlsPair(String protocol, UnaryOperator<SSLEngine> engines) throws IOException {
         try (ServerSocketChannel listener = ServerSocketChannel.open()) {
             listener.setOption(StandardSocketOptions.SO_RCVBUF, 64 * 1024);

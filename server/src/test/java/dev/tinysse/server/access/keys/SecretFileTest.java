@@ -38,7 +38,7 @@ class SecretFileTest {
 
     private static void assertNoSecret(byte[] file) {
         assertThatThrownBy(() -> KeyFile.read(file, KeyFile.Private.REFUSED)).isInstanceOf(PemException.class)
-                .hasMessageContaining("not taken for a secret").hasMessageContaining("expected PEM");
+                .hasMessageContaining("which is not supported").hasMessageContaining("expected PEM");
         assertThatThrownBy(() -> SigningKey.read(file)).isInstanceOf(PemException.class);
     }
 
