@@ -181,7 +181,7 @@ def sub_silence(t):
     with Responder(silent) as server, Running(t, "sub", server.url, "--silence", "1s", "--count", "2") as command:
         eq(command.exit(40), 0, "exit status")
         eq(command.out, ["x", "y"], "output")
-        command.said("no byte for 1s")
+        command.said("no data for 1s")
         ok(all("\r\nLast-Event-ID: 7\r\n" in head for head in server.heads[1:]), "an id was not sent")
 
 

@@ -21,12 +21,12 @@ def guide(heading):
     return blocks(section(read("docs/providers.md"), heading))
 
 
-@case("6", "a provider written as docs/providers.md says runs, and prints what stands there", start=False)
+@case("6", "a provider written as docs/providers.md says runs, and prints the output of the guide", start=False)
 def ten_minutes(t):
     if not shutil.which("curl"):
         raise Skip("needs curl")
     image, port, commands, expected = image_with(t, {}), free_port(), [], []
-    for block in guide("Write your own in ten minutes"):
+    for block in guide("Tutorial"):
         file = re.search(r"File `([^`]+)`:$", block.above)
         if file:
             t.write("words/" + file[1], block.text.encode())
@@ -61,13 +61,13 @@ def kit_in_five_lines(t):
 
 
 def kit(language):
-    return [block.text for block in guide("Check it with the kit") if block.language == language]
+    return [block.text for block in guide("Test kit") if block.language == language]
 
 
 @case("6", "the kit, set up as docs/providers.md says, runs its tests, and fails for a language that does not keep the contract",
       start=False)
 def kit_runs(t):
-    for block in guide("Write your own in ten minutes"):
+    for block in guide("Tutorial"):
         file = re.search(r"File `([^`]+)`:$", block.above)
         if file:
             t.write("words/" + file[1], block.text.encode())

@@ -1,4 +1,4 @@
-"""Section 6: the plugins folder: what is found, isolated, left out."""
+"""Section 6: the plugins folder: what is found, isolated, skipped."""
 
 from blackbox.plugins import compile_java, image_with, jar, launcher
 from blackbox.sample_plugins import plugin, provider
@@ -99,7 +99,7 @@ def broken_plugins(t):
         matches(" WARN .*plugin skipped", found[0], name)
         matches(cause, found[0], name)
     lacks(r"(?m)^\s+at \S+\(", "\n".join(lines), "the log")
-    eq(len([line for line in lines if "left out" in line]), len(broken) + 1, "lines about broken plugins")
+    eq(len([line for line in lines if "skipped" in line]), len(broken) + 1, "lines about broken plugins")
 
 
 @case("6", "a broken plugin whose provider is configured ends the start with an error", start=False)

@@ -8,8 +8,8 @@
 --   curl -N http://127.0.0.1:1983/sse                                                  # 401
 --   curl -b 'session=…' -d 'data=hi' http://127.0.0.1:1983/sse                         # publishing needs it, too
 --
--- A browser's EventSource can send cookies but no Authorization header. So your application, which knows who has logged
--- in, asks with the token, reads the first event, hangs up, and passes the data on as the `Set-Cookie` of its own response.
+-- A browser's EventSource can send cookies but no Authorization header. So your application, which knows its users,
+-- sends a request with the token, reads the first event, hangs up, and passes the data on as the `Set-Cookie` of its own response.
 -- The browser never sees the token, and HttpOnly keeps the cookie from scripts in the page. An application that has the
 -- key may as well make the cookie itself: Fernet tokens are a standard.
 local fernet, json, log = require "fernet", require "json", require "log"
@@ -26,7 +26,7 @@ local cookies = fernet(key)
 local users = json.decode(os.getenv("AUTH_TOKENS") or "{}") -- token → user
 if not next(users) then log.warn("AUTH_TOKENS is not set: nobody can connect") end
 
--- A cookie is good only while its user still has a token, so that one can be thrown out before the hour is over.
+-- A cookie is good only while its user still has a token, so that removing the token ends the access within the hour.
 local known = {}
 for _, user in pairs(users) do known[user] = true end
 
@@ -35,7 +35,7 @@ local function by_token(req)
   return token and users[token]
 end
 
--- `decrypt` gives nil for whatever is wrong: forged, another key, too old.
+-- `decrypt` returns nil for an invalid value: forged, another key, too old.
 local function by_cookie(req)
   for name, value in (req.headers.cookie or ""):gmatch("([^=;%s]+)=([^;]*)") do
     local user = name == "session" and cookies:decrypt(value, AGE)
@@ -54,7 +54,7 @@ function subscribe(sub)
   return sub
 end
 
--- A stream that is open stays open: who is thrown out is gone when it ends, after `--timeout` at the latest.
+-- An open stream stays open: a removed user loses it when it ends, after `--timeout` at the latest.
 function catchup(sub)
   if not sub.wants_cookie then return nil end
   local cookie = "session=%s; Max-Age=%d; Path=/; HttpOnly; Secure; SameSite=Strict"

@@ -7,10 +7,10 @@
 --   curl -d 'data=hello' http://127.0.0.1:1983/sse/secrets      # 403: not open
 --   curl -d 'data=hello' http://127.0.0.1:1983/sse              # 403: no channel
 --
--- Without a script any channel is open to everybody who knows its name, or a pattern that matches it.
+-- Without a script, all clients may use any channel whose name they know, or a pattern that matches it.
 local OPEN = { news = true, sports = true }
 
--- The requested channels, as far as they are open. A pattern would match whatever somebody publishes to one day: so none gets through
+-- The requested channels, as far as they are open. A pattern would also match future channels, so none is permitted
 -- but the one for all, which stands for the channels that are open now.
 function subscribe(sub)
   local channels = {}

@@ -7,8 +7,8 @@
 --   curl -H 'X-User: carl' -d 'data=psst' 'http://127.0.0.1:1983/sse?to=anna'        # anna only
 --   curl -H 'X-User: anna' -d 'data=me' http://127.0.0.1:1983/sse                    # nobody: bob wants news, anna wrote it
 --
--- X-User has to come from somebody who has checked it: a proxy in front that sets the header and throws away what the
--- client sent (nginx: `proxy_set_header X-User $remote_user;`), while this server listens on loopback. auth.lua shows how
+-- X-User has to come from a trusted reverse proxy that authenticates users, sets the header and drops what the client
+-- sent (nginx: `proxy_set_header X-User $remote_user;`), while this server listens on loopback. auth.lua shows how
 -- to do without such a proxy.
 local url = require "url"
 

@@ -1,4 +1,4 @@
--- Presence: how many are in a room, told to everybody in it at each change.
+-- Presence: the number of users in a room, sent to all of its streams at each change.
 --
 --   tinysse --channels --script presence.lua
 --   curl -N http://127.0.0.1:1983/sse/room.lobby               # event: presence, data: {"count":1}
@@ -23,7 +23,7 @@ end
 
 function subscribe(sub)
   for _, channel in ipairs(sub.channels) do
-    if not is_room(channel) then return nil end -- a pattern would be in rooms where nobody sees it come
+    if not is_room(channel) then return nil end -- a pattern would be in rooms without being visible there
   end
   return sub
 end
@@ -38,7 +38,7 @@ function unsubscribe(sub)
   mark(sub)
 end
 
--- Telling in a tick and not in `subscribe` makes one message of a hundred arrivals, and keeps the counts in order, since two
+-- Publishing in a tick and not in `subscribe` makes one message of a hundred arrivals, and keeps the counts in order, since two
 -- ticks never overlap. Other calls run while `publish` waits, and may mark rooms: hence the fresh table.
 function tick()
   local todo = changed
@@ -48,7 +48,7 @@ function tick()
   end
 end
 
--- Everybody may write to a room, but only this script may say who is there. What `tinysse.publish` sends does not come by here.
+-- All users may write to a room, but only this script reports presence. `tinysse.publish` does not call this hook.
 function publish(pub)
   return is_room(pub.channel) and pub.msg.event ~= "presence" and pub or nil
 end

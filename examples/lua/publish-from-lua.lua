@@ -1,11 +1,11 @@
--- Publishing from Lua: a clock that sends the time to everybody.
+-- Publishing from Lua: a clock that sends the time to all streams.
 --
 --   tinysse --script publish-from-lua.lua --script-tick 1s
 --   curl -N http://127.0.0.1:1983/sse                  # one event a second
 --   curl -d 'data=noon' http://127.0.0.1:1983/sse      # 403: here only the script publishes
 local tinysse = require "tinysse"
 
--- What a script publishes does not come by here, so a script that wants to publish alone refuses everybody.
+-- `tinysse.publish` does not call this hook, so a script that alone may publish rejects all requests.
 function publish(pub)
   return nil
 end

@@ -26,8 +26,8 @@ local function network(ip)
   return table.concat(groups, ":", 1, 4)
 end
 
--- Numbers for at most ADDRESSES keys. When there are too many, the rest share one number: strangers then get in each
--- other's way, but nobody gets around the limit and the table does not grow.
+-- Numbers for at most ADDRESSES keys. When there are too many, the rest share one number: unrelated clients then share
+-- a limit, but no client avoids the limit and the table does not grow.
 local function counter()
   local numbers, keys = {}, 0
   return function(key, step)

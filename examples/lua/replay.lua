@@ -7,8 +7,8 @@
 --   curl -N -H 'X-Role: staff' 'http://127.0.0.1:1983/sse?since=all'       # one and two
 --   curl -N -H 'Last-Event-ID: x' http://127.0.0.1:1983/sse                # event: reload, since nothing is known of x
 --
--- A browser's EventSource remembers the last id and sends it by itself when it reconnects. X-Role is set by a proxy that knows
--- who it is, as X-User in users.lua.
+-- A browser's EventSource remembers the last id and sends it by itself when it reconnects. A reverse proxy that
+-- authenticates users sets X-Role, as X-User in users.lua.
 local function role(req) return req.headers["x-role"] end
 
 -- What is set here is stored with the message, also across a restart, and `message` finds it there in each replay.

@@ -39,7 +39,8 @@ final class Phrases {
     /** Names of types and members in Javadoc. */
     private static final Pattern NAMES = Pattern.compile("\\{@(link|linkplain|code)\\s[^}]*}|@(param|throws|see)\\s+\\S+");
     private static final Pattern BETWEEN_LINES = Pattern.compile("(?m)^[ \\t]*(\\*|//|#|>)+[ \\t]?");
-    private static final char CODE = '\u0001';
+    /** In place of code. */
+    private static final String CODE = "\u0001";
 
     private record Phrase(Pattern pattern, String replacement) {}
 
@@ -132,16 +133,18 @@ final class Phrases {
         return false;
     }
 
-    /** The comments of a source and its literals with several words, at their places; literals that are added up are one. */
+    /** The comments of a source and its literals with several words, on their lines; literals that are added up are one. */
     private static String prose(String source, Pattern language) {
         StringBuilder prose = new StringBuilder();
         Matcher matcher = language.matcher(source);
         int end = 0;
+        boolean isProse = false;
         while (matcher.find()) {
             String between = source.substring(end, matcher.start());
-            prose.append(between.isBlank() || between.strip().equals("+") ? between.replace('+', ' ') : masked(between));
+            boolean continues = between.isBlank() || between.strip().equals("+");
+            prose.append(continues ? between.replace('+', ' ') : masked(between));
             String piece = matcher.group();
-            boolean isProse = matcher.group(1) != null || piece.strip().contains(" ");
+            isProse = matcher.group(1) != null || piece.strip().contains(" ") || (continues && isProse);
             prose.append(isProse ? blanked(NAMES, piece).replaceAll("[\"'`]", " ").replace("/*", "  ").replace("*/", "  ") : masked(piece));
             end = matcher.end();
         }
@@ -153,7 +156,7 @@ final class Phrases {
     }
 
     private static String masked(String code) {
-        return code.replaceAll("[^\\n]", String.valueOf(CODE));
+        return code.replaceAll("[^\\n]+", CODE);
     }
 
     private static String blanked(Pattern pattern, String text) {

@@ -5,8 +5,8 @@
 --   curl -N http://127.0.0.1:1983/sse
 --   curl --data-urlencode 'data=Hello!' 'http://127.0.0.1:1983/sse?name=anna'
 --
--- Everybody may write under any name. auth.lua shows how to know who it is, and rate-limit.lua how to keep them polite. The
--- history lives in memory here, and is sent to newcomers, too; replay.lua leaves that to the server.
+-- All users may write under any name. auth.lua adds authentication, and rate-limit.lua a rate limit. The history lives in
+-- memory here, and new clients receive it, too; replay.lua leaves that to the server.
 local json, url = require "json", require "url"
 
 local KEEP = 100       -- messages of history
@@ -23,7 +23,7 @@ local function plain(text, max)
   return length and length > 0 and length <= max and text or nil
 end
 
--- The page shows the error to who wrote the message.
+-- The page shows the error to the author of the message.
 local NOTHING_TO_SAY = { status = 400, error = ("a name has 1 to %d characters, a text 1 to %d"):format(NAME, TEXT) }
 
 -- What goes out is made here from what was checked. A client decides neither on the id nor on the kind of event.
@@ -40,7 +40,7 @@ function publish(pub)
 end
 
 -- A new client receives all of the history, a client that reconnects the messages in between: messages reach every stream in the order of their
--- ids, so that who has seen one has seen all before it.
+-- ids, so that a client with one of them has all earlier ones.
 function catchup(sub, last_event_id)
   local last = math.tointeger(tonumber(last_event_id or "")) or 0
   local missed = {}

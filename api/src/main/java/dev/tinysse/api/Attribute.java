@@ -4,8 +4,8 @@ import java.util.Objects;
 
 /**
  * The key of a value that a provider leaves on a {@link Publication} or {@link Subscription} for its later hooks.
- * Two attributes are the same only if they are one object, so a provider keeps its own in a constant, and nobody else
- * can read or replace its values.
+ * Two attributes are the same only if they are one object, so a provider keeps its own in a constant, and no other
+ * provider can read or replace its values.
  *
  * @param <T> the type of the value
  */

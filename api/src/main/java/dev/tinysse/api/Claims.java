@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The claims of a token, copied once: nobody can change them. */
+/** The claims of a token, copied once, so that they cannot change. */
 final class Claims extends AbstractMap<String, Object> {
     private final Map<String, Object> values;
 

@@ -13,7 +13,7 @@ import java.util.Set;
  * also is the context class loader of the thread in every call to the plugin.
  *
  * <p><b>Threads and time.</b> The server makes one instance, and asks for names, extensions and commands before it serves
- * anybody, so these methods return at once: what takes time, or much memory, belongs into {@link #load}. A second {@code load}
+ * clients, so these methods return at once: what takes time, or much memory, belongs into {@link #load}. A second {@code load}
  * may come while the hooks of the first are being called.
  *
  * <p><b>Failing.</b> A provider whose constructor or whose describing methods throw, or that was compiled against another

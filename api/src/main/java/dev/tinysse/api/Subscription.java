@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public final class Subscription {
     private static final Set<String> DEFAULT = Set.of(ChannelName.DEFAULT);
-    /** As a hook has set it, empty text for nobody; not there if the token says who it is. */
+    /** As a hook has set it, empty text for an anonymous subscriber; absent if the token names the user. */
     private static final Attribute<String> USER = Attribute.of("user", String.class);
 
     private final Request request;
@@ -62,9 +62,9 @@ public final class Subscription {
     }
 
     /**
-     * This subscription of a user, whatever its token says. {@link Hooks#subscribe} sets it, for lists of who is there.
+     * This subscription of a user, whatever its token says. {@link Hooks#subscribe} sets it, for presence and the lists of streams.
      *
-     * @param name the user, not null; empty for nobody
+     * @param name the user, not null; empty for an anonymous subscriber
      * @return the new subscription
      */
     public Subscription withUser(String name) {
@@ -72,7 +72,7 @@ public final class Subscription {
     }
 
     /**
-     * Who subscribes.
+     * The user who subscribes.
      *
      * @return what {@link Hooks#subscribe} has {@linkplain #withUser set}, else the claim {@code sub} of the token if that is
      *     text; nothing for a subscriber that is not known

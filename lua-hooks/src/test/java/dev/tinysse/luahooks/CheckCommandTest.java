@@ -49,7 +49,7 @@ class CheckCommandTest {
     void shouldComeToTheEndOfALineOfAMillionCharacters() {
         String numbers = "1,".repeat(500_000);
         assertThat(check("\nlocal t = {" + numbers + " nobody}")).isEqualTo(1);
-        assertThat(said()).startsWith("hooks.lua:2:1000013: nobody defines the global nobody\n");
+        assertThat(said()).startsWith("hooks.lua:2:1000013: undefined global nobody\n");
     }
 
     @Test

@@ -34,15 +34,15 @@ class GlobalsCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "function tick() pritn(1) end | 1:17: nobody defines the global pritn, did you mean print?",
-            "counter = 0 function tick() conter = counter + countr end | 1:48: nobody defines the global countr, did you mean",
-            "local rooms = {} function tick() return romos[1] end | 1:41: nobody defines the global romos, did you mean rooms?",
-            "function tick() return nowhere.x end | 1:24: nobody defines the global nowhere",
-            "function tick() do local x = 1 end return x end | 1:43: nobody defines the global x, and the local x is not visible here",
-            "verbose = true function tick() if verbos then print(1) end end | 1:35: nobody defines the global verbos, did you mean verbose?",
-            "function tick() local t = {print = 1} return t[pirnt] end | 1:48: nobody defines the global pirnt, did you mean print?",
-            "function tick() nowhere.x = 1 end | 1:17: nobody defines the global nowhere",
-            "function tick() equal(1, 1) end | 1:17: nobody defines the global equal",
+            "function tick() pritn(1) end | 1:17: undefined global pritn, did you mean print?",
+            "counter = 0 function tick() conter = counter + countr end | 1:48: undefined global countr, did you mean",
+            "local rooms = {} function tick() return romos[1] end | 1:41: undefined global romos, did you mean rooms?",
+            "function tick() return nowhere.x end | 1:24: undefined global nowhere",
+            "function tick() do local x = 1 end return x end | 1:43: undefined global x, and the local x is not visible here",
+            "verbose = true function tick() if verbos then print(1) end end | 1:35: undefined global verbos, did you mean verbose?",
+            "function tick() local t = {print = 1} return t[pirnt] end | 1:48: undefined global pirnt, did you mean print?",
+            "function tick() nowhere.x = 1 end | 1:17: undefined global nowhere",
+            "function tick() equal(1, 1) end | 1:17: undefined global equal",
             "function tick() debug.traceback() end | 1:17: the library debug requires --unsafe-script",
             "local j = require 'jsno' | 1:19: there is no package or module jsno, did you mean json?",
             "require 'broken' | 1:9: the module broken does not load: "})

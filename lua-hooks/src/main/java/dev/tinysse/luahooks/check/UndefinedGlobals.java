@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds reads of globals that nobody defines. One that the script tests somewhere may be absent, and is found only if the script
+ * Finds reads of undefined globals. One that the script tests somewhere may be absent, and is found only if the script
  * has another name that is almost the same.
  */
 final class UndefinedGlobals {
@@ -61,9 +61,9 @@ final class UndefinedGlobals {
         }
         if (script.locals().contains(name)) {
             return Optional
-                    .of("nobody defines the global %s, and the local %s is not visible here".formatted(name, name));
+                    .of("undefined global %s, and the local %s is not visible here".formatted(name, name));
         }
         others.addAll(known);
-        return Optional.of("nobody defines the global " + name + Likeness.meant(name, others));
+        return Optional.of("undefined global " + name + Likeness.meant(name, others));
     }
 }
