@@ -15,7 +15,7 @@ from blackbox.proxy import Caddy, Nginx
 from blackbox.repository import blocks, ours, read, section
 from conform import case, eq, ok
 
-AWAY = 6  # seconds
+AWAY = 4  # seconds, longer than the longest retry
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 STREAM = {"Accept": "text/event-stream"}
 KEEPING = ["--history", "1000"]
@@ -108,7 +108,7 @@ def start_two(t):
     return [node.port for node in nodes], stop, lambda: [node.start() for node in nodes]
 
 
-def six_seconds_away(t, start, recipe, secure=False):
+def outage(t, start, recipe, secure=False):
     ours(t)
     t.may_exit = True
     with Browser(t.dir, 60, ["--ignore-certificate-errors"]) as browser:
@@ -138,27 +138,27 @@ def six_seconds_away(t, start, recipe, secure=False):
 
 @case("docs", "behind the nginx of the reverse proxy guide a browser survives that the server is away, and publishers get a 503", start=False)
 def away_guide_nginx(t):
-    six_seconds_away(t, start_one, guide_nginx)
+    outage(t, start_one, guide_nginx)
 
 
 @case("docs", "behind docs/deploy/nginx.conf a browser survives that the server is away, and publishers get a 503", start=False)
 def away_nginx(t):
-    six_seconds_away(t, start_one, nginx, secure=True)
+    outage(t, start_one, nginx, secure=True)
 
 
 @case("docs", "behind docs/deploy/Caddyfile a browser survives that the server is away, and publishers get a 503", start=False)
 def away_caddy(t):
-    six_seconds_away(t, start_one, caddy, secure=True)
+    outage(t, start_one, caddy, secure=True)
 
 
 @case("docs", "behind docs/deploy/cluster-nginx.conf a browser survives that all nodes are away, and publishers get a 503", start=False)
 def away_cluster_nginx(t):
-    six_seconds_away(t, start_two, cluster_nginx)
+    outage(t, start_two, cluster_nginx)
 
 
 @case("docs", "behind docs/deploy/cluster.Caddyfile a browser survives that all nodes are away, and publishers get a 503", start=False)
 def away_cluster_caddy(t):
-    six_seconds_away(t, start_two, cluster_caddy)
+    outage(t, start_two, cluster_caddy)
 
 
 class EventSource:
