@@ -60,7 +60,7 @@ def http_api_examples(t):
     ok(len(found) > 6, f"only {len(found)} examples")
     for command, expected in found:
         head, _, body = expected.partition("\n\n")
-        shown = curl(t, command, "2" if "-iN" in command else "10")
+        shown = curl(t, command, "1.5" if "-iN" in command else "10")
         got_head, _, got_body = shown.partition("\n\n")
         status, *headers = head.split("\n")
         eq(got_head.split("\n")[0], status, f"status of {command}")
