@@ -58,7 +58,7 @@ final class Batch {
         List<byte[]> texts = new ArrayList<>(5 + 2 * items);
         if (append.key().isPresent()) {
             ResponseTemplate template = ResponseTemplate.of(append, withIds);
-            texts.addAll(List.of(text("-" + items), text(append.key().get().name()), text(append.key().get().digest()),
+            texts.addAll(List.of(text("k" + items), text(append.key().get().name()), text(append.key().get().digest()),
                     text(template.mark()), template.results()));
             bytes += template.results().length;
         } else {

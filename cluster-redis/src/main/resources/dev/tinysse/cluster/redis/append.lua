@@ -1,6 +1,6 @@
 -- Appends a batch of a node once. KEYS: 1 state, 2 log, 3 channels, 4 oldest, 5 and 6 responses, 7 the node's last batch, then
 -- a stream for each channel. ARGV: number of the batch, time, new epoch, known epochs, what the node has seen, count, size, prefix of
--- streams, node, number of channels, their names, number of requests; each request: number of publications, with a key a minus before it
+-- streams, node, number of channels, their names, number of requests; each request: number of publications, with a key k before it
 -- and key, digest, mark and results behind it; each publication: number of its channel, = and its id if it has one, and the content.
 -- Returns the position of the first publication and an outcome for each request, if not all are committed.
 local log, node = KEYS[2], KEYS[7]
@@ -84,8 +84,9 @@ local outcomes, all = {}, true
 for request = 1, requests do
     local items, key, digest, mark, results = tonumber(ARGV[at])
     at = at + 1
-    if items < 0 then
-        items, key, digest, mark, results = -items, ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+    if not items then
+        items = tonumber(string.sub(ARGV[at - 1], 2))
+        key, digest, mark, results = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
         at = at + 4
     end
     local before = key and find_response(key, now)
