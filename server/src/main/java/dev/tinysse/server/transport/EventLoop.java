@@ -33,6 +33,8 @@ final class EventLoop implements AutoCloseable {
     private final LoopProgress progress = new LoopProgress("tinysse-loop");
     private final Queue<Carried> tasks = new ConcurrentLinkedQueue<>();
     private volatile Thread thread;
+    /** Whether the loop waits for channels, or is about to: only then has a task to wake it. */
+    private volatile boolean waiting;
     private volatile boolean closed;
 
     /** A loop without channels. */
@@ -48,7 +50,13 @@ final class EventLoop implements AutoCloseable {
     void step() throws IOException {
         thread = Thread.currentThread();
         try {
-            selector.select(this::serve);
+            waiting = true;
+            if (tasks.isEmpty()) {
+                selector.select(this::serve);
+            } else {
+                selector.selectNow(this::serve);
+            }
+            waiting = false;
             for (Carried task = tasks.poll(); task != null; task = tasks.poll()) {
                 Thread carried = task.thread();
                 progress.busy(carried == null ? thread : carried);
@@ -60,6 +68,7 @@ final class EventLoop implements AutoCloseable {
     }
 
     private void serve(SelectionKey key) {
+        waiting = false;
         progress.busy(thread);
         ready(key);
     }
@@ -78,7 +87,7 @@ final class EventLoop implements AutoCloseable {
         tasks.add(task);
         if (closed) {
             handOver();
-        } else if (Thread.currentThread() != thread) {
+        } else if (waiting && Thread.currentThread() != thread) {
             selector.wakeup();
         }
     }
