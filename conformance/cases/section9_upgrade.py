@@ -106,7 +106,7 @@ def document(name, ports):
     return text
 
 
-@case("9.5", "docs/cluster.md: three nodes behind nginx, of which one dies", start=False, original=OURS)
+@case("9.5", "the clustering guide: three nodes behind nginx, of which one dies", start=False, original=OURS)
 def behind_nginx(t):
     opened = []
     def start(ports):
@@ -120,7 +120,7 @@ def behind_nginx(t):
             nginx.__exit__()
 
 
-@case("9.5", "docs/cluster.md: three nodes behind Caddy, of which one dies", start=False, original=OURS)
+@case("9.5", "the clustering guide: three nodes behind Caddy, of which one dies", start=False, original=OURS)
 def behind_caddy(t):
     program = shutil.which("caddy")
     if not program:

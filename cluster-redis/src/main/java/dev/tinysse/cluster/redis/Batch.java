@@ -54,20 +54,21 @@ final class Batch {
     /** Adds a request, encoded by way of a sink. */
     void add(Pending pending, ByteSink sink) {
         Append append = pending.append();
-        int items = append.items().size();
-        List<byte[]> texts = new ArrayList<>(5 + 2 * items);
+        List<byte[]> texts = new ArrayList<>(5 + 3 * append.items().size());
+        texts.add(text(String.valueOf(append.items().size())));
         if (append.key().isPresent()) {
             ResponseTemplate template = ResponseTemplate.of(append, withIds);
-            texts.addAll(List.of(text("k" + items), text(append.key().get().name()), text(append.key().get().digest()),
+            texts.addAll(List.of(text(append.key().get().name()), text(append.key().get().digest()),
                     text(template.mark()), template.results()));
             bytes += template.results().length;
         } else {
-            texts.add(text(String.valueOf(items)));
+            texts.addAll(List.of(EMPTY, EMPTY, EMPTY, EMPTY));
         }
         for (Append.Item item : append.items()) {
             Publication publication = item.publication();
-            int channel = channels.computeIfAbsent(publication.channel(), _ -> channels.size() + 1);
-            texts.add(text(publication.message().id().map(id -> channel + "=" + id).orElse(String.valueOf(channel))));
+            texts.add(text(String.valueOf(
+                    channels.computeIfAbsent(publication.channel(), _ -> channels.size() + 1))));
+            texts.add(publication.message().id().map(id -> text("=" + id)).orElse(EMPTY));
             sink.cut(0);
             PublicationCodec.put(sink, publication, item.attributes(), publication.message().id().isPresent());
             byte[] content = Arrays.copyOf(sink.bytes(), sink.length());
@@ -78,6 +79,8 @@ final class Batch {
         publications += append.items().size();
         requests.add(pending);
     }
+
+    private static final byte[] EMPTY = new byte[0];
 
     private static byte[] text(String text) {
         return EngineConnection.bytes(text);

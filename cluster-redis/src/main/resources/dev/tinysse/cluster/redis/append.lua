@@ -1,7 +1,7 @@
 -- Appends a batch of a node once. KEYS: 1 state, 2 log, 3 channels, 4 oldest, 5 and 6 responses, 7 the node's last batch, then
 -- a stream for each channel. ARGV: number of the batch, time, new epoch, known epochs, what the node has seen, count, size, prefix of
--- streams, node, number of channels, their names, number of requests; each request: number of publications, with a key k before it
--- and key, digest, mark and results behind it; each publication: number of its channel, = and its id if it has one, and the content.
+-- streams, node, number of channels, their names, number of requests; each request: number of publications, key, digest, mark, results;
+-- each publication: number of its channel, id (with = before it if there is one), content.
 -- Returns the position of the first publication and an outcome for each request, if not all are committed.
 local log, node = KEYS[2], KEYS[7]
 local last = redis.call('HMGET', node, 'batch', 'result')
@@ -43,10 +43,10 @@ local function append(number, own, content, source)
     if count > 0 then
         local kept = channel(number)
         redis.call('XADD', log, position, 'g', before, 'o', source, 'm', content, 'p', kept.last)
-        if own then
-            redis.call('XADD', KEYS[7 + number], position, 'p', kept.last, 'm', content, 'i', own)
-        else
+        if own == '' then
             redis.call('XADD', KEYS[7 + number], position, 'p', kept.last, 'm', content)
+        else
+            redis.call('XADD', KEYS[7 + number], position, 'p', kept.last, 'm', content, 'i', string.sub(own, 2))
         end
         local bytes = #content + 64
         kept.last = position
@@ -70,42 +70,28 @@ local function append(number, own, content, source)
     return position
 end
 
--- The number of the channel and the id of the publication whose arguments begin at a place.
-local function target(place)
-    local number = tonumber(ARGV[place])
-    if number then
-        return number
-    end
-    local channel, own = string.match(ARGV[place], '^(%d+)=(.*)$')
-    return tonumber(channel), own
-end
-
 local outcomes, all = {}, true
 for request = 1, requests do
-    local items, key, digest, mark, results = tonumber(ARGV[at])
-    at = at + 1
-    if not items then
-        items = tonumber(string.sub(ARGV[at - 1], 2))
-        key, digest, mark, results = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
-        at = at + 4
-    end
-    local before = key and find_response(key, now)
+    local items, key, digest = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2]
+    local mark, results = ARGV[at + 3], ARGV[at + 4]
+    at = at + 5
+    local before = key ~= '' and find_response(key, now)
     if before then
         all = false
         outcomes[request] = outcome(before, digest)
     else
         local begin
         for item = 0, items - 1 do
-            local number, own = target(at + 2 * item)
-            local position = append(number, own, ARGV[at + 2 * item + 1], origin .. request .. '.' .. item)
+            local position = append(tonumber(ARGV[at + 3 * item]), ARGV[at + 3 * item + 1], ARGV[at + 3 * item + 2],
+                item == 0 and origin .. request .. '.0' or origin .. request .. '.' .. item)
             begin = begin or position
         end
-        if key then
+        if key ~= '' then
             store_response(key, now, digest, begin or NONE, mark, results)
         end
         outcomes[request] = 'c'
     end
-    at = at + 2 * items
+    at = at + 3 * items
 end
 
 for number, kept in pairs(touched) do

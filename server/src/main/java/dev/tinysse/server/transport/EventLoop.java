@@ -33,8 +33,6 @@ final class EventLoop implements AutoCloseable {
     private final LoopProgress progress = new LoopProgress("tinysse-loop");
     private final Queue<Carried> tasks = new ConcurrentLinkedQueue<>();
     private volatile Thread thread;
-    /** Whether the loop waits for channels, or is about to: only then has a task to wake it. */
-    private volatile boolean waiting;
     private volatile boolean closed;
 
     /** A loop without channels. */
@@ -50,13 +48,7 @@ final class EventLoop implements AutoCloseable {
     void step() throws IOException {
         thread = Thread.currentThread();
         try {
-            waiting = true;
-            if (tasks.isEmpty()) {
-                selector.select(this::serve);
-            } else {
-                selector.selectNow(this::serve);
-            }
-            waiting = false;
+            selector.select(this::serve);
             for (Carried task = tasks.poll(); task != null; task = tasks.poll()) {
                 Thread carried = task.thread();
                 progress.busy(carried == null ? thread : carried);
@@ -68,7 +60,6 @@ final class EventLoop implements AutoCloseable {
     }
 
     private void serve(SelectionKey key) {
-        waiting = false;
         progress.busy(thread);
         ready(key);
     }
@@ -87,7 +78,7 @@ final class EventLoop implements AutoCloseable {
         tasks.add(task);
         if (closed) {
             handOver();
-        } else if (waiting && Thread.currentThread() != thread) {
+        } else if (Thread.currentThread() != thread) {
             selector.wakeup();
         }
     }
