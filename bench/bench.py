@@ -134,7 +134,7 @@ def resident_mib(pid, kind="Pss"):
 
 
 def load_arguments(scenario, name, scale):
-    """What the load generator is started with for this scenario and this server's paths."""
+    """The arguments of the load generator for this scenario and this server's paths."""
     arguments = re.sub(r"--msgs (\d+)", lambda m: f"--msgs {max(1, int(int(m[1]) * scale))}", SCENARIOS[scenario][0])
     _, _, paths = name.partition(":")
     if paths:

@@ -30,7 +30,7 @@ def cpu_of_children():
 
 
 def run(command, deliveries):
-    """What a load generator says, percentiles in milliseconds, and the microseconds of CPU that it takes per delivery."""
+    """The report of a load generator, percentiles in milliseconds, and the microseconds of CPU that it takes per delivery."""
     before = cpu_of_children()
     output = subprocess.run(command, capture_output=True, text=True, timeout=300)
     if not output.stdout:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a cluster costs: nodes on one redis-server, all of them on this machine, beside one server without.
+"""The cost of a cluster: nodes on one redis-server, all of them on this machine, beside one server without.
 
     cluster.py [--nodes 2] [--rounds 5] [--scale 1] NAME=COMMAND [NAME=COMMAND ...]
 

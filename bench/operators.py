@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What it costs to look: a load with somebody who scrapes each second and has the console open, beside the same without.
+"""The cost of monitoring: a load with a scrape per second and an open console, beside the same without.
 
     operators.py [--rounds 5] [--scenario paced-4k] [COMMAND]
 

@@ -1,4 +1,4 @@
-"""What the cases about channels and history share."""
+"""Helpers of the cases about channels and history."""
 
 import json
 

@@ -1,10 +1,10 @@
-"""What a case asserts with. Each failure is one short sentence."""
+"""The assertions of cases. Each failure is one short sentence."""
 
 import re
 
 
 class Fail(AssertionError):
-    """What a case found wrong, in one short sentence."""
+    """The failure of a case, in one short sentence."""
 
 
 class Skip(Exception):

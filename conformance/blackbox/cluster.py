@@ -1,4 +1,4 @@
-"""What the cases about several nodes share: Redis servers and sentinels as installed, a proxy before Redis, and nodes."""
+"""Helpers of the cases about several nodes: Redis servers and sentinels as installed, a proxy before Redis, and nodes."""
 
 import json
 import os

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from .browser import Browser
 from .operators import admin_port
 
-# What is shown of a part of the page, without what is hidden.
+# The visible text of a part of the page.
 TEXT = "(document.querySelector(%s)?.innerText ?? '')"
 KEYS = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowLeft": 37, "ArrowRight": 39, "Home": 36, " ": 32}
 # The contrast of each text that is shown with what is behind it, as WCAG 2 computes it; those below the limit.
@@ -78,7 +78,7 @@ class ConsolePage:
         self.page.browser.call("Input.dispatchKeyEvent", self.page.session, type="keyUp", **named)
 
     def focused(self):
-        """What has the focus: its id, or its text."""
+        """The focused element: its id, or its text."""
         return self.page.evaluate("document.activeElement.id || document.activeElement.innerText")
 
     def colours(self, scheme):

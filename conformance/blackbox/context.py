@@ -1,4 +1,4 @@
-"""What a case works with: its server, and shorthands for publishing and subscribing."""
+"""The context of a case: its server, and shorthands for publishing and subscribing."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from .wire import Connection, Head, request_bytes
 
 
 class Context:
-    """What a case works with: the server it was given, and shorthands for publishing and subscribing."""
+    """The context of a case: the server it was given, and shorthands for publishing and subscribing."""
 
     def __init__(self, case_, options):
         self.case, self.options = case_, options

@@ -1,4 +1,4 @@
-"""What several case files share: scripts, a site, assertions."""
+"""Helpers of several case files: scripts, a site, assertions."""
 
 import time
 

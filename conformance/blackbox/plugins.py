@@ -151,7 +151,7 @@ class Example:
         self.lock, self.failure, self.built = threading.Lock(), None, False
 
     def product(self, t, path):
-        """What the build has made, by its path in the target folder."""
+        """The files of the build, by its path in the target folder."""
         with self.lock:
             if not self.built:
                 self.built = True

@@ -74,7 +74,7 @@ def blocks(markdown, language=None):
 
 
 def section(markdown, title):
-    """What stands below a heading, down to the next heading of its level."""
+    """The text below a heading, down to the next heading of its level."""
     match = re.search(rf"^(#+) {re.escape(title)}\n(.*?)(?=^\1 |\Z)", markdown, re.M | re.S)
     if not match:
         raise KeyError(f"no heading: {title}")

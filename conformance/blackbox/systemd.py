@@ -1,4 +1,4 @@
-"""What a systemd unit says, for a machine on which systemd does not run."""
+"""The settings of a systemd unit, for a machine on which systemd does not run."""
 
 import os
 import re

@@ -47,7 +47,7 @@ def key_pair(t, name, *options):
 
 
 def command(t, *arguments, status=0):
-    """What a command of the program prints; its lines."""
+    """The output lines of a command of the program."""
     import shlex
     done = subprocess.run([*shlex.split(t.options.server), *arguments], capture_output=True, text=True, timeout=30)
     if done.returncode != status:

@@ -16,7 +16,7 @@ ADDRESS = "0.0.0.0:1983"
 
 
 class Container:
-    """What the Dockerfile makes, and the programs in it, with the test's own user."""
+    """The file system of the Dockerfile, and the programs in it, with the test's own user."""
 
     def __init__(self, t):
         ours(t)

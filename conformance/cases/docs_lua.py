@@ -97,7 +97,7 @@ def docs_lua_lists(t):
 
 
 def listed(t, command, script, kind="global"):
-    """What a script prints behind the word `kind` when a command runs it."""
+    """The output of a script behind the word `kind` when a command runs it."""
     command, *flags = {"check": ["check", "--run"]}.get(command, [command])
     status, lines = run(t, command, *flags, t.write("list.lua", script + "\nfunction test_nothing() end"))
     eq(status, 0, f"exit status of {command}: " + " | ".join(lines))

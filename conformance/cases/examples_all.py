@@ -1,4 +1,4 @@
-"""What holds for all scripts in examples/lua: check and test accept them, and the commands at their top work."""
+"""Checks of all scripts in examples/lua: check and test accept them, and the commands at their top work."""
 
 import re
 import shlex

@@ -58,7 +58,7 @@ def fine(body=b"fine", status="200 OK", *fields):
 
 
 def called(t, peer, lua):
-    """What a script emits at its top level, where `peer` is the address of the other server."""
+    """The output of a script's top level, where `peer` is the address of the other server."""
     t.start(script=EMIT + f'local http, peer = require "http", "http://127.0.0.1:{peer.port}"\n' + lua)
     return t.emitted("result")[0]
 

@@ -6,7 +6,7 @@ import signal
 from blackbox.fixtures import error_text
 from conform import Fail, case, eq, matches, ok
 
-# What a call may do wrong: a function a line, so that the line in the log tells which one it was.
+# The mistakes of a call: a function a line, so that the line in the log tells which one it was.
 WRONGS = """local wrongs = {}
 function wrongs.loop() while true do end end
 function wrongs.loop_in_coroutine() coroutine.wrap(function() while true do end end)() end

@@ -52,7 +52,7 @@ end
 
 
 def usage(t):
-    """What the server has taken of the machine; resident memory is in MB."""
+    """The resources of the server; resident memory is in MB."""
     process = f"/proc/{t.server.pid}/"
     with open(process + "status") as status, open(process + "stat") as stat:
         text, ticks = status.read(), stat.read().rsplit(")", 1)[1].split()[11:13]

@@ -161,7 +161,7 @@ function unsubscribe(sub) emit("gone", {name = sub.name}) end
 
 
 def run(t, text):
-    """What a piece of Lua has returned, within `publish`."""
+    """The result of a piece of Lua, within `publish`."""
     before = len(t.emitted_now("ran"))
     eq(t.post_json({"event": "run", "data": text}).status, 403, "status")
     return t.emitted("ran", before + 1)[before].get("result")

@@ -23,7 +23,7 @@ function publish(pub) {
   return pub.channel ? pub : noChannel(); // null would refuse the message with a 403
 }
 
-// What is worked out here once need not be worked out again for every message.
+// Values computed here are not computed again for every message.
 function subscribe(sub) {
   sub.channels = channels(sub.req);
   return sub.channels.length > 0 ? sub : noChannel();

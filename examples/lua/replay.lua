@@ -11,7 +11,7 @@
 -- authenticates users sets X-Role, as X-User in users.lua.
 local function role(req) return req.headers["x-role"] end
 
--- What is set here is stored with the message, also across a restart, and `message` finds it there in each replay.
+-- This field is stored with the message, also across a restart, and `message` finds it there in each replay.
 function publish(pub)
   pub.staff = role(pub.req) == "staff"
   return pub

@@ -26,7 +26,7 @@ end
 -- The page shows the error to the author of the message.
 local NOTHING_TO_SAY = { status = 400, error = ("a name has 1 to %d characters, a text 1 to %d"):format(NAME, TEXT) }
 
--- What goes out is made here from what was checked. A client decides neither on the id nor on the kind of event.
+-- The message is built here from checked values. A client decides neither on the id nor on the kind of event.
 function publish(pub)
   local name = plain((url.unquote(pub.req.query).name or {})[1], NAME)
   local text = plain(pub.msg.data, TEXT)

@@ -1,5 +1,5 @@
 /**
- * What a hook provider sees of Tiny SSE: messages, publications, subscriptions and the hooks that decide about them.
+ * The API of Tiny SSE for hook providers: messages, publications, subscriptions and the hooks that decide about them.
  */
 module dev.tinysse.api {
     exports dev.tinysse.api;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Brings the class files of old libraries to a format that an AOT cache takes: one with stack maps, which came with Java 6.
- * What the code does stays the same, and a class that would not verify fails the build, which runs this as
+ * The code behaves as before, and a class that would not verify fails the build, which runs this as
  * {@code java Modernize.java JAR…}.
  */
 final class Modernize {

@@ -132,7 +132,7 @@ final class Training {
         }
     }
 
-    /** What comes now and then: files, health, preflights, mistakes. */
+    /** Rare requests: files, health, preflights, mistakes. */
     private void around() throws Exception {
         expect(200, client.send(to("/").build(), BodyHandlers.ofString()));
         expect(200, client.send(to("/healthz").build(), BodyHandlers.ofString()));

@@ -1,4 +1,4 @@
--- What a script does, so that a server with a script starts from the cache, too. The build plays its clients:
+-- Uses the features of scripts, so that a server with a script starts from the cache, too. The build plays its clients:
 -- see Training.java. Without `message`, which comes with a reload, messages go their fast way.
 local json, base64, url, uuid = require "json", require "base64", require "url", require "uuid"
 local log, http, sqlite, sleep = require "log", require "http", require "sqlite", require "sleep"

@@ -66,7 +66,7 @@ async function send(event) {
   if (element("text").value === text) element("text").value = "";
 }
 
-// What the server says; a proxy may respond with something else than JSON.
+// The server's error; a proxy may respond with something else than JSON.
 async function reason(response) {
   const body = await response.json().catch(() => ({}));
   return body.error ?? "status " + response.status;

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What hooks may do with channels and streams, without HTTP. Safe for any thread, also within a hook; a call that publishes
+ * Operations of hooks on channels and streams, without HTTP. Safe for any thread, also within a hook; a call that publishes
  * or reads history may wait, and says so itself to {@link HookContext#aboutToWait}. Without {@code --channels} there is one
  * channel, {@link ChannelName#DEFAULT}.
  */
 public interface Channels {
     /**
-     * What became of a published message.
+     * The result of a published message.
      *
      * @param queued messages of its channel that some stream has not taken yet, this one included; 0 without streams
      * @param subscribers streams that it is for

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a hook has decided about a publication or a subscription. Immutable.
+ * The decision of a hook about a publication or a subscription. Immutable.
  *
  * @param <T> {@link Publication} or {@link Subscription}
  */

@@ -3,7 +3,7 @@ package dev.tinysse.api;
 import java.util.Map;
 
 /**
- * What the server offers to the hooks of a script. Safe for any thread, and for as long as the server runs. For the log there is
+ * The services of the server for the hooks of a script. Safe for any thread, and for as long as the server runs. For the log there is
  * {@link System#getLogger}, whatever the name.
  */
 public interface HookContext {
@@ -26,7 +26,7 @@ public interface HookContext {
     void aboutToWait();
 
     /**
-     * What hooks may do with channels and streams. There from {@code startup} on.
+     * The operations of hooks on channels and streams. Available from {@code startup} on.
      *
      * @return the same object each time
      * @throws IllegalStateException at the top level of a script, or outside a server

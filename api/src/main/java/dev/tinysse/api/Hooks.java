@@ -139,7 +139,7 @@ public interface Hooks extends AutoCloseable {
     }
 
     /**
-     * What {@link #publish publish} has left on a publication, as text that history keeps beside the message. Called once for each
+     * The attributes that {@link #publish publish} has set on a publication, as text that history stores beside the message. Called once for each
      * publication that history keeps; what is no data is left out.
      *
      * @param publication accepted by {@code publish}
@@ -161,7 +161,7 @@ public interface Hooks extends AutoCloseable {
     }
 
     /**
-     * What {@link #subscribe subscribe} has left on a subscription, as text that another node of a cluster reads.
+     * The attributes that {@link #subscribe subscribe} has set on a subscription, as text that another node of a cluster reads.
      *
      * @param subscription accepted by {@code subscribe}
      * @return text that {@link #restoreAttributes(Subscription, String)} reads; nothing if there is nothing

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a hook may know of the HTTP request behind a publication or subscription. Immutable; nothing in it is null.
+ * The part of the HTTP request behind a publication or subscription that hooks may read. Immutable; nothing in it is null.
  *
  * @param method the method, as sent
  * @param uri the request target, as sent, but without the query parameter in which {@code --auth-query} takes a token

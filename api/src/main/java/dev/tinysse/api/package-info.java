@@ -1,5 +1,5 @@
 /**
- * What a hook provider sees of Tiny SSE.
+ * The API of Tiny SSE for hook providers.
  *
  * <p>A provider implements {@link dev.tinysse.api.HookProvider} for a language, or a Java class, and hands out
  * {@link dev.tinysse.api.Hooks}: the functions that authorize publishers and subscribers, and decide which messages a stream receives and what a

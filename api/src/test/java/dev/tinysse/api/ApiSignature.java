@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What providers are compiled against, one line for each thing. {@code has} is what a provider may call, name or extend:
+ * The signatures that providers are compiled against, one line for each thing. {@code has} is what a provider may call, name or extend:
  * it has to stay. {@code asks} is what a provider has to implement or to distinguish: it must not grow in a type that was there.
  */
 final class ApiSignature {

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What history costs on a disk: one sync of a small append, and publications a second at each level, from one thread and from many;
+ * The cost of history on a disk: one sync of a small append, and publications per second at each level, from one thread and from many;
  * then how long the newest 10,000 take to be read. Its argument is a directory on that disk, in which it makes one of its own and
  * removes it again.
  */
@@ -78,7 +78,7 @@ public final class AppendBenchmark {
         return new LogConfig(count, Duration.ZERO, 1_000_000_000, InstantSource.system());
     }
 
-    /** What the disk can do: one thread that writes 300 bytes into a file that is there already, and syncs. */
+    /** The limit of the disk: one thread that writes 300 bytes into an existing file, and syncs. */
     private static void printSyncs(Path path) throws IOException {
         try (DiskFile file = new RealDisk().open(path)) {
             file.write(ByteBuffer.allocate(1 << 24), 0);

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/** What hooks do with channels and streams. Safe for any thread. */
+/** The operations of hooks on channels and streams. Safe for any thread. */
 final class BrokerChannels implements Channels {
     private static final int MAX_CHANNELS = 1000;
     private static final int PAGE_BYTES = 1 << 20;

@@ -1,7 +1,7 @@
 package dev.tinysse.broker;
 
 /**
- * What had not ended when a drain was over.
+ * The work that had not ended when a drain was over.
  *
  * @param streamsCutOff streams that had not had everything, and were cut off
  * @param hooksLeft calls of hooks that had begun with streams and had not returned

@@ -14,7 +14,7 @@ final class KeyLocks {
         private int requests;
     }
 
-    /** What a request holds until it is closed, by the thread that took it. */
+    /** The locks that a request holds until it is closed, by the thread that took them. */
     interface Held extends AutoCloseable {
         @Override
         void close();

@@ -93,7 +93,7 @@ final class Publisher {
         refused.logCounted();
     }
 
-    /** What has been published so far. */
+    /** The counts of published messages. */
     PublishCounts counts() {
         return counts;
     }

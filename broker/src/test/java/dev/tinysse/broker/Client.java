@@ -115,7 +115,7 @@ final class Client implements StreamOwner, AutoCloseable {
         return end.isDone();
     }
 
-    /** What the broker had from the client when it gave the channel back. */
+    /** The state of the client when it gave the channel back. */
     String received() {
         return UTF_8.decode(received).toString();
     }

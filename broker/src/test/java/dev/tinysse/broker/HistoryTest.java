@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What clients receive that reconnect or fall behind. */
+/** The messages of clients that reconnect or fall behind. */
 @Timeout(120)
 class HistoryTest {
     private static final int MANY = 5000;

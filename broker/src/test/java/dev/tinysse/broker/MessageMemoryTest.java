@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a {@code message} hook makes for each stream is held within limits. */
+/** Frames that a {@code message} hook creates for each stream are limited. */
 @Timeout(60)
 class MessageMemoryTest {
     private static final int LENGTH = 1000;

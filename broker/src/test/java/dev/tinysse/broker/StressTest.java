@@ -28,7 +28,7 @@ class StressTest {
     private static final int OPERATIONS = 10_000;
     private static final int STREAMS = 40;
 
-    /** What a stream is sent: all numbers from one on that are divisible by its own. */
+    /** The messages of a stream: all numbers from one on that are divisible by its own. */
     private record Subscriber(Client client, int divisor, int from) {
         List<String> expected(int to) {
             return DeliveryTest.numbers(from, to).stream().filter(number -> Integer.parseInt(number) % divisor == 0)

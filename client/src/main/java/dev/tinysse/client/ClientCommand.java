@@ -13,7 +13,7 @@ import dev.tinysse.client.http.Address;
 import java.util.List;
 import java.util.Optional;
 
-/** What the commands have in common: help, mistakes, failures, and the server's address. */
+/** The common parts of the commands: help, mistakes, failures, and the server's address. */
 abstract class ClientCommand implements Command {
     static final String TOKEN_FILE_HELP = "File of the token (default: the token of TINYSSE_TOKEN)";
     private static final String VARIABLE = "TINYSSE_URL";

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** The directory of a log, which one process uses at a time. The manifest in it is replaced by one thread at a time. */
 final class Directory implements AutoCloseable {
     private static final Pattern SEGMENT = Pattern.compile("([0-9]{8})(?:-([0-9]{1,9}))?\\.log");
-    /** What a file takes at least, and a multiple of it. */
+    /** The minimum size of a file, and the unit of its size. */
     private static final int BLOCK = 4096;
     private static final String MANIFEST = "manifest";
 

@@ -1,6 +1,6 @@
 package dev.tinysse.history;
 
-/** What a committed append survives. */
+/** The failures that a committed append survives. */
 enum Durability {
     /** A loss of power: the disk has it. */
     SYNCED,

@@ -34,7 +34,7 @@ final class FileLog implements EventLog {
     private final CompletableFuture<Long> recovered;
     private boolean closed;
 
-    /** What a log is made of. */
+    /** The parts of a log. */
     record Parts(Directory directory, Manifest manifest, Segments segments, Index index, StoredResponses responses,
             PositionSource positions, LogWriter writer, Keeper keeper, ProgressFile progress) {}
 

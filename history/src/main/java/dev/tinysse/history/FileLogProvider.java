@@ -66,7 +66,7 @@ public final class FileLogProvider implements EventLogProvider {
                 "durability must be synced or written: " + address.getQuery());
     }
 
-    /** What tells one start of the machine from another; where nothing does, each start of the server counts as one. */
+    /** The identity of the machine's current boot; where there is none, each start of the server counts as one. */
     private static String boot() throws IOException {
         return Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : UUID.randomUUID().toString();
     }

@@ -90,7 +90,7 @@ final class Index {
         return its != null && its.concerns(after, known) || forgotten.concerns(after, known);
     }
 
-    /** What an operator has forgotten is in no file any more, and not remembered: any channel without a record may be meant. */
+    /** The channels that an operator has deleted are in no file any more, and not remembered: any channel without a record may be meant. */
     void gone(Forgotten its) {
         forgotten = forgotten.and(its);
     }
@@ -173,7 +173,7 @@ final class Index {
                 : Math.max(channel.last(), channel.droppedThrough());
     }
 
-    /** What is known of a channel without any record. */
+    /** The state of a channel without any record. */
     private Forgotten before(String name) {
         return forgotten.and(forgets.getOrDefault(name, forgotten));
     }

@@ -21,7 +21,7 @@ final class Loader {
     private KeyRecord key;
     private long keyPosition;
     private long last;
-    /** What has been lost last: behind a position, up to another; 0 if that has not been found yet. */
+    /** The last loss: behind a position, up to another; 0 if that has not been found yet. */
     private long lostBehind = -1;
     private long lostUpTo;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the log knows of itself beside its records. Immutable.
+ * The description of the log beside its records. Immutable.
  *
  * @param epoch the present one
  * @param former epochs, the newest last

@@ -11,7 +11,7 @@ final class MessageRecord {
     private MessageRecord() {}
 
     /**
-     * What the index needs to know of a message.
+     * The part of a message that the index needs.
      *
      * @param channel its name
      * @param previous the position before it in the channel

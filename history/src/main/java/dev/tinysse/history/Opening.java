@@ -84,7 +84,7 @@ final class Opening {
                 new ProgressNote(0, 0, 0, position, none())));
     }
 
-    /** What can be said without a manifest. */
+    /** The state without a manifest. */
     private Manifest found(Directory directory) throws IOException {
         List<Manifest.Entry> entries = new ArrayList<>();
         directory.segments()

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * What stands before each record in a segment, {@value #SIZE} bytes: how long the content is, its kind, the position, and checksums of
+ * The header of each record in a segment, {@value #SIZE} bytes: length of the content, kind, position, and checksums of
  * the content and of the header. That of the header covers a number known to the segment alone and the place in the file, so that
  * what a publisher sends is never taken for a record. Immutable.
  *

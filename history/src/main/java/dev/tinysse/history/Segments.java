@@ -179,7 +179,7 @@ final class Segments {
                 manifest.self(), entries, index.forgotten(), cut, forgets);
     }
 
-    /** What has been forgotten, as far as it is in files. */
+    /** The deleted channels, as far as they are in files. */
     private Map<String, Index.Forgotten> forgets(List<Segment> segments) {
         index.lock().lock();
         try {

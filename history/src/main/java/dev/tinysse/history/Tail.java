@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What stands behind the last whole record of a segment. A write that was not finished leaves zeros from some byte on; where the last
+ * The bytes behind the last whole record of a segment. A write that was not finished leaves zeros from some byte on; where the last
  * byte is that of a record's end, it was finished, and something has been damaged since.
  *
  * @param end behind the last byte that is not 0; the begin if all are

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the files take, and what is left in them. */
+/** The size and the content of the files. */
 @Timeout(120)
 class KeeperTest {
     private static final long LIMIT = 2_100_000;

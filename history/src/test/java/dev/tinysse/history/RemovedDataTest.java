@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What has been acknowledged and is removed by another, from a log that is closed, has been killed, or is open. */
+/** Acknowledged data that another process removes, from a log that is closed, has been killed, or is open. */
 @Timeout(60)
 class RemovedDataTest {
     private final LogLines lines = new LogLines();

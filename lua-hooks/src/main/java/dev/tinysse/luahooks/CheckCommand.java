@@ -77,7 +77,7 @@ record CheckCommand(PrintStream out) implements Command {
         return FOUND;
     }
 
-    /** What any script finds. */
+    /** The globals of every script. */
     private static Surroundings beforeLoading() {
         ServerPackages packages = ServerPackages.withoutServer(() -> CallLimits.NONE, ScriptClock.SYSTEM);
         try (PackagedEngine packaged = PackagedEngine.empty(packages)) {
@@ -103,7 +103,7 @@ record CheckCommand(PrintStream out) implements Command {
                 : placed.replaceFirst("^(.*?:\\d+): ", "$1:" + error.column() + ": ");
     }
 
-    /** What scripts see that are loaded without a server. */
+    /** The globals of scripts that are loaded without a server. */
     private record NoServer() implements HookContext {
         @Override
         public Map<String, Object> options() {

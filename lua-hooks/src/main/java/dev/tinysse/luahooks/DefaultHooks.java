@@ -40,7 +40,7 @@ final class DefaultHooks {
         return functions;
     }
 
-    /** What messages call a hook: file and line of the function that a script has put there, and its name. */
+    /** The name of a hook in messages: file and line of the function that a script has put there, and its name. */
     static String place(Hook hook, Invocable function) {
         return function instanceof Closure closure
                 ? closure.info().shortSource() + ":" + closure.info().lineDefined() + ": " + HookNames.of(hook)

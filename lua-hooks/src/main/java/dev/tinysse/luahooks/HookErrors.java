@@ -51,7 +51,7 @@ final class HookErrors {
         return placed || scripts.isEmpty() ? text : scripts.getFirst().position() + text;
     }
 
-    /** What {@code tostring} says of the error value, which may call functions of the script. */
+    /** The text of the error value by {@code tostring}, which may call functions of the script. */
     String text(Session lua, LuaException error) {
         if (error.value() instanceof LuaString) {
             return error.getMessage();

@@ -5,7 +5,7 @@ import dev.tinysse.lua.value.ExitRequest;
 import java.util.function.IntConsumer;
 
 /**
- * What {@code os.exit} does: at the top level and in {@code startup} it ends the program, later it is an error, unless the
+ * The effect of {@code os.exit}: at the top level and in {@code startup} it ends the program, later it is an error, unless the
  * sandbox is lifted. Only for a thread that holds the lock of the engine.
  */
 final class ScriptExit implements IntConsumer {

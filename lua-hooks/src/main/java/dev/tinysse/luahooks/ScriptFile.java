@@ -24,7 +24,7 @@ record ScriptFile(Path path) {
         return folder() + "/?.lua;" + folder() + "/?/init.lua";
     }
 
-    /** What Lua calls the chunk. */
+    /** The name of the chunk in Lua. */
     String chunkName() {
         return "@" + path;
     }

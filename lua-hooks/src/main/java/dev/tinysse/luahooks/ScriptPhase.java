@@ -38,12 +38,12 @@ final class ScriptPhase {
         return starting;
     }
 
-    /** What a call may use that begins now. */
+    /** The limits of a call that begins now. */
     CallLimits limits() {
         return starting ? startingLimits : servingLimits;
     }
 
-    /** What a call may use while the script serves. */
+    /** The limits of a call while the script serves. */
     CallLimits servingLimits() {
         return servingLimits;
     }

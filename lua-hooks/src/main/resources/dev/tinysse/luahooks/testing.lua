@@ -1,4 +1,4 @@
--- What scripts run by `tinysse test` find as globals.
+-- The globals of scripts run by `tinysse test`.
 local folder = ...
 local fields = {id = true, event = true, data = true, comment = true}
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code pub.channel} and {@code sub.channels} are and do with {@code --channels}. */
+/** The values and effects of {@code pub.channel} and {@code sub.channels} with {@code --channels}. */
 class ChannelKeysTest {
     private static final HookContext CHANNELS = Scripts.context(Map.of("channels", true), () -> {});
     private static final String SHOW = """

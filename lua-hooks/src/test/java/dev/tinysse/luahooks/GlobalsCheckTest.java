@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code tinysse check} says of names, from the source alone. */
+/** The findings of {@code tinysse check} about names, from the source alone. */
 class GlobalsCheckTest {
     @TempDir
     private Path folder;

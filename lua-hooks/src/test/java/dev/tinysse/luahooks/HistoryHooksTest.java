@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server with history asks of a script beyond what one without asks. */
+/** The hooks that a server calls only with history. */
 class HistoryHooksTest {
     private static final Subscription STREAM = Scripts.subscription("q").withLastEventId("7");
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the life of a script means to the packages that it uses. */
+/** The packages of a script over its lifetime. */
 @Timeout(60)
 class PackagesOfHooksTest {
     private static final String LONG_QUERY = """

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code publish} sets is stored as text with a message, and is there for {@code message} again, also in another server. */
+/** Attributes set by {@code publish} are stored as text with a message, and {@code message} reads them again, also in another server. */
 class SavedAttributesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"'text' | pub.v | text", "'' | #pub.v | 0",

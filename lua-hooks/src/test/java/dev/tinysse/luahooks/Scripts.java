@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** What tests of hooks are given: scripts that are loaded, requests, and what came of them. */
+/** The fixtures of tests of hooks: loaded scripts, requests, and their results. */
 final class Scripts {
     static final HookContext CONTEXT = context(Map.of(), () -> {});
     static final Duration TIMEOUT = Duration.ofMillis(300);

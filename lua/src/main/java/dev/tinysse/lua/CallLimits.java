@@ -3,7 +3,7 @@ package dev.tinysse.lua;
 import java.time.Duration;
 
 /**
- * What one call may use.
+ * The limits of one call.
  *
  * @param time how long it may run; waiting in a blocking built-in does not count; zero for no limit
  * @param memory how many bytes it may hold, garbage not counted, roughly; 0 for no limit

@@ -8,7 +8,7 @@ import dev.tinysse.lua.value.LuaException;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** What one can do inside of an engine. Only for the thread that has entered, as long as it is inside. */
+/** The operations inside of an engine. Only for the thread that has entered, as long as it is inside. */
 public final class Session {
 
     private final LuaRuntime runtime;

@@ -19,12 +19,12 @@ final class EngineFixture implements AutoCloseable {
             .sandboxed(new Host(InputStream.nullInputStream(), OutputStream.nullOutputStream(),
                     OutputStream.nullOutputStream(), name -> name.equals("HOME") ? "/" : null, "", status -> {}));
 
-    /** What {@code source} returns, as {@code tostring} writes it, joined by spaces. */
+    /** The result of {@code source}, as {@code tostring} writes it, joined by spaces. */
     String run(String source) {
         return engine.enter(lua -> text(lua, lua.call(chunk(lua, source), LuaValue.NONE, CallLimits.NONE)));
     }
 
-    /** What the global function {@code name} returns. */
+    /** The result of the global function {@code name}. */
     String call(String name, LuaValue argument) {
         return engine
                 .enter(lua -> text(lua, lua.call((Invocable) lua.global(name), argument, CallLimits.NONE)));

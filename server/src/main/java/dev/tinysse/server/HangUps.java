@@ -3,7 +3,7 @@ package dev.tinysse.server;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What is done when SIGHUP comes: one thing after the other, on the signal's thread. Any thread may call it. */
+/** The actions on SIGHUP: one thing after the other, on the signal's thread. Any thread may call it. */
 final class HangUps {
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
 

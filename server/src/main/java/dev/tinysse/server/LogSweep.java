@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Has a log drop what has become too old, again and again, on a virtual thread of its own. */
 final class LogSweep implements AutoCloseable {
-    /** What is too old gives its memory back within ten seconds. */
+    /** Releases the memory of expired messages within ten seconds. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Thread thread;

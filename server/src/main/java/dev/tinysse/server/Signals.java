@@ -56,7 +56,7 @@ final class Signals {
         System.getLogger("tinysse").log(Level.ERROR, "handler of SIG" + name + " failed: " + failure, failure);
     }
 
-    /** What handled the signal before. Where the process inherited that it is ignored, it still is. */
+    /** The previous handler of the signal. Where the process inherited that it is ignored, it still is. */
     private static Object handle(String name, IntConsumer action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

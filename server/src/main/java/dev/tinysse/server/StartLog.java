@@ -14,7 +14,7 @@ final class StartLog {
     private StartLog() {}
 
     /**
-     * What is running, where it listens, and where to publish and subscribe.
+     * The running server, its addresses, and the URLs for publishers and subscribers.
      *
      * @param settings as configured
      * @param bound where it listens

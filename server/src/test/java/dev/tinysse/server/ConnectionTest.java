@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may follow what on one connection. */
+/** The sequences of requests on one connection. */
 class ConnectionTest {
     private static final String MESSAGE = post("/sse", "application/json", "{\"data\":\"x\"}");
 

@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What is written to the server's log, each line with its level before it. Safe for any thread. */
+/** The lines of the server's log, each line with its level before it. Safe for any thread. */
 public final class LogLines extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("tinysse");
     private final List<String> lines = new CopyOnWriteArrayList<>();

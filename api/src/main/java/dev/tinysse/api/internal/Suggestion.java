@@ -11,7 +11,7 @@ public final class Suggestion {
     private Suggestion() {}
 
     /**
-     * What to say behind an unknown name.
+     * The suggestion to print behind an unknown name.
      *
      * @param word that name, not null
      * @param names those that are known

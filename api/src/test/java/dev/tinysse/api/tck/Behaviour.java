@@ -3,7 +3,7 @@ package dev.tinysse.api.tck;
 import java.util.Locale;
 
 /**
- * What the scripts do that a provider is checked with, one script for each constant. They see the objects of the contract,
+ * The behaviour of the scripts that check a provider, one script for each constant. They see the objects of the contract,
  * {@code pub} with {@code req} and {@code msg}, {@code sub} with {@code req}, and {@code cli}, in the form that the language
  * gives them; "nothing" is its nil, null or undefined. A hook that is not mentioned is not defined.
  */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a server with history requires of scripts: who replays, and what {@code message} sees of a stored message. */
+/** The requirements of a server with history for scripts: the source of a replay, and the stored message that {@code message} sees. */
 interface HistoryContract {
     ScriptRig rig();
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every provider for a scripting language keeps to. A provider is checked by a class in its tests:
+ * The contract of every provider for a scripting language. A provider is checked by a class in its tests:
  * {@snippet :
  * class MyLanguageContractTest extends HookProviderContract {
  *     @Override

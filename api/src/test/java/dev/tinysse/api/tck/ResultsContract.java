@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What hooks are given, and what their results mean. */
+/** The arguments of hooks, and the meaning of their results. */
 interface ResultsContract {
     Message FULL = Message.builder().id("1").event("e").data("first\nsecond").comments(List.of("a", "b")).build();
 

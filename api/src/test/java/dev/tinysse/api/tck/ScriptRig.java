@@ -30,7 +30,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What the tests of the contract work with: loaded scripts, and what a server would give them. */
+/** The fixtures of the contract's tests: loaded scripts, and the objects that a server would pass to them. */
 final class ScriptRig {
     /** Beyond this, a call that has not returned never will. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -163,7 +163,7 @@ final class ScriptRig {
         return Subscription.of(request(query));
     }
 
-    /** What {@code publish} makes of a message that it lets through. */
+    /** The result of {@code publish} for an accepted message. */
     static Message published(Hooks hooks, Message message) {
         return hooks.publish(publication(message)).orElseThrow().message();
     }

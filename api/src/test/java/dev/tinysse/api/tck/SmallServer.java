@@ -15,7 +15,7 @@ final class SmallServer implements Channels {
     private final List<Subscription> streams = new ArrayList<>(
             List.of(ScriptRig.subscription("good"), ScriptRig.subscription("bad")));
 
-    /** What it was asked to publish and to read, in order. */
+    /** The requests to publish and to read, in order. */
     List<String> calls() {
         return calls;
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What scripts set on a publication or a stream is a snapshot for later hooks; every call has objects of its own. */
+/** Each field that scripts set on a publication or a stream is a snapshot for later hooks; every call has objects of its own. */
 interface SnapshotContract {
     ScriptRig rig();
 

@@ -102,7 +102,7 @@ public class DispatcherStress {
         }
     }
 
-    /** What two publishers append comes to all fan-out threads in the order of its positions. */
+    /** Appends of two publishers reach all fan-out threads in the order of their positions. */
     @JCStressTest
     @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "both, in order, on both threads")
     @Outcome(expect = FORBIDDEN, desc = "a message was lost, or overtook another")
@@ -149,7 +149,7 @@ public class DispatcherStress {
         }
     }
 
-    /** Who sees that a fan-out thread is behind finds a message, whole, in its queue. */
+    /** A publisher that sees that a fan-out thread is behind finds a message, whole, in its queue. */
     @JCStressTest
     @Outcome(id = {"0, 0", "0, 7", "1, 7"}, expect = ACCEPTABLE, desc = "not there yet, or whole")
     @Outcome(expect = FORBIDDEN, desc = "counted before it is there, or without its frame")

@@ -7,7 +7,7 @@ import dev.tinysse.broker.log.LogRecord;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the stress tests publish. */
+/** The messages of the stress tests. */
 final class Samples {
     static final Publication PUBLICATION = Publication.of(
             new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1024, Map.of()), Message.of("x"));

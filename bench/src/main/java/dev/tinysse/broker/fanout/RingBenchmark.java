@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a message costs on its way from the log into a ring and out of it, apart from writing it. */
+/** The cost of a message from the log into a ring and out of it, apart from writing it. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -41,7 +41,7 @@ public class RingBenchmark {
 
     private final Publication publication = Publication.of(
             new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1024, Map.of()), Message.of("x"));
-    /** What the streams ask for: the channel itself, or a pattern. */
+    /** The channels of the streams: the channel itself, or a pattern. */
     @Param({"default", "**"})
     private String channels;
     private WorkerQueue queue;

@@ -26,7 +26,7 @@ public final class PublicationCodec {
     public record Begin(String channel, String id, boolean ownId) {}
 
     /**
-     * What was written.
+     * The decoded publication.
      *
      * @param publication without attributes
      * @param attributes those that are stored

@@ -7,7 +7,7 @@ import dev.tinysse.broker.stream.ClosedReason;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What one fan-out thread has done so far. That thread alone adds, without any fence; any thread may read, and sees each counter as it
+ * The counters of one fan-out thread. That thread alone adds, without any fence; any thread may read, and sees each counter as it
  * was a moment ago.
  */
 public final class FanOutFigures {

@@ -1,2 +1,2 @@
-/** What the broker counts: what is under way, what was lost, what each fan-out thread has done. */
+/** The counters of the broker: work in progress, losses, and the work of each fan-out thread. */
 package dev.tinysse.broker.counters;

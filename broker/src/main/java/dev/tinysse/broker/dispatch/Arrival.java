@@ -1,5 +1,5 @@
 package dev.tinysse.broker.dispatch;
 
-/** What comes to a fan-out thread in the order in which it happened, for all channels: messages, gaps in the log, and streams that
+/** An event for a fan-out thread, in the order in which it happened, for all channels: messages, gaps in the log, and streams that
  * join. */
 public interface Arrival {}

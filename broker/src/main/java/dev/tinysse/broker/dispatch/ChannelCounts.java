@@ -1,7 +1,7 @@
 package dev.tinysse.broker.dispatch;
 
 /**
- * What a channel with streams has had so far.
+ * The counts of a channel with streams.
  *
  * @param streams how many a message would be for
  * @param published messages since it has had a stream

@@ -62,7 +62,7 @@ final class ChannelTable {
                 .mapToInt(Interest::streams).sum();
     }
 
-    /** What streams ask for, and how many ask for the same. */
+    /** The subscriptions of the streams, with the number of streams of each. */
     Map<ChannelSet, Integer> interests() {
         Map<ChannelSet, Integer> all = new HashMap<>();
         interests.forEach((asked, interest) -> all.merge(asked, interest.streams(), Integer::sum));
@@ -78,7 +78,7 @@ final class ChannelTable {
         return named;
     }
 
-    /** What each channel has had so far, by name. */
+    /** The counts of each channel, by name. */
     Map<String, ChannelCounts> counts(Predicate<String> wanted) {
         Map<String, ChannelCounts> counts = new TreeMap<>();
         channels.values().stream().filter(channel -> wanted.test(channel.name))

@@ -268,7 +268,7 @@ public final class Dispatcher implements LogFollower {
         return streams;
     }
 
-    /** What streams ask for, and how many ask for the same. */
+    /** The subscriptions of the streams, with the number of streams of each. */
     public Map<ChannelSet, Integer> interests() {
         lock.lock();
         try {

@@ -4,7 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What has been published and who has joined, on the way to one fan-out thread. The {@link Dispatcher} adds, under its lock; the
+ * The published messages and new streams on the way to one fan-out thread. The {@link Dispatcher} adds, under its lock; the
  * fan-out thread takes; any thread may read its position.
  */
 public final class WorkerQueue {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What all fan-out threads of a broker share; each part is safe for any thread.
+ * The parts that all fan-out threads of a broker share; each part is safe for any thread.
  *
  * @param open the streams whose owners have not been notified of their end
  * @param presence who is on which channel, if that is to be known

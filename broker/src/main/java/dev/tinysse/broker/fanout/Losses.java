@@ -10,7 +10,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
-/** What becomes of messages that a slow stream has lost for good: they are counted, logged, and told to its client. One thread only. */
+/** Counts and logs the messages that a slow consumer has lost for good, and reports them to its client. One thread only. */
 final class Losses {
     private static final Logger LOG = System.getLogger("tinysse");
 

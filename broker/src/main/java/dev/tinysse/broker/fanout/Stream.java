@@ -81,7 +81,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     final long number;
     /** Whether messages come as JSON that names their channel. */
     public final boolean inEnvelopes;
-    /** What compresses it; null if it is sent as it is. To be set before the stream is adopted. */
+    /** The compression; null if the stream is sent as it is. To be set before the stream is adopted. */
     StreamCompression.Encoder compression;
     /** Whether a comment is to mark the end of its replay, and has not been sent. */
     boolean marksReplay;
@@ -134,11 +134,11 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     /** How many bytes have been written. */
     long bytes;
 
-    /** What of the ring its client may have seen already; null once that cannot be. */
+    /** The messages of the ring that its client may have received already; null once that is impossible. */
     private ReplayOverlap overlap;
-    /** What did not come; null if there never was any. */
+    /** The messages that did not arrive; null if there never was any. */
     private MissedMessages missed;
-    /** What waits to be written; null if nothing does. */
+    /** The frames that wait to be written; null if there are none. */
     private FrameQueue output;
 
     public Stream(long number, Subscription subscription, StreamChannel channel, StreamOwner owner, boolean inEnvelopes,
@@ -180,7 +180,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         }
     }
 
-    /** Who it is sent to, for the log. */
+    /** The client, for the log. */
     String client() {
         return ClientName.of(owner, channel);
     }
@@ -276,7 +276,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         return end() - cursor;
     }
 
-    /** What did not come to it, to add to. */
+    /** The messages that did not arrive, to add to. */
     MissedMessages missed() {
         if (missed == null) {
             missed = new MissedMessages();
@@ -332,7 +332,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
         return compression == null ? end : compression.end(end);
     }
 
-    /** What waits to be written, to add to. */
+    /** The frames that wait to be written, to add to. */
     FrameQueue output() {
         if (output == null) {
             output = new FrameQueue();

@@ -286,7 +286,7 @@ public final class Streams {
         return listing;
     }
 
-    /** What has been done so far; for any thread. */
+    /** The counters; for any thread. */
     public FanOutFigures figures() {
         return figures;
     }

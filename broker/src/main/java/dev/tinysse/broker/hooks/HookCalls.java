@@ -179,7 +179,7 @@ public final class HookCalls implements AutoCloseable {
     }
 
     /**
-     * What of a publication's attributes history keeps.
+     * The attributes of a publication that history stores.
      *
      * @param publication that {@code publish} has accepted
      * @return nothing if there is nothing to keep

@@ -25,7 +25,7 @@ public final class Append {
      */
     public record Item(Publication publication, Optional<String> attributes) {}
 
-    /** What became of an append. An append that fails completes with a {@link LogException} instead. */
+    /** The result of an append. An append that fails completes with a {@link LogException} instead. */
     public sealed interface Outcome {
         /**
          * It is committed.

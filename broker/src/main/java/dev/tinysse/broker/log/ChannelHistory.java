@@ -1,7 +1,7 @@
 package dev.tinysse.broker.log;
 
 /**
- * What a log keeps of a channel.
+ * The stored messages of a channel.
  *
  * @param messages how many, at least 1
  * @param bytes what they take, roughly, as the limit of the log's size counts them

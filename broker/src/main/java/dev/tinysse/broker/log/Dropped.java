@@ -3,7 +3,7 @@ package dev.tinysse.broker.log;
 import java.util.List;
 
 /**
- * What a reader can no longer have.
+ * The positions that a reader can no longer read.
  *
  * @param channels names of channels that have dropped some of it, sorted; a channel that has been forgotten counts as one that has,
  *        if that cannot be excluded, under its name or the requested pattern

@@ -1,7 +1,7 @@
 package dev.tinysse.broker.log;
 
 /**
- * What a log keeps of all channels together.
+ * The stored messages of all channels together.
  *
  * @param channels how many have something
  * @param messages how many

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 
 /**
- * What a log keeps.
+ * The limits of a log.
  *
  * @param count newest records per channel, at least 0; 0 for a log without history
  * @param age older records are dropped; zero for no limit

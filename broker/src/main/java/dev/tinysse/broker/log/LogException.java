@@ -6,7 +6,7 @@ public class LogException extends Exception {
 
     private final Kind kind;
 
-    /** What the publisher or reader is to think of it. */
+    /** The meaning for the publisher or reader. */
     public enum Kind {
         /** There is no room: nothing was appended, and a later append may succeed. */
         FULL,
@@ -14,7 +14,7 @@ public class LogException extends Exception {
         UNAVAILABLE,
         /** There is no connection to what the log needs: nothing was appended, and a later append may succeed. */
         DISCONNECTED,
-        /** What the log needs does not answer: the publications may have been appended or not. */
+        /** A resource of the log does not respond: the publications may have been appended or not. */
         UNCERTAIN,
         /** The log takes nothing any more, until the server is started again. */
         FAILED

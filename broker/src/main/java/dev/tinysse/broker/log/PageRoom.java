@@ -4,7 +4,7 @@ import dev.tinysse.api.Message;
 
 /** How much a page still takes. For one thread. */
 public final class PageRoom {
-    /** What a record has beside its text. */
+    /** The size of a record beside its text. */
     private static final int RECORD = 48;
 
     private final LogRange range;

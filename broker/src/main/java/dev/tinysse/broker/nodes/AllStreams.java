@@ -34,7 +34,7 @@ public final class AllStreams implements StreamDirectory {
     private final Subscriptions subscriptions;
     private final Peers others;
     private final HookCalls hooks;
-    /** Who is asked twice about a stream is given the same copy, as it is of a stream that is here. */
+    /** A node that requests a stream twice receives the same copy, as for a stream of this node. */
     private final Map<StreamId, WeakReference<Subscription>> copies = new ConcurrentHashMap<>();
 
     /** The subscriptions of this node. */

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** What is known of other nodes, and reported to them. Safe for any thread; counts are the last reported ones. */
+/** The knowledge about other nodes, and the reports to them. Safe for any thread; counts are the last reported ones. */
 public final class OtherNodes implements Peer {
     private final Dispatcher dispatcher;
     private final Optional<Presence> presence;

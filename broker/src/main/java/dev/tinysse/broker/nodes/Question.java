@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What nodes ask each other, and the answers, as bytes. Pure functions. */
+/** The requests and responses between nodes, as bytes. Pure functions. */
 final class Question {
     static final int STREAMS = 1;
     static final int END = 2;

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** One node for the others. Safe for any thread; {@link #state}, {@link #told} and {@link #gone} are called by one at a time. */
 public interface Peer {
     /**
-     * What the others are to know of this node. Asked for about twice a second.
+     * The report of this node for the others. Requested about twice per second.
      *
      * @return the state; nothing if it is the one that was returned last
      */

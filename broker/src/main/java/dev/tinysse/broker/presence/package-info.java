@@ -1,2 +1,2 @@
-/** Who is on which channel, on this node and on others, and the moments at which users come and go. */
+/** The users of each channel, on this node and on others, and the times at which users join and leave. */
 package dev.tinysse.broker.presence;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** What the records of a page tell about their channels. Collected by one thread, then unchanged. */
+/** The channels of the records of a page. Collected by one thread, then unchanged. */
 final class PageChannels {
     private final long after;
     private final Map<String, Ends> channels = new HashMap<>();

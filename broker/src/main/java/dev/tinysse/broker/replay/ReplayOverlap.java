@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
 /**
- * What a client that resumes may have received already of the messages in its ring: they were in what {@code catchup} sent, or came
+ * The messages in its ring that a client that resumes may have received already: they were in the result of {@code catchup}, or came
  * before. The stream's fan-out thread alone touches it.
  */
 public final class ReplayOverlap {
@@ -14,7 +14,7 @@ public final class ReplayOverlap {
 
     private final Set<String> ids;
     private final long latestCall;
-    /** What calls up to this one have published the client has received before it resumed. */
+    /** The client received the publications of calls up to this one before it resumed. */
     private long seenCall;
     /** The message of the ring that the client has seen last: those before it were accepted earlier, and seen, too. */
     private long seenMessage;

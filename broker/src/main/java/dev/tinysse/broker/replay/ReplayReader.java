@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  */
 public final class ReplayReader {
     private static final int PAGES_AT_A_TIME = 8;
-    /** What one client has at most: the page that it is sent, and the next. */
+    /** The maximum for one client: the page that is being sent, and the next. */
     private static final int PAGES_OF_ONE = 2;
     private static final int PAGE_RECORDS = 1024;
     private static final int PAGE_BYTES = 256 * 1024;
@@ -47,7 +47,7 @@ public final class ReplayReader {
     }
 
     /**
-     * What to read.
+     * The range to read.
      *
      * @param channels of the stream
      * @param after behind this position

@@ -82,7 +82,7 @@ public final class ReplayStarts {
             return mayHaveHad(id.position()) ? behind(id.position(), 0) : ofPublisher(GapReason.UNKNOWN);
         }
 
-        /** What the client has seen may be lost, and something behind it, too. A publisher may have sent on such an id, as its own. */
+        /** Messages that the client has received may be lost, and later ones, too. A publisher may have sent on such an id, as its own. */
         ReplayStart ofFormerEpoch(EventId id) throws LogException {
             return id.position() == 0 || mayHaveHad(id.position())
                     ? fromTheBeginning(GapReason.EPOCH)

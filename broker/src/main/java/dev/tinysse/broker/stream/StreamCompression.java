@@ -22,7 +22,7 @@ public interface StreamCompression {
         byte[] bytes();
     }
 
-    /** What compression has to know of one stream. For its fan-out thread alone; frames are to be passed in the order in which they are sent. */
+    /** The input of the compression of one stream. For its fan-out thread alone; frames are to be passed in the order in which they are sent. */
     interface Encoder {
         /** {@return what comes first, behind the head of the response} */
         byte[] begin();

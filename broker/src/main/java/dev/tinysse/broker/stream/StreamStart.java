@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a request for a stream specifies, beside its channels and the last event id.
+ * The parameters of a request for a stream, beside its channels and the last event id.
  *
  * @param envelope whether each message comes as one line of JSON that names its channel
  * @param presence whether it receives joins and leaves of its channels
@@ -57,13 +57,13 @@ public record StreamStart(boolean envelope, boolean presence, FromHistory histor
         return new StreamStart(envelope, presence, history, marksReplay, compressed, Optional.of(at));
     }
 
-    /** What of history is sent first. */
+    /** The part of the history that is sent first. */
     public sealed interface FromHistory {
         /** Nothing of it. */
         record Nothing() implements FromHistory {}
 
         /**
-         * What has been published since.
+         * The messages published since.
          *
          * @param age no older than that; the whole history if there is none
          */

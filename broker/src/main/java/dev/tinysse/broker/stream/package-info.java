@@ -1,2 +1,2 @@
-/** What a stream is made of as its owner sees it: how it behaves, what is written to it, and who is notified of its end. */
+/** A stream as its owner sees it: how it behaves, its frames, and the listener that is notified of its end. */
 package dev.tinysse.broker.stream;

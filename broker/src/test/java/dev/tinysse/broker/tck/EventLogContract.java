@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every event log keeps to. A log is checked by a class in its tests:
+ * The contract of every event log. A log is checked by a class in its tests:
  * {@snippet :
  * class MyLogContractTest extends EventLogContract {
  *     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a log reports of channels, and that it can delete their history. */
+/** The reports of a log about channels, and the deletion of their history. */
 interface ForgetContract extends HasLogRig {
     private Map<String, ChannelHistory> histories(String... channels) throws LogException {
         return rig().log().histories(ChannelSet.of(List.of(channels)));

@@ -1,6 +1,6 @@
 package dev.tinysse.broker.tck;
 
-/** What the parts of the kit have in common. */
+/** The common part of the kit. */
 interface HasLogRig {
     /** {@return what drives the log of the present test} */
     LogRig rig();

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the limits drop, and how readers detect it. */
+/** The messages that the limits drop, and how readers detect it. */
 interface LimitsContract extends HasLogRig {
     @Test
     default void shouldKeepTheNewestOfEachChannel() throws Exception {

@@ -1,2 +1,2 @@
-/** What every event log keeps to, in memory, on disk or elsewhere: {@link dev.tinysse.broker.tck.EventLogContract}. */
+/** The contract of every event log, in memory, on disk or elsewhere: {@link dev.tinysse.broker.tck.EventLogContract}. */
 package dev.tinysse.broker.tck;

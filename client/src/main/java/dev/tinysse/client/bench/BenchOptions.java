@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a call of {@code tinysse bench} asks for.
+ * The options of a call of {@code tinysse bench}.
  *
  * @param address to publish and to subscribe at, not encrypted
  * @param token who does so; never shown

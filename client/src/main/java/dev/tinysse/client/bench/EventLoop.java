@@ -18,7 +18,7 @@ final class EventLoop implements AutoCloseable {
     private final Consumer<SelectionKey> dispatch = this::dispatch;
     private Runnable afterEach = () -> {};
 
-    /** What to do with a connection that is ready. */
+    /** The handler of a connection that is ready. */
     @FunctionalInterface
     interface Handler {
         /** Reads, writes, or finishes to connect. */
@@ -39,7 +39,7 @@ final class EventLoop implements AutoCloseable {
         key.attach(handler);
     }
 
-    /** What else is to be done behind each handler, since many connections may be ready at once. */
+    /** The work behind each handler, since many connections may be ready at once. */
     void afterEach(Runnable action) {
         afterEach = action;
     }

@@ -24,7 +24,7 @@ record Marker(String run) {
         return marker + "x".repeat(Math.max(0, length - marker.length()));
     }
 
-    /** What the line of data begins with, without the space that may stand behind the colon. */
+    /** The beginning of the line of data, without the space that may follow the colon. */
     byte[] pattern() {
         return ("data:" + run).getBytes(StandardCharsets.US_ASCII);
     }

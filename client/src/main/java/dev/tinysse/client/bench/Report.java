@@ -3,7 +3,7 @@ package dev.tinysse.client.bench;
 import java.util.Locale;
 
 /**
- * What a run has shown.
+ * The results of a run.
  *
  * @param sent messages that the server has taken
  * @param refused messages that it has not taken, or that nobody knows of

@@ -134,7 +134,7 @@ final class Streams {
         }
     }
 
-    /** What one turn of the loop has found arrived at about one time, and is read one after the other. */
+    /** The data of one turn of the loop, which arrived at about one time, and is read one after the other. */
     private void tick() {
         if (readsAtThisTime++ % READS_A_TIME == 0) {
             now = System.nanoTime();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
-/** What a user has written behind the name of a command. For one thread. */
+/** The arguments behind the name of a command. For one thread. */
 public final class Arguments {
     private static final double MAX_RATE = 10_000_000;
 

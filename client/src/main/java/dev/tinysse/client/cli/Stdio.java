@@ -10,7 +10,7 @@ import java.io.PrintStream;
 import java.util.Map;
 
 /**
- * What a command has of its process.
+ * The standard streams of a command's process.
  *
  * @param in standard input
  * @param out standard output, without a buffer; unlike {@link System#out} it says when nobody reads any more

@@ -1,2 +1,2 @@
-/** What the commands have of the command line: options, mistakes, standard input and output. */
+/** The command line of the commands: options, mistakes, standard input and output. */
 package dev.tinysse.client.cli;

@@ -71,7 +71,7 @@ public record Address(boolean tls, String host, int port, String path, String qu
         throw new IllegalArgumentException("URL must have a port from 1 to 65535: " + withoutSecrets(url));
     }
 
-    /** What may stand in a request line: everything beyond printable ASCII becomes a percent code. */
+    /** The characters that may stand in a request line: everything beyond printable ASCII becomes a percent code. */
     private static String encoded(String text) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

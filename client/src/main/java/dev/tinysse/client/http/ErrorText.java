@@ -7,7 +7,7 @@ import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.StringReader;
 
-/** What a server says about a request that it does not do. */
+/** The text of a server's error response. */
 public final class ErrorText {
     private static final int MAX_LENGTH = 300;
 

@@ -33,7 +33,7 @@ public record Input(Optional<Path> file, InputStream stdin) {
         }
     }
 
-    /** What to say when it cannot be read. */
+    /** The error when it cannot be read. */
     FailedException unreadable(IOException e) {
         return new FailedException("cannot read %s: %s".formatted(name(), Shown.reason(e)));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What all messages of a call have besides their data.
+ * The fields that all messages of a call have besides their data.
  *
  * @param id for the one message, if any
  * @param event name of the event, if any

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stood between two empty lines of an event stream.
+ * The lines between two empty lines of an event stream.
  *
  * @param id the value of its {@code id:}
  * @param event the value of its {@code event:}, if that is not empty

@@ -39,7 +39,7 @@ final class OutputFile {
         }
     }
 
-    /** What tells it from other files. */
+    /** The identity of the file. */
     String key() {
         try {
             return String.valueOf(Files.readAttributes(path, BasicFileAttributes.class).fileKey());

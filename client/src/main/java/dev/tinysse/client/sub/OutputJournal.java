@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is about to be written to a regular file. A process that is killed in between may have written all of it, a part or nothing;
+ * The data that is about to be written to a regular file. A process that is killed in between may have written all of it, a part or nothing;
  * the size of the file tells, and the next process writes the rest. For one thread.
  *
  * @param file holds one write: a line with the id of its last event, a line about the output, and the bytes

@@ -26,7 +26,7 @@ interface Sink {
         return true;
     }
 
-    /** What handing on these events writes to standard output; nothing if it does not. */
+    /** The data that these events write to standard output; nothing if they do not. */
     default byte[] bytes(List<Event> events) {
         return new byte[0];
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a call of {@code tinysse sub} asks for.
+ * The options of a call of {@code tinysse sub}.
  *
  * @param address of the stream, with its channels
  * @param token who subscribes

@@ -11,7 +11,7 @@ final class EngineException extends Exception {
 
     private final Kind kind;
 
-    /** What to think of it. */
+    /** The kind of failure. */
     enum Kind {
         /** The connection cannot be made, or has ended. */
         LOST,

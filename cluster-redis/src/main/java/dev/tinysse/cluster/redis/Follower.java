@@ -202,7 +202,7 @@ final class Follower implements Runnable {
                 pending.append().items().get(item).attributes(), epoch)));
     }
 
-    /** What lies up to a position does not come. */
+    /** The messages up to a position are lost. */
     private void missed(long upTo) {
         String now = state.epochs().at(upTo);
         boolean newEpoch = !now.equals(epoch);

@@ -12,7 +12,7 @@ final class Keys {
     final byte[] responseAges;
     final byte[] nodes;
     final byte[] calls;
-    /** What the name of a channel's stream begins with. */
+    /** The beginning of the key of a channel's stream. */
     final byte[] streams;
     private final String tag;
 

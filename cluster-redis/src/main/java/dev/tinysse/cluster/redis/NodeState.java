@@ -4,7 +4,7 @@ import dev.tinysse.broker.log.EventId;
 import java.time.InstantSource;
 import java.util.List;
 
-/** What a node knows of the log: its last position, its epochs, and the time of Redis. Safe for any thread. */
+/** The knowledge of a node about the log: its last position, its epochs, and the time of Redis. Safe for any thread. */
 final class NodeState {
     private final InstantSource clock;
     private final boolean engineTime;

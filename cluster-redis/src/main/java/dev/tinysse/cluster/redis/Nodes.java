@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Protocol;
 
-/** What nodes tell each other about twice a second. For the thread that does so; others may ask who is there. */
+/** The reports of nodes to each other, about twice per second. For the thread that sends them; others may ask which nodes are present. */
 final class Nodes {
     private static final Logger LOG = System.getLogger("tinysse");
     /** A node that has not been heard of for so long is gone. */

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import redis.clients.jedis.HostAndPort;
 
 /**
- * What is connected to one master: from the first call until one of its connections fails. Each connection is for one thread; any
+ * The connections to one master: from the first call until one of its connections fails. Each connection is for one thread; any
  * thread may end the session.
  */
 final class Session implements AutoCloseable {

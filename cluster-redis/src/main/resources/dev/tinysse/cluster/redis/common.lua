@@ -1,4 +1,4 @@
--- What all scripts share. KEYS[1] is the hash with the state of the cluster. Positions are written as ids of streams: milliseconds
+-- Functions of all scripts. KEYS[1] is the hash with the state of the cluster. Positions are written as ids of streams: milliseconds
 -- and a counter of 20 bits, for a number here has only 53 bits.
 local NONE = '0-0'
 local meta = KEYS[1]

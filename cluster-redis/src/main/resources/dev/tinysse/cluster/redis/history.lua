@@ -1,4 +1,4 @@
--- What the scripts share that change the history. KEYS[3] is the hash with the state of each channel: last position, number of
+-- Functions of the scripts that change the history. KEYS[3] is the hash with the state of each channel: last position, number of
 -- records, their bytes, the mark of the last drop, and how many records it has ever had; KEYS[4] has the channels by the time of their oldest record, or an earlier one.
 local channels, oldest = KEYS[3], KEYS[4]
 

@@ -3,12 +3,12 @@
 local responses, ages = KEYS[5], KEYS[6]
 local LIFETIME, MAX_KEYS, MAX_BYTES, STEP = 300000, 100000, 67108864, 1000
 
--- What a key takes in both, about.
+-- The approximate size of a key in both.
 local function response_bytes(name, packed)
     return 2 * #name + #packed + 192
 end
 
--- What is stored of a key: digest, position of the first publication, mark, results.
+-- The stored response of a key: digest, position of the first publication, mark, results.
 local function find_response(name, now)
     local at = redis.call('ZSCORE', ages, name)
     local packed = at and tonumber(at) > now - LIFETIME and redis.call('HGET', responses, name)

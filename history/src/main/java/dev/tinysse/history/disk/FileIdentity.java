@@ -1,7 +1,7 @@
 package dev.tinysse.history.disk;
 
 /**
- * What tells a file from a copy of it.
+ * The difference between a file and a copy of it.
  *
  * @param inode its number in the file system
  * @param born when it was made, in nanoseconds; 0 if the file system does not say

@@ -1,2 +1,2 @@
-/** What the log needs of a disk, so that tests can make it fail: directories, files, and bytes of a fixed layout. */
+/** The disk operations of the log, so that tests can make them fail: directories, files, and bytes of a fixed layout. */
 package dev.tinysse.history.disk;

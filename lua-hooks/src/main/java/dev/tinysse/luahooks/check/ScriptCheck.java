@@ -49,7 +49,7 @@ public final class ScriptCheck {
         return hooks;
     }
 
-    /** What is wrong, in the order of the places. */
+    /** The mistakes, in the order of the places. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(new PackageCalls(tokens, surroundings::members).unknown());
         misspelt(findings);

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.luaj.vm2.LuaString;
 
 /**
- * What a script finds in an engine.
+ * The environment of a script in an engine.
  *
  * @param globals the names of all globals
  * @param members the names of the members of each package
@@ -20,7 +20,7 @@ import org.luaj.vm2.LuaString;
  */
 public record Surroundings(Set<String> globals, Map<String, Set<String>> members, String path) {
 
-    /** What there is in an engine now. Only for a thread that holds its lock. */
+    /** The present content of an engine. Only for a thread that holds its lock. */
     public static Surroundings of(LuaRuntime runtime) {
         Map<String, Set<String>> members = new HashMap<>();
         names(runtime.loaded()).forEach(name -> members.put(name, members(runtime, name)));

@@ -1,2 +1,2 @@
-/** What can be said of a script without starting a server. */
+/** The checks of a script without a server. */
 package dev.tinysse.luahooks.check;

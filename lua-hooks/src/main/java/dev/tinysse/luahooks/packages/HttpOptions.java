@@ -22,7 +22,7 @@ import java.util.function.Function;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** What a script wants of a request beside method and address: the options of an agent with those of the call over them. */
+/** The options of a request beside method and address: the options of an agent with those of the call over them. */
 final class HttpOptions {
 
     private static final byte[] NO_BODY = {};
@@ -77,7 +77,7 @@ final class HttpOptions {
         return new String(Strings.bytes(bytes), StandardCharsets.ISO_8859_1);
     }
 
-    /** What to put behind the query: a float that is an integer is written as one, null is a word. */
+    /** The query of the URL: a float that is an integer is written as one, null is a word. */
     Map<String, List<String>> args() {
         return option("args", value -> FormValues.read(runtime, plain(Conversion.table(value), 1))).orElse(Map.of());
     }
@@ -103,7 +103,7 @@ final class HttpOptions {
         return option("body", value -> Strings.bytes(Conversion.bytes(value))).orElse(NO_BODY);
     }
 
-    /** What is no number is no limit, as in scripts that rely on that. */
+    /** A value that is no number is no limit, as in scripts that rely on that. */
     Optional<Duration> timeout() {
         LuaValue number = Coercion.toNumber(options.rawget("timeout"));
         if (number == null || !(number.todouble() < MAX_MILLIS)) {

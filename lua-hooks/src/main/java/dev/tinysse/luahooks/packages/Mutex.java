@@ -22,7 +22,7 @@ final class Mutex {
     private Holder holder;
 
     /**
-     * Who has the lock. A coroutine may go on in another thread than the one it took the lock in, so neither alone tells.
+     * The owner of the lock. A coroutine may go on in another thread than the one it took the lock in, so neither alone is the owner.
      */
     private record Holder(Coroutine coroutine, Thread thread) {
 

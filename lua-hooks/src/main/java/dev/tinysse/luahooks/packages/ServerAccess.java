@@ -5,7 +5,7 @@ import dev.tinysse.api.Subscription;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Table;
 
-/** What the package {@code tinysse} has of the server. Only for a thread that holds the lock of the engine. */
+/** The access of the package {@code tinysse} to the server. Only for a thread that holds the lock of the engine. */
 public interface ServerAccess {
     /** For scripts that run without a server. */
     ServerAccess NONE = new ServerAccess() {
@@ -21,7 +21,7 @@ public interface ServerAccess {
     };
 
     /**
-     * What scripts may do with channels and streams.
+     * The operations of scripts on channels and streams.
      *
      * @throws IllegalStateException if they may not, or not yet; the text says why
      */

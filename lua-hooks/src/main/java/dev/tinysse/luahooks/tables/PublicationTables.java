@@ -73,7 +73,7 @@ public final class PublicationTables implements Consumer<Table> {
         return publication.with(TABLES, this);
     }
 
-    /** What {@code publication} is when a hook has left other contents: its message and channel, and these keys. */
+    /** The table {@code publication} when a hook has left other contents: its message and channel, and these keys. */
     Publication changed(Publication publication, Table table) {
         Snapshot keys = Snapshot.of(runtime, table,
                 Keys.reservedOfPublication(channel.isPresent(), request.hasClaims()));

@@ -45,7 +45,7 @@ public final class Results {
     }
 
     /**
-     * What {@code publish} made of a publication, to be asked within the limits of a call.
+     * The result of {@code publish} for a publication, to be requested within the limits of a call.
      *
      * @param argument the table that the hook was given
      * @param returned all that it returned
@@ -89,7 +89,7 @@ public final class Results {
         return Decision.accept(tables.changed(redirected, changed));
     }
 
-    /** What {@code message} made of a message: the very same if the hook left it alone, an empty one to skip the stream. */
+    /** The result of {@code message} for a message: the very same if the hook left it alone, an empty one to skip the stream. */
     public Message delivery(PublicationTables tables, Table argument, LuaValue result) {
         if (result == LuaValue.NIL) {
             return Message.EMPTY;
@@ -141,7 +141,7 @@ public final class Results {
         }
     }
 
-    /** What stands behind the nil of a hook that refuses. */
+    /** The values behind the nil of a hook that rejects. */
     private Refusal refusal(Hook hook, Varargs returned) {
         try {
             return RefusalReader.read(returned.arg(2));

@@ -8,7 +8,7 @@ import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.support.ArrayTables;
 import java.util.Optional;
 
-/** What {@code publish} has left on a publication, as text that history keeps. Safe for any thread, inside of the engine or not. */
+/** The attributes that {@code publish} has set on a publication, as text that history stores. Safe for any thread, inside of the engine or not. */
 public final class SavedKeys {
     private final LuaRuntime runtime;
     private final boolean channels;

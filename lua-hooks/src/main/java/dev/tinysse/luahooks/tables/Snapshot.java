@@ -18,7 +18,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * What a script has put on {@code pub} or {@code sub} beside what is the server's, as it was when the hook returned.
+ * The fields that a script has put on {@code pub} or {@code sub} beside those of the server, as they were when the hook returned.
  * Tables are copied, however they hang together; functions, objects and metatables are shared. Immutable.
  */
 final class Snapshot {

@@ -61,7 +61,7 @@ public final class SubscriptionTables implements Consumer<Table> {
         return subscription.with(TABLES, this);
     }
 
-    /** What {@code subscription} is when a hook has left other contents: these keys, the channels as they were handed back. */
+    /** The table {@code subscription} when a hook has left other contents: these keys, the channels as they were returned. */
     Subscription changed(Subscription subscription, Table table) {
         boolean asked = isAsked(table);
         Snapshot keys = Snapshot.of(runtime, table, Keys.reservedOfSubscription(asked, request.hasClaims()));
@@ -70,7 +70,7 @@ public final class SubscriptionTables implements Consumer<Table> {
                 .attachedTo(user(table).map(subscription::withUser).orElse(subscription));
     }
 
-    /** Who it is for the server, if the script says so. */
+    /** The user for the server, if the script says so. */
     private static Optional<String> user(Table table) {
         return table.rawget(Keys.USER) instanceof LuaString name && Utf8.diagnostic(name).isEmpty()
                 ? Optional.of(Strings.text(name))

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** What is known about schemes. */
+/** The known schemes. */
 final class Schemes {
 
     static final String FILE = "file";

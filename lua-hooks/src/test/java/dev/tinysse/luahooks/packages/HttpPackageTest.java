@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the public cases do not look at. */
+/** Behaviour beyond the public cases. */
 @Timeout(60)
 class HttpPackageTest {
 

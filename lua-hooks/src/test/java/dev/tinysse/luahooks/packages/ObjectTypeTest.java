@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LuaValue;
 
-/** What holds for every package and every object of a package. */
+/** The properties of every package and every object of a package. */
 class ObjectTypeTest {
 
     private final TestScripts scripts = new TestScripts(ObjectTypeTest::counters);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What statements do to a database: whole texts, transactions, several calls at once. */
+/** The effects of statements on a database: whole texts, transactions, several calls at once. */
 @Timeout(60)
 class SqliteStatementsTest {
 

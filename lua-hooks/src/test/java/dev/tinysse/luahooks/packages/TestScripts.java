@@ -54,7 +54,7 @@ final class TestScripts implements AutoCloseable {
         return new RunningScript(thread, result);
     }
 
-    /** What scripts have printed so far. */
+    /** The output of the scripts. */
     String printed() {
         return printed.toString(StandardCharsets.UTF_8);
     }

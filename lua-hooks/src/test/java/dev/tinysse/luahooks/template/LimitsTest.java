@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Templates that would run, grow or nest without end. */
 class LimitsTest {
 
-    /** What the budget of these tests throws; no template turns it into an error of its own. */
+    /** The exception of the budget of these tests; no template turns it into an error of its own. */
     private static final class Exhausted extends RuntimeException {
 
         private static final long serialVersionUID = 1;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the tests of this package render with. */
+/** The environment of this package's tests. */
 final class TestTemplates {
 
     static final Mapping CONTEXT = context();
@@ -85,7 +85,7 @@ final class TestTemplates {
         return library.renderString(breaks(template), CONTEXT, Budget.UNLIMITED);
     }
 
-    /** What is said about a template that fails. */
+    /** The error of a template that fails. */
     static String error(String template) {
         return catchThrowableOfType(TemplateException.class, () -> render(template)).getMessage();
     }

@@ -38,7 +38,7 @@ public final class LuaInterpreter {
     /** Deep recursion of scripts goes on the stack of the thread. */
     private static final long STACK = 512L << 20;
     private static final String STACK_PROPERTY = "dev.tinysse.lua.stackKilobytes";
-    /** What scripts may take of it, unless the property says something else: as deep as in PUC Lua. */
+    /** The default stack depth of scripts, unless the property says something else: as deep as in PUC Lua. */
     private static final String STACK_KILOBYTES = "50000";
 
     private final Host host;

@@ -3,7 +3,7 @@ package dev.tinysse.lua.compile;
 import dev.tinysse.lua.syntax.FunctionBody;
 import java.lang.constant.ClassDesc;
 
-/** What the compiler of a function asks about the chunk that the function belongs to. */
+/** The chunk of a function, as its compiler sees it. */
 interface ChunkClasses {
 
     /** The name of the class that {@code body} has or will have. */

@@ -31,7 +31,7 @@ public final class ChunkLoader extends ClassLoader
     private static final String FUNCTION = "F";
     private static final String ENGINE = "Engine";
 
-    /** What the names of the classes begin with. */
+    /** The beginning of the names of the classes. */
     private final String chunk;
     private final ClassDesc engineClass;
     private final LuaRuntime runtime;

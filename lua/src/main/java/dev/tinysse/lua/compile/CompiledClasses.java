@@ -3,10 +3,10 @@ package dev.tinysse.lua.compile;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import org.luaj.vm2.LuaValue;
 
-/** What the initializers of compiled classes ask for. */
+/** The requests of the initializers of compiled classes. */
 public final class CompiledClasses {
 
-    /** Who has loaded them. */
+    /** The loaders of the classes. */
     interface Loader {
 
         /** The state that the chunk works on. */

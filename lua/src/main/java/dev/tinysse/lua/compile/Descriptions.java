@@ -12,7 +12,7 @@ import java.util.List;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** What messages call the value of an expression: {@code local 'x'}, {@code field 'user'}. */
+/** The name of the value of an expression in messages: {@code local 'x'}, {@code field 'user'}. */
 final class Descriptions {
 
     /** PUC Lua has such indexes in the instruction and says so. */

@@ -61,7 +61,7 @@ final class Emitter {
     }
 
     /**
-     * What a call takes of the Java stack, in bytes: more than was ever seen. A frame of interpreted or compiled code takes
+     * The use of the Java stack by a call, in bytes: more than was ever seen. A frame of interpreted or compiled code takes
      * about half of that, one that goes from one to the other all of it.
      */
     int frameSize() {
@@ -145,7 +145,7 @@ final class Emitter {
         code.invokevirtual(owner, name, Names.type(type));
     }
 
-    /** What follows may fail or call at this place of the source. The JVM knows no line 0, so numbers begin with 1. */
+    /** The following code may fail or call at this place of the source. The JVM knows no line 0, so numbers begin with 1. */
     void site(Site site) {
         sites.add(site);
         code.lineNumber(sites.size());

@@ -25,7 +25,7 @@ import org.luaj.vm2.LuaValue;
 /** Makes the class of one function: a subclass of {@code Closure0} to {@code Closure3} or {@code ClosureMany}. */
 final class FunctionCompiler {
 
-    /** What came of a function. */
+    /** The result of a function. */
     record Result(byte[] bytes, List<LuaValue> constants, List<Site> sites) {}
 
     private static final int MAX_DIRECT_PARAMETERS = 3;

@@ -73,7 +73,7 @@ final class Names {
     static final ClassDesc THROWABLE = of(Throwable.class);
     static final ClassDesc VALUE_ARRAY = VALUE.arrayType();
 
-    /** What the packages of generated classes begin with. */
+    /** The beginning of the packages of generated classes. */
     private static final String GENERATED = "lua.";
 
     private static final ClassHierarchyResolver KNOWN = ClassHierarchyResolver.of(List.of(),

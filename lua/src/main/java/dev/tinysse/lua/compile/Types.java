@@ -33,7 +33,7 @@ final class Types {
         }
     }
 
-    /** What all assignments agree on; null as long as nothing is known. */
+    /** The common type of all assignments; null as long as nothing is known. */
     private Kind joined(LocalVariable variable) {
         if (Expression.assignedTo(variable) == null || variable.shared()
                 || variable.attribute() == LocalVariable.Attribute.CLOSE) {

@@ -25,6 +25,6 @@ interface ValueCode {
     /** A new closure. */
     void function(FunctionBody body);
 
-    /** What messages call {@code expression}. */
+    /** The name of {@code expression} in messages. */
     String describe(Expression expression);
 }

@@ -116,7 +116,7 @@ final class Variables {
         }
     }
 
-    /** What must be on the stack below a value that is to be stored. */
+    /** The operands below a value that is to be stored. */
     void beforeStore(LocalVariable variable) {
         if (variable.shared()) {
             holder(variable);

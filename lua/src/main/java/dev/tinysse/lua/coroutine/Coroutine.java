@@ -22,7 +22,7 @@ import org.luaj.vm2.Varargs;
  */
 public final class Coroutine extends LuaValue implements Frames.Base, RunningStack {
 
-    /** What {@code coroutine.status} says. */
+    /** The result of {@code coroutine.status}. */
     public enum Status {
         SUSPENDED, RUNNING, NORMAL, DEAD
     }

@@ -3,7 +3,7 @@ package dev.tinysse.lua.frames;
 import java.util.List;
 
 /**
- * What error messages and {@code debug} say about a compiled function.
+ * The description of a compiled function in error messages and {@code debug}.
  *
  * @param chunkName the name that the chunk was loaded under, with its {@code @} or {@code =}
  * @param lineDefined the first line, 0 for a chunk
@@ -20,7 +20,7 @@ public record FunctionInfo(String chunkName, int lineDefined, int lastLineDefine
     /** The loader of a class of a compiled function. */
     public interface Source {
 
-        /** What is known about the function that the class of this name was compiled from. */
+        /** The function that the class of this name was compiled from. */
         FunctionInfo functionInfo(String className);
     }
 

@@ -13,7 +13,7 @@ import org.luaj.vm2.Varargs;
  */
 public abstract class Builtin extends Invocable implements BuiltinCode {
 
-    /** What a call takes of the Java stack, with all that it may call in Java. */
+    /** The use of the Java stack by a call, with all that it may call in Java. */
     private static final int FRAME_BYTES = 2500;
 
     private final String qualifiedName;

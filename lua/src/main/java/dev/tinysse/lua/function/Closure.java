@@ -16,7 +16,7 @@ public abstract class Closure extends Invocable {
     /** The stack of the engine, a constant of the class. */
     protected abstract CallStack stack();
 
-    /** What messages and {@code debug} say about the function. */
+    /** The description of the function in messages and {@code debug}. */
     public final FunctionInfo info() {
         return ((FunctionInfo.Source) getClass().getClassLoader()).functionInfo(getClass().getName());
     }
@@ -25,7 +25,7 @@ public abstract class Closure extends Invocable {
         return results instanceof LuaValue value && value != NONE ? value : TailCall.finish(results).arg1();
     }
 
-    /** What a call takes of the Java stack, in bytes, an estimate on the safe side. */
+    /** The use of the Java stack by a call, in bytes, an estimate on the safe side. */
     protected abstract int frameSize();
 
     /** Takes the room for a call on the stack, if the call may go on; gives what {@link #leave(int)} needs. */

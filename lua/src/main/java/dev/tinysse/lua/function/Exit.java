@@ -29,7 +29,7 @@ public final class Exit extends Varargs {
         return new Exit(null, number);
     }
 
-    /** What the function returns after a part with this outcome; null if it goes on. */
+    /** The return value of the function after a part with this outcome; null if it goes on. */
     public static Varargs results(Varargs outcome) {
         return outcome instanceof Exit exit ? exit.results : null;
     }

@@ -32,7 +32,7 @@ public final class GlobalNames {
      */
     public record Write(String name, int line, Value value) {}
 
-    /** What is assigned: a function, a nil, or anything else. */
+    /** The assigned value: a function, a nil, or anything else. */
     public enum Value {
         FUNCTION, NIL, OTHER
     }

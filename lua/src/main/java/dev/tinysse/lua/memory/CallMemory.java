@@ -1,6 +1,6 @@
 package dev.tinysse.lua.memory;
 
-/** What is known of the memory that one call holds. Only {@link Ledger} changes it, under its lock. */
+/** The memory that one call holds, as far as it is known. Only {@link Ledger} changes it, under its lock. */
 public final class CallMemory {
 
     /** Of a call without a limit, which nobody watches. */
@@ -9,13 +9,13 @@ public final class CallMemory {
     private static final long MAX_STEP = 1 << 20;
 
     private final long limit;
-    /** What was live at the last collection. */
+    /** The live memory at the last collection. */
     private long held;
-    /** What has grown old since then, dead or alive. */
+    /** The memory that has grown old since then, dead or alive. */
     private long fresh;
-    /** What has been taken while it ran since the last collection, what was taken before a young collection for half. */
+    /** The memory taken while it ran since the last collection, that taken before a young collection for half. */
     private long taken;
-    /** What the call has said it takes since the last collection. */
+    /** The memory that the call has reported since the last collection. */
     private long counted;
     private boolean refused;
     private volatile boolean listed;

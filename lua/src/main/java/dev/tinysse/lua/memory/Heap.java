@@ -1,6 +1,6 @@
 package dev.tinysse.lua.memory;
 
-/** What {@link Ledger} needs to know of a heap. Any thread may ask. */
+/** The state of a heap that {@link Ledger} needs. Any thread may call it. */
 interface Heap {
 
     /** How many bytes of what has outlived a young collection are in use, garbage included; cheap. */

@@ -32,20 +32,20 @@ public final class Ledger {
     private final WorkClock clock;
     private final Set<CallMemory> calls = new HashSet<>();
     private CallMemory last;
-    /** What had been taken of the heap since the start when a call was last read. */
+    /** The memory taken of the heap since the start when a call was last read. */
     private long allocated;
-    /** What anybody has taken of late, as {@link CallMemory#taken}. */
+    /** The memory taken of late by all, as {@link CallMemory#taken}. */
     private long taken;
-    /** What was old when a call was last read, and what was young. */
+    /** The old memory when a call was last read, and the young memory. */
     private long used;
     private long young;
     /** The most that has been seen of what was young. */
     private long maxYoung;
     private long live;
     private long floor;
-    /** What has grown old since the last collection and is of no call, or of one that has ended as it should. */
+    /** The memory that has grown old since the last collection and is of no call, or of one that has ended as it should. */
     private long unclaimed;
-    /** What refused calls held that have ended since the last collection. */
+    /** The memory of rejected calls that have ended since the last collection. */
     private long leftBehind;
 
     private static final class OfJvm {
@@ -173,7 +173,7 @@ public final class Ledger {
         last = call;
     }
 
-    /** What has grown old belongs to calls as they have taken memory of late, and the rest to nobody. */
+    /** Memory that has grown old belongs to calls as they have taken memory of late, and the rest to no call. */
     private void shareOut(long bytes) {
         unclaimed += bytes;
         for (CallMemory call : calls) {
@@ -205,7 +205,7 @@ public final class Ledger {
         return Math.min(call.limit(), heap.room() / 3);
     }
 
-    /** What the call may hold that is not old yet. */
+    /** The memory that the call may hold that is not old yet. */
     private long hidden(CallMemory call) {
         return call.counted() == 0 ? 0 : Math.min(call.counted(), heap.young());
     }

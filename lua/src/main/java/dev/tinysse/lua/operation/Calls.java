@@ -12,7 +12,7 @@ import org.luaj.vm2.Varargs;
 public final class Calls {
 
     private static final int MAX_CHAIN_LENGTH = 200;
-    /** What a call through {@code __call} takes of the Java stack besides that of the function. */
+    /** The use of the Java stack by a call through {@code __call} besides that of the function. */
     private static final int FRAME_BYTES = 1000;
 
     private Calls() {}

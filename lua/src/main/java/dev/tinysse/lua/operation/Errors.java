@@ -44,7 +44,7 @@ public final class Errors implements ErrorFrames.HandlerCaller {
         }
     }
 
-    /** What the handler makes of an error; it has to deal with its own errors too, but not without limit. */
+    /** The handler's result for an error; it has to deal with its own errors too, but not without limit. */
     private static LuaValue handle(LuaRuntime runtime, LuaValue handler, Throwable error) {
         Throwable outer = runtime.handled(error);
         CallStack.State stack = runtime.stack().state();

@@ -9,7 +9,7 @@ import org.luaj.vm2.LuaValue;
  */
 final class Metamethods {
 
-    /** What an operator and the function around it take of the Java stack. */
+    /** The use of the Java stack by an operator and the function around it. */
     private static final int FRAME_BYTES = 2000;
 
     private Metamethods() {}

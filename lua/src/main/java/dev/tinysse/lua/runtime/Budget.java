@@ -104,7 +104,7 @@ public final class Budget implements Meter {
         }
     }
 
-    /** What has been counted since the ledger was asked, which is asked now. */
+    /** The count since the ledger was read, which is read now. */
     private long counted() {
         long counted = memory.step() - unasked;
         unasked = memory.step();

@@ -38,7 +38,7 @@ public final class CallStack {
         /** The empty stack of a coroutine. */
         public static final State OF_COROUTINE = new State(TOTAL - COROUTINE_BYTES, TOTAL - COROUTINE_BYTES, 0, 0, 0);
 
-        /** What this part and those below it have taken. */
+        /** The use of this part and those below it. */
         private int height() {
             return below + used - base;
         }

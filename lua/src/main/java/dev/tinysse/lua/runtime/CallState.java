@@ -3,7 +3,7 @@ package dev.tinysse.lua.runtime;
 import dev.tinysse.lua.memory.CallMemory;
 
 /**
- * What of an engine's state belongs to a call and not to all: saved while another call runs.
+ * The part of an engine's state that belongs to a call and not to all: saved while another call runs.
  *
  * @param running the running coroutine or main stack
  * @param stack how much of the Java stack is left

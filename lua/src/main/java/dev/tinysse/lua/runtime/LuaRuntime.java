@@ -51,7 +51,7 @@ public final class LuaRuntime {
         return globals;
     }
 
-    /** What {@code require} has loaded: {@code package.loaded}. */
+    /** The modules loaded by {@code require}: {@code package.loaded}. */
     public Table loaded() {
         return loaded;
     }
@@ -71,7 +71,7 @@ public final class LuaRuntime {
         return metatables;
     }
 
-    /** What tells the objects of this engine apart. */
+    /** The identity of the objects of this engine. */
     public Addresses addresses() {
         return addresses;
     }
@@ -208,7 +208,7 @@ public final class LuaRuntime {
         }
     }
 
-    /** What of the state belongs to the running call. */
+    /** The part of the state that belongs to the running call. */
     public CallState suspend() {
         return new CallState(running, stack.state(), budget.memory(), budget.unasked(), budget.exhaustion());
     }

@@ -7,7 +7,7 @@ import org.luaj.vm2.LuaValue;
 /** The place where a source is being read, with its line and column. */
 final class Cursor {
 
-    /** What bytes in the midst of a character of UTF-8 begin with. */
+    /** The first bits of bytes in the midst of a character of UTF-8. */
     private static final int CONTINUATION = 0x80;
     private static final int CONTINUATION_MASK = 0xc0;
 
@@ -59,7 +59,7 @@ final class Cursor {
         tokenStart = at;
     }
 
-    /** What has been read of the token, one char a byte. */
+    /** The characters of the token read so far, one char a byte. */
     String tokenText() {
         return new String(source, tokenStart, Math.min(at, source.length) - tokenStart, StandardCharsets.ISO_8859_1);
     }

@@ -77,7 +77,7 @@ public final class FirstCall {
             super.expression(expression);
         }
 
-        /** What is computed before the call, if it is one in tail position. */
+        /** The operands that are computed before the call, if it is one in tail position. */
         private void operands(Expression value) {
             switch (value) {
                 case Expression.Call _,Expression.MethodCall _ -> super.expression(value);

@@ -6,7 +6,7 @@ import java.util.List;
 /** A function of the source, with the variables of outer functions that it or its inner functions use. */
 public final class FunctionBody implements LocalVariable.Owner {
 
-    /** What a function does: {@link Statement.Block}, which is built on functions and variables. */
+    /** The body of a function: {@link Statement.Block}, which is built on functions and variables. */
     interface Code {}
 
     private final FunctionBody function;
@@ -36,7 +36,7 @@ public final class FunctionBody implements LocalVariable.Owner {
         this.exits = List.copyOf(exits);
     }
 
-    /** What this is for Lua: the function that it is a part of, or itself. */
+    /** The function of Lua: the function that this is a part of, or itself. */
     @Override
     public FunctionBody function() {
         return function;

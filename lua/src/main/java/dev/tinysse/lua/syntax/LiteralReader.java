@@ -142,7 +142,7 @@ final class LiteralReader {
         }
     }
 
-    /** What stands between long brackets of {@code level} equals signs; the cursor stands on the first bracket. */
+    /** The text between long brackets of {@code level} equals signs; the cursor stands on the first bracket. */
     LuaString longString(int level, boolean comment) {
         int startLine = source.line();
         source.advance(level + 2);

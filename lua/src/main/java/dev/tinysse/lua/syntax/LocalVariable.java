@@ -6,19 +6,19 @@ import java.util.List;
 /** A local variable or parameter, with what the parser learns about its use in the whole scope. */
 public final class LocalVariable {
 
-    /** What a declaration says about a variable. */
+    /** The attribute of a variable's declaration. */
     public enum Attribute {
         NONE, CONST, CLOSE
     }
 
-    /** What a variable belongs to. */
+    /** The owner of a variable. */
     public interface Owner {
 
-        /** What it is for Lua: the function that it is a part of, or itself. */
+        /** The function of Lua: the function that it is a part of, or itself. */
         Owner function();
     }
 
-    /** What a variable may hold: an {@link Expression}, which is built on variables. */
+    /** The possible content of a variable: an {@link Expression}, which is built on variables. */
     interface Assigned {}
 
     private final String name;

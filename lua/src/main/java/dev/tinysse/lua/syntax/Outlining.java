@@ -23,7 +23,7 @@ final class Outlining {
                 line);
     }
 
-    /** What {@code statements} do, done by a part. Nothing behind them sees their variables or labels. */
+    /** A part with the effect of {@code statements}. Nothing behind them sees their variables or labels. */
     Statement statements(List<Statement> statements, int line) {
         return new Statement.Part(part(List.of(), statements, line, true), line);
     }

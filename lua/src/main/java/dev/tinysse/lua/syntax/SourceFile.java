@@ -2,7 +2,7 @@ package dev.tinysse.lua.syntax;
 
 import java.util.Arrays;
 
-/** What a file has in front of a chunk. */
+/** The bytes in front of a chunk in a file. */
 public final class SourceFile {
 
     private SourceFile() {}

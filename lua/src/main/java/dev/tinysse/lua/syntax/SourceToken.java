@@ -15,7 +15,7 @@ import org.luaj.vm2.LuaString;
  */
 public record SourceToken(Kind kind, String text, int line, int column) {
 
-    /** What a token may be. */
+    /** The kinds of a token. */
     public enum Kind {
         NAME, STRING, NUMBER, FIXED
     }

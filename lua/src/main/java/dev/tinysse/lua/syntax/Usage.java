@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a piece of a function needs of the rest of it, and what it declares. */
+/** The variables that a piece of a function needs of the rest of it, and those that it declares. */
 final class Usage extends TreeWalker {
 
     private final Set<LocalVariable> used = new LinkedHashSet<>();

@@ -32,7 +32,7 @@ public final class Table extends ArrayPart implements Contents {
     }
 
     /**
-     * What a new table with room for {@code elements} takes. It is for the maker of the table to count, who knows the meter:
+     * The size of a new table with room for {@code elements}. The maker of the table counts it, because it knows the meter:
      * that much cheaper is an empty table, and most are made only to hold two or three values.
      */
     public static long bytes(int elements) {

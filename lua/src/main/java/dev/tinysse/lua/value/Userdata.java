@@ -9,7 +9,7 @@ import org.luaj.vm2.LuaValue;
  */
 public final class Userdata<T> extends LuaValue {
 
-    /** What it holds. */
+    /** The content. */
     public final T content;
 
     private Table metatable;

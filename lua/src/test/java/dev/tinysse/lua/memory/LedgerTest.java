@@ -34,7 +34,7 @@ class LedgerTest {
             return young;
         }
 
-        /** What it has grown by at each call: nobody here takes and gives back in between. */
+        /** The growth at each call: no thread takes and releases memory in between. */
         @Override
         public long allocated() {
             long now = old() + young;

@@ -36,7 +36,7 @@ public final class Access {
     }
 
     /**
-     * Who wants to publish.
+     * The caller of a publish request.
      *
      * @param request not null
      * @return the caller, perhaps without any right
@@ -55,7 +55,7 @@ public final class Access {
     }
 
     /**
-     * Who wants to subscribe.
+     * The caller of a subscribe request.
      *
      * @param request not null
      * @return the caller, perhaps without any right

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Who sends a request. Immutable.
+ * The sender of a request. Immutable.
  *
  * @param rights what they may do
  * @param claims what their token says, or the name of their API key as {@code sub}; empty for one without
@@ -31,7 +31,7 @@ public record Caller(Rights rights, Map<String, Object> claims, Optional<Instant
     }
 
     /**
-     * What tells this caller from others: of a token its issuer and its {@code sub}, or all claims if it has no {@code sub}; of an API key
+     * The identity of this caller: of a token its issuer and its {@code sub}, or all claims if it has no {@code sub}; of an API key
      * its name.
      *
      * @return a text, the same for each request of the caller; empty for one without token and API key

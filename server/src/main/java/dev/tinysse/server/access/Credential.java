@@ -1,7 +1,7 @@
 package dev.tinysse.server.access;
 
 /**
- * What a request brings to prove who it is from. Not for logs.
+ * The proof of identity in a request. Not for logs.
  *
  * @param token as it came
  * @param isApiKey whether it can only be an API key

@@ -20,7 +20,7 @@ record Credentials(Optional<String> cookie, Optional<String> query, boolean apiK
     private static final String SCHEME = "Bearer";
 
     /**
-     * What a request brings; the same token in several places is one.
+     * The credentials of a request; the same token in several places is one.
      *
      * @throws AccessDeniedException if there are two different ones
      */

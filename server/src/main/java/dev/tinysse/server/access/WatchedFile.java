@@ -18,7 +18,7 @@ final class WatchedFile {
     /** After so many looks that each have found something else nobody waits for the end of that. */
     private static final int MAX_CHANGES = 3;
 
-    /** What is to be made of a file's bytes. */
+    /** The use of a file's bytes. */
     interface Reader {
         void read(byte[] file) throws PemException;
     }
@@ -29,7 +29,7 @@ final class WatchedFile {
     private Look last;
     private int changes;
 
-    /** What a look has found: bytes, or why there are none. */
+    /** The result of a check: bytes, or the reason for their absence. */
     private record Look(byte[] bytes, Optional<String> failure, boolean used) {
         boolean isSame(Look other) {
             return Arrays.equals(bytes, other.bytes) && failure.equals(other.failure);

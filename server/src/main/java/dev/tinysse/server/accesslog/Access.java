@@ -21,7 +21,7 @@ record Access(Instant time, String address, String method, String path, int stat
         Optional<OfStream> stream, Optional<String> sub, Optional<String> traceparent) {
 
     /**
-     * What else there is of a stream.
+     * The remaining fields of a stream.
      *
      * @param messages that its client was sent whole
      * @param lost messages that it was not sent

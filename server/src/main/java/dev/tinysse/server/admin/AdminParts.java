@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What operators look at; each part is safe for any thread.
+ * The parts that operators see; each part is safe for any thread.
  *
  * @param directory the streams and channels
  * @param log whose history can be forgotten

@@ -15,7 +15,7 @@ public final class Figures {
 
     private final ServerFigures server;
     private final LongSupplier clock;
-    /** What deliveries took up to a moment a window ago or more, and up to one after that. */
+    /** The durations of deliveries up to a moment a window ago or more, and up to one after that. */
     private Distribution earlier = Distribution.NONE;
     private Distribution later = Distribution.NONE;
     private long laterSince;

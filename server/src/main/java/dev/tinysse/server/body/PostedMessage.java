@@ -6,7 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
- * What a body or a line of one holds.
+ * The content of a body or of one of its lines.
  *
  * @param message perhaps empty
  * @param channel the field of that name, as it was sent; none where it has no meaning

@@ -1,4 +1,4 @@
 /**
- * What a publisher posts: a form, JSON or JSON lines, decoded into messages.
+ * The bodies of publishers: a form, JSON or JSON lines, decoded into messages.
  */
 package dev.tinysse.server.body;

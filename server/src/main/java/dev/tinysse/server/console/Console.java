@@ -38,7 +38,7 @@ public final class Console implements AdminResources {
         routes.get("/channels/*/events", live);
     }
 
-    /** Who asks is an operator, and may want to log out if a token has to be sent. */
+    /** The caller is an operator, and may want to log out if a token has to be sent. */
     private String session() {
         return new Json().raw("login", Boolean.toString(parts.withToken())).add("node", parts.node())
                 .add("version", parts.version()).toString();

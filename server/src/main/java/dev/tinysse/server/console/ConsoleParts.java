@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What the console is made of; each part is safe for any thread.
+ * The parts of the console; each part is safe for any thread.
  *
  * @param options what holds for each option
  * @param figures the server's own, as an object of JSON

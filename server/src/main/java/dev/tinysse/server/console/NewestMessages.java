@@ -22,7 +22,7 @@ final class NewestMessages {
     record Seen(long time, Publication publication) {}
 
     /**
-     * What has come since the last time.
+     * The messages since the last call.
      *
      * @param messages the newest, the oldest of them first
      * @param skipped how many came before these

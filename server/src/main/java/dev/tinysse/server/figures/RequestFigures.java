@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What has been counted of requests. Safe for any thread. No label has a value that a client could choose freely. */
+/** The counters of requests. Safe for any thread. No label has a value that a client could choose freely. */
 public final class RequestFigures implements RequestObserver {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH",
             "TRACE", "CONNECT");
@@ -66,7 +66,7 @@ public final class RequestFigures implements RequestObserver {
         }
     }
 
-    /** What the hook refuses is counted by the broker, for of many messages some may be refused. */
+    /** The broker counts the rejections of the hook, because of many messages some may be rejected. */
     private void reject(int code) {
         switch (code) {
             case 413 -> count(rejected, "too_large");

@@ -5,11 +5,11 @@ import io.helidon.common.media.type.MediaTypes;
 import java.util.Locale;
 import java.util.Map;
 
-/** What kind of content a file's name stands for. */
+/** The content type of a file's name. */
 final class ContentTypes {
     private static final String UNKNOWN = "application/octet-stream";
 
-    /** What pages are made of today and Helidon's list does not have. */
+    /** The types of pages today that Helidon's list does not have. */
     private static final Map<String, String> NEWER = Map.of("avif", "image/avif", "cjs", "text/javascript", "map",
             "application/json", "md", "text/markdown", "mp4", "video/mp4", "wasm", "application/wasm", "webmanifest",
             "application/manifest+json");

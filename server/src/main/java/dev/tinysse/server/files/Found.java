@@ -1,6 +1,6 @@
 package dev.tinysse.server.files;
 
-/** What a path leads to. */
+/** The target of a path. */
 sealed interface Found {
 
     /** A file to serve. */

@@ -16,7 +16,7 @@ final class Preconditions {
 
     private Preconditions() {}
 
-    /** What the conditions of a request come to. */
+    /** The result of the conditions of a request. */
     enum Outcome {
         MET, NOT_MODIFIED, FAILED
     }

@@ -9,7 +9,7 @@ import io.helidon.webserver.ListenerConfig;
 import java.net.InetAddress;
 
 /**
- * What Helidon's HTTP/1.1 asks its listener for. Helidon's builders would first make a configuration without a key, and ask that
+ * The configuration that Helidon's HTTP/1.1 requests of its listener. Helidon's builders would first make a configuration without a key, and ask that
  * for services to look for; these builders leave that step out. Any thread may call it.
  */
 public final class HelidonDefaults {

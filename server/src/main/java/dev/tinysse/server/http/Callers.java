@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Who sends requests, where that is asked at all. Safe for any thread.
+ * The authentication of callers, where it is required. Safe for any thread.
  *
  * @param access decides; empty if everyone may do everything
  * @param hooks that may want to know the request
@@ -33,7 +33,7 @@ record Callers(Optional<Access> access, HookCalls hooks) {
         return access.isPresent();
     }
 
-    /** Who wants to publish; empty if everyone may. */
+    /** The caller of a publish request; empty without authentication. */
     Optional<Caller> publisher(ServerRequest request) throws AccessDeniedException {
         if (access.isEmpty()) {
             return Optional.empty();
@@ -44,7 +44,7 @@ record Callers(Optional<Access> access, HookCalls hooks) {
         return Optional.of(caller);
     }
 
-    /** Who wants to subscribe; empty if everyone may. */
+    /** The caller of a subscribe request; empty without authentication. */
     Optional<Caller> subscriber(ServerRequest request) throws AccessDeniedException {
         return access.isPresent() ? Optional.of(access.get().subscriber(request)) : Optional.empty();
     }
@@ -72,7 +72,7 @@ record Callers(Optional<Access> access, HookCalls hooks) {
         }
     }
 
-    /** What hooks see of a request, with claims. */
+    /** The request as hooks see it, with claims. */
     Request told(ServerRequest request, Optional<Caller> caller) {
         Request told = Requests.of(request, access.flatMap(Access::secretParameter));
         return withClaims(told, caller);

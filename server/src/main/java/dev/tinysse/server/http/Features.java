@@ -4,7 +4,7 @@ import dev.tinysse.server.settings.Settings;
 import java.util.Set;
 
 /**
- * What is switched on beyond one channel without history.
+ * The features that are on beyond one channel without history.
  *
  * @param channels whether requests may name channels
  * @param presence whether they may ask who is on a channel
@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record Features(boolean channels, boolean presence, boolean history, boolean compression, boolean leaves,
         boolean cluster) {
-    /** What a query may have to do with the server. */
+    /** The features that a query may use. */
     static final Set<String> ALL_PARAMETERS = Set.of("channel", "last_event_id", "since", "last", "envelope",
             "presence");
 

@@ -50,7 +50,7 @@ final class IdempotencyKey {
     }
 
     /**
-     * What a key belongs to: the caller, and the channel that the request names. A batch that names none has keys of its own, since
+     * The scope of a key: the caller, and the channel that the request names. A batch that names none has keys of its own, since
      * each of its messages may name another.
      *
      * @param caller where that is asked; callers without token and API key are as one
@@ -61,7 +61,7 @@ final class IdempotencyKey {
         return caller.flatMap(Caller::identity).map(identity -> identity + "\n" + of).orElse(of);
     }
 
-    /** What tells a body of this media type from others. */
+    /** The identity of a body of this media type. */
     static String digest(String mediaType, byte[] body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -21,7 +21,7 @@ public final class Requests {
     private Requests() {}
 
     /**
-     * What hooks see of a request.
+     * The request as hooks see it.
      *
      * @param secret parameter of the query that is not for them
      */

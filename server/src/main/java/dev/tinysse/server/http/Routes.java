@@ -72,7 +72,7 @@ public final class Routes implements Handler {
     }
 
     /**
-     * What takes messages from operators, at a path of its own: no hook is asked.
+     * The route for messages from operators, at a path of its own: it calls no hook.
      *
      * @param settings their limits
      * @param broker delivers the messages

@@ -3,7 +3,7 @@ package dev.tinysse.server.logging;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a line of the log looks like. */
+/** The format of a line of the log. */
 public enum LogFormat {
     /** For people. */
     TEXT,

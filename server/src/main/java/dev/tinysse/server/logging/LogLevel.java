@@ -12,9 +12,9 @@ public enum LogLevel {
     ERROR(Level.ERROR),
     /** Something is wrong, but the server works as it should. */
     WARN(Level.WARNING),
-    /** What an operator wants to know of a day's work. */
+    /** The events of a day's work for an operator. */
     INFO(Level.INFO),
-    /** What helps to find a mistake, stack traces among it. */
+    /** The details that help to find a mistake, stack traces among them. */
     DEBUG(Level.DEBUG),
     /** Each step. */
     TRACE(Level.TRACE);

@@ -12,7 +12,7 @@ public final class ServiceLoop {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final long PAUSE_MILLIS = 100;
 
-    /** What is repeated. */
+    /** The repeated action. */
     public interface Step {
         /**
          * Does it once.

@@ -69,7 +69,7 @@ final class Der {
     }
 
     /**
-     * What is in the first element of this kind of a sequence, one level down.
+     * The content of the first element of this kind of a sequence, one level down.
      *
      * @throws PemException if that is no sequence
      */

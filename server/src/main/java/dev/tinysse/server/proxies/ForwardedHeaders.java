@@ -9,7 +9,7 @@ public final class ForwardedHeaders {
     private ForwardedHeaders() {}
 
     /**
-     * What they say, whether they are to be believed or not.
+     * The addresses in the headers, trusted or not.
      *
      * @param headers of a request
      * @return the values of the headers that proxies add

@@ -1,2 +1,2 @@
-/** Who a client is that comes through proxies. Knows texts and addresses, nothing of connections. */
+/** The address of a client that comes through proxies. Handles texts and addresses, not connections. */
 package dev.tinysse.server.proxies;

@@ -59,7 +59,7 @@ final class PatternCover {
         return true;
     }
 
-    /** What the next segment of a name may be, as far as rights tell segments apart. */
+    /** The possible values of the next segment of a name, as far as permissions distinguish segments. */
     private Set<String> next(int at, List<List<String>> rights) {
         String segment = at < wanted.size() ? wanted.get(at) : MANY;
         if (!segment.equals(ONE) && !segment.equals(MANY)) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What may stand in the options about tokens. */
+/** The formats of the options about tokens. */
 final class AccessFormats {
     /** Names of RFC 7518, RFC 8037 and RFC 9864. */
     static final List<String> ALGORITHMS = List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256",

@@ -3,7 +3,7 @@ package dev.tinysse.server.settings;
 import java.util.List;
 
 /**
- * What a CORS option allows: anything, or what is listed.
+ * The values that a CORS option allows: anything, or the listed ones.
  *
  * @param any whether everything is allowed, in which case nothing is listed
  * @param names what else is allowed, in their order and without duplicates; none means nothing is

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the response to a publisher guarantees for a message of a cluster. */
+/** The guarantee of the response to a publisher for a message of a cluster. */
 public enum ClusterAck {
     /** The backend has it. */
     ENGINE,

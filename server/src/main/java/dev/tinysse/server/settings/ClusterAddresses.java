@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class ClusterAddresses {
     private ClusterAddresses() {}
 
-    /** What is wrong with an address, to follow its option's name; nothing if it may be one. Has no part of a login. */
+    /** The error in an address, to follow its option's name; nothing if it is valid. Has no part of a login. */
     static Optional<String> diagnose(String text) {
         TreeMap<String, EventLogProvider> providers = new TreeMap<>();
         ServiceLoader.load(EventLogProvider.class)

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What may stand in the lists of the CORS options.
+ * The elements of the lists of the CORS options.
  */
 final class CorsNames {
     private CorsNames() {}

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the response to a publisher guarantees for a message that is stored in files. */
+/** The guarantee of the response to a publisher for a message that is stored in files. */
 public enum Durability {
     /** It is on the disk, and survives a loss of power. */
     SYNCED,

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What holds for each option, and where it comes from, for operators. Secrets are left out. Immutable. */
+/** The effective value of each option, and its source, for operators. Secrets are left out. Immutable. */
 public final class EffectiveOptions {
     private static final String HIDDEN = "(not shown)";
     /** Options whose values may be secret as a whole. */

@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 record Format<T>(String type, String accepted, Shape shape, Function<String, Optional<T>> parser) {
 
-    /** What a value is made of. */
+    /** The kind of a value. */
     enum Shape {
         /** True or false; the flag takes no value. */
         SWITCH,

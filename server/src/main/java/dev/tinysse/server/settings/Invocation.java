@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a user asks the program to do.
+ * The action that a user requests of the program.
  */
 public sealed interface Invocation {
     /**

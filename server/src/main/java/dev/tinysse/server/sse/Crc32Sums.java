@@ -22,7 +22,7 @@ final class Crc32Sums {
         return powers;
     }
 
-    /** What a sum is to be multiplied by when so many bytes follow. */
+    /** The factor of a sum when so many bytes follow. */
     static int shift(long bytes) {
         int shift = ONE;
         long exponent = Byte.SIZE * bytes;

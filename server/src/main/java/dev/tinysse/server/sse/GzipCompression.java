@@ -89,7 +89,7 @@ public final class GzipCompression implements StreamCompression {
         }
     }
 
-    /** What is in the first chunk. */
+    /** The content of the first chunk. */
     private static byte[] text(byte[] frame) {
         int end = 0;
         while (frame[end] != '\r') {

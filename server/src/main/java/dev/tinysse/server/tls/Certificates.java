@@ -37,7 +37,7 @@ public final class Certificates {
     /** Files that cannot be used. */
     private record Failure(String digest, String text) {}
 
-    /** What is in the two files. */
+    /** The content of the two files. */
     private record Texts(String cert, String key) {
         byte[] digest() {
             try {

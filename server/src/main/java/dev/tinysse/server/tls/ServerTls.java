@@ -12,7 +12,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
 
-/** What new connections speak: the present certificate, TLS 1.2 and 1.3, and suites with forward secrecy alone. Safe for any thread. */
+/** The TLS of new connections: the present certificate, TLS 1.2 and 1.3, and suites with forward secrecy alone. Safe for any thread. */
 final class ServerTls {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
     private static final List<String> SUITES = List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384",

@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 final class TlsBuffers {
     /** More than a record of the maximum size can have, with its header and tag. */
     static final int RECORD_BYTES = 17 * 1024;
-    /** What has to be free for what is in a record, by the TLS engine's estimate: some bytes more than the 16 KiB that it can be. */
+    /** The space for the content of a record, by the TLS engine's estimate: some bytes more than the 16 KiB that it can be. */
     static final int CONTENT_BYTES = RECORD_BYTES;
 
     private final BlockingQueue<TlsBuffers.Set> sets;

@@ -27,7 +27,7 @@ final class TlsChannel implements StreamChannel {
     private static final byte[] REJECTED = {HANDSHAKE, 3, 3, -1, -1};
     /** Records without content, of a handshake or key updates for example, before the next one with some: more are an attack. */
     private static final int MAX_EMPTY_RECORDS = 1000;
-    /** What may wait for the client while it makes the TLS engine produce more: a record of a stream, and hundreds of key updates. */
+    /** The bytes that may wait for the client while it makes the TLS engine produce more: a record of a stream, and hundreds of key updates. */
     private static final int MAX_PENDING_BYTES = 2 * TlsBuffers.RECORD_BYTES;
 
     private final SocketChannel socket;

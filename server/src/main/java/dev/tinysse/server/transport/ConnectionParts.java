@@ -5,7 +5,7 @@ import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
 
 /**
- * What the connections of a listener share.
+ * The parts that the connections of a listener share.
  *
  * @param config how long to wait for what
  * @param memory of which each of them and their requests take some

@@ -24,7 +24,7 @@ final class ConnectionState {
     /** How long a client may take to see the last response, and to close. */
     static final Duration LINGER = Duration.ofSeconds(2);
 
-    /** What a connection is doing. */
+    /** The activity of a connection. */
     enum Phase {
         /** Nothing of a request has come. It is closed without a response when nothing comes in time. */
         AWAITING_REQUEST,

@@ -2,7 +2,7 @@ package dev.tinysse.server.transport;
 
 import java.io.IOException;
 
-/** What a connection begins with before its first byte can be read. */
+/** The first exchange of a connection before its first byte can be read. */
 @FunctionalInterface
 interface Handshake {
     /** None: the client speaks HTTP at once, or has carried it out. */

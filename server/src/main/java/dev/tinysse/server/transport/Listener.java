@@ -97,7 +97,7 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
     }
 
     /**
-     * What a routing for a listener is built from. A filter that is added and responds by itself ends the request, too.
+     * The input of a listener's routing. A filter that is added and responds by itself ends the request, too.
      *
      * @return a builder to add to
      */

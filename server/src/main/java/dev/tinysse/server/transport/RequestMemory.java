@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * eighth is for what is larger in requests. A stream holds nothing of either: it is no connection that speaks HTTP any more.
  */
 final class RequestMemory {
-    /** What a connection takes: its thread's stack, a read buffer, Helidon's objects, and a small request. */
+    /** The size of a connection: its thread's stack, a read buffer, Helidon's objects, and a small request. */
     static final int CONNECTION_BYTES = 16 * 1024;
     /** The places that a connection takes without TLS, and with it: a handshake needs more than all that follows. */
     static final int PLAIN_PLACES = 1;

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What became of a request, beside its status; for who counts or logs requests. For the request's thread alone, and only there where
- * somebody does.
+ * The result of a request, beside its status; for counters and logs. For the request's thread alone, and present
+ * only if there are any.
  */
 public final class RequestOutcome {
     private static final ScopedValue<RequestOutcome> CURRENT = ScopedValue.newInstance();
@@ -42,7 +42,7 @@ public final class RequestOutcome {
         }
     }
 
-    /** Who sends the request has been verified. */
+    /** The sender of the request has been verified. */
     public static void identify(Optional<String> sub) {
         if (CURRENT.isBound()) {
             CURRENT.get().user = sub;

@@ -120,7 +120,7 @@ final class RequestReader extends RenewableReader {
         }
     }
 
-    /** What ends a request that is not one, and its connection. */
+    /** The end of a request that is not one, and of its connection. */
     static RequestException refused(String what) {
         return RequestException.builder().type(DirectHandler.EventType.BAD_REQUEST).status(Status.BAD_REQUEST_400)
                 .setKeepAlive(false).message(what).build();

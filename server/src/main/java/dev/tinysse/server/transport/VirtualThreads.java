@@ -27,7 +27,7 @@ final class VirtualThreads {
     }
 
     /**
-     * What the JDK has.
+     * The scheduler of the JDK.
      *
      * @param builder makes a builder of threads with a scheduler
      * @param usual runs all virtual threads that have no scheduler of their own

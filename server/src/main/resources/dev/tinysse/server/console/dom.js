@@ -1,4 +1,4 @@
-// What all views use to write to the page. Values are only ever set as text.
+// Functions of all views that write to the page. Values are only ever set as text.
 
 export const byId = id => document.getElementById(id);
 

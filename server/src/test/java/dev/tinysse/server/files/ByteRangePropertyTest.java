@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 
-/** What holds for every {@code Range} header, with headers made at random from a fixed seed. */
+/** The properties of every {@code Range} header, with headers made at random from a fixed seed. */
 class ByteRangePropertyTest {
 
     @Provide

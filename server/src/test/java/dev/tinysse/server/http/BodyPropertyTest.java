@@ -17,7 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every published body, with texts and bytes made at random from a fixed seed. */
+/** The properties of every published body, with texts and bytes made at random from a fixed seed. */
 class BodyPropertyTest {
     private static final String AWKWARD = "a \t\r\n:\"\\/%&=+;{}[],é€\u0000\u001f\u007f\u2028\ufeff\uffff";
 

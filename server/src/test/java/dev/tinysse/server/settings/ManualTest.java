@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is written for users about the options is what the options are. With {@code -Dmanual.write} it is written first: the
+ * The texts for users describe the options as they are. With {@code -Dmanual.write} they are written first: the
  * reference of the options, and the keys of the sample file behind its introduction.
  */
 class ManualTest {

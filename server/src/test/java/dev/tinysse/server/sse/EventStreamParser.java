@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class EventStreamParser {
     /**
-     * What stands before one blank line.
+     * The lines before one blank line.
      *
      * @param id the last {@code id} field
      * @param event the last {@code event} field

@@ -20,7 +20,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * What holds for every client that speaks TLS and then something else: its connection ends or goes on, and no call of the server's
+ * The properties of every client that speaks TLS and then something else: its connection ends or goes on, and no call of the server's
  * channel runs without end. The records are made at random from a fixed seed.
  */
 class TlsFuzzPropertyTest {
@@ -33,7 +33,7 @@ class TlsFuzzPropertyTest {
     private static final int SESSION_ID = 43;
     private CountingEngine engine;
 
-    /** What a client does behind the handshake. */
+    /** The actions of a client behind the handshake. */
     enum Act {
         TEXT, LONG_TEXT, KEY_UPDATE, TAMPERED, RECORD, BYTES, CLOSE_NOTIFY, FIN, READ, SERVER_WRITES, SERVER_READS
     }
@@ -196,7 +196,7 @@ class TlsFuzzPropertyTest {
         }
     }
 
-    /** What the server waits for; below 0 if it has ended the connection. */
+    /** The bytes that the server waits for; below 0 if it has ended the connection. */
     private int shakes(TlsPair pair) {
         reset();
         try {

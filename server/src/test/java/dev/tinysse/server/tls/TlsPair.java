@@ -114,7 +114,7 @@ final class TlsPair implements AutoCloseable {
         return all.toByteArray();
     }
 
-    /** What the client has to say of the handshake before it waits for the server: nothing, if that is its turn. */
+    /** The client's part of the handshake before it waits for the server: nothing, if that is its turn. */
     byte[] clientContinuesHandshake() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         boolean waits = false;
@@ -183,7 +183,7 @@ final class TlsPair implements AutoCloseable {
         clientSendsBytes(all.toByteArray());
     }
 
-    /** What the server reads: so much, in as many calls as that takes. */
+    /** The bytes that the server reads: so many, in as many calls as that takes. */
     String serverReads(int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         await(() -> {
@@ -215,7 +215,7 @@ final class TlsPair implements AutoCloseable {
         });
     }
 
-    /** What the client reads: at least so much. */
+    /** The bytes that the client reads: at least so many. */
     String clientReads(int length) throws IOException {
         await(() -> {
             clientReadsRecord();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a client reads when its request and the deadline meet: one response, whichever was first. */
+/** The response to a request that meets its deadline: one response, whichever was first. */
 class ClientChannelTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final byte[] ACCEPTED = bytes("HTTP/1.1 202 Accepted\r\n\r\n");

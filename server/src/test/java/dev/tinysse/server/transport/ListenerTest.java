@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a listener does when there is no memory: too little for another connection, or for a thread. */
+/** A listener without memory: too little for another connection, or for a thread. */
 class ListenerTest {
     private static final int CONNECTIONS = 2;
 

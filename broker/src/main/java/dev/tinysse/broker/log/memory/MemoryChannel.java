@@ -5,7 +5,7 @@ import dev.tinysse.api.Request;
 import java.util.Optional;
 
 /**
- * What one channel keeps, and what it has dropped. Changed under the lock of its log; what it has dropped may be read by any thread.
+ * The messages of one channel, and the positions that it has dropped. Changed under the lock of its log; any thread may read the dropped positions.
  */
 final class MemoryChannel {
     private final String name;

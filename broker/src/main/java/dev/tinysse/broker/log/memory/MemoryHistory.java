@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a log in memory keeps, within its limits. Under the lock of its log, unless a method says otherwise. */
+/** The content of a log in memory, within its limits. Under the lock of its log, unless a method says otherwise. */
 final class MemoryHistory {
     private static final int MAX_FORGETS = 1000;
 
@@ -122,7 +122,7 @@ final class MemoryHistory {
         return previous;
     }
 
-    /** What a request takes, which shares its headers with others if it is not the one that was appended. */
+    /** The size of a request, which shares its headers with others if it is not the one that was appended. */
     private static int newBytes(Request request, Request appended) {
         return request == appended ? RecordSize.ofRequest(request) : RecordSize.REQUEST;
     }

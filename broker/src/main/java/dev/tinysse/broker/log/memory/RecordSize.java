@@ -10,7 +10,7 @@ import java.util.Optional;
 final class RecordSize {
     /** A record's places in arrays that are not full. */
     static final int RECORD = 90;
-    /** What a record takes that is an object of its own, beside those places. */
+    /** The size of a record that is an object of its own, beside those places. */
     private static final int OBJECTS = 56;
     static final int REQUEST = 48;
     private static final int MESSAGE = 24;

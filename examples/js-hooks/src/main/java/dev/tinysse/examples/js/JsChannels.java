@@ -20,7 +20,7 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
 /**
- * What scripts may do with channels and streams. Only for the thread in the context; calls that may wait leave it.
+ * The operations of scripts on channels and streams. Only for the thread in the context; calls that may wait leave it.
  *
  * @param state what prelude.js knows of a stream
  */

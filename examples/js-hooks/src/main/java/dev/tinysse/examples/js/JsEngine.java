@@ -76,7 +76,7 @@ final class JsEngine implements AutoCloseable {
         return context.eval(Source.newBuilder("js", text, name).buildLiteral());
     }
 
-    /** What a script calls as {@code sleep(milliseconds)}. */
+    /** The function {@code sleep(milliseconds)} of scripts. */
     private Object sleep(Value... arguments) {
         Duration time = Duration.ofMillis(arguments.length == 0 ? 0 : Math.max(0, (long) arguments[0].asDouble()));
         return outside(() -> {

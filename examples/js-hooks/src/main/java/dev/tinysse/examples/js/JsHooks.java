@@ -65,7 +65,7 @@ final class JsHooks implements Hooks {
         }
     }
 
-    /** What errors call the script. */
+    /** The name of the script in errors. */
     String file() {
         return file;
     }

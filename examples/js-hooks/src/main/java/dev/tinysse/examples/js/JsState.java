@@ -5,7 +5,7 @@ import dev.tinysse.api.Publication;
 import org.graalvm.polyglot.Value;
 
 /**
- * What JavaScript knows of one publication or one stream; see prelude.js. Only for the thread in the context.
+ * The view of JavaScript of one publication or one stream; see prelude.js. Only for the thread in the context.
  *
  * @param owner the hooks it belongs to: a value of one context must not be given to another
  * @param value an object of JavaScript that no script sees

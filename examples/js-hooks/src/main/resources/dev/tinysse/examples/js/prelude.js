@@ -9,7 +9,7 @@
   };
   Object.assign(globalThis, defaults); // a script may call what it does not define
 
-  // What a script returns to say how it refuses: refuse({status: 401, error: "log in first", headers: {…}}).
+  // The return value of a script that rejects: refuse({status: 401, error: "log in first", headers: {…}}).
   class Refusal {
     constructor({status, error, headers} = {}) {
       this.status = status ?? null;

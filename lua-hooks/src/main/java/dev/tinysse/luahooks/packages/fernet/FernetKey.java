@@ -76,7 +76,7 @@ public final class FernetKey {
     }
 
     /**
-     * What a token holds.
+     * The content of a token.
      *
      * @param token a token as {@link #encrypt} makes it; its padding may be missing
      * @param ttl   how many seconds old it may be, 0 or more; empty for any age

@@ -4,7 +4,7 @@ import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 
-/** What went wrong with an exchange, in words. */
+/** The cause of a failed exchange, in words. */
 final class Causes {
 
     private Causes() {}

@@ -1,7 +1,7 @@
 package dev.tinysse.luahooks.packages.http;
 
 /**
- * What the platform's client reads from the properties of the system, once, when it is first used. A property that is set
+ * The settings of the platform's client, which it reads from the properties of the system once, when it is first used. A property that is set
  * already stays.
  */
 final class ClientSettings {

@@ -6,7 +6,7 @@ import org.luaj.vm2.LuaString;
 /** A text that is read byte by byte and knows where it is when something is wrong. */
 final class JsonInput {
 
-    /** What {@link #peek} gives behind the last byte. */
+    /** The value of {@link #peek} behind the last byte. */
     static final int END = -1;
 
     private final byte[] bytes;

@@ -1,7 +1,7 @@
 package dev.tinysse.luahooks.packages.sqlite;
 
 /**
- * What a text of statements has done.
+ * The changes of a text of statements.
  *
  * @param rowsAffected how many rows its statements have inserted, updated or deleted
  * @param lastInsertId the row id of the latest insert of the connection, 0 if there was none

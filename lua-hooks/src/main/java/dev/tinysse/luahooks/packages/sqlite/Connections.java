@@ -13,7 +13,7 @@ import org.sqlite.SQLiteLimits;
 final class Connections {
 
     private static final int BUSY_MILLIS = 5000;
-    /** What SQLite gives a page unless a script says otherwise. */
+    /** The default size of a page in SQLite. */
     private static final int PAGE_BYTES = 4096;
 
     private Connections() {}
@@ -60,7 +60,7 @@ final class Connections {
     }
 
     /**
-     * What SQLite takes for the file {@code path}. An address leaves nothing of it to the driver, which looks for settings
+     * The file {@code path} in the form of SQLite. The address is escaped, because the driver looks for settings
      * behind a question mark and for resources behind a prefix.
      */
     private static String address(String path) {

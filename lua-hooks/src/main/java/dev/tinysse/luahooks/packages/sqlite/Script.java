@@ -29,7 +29,7 @@ final class Script {
         this.hasOwnTransaction = SqlText.beginsTransaction(statements.getFirst());
     }
 
-    /** What is done with a prepared statement that has its values. */
+    /** The use of a prepared statement that has its values. */
     private interface Step {
 
         void take(PreparedStatement statement) throws SQLException;

@@ -20,7 +20,7 @@ final class SqlText {
     private Shape shape = Shape.UNKNOWN;
     private Ending ending = Ending.NONE;
 
-    /** What kind of statement this is, as far as its words have told. */
+    /** The kind of this statement, as far as its words are known. */
     private enum Shape {
         UNKNOWN, PLAIN, TRIGGER
     }

@@ -10,7 +10,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * What packages take for what: a number is taken for its text, nil is nothing but nil. Every function throws
+ * The conversions of packages: a number is accepted as its text, nil is nothing but nil. Every function throws
  * {@link ConversionException} if the value will not do.
  */
 public final class Conversion {
@@ -93,7 +93,7 @@ public final class Conversion {
         return number;
     }
 
-    /** What messages call the type of a value: the usual name, except that integers, floats and null differ. */
+    /** The name of the type of a value in messages: the usual name, except that integers, floats and null differ. */
     public static String nameOf(LuaValue value) {
         return switch (value) {
             case LuaInteger _ -> "integer";

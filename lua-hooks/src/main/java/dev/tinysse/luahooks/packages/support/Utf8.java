@@ -13,7 +13,7 @@ public final class Utf8 {
 
     private Utf8() {}
 
-    /** What is wrong with {@code bytes} as UTF-8, and where, counted from 0; empty if nothing is. */
+    /** The first error in {@code bytes} as UTF-8, and its place, counted from 0; empty if there is none. */
     public static String diagnostic(LuaString bytes) {
         return isAscii(bytes) ? "" : diagnosticBeyondAscii(bytes);
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a filter, test, function or macro is called with. Wrong or missing arguments raise the engine's errors. */
+/** The arguments of a filter, test, function or macro. Wrong or missing arguments raise the engine's errors. */
 public final class Arguments {
 
     public static final Arguments NONE = new Arguments(List.of(), Map.of());

@@ -6,7 +6,7 @@ import dev.tinysse.luahooks.template.value.Order;
 import dev.tinysse.luahooks.template.value.Printer;
 import dev.tinysse.luahooks.template.value.Value;
 
-/** What filters and tests may ask of the rendering that they are part of. For the thread that renders. */
+/** The part of a rendering that filters and tests may use. For the thread that renders. */
 public interface Environment {
 
     /** Counts every step and every new value. */

@@ -2,7 +2,7 @@ package dev.tinysse.luahooks.template.filter;
 
 import dev.tinysse.luahooks.template.value.Value;
 
-/** What stands behind a {@code |} in templates. */
+/** The function behind a {@code |} in templates. */
 @FunctionalInterface
 public interface Filter {
 

@@ -3,7 +3,7 @@ package dev.tinysse.luahooks.template.filter;
 import dev.tinysse.luahooks.template.value.Value;
 import java.util.function.Predicate;
 
-/** What stands behind {@code is} in templates. */
+/** The predicate behind {@code is} in templates. */
 @FunctionalInterface
 public interface Test {
 

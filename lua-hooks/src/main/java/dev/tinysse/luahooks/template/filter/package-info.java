@@ -1,2 +1,2 @@
-/** What expressions may name: filters, tests and operators on values, and the arguments they are called with. */
+/** The names in expressions: filters, tests and operators on values, and their arguments. */
 package dev.tinysse.luahooks.template.filter;

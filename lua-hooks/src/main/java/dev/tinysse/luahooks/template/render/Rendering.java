@@ -29,7 +29,7 @@ final class Rendering implements Environment {
     private int depth;
     private int nodes;
 
-    /** What runs parts of the template; set before the first of them. */
+    /** The runner of parts of the template; set before the first of them. */
     Execution execution;
     /** The names that are visible. */
     Scope scope;
@@ -81,7 +81,7 @@ final class Rendering implements Environment {
         return operators;
     }
 
-    /** What is printed for a value. */
+    /** The printed text of a value. */
     @Override
     public String display(Value value) {
         return value instanceof Value.Text(String text, boolean _) ? text : printer.display(value);
@@ -132,7 +132,7 @@ final class Rendering implements Environment {
         }
     }
 
-    /** What something writes, as a value that is not escaped again. */
+    /** The written text, as a value that is not escaped again. */
     Value capture(Runnable action) {
         return markup(writtenBy(new Output(budget), action).toString());
     }

@@ -69,7 +69,7 @@ final class Scope {
         names.forEach((name, value) -> all.put(Value.of(name), value));
     }
 
-    /** What was set here and not around. */
+    /** The variables that were set here and not around. */
     Map<String, Value> names() {
         return names;
     }

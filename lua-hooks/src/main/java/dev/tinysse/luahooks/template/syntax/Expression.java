@@ -45,7 +45,7 @@ public sealed interface Expression {
 
     record MapOf(List<Expression> keys, List<Expression> values, int line) implements Expression {}
 
-    /** What is passed to a call. */
+    /** The arguments of a call. */
     sealed interface Argument {
 
         Expression value();

@@ -11,7 +11,7 @@ final class Lexer {
         VARIABLE, BLOCK, COMMENT
     }
 
-    /** What the character beside a tag says about the white space there. */
+    /** The effect of the character beside a tag on the white space there. */
     private enum Trim {
         DEFAULT, KEEP, REMOVE;
 

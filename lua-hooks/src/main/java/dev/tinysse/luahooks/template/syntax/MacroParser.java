@@ -15,7 +15,7 @@ final class MacroParser {
     private final TargetParser targets;
     private final Bodies bodies;
 
-    /** What is between the tags of a macro, parsed by the parser of tags. */
+    /** The text between the tags of a macro, parsed by the parser of tags. */
     @FunctionalInterface
     interface Bodies {
 

@@ -12,7 +12,7 @@ final class PrimaryParser {
     private final Tokens tokens;
     private final Expressions expressions;
 
-    /** What is within brackets, parsed by the parser of operators. */
+    /** The expression within brackets, parsed by the parser of operators. */
     interface Expressions {
 
         Expression expression();
@@ -65,7 +65,7 @@ final class PrimaryParser {
         return new Expression.Literal(Value.of(joined.toString()), first.line());
     }
 
-    /** What stands in parentheses; with a comma it is a list. */
+    /** The expression in parentheses; with a comma it is a list. */
     private Expression parenthesis(int line) {
         if (tokens.skip(Type.PAREN_CLOSE)) {
             return new Expression.ListOf(List.of(), line);

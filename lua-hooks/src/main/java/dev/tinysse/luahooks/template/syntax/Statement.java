@@ -60,7 +60,7 @@ public sealed interface Statement {
     record MacroSource(String name, List<String> parameters, List<Expression> defaults, List<Statement> body,
             boolean usesCaller) {}
 
-    /** What a value is assigned to. */
+    /** The target of an assignment. */
     sealed interface Target {
 
         record Variable(String name) implements Target {}

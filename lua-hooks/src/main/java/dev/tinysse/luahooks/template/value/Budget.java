@@ -1,7 +1,7 @@
 package dev.tinysse.luahooks.template.value;
 
 /**
- * What a rendering may use up. It is asked at every loop round, statement, call and growth of text, so a template
+ * The limits of a rendering. They are checked at every loop round, statement, call and growth of text, so a template
  * cannot run or grow for long without it; whatever it throws ends the rendering and reaches the caller as it is.
  *
  * <p>Called by the thread that renders.

@@ -3,7 +3,7 @@ package dev.tinysse.luahooks.template.value;
 import dev.tinysse.luahooks.template.value.Value.Sequence;
 
 /**
- * What {@code groupby} makes of elements that have something in common: a list of that and of them.
+ * The result of {@code groupby} for elements that have something in common: a list of that and of them.
  *
  * @param grouper what they have in common
  * @param list    the elements

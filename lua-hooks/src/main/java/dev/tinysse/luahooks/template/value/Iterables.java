@@ -17,7 +17,7 @@ public final class Iterables {
         };
     }
 
-    /** What a loop over this value goes through: elements, keys, characters, nothing of undefined and none. */
+    /** The items of a loop over this value: elements, keys, characters, nothing of undefined and none. */
     public static Sequence of(Value value, Budget budget) {
         return switch (value) {
             case Value.Undefined _,Value.None _ -> ListValue.EMPTY;

@@ -14,7 +14,7 @@ public sealed interface Value
         permits Value.Undefined, Value.None, Value.Bool, Value.Integral, Value.Real, Value.Text, Value.Unusable,
         Value.Sequence, Value.Mapping, Value.Callable {
 
-    /** What a name without a value stands for: false, empty, and an error where something is needed of it. */
+    /** The value of a name without a value: false, empty, and an error where something is needed of it. */
     @SuppressWarnings("ClassInitializationDeadlock") // the enum is reached through this field alone
     Value UNDEFINED = Undefined.INSTANCE;
 
@@ -269,7 +269,7 @@ public sealed interface Value
     /** A value of the engine's own that is called, such as a macro or a function. */
     non-sealed interface Callable extends Value {
 
-        /** What is printed for it. */
+        /** The printed text of it. */
         String label();
 
         /** One of its attributes, undefined if it has none of this name. */

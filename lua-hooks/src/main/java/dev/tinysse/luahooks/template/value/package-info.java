@@ -1,2 +1,2 @@
-/** What templates compute with: values, their order, and how they are written as text or JSON. */
+/** The values of templates, their order, and how they are written as text or JSON. */
 package dev.tinysse.luahooks.template.value;

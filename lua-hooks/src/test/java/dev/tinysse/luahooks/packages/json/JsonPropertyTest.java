@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** What holds for every text, valid or not, made at random from a fixed seed. */
+/** The properties of every text, valid or not, made at random from a fixed seed. */
 class JsonPropertyTest {
     private static final List<String> PIECES = List.of("{", "}", "[", "]", ",", ":", "\"", "\\", "\"a\"", "\"\\u00e9\"",
             "\"\\ud83d\\ude00\"", "\\ud800", "null", "true", "fals", "0", "-", "1", "01", "1.5", "e9", "E-400", "1e400",

@@ -73,7 +73,7 @@ final class Traversal {
         }
     }
 
-    /** What {@code ipairs} iterates with. */
+    /** The iterator of {@code ipairs}. */
     private static final class IndexStep extends Builtin implements GenericLoop.Iterator {
         private final LuaRuntime runtime;
 

@@ -82,7 +82,7 @@ public final class CoroutineLibrary implements Library {
         }
     }
 
-    /** What {@code coroutine.wrap} gives: a call is a resume, and an error goes on to the caller. */
+    /** The result of {@code coroutine.wrap}: a call is a resume, and an error goes on to the caller. */
     private static final class Wrapped extends Builtin {
 
         private final LuaRuntime runtime;

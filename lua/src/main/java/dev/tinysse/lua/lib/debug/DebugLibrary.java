@@ -18,7 +18,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * What of the library {@code debug} (reference manual, section 6.10) a machine that has no registers can give: tracebacks, facts about
+ * The part of the library {@code debug} (reference manual, section 6.10) that a machine without registers can give: tracebacks, facts about
  * functions, metatables and upvalues. Local variables are not to be seen, and hooks are never called. For scripts that are trusted.
  */
 public final class DebugLibrary implements Library {

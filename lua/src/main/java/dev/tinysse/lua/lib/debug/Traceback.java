@@ -79,7 +79,7 @@ public final class Traceback {
                 : "function <" + function.shortSource() + ":" + function.lineDefined() + ">";
     }
 
-    /** What the caller of a function calls it, as in {@code local 'f'}; empty if that is not known. */
+    /** The caller's name of the function, as in {@code local 'f'}; empty if that is not known. */
     static String called(List<Activation> running, int index) {
         Activation caller = index + 1 < running.size() ? running.get(index + 1) : null;
         boolean known = caller != null && caller.isLua() && !running.get(index).tailCalled();

@@ -15,7 +15,7 @@ import org.luaj.vm2.LuaValue;
 final class Upvalues {
     private final Map<Cell, Userdata<Identity>> identities = new WeakHashMap<>();
 
-    /** What the value that stands for a variable holds: nothing. */
+    /** The initial value of a variable: nothing. */
     record Identity() {}
 
     /** How many a function has. */

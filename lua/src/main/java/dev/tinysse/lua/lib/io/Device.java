@@ -2,7 +2,7 @@ package dev.tinysse.lua.lib.io;
 
 import java.io.IOException;
 
-/** What a file handle reads and writes, without buffers: a file, a pipe, a terminal. Not for two threads at once. */
+/** The source or target of a file handle, without buffers: a file, a pipe, a terminal. Not for two threads at once. */
 public interface Device {
 
     /** Reads some bytes, at least one; -1 at the end. */

@@ -24,7 +24,7 @@ final class FileReading {
     }
 
     /**
-     * What a read returns, with the formats from argument {@code first} on: as many values as were read, the last one nil if the file ends
+     * The result of a read, with the formats from argument {@code first} on: as many values as were read, the last one nil if the file ends
      * there; nil, reason and number if it failed.
      */
     static Varargs read(Args args, LuaFile file, int first) {

@@ -24,7 +24,7 @@ public final class FileStream {
         NO, FULL, LINE
     }
 
-    /** What a seek counts from. */
+    /** The origin of a seek. */
     public enum Origin {
         SET, CUR, END
     }
@@ -193,7 +193,7 @@ public final class FileStream {
         return device;
     }
 
-    /** What was read ahead is as if it had not been read. */
+    /** Discards the bytes that were read ahead. */
     private void dropInput() throws IOException {
         if (inNext < inEnd && !device.waits()) {
             device.position(device.position() - (inEnd - inNext));

@@ -9,7 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-/** What can go wrong with files, in the words and with the numbers of C on Linux. */
+/** The errors of files, in the words and with the numbers of C on Linux. */
 public enum IoFailure {
     NO_ENTRY(2, "No such file or directory"), IO(5, "Input/output error"), BAD_DESCRIPTOR(9,
             "Bad file descriptor"), NO_CHILD(10, "No child processes"), ACCESS(13, "Permission denied"), BUSY(16,
@@ -41,7 +41,7 @@ public enum IoFailure {
         return number;
     }
 
-    /** What {@code strerror} says. */
+    /** The text of {@code strerror}. */
     public String text() {
         return text;
     }
@@ -50,7 +50,7 @@ public enum IoFailure {
         return new IOException(text);
     }
 
-    /** What an exception of the Java library or of this package means. */
+    /** The error behind an exception of the Java library or of this package. */
     public static IoFailure of(Exception e) {
         return switch (e) {
             case NoSuchFileException none -> NO_ENTRY;

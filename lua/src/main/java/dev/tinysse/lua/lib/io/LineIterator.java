@@ -10,7 +10,7 @@ import dev.tinysse.lua.value.Values;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** What {@code lines} returns: each call reads once more by the same formats. */
+/** The result of {@code lines}: each call reads once more by the same formats. */
 final class LineIterator extends Builtin {
     private static final int MAX_FORMATS = 250;
 

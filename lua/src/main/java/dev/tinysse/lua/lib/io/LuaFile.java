@@ -74,13 +74,13 @@ public final class LuaFile {
         return stream.device() instanceof ProcessDevice process ? outcome(process.outcome()) : LuaValue.TRUE;
     }
 
-    /** What a function returns for a command that has ended. */
+    /** The results of a function for a command that has ended. */
     public static Varargs outcome(Shell.Outcome outcome) {
         return Values.of(outcome.successful() ? LuaValue.TRUE : LuaValue.NIL, Strings.of(outcome.what()),
                 LuaInteger.of(outcome.code()));
     }
 
-    /** What a function returns for a failure of the system: nil, the reason and its number. */
+    /** The results of a function for a failure of the system: nil, the reason and its number. */
     public static Varargs failure(Exception e, String name) {
         if (e.getCause() instanceof LuaException stopped) {
             throw stopped;

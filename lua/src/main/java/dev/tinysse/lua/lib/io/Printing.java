@@ -60,7 +60,7 @@ final class Printing {
         return LuaValue.NONE;
     }
 
-    /** What cannot be written is lost, as it is in C. */
+    /** Output that cannot be written is lost, as it is in C. */
     private static void write(FileStream stream, ByteBuilder line) {
         try {
             stream.write(line.array(), 0, line.length());

@@ -18,7 +18,7 @@ public final class Shell {
      */
     public record Outcome(String what, int code) {
 
-        /** What an exit value means: shells and the JVM report a signal as 128 and its number. */
+        /** The meaning of an exit value: shells and the JVM report a signal as 128 and its number. */
         static Outcome of(int exitValue) {
             boolean signal = exitValue > SIGNALLED && exitValue <= SIGNALLED + LAST_SIGNAL;
             return signal ? new Outcome("signal", exitValue - SIGNALLED) : new Outcome("exit", exitValue);

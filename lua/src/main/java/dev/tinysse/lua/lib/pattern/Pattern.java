@@ -56,7 +56,7 @@ public record Pattern(int[] items, long[][] sets, int captures, boolean anchored
         return item >>> 8;
     }
 
-    /** What can be wrong with the text of a pattern, in the words of the reference implementation. */
+    /** The errors in the text of a pattern, in the words of the reference implementation. */
     enum Mistake {
         ESCAPE("malformed pattern (ends with '%')"), BRACKET("malformed pattern (missing ']')"), BALANCE(
                 "malformed pattern (missing arguments to '%b')"), FRONTIER(

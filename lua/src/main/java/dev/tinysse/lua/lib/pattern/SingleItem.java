@@ -1,7 +1,7 @@
 package dev.tinysse.lua.lib.pattern;
 
 /**
- * What the items of a pattern match that need no backtracking.
+ * The items of a pattern that need no backtracking.
  *
  * @param sets the sets of the pattern
  */

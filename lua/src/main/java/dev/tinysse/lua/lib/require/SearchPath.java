@@ -60,7 +60,7 @@ final class SearchPath {
         return Optional.empty();
     }
 
-    /** What to say when none can be read. */
+    /** The error when none can be read. */
     static String notFound(String expanded) {
         return "no file '" + expanded.replace(SEPARATOR, "'\n\tno file '") + "'";
     }

@@ -7,7 +7,7 @@ final class PackFormat {
     private static final int MAX_INTEGER_SIZE = 16;
     private static final int NATIVE_ALIGNMENT = 8;
 
-    /** What an option packs. */
+    /** The kind of an option. */
     enum Kind {
         SIGNED, UNSIGNED, FLOAT, DOUBLE, FIXED_STRING, PREFIXED_STRING, ZERO_STRING, PADDING, ALIGNMENT, NOTHING
     }

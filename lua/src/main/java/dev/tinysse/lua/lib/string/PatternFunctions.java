@@ -126,7 +126,7 @@ final class PatternFunctions {
         return false;
     }
 
-    /** What {@code string.gmatch} returns: each call gives the captures of the next match. */
+    /** The result of {@code string.gmatch}: each call gives the captures of the next match. */
     private static final class Iterator extends Builtin {
         private final Builtin.Body body;
         private final LuaRuntime runtime;

@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 
 /**
- * What the libraries see of the process around the engine.
+ * The process around the engine, as the libraries see it.
  *
  * @param in          what {@code io.stdin} reads
  * @param out         what {@code print} and {@code io.stdout} write

@@ -11,7 +11,7 @@ import dev.tinysse.lua.value.Table;
 import java.util.Arrays;
 import org.luaj.vm2.LuaValue;
 
-/** What the table library works on: a table, or anything whose metatable lets it be read and written like one. */
+/** The subject of the table library: a table, or anything whose metatable lets it be read and written like one. */
 final class Sequence {
     private static final int STEPS_PER_POLL = 1_000;
 

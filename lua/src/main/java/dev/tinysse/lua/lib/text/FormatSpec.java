@@ -85,7 +85,7 @@ public record FormatSpec(String text, int flags, int width, int precision, char 
         return (flags & flag) != 0;
     }
 
-    /** What stands in front of a number: a minus, or what the flags say. */
+    /** The characters in front of a number: a minus, or those of the flags. */
     String sign(boolean negative) {
         if (negative) {
             return "-";

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What follows a command: options with a value each, and words.
+ * The arguments of a command: options with a value each, and words.
  *
  * @param options values by option, in order
  * @param words the others

@@ -40,7 +40,7 @@ final class EcdsaVerifier implements JWSVerifier {
     /** Bytes of each of the two numbers of a signature. */
     private final int length;
 
-    /** What belongs to a curve; its arithmetic is made when there is a key of it. */
+    /** The parameters of a curve; its arithmetic is made when there is a key of it. */
     private record Suite(Curve curve, JWSAlgorithm algorithm, String hash, Supplier<ECCurve> arithmetic) {
         static Suite of(ECParameterSpec parameters) throws PemException {
             Curve curve = Curve.forECParameterSpec(parameters);

@@ -27,7 +27,7 @@ public final class KeyFile {
 
     private KeyFile() {}
 
-    /** What private keys in a file are taken for. */
+    /** The error for private keys in a file. */
     public enum Private {
         /** They do not belong there. */
         REFUSED,

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * secrets. Pure functions.
  */
 final class SecretFile {
-    /** What no secret begins with, behind white space, comments and characters that are not of ASCII. */
+    /** The beginnings that no secret has, behind white space, comments and characters that are not of ASCII. */
     private static final Map<String, String> BEGINNINGS = Map.of("{", "JSON that is no JWK in UTF-8", "[",
             "a JSON array", "\"", "a JSON string", "<", "XML or HTML", "----", "a key with dashes that is no PEM",
             "http://", "an address", "https://", "an address");
@@ -37,12 +37,12 @@ final class SecretFile {
     private static final Pattern HEX = Pattern.compile("([0-9A-Fa-f]{2})+");
 
     private static final int DER_SEQUENCE = 0x30;
-    /** What the sequences of keys and certificates begin with: an integer, an object identifier, a sequence. */
+    /** The first elements of the sequences of keys and certificates: an integer, an object identifier, a sequence. */
     private static final List<Integer> DER_FIRST = List.of(0x02, 0x06, DER_SEQUENCE);
     /** The object identifiers of public keys in DER: RSA, elliptic curves, Ed25519. */
     private static final List<String> IDENTIFIERS = List.of("06092a864886f70d010101", "06072a8648ce3d0201",
             "06032b6570");
-    /** What a file may have behind a key. */
+    /** The bytes that a file may have behind a key. */
     private static final List<String> LINE_BREAKS = List.of("", "\n", "\r\n");
     private static final int UNCOMPRESSED = 0x04;
     /** Bytes of points of P-256, P-384 and P-521 with both coordinates. */
@@ -68,7 +68,7 @@ final class SecretFile {
         return file;
     }
 
-    /** What the bytes look like if they are no secret. */
+    /** The apparent format of the bytes if they are no secret. */
     private static Optional<String> publicForm(byte[] bytes, int depth) {
         return binaryForm(bytes).or(() -> textForm(bytes, depth));
     }

@@ -20,13 +20,13 @@ import java.util.regex.Pattern;
 final class ParsedToken {
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
 
-    /** What is not even read: the library would refuse some of it as malformed. */
+    /** Headers that are not even read: the library would reject some of them as malformed. */
     private static final Set<String> MEANINGLESS = Set.of("jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256", "cty");
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     final JWSHeader header;
-    /** What has been signed. */
+    /** The signed part. */
     final byte[] signed;
     final Base64URL signature;
     private final String payload;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What tokens must be like.
+ * The requirements for tokens.
  *
  * @param algorithms that are taken; empty for those of the keys
  * @param issuer that they must have

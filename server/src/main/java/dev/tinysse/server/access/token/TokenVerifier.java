@@ -62,7 +62,7 @@ public final class TokenVerifier {
         return token;
     }
 
-    /** What was verified with other keys is forgotten. */
+    /** Forgets the tokens that were verified with other keys. */
     private VerifiedTokens cache() {
         VerifiedTokens cache = known;
         KeySet keys = ring.current();

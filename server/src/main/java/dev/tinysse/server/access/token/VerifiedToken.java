@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a token says whose signature is valid. Immutable.
+ * The content of a token whose signature is valid. Immutable.
  *
  * @param claims all of them, as {@link Request#claims} describes them
  * @param rights those in their claim

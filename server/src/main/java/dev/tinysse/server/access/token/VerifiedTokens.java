@@ -26,7 +26,7 @@ final class VerifiedTokens {
         this.keys = keys;
     }
 
-    /** What is known of a token with this hash. */
+    /** The state of a token with this hash. */
     Optional<VerifiedToken> find(byte[] hash) {
         ByteBuffer key = ByteBuffer.wrap(hash);
         VerifiedToken found = recent.tokens.get(key);

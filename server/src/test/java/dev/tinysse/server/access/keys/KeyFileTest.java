@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What files with keys may hold, and what is never taken for a secret. */
+/** The valid contents of files with keys, and those that are never used as a secret. */
 class KeyFileTest {
     private static final KeyPair EC = KeyPairs.of("EC", 256);
     private static final KeyPair RSA = KeyPairs.of("RSA", 2048);

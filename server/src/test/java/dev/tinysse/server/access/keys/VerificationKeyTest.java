@@ -26,7 +26,7 @@ class VerificationKeyTest {
         return Stream.concat(Algorithms.HMAC.stream(), Algorithms.ofPublicKeys().stream());
     }
 
-    /** What signs and what verifies, each as a file: a secret is both. */
+    /** The signing and the verifying key, each as a file: a secret is both. */
     private record Files(byte[] signing, byte[] verifying) {
         static Files of(JWSAlgorithm algorithm) {
             if (Algorithms.HMAC.contains(algorithm)) {
