@@ -1,6 +1,7 @@
 """Section 4: hook calls that run when the signal to stop comes."""
 
 import signal
+import time
 
 from conform import EMIT, case, eq, matches, ok
 
@@ -75,6 +76,41 @@ def stop_during_catchup(t):
     eq(len(t.emitted_now("gone")), 1, "calls of unsubscribe")
     warning, = t.log("WARN.*drain timeout exceeded")
     matches(r"unfinished-streams=1 unfinished-hooks=1$", warning, "what the log says")
+
+
+WAITING_MESSAGE = WAITING + """
+function message(pub, sub) if pub.msg.data == "wait" then emit("begun") sleep(60000) end return pub end
+function unsubscribe(sub) emit("gone") end"""
+
+
+def stop_in_message(t):
+    """Each of three streams ends behind the messages that the hook has decided; the others are lost."""
+    streams = [t.sub() for _ in range(3)]
+    for data in ("first", "wait", "behind"):
+        t.publish(data)
+    t.emitted("begun", 3)
+    stop_while(t, "begun")
+    for stream in streams:
+        matches(r"data: first\n\nretry: \d+\n\n$", stream.to_end(15), "the stream")
+        ok(stream.clean, "the body was cut off instead of ended")
+    eq(t.server.wait_exit(15), 0, "exit status")
+    eq(len(t.emitted_now("gone")), 3, "calls of unsubscribe")
+    t.log(r"stream closed: reason=stop-in-hook .* undelivered=2 ", 3)
+
+
+@case("4", "a stream whose message call takes longer than the drain timeout ends with a retry and the last chunk, in time",
+      args=["--drain-timeout", "2s"], original="differs: cuts the call off", script=WAITING_MESSAGE)
+def stop_during_message(t):
+    begun = time.monotonic()
+    stop_in_message(t)
+    took = time.monotonic() - begun
+    ok(took < 5, f"the stop took {took:.1f} s")
+
+
+@case("4", "a stream whose message call waits ends with a retry and the last chunk also without any time to drain",
+      args=["--drain-timeout", "0s"], original="differs: cuts the call off", script=WAITING_MESSAGE)
+def stop_at_once_during_message(t):
+    stop_in_message(t)
 
 
 @case("4", "what did not end within the drain timeout is said with counts",

@@ -53,7 +53,7 @@ import java.util.stream.IntStream;
  * reads the log, or loses the oldest messages, which is counted and logged. It never blocks a publisher or another stream.
  */
 public final class Broker implements AutoCloseable {
-    /** The part of the drain time that is reserved for the hooks of streams that are cut off. */
+    /** The part of the drain time that is reserved for the ends of streams that did not get all messages, and for their hooks. */
     private static final Duration LAST_HOOKS = Duration.ofMillis(500);
 
     /** How long fan-out threads may take to end, together: one that takes longer is stuck. */
@@ -310,7 +310,8 @@ public final class Broker implements AutoCloseable {
 
     /**
      * Takes no more messages, sends every stream what was published, and closes it with a jittered reconnection delay, so that
-     * not all clients come at once. What is not done in time is cut off.
+     * not all clients come at once. Streams that wait for messages longer than the limit allows are closed in the same way without
+     * them, and the streams of slow consumers without a delay.
      *
      * @param limit how long it may take, not negative, hooks at the streams' ends included, which have half a second in any case
      * @return the streams and hook calls that were cut off
@@ -332,8 +333,8 @@ public final class Broker implements AutoCloseable {
         boolean opened = opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         parts.open().awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         int cutOff = parts.open().count();
-        workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
-        parts.open().awaitNone(LAST_HOOKS); // closing waits for nobody
+        workers.forEach(worker -> worker.execute(() -> worker.streams().drainNow()));
+        parts.open().awaitNone(LAST_HOOKS); // these ends wait for nobody
         long left = Math.max(LAST_HOOKS.toNanos(), end - System.nanoTime());
         parts.hooks().await(Duration.ofNanos(left));
         return new DrainResult(cutOff, (opened ? 0 : opening.count()) + parts.hooks().running());

@@ -3,7 +3,7 @@ package dev.tinysse.broker;
 /**
  * The work that had not ended when a drain was over.
  *
- * @param streamsCutOff streams that had not had everything, and were cut off
+ * @param streamsCutOff streams that the end of the drain ended before they had all messages
  * @param hooksLeft calls of hooks that had begun with streams and had not returned
  */
 public record DrainResult(int streamsCutOff, int hooksLeft) {

@@ -98,6 +98,17 @@ class DrainTest {
     }
 
     @Test
+    void shouldTellAStreamOfTheEndThatIsStillCatchingUp() throws Exception {
+        Client late = rig.open();
+        rig.publish("x");
+        assertThat(rig.broker.drain(Duration.ZERO)).isEqualTo(new DrainResult(1, 0));
+        assertThat(late.lines(2)).containsExactly(Rig.HEAD, "stop");
+        assertThat(late.end()).isEqualTo(Client.RELEASED);
+        assertThat(rig.broker.lost()).isEqualTo(1);
+        assertThat(hooks.count()).isEqualTo(1);
+    }
+
+    @Test
     void shouldEndAStreamThatBecomesLiveMeanwhile() throws Exception {
         Client late = rig.open();
         rig.publish("meanwhile");

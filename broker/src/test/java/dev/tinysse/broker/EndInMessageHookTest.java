@@ -176,4 +176,25 @@ class EndInMessageHookTest {
         rig.pass(Duration.ofMillis(10));
         assertEnded(client, "expired 7000", 2);
     }
+
+    @Test
+    void shouldTellAStreamOfTheEndThatIsUnfinishedAtAStop() throws Exception {
+        Client client = subscribe(Rig.config(256));
+        publish(20);
+        rig.broker.drain(NEVER);
+        assertThat(client.line()).isEqualTo("stop");
+        assertThat(client.end()).isEqualTo(Client.RELEASED);
+        assertThat(rig.broker.lost()).isEqualTo(20);
+        await().until(() -> unsubscribed.get() == 1);
+    }
+
+    @Test
+    void shouldTellAStreamAtAStopOfTheEndThatWasDecidedBefore() throws Exception {
+        Client client = subscribe(Rig.timed(256, NEVER, HOUR, NEVER));
+        publish(20);
+        rig.pass(HOUR);
+        await().until(() -> rig.broker.channels().subscribers() == 0);
+        rig.broker.drain(NEVER);
+        assertEnded(client, "timeout 7000", 20);
+    }
 }

@@ -40,7 +40,9 @@ enum EndReason {
     /** The server stops, and all messages of the stream are delivered. */
     STOP("stop", Kind.ENDED, ClosedReason.DRAIN),
     /** The server has stopped before all messages of the stream were delivered. */
-    STOP_UNFINISHED("stop-unfinished", Kind.CUT_OFF, ClosedReason.DRAIN), FAILED("failed", Kind.CUT_OFF,
+    STOP_UNFINISHED("stop-unfinished", Kind.CUT_OFF, ClosedReason.DRAIN),
+    /** The same, because the {@code message} hook has not decided all messages. */
+    STOP_IN_HOOK("stop-in-hook", Kind.CUT_OFF, ClosedReason.DRAIN), FAILED("failed", Kind.CUT_OFF,
             ClosedReason.ERROR);
 
     private enum Kind {
@@ -72,6 +74,7 @@ enum EndReason {
         return switch (this) {
             case EXPIRED -> EXPIRED_IN_HOOK;
             case DISCONNECTED -> DISCONNECTED_IN_HOOK;
+            case STOP -> STOP_IN_HOOK;
             default -> TIMEOUT_IN_HOOK;
         };
     }
@@ -81,6 +84,7 @@ enum EndReason {
         return switch (this) {
             case EXPIRED -> EXPIRED_SLOW_CONSUMER;
             case DISCONNECTED -> DISCONNECTED_SLOW_CONSUMER;
+            case STOP -> STOP_UNFINISHED;
             default -> TIMEOUT_SLOW_CONSUMER;
         };
     }

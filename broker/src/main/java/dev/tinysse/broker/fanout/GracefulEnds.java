@@ -109,6 +109,18 @@ public final class GracefulEnds {
         }
     }
 
+    /** Ends all streams of a drain that does not wait any longer: their clients reconnect for the other messages. */
+    void drainNow() {
+        for (int i = table.size() - 1; i >= 0; i--) {
+            Stream stream = table.get(i);
+            if (stream.waitsToEnd()) {
+                giveUp(stream);
+            } else {
+                finish(stream, format.stop(stopRetry.getAsLong()), EndReason.STOP);
+            }
+        }
+    }
+
     /** Ends the streams that are to end, and have what was published before. */
     void endComplete() {
         for (int i = incomplete.size() - 1; i >= 0; i--) {
@@ -128,7 +140,11 @@ public final class GracefulEnds {
             ends.close(stream, stream.ending.reason().slowConsumer());
             return;
         }
-        stream.ending = stream.ending.giveUp(ends.undecided(stream));
+        giveUp(stream, stream.ending.reason().inHook());
+    }
+
+    private void giveUp(Stream stream, EndReason reason) {
+        stream.ending = stream.ending.giveUp(reason, ends.undecided(stream));
         end(stream);
     }
 
@@ -152,13 +168,15 @@ public final class GracefulEnds {
             queuePending.accept(stream);
             end(stream);
         } else if (live && (stream.inHook > 0 || stream.left() > 0)) {
-            if (reason == EndReason.EXPIRED) {
+            if (reason == EndReason.EXPIRED || reason == EndReason.STOP) {
                 giveUp(stream);
             } else if (!waits) {
                 incomplete.add(stream);
                 ends.depart(stream);
                 clock.set(stream, now);
             }
+        } else if (reason == EndReason.STOP && !live) { // its replay is incomplete
+            giveUp(stream, EndReason.STOP_UNFINISHED);
         } else {
             end(stream);
         }

@@ -61,15 +61,15 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
      * @param bytes what its client gets last, not compressed
      * @param upTo the end of the messages in the ring that are for it
      * @param deadline when it ends although the {@code message} hook has not decided all of them, by the clock of streams
-     * @param undecided how many messages the hook had not decided then, which are lost
+     * @param undecided how many messages do not reach the client, because the end did not wait for them; they are lost
      */
     record Ending(EndReason reason, byte[] bytes, long upTo, long deadline, long undecided) {
         private Ending renumbered(LongUnaryOperator numbers) {
             return new Ending(reason, bytes, numbers.applyAsLong(upTo), deadline, undecided);
         }
 
-        Ending giveUp(long messages) {
-            return new Ending(reason.inHook(), bytes, upTo, deadline, messages);
+        Ending giveUp(EndReason cause, long messages) {
+            return new Ending(cause, bytes, upTo, deadline, messages);
         }
     }
 
