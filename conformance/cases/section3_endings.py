@@ -2,9 +2,10 @@
 
 import re
 import signal
+import time
 
 from blackbox.fixtures import stalled, subscribers
-from conform import case, eq, ok
+from conform import EMIT, case, eq, ok
 
 DEBUG = ["--log-level", "DEBUG"]
 
@@ -100,6 +101,23 @@ def timeout_in_hook(t):
     line = reason(t, "timeout-in-hook")
     ok("undelivered=2 " in line, line)
     t.log("^unsubscribed$")
+
+
+@case("3", "a timeout comes on time, as without a timeout hook, while an endless message hook keeps that hook from running",
+      args=["--timeout", "1s", "--timeout-retry", "9s", "--script-timeout", "5s"], original="differs: waits for the hook",
+      script=EMIT + """
+function message(pub, sub) emit("loops") while true do end end
+function timeout(sub, elapsed_ms) return 77 end""")
+def timeout_without_timeout_hook(t):
+    begun = time.monotonic()
+    stream = t.sub()
+    t.publish("loop")
+    t.emitted("loops")
+    stream.expect(": timeout\nretry: 9000", timeout=4)
+    took = time.monotonic() - begun
+    eq(stream.to_end(), "", "what follows the timeout")
+    ok(took < 2.5, f"the timeout came after {took:.1f} s")
+    reason(t, "timeout-in-hook")
 
 
 @case("7.5", "a stream is disconnected in time while a message hook waits, and not counted from then on", script=WAITS,

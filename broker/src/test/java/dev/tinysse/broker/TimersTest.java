@@ -91,6 +91,22 @@ class TimersTest {
     }
 
     @Test
+    void shouldTakeTheDefaultWhenTheHookDoesNotReturnInTime() throws IOException {
+        Semaphore inside = new Semaphore(0);
+        Semaphore mayReturn = new Semaphore(0);
+        Client client = timedOut(() -> {
+            inside.release();
+            mayReturn.acquireUninterruptibly();
+            return OptionalLong.of(1);
+        });
+        inside.acquireUninterruptibly();
+        rig.pass(Duration.ofMillis(999));
+        assertThat(client.line()).isEqualTo("timeout 7000");
+        assertThat(client.end()).isEqualTo(Client.RELEASED);
+        mayReturn.release();
+    }
+
+    @Test
     void shouldGoOnDeliveringWhileTheHookWaits() throws IOException {
         Semaphore inside = new Semaphore(0);
         Semaphore mayReturn = new Semaphore(0);

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  */
 public final class GracefulEnds {
     private static final Duration BRIEF = Duration.ofSeconds(1);
-    /** How long a stream that is to end waits for the {@code message} hook. */
+    /** How long a stream that is to end waits for the {@code timeout} and {@code message} hooks. */
     private static final Duration IN_HOOK = Duration.ofMillis(500);
     private static final RetryDelay OLD_TOKEN = new RetryDelay(2000, 6000);
 
@@ -57,10 +57,17 @@ public final class GracefulEnds {
 
     /** Ends a stream whose time is up, as soon as the hook has returned the reconnection delay. */
     void timeUp(Stream stream, Duration age) {
-        stream.timeUp = true;
-        hooks.timeout(stream.subscription, age,
-                retryMillis -> worker
-                        .execute(() -> finish(stream, format.timeout(retryMillis), EndReason.TIMEOUT)));
+        stream.latestEnd = nanoTime.getAsLong() + IN_HOOK.toNanos();
+        hooks.timeout(stream.subscription, age, retryMillis -> worker.execute(() -> timeUp(stream, retryMillis)));
+    }
+
+    /** Ends a stream whose time is up without the hook, which may wait for another call of the script. */
+    void timeUp(Stream stream) {
+        timeUp(stream, hooks.timeoutRetry().nextMillis());
+    }
+
+    private void timeUp(Stream stream, long retryMillis) {
+        finish(stream, format.timeout(retryMillis), EndReason.TIMEOUT);
     }
 
     /**
@@ -161,14 +168,21 @@ public final class GracefulEnds {
         }
         boolean waits = stream.ending != null;
         long now = nanoTime.getAsLong();
-        stream.ending = new Stream.Ending(reason, bytes, stream.end(),
-                waits ? stream.ending.deadline() : now + IN_HOOK.toNanos(), 0);
+        long left = switch (reason) {
+            case EXPIRED, STOP -> 0;
+            case TIMEOUT -> stream.latestEnd - now;
+            default -> IN_HOOK.toNanos();
+        };
+        if (waits) {
+            left = Math.min(left, stream.ending.deadline() - now);
+        }
+        stream.ending = new Stream.Ending(reason, bytes, stream.end(), now + left, 0);
         boolean live = stream.state == Stream.State.LIVE && stream.replay == null;
         if (live && stream.inHook == 0 && !hooks.calls().has(Hook.MESSAGE)) {
             queuePending.accept(stream);
             end(stream);
         } else if (live && (stream.inHook > 0 || stream.left() > 0)) {
-            if (reason == EndReason.EXPIRED || reason == EndReason.STOP) {
+            if (stream.isEndingLate(now)) {
                 giveUp(stream);
             } else if (!waits) {
                 incomplete.add(stream);

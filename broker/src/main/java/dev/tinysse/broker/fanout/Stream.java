@@ -124,8 +124,8 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     boolean replayed;
     /** Whether {@code unsubscribe} has been called, or need not be. */
     boolean unsubscribed;
-    /** Whether the {@code timeout} hook has been asked. */
-    boolean timeUp;
+    /** Its time is up, and at this time it ends without a result of the hooks; null before. */
+    Long latestEnd;
     /** The bytes that a client sends on a stream: the beginning of its next request on the connection. */
     ByteBuffer received = NO_INPUT;
 
@@ -239,6 +239,11 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
                 overlap.seen(entry, sequence);
             }
         }
+    }
+
+    /** Whether its time is up, and the {@code timeout} hook has not returned. */
+    boolean waitsForTimeoutHook() {
+        return latestEnd != null && ending == null;
     }
 
     /** Whether it is to end, and waits for the {@code message} hook to decide what was published before. */

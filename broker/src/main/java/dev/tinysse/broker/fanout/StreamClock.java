@@ -5,7 +5,7 @@ import dev.tinysse.broker.stream.BrokerConfig;
 /** Computes the deadlines of streams, and what is due. One thread only. */
 final class StreamClock {
     enum Due {
-        NOTHING, KEEP_ALIVE, TIME_UP, EXPIRED, UNDECIDED, SLOW_CONSUMER
+        NOTHING, KEEP_ALIVE, TIME_UP, UNANSWERED, EXPIRED, UNDECIDED, SLOW_CONSUMER
     }
 
     private final DeadlineWheel deadlines;
@@ -30,8 +30,11 @@ final class StreamClock {
         if (stream.isEndingLate(now)) {
             return Due.UNDECIDED;
         }
-        if (!stream.timeUp && timeout > 0 && now - stream.opened >= timeout) {
+        if (stream.latestEnd == null && timeout > 0 && now - stream.opened >= timeout) {
             return Due.TIME_UP;
+        }
+        if (stream.waitsForTimeoutHook() && now - stream.latestEnd >= 0) {
+            return Due.UNANSWERED;
         }
         if (!stream.hasOutput() && keepAlive > 0 && now - stream.lastWrite >= keepAlive) {
             return Due.KEEP_ALIVE;
@@ -47,8 +50,10 @@ final class StreamClock {
         } else {
             next = sooner(next, stream.lastWrite, keepAlive, now);
         }
-        if (!stream.timeUp) {
+        if (stream.latestEnd == null) {
             next = sooner(next, stream.opened, timeout, now);
+        } else if (stream.waitsForTimeoutHook()) {
+            next = Math.min(next, stream.latestEnd - now);
         }
         if (stream.expires != null) {
             next = Math.min(next, stream.expires - now);

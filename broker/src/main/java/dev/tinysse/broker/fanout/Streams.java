@@ -260,6 +260,7 @@ public final class Streams {
             case SLOW_CONSUMER -> ends.close(stream, EndReason.SLOW_CONSUMER);
             case EXPIRED -> gracefulEnds.expire(stream, Duration.ofNanos(now - stream.opened));
             case TIME_UP -> gracefulEnds.timeUp(stream, Duration.ofNanos(now - stream.opened));
+            case UNANSWERED -> gracefulEnds.timeUp(stream);
             case KEEP_ALIVE -> act(stream, () -> writer.send(stream, stream.own(format.keepAlive())));
             case UNDECIDED -> gracefulEnds.giveUp(stream);
             case NOTHING -> {
