@@ -6,7 +6,6 @@ import shlex
 import subprocess
 
 from blackbox.browser import Browser
-from blackbox.fixtures import FORM
 from blackbox.repository import blocks, ours, read, section
 from blackbox.tokens import bearer
 from conform import case, eq, matches
@@ -19,14 +18,14 @@ def quick_start(kind):
 
 
 def shell(t, line):
-    line = line.replace("tinysse ", t.options.server + " ", 1) if line.startswith(("tinysse ", "token=$(tinysse ")) else line
-    return subprocess.run(["sh", "-c", line], cwd=t.dir, capture_output=True, text=True, timeout=60)
+    command = f'tinysse() {{ {t.options.server} "$@"; }}\n' + line.replace("127.0.0.1:1983", f"127.0.0.1:{t.port}")
+    return subprocess.run(["sh", "-c", command], cwd=t.dir, capture_output=True, text=True, timeout=60)
 
 
 def log_in(t):
     """Executes the section up to the token, and returns the token."""
     ours(t)
-    keys, use = quick_start("sh")
+    keys, use, _ = quick_start("sh")
     *make, start = keys.strip().splitlines()
     for line in make:
         eq(shell(t, line).returncode, 0, f"status of {line}")
@@ -54,10 +53,7 @@ def access_by_browser(t):
     token = log_in(t)
     page = open(t.path("pages/index.html"), encoding="utf-8").read()
     t.write("pages/index.html", page.replace('prompt("Token")', json.dumps(token)))
-    keys = t.path("private.pem")
-    writer = shell(t, f"tinysse token make --key {keys} --publish user.42.inbox").stdout.strip()
     with Browser(t.dir, patience=60) as browser:
         shown = browser.open(f"http://127.0.0.1:{t.port}/")
-        t.wait(lambda: json.loads(t.post("data=hello", FORM, path="/sse/user.42.inbox", headers=bearer(writer)).body)
-               ["subscribers"] == 1, "the browser's stream", 30)
+        t.wait(lambda: json.loads(shell(t, quick_start("sh")[2]).stdout)["subscribers"] == 1, "the browser's stream", 30)
         shown.wait("document.querySelector('ul').textContent", "hello")

@@ -33,11 +33,15 @@ def contents(t, name):
         return file.read()
 
 
-@case("docs", "the quick start of README.md: curl subscribes and publishes, and shows the documented text", start=False)
-def readme_quick_start(t):
+def needs_curl(t):
     ours(t)
     if not shutil.which("curl"):
-        raise Skip("the quick start needs curl")
+        raise Skip("the commands need curl")
+
+
+@case("docs", "the quick start of README.md: curl subscribes and publishes, and shows the documented text", start=False)
+def readme_quick_start(t):
+    needs_curl(t)
     subscribe, publish = [block.text for block in blocks(quick_start(), "sh")]
     shown = blocks(quick_start(), "")[0].text
     response = re.search(r'`(\{"queued".*?\})`', quick_start()).group(1)
@@ -75,19 +79,23 @@ def readme_page(t):
             tab.wait("document.querySelector('ul').lastElementChild?.textContent", "from the form")
 
 
-@case("docs", "the script of README.md: check lists its hooks, it hides internal events, it is reloaded", start=False)
+@case("docs", "the script of README.md: check lists its hooks, curl needs the role, it hides internal events, it is reloaded",
+      start=False)
 def readme_script(t):
-    ours(t)
+    needs_curl(t)
     part = section(read("README.md"), "A script")
     (script,), (commands,) = blocks(part, "lua"), blocks(part, "sh")
     name = re.match(r"-- (\S+\.lua):", script.text).group(1)
     t.write(name, script.text)
-    check, serve = [shlex.split(line, comments=True) for line in commands.text.splitlines()]
+    *tinysse, rejected, accepted = commands.text.splitlines()
+    check, serve = [shlex.split(line, comments=True) for line in tinysse]
     eq((check[0], serve[0]), (PROGRAM, PROGRAM), "the program")
     status, lines = run(t, *check[1:])
     eq((status, lines), (0, [f"{name}: hooks: message publish"]), "output of check")
     t.start(serve[1:])
     t.may_exit = False
+    for command in (rejected, accepted):
+        eq(response_to(t, command), command.partition("# ")[2], f"output of {command}")
     role = {"X-Role": "staff"}
     staff, guest = t.sub(headers=role), t.sub()
     eq(t.post_json({"data": "x"}).status, 403, "status for a guest")

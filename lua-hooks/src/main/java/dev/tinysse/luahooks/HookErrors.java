@@ -34,13 +34,14 @@ final class HookErrors {
 
     /**
      * The error as the log shall have it: what {@code tostring} says, with file and line in front, and the first time behind
-     * a line break how it came to be there.
+     * a line break how it came to be there. An error that no function raised, such as one of syntax, has no traceback.
      */
     HookException of(Session lua, LuaException error) {
         Throwable raised = error.getCause() instanceof VirtualMachineError fatal ? fatal : error;
         List<Activation> running = ErrorFrames.of(lua.runtime(), raised);
         String text = placed(text(lua, error), running);
-        boolean first = traced.size() < KINDS && traced.add(ADDRESS.matcher(text).replaceAll("0x"));
+        boolean first = !running.isEmpty() && traced.size() < KINDS
+                && traced.add(ADDRESS.matcher(text).replaceAll("0x"));
         return new HookException(first ? text + "\n" + Traceback.of(lua.runtime(), running) : text, error);
     }
 

@@ -47,6 +47,12 @@ class LoadingTest {
     }
 
     @Test
+    void shouldReportASyntaxErrorOnOneLine() {
+        assertThatThrownBy(() -> load("local x\nfunction publish(\n")).isInstanceOf(ScriptException.class).message()
+                .doesNotContain("\n");
+    }
+
+    @Test
     void shouldNameTheLineOfAnErrorAtTheTopLevel() {
         assertThatThrownBy(() -> load("local x\n\nerror('not today')")).isInstanceOf(ScriptException.class)
                 .hasMessageContaining("hooks.lua:3: not today\nstack traceback:\n");

@@ -14,7 +14,7 @@ final class StartLog {
     private StartLog() {}
 
     /**
-     * The running server, its addresses, and the URLs for publishers and subscribers.
+     * The running server, its addresses, the URLs for publishers and subscribers, and the script.
      *
      * @param settings as configured
      * @param bound where it listens
@@ -27,6 +27,7 @@ final class StartLog {
         String socket = bound.getFirst().isTcp() ? "" : ", as with curl --unix-socket " + bound.getFirst().name();
         lines.add("Publish with POST " + base + settings.http().pubPath() + ", subscribe with GET " + base
                 + settings.http().subPath() + socket);
+        settings.scripting().script().ifPresent(file -> lines.add("Script loaded: file=" + file));
         return lines;
     }
 

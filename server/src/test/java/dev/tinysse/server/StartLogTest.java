@@ -43,6 +43,12 @@ class StartLogTest {
     }
 
     @Test
+    void shouldNameTheScript() {
+        assertThat(lines("--listen=127.0.0.1:0", "--script=hooks/staff.lua"))
+                .endsWith("Script loaded: file=hooks/staff.lua");
+    }
+
+    @Test
     void shouldWarnOfAnAddressThatOthersReach() {
         Settings settings = RunningServer.settings("--listen=192.0.2.7:0");
         assertThat(StartLog.openToAnybody(bound(settings))).get().asString()
