@@ -10,16 +10,26 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Requests that are sent to Redis together. Written by the thread that appends; the requests in it may be read by any. */
 final class Batch {
     private final long number;
     private final boolean withIds;
     private final List<Pending> requests = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
     private final Map<String, Integer> channels = new LinkedHashMap<>();
     private final List<byte[]> encoded = new ArrayList<>();
     private int publications;
     private long bytes;
+
+    /**
+     * A publication of the batch.
+     *
+     * @param request the number of its request, from 1 on
+     * @param item its number in the request, from 0 on
+     */
+    record Sent(Pending pending, int request, int item) {}
 
     /**
      * An empty batch.
@@ -78,6 +88,16 @@ final class Batch {
         encoded.addAll(texts);
         publications += append.items().size();
         requests.add(pending);
+        for (int item = 0; item < append.items().size(); item++) {
+            sent.add(new Sent(pending, requests.size(), item));
+        }
+    }
+
+    /** The publications that Redis appends, in their order. */
+    List<Sent> appended(Set<Integer> repeated) {
+        return repeated.isEmpty()
+                ? sent
+                : sent.stream().filter(publication -> !repeated.contains(publication.request())).toList();
     }
 
     private static final byte[] EMPTY = new byte[0];

@@ -1,5 +1,6 @@
 package dev.tinysse.cluster.redis;
 
+import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogFollower;
@@ -19,7 +20,9 @@ import redis.clients.jedis.Protocol;
  */
 final class Follower implements Runnable {
     private static final Logger LOG = System.getLogger("tinysse");
-    private static final int MAX_ENTRIES = 256;
+    private static final int MAX_ENTRIES = 32;
+    /** The number of fields of an entry before its publications. */
+    private static final int PUBLICATIONS = 4;
     /** So long the calls of other nodes wait for replicas at a time, and replicas for calls. */
     private static final Duration CONFIRMATION = Duration.ofMillis(200);
     private static final int UNCONFIRMED_MILLIS = 100;
@@ -187,19 +190,28 @@ final class Follower implements Runnable {
         state.followed(at);
     }
 
-    private void handOn(long at, List<?> fields) {
-        byte[] content = (byte[]) fields.get(5);
-        long previous = fields.size() > 7 ? StreamIds.position(fields.get(7)) : 0;
+    /** Hands on the publications of an entry, whose positions end with that of the entry. */
+    private void handOn(long last, List<?> fields) {
+        int count = (fields.size() - PUBLICATIONS) / 2;
         Optional<Origin> here = Origin.of((byte[]) fields.get(3), state.instance);
         Optional<Batch> own = here.flatMap(origin -> appender.sent(origin.batch()));
-        if (own.isEmpty()) {
-            follower.committed(records.record(at, previous, content, epoch));
-            return;
+        List<Batch.Sent> sent = own.map(batch -> batch.appended(here.get().repeated())).orElse(List.of());
+        for (int i = 0; i < count; i++) {
+            long at = last - count + 1 + i;
+            long previous = StreamIds.position(fields.get(PUBLICATIONS + 2 * i));
+            if (own.isPresent()) {
+                handOn(at, previous, sent.get(here.get().before() + i));
+            } else {
+                follower.committed(
+                        records.record(at, previous, (byte[]) fields.get(PUBLICATIONS + 2 * i + 1), epoch));
+            }
         }
-        Pending pending = own.get().requests().get(here.get().request() - 1);
-        int item = here.get().item();
-        pending.followed(item, follower.committed(records.record(at, previous, pending.publication(item),
-                pending.append().items().get(item).attributes(), epoch)));
+    }
+
+    private void handOn(long at, long previous, Batch.Sent own) {
+        Append.Item item = own.pending().append().items().get(own.item());
+        own.pending().followed(own.item(), follower.committed(
+                records.record(at, previous, item.publication(), item.attributes(), epoch)));
     }
 
     /** The messages up to a position are lost. */

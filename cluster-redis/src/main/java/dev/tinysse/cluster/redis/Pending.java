@@ -1,6 +1,5 @@
 package dev.tinysse.cluster.redis;
 
-import dev.tinysse.api.Publication;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.Receipt;
@@ -33,10 +32,6 @@ final class Pending {
 
     Append append() {
         return append;
-    }
-
-    Publication publication(int item) {
-        return append.items().get(item).publication();
     }
 
     long deadline() {

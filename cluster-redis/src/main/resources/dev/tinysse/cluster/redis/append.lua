@@ -13,7 +13,7 @@ if last[1] and tonumber(last[1]) > tonumber(ARGV[1]) then
 end
 local now = millis(ARGV[2])
 local state = load_checked(log, now, ARGV[3], ARGV[4], ARGV[5])
-local count, limit, prefix, origin = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8], ARGV[9] .. ':' .. ARGV[1] .. ':'
+local count, limit, prefix, origin = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8], ARGV[9] .. ':' .. ARGV[1]
 local at = 10
 local names, touched = {}, {}
 for i = 1, tonumber(ARGV[at]) do
@@ -36,17 +36,30 @@ local function channel(i)
     return found
 end
 
-local index = 0
-local first = NONE
-local function append(number, own, content, source)
-    local before, position = state.log, next_position(state, now)
+-- An entry of the log has up to 500 publications of the batch: the entry before it, its origin, and for each publication the record
+-- before it in its channel and its content. Their positions are consecutive, and the last one is the position of the entry. The
+-- origin is node, batch, the number of publications of the batch before the entry, and the requests that were not appended.
+local outcomes, repeated = {}, {}
+local first, appended, entry = nil, 0, {}
+local function write_entry()
+    if #entry > 0 then
+        redis.call('XADD', log, state.pos, 'g', state.log, 'o',
+            origin .. ':' .. appended .. ':' .. table.concat(repeated, ','), unpack(entry))
+        state.log = state.pos
+        appended = appended + #entry / 2
+        entry = {}
+    end
+end
+
+local function append(number, own, content)
+    local position, previous = next_position(state, now), NONE
     if count > 0 then
         local kept = channel(number)
-        redis.call('XADD', log, position, 'g', before, 'o', source, 'm', content, 'p', kept.last)
+        previous = kept.last
         if own == '' then
-            redis.call('XADD', KEYS[7 + number], position, 'p', kept.last, 'm', content)
+            redis.call('XADD', KEYS[7 + number], position, 'p', previous, 'm', content)
         else
-            redis.call('XADD', KEYS[7 + number], position, 'p', kept.last, 'm', content, 'i', string.sub(own, 2))
+            redis.call('XADD', KEYS[7 + number], position, 'p', previous, 'm', content, 'i', string.sub(own, 2))
         end
         local bytes = #content + 64
         kept.last = position
@@ -59,31 +72,28 @@ local function append(number, own, content, source)
             kept.new = false
             redis.call('ZADD', oldest, 'NX', (parts(position)), names[number])
         end
-    else
-        redis.call('XADD', log, position, 'g', before, 'o', source, 'm', content)
     end
-    state.log = position
-    if index == 0 then
-        first = position
+    entry[#entry + 1] = previous
+    entry[#entry + 1] = content
+    if #entry == 1000 then
+        write_entry()
     end
-    index = index + 1
+    first = first or position
     return position
 end
 
-local outcomes, all = {}, true
 for request = 1, requests do
     local items, key, digest = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2]
     local mark, results = ARGV[at + 3], ARGV[at + 4]
     at = at + 5
-    local before = key ~= '' and find_response(key, now)
-    if before then
-        all = false
-        outcomes[request] = outcome(before, digest)
+    local stored = key ~= '' and find_response(key, now)
+    if stored then
+        repeated[#repeated + 1] = request
+        outcomes[request] = outcome(stored, digest)
     else
         local begin
         for item = 0, items - 1 do
-            local position = append(tonumber(ARGV[at + 3 * item]), ARGV[at + 3 * item + 1], ARGV[at + 3 * item + 2],
-                item == 0 and origin .. request .. '.0' or origin .. request .. '.' .. item)
+            local position = append(tonumber(ARGV[at + 3 * item]), ARGV[at + 3 * item + 1], ARGV[at + 3 * item + 2])
             begin = begin or position
         end
         if key ~= '' then
@@ -93,6 +103,7 @@ for request = 1, requests do
     end
     at = at + 3 * items
 end
+write_entry()
 
 for number, kept in pairs(touched) do
     if kept.len > count then
@@ -105,7 +116,7 @@ if count > 0 then
     drop_beyond(state, limit, prefix, now)
 end
 save(state)
-local result = all and {first} or {first, outcomes}
+local result = #repeated == 0 and {first or NONE} or {first or NONE, outcomes}
 redis.call('HSET', node, 'batch', ARGV[1], 'result', cmsgpack.pack(result))
 redis.call('PEXPIRE', node, 3600000)
 return result
