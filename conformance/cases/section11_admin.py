@@ -67,6 +67,9 @@ def rebinding(t):
         for path in ("/healthz", "/readyz"):
             eq(ask(t, "GET", path, {"Host": name}).status, 200, f"status of {path} with Host: {name}")
     refused(ask(t, "DELETE", "/streams?sub=x", {"Host": "localhost", "Origin": "null"}), 403, "null")
+    good, evil = ("Origin", f"http://localhost:{port}"), ("Origin", "http://evil.example")
+    for pair in ((good, evil), (evil, good), (good, good)):
+        refused(ask(t, "GET", "/streams", [("Host", "localhost"), *pair]), 403, "Origin")
 
 
 @case("11", "an Origin of another port or scheme is a 403, and so is an invalid port in Host or Origin", original=OURS,
