@@ -17,9 +17,9 @@ def admin_port(t):
     return int(re.search(r"127\.0\.0\.1:(\d+)", line).group(1))
 
 
-def ask(t, method, path, headers=(), body=None):
-    """The response to a request of an operator."""
-    connection = Connection(admin_port(t))
+def ask(t, method, path, headers=(), body=None, source=None):
+    """The response to a request of an operator, from an address of this machine."""
+    connection = Connection(admin_port(t), source=source)
     t.open.append(connection)
     try:
         connection.send(request_bytes(method, path, headers, body))

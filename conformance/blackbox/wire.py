@@ -74,11 +74,13 @@ def request_bytes(method, target, headers=(), body=None, host="127.0.0.1", close
 class Connection:
     """A TCP connection that speaks HTTP/1.1 by hand. All waits are bounded by the deadline that is passed in."""
 
-    def __init__(self, port, host="127.0.0.1", timeout=10.0, receive_buffer=None):
+    def __init__(self, port, host="127.0.0.1", timeout=10.0, receive_buffer=None, source=None):
         self.sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
         if receive_buffer:
             self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.sock.settimeout(timeout)
+        if source:
+            self.sock.bind((source, 0))
         self.sock.connect((host, port))
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = bytearray()

@@ -258,6 +258,9 @@ def cookies(t):
                     {"Origin": "http://app.example"}, {"Origin": own + "1", "Host": host},
                     {"Origin": "https://chat.example.evil", "Host": "chat.example"}, {"Origin": ""}):
         invalid(post(**headers), "cookie")
+    good, evil = ("Origin", own), ("Origin", "https://evil.example")
+    for pair in ((good, evil), (evil, good), (good, good)):
+        invalid(t.post("data=x", FORM, path="/sse/news", headers=[*cookie.items(), ("Host", host), *pair]), "cookie")
     eq(t.post("data=x", FORM, path="/sse/news", headers={**cookie, **bearer(mine)}).status, 202, "also in the header")
     t.sub("/sse/news", cookie).leave()
 

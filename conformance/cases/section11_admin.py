@@ -67,6 +67,9 @@ def rebinding(t):
         for path in ("/healthz", "/readyz"):
             eq(ask(t, "GET", path, {"Host": name}).status, 200, f"status of {path} with Host: {name}")
     refused(ask(t, "DELETE", "/streams?sub=x", {"Host": "localhost", "Origin": "null"}), 403, "null")
+    good, evil = ("Origin", f"http://localhost:{port}"), ("Origin", "http://evil.example")
+    for pair in ((good, evil), (evil, good), (good, good)):
+        refused(ask(t, "GET", "/streams", [("Host", "localhost"), *pair]), 403, "Origin")
 
 
 @case("11", "an Origin of another port or scheme is a 403, and so is an invalid port in Host or Origin", original=OURS,
@@ -313,10 +316,16 @@ def admin_wrong_tokens(t):
     ok(not any("guess" in line for line in t.server.output()), "a token is in the log")
 
 
+def from_address(t, address, token, forwarded=None):
+    """The status of a request from an address of this machine, which may forward it for another."""
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    return ask(t, "GET", "/streams", {**bearer(token), **headers}, source=address).status
+
+
 @case("11", "an address that guesses tokens gets a 429 with Retry-After; sessions and other addresses are not affected", original=OURS,
       args=WITH_TOKEN, files=TOKEN_FILE)
 def admin_guesses(t):
-    cookie = ask(t, "POST", "/login", bearer()).get("set-cookie").partition(";")[0]
+    cookie = ask(t, "POST", "/login", bearer(), source="127.0.0.3").get("set-cookie").partition(";")[0]
     guess = lambda n: ask(t, "POST" if n % 2 else "GET", "/login" if n % 2 else "/streams", bearer(f"guess-{n}"))
     statuses = []
     t.wait(lambda: statuses.append(guess(len(statuses)).status) or statuses[-1] == 429, "a guess is throttled")
@@ -327,10 +336,43 @@ def admin_guesses(t):
         ok(1 <= int(response.get("retry-after")) <= 10, f"Retry-After: {response.get('retry-after')}")
     eq(ask(t, "GET", "/streams").status, 401, "status without a token")
     eq(ask(t, "GET", "/streams", {"Cookie": cookie}).status, 200, "status of a session")
-    with socket.create_connection(("127.0.0.1", admin_port(t)), t.patience, source_address=("127.0.0.2", 0)) as other:
-        other.sendall(f"GET /streams HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {TOKEN}\r\n\r\n".encode())
-        matches(rb"\AHTTP/1.1 200 ", other.recv(65536), "response to another address")
+    eq(from_address(t, "127.0.0.2", TOKEN), 200, "status of another address")
+    lines = [line for line in t.server.output() if "admin tokens are throttled" in line]
+    eq(len(lines), 1, "lines")
+    matches(r" WARN tinysse: admin tokens are throttled: client=127\.0\.0\.1 retry-after=\d+s; .*--trusted-proxies$", lines[0], "line")
     t.wait(lambda: ask(t, "GET", "/streams", bearer()).status == 200, "the right token counts again", 30)
+
+
+@case("11", "guesses lock out no address that has sent the right token before, not even if they come from it", original=OURS,
+      args=WITH_TOKEN, files=TOKEN_FILE)
+def admin_guesses_beside_an_operator(t):
+    eq(ask(t, "GET", "/streams", bearer()).status, 200, "status before")
+    statuses = [ask(t, "GET", "/streams", bearer("guess")).status for _ in range(30)]
+    eq((statuses[0], statuses[-1]), (401, 429), "statuses of guesses")
+    eq([ask(t, method, path, bearer()).status for method, path in (("GET", "/metrics"), ("POST", "/login"), ("GET", "/streams"))],
+       [200, 204, 200], "statuses of the right token")
+    eq(ask(t, "GET", "/streams", bearer("guess")).status, 401, "status of a wrong token after a right one")
+
+
+@case("11", "guesses from many addresses are throttled together, and free no throttled one", original=OURS,
+      args=WITH_TOKEN, files=TOKEN_FILE)
+def admin_guesses_from_everywhere(t):
+    eq(from_address(t, "127.0.0.2", TOKEN), 200, "status of the operator before")
+    statuses = [from_address(t, f"127.0.1.{i}", "guess") for i in range(1, 201)]
+    ok(100 <= statuses.count(401) <= 180, f"guesses that were compared: {statuses.count(401)}")
+    eq(set(statuses), {401, 429}, "statuses")
+    eq(from_address(t, "127.0.0.2", TOKEN), 200, "status of the operator")
+
+
+@case("11", "the admin listener tells clients of a trusted proxy apart", original=OURS,
+      args=[*WITH_TOKEN, "--trusted-proxies", "127.0.0.2"], files=TOKEN_FILE)
+def admin_guesses_behind_a_proxy(t):
+    statuses = [from_address(t, "127.0.0.2", "guess", "192.0.2.1") for _ in range(30)]
+    eq((statuses[0], statuses[-1]), (401, 429), "statuses of guesses")
+    eq(from_address(t, "127.0.0.2", TOKEN, "192.0.2.2"), 200, "status of another client")
+    eq(from_address(t, "127.0.0.2", TOKEN, "192.0.2.1"), 429, "status of the client that guesses")
+    statuses = [from_address(t, "127.0.0.3", "guess", f"192.0.3.{i}") for i in range(30)]
+    eq(statuses[-1], 429, "status of a client that is no trusted proxy")
 
 
 @case("11", "a token shorter than 16 characters is an error at start that says so", start=False, original=OURS)

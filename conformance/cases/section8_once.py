@@ -5,6 +5,7 @@ import threading
 
 from blackbox.channels import CHANNELS, OURS, data, post_lines, refused
 from blackbox.fixtures import EMIT
+from blackbox.operators import ADMIN, ask
 from blackbox.tokens import FILES, KEY, api_key, bearer, token
 from conform import case, eq, ok
 
@@ -165,6 +166,28 @@ def keys_of_applications(t):
         for text, headers in callers:
             eq(t.post_json({"data": text}, path="/sse/a", headers={**key("k"), **headers}).status, 202, "status")
     eq(data(stream, 3), ["k1", "k2", "token"], "messages")
+
+
+@case("8", "a key of the admin API is not that of an unauthenticated publisher", args=[*ADMIN, *CHANNELS], original=OURS)
+def keys_of_operators(t):
+    stream = t.sub("/sse/a")
+    post = lambda: ask(t, "POST", "/publish?channel=a", {**key("k"), "Content-Type": "application/json"}, b'{"data":"2"}').status
+    for _ in range(2):
+        eq(t.post_json({"data": "1"}, path="/sse/a", headers=key("k")).status, 202, "status of a publisher")
+        eq(post(), 202, "status of an operator")
+    t.publish("3", path="/sse/a")
+    eq(data(stream, 3), ["1", "2", "3"], "messages")
+
+
+@case("8", "a token is a 401 if its sub or iss is no text, or a text of it is not Unicode: it is not the caller with that text",
+      args=CHANNELS + KEY, files=FILES, original=OURS)
+def keys_of_odd_callers(t):
+    post = lambda **claims: t.post_json({"data": "x"}, path="/sse/a", headers={**key("k"), **bearer(token(["a"], **claims))})
+    for name in ("sub", "iss"):
+        eq(post(**{name: "5"}).status, 202, f"status of a text as {name}")
+        for value in (5, 5.0, True, [], {}, ["anna"], "\ud800", "\udfff"):
+            response = post(**{name: value})
+            eq((response.status, response.json()), (401, {"error": "the token is malformed"}), f"{name}={value!r}")
 
 
 @case("8", "the channel of a key is the one that was requested, whatever the hook makes of it", args=CHANNELS,

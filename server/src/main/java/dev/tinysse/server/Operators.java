@@ -43,7 +43,8 @@ final class Operators {
             throws StartException {
         Settings settings = serve.settings();
         Settings.Admin admin = settings.admin();
-        AdminConfig config = new AdminConfig(Endpoints.ofAdmin(settings), certificates, token(admin.tokenFile()),
+        AdminConfig config = new AdminConfig(Endpoints.ofAdmin(settings), certificates,
+                settings.http().trustedProxies(), token(admin.tokenFile()),
                 Set.copyOf(admin.host().orElse(List.of())), settings.http().channels(),
                 settings.http().maxBodySize());
         Optional<String> node = log.node().or(() -> settings.cluster().nodeName());

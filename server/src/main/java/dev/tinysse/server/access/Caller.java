@@ -1,8 +1,10 @@
 package dev.tinysse.server.access;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.tinysse.server.rights.Rights;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,10 +46,25 @@ public record Caller(Rights rights, Map<String, Object> claims, Optional<Instant
             return Optional.of("key " + claims.get(SUB));
         }
         if (!claims.containsKey(SUB)) {
-            return Optional.of("claims " + new TreeMap<>(claims));
+            return Optional.of("claims " + JSONObjectUtils.toJSONString(sorted(claims)));
         }
-        String issuer = String.valueOf(claims.get("iss"));
-        return Optional.of("token %d %s %s".formatted(issuer.length(), issuer, claims.get(SUB)));
+        String issuer = claims.get("iss") instanceof String text ? text.length() + " " + text : "none";
+        return Optional.of("token %s %s".formatted(issuer, claims.get(SUB)));
+    }
+
+    /** The order of claims is not the same in every process. */
+    private static Map<String, Object> sorted(Map<?, ?> claims) {
+        Map<String, Object> sorted = new TreeMap<>();
+        claims.forEach((name, value) -> sorted.put((String) name, sortedValue(value)));
+        return sorted;
+    }
+
+    private static Object sortedValue(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> sorted(map);
+            case List<?> list -> list.stream().map(Caller::sortedValue).toList();
+            default -> value;
+        };
     }
 
     /**

@@ -4,6 +4,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,8 @@ import java.util.Set;
 record Origins(Set<String> allowed) {
 
     boolean areTrusted(ServerRequest request) {
-        Optional<String> origin = request.headers().first(HeaderNames.ORIGIN);
-        return origin.isPresent() && (allowed.contains(origin.get()) || isOwn(origin.get(), request));
+        List<String> origins = request.headers().all(HeaderNames.ORIGIN, List::of);
+        return origins.size() == 1 && (allowed.contains(origins.getFirst()) || isOwn(origins.getFirst(), request));
     }
 
     /** A page over https is also taken for one of a server that speaks http: a proxy in front may speak TLS. */

@@ -1,7 +1,6 @@
 package dev.tinysse.server.admin;
 
 import dev.tinysse.broker.progress.LoopProgress;
-import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.refusal.RefusalObserver;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.transport.Listener;
@@ -46,7 +45,7 @@ public final class AdminListener implements AutoCloseable {
         routing.addFilter(new TokenFilter(token, sessions, routes));
         routing.any(routes);
         this.listener = new Listener(
-                new TransportConfig(config.endpoints(), config.certificates(), TrustedProxies.NONE, CLIENT_TIMEOUT,
+                new TransportConfig(config.endpoints(), config.certificates(), config.trustedProxies(), CLIENT_TIMEOUT,
                         CLIENT_TIMEOUT, IDLE_TIMEOUT, CLIENT_TIMEOUT, config.maxBodySize(), MAX_LINE),
                 routing, List.of(), RefusalObserver.NONE);
     }

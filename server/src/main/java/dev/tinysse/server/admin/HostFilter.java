@@ -8,6 +8,7 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.util.List;
 import java.util.Optional;
 
 /** Rejects requests to a name that is not the listener's, and from pages of other origins. Safe for any thread. */
@@ -21,12 +22,14 @@ record HostFilter(AdminHosts hosts) implements Filter {
         AdminHosts.Local local = new AdminHosts.Local(request.localPeer().host(), request.localPeer().port(),
                 request.isSecure());
         Optional<String> host = request.headers().first(HeaderNames.HOST);
-        Optional<String> origin = request.headers().first(HeaderNames.ORIGIN);
+        List<String> origins = request.headers().all(HeaderNames.ORIGIN, List::of);
         if (host.filter(name -> hosts.contains(name, local)).isEmpty()) {
             refuse(response, "Host is no name of this listener (see --admin-host NAME): Host=", host.orElse(""));
-        } else if (origin.filter(name -> !hosts.containsOrigin(name, local)).isPresent()) {
+        } else if (origins.size() > 1) {
+            refuse(response, "Origin occurs twice: Origin=", String.join(", ", origins));
+        } else if (!origins.stream().allMatch(name -> hosts.containsOrigin(name, local))) {
             refuse(response, "Origin is another than this listener's (see --admin-host NAME:PORT): Origin=",
-                    origin.get());
+                    origins.getFirst());
         } else {
             chain.proceed();
         }

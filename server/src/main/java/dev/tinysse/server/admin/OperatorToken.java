@@ -36,7 +36,7 @@ record OperatorToken(Optional<String> text, WrongTokens wrong) {
         if (verdict instanceof TokenVerdict.Throttled(long seconds)) {
             response.header(HeaderNames.RETRY_AFTER, Long.toString(seconds));
             Responses.error(response, Status.TOO_MANY_REQUESTS_429,
-                    "too many wrong tokens from this address; try again in %d s".formatted(seconds));
+                    "too many wrong tokens; try again in %d s".formatted(seconds));
         } else {
             response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
             Responses.error(response, Status.UNAUTHORIZED_401, "the admin token is required");

@@ -9,7 +9,7 @@ sealed interface TokenVerdict {
     record Invalid() implements TokenVerdict {}
 
     /**
-     * The client has sent too many wrong tokens; that of this request is ignored, even if it is right.
+     * There have been too many wrong tokens; that of this request is ignored, even if it is right.
      *
      * @param seconds after which the client may try again, at least 1
      */

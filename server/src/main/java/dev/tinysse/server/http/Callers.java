@@ -25,8 +25,11 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param access decides; empty if everyone may do everything
  * @param hooks that may want to know the request
+ * @param operators whether only operators send requests: all of them are one caller, and none of the public listeners
  */
-record Callers(Optional<Access> access, HookCalls hooks) {
+record Callers(Optional<Access> access, HookCalls hooks, boolean operators) {
+    /** Other identities begin with the kind of their credentials and a space. */
+    private static final String OPERATORS = "operators";
 
     /** Whether not everyone may do everything. */
     boolean areAsked() {
@@ -42,6 +45,11 @@ record Callers(Optional<Access> access, HookCalls hooks) {
         RequestOutcome.identify(Optional.of(caller).map(known -> known.claims().get("sub"))
                 .filter(String.class::isInstance).map(String.class::cast));
         return Optional.of(caller);
+    }
+
+    /** The owner of a caller's idempotency keys; empty for one without credentials. */
+    Optional<String> owner(Optional<Caller> caller) {
+        return operators ? Optional.of(OPERATORS) : caller.flatMap(Caller::identity);
     }
 
     /** The caller of a subscribe request; empty without authentication. */

@@ -2,7 +2,6 @@ package dev.tinysse.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tinysse.server.access.Caller;
 import dev.tinysse.server.body.BadRequestException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
@@ -50,15 +49,15 @@ final class IdempotencyKey {
     }
 
     /**
-     * The scope of a key: the caller, and the channel that the request names. A batch that names none has keys of its own, since
+     * The scope of a key: its owner, and the channel that the request names. A batch that names none has keys of its own, since
      * each of its messages may name another.
      *
-     * @param caller where that is asked; callers without token and API key are as one
+     * @param owner of the key; callers without token and API key are as one
      * @param channel that the request names, or that of its only message
      */
-    static String scope(Optional<Caller> caller, Optional<String> channel) {
+    static String scope(Optional<String> owner, Optional<String> channel) {
         String of = channel.orElse(NO_CHANNEL);
-        return caller.flatMap(Caller::identity).map(identity -> identity + "\n" + of).orElse(of);
+        return owner.map(identity -> identity + "\n" + of).orElse(of);
     }
 
     /** The identity of a body of this media type. */

@@ -52,7 +52,7 @@ record PublishRequests(RequestedChannels channels, Features features, Callers ca
                         MessageBody.JSON.read(line, features.channels())));
         Callers.require(caller, publications);
         return new PublishRequest(publications, single.isEmpty(), key.map(present -> PublishKey.of(
-                IdempotencyKey.scope(caller,
+                IdempotencyKey.scope(callers.owner(caller),
                         single.isPresent() ? Optional.of(publications.getFirst().channel()) : channel),
                 present, IdempotencyKey.digest(mediaType, body))));
     }

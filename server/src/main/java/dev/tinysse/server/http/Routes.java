@@ -45,7 +45,7 @@ public final class Routes implements Handler {
         Features features = Features.of(settings);
         String pubPath = settings.http().pubPath();
         String subPath = settings.http().subPath();
-        Callers callers = new Callers(access, hooks);
+        Callers callers = new Callers(access, hooks, false);
         Handler publish = new PublishHandler(broker::publish, lifecycle, new BodyReader(settings.http().maxBodySize()),
                 new PublishRequests(new RequestedChannels(pubPath), features, callers));
         Handler subscribe = offLoop(new SubscribeHandler(broker, hooks, lifecycle,
@@ -82,7 +82,7 @@ public final class Routes implements Handler {
     public static Handler unasked(Settings settings, Broker broker, Lifecycle lifecycle, String path) {
         return new PublishHandler(broker::publishUnasked, lifecycle, new BodyReader(settings.http().maxBodySize()),
                 new PublishRequests(new RequestedChannels(path), Features.of(settings),
-                        new Callers(Optional.empty(), HookCalls.none())));
+                        new Callers(Optional.empty(), HookCalls.none(), true)));
     }
 
     private static Handler offLoop(Handler handler) {

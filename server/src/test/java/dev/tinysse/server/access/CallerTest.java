@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.server.rights.Rights;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +72,23 @@ class CallerTest {
     void shouldTellCallersApart() {
         assertThat(List.of(identity(true, Map.of("sub", "anna")), identity(true, Map.of("sub", "bob")),
                 identity(false, Map.of("sub", "anna")), identity(true, Map.of("sub", "anna", "iss", "a")),
-                identity(true, Map.of("sub", "a anna", "iss", "")), identity(true, Map.of("jti", 1)),
-                identity(true, Map.of("jti", 2)), Caller.anonymous(Rights.NONE).identity())).doesNotHaveDuplicates();
+                identity(true, Map.of("sub", "a anna", "iss", "")),
+                identity(true, Map.of("sub", "anna", "iss", "null")),
+                identity(true, Map.of("jti", 1)), identity(true, Map.of("jti", 2)), identity(true, Map.of("jti", "1")),
+                identity(true, Map.of("a", "1", "b", "2")), identity(true, Map.of("a", "1, b=2")),
+                Caller.anonymous(Rights.NONE).identity())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldBeTheSameCallerWithTheSameClaimsInAnotherOrder() {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("a", "1");
+        one.put("b", "2");
+        Map<String, Object> other = new LinkedHashMap<>();
+        other.put("b", "2");
+        other.put("a", "1");
+        assertThat(identity(true, Map.of("deep", List.of(one))))
+                .isEqualTo(identity(true, Map.of("deep", List.of(other))));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tinysse.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.sockets.Authority;
 import dev.tinysse.server.sockets.Endpoint;
 import java.net.InetAddress;
@@ -92,6 +93,7 @@ class AdminHostsTest {
                 new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 9090), false);
         Set<Authority> named = List.of(names).stream().map(name -> Authority.parse(name).orElseThrow())
                 .collect(Collectors.toSet());
-        return AdminHosts.of(new AdminConfig(List.of(endpoint), Optional.empty(), Optional.empty(), named, false, 1));
+        return AdminHosts.of(new AdminConfig(List.of(endpoint), Optional.empty(), TrustedProxies.NONE, Optional.empty(),
+                named, false, 1));
     }
 }

@@ -1,5 +1,8 @@
 package dev.tinysse.server.access.token;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.tinysse.api.ChannelName;
 import dev.tinysse.server.rights.Rights;
 import java.time.Duration;
@@ -20,7 +23,12 @@ record ClaimsReader(TokenRules rules) {
     private static final double MAX_SECONDS = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     VerifiedToken read(Map<String, Object> payload) throws InvalidTokenException {
+        if (!UTF_8.newEncoder().canEncode(JSONObjectUtils.toJSONString(payload))) { // a lone surrogate, as an escape
+            throw new InvalidTokenException(TokenError.MALFORMED);
+        }
         Map<String, Object> claims = copyOf(payload);
+        requireText(claims, "iss");
+        requireText(claims, "sub");
         Instant expires = time(claims, "exp").orElseThrow(() -> new InvalidTokenException(TokenError.NO_EXPIRY));
         Instant begins = time(claims, "nbf").orElse(Instant.MIN);
         if (rules.issuer().isPresent() && !rules.issuer().get().equals(claims.get("iss"))) {
@@ -41,6 +49,13 @@ record ClaimsReader(TokenRules rules) {
         }
         if (now.plus(leeway).isBefore(token.begins())) {
             throw new InvalidTokenException(TokenError.NOT_YET_VALID);
+        }
+    }
+
+    /** A claim that is a text if it is there (RFC 7519 section 4.1): another value is none that could be told from its text. */
+    private static void requireText(Map<String, Object> claims, String name) throws InvalidTokenException {
+        if (claims.containsKey(name) && !(claims.get(name) instanceof String)) {
+            throw new InvalidTokenException(TokenError.MALFORMED);
         }
     }
 

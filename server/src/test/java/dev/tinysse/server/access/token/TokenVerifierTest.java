@@ -261,6 +261,25 @@ class TokenVerifierTest {
     }
 
     @Test
+    void shouldRefuseIssuersAndSubjectsThatAreNoTexts() throws Exception {
+        for (Object value : List.of(5, 5.5, true, List.of("anna"), Map.of())) {
+            assertRefused(sign(EC, claims("sub", value)), TokenError.MALFORMED);
+            assertRefused(sign(EC, claims("iss", value)), TokenError.MALFORMED);
+        }
+        assertThatCode(() -> verify(sign(EC, claims("sub", "", "iss", "")))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"sub\":\"\\ud800\"", "\"sub\":\"\\udfff\"", "\"\\udc00\":1",
+            "\"x\":[{\"y\":\"\\ud83d.\"}]"})
+    void shouldRefuseTextsThatAreNotUnicode(String claim) throws Exception {
+        JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.ES256),
+                new Payload("{\"exp\":" + (now.getEpochSecond() + 60) + "," + claim + "}"));
+        token.sign(new ECDSASigner((ECPrivateKey) EC.getPrivate()));
+        assertRefused(token.serialize(), TokenError.MALFORMED);
+    }
+
+    @Test
     void shouldCheckIssuerAndAudience() throws Exception {
         TokenVerifier verifier = verifier(new TokenRules(Optional.empty(), Optional.of("me"), Optional.of("you"),
                 "tinysse", Duration.ZERO), ring);
