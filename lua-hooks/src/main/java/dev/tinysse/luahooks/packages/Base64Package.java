@@ -3,7 +3,7 @@ package dev.tinysse.luahooks.packages;
 import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
-import dev.tinysse.luahooks.packages.base64.Base64Codec;
+import dev.tinysse.luahooks.base64.Base64Codec;
 import dev.tinysse.luahooks.packages.support.Arguments;
 import dev.tinysse.luahooks.packages.support.ObjectType;
 import org.luaj.vm2.LuaString;

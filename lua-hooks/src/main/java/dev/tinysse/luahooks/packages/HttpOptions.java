@@ -7,7 +7,7 @@ import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.packages.http.Header;
+import dev.tinysse.luahooks.http.Header;
 import dev.tinysse.luahooks.packages.support.Conversion;
 import dev.tinysse.luahooks.packages.support.Null;
 import java.net.http.HttpClient.Version;

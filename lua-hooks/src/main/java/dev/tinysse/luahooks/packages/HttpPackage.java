@@ -2,14 +2,15 @@ package dev.tinysse.luahooks.packages;
 
 import dev.tinysse.api.internal.Tokens;
 import dev.tinysse.lua.function.Library;
+import dev.tinysse.lua.memory.Ledger;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.packages.http.Header;
-import dev.tinysse.luahooks.packages.http.HttpAgent;
-import dev.tinysse.luahooks.packages.http.Request;
-import dev.tinysse.luahooks.packages.http.Response;
+import dev.tinysse.luahooks.http.Header;
+import dev.tinysse.luahooks.http.HttpAgent;
+import dev.tinysse.luahooks.http.Request;
+import dev.tinysse.luahooks.http.Response;
 import dev.tinysse.luahooks.packages.support.Arguments;
 import dev.tinysse.luahooks.packages.support.ObjectType;
 import dev.tinysse.luahooks.packages.support.Waiting;
@@ -72,7 +73,7 @@ public final class HttpPackage implements Library, AutoCloseable {
     }
 
     private HttpAgent newConnections() {
-        HttpAgent connections = new HttpAgent(userAgent, maxBodySize);
+        HttpAgent connections = new HttpAgent(userAgent, maxBodySize, bytes -> Ledger.ofJvm().hasRoom(bytes));
         opened.add(connections);
         return connections;
     }

@@ -2,22 +2,25 @@ package dev.tinysse.luahooks.packages;
 
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.function.Library;
+import dev.tinysse.lua.memory.Ledger;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.packages.sqlite.Changes;
-import dev.tinysse.luahooks.packages.sqlite.Database;
-import dev.tinysse.luahooks.packages.sqlite.LimitExceededException;
-import dev.tinysse.luahooks.packages.sqlite.Rows;
 import dev.tinysse.luahooks.packages.support.Arguments;
 import dev.tinysse.luahooks.packages.support.ArrayTables;
 import dev.tinysse.luahooks.packages.support.Null;
 import dev.tinysse.luahooks.packages.support.ObjectType;
 import dev.tinysse.luahooks.packages.support.Utf8;
 import dev.tinysse.luahooks.packages.support.Waiting;
+import dev.tinysse.luahooks.sqlite.Changes;
+import dev.tinysse.luahooks.sqlite.Database;
+import dev.tinysse.luahooks.sqlite.DatabaseLimits;
+import dev.tinysse.luahooks.sqlite.LimitExceededException;
+import dev.tinysse.luahooks.sqlite.Rows;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +41,7 @@ public final class SqlitePackage implements Library, AutoCloseable {
     private static final int ROWS_BETWEEN_POLLS = 1000;
     private static final int VALUE_BYTES = 32;
 
-    private final Supplier<CallLimits> limits;
+    private final DatabaseLimits limits;
     private final Set<Database> opened = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /**
@@ -46,7 +49,26 @@ public final class SqlitePackage implements Library, AutoCloseable {
      *               rows of one result may take
      */
     public SqlitePackage(Supplier<CallLimits> limits) {
-        this.limits = limits;
+        this.limits = new LimitsOfCalls(limits);
+    }
+
+    /** The limits of the running call, within the heap of the process. */
+    private record LimitsOfCalls(Supplier<CallLimits> running) implements DatabaseLimits {
+
+        @Override
+        public Duration time() {
+            return running.get().time();
+        }
+
+        @Override
+        public long memory() {
+            return running.get().memory();
+        }
+
+        @Override
+        public boolean hasRoom(long bytes) {
+            return Ledger.ofJvm().hasRoom(bytes);
+        }
     }
 
     @Override

@@ -1,5 +1,10 @@
 package dev.tinysse.luahooks.packages;
 
+import dev.tinysse.jinja.Budget;
+import dev.tinysse.jinja.TemplateException;
+import dev.tinysse.jinja.TemplateLibrary;
+import dev.tinysse.jinja.TemplateOptions;
+import dev.tinysse.jinja.Value.Mapping;
 import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
@@ -9,11 +14,6 @@ import dev.tinysse.luahooks.packages.support.ObjectType;
 import dev.tinysse.luahooks.packages.template.CallBudget;
 import dev.tinysse.luahooks.packages.template.LibraryOptions;
 import dev.tinysse.luahooks.packages.template.LuaValues;
-import dev.tinysse.luahooks.template.TemplateLibrary;
-import dev.tinysse.luahooks.template.TemplateOptions;
-import dev.tinysse.luahooks.template.value.Budget;
-import dev.tinysse.luahooks.template.value.TemplateException;
-import dev.tinysse.luahooks.template.value.Value.Mapping;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;

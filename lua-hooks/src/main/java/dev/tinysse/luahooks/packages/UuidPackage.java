@@ -4,7 +4,7 @@ import dev.tinysse.lua.function.Library;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.luahooks.packages.support.ObjectType;
-import dev.tinysse.luahooks.packages.uuid.RisingUuids;
+import dev.tinysse.luahooks.uuid.RisingUuids;
 import java.util.UUID;
 import org.luaj.vm2.LuaString;
 

@@ -1,7 +1,7 @@
 package dev.tinysse.luahooks.packages.template;
 
+import dev.tinysse.jinja.Budget;
 import dev.tinysse.lua.runtime.LuaRuntime;
-import dev.tinysse.luahooks.template.value.Budget;
 
 /**
  * Lets a rendering use what the running call of the script may use.

@@ -1,13 +1,13 @@
 package dev.tinysse.luahooks.packages.template;
 
+import dev.tinysse.jinja.Autoescape;
+import dev.tinysse.jinja.TemplateOptions;
+import dev.tinysse.jinja.Whitespace;
 import dev.tinysse.lua.value.LuaException;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.lua.value.Values;
 import dev.tinysse.luahooks.packages.support.Conversion;
 import dev.tinysse.luahooks.packages.support.ConversionException;
-import dev.tinysse.luahooks.template.TemplateOptions;
-import dev.tinysse.luahooks.template.syntax.Whitespace;
-import dev.tinysse.luahooks.template.value.Autoescape;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;

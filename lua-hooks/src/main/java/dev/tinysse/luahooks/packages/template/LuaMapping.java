@@ -1,14 +1,14 @@
 package dev.tinysse.luahooks.packages.template;
 
+import dev.tinysse.jinja.Budget;
+import dev.tinysse.jinja.Order;
+import dev.tinysse.jinja.Value;
+import dev.tinysse.jinja.Value.Mapping;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
 import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.support.Null;
-import dev.tinysse.luahooks.template.value.Budget;
-import dev.tinysse.luahooks.template.value.Order;
-import dev.tinysse.luahooks.template.value.Value;
-import dev.tinysse.luahooks.template.value.Value.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package dev.tinysse.luahooks.packages.template;
 
+import dev.tinysse.jinja.Value;
+import dev.tinysse.jinja.Value.Sequence;
 import dev.tinysse.lua.value.Table;
-import dev.tinysse.luahooks.template.value.Value;
-import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.util.function.Function;
 import org.luaj.vm2.LuaValue;
 

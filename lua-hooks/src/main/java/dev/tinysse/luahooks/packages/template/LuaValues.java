@@ -1,5 +1,8 @@
 package dev.tinysse.luahooks.packages.template;
 
+import dev.tinysse.jinja.Value;
+import dev.tinysse.jinja.Value.Mapping;
+import dev.tinysse.jinja.Value.Sequence;
 import dev.tinysse.lua.runtime.LuaRuntime;
 import dev.tinysse.lua.value.LuaFloat;
 import dev.tinysse.lua.value.LuaInteger;
@@ -7,10 +10,6 @@ import dev.tinysse.lua.value.Strings;
 import dev.tinysse.lua.value.Table;
 import dev.tinysse.luahooks.packages.support.ArrayTables;
 import dev.tinysse.luahooks.packages.support.Null;
-import dev.tinysse.luahooks.template.value.MapValue;
-import dev.tinysse.luahooks.template.value.Value;
-import dev.tinysse.luahooks.template.value.Value.Mapping;
-import dev.tinysse.luahooks.template.value.Value.Sequence;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +43,10 @@ public final class LuaValues {
      * @return empty if the table holds itself
      */
     public static Optional<Mapping> context(LuaRuntime runtime, Table table) {
-        return switch (new LuaValues(runtime, table, null).wrapped()) {
+        var values = new LuaValues(runtime, table, null);
+        return switch (values.wrapped()) {
             case Mapping names -> Optional.of(names);
-            case Sequence _ -> Optional.of(MapValue.of(Map.of()));
+            case Sequence _ -> Optional.of(new LuaMapping(runtime.newTable(), values::value));
             default -> Optional.empty();
         };
     }

@@ -1,2 +1,0 @@
-/** Base64 (RFC 4648), padded, and read strictly. */
-package dev.tinysse.luahooks.packages.base64;

@@ -1,2 +1,0 @@
-/** Encrypted and signed tokens after the Fernet specification, version 0x80. */
-package dev.tinysse.luahooks.packages.fernet;

@@ -1,2 +1,0 @@
-/** Identifiers that rise with time. */
-package dev.tinysse.luahooks.packages.uuid;

@@ -1,2 +1,0 @@
-/** The names in expressions: filters, tests and operators on values, and their arguments. */
-package dev.tinysse.luahooks.template.filter;

@@ -1,0 +1,2 @@
+/** Identifiers that rise with time. */
+package dev.tinysse.luahooks.uuid;
