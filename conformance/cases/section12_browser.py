@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import select
 import signal
 import threading
 import time
@@ -497,7 +498,9 @@ class Users:
                 with self.changed:
                     new = [id for id in self.logs.get(user, []) if id > after]
                     if not new and not caught_up:
-                        self.changed.wait(1)
+                        self.changed.wait(0.1)
+                        if select.select([connection], [], [], 0)[0]:
+                            return  # the tab has closed it
                         continue
                 connection.sendall(b"".join(b"id: %d\ndata: %s%d\n\n" % (id, user.encode(), id) for id in new) + caught_up)
                 after, caught_up = (new or [after])[-1], b""
@@ -562,7 +565,7 @@ def client_follower_without_token(t):
             tab.wait("[source.readyState, seen]", [1, ["anna1", "anna2"]])
         for tab in (throws, hangs):
             eq(tab.evaluate("[source.readyState, seen]"), [0, []], "a tab without a token")
-        hangs.evaluate("globalThis.give(); 0")
+        hangs.evaluate("globalThis.user = undefined; globalThis.give(); 0")
         throws.evaluate("globalThis.user = undefined; 0")
         for tab in (hangs, throws):
             tab.wait("source.readyState", 1)
