@@ -2,7 +2,7 @@
 export interface TinySSEOptions {
   /** Channels and patterns to subscribe to; they are added to the URL's path. */
   channels?: string | readonly string[];
-  /** Gives the token for `Authorization: Bearer`. Called before each request for a stream, and again after a 401. */
+  /** Gives the token for `Authorization: Bearer`. Called before each request, when a shared stream reconnects, and again after a 401. */
   token?: string | (() => string | null | undefined | Promise<string | null | undefined>);
   /** Further headers of the request. */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
@@ -34,6 +34,7 @@ export interface GapEvent extends MessageEvent<string> {
   readonly detail?: Gap;
 }
 
+/** The client's own events and `message`; published ones named `open`, `error` or `gap` are dispatched as `event:open` and so on. */
 export interface TinySSEEventMap {
   open: Event;
   error: Event;

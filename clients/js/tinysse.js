@@ -1,11 +1,9 @@
-/* An EventSource with tokens and one stream for all tabs. Apache License 2.0. Design: docs/decisions/tinysse-js.md */
+/* An EventSource with tokens and one stream for all tabs. Apache-2.0. Design: docs/decisions/tinysse-js.md */
 
 const CONNECTING = 0, OPEN = 1, CLOSED = 2;
-const FIRST_RETRY = 1000, MIN_RETRY = 100, DAY = 86400000;
-const MAX_RETRY = 30000, MAX_RETRY_OF_FIRST_MINUTE = 5000;
-const UNTIL_ANSWER = 1000;
-const STORED_EVENTS = 500;
-const TEMPORARY = [408, 421, 425, 429];
+const FIRST_RETRY = 1000, MIN_RETRY = 100, MAX_RETRY = 30000, FIRST_MAX_RETRY = 5000, DAY = 86400000;
+const UNTIL_ANSWER = 1000, STORED = 500;
+const OWN = ["open", "error", "gap"];
 
 const after = (events, id) => {
   const at = events.findLastIndex(event => event.id === id);
@@ -82,7 +80,7 @@ export class TinySSE extends EventTarget {
   #failures = 0;
   #refusals = 0; // 401 in a row
   #opened = false;
-  #begun = 0; // when the first stream was requested
+  #begun = 0; // when it was first requested
   #reached = 0;
   #closing = new AbortController();
   #headers;
@@ -99,12 +97,13 @@ export class TinySSE extends EventTarget {
   #queue;
   #term = 0;
   #said = 0;
-  #leaderWatchdog;
+  #watchdog;
   #steals = false;
   #answered;
   #joins; // where it was before this tab follows it
+  #held; // messages until this tab has its token
   #recent = [];
-  #repeated = []; // events that it has yet to deliver, and this tab has seen
+  #repeated = []; // events to come that this tab has seen
 
   constructor(url, options = {}) {
     super();
@@ -115,7 +114,7 @@ export class TinySSE extends EventTarget {
     this.withCredentials = !!options.withCredentials;
     this.#options = { silence: 150000, ...options };
     this.#lastId = options.lastEventId;
-    for (const type of ["open", "message", "error", "gap"]) {
+    for (const type of ["message", ...OWN]) {
       this.addEventListener(type, event => this["on" + type]?.call(this, event));
     }
     for (const type of ["online", "pageshow", "visibilitychange"]) {
@@ -131,7 +130,7 @@ export class TinySSE extends EventTarget {
   close() {
     this.#state = CLOSED;
     this.#closing.abort();
-    clearTimeout(this.#leaderWatchdog);
+    clearTimeout(this.#watchdog);
     this.#queue?.abort();
     this.#abort();
     this.#channel?.close();
@@ -145,9 +144,8 @@ export class TinySSE extends EventTarget {
     while (this.#state !== CLOSED) {
       try {
         const headers = (this.#headers ??= await this.#request());
-        // nobody knows whose cookies the browser sends
-        const known = share || !this.withCredentials || subject || headers.has("Authorization");
-        if (locks && known) {
+        // whose cookies are sent?
+        if (locks && (share || !this.withCredentials || subject || headers.has("Authorization"))) {
           try {
             await this.#share(locks, (this.#name = await this.#nameOf(headers)));
           } catch {
@@ -178,7 +176,7 @@ export class TinySSE extends EventTarget {
   async #share(locks, name) {
     if (this.#state === CLOSED) return;
     this.#term = 0;
-    this.#joins = {};
+    this.#joins = { since: Date.now() };
     this.#channel = new BroadcastChannel(name);
     this.#channel.onmessage = ({ data }) => this.#hear(data);
     let options = { ifAvailable: true };
@@ -213,11 +211,12 @@ export class TinySSE extends EventTarget {
     this.#channel?.postMessage({ term: this.#term, state: this.#state, live: this.#caughtUp, lastId, ...message });
   }
 
-  #hear({ hello, wake, term, state, ended, live, lastId, recent, events = [] }) {
+  #hear(message, confirmed) {
+    const { hello, wake, recent, events = [], live, state, ended, term, lastId } = message;
     if (hello) return this.#say({});
     if (wake) return this.#wake();
-    if (term < this.#term || this.#state === CLOSED || this.#leads && term === this.#term) return;
-    if (this.#leads) this.#abort(); // another tab has taken over
+    if (!this.#name || term < this.#term || this.#state === CLOSED || this.#leads && term === this.#term) return;
+    if (this.#leads) this.#abort();
     this.#listen();
     const joins = this.#joins;
     if (joins) {
@@ -230,6 +229,8 @@ export class TinySSE extends EventTarget {
       if (live && this.#caughtUp) this.#follow();
       return;
     }
+    if (this.#held) return this.#held.push(message);
+    if (state === OPEN && this.#state !== OPEN && !confirmed) return this.#hold(message);
     if (recent && term > this.#term) this.#succeed(lastId, recent);
     this.#term = term;
     events.forEach(event => this.#pass(event));
@@ -237,29 +238,59 @@ export class TinySSE extends EventTarget {
     this.#become(state, ended);
   }
 
-  /** Takes over from a tab that is frozen. */
+  /** Another tab has connected: is its user this tab's? */
+  async #hold(...held) {
+    this.#held = held;
+    await this.#confirm();
+    if (this.#held !== held) return;
+    this.#held = undefined;
+    held.forEach((message, index) => this.#hear(message, !index));
+  }
+
+  /** Leaves the stream of all tabs unless the token is of its user. */
+  async #confirm() {
+    const name = this.#name;
+    let headers = this.#headers, own;
+    try {
+      headers ??= await this.#request();
+      own = name && (await this.#nameOf(headers));
+    } catch {
+      // no token
+    }
+    this.#headers = undefined;
+    if (own !== name) {
+      this.#headers = headers;
+      this.#name = undefined;
+      this.#queue?.abort();
+      this.#abort();
+    }
+    return headers;
+  }
+
+  /** Takes over from a frozen tab. */
   #listen() {
-    clearTimeout(this.#leaderWatchdog);
+    clearTimeout(this.#watchdog);
     const { silence } = this.#options;
     if (!silence || this.#leads || this.#state === CLOSED) return;
-    this.#leaderWatchdog = setTimeout(() => {
+    this.#watchdog = setTimeout(() => {
       this.#steals = true;
       this.#queue?.abort();
     }, silence * (1.5 + Math.random()));
   }
 
-  /** Both streams have caught up: this tab ends its own. */
+  /** Both streams have caught up. */
   #follow() {
-    const { id, state, events } = this.#joins;
+    const { since, id, state, events } = this.#joins;
     this.#joins = this.#headers = undefined;
     this.#abort();
     this.#repeated = after(this.#recent, id) ?? [...this.#recent];
     events.forEach(event => this.#pass(event));
     this.#lastId ??= id;
+    this.#begun ||= since;
     this.#become(state);
   }
 
-  /** Another tab continues after lastId. This one may have seen less, or more. */
+  /** Another tab continues after lastId; this one has seen less or more. */
   #succeed(lastId, recent) {
     this.#repeated = [];
     if (this.#lastId === undefined || this.#lastId === lastId) return;
@@ -293,17 +324,18 @@ export class TinySSE extends EventTarget {
     if (event.id !== undefined) {
       this.#lastId = event.id;
       this.#recent.push(event);
-      if (this.#recent.length > 2 * STORED_EVENTS) this.#recent = this.#recent.slice(-STORED_EVENTS);
+      if (this.#recent.length > 2 * STORED) this.#recent = this.#recent.slice(-STORED);
     }
     if (event.data === undefined || this.#state === CLOSED) return;
     const init = { data: event.data, lastEventId: this.#lastId ?? "", origin: new URL(this.url).origin };
-    this.dispatchEvent(new MessageEvent(event.type || "message", init));
-    if (event.type === "tinysse.gap") {
+    const type = event.type || "message";
+    this.dispatchEvent(new MessageEvent(OWN.includes(type) ? "event:" + type : type, init));
+    if (type === "tinysse.gap") {
       const gap = new MessageEvent("gap", init);
       try {
         gap.detail = JSON.parse(event.data);
       } catch {
-        // the text alone
+        // of a script
       }
       this.dispatchEvent(gap);
     }
@@ -325,13 +357,14 @@ export class TinySSE extends EventTarget {
     const beat = silence && setInterval(() => this.#say({}), silence / 3);
     this.#caughtUp = !this.#replays;
     this.#leads = leads;
+    this.#held = undefined;
     if (leads) {
-      clearTimeout(this.#leaderWatchdog);
+      clearTimeout(this.#watchdog);
       this.#joins = undefined;
       this.#repeated = [];
       this.#term = Math.max(this.#term + 1, Date.now());
       this.#state = CONNECTING;
-      this.#say({ recent: this.#recent.slice(-STORED_EVENTS) });
+      this.#say({ recent: this.#recent.slice(-STORED) });
     }
     while (!signal.aborted) {
       const last = await this.#stream(signal);
@@ -350,7 +383,7 @@ export class TinySSE extends EventTarget {
 
   #pause() {
     const base = Math.max(this.#retry, MIN_RETRY);
-    const most = Date.now() - this.#reached < 60000 ? MAX_RETRY_OF_FIRST_MINUTE : MAX_RETRY;
+    const most = Date.now() - this.#reached < 60000 ? FIRST_MAX_RETRY : MAX_RETRY;
     const limit = Math.max(base, Math.min(most, base * 2 ** this.#failures++));
     return new Promise(done => {
       this.#wake = done;
@@ -364,11 +397,11 @@ export class TinySSE extends EventTarget {
     this.#channel?.postMessage({ wake: true });
   }
 
-  /** Whether this stream was the last. */
+  /** Whether it was the last. */
   async #stream(signal) {
     const controller = new AbortController();
     const abort = () => controller.abort();
-    signal.addEventListener("abort", abort, { once: true });
+    signal.addEventListener("abort", abort);
     const { silence } = this.#options;
     let watchdog, caughtUp;
     const alive = () => {
@@ -377,23 +410,17 @@ export class TinySSE extends EventTarget {
       if (Date.now() - this.#said > silence / 3) this.#say({});
     };
     try {
-      const headers = this.#headers ?? (await this.#request());
-      this.#headers = undefined;
-      if (this.#name && (await this.#nameOf(headers)) !== this.#name) {
-        this.#headers = headers; // of another user
-        this.#name = undefined;
-        this.#queue?.abort();
-        this.#abort();
-      }
-      if (signal.aborted) return false;
+      const headers = await this.#confirm();
+      if (!headers || signal.aborted) return false;
       const asked = Date.now();
       const address = this.#address(headers);
       alive();
-      const response = await fetch(address, { headers, signal: controller.signal, cache: "no-store",
-        credentials: this.withCredentials ? "include" : "same-origin" });
-      if (response.status !== 200 || !/^text\/event-stream\b/i.test(response.headers.get("content-type"))) {
+      const credentials = this.withCredentials ? "include" : "same-origin";
+      const response = await fetch(address, { headers, signal: controller.signal, cache: "no-store", credentials });
+      const { status } = response;
+      if (status !== 200 || !/^text\/event-stream\b/i.test(response.headers.get("content-type"))) {
         abort();
-        return this.#isFinal(response.status);
+        return this.#isFinal(status);
       }
       this.#failures = this.#refusals = 0;
       this.#become(OPEN);
@@ -415,7 +442,7 @@ export class TinySSE extends EventTarget {
         }
       }
     } catch {
-      // the stream has ended
+      // it has ended
     } finally {
       clearTimeout(watchdog);
       signal.removeEventListener("abort", abort);
@@ -438,7 +465,7 @@ export class TinySSE extends EventTarget {
     const id = this.#lastId;
     if (id === undefined) {
       if (this.#begun) {
-        query.delete("last"); // the server accepts only one of the two
+        query.delete("last"); // not both
         query.set("since", Date.now() - this.#begun + "ms");
       }
     } else if (/^[\x20-\x7e]*$/.test(id)) {
@@ -453,7 +480,7 @@ export class TinySSE extends EventTarget {
   #isFinal(status) {
     if (status === 401) return ++this.#refusals > 1 || typeof this.#options.token !== "function";
     return status === 204 || status === 403
-      || status >= 400 && status < 500 && !this.#opened && !TEMPORARY.includes(status);
+      || status >= 400 && status < 500 && !this.#opened && ![408, 421, 425, 429].includes(status);
   }
 }
 

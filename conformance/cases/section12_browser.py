@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import select
 import signal
 import threading
 import time
@@ -448,6 +449,154 @@ def client_changes_user(t):
         tabs[0].wait("seen.at(-1)", "for eve")
         tabs[1].wait("seen.filter(text => text === 'for anna').length > 1", True)
         eq(tabs[1].evaluate("seen.includes('for eve')"), False, "anna's tab has seen eve's messages")
+
+
+def user_of(head):
+    """The token of a request: tokens of these cases are names of users."""
+    return next((line.split()[-1] for line in head.splitlines() if line.lower().startswith("authorization:")), "nobody")
+
+
+class Users:
+    """A server whose streams and messages belong to users. The log of a user is resumed from Last-Event-ID."""
+
+    def __init__(self):
+        self.logs, self.next_id, self.cuts, self.changed = {}, 0, 0, threading.Condition()
+        self.open, self.refused = [], set()
+
+    def __call__(self, number, connection, head):
+        cross_origin(connection, head, lambda: self.stream(connection, head))
+
+    def publish(self, *users):
+        with self.changed:
+            for user in users:
+                self.next_id += 1
+                self.logs.setdefault(user, []).append(self.next_id)
+            self.changed.notify_all()
+
+    def cut(self):
+        """Ends all streams."""
+        with self.changed:
+            self.cuts += 1
+            self.changed.notify_all()
+
+    def streams(self):
+        with self.changed:
+            return sorted(self.open)
+
+    def stream(self, connection, head):
+        user = user_of(head)
+        if user in self.refused:
+            respond(connection, "403 Forbidden", "{}", "Access-Control-Allow-Origin: *\r\n")
+            return
+        resumed = [int(line.split()[-1]) for line in head.splitlines() if line.lower().startswith("last-event-id:")]
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nAccess-Control-Allow-Origin: *\r\n\r\nretry: 200\n\n")
+        with self.changed:
+            cuts, after, caught_up = self.cuts, resumed[0] if resumed else self.next_id, b": caught up\n\n"
+            self.open.append(user)
+        try:
+            while cuts == self.cuts:
+                with self.changed:
+                    new = [id for id in self.logs.get(user, []) if id > after]
+                    if not new and not caught_up:
+                        self.changed.wait(0.1)
+                        if select.select([connection], [], [], 0)[0]:
+                            return  # the tab has closed it
+                        continue
+                connection.sendall(b"".join(b"id: %d\ndata: %s%d\n\n" % (id, user.encode(), id) for id in new) + caught_up)
+                after, caught_up = (new or [after])[-1], b""
+        finally:
+            with self.changed:
+                self.open.remove(user)
+
+
+@case("12", "each tab of tinysse.js that follows asks its own token when the stream is opened again: another user gets that user's "
+            "messages, from the tab's last id", start=False, original=OURS)
+def client_follower_changes_user(t):
+    ours(t)
+    users = Users()
+    with Browser(t.dir, patience=60) as browser, Responder(users) as server:
+        t.start(CLIENT)
+        tabs = [client(browser, t, "token: async () => globalThis.user ?? 'anna'", server=server.url) for _ in range(3)]
+        for tab in tabs:
+            tab.wait("source.readyState", 1)
+        eq(users.streams(), ["anna"], "streams")
+        users.publish("anna")  # 1
+        for tab in tabs:
+            tab.wait("seen", ["anna1"])
+        tabs[1].evaluate("globalThis.user = 'bob'; 0")
+        users.publish("bob")  # 2
+        users.cut()
+        t.wait(lambda: users.streams() == ["anna", "bob"], "streams of anna and bob")
+        users.publish("anna", "bob", "anna", "bob")  # 3 to 6
+        for tab, want in zip(tabs, (["anna1", "anna3", "anna5"], ["anna1", "bob2", "bob4", "bob6"], ["anna1", "anna3", "anna5"])):
+            tab.wait("seen", want)
+        tabs[0].evaluate("globalThis.user = 'bob'; 0")  # the leader
+        users.cut()
+        tabs[0].wait("seen.at(-1)", "bob6")
+        t.wait(lambda: users.streams() == ["anna", "bob"], "streams of anna and bob")
+        users.publish("anna", "bob")  # 7, 8
+        for tab, want in zip(tabs, (["anna1", "anna3", "anna5", "bob6", "bob8"], ["anna1", "bob2", "bob4", "bob6", "bob8"],
+                                    ["anna1", "anna3", "anna5", "anna7"])):
+            tab.wait("seen", want)
+
+
+@case("12", "a tab of tinysse.js whose token() hangs, throws or is refused gets no event, and ends no other tab", start=False,
+      original=OURS)
+def client_follower_without_token(t):
+    ours(t)
+    users = Users()
+    users.refused = {"eve"}
+    tokens = ("token: async () => { if (globalThis.user === 'throws') throw new Error('logged out');"
+              "if (globalThis.user === 'hangs') await new Promise(done => { globalThis.give = done }); return globalThis.user2 ?? 'anna' }")
+    with Browser(t.dir, patience=60) as browser, Responder(users) as server:
+        t.start(CLIENT)
+        first, throws, hangs, refused, last = tabs = [client(browser, t, tokens, server=server.url) for _ in range(5)]
+        for tab in tabs:
+            tab.wait("source.readyState", 1)
+        throws.evaluate("globalThis.user = 'throws'; 0")
+        hangs.evaluate("globalThis.user = 'hangs'; 0")
+        refused.evaluate("globalThis.user2 = 'eve'; 0")
+        users.cut()
+        for tab in (first, last):
+            tab.wait("log.filter(type => type === 'open').length", 2)
+        refused.wait("source.readyState", 2)
+        users.publish("anna", "anna")
+        for tab in (first, last):
+            tab.wait("[source.readyState, seen]", [1, ["anna1", "anna2"]])
+        for tab in (throws, hangs):
+            eq(tab.evaluate("[source.readyState, seen]"), [0, []], "a tab without a token")
+        hangs.evaluate("globalThis.user = undefined; globalThis.give(); 0")
+        throws.evaluate("globalThis.user = undefined; 0")
+        for tab in (hangs, throws):
+            tab.wait("source.readyState", 1)
+        hangs.wait("seen", ["anna1", "anna2"])
+        first.evaluate("globalThis.user = 'throws'; 0")  # the leader
+        users.cut()
+        last.wait("log.filter(type => type === 'open').length", 3)
+        t.wait(lambda: users.streams() == ["anna"], "one stream of anna")
+        users.publish("anna")
+        for tab in (last, hangs, throws):
+            tab.wait("[source.readyState, seen.at(-1)]", [1, "anna3"])
+        eq(first.evaluate("seen"), ["anna1", "anna2"], "what the leader without a token has seen")
+        eq(refused.evaluate("seen"), [], "what the refused tab has seen")
+
+
+@case("12", "published events named open, error and gap are told apart from the events of tinysse.js", args=CLIENT, original=OURS)
+def client_published_names(t):
+    with Browser(t.dir, patience=60) as browser:
+        tabs = [client(browser, t) for _ in range(2)]
+        for tab in tabs:
+            tab.wait("source.readyState", 1)
+            tab.evaluate("globalThis.told = []; globalThis.calls = [];"
+                         "source.onopen = source.onerror = source.ongap = e => calls.push(e.type);"
+                         "for (const name of ['open', 'error', 'gap'])"
+                         "  source.addEventListener('event:' + name, e => told.push(e.type + ' ' + e.data)); 0")
+        for name in ("open", "error", "gap"):
+            t.post_json({"event": name, "data": "x"})
+        t.publish("last")
+        for tab in tabs:
+            tab.wait("seen", ["last"])
+            eq(tab.evaluate("[log, calls, told]"), [["open"], [], ["event:open x", "event:error x", "event:gap x"]], "events")
 
 
 @case("12", "tinysse.js with cookies and no subject has its own stream; with a subject it shares", original=OURS, args=CLIENT)
