@@ -102,6 +102,8 @@ def run_all(cases, options):
             for i in failed:  # one at a time: who failed because others took the processors passes now
                 print(f"once more, alone: {results[i].case.name}", flush=True)
                 results[i] = one(results[i].case)
+                if not results[i].failed:
+                    print(f"passed at the second try: {results[i].case.name}", flush=True)
         return results
     finally:
         stop_all()

@@ -1,11 +1,10 @@
 package dev.tinysse.broker.stream;
 
-import dev.tinysse.broker.Broker;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a {@link Broker} behaves. Nothing in it is null, and no duration is negative.
+ * How a broker behaves. Nothing in it is null, and no duration is negative.
  *
  * @param capacity messages of a channel that a stream may be behind, at least 1; beyond it the oldest are lost, or read again
  * @param keepAlive interval of keep-alive comments on idle streams; zero disables them

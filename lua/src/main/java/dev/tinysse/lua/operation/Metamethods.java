@@ -5,7 +5,7 @@ import org.luaj.vm2.LuaValue;
 
 /**
  * Calls of metamethods by operators. The function in which an operator stands may not have taken its room on the stack
- * ({@link dev.tinysse.lua.syntax.FirstCall}), so the operator counts for both.
+ * ({@code FirstCall} of the syntax tree), so the operator counts for both.
  */
 final class Metamethods {
 

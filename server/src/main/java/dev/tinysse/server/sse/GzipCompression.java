@@ -15,7 +15,7 @@ import java.util.zip.Deflater;
  * ends at a byte and refers to nothing before it, so that all streams can have the same; what is for one stream alone is stored as it
  * is, unless it is long. Of a stream it needs only the sum and the length of all that has been sent.
  */
-public final class GzipCompression implements StreamCompression {
+final class GzipCompression implements StreamCompression {
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
     private static final byte[] LAST_BLOCK = {3, 0};
     private static final int MAX_STORED = 200;
