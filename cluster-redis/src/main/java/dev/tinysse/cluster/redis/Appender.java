@@ -157,8 +157,9 @@ final class Appender implements Runnable {
             Optional<Session> session = link.current();
             if (session.isPresent()) {
                 last = session.get();
+                boolean again = wasSent;
                 wasSent = true;
-                if (isCompleted(last, batch)) {
+                if (isCompleted(last, batch, again)) {
                     return;
                 }
             } else if (link.isClosed()) {
@@ -174,7 +175,8 @@ final class Appender implements Runnable {
         }
     }
 
-    private boolean isCompleted(Session session, Batch batch) {
+    /** Sends the batch; if that is not the first attempt, an earlier one may have been taken. */
+    private boolean isCompleted(Session session, Batch batch, boolean again) {
         try {
             List<byte[]> names = new ArrayList<>(List.of(keys.state, keys.log, keys.channels, keys.oldest,
                     keys.responses, keys.responseAges, keys.batch(state.instance)));
@@ -186,7 +188,7 @@ final class Appender implements Runnable {
             completed(batch, (List<?>) reply, confirmed);
             return true;
         } catch (EngineException e) {
-            return hasFailed(session, batch, e);
+            return hasFailed(session, batch, again, e);
         }
     }
 
@@ -251,7 +253,7 @@ final class Appender implements Runnable {
     }
 
     /** Whether that is the outcome, and the batch is not to be sent again. */
-    private boolean hasFailed(Session session, Batch batch, EngineException e) {
+    private boolean hasFailed(Session session, Batch batch, boolean again, EngineException e) {
         switch (e.kind()) {
             case FULL -> batch.fail(new LogException(Kind.FULL, "backend is out of memory: " + e.getMessage(), e));
             case LOST, SILENT -> {
@@ -264,7 +266,7 @@ final class Appender implements Runnable {
                     session.end(session.host() + ": " + e.getMessage());
                     return false;
                 }
-                batch.fail(new LogException(Kind.DISCONNECTED, e.getMessage(), e));
+                batch.fail(new LogException(again ? Kind.UNCERTAIN : Kind.DISCONNECTED, e.getMessage(), e));
                 if (!e.getMessage().equals(lastError)) {
                     lastError = e.getMessage();
                     LOG.log(Level.ERROR, "backend rejects messages: " + lastError);

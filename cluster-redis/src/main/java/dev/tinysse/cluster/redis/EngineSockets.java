@@ -12,7 +12,10 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
-/** Makes the socket of one connection, which can be closed while somebody reads from it. */
+/**
+ * Makes the socket of one connection, which can be closed while somebody reads from it. Makes it once: a second one would have neither
+ * the login nor the database of the first, and a replica that confirms what it has written would confirm nothing.
+ */
 final class EngineSockets implements JedisSocketFactory {
     private final HostAndPort host;
     private final boolean tls;
@@ -27,6 +30,9 @@ final class EngineSockets implements JedisSocketFactory {
 
     @Override
     public Socket createSocket() {
+        if (socket != null) {
+            throw new JedisConnectionException("the connection is closed");
+        }
         Socket plain = new Socket();
         socket = plain;
         try {

@@ -6,6 +6,8 @@
 local log, node = KEYS[2], KEYS[7]
 local last = redis.call('HMGET', node, 'batch', 'result')
 if last[1] == ARGV[1] then
+    -- a write, for replicas confirm what a connection has written, and the batch was written over another one
+    redis.call('PEXPIRE', node, 3600000)
     return cmsgpack.unpack(last[2])
 end
 if last[1] and tonumber(last[1]) > tonumber(ARGV[1]) then
