@@ -12,7 +12,6 @@ module dev.tinysse.broker {
     exports dev.tinysse.broker.hooks;
     exports dev.tinysse.broker.log;
     exports dev.tinysse.broker.log.memory;
-    exports dev.tinysse.broker.peers;
     exports dev.tinysse.broker.presence;
     exports dev.tinysse.broker.progress;
     exports dev.tinysse.broker.stream;

@@ -5,18 +5,18 @@ import dev.tinysse.api.HookException;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.admin.StreamDirectory;
-import dev.tinysse.broker.counters.InFlight;
-import dev.tinysse.broker.counters.LossCounter;
+import dev.tinysse.broker.delivery.BrokerParts;
+import dev.tinysse.broker.delivery.DeliveryThread;
+import dev.tinysse.broker.delivery.HookThreads;
+import dev.tinysse.broker.delivery.InFlight;
+import dev.tinysse.broker.delivery.LossCounter;
+import dev.tinysse.broker.delivery.MemoryLimits;
+import dev.tinysse.broker.delivery.MessageCalls;
+import dev.tinysse.broker.delivery.Stream;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.dispatch.WorkerQueue;
-import dev.tinysse.broker.fanout.BrokerParts;
-import dev.tinysse.broker.fanout.FanOutWorker;
-import dev.tinysse.broker.fanout.HookThreads;
-import dev.tinysse.broker.fanout.MemoryLimits;
-import dev.tinysse.broker.fanout.MessageCalls;
-import dev.tinysse.broker.fanout.Stream;
 import dev.tinysse.broker.figures.Distribution;
 import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.hooks.HookCalls;
@@ -66,7 +66,7 @@ public final class Broker implements AutoCloseable {
     private final Publisher publisher;
     private final InFlight opening = new InFlight();
     private final AtomicLong opened = new AtomicLong();
-    private final List<FanOutWorker> workers;
+    private final List<DeliveryThread> workers;
     private final BrokerChannels channels;
     private final StreamDirectory directory;
     private final LocalStreams here;
@@ -99,14 +99,14 @@ public final class Broker implements AutoCloseable {
                 config.presence() ? Optional.of(new Presence(clock, dispatcher::announce)) : Optional.empty(), clock,
                 memory);
         this.workers = IntStream.range(0, config.workers())
-                .mapToObj(number -> new FanOutWorker(number, queues.get(number), parts)).toList();
+                .mapToObj(number -> new DeliveryThread(number, queues.get(number), parts)).toList();
         this.here = new LocalStreams(parts, workers);
         this.others = log.peers().map(peers -> SharedStreams.of(parts, here, peers));
         this.directory = others.<StreamDirectory>map(SharedStreams::all).orElse(here);
         this.publisher = new Publisher(parts, others);
         this.channels = new BrokerChannels(parts, publisher, workers, others);
         log.follow(others.<LogFollower>map(shared -> new SharedFollower(parts, shared.nodes())).orElse(dispatcher));
-        workers.forEach(FanOutWorker::start);
+        workers.forEach(DeliveryThread::start);
     }
 
     /**
@@ -133,7 +133,7 @@ public final class Broker implements AutoCloseable {
 
     /** Wakes the threads that look at the clock. */
     void signal() {
-        workers.forEach(FanOutWorker::signal);
+        workers.forEach(DeliveryThread::signal);
         if (parts.presence().isPresent()) {
             parts.presence().get().signal();
         }
@@ -169,7 +169,7 @@ public final class Broker implements AutoCloseable {
     public OpenStream open(Subscription subscription, StreamChannel channel, byte[] head, StreamOwner owner,
             StreamStart start) {
         long number = opened.getAndIncrement();
-        FanOutWorker worker = workers.get((int) (number % workers.size()));
+        DeliveryThread worker = workers.get((int) (number % workers.size()));
         ChannelSet asked = subscription.channels().equals(ChannelSet.DEFAULT.texts())
                 ? ChannelSet.DEFAULT
                 : ChannelSet.of(subscription.channels());
@@ -290,7 +290,7 @@ public final class Broker implements AutoCloseable {
 
     /** {@return whether the fan-out threads turn, for each of them} */
     public List<LoopProgress> loops() {
-        return workers.stream().map(FanOutWorker::progress).toList();
+        return workers.stream().map(DeliveryThread::progress).toList();
     }
 
     /** {@return how many messages were lost to slow streams so far} */
@@ -345,7 +345,7 @@ public final class Broker implements AutoCloseable {
     public void close() {
         publisher.close();
         workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
-        workers.forEach(FanOutWorker::stop);
+        workers.forEach(DeliveryThread::stop);
         long end = System.nanoTime() + WORKER_ENDS.toNanos();
         workers.forEach(worker -> worker.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
         if (parts.presence().isPresent()) {

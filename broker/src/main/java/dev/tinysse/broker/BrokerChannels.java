@@ -7,9 +7,9 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
-import dev.tinysse.broker.fanout.BrokerParts;
-import dev.tinysse.broker.fanout.FanOutWorker;
-import dev.tinysse.broker.fanout.Stream;
+import dev.tinysse.broker.delivery.BrokerParts;
+import dev.tinysse.broker.delivery.DeliveryThread;
+import dev.tinysse.broker.delivery.Stream;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
@@ -37,10 +37,10 @@ final class BrokerChannels implements Channels {
 
     private final BrokerParts parts;
     private final Publisher publisher;
-    private final List<FanOutWorker> workers;
+    private final List<DeliveryThread> workers;
     private final Optional<SharedStreams> others;
 
-    BrokerChannels(BrokerParts parts, Publisher publisher, List<FanOutWorker> workers,
+    BrokerChannels(BrokerParts parts, Publisher publisher, List<DeliveryThread> workers,
             Optional<SharedStreams> others) {
         this.parts = parts;
         this.publisher = publisher;
@@ -133,7 +133,7 @@ final class BrokerChannels implements Channels {
     @Override
     public int disconnect(Predicate<Subscription> which) {
         int ended = 0;
-        for (FanOutWorker worker : workers) {
+        for (DeliveryThread worker : workers) {
             CompletableFuture<List<Stream>> open = new CompletableFuture<>();
             worker.execute(() -> open.complete(worker.streams().open()));
             List<Stream> chosen = open.join().stream().filter(stream -> which.test(stream.subscription)).toList();
@@ -144,7 +144,7 @@ final class BrokerChannels implements Channels {
     }
 
     /** Disconnects streams of a fan-out thread. When it returns, publishers do not count them any more. */
-    private void end(FanOutWorker worker, List<Stream> chosen) {
+    private void end(DeliveryThread worker, List<Stream> chosen) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         worker.execute(() -> {
             try {

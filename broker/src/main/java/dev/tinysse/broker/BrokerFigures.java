@@ -1,9 +1,9 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.api.GapReason;
-import dev.tinysse.broker.counters.FanOutFigures;
-import dev.tinysse.broker.fanout.BrokerParts;
-import dev.tinysse.broker.fanout.FanOutWorker;
+import dev.tinysse.broker.delivery.BrokerParts;
+import dev.tinysse.broker.delivery.DeliveryFigures;
+import dev.tinysse.broker.delivery.DeliveryThread;
 import dev.tinysse.broker.figures.Distribution;
 import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.log.HistoryTotal;
@@ -19,7 +19,7 @@ import java.util.function.ToLongFunction;
  * @param opened streams that have been opened so far
  * @param open streams that have not ended
  */
-record BrokerFigures(BrokerParts parts, List<FanOutWorker> workers, long opened, int open, PublishCounts publishes) {
+record BrokerFigures(BrokerParts parts, List<DeliveryThread> workers, long opened, int open, PublishCounts publishes) {
     List<Figure> all() {
         List<Figure> all = new ArrayList<>();
         streams(all);
@@ -27,15 +27,15 @@ record BrokerFigures(BrokerParts parts, List<FanOutWorker> workers, long opened,
         all.add(Figure.counter("tinysse_messages_published",
                 "Messages published on this node by publishers, scripts and operators", publishes.published()));
         all.add(Figure.counter("tinysse_messages_delivered",
-                "Messages delivered completely, replayed ones included", sum(FanOutFigures::delivered)));
+                "Messages delivered completely, replayed ones included", sum(DeliveryFigures::delivered)));
         all.add(Figure.counter("tinysse_messages_lost",
                 "Messages lost by slow consumers and closed streams", parts.losses().total()));
         gaps(all);
         all.add(Figure.counter("tinysse_replayed",
                 "Messages replayed from the history or by the catchup hook",
-                sum(FanOutFigures::replayed)));
+                sum(DeliveryFigures::replayed)));
         all.add(Figure.counter("tinysse_sent_bytes", "Bytes written to the sockets of streams",
-                sum(FanOutFigures::sent)));
+                sum(DeliveryFigures::sent)));
         all.add(Figure.gauge("tinysse_queue_messages", "Messages not yet delivered to every stream",
                 parts.dispatcher().queued()));
         all.add(Figure.histogram("tinysse_delivery_seconds",
@@ -46,7 +46,7 @@ record BrokerFigures(BrokerParts parts, List<FanOutWorker> workers, long opened,
         return all;
     }
 
-    static Distribution deliveries(List<FanOutWorker> workers) {
+    static Distribution deliveries(List<DeliveryThread> workers) {
         return workers.stream().map(worker -> worker.streams().figures().deliveries())
                 .reduce(Distribution.NONE, Distribution::plus);
     }
@@ -76,7 +76,7 @@ record BrokerFigures(BrokerParts parts, List<FanOutWorker> workers, long opened,
         all.addAll(parts.log().figures());
     }
 
-    private long sum(ToLongFunction<FanOutFigures> figure) {
+    private long sum(ToLongFunction<DeliveryFigures> figure) {
         return workers.stream().mapToLong(worker -> figure.applyAsLong(worker.streams().figures())).sum();
     }
 }

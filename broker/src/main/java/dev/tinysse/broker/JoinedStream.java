@@ -3,10 +3,10 @@ package dev.tinysse.broker;
 import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Message;
+import dev.tinysse.broker.delivery.BrokerParts;
+import dev.tinysse.broker.delivery.DeliveryThread;
+import dev.tinysse.broker.delivery.Stream;
 import dev.tinysse.broker.dispatch.PublishCalls;
-import dev.tinysse.broker.fanout.BrokerParts;
-import dev.tinysse.broker.fanout.FanOutWorker;
-import dev.tinysse.broker.fanout.Stream;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.stream.Gap;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param joined the position up to which nothing comes to it by itself
  * @param start where in the log it begins; empty if nothing is stored
  */
-record JoinedStream(BrokerParts parts, FanOutWorker worker, Stream stream, long joined, Optional<ReplayStart> start)
+record JoinedStream(BrokerParts parts, DeliveryThread worker, Stream stream, long joined, Optional<ReplayStart> start)
         implements
             OpenStream {
     /**

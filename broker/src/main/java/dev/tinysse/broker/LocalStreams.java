@@ -8,11 +8,11 @@ import dev.tinysse.broker.admin.StreamEnd;
 import dev.tinysse.broker.admin.StreamId;
 import dev.tinysse.broker.admin.StreamPage;
 import dev.tinysse.broker.admin.StreamQuery;
+import dev.tinysse.broker.delivery.BrokerParts;
+import dev.tinysse.broker.delivery.DeliveryThread;
+import dev.tinysse.broker.delivery.StreamListing;
+import dev.tinysse.broker.delivery.Streams;
 import dev.tinysse.broker.dispatch.ChannelCounts;
-import dev.tinysse.broker.fanout.BrokerParts;
-import dev.tinysse.broker.fanout.FanOutWorker;
-import dev.tinysse.broker.fanout.StreamListing;
-import dev.tinysse.broker.fanout.Streams;
 import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.LogException;
@@ -36,13 +36,13 @@ final class LocalStreams implements StreamDirectory {
     private static final long MAX_WAIT_SECONDS = 10;
 
     private final BrokerParts parts;
-    private final List<FanOutWorker> workers;
+    private final List<DeliveryThread> workers;
     private final long startNanos;
     private final long startMillis = System.currentTimeMillis();
     private Optional<String> name = Optional.empty();
     private StreamListing.Node node;
 
-    LocalStreams(BrokerParts parts, List<FanOutWorker> workers) {
+    LocalStreams(BrokerParts parts, List<DeliveryThread> workers) {
         this.parts = parts;
         this.workers = workers;
         this.startNanos = parts.clock().getAsLong();

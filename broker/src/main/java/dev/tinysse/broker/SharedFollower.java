@@ -2,9 +2,9 @@ package dev.tinysse.broker;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Publication;
+import dev.tinysse.broker.delivery.BrokerParts;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
-import dev.tinysse.broker.fanout.BrokerParts;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogFollower;

@@ -1,9 +1,9 @@
 package dev.tinysse.broker;
 
-import dev.tinysse.broker.fanout.BrokerParts;
+import dev.tinysse.broker.delivery.BrokerParts;
+import dev.tinysse.broker.log.Peers;
 import dev.tinysse.broker.nodes.AllStreams;
 import dev.tinysse.broker.nodes.OtherNodes;
-import dev.tinysse.broker.peers.Peers;
 
 /**
  * The streams of several nodes.

@@ -3,7 +3,7 @@ package dev.tinysse.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tinysse.broker.fanout.MemoryLimits;
+import dev.tinysse.broker.delivery.MemoryLimits;
 import dev.tinysse.broker.log.ChannelSet;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.tinysse.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tinysse.broker.fanout.MemoryLimits;
+import dev.tinysse.broker.delivery.MemoryLimits;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogPage;

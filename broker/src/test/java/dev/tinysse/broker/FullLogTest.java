@@ -3,7 +3,7 @@ package dev.tinysse.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.api.Message;
-import dev.tinysse.broker.fanout.MemoryLimits;
+import dev.tinysse.broker.delivery.MemoryLimits;
 import org.junit.jupiter.api.Test;
 
 class FullLogTest {

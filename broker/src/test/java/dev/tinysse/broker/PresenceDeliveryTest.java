@@ -8,7 +8,7 @@ import dev.tinysse.api.Hooks;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
-import dev.tinysse.broker.fanout.MemoryLimits;
+import dev.tinysse.broker.delivery.MemoryLimits;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.memory.MemoryLog;
 import dev.tinysse.broker.stream.BrokerConfig;

@@ -8,7 +8,7 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
-import dev.tinysse.broker.fanout.MemoryLimits;
+import dev.tinysse.broker.delivery.MemoryLimits;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogConfig;

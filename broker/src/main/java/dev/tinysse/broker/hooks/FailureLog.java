@@ -1,7 +1,6 @@
 package dev.tinysse.broker.hooks;
 
 import dev.tinysse.api.internal.LogLines;
-import dev.tinysse.broker.logging.RepeatedLines;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.regex.Pattern;

@@ -1,7 +1,6 @@
 package dev.tinysse.broker.log;
 
 import dev.tinysse.broker.figures.Figure;
-import dev.tinysse.broker.peers.Peers;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;

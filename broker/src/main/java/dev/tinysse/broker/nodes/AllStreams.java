@@ -14,7 +14,7 @@ import dev.tinysse.broker.codec.ByteSink;
 import dev.tinysse.broker.codec.ByteSource;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.LogException;
-import dev.tinysse.broker.peers.Peers;
+import dev.tinysse.broker.log.Peers;
 import dev.tinysse.broker.presence.PresentUser;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;

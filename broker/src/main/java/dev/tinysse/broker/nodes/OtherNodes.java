@@ -1,7 +1,7 @@
 package dev.tinysse.broker.nodes;
 
 import dev.tinysse.broker.dispatch.Dispatcher;
-import dev.tinysse.broker.peers.Peer;
+import dev.tinysse.broker.log.Peer;
 import dev.tinysse.broker.presence.Presence;
 import java.time.Duration;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.tinysse.cluster.redis;
 
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.LogException;
-import dev.tinysse.broker.peers.Peer;
-import dev.tinysse.broker.peers.Peers;
+import dev.tinysse.broker.log.Peer;
+import dev.tinysse.broker.log.Peers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.tinysse.cluster.redis;
 
-import dev.tinysse.broker.peers.Peer;
+import dev.tinysse.broker.log.Peer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,2 +1,0 @@
-/** The fan-out threads and their streams: rings, writes, deadlines, and the {@code message} hook before each delivery. */
-package dev.tinysse.broker.fanout;

@@ -1,2 +1,0 @@
-/** Limits on repeated lines of the log. */
-package dev.tinysse.broker.logging;

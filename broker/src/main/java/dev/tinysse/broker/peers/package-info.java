@@ -1,2 +1,0 @@
-/** How a log that connects several nodes lets them speak to each other. */
-package dev.tinysse.broker.peers;

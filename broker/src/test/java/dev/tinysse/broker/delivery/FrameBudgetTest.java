@@ -1,0 +1,84 @@
+package dev.tinysse.broker.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.Hooks;
+import dev.tinysse.api.Message;
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
+import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.TextFormat;
+import dev.tinysse.broker.dispatch.Entry;
+import dev.tinysse.broker.hooks.HookCalls;
+import dev.tinysse.broker.stream.PlainChannel;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FrameBudgetTest {
+    private static final Request REQUEST = new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1, Map.of());
+    private static final Publication PUBLICATION = Publication.of(REQUEST, Message.of("x"));
+    private static final Message CHANGED = Message.of("y".repeat(99));
+    private static final int FRAME = 100;
+    private static final int STREAMS = 1000;
+    private static final int TOGETHER = 3;
+    private static final int LIMIT = 10 * FRAME;
+
+    private final AtomicLong outstanding = new AtomicLong();
+    private final AtomicLong maxOutstanding = new AtomicLong();
+
+    private record Passed(int messages, boolean last, long made) {}
+
+    /** Makes a frame's worth of bytes in each call. */
+    private final class Changing implements Hooks {
+        @Override
+        public Set<Hook> defined() {
+            return EnumSet.of(Hook.MESSAGE);
+        }
+
+        @Override
+        public Message message(Publication publication, Subscription subscription) {
+            maxOutstanding.accumulateAndGet(outstanding.addAndGet(FRAME), Math::max);
+            return CHANGED;
+        }
+    }
+
+    private static MessageBatch batch() {
+        MessageBatch batch = new MessageBatch();
+        for (int i = 0; i < STREAMS; i++) {
+            Stream stream = new Stream(0, Subscription.of(REQUEST),
+                    new PlainChannel(new TestChannel(length -> length)),
+                    null, false, 0);
+            for (int j = 0; j < TOGETHER; j++) {
+                batch.add(stream, new Entry(j, PUBLICATION, new byte[1]));
+            }
+        }
+        batch.complete();
+        return batch;
+    }
+
+    @Test
+    void shouldLetNoMoreBeMadeThanOneFrameBeyondTheLimit() throws InterruptedException {
+        FrameBudget budget = new FrameBudget(LIMIT);
+        BlockingQueue<Passed> reports = new LinkedBlockingQueue<>();
+        new MessageCalls(new MessageCalls.Shared(new HookCalls(new Changing()), TextFormat.PLAIN, false, budget,
+                (batch, from, to, last, made) -> reports.add(new Passed(to - from, last, made))), batch()).start();
+        int messages = 0;
+        while (messages < STREAMS * TOGETHER) {
+            Passed passed = reports.take();
+            messages += passed.messages;
+            assertThat(passed.last).isEqualTo(messages == STREAMS * TOGETHER);
+            outstanding.addAndGet(-passed.made);
+            budget.remove(passed.made);
+        }
+        assertThat(maxOutstanding.get()).isBetween((long) FRAME, (long) LIMIT + FRAME);
+        assertThat(outstanding).hasValue(0);
+    }
+}
