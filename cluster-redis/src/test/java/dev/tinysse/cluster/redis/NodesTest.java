@@ -3,7 +3,7 @@ package dev.tinysse.cluster.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tinysse.broker.peers.Peer;
+import dev.tinysse.broker.log.Peer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
