@@ -581,7 +581,7 @@ def client_follower_without_token(t):
         eq(refused.evaluate("seen"), [], "what the refused tab has seen")
 
 
-@case("12", "published events named open, error and gap are told apart from the events of tinysse.js", args=CLIENT, original=OURS)
+@case("12", "published events named open, error and gap do not reach listeners of tinysse.js events", args=CLIENT, original=OURS)
 def client_published_names(t):
     with Browser(t.dir, patience=60) as browser:
         tabs = [client(browser, t) for _ in range(2)]

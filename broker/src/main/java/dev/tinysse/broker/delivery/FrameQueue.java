@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>A list of links, so that a stream on which nothing waits needs no queue, and one frame is cheap to wait for.
  */
-public final class FrameQueue {
+final class FrameQueue {
     private Frame first;
     private Frame last;
     /** How many bytes of the first frame have been written. */

@@ -6,7 +6,7 @@ import dev.tinysse.broker.replay.ReplayStart;
 import java.util.Optional;
 
 /** Where a stream is in a log that it can go back to. The stream's fan-out thread alone touches it. */
-public final class LogPlace {
+final class LogPlace {
     private String epoch;
     private long position;
     private Optional<String> lastId = Optional.empty();

@@ -3,7 +3,7 @@ package dev.tinysse.broker.delivery;
 import dev.tinysse.broker.log.Hole;
 
 /** Messages that did not come to a stream. The stream's fan-out thread alone touches it. */
-public final class MissedMessages {
+final class MissedMessages {
     private long lost;
     /** Whether the stream is losing messages: one line of the log for a burst. */
     private boolean losing;

@@ -7,7 +7,7 @@ import dev.tinysse.broker.replay.ReplayPage;
  * The way of one stream through the log, page by page, until it can go on with what its group has. The stream's fan-out thread alone
  * touches it.
  */
-public final class Replay {
+final class Replay {
     /** Up to where: from there on everything is in the ring. */
     public final long upTo;
     /** How many messages there were, if the stream fell behind; 0 if that is not known. */

@@ -9,7 +9,7 @@ import java.util.function.LongUnaryOperator;
  * The messages in its ring that a client that resumes may have received already: they were in the result of {@code catchup}, or came
  * before. The stream's fan-out thread alone touches it.
  */
-public final class ReplayOverlap {
+final class ReplayOverlap {
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     private final Set<String> ids;

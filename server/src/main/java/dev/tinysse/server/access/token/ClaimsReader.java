@@ -52,7 +52,7 @@ record ClaimsReader(TokenRules rules) {
         }
     }
 
-    /** A claim that is a text if it is there (RFC 7519 section 4.1): another value is none that could be told from its text. */
+    /** A claim that is text if present (RFC 7519 section 4.1): the text of another value would be equal to that text. */
     private static void requireText(Map<String, Object> claims, String name) throws InvalidTokenException {
         if (claims.containsKey(name) && !(claims.get(name) instanceof String)) {
             throw new InvalidTokenException(TokenError.MALFORMED);
