@@ -32,7 +32,8 @@ public final class Syntax {
         this.name = name;
         spec = CommandSpec.create().name("tinysse " + name);
         spec.usageMessage().width(WIDTH).longOptionsMaxWidth(OPTION_WIDTH).sortOptions(false).sortSynopsis(false)
-                .customSynopsis(synopsis.toArray(String[]::new)).description("%n" + description + "%n");
+                .customSynopsis(synopsis.toArray(String[]::new))
+                .description("%n" + description.replace("%", "%%") + "%n");
         spec.addPositional(PositionalParamSpec.builder().paramLabel("URL").type(String[].class).arity("0..*")
                 .hidden(true).build());
     }
