@@ -214,13 +214,13 @@ class SubCommandTest {
 
     @Test
     void shouldReportAGap() {
-        String gap = "event: tinysse.gap\ndata: {\"missed\":2}\n\n";
+        String gap = "event: tinysse.gap\ndata: {\"reason\":\"expired\"}\n\n";
         server.then(FakeServer.stream(gap + RETRY), FakeServer.stream(gap));
         Call call = Call.sub(url);
         assertThat(call.out()).isEmpty();
         assertThat(call.err().lines()).hasSize(2)
                 .allMatch(line -> line
-                        .equals("tinysse: messages were lost that are no longer in the history: {\"missed\":2}"));
+                        .equals("tinysse: messages were lost that are no longer in the history: {\"reason\":\"expired\"}"));
         server.then(FakeServer.stream(gap + RETRY));
         assertThat(Call.sub(url, "--json").out())
                 .isEqualTo("{\"event\":\"tinysse.gap\",\"data\":\"{\\\"missed\\\":2}\"}\n");
