@@ -7,7 +7,7 @@ import dev.tinysse.broker.log.Receipt;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 /** The counts in the response to a publisher. */
 class CountsTest {
@@ -26,12 +26,12 @@ class CountsTest {
         return client;
     }
 
-    @RepeatedTest(60)
+    @Test
     void shouldQueueNothingWithoutStreams() {
         assertThat(rig.publish("a")).isEqualTo(new Receipt(0, 0, Optional.empty()));
     }
 
-    @RepeatedTest(60)
+    @Test
     void shouldQueueOneMessageWhenAllStreamsAreIdle() throws IOException {
         Client first = rig.subscribe();
         Client second = rig.subscribe();
@@ -42,7 +42,7 @@ class CountsTest {
         }
     }
 
-    @RepeatedTest(60)
+    @Test
     void shouldQueueOneMoreForEachMessageWhileAStreamDoesNotTake() throws IOException {
         stalled();
         for (int i = 1; i <= 10; i++) {
@@ -51,7 +51,7 @@ class CountsTest {
         assertThat(rig.publish("a").queued()).isEqualTo(10);
     }
 
-    @RepeatedTest(60)
+    @Test
     void shouldCountAStreamThatStillCatchesUp() throws IOException {
         Client client = rig.open();
         assertThat(rig.publish("a")).isEqualTo(new Receipt(1, 1, Optional.empty()));
@@ -61,7 +61,7 @@ class CountsTest {
         await().until(() -> rig.publish("c").equals(new Receipt(1, 1, Optional.empty())));
     }
 
-    @RepeatedTest(60)
+    @Test
     void shouldNotCountWhatOnlyAStreamThatHasGoneHadNotTaken() throws IOException {
         Client client = stalled();
         rig.publishNumbers(0, 5);
@@ -70,7 +70,7 @@ class CountsTest {
         assertThat(rig.publish("a")).isEqualTo(new Receipt(0, 0, Optional.empty()));
     }
 
-    @RepeatedTest(60)
+    @Test
     void shouldCountOnlyOpenStreams() throws IOException {
         Client leaving = rig.subscribe();
         rig.subscribe();

@@ -223,7 +223,7 @@ class SubCommandTest {
                         .equals("tinysse: messages were lost that are no longer in the history: {\"reason\":\"expired\"}"));
         server.then(FakeServer.stream(gap + RETRY));
         assertThat(Call.sub(url, "--json").out())
-                .isEqualTo("{\"event\":\"tinysse.gap\",\"data\":\"{\\\"missed\\\":2}\"}\n");
+                .isEqualTo("{\"event\":\"tinysse.gap\",\"data\":\"{\\\"reason\\\":\\\"expired\\\"}\"}\n");
     }
 
     @Test
