@@ -99,7 +99,7 @@ def origin_of_a_proxy(t):
         eq(t.run_to_exit([*ADMIN, "--admin-host", value])[1], 2, f"exit status of {value}")
 
 
-@case("11", "with --admin-token-file a request needs the token, around which white space does not count", args=WITH_TOKEN,
+@case("11", "with --admin-token-file a request needs the token, and whitespace around it is ignored", args=WITH_TOKEN,
       files=TOKEN_FILE, original=OURS)
 def token(t):
     for headers in ({}, bearer("wrong"), {"Authorization": "Basic eDp5"}):

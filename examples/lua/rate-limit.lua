@@ -5,8 +5,7 @@
 --                                                # 202 twenty times, then 403, until the ten seconds are over
 --   curl -N http://127.0.0.1:1983/sse            # in eleven terminals: the eleventh is refused
 --
--- Behind a proxy every request comes from the proxy's address. Then take the client's from a header that the proxy sets
--- itself, and never from one that it only passes on.
+-- Behind a proxy every request comes from the proxy's address. With --trusted-proxies, req.addr is the client's.
 local uuid = require "uuid"
 
 local MESSAGES, SECONDS = 20, 10 -- for one address

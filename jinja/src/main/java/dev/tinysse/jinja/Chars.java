@@ -5,7 +5,7 @@ final class Chars {
 
     private Chars() {}
 
-    /** White space as Unicode defines it. */
+    /** Whitespace as Unicode defines it. */
     static boolean isWhite(int c) {
         return switch (c) {
             case ' ', '\t', '\n', 0x0b, '\f', '\r', 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000 -> true;

@@ -74,7 +74,7 @@ final class Cursor {
         take(length);
     }
 
-    /** Whether only white space lies between the start of the line and the place at this distance. */
+    /** Whether only whitespace lies between the start of the line and the place at this distance. */
     boolean onlyWhiteBefore(int offset) {
         for (int i = position + offset - 1; i >= 0; i--) {
             char c = source.charAt(i);

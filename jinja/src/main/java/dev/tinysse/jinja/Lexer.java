@@ -9,7 +9,7 @@ final class Lexer {
         VARIABLE, BLOCK, COMMENT
     }
 
-    /** The effect of the character beside a tag on the white space there. */
+    /** The effect of the character beside a tag on the whitespace there. */
     private enum Trim {
         DEFAULT, KEEP, REMOVE;
 

@@ -27,7 +27,7 @@ final class Splitting {
         return at < text.length() ? text.offsetByCodePoints(at, 1) : -1;
     }
 
-    /** The parts between white space, at most so many; the last one is all that is left. */
+    /** The parts between whitespace, at most so many; the last one is all that is left. */
     static List<String> atWhite(String text, long maxParts) {
         List<String> parts = new ArrayList<>();
         int at = skipWhite(text, 0);

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param directory  a folder with templates; default none
  * @param templates  templates by name; they win over files
  * @param autoescape how values are written; default {@link Autoescape#HTML}
- * @param whitespace treatment of white space beside tags; default {@link Whitespace#DEFAULT}
+ * @param whitespace treatment of whitespace beside tags; default {@link Whitespace#DEFAULT}
  */
 public record TemplateOptions(Optional<Path> directory, Map<String, String> templates, Autoescape autoescape,
         Whitespace whitespace) {

@@ -1,7 +1,7 @@
 package dev.tinysse.jinja;
 
 /**
- * The treatment of white space beside tags.
+ * The treatment of whitespace beside tags.
  *
  * @param keepTrailingNewline whether the last line break of a template stays; default no
  * @param trimBlocks          whether the first line break behind a block goes; default no

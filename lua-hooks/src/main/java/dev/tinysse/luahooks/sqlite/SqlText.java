@@ -34,7 +34,7 @@ final class SqlText {
         this.text = text;
     }
 
-    /** The statements of {@code text} in their order; empty if it has nothing but white space, comments and semicolons. */
+    /** The statements of {@code text} in their order; empty if it has nothing but whitespace, comments and semicolons. */
     static List<String> statements(String text) {
         return new SqlText(text).split();
     }

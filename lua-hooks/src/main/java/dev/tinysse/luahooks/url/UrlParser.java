@@ -16,7 +16,7 @@ public final class UrlParser {
     }
 
     /**
-     * Takes an address apart as browsers do: white space around it is ignored, backslashes are slashes, dots in the
+     * Takes an address apart as browsers do: whitespace around it is ignored, backslashes are slashes, dots in the
      * path are resolved.
      *
      * @throws UrlException if it is not a whole address

@@ -40,7 +40,7 @@ final class JsonInput {
         return there;
     }
 
-    /** The next byte behind white space, which is taken. */
+    /** The next byte behind whitespace, which is taken. */
     int peekBehindSpace() {
         while (true) {
             int b = peek();

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * secrets. Pure functions.
  */
 final class SecretFile {
-    /** The beginnings that no secret has, behind white space, comments and characters that are not of ASCII. */
+    /** The beginnings that no secret has, behind whitespace, comments and characters that are not of ASCII. */
     private static final Map<String, String> BEGINNINGS = Map.of("{", "JSON that is no JWK in UTF-8", "[",
             "a JSON array", "\"", "a JSON string", "<", "XML or HTML", "----", "a key with dashes that is no PEM",
             "http://", "an address", "https://", "an address");
