@@ -1,2 +1,2 @@
-/** Whether event loops turn, for a watchdog. */
+/** Whether event loops turn, for a watchdog, and tasks that are in flight. */
 package dev.tinysse.broker.progress;

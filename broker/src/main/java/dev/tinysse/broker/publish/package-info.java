@@ -1,0 +1,2 @@
+/** The path of a publish request from the hook to the log: {@link dev.tinysse.broker.publish.Publisher}. */
+package dev.tinysse.broker.publish;
