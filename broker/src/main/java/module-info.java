@@ -15,6 +15,7 @@ module dev.tinysse.broker {
     exports dev.tinysse.broker.log.memory;
     exports dev.tinysse.broker.presence;
     exports dev.tinysse.broker.progress;
+    exports dev.tinysse.broker.publish;
     exports dev.tinysse.broker.stream;
     exports dev.tinysse.broker.tracing;
 }

@@ -9,7 +9,7 @@ import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.log.memory.MemoryLog;
 import dev.tinysse.history.disk.DiskFile;
 import dev.tinysse.history.disk.RealDisk;
@@ -97,14 +97,14 @@ public final class AppendBenchmark {
     }
 
     private static void print(String level, int threads, EventLog log) throws Exception {
-        log.follow(record -> new Receipt(0, 0, record.publication().message().id()));
+        log.follow(record -> new PublishResult.Accepted(0, 0, record.publication().message().id()));
         run(log, threads, EACH.dividedBy(3));
         Run run = run(log, threads, EACH);
         long[] nanos = run.nanos;
         Arrays.sort(nanos);
         System.out.printf("%-10s %2d publishers: %,9.0f a second, median %.3f ms, 99th percentile %.3f ms%s%n", level,
                 threads, run.appends / (EACH.toNanos() / 1e9), nanos[nanos.length / 2] / 1e6,
-                nanos[nanos.length * 99 / 100] / 1e6, log.keeps() ? ", " + reading(log) : "");
+                nanos[nanos.length * 99 / 100] / 1e6, log.hasHistory() ? ", " + reading(log) : "");
     }
 
     /** How many appends there were, and how long the first ones took. */

@@ -8,14 +8,12 @@ import dev.tinysse.broker.admin.StreamDirectory;
 import dev.tinysse.broker.delivery.BrokerParts;
 import dev.tinysse.broker.delivery.DeliveryThread;
 import dev.tinysse.broker.delivery.HookThreads;
-import dev.tinysse.broker.delivery.InFlight;
 import dev.tinysse.broker.delivery.LossCounter;
 import dev.tinysse.broker.delivery.MemoryLimits;
 import dev.tinysse.broker.delivery.MessageCalls;
 import dev.tinysse.broker.delivery.Stream;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
-import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.figures.Distribution;
 import dev.tinysse.broker.figures.Figure;
@@ -24,8 +22,14 @@ import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
+import dev.tinysse.broker.log.SharedLog;
 import dev.tinysse.broker.presence.Presence;
+import dev.tinysse.broker.progress.InFlight;
 import dev.tinysse.broker.progress.LoopProgress;
+import dev.tinysse.broker.publish.DecisionSequence;
+import dev.tinysse.broker.publish.PublishReply;
+import dev.tinysse.broker.publish.PublishRequest;
+import dev.tinysse.broker.publish.Publisher;
 import dev.tinysse.broker.replay.ReplayReader;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.replay.ReplayStarts;
@@ -91,19 +95,21 @@ public final class Broker implements AutoCloseable {
             MemoryLimits memory) throws LogException {
         this.hooks = hooks;
         List<WorkerQueue> queues = IntStream.range(0, config.workers()).mapToObj(number -> new WorkerQueue()).toList();
-        Dispatcher dispatcher = new Dispatcher(config.capacity(), log.keeps(), format, queues, clock);
+        Dispatcher dispatcher = new Dispatcher(config.capacity(), log.hasHistory(), format, queues, clock);
         this.parts = new BrokerParts(config, log, dispatcher, new ReplayReader(log, hooks, format),
                 new ReplayStarts(log), format,
                 new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
-                new BackPressure(config.capacity(), queues), new PublishCalls(), new InFlight(),
+                new BackPressure(config.capacity(), queues), new DecisionSequence(), new InFlight(),
                 config.presence() ? Optional.of(new Presence(clock, dispatcher::announce)) : Optional.empty(), clock,
                 memory);
         this.workers = IntStream.range(0, config.workers())
                 .mapToObj(number -> new DeliveryThread(number, queues.get(number), parts)).toList();
         this.here = new LocalStreams(parts, workers);
-        this.others = log.peers().map(peers -> SharedStreams.of(parts, here, peers));
+        this.others = log.shared().map(shared -> SharedStreams.of(parts, here, shared));
         this.directory = others.<StreamDirectory>map(SharedStreams::all).orElse(here);
-        this.publisher = new Publisher(parts, others);
+        this.publisher = new Publisher(config.channels(), hooks, parts.decisions(), log, dispatcher,
+                parts.backPressure(),
+                others.map(SharedStreams::nodes));
         this.channels = new BrokerChannels(parts, publisher, workers, others);
         log.follow(others.<LogFollower>map(shared -> new SharedFollower(parts, shared.nodes())).orElse(dispatcher));
         workers.forEach(DeliveryThread::start);
@@ -114,10 +120,10 @@ public final class Broker implements AutoCloseable {
      * when the record is durable at the level of the log. Waits for no stream, but for the fan-out threads if they are far behind.
      *
      * @param request what was posted; a message without a field is queued for nobody and delivered to nobody
-     * @return the outcome
+     * @return the reply
      * @throws HookException if there is one publication and the hook failed, which is logged
      */
-    public PublishOutcome publish(PublishRequest request) {
+    public PublishReply publish(PublishRequest request) {
         return publisher.publish(request);
     }
 
@@ -125,10 +131,20 @@ public final class Broker implements AutoCloseable {
      * Carries out a request of an operator, without the {@code publish} hook.
      *
      * @param request what was posted
-     * @return the outcome
+     * @return the reply
      */
-    public PublishOutcome publishUnasked(PublishRequest request) {
-        return publisher.publishUnasked(request);
+    public PublishReply publishWithoutHook(PublishRequest request) {
+        return publisher.publishWithoutHook(request);
+    }
+
+    /**
+     * Waits for publish requests that are being carried out, before a {@linkplain #drain drain} gives up on the log's backend.
+     *
+     * @param limit how long to wait
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void awaitPublishes(Duration limit) throws InterruptedException {
+        publisher.awaitNone(limit);
     }
 
     /** Wakes the threads that look at the clock. */
@@ -175,7 +191,7 @@ public final class Broker implements AutoCloseable {
                 : ChannelSet.of(subscription.channels());
         parts.open().begin();
         Stream stream = new Stream(number, subscription, channel, owner, start.envelope(), parts.clock().getAsLong());
-        if (parts.log().keeps()) {
+        if (parts.log().hasHistory()) {
             stream.followLog(parts.log().epoch());
         }
         if (start.compressed()) {
@@ -212,14 +228,14 @@ public final class Broker implements AutoCloseable {
     }
 
     private Optional<ReplayStart> replayStart(ChannelSet asked, Subscription subscription, StreamStart start) {
-        if (!parts.log().keeps()) {
+        if (!parts.log().hasHistory()) {
             return Optional.empty();
         }
         while (true) {
             try {
                 return parts.starts().find(asked, subscription.lastEventId(), start.history());
             } catch (LogException | RuntimeException e) { // the stream is there already, and ends as any other does
-                if (!(e instanceof LogException && parts.log().awaitReadable())) {
+                if (!(e instanceof LogException && parts.log().shared().map(SharedLog::awaitReadable).orElse(false))) {
                     return Optional.of(ReplayStart.FAILED);
                 }
             }
@@ -275,12 +291,12 @@ public final class Broker implements AutoCloseable {
 
     /** {@return what the broker has done so far, and has to do; from any thread, and cheap} */
     public List<Figure> figures() {
-        return new BrokerFigures(parts, workers, opened.get(), streams(), publisher.counts()).all();
+        return new BrokerFigures(parts, workers, opened.get(), streams(), publisher).all();
     }
 
-    /** {@return how many messages the {@code publish} hook has refused so far} */
-    public long refusedByHook() {
-        return publisher.counts().refused();
+    /** {@return how many messages the {@code publish} hook has rejected so far} */
+    public long rejectedByHook() {
+        return publisher.rejected();
     }
 
     /** {@return how long deliveries took so far, if that is {@linkplain #measure measured}} */
@@ -320,11 +336,11 @@ public final class Broker implements AutoCloseable {
     public DrainResult drain(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         publisher.close();
-        parts.log().stopWaiting();
+        parts.log().shared().ifPresent(SharedLog::stopWaiting);
         Duration reserved = limit.compareTo(LAST_HOOKS.multipliedBy(2)) < 0 ? limit.dividedBy(2) : LAST_HOOKS;
         long cutOffAt = end - reserved.toNanos();
-        if (!publisher.publishing().awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()))) {
-            parts.log().giveUpAppends();
+        if (!publisher.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()))) {
+            parts.log().shared().ifPresent(SharedLog::giveUpAppends);
         }
         streamsAtStop = streams();
         RetryDelay delay = delayAfterStop();
@@ -337,7 +353,8 @@ public final class Broker implements AutoCloseable {
         parts.open().awaitNone(LAST_HOOKS); // these ends wait for nobody
         long left = Math.max(LAST_HOOKS.toNanos(), end - System.nanoTime());
         parts.hooks().await(Duration.ofNanos(left));
-        return new DrainResult(cutOff, (opened ? 0 : opening.count()) + parts.hooks().running());
+        publisher.awaitNone(Duration.ofNanos(end - System.nanoTime()));
+        return new DrainResult(cutOff, publisher.inFlight(), (opened ? 0 : opening.count()) + parts.hooks().running());
     }
 
     /** Takes no more messages, closes the streams that are left and ends the threads. */

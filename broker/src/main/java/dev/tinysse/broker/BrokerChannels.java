@@ -18,6 +18,9 @@ import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Positions;
 import dev.tinysse.broker.log.PublishResult;
+import dev.tinysse.broker.publish.PublishReply;
+import dev.tinysse.broker.publish.PublishRequest;
+import dev.tinysse.broker.publish.Publisher;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.stream.StreamStart;
 import java.util.ArrayList;
@@ -53,21 +56,16 @@ final class BrokerChannels implements Channels {
         if (message.isEmpty()) {
             throw new IllegalArgumentException("at least one of id, event, data and comment is required");
         }
-        PublishOutcome outcome = publisher.publishUnasked(
+        PublishReply reply = publisher.publishWithoutHook(
                 PublishRequest.of(Publication.of(NO_REQUEST, message).withChannel(requireKnown(channel))));
-        if (outcome instanceof PublishOutcome.Done(List<PublishResult> results)
-                && results.getFirst() instanceof PublishResult.Accepted(var receipt)) {
-            return new Published(receipt.queued(), receipt.subscribers(), receipt.id());
+        if (reply instanceof PublishReply.Completed(List<PublishResult> results)
+                && results
+                        .getFirst() instanceof PublishResult.Accepted(int queued, int subscribers, Optional<String> id)) {
+            return new Published(queued, subscribers, id);
         }
-        throw new HookException(switch (outcome) {
-            case PublishOutcome.Draining() -> "server is stopping";
-            case PublishOutcome.HistoryFull() -> "history is full";
-            case PublishOutcome.Unavailable(LogException.Kind kind) when kind == LogException.Kind.DISCONNECTED ->
-                "not connected to the cluster";
-            case PublishOutcome.Unavailable(LogException.Kind kind) when kind == LogException.Kind.UNCERTAIN ->
-                "the cluster does not answer; the message may or may not have been published";
-            default -> "history is not available";
-        });
+        throw new HookException(reply instanceof PublishReply.Failure failure
+                ? failure.text()
+                : PublishReply.Failure.UNAVAILABLE.text());
     }
 
     @Override
@@ -93,13 +91,13 @@ final class BrokerChannels implements Channels {
     public List<StoredMessage> history(String channel, HistoryQuery query) {
         ChannelSet channels = ChannelSet.of(Set.of(ChannelName.requireName(channel)));
         EventLog log = parts.log();
-        if (!log.keeps()) {
+        if (!log.hasHistory()) {
             return List.of();
         }
         try {
             return read(channels, query);
         } catch (LogException e) {
-            throw new HookException("history is not available", e);
+            throw new HookException(PublishReply.Failure.UNAVAILABLE.text(), e);
         }
     }
 

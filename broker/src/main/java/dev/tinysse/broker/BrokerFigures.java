@@ -7,6 +7,7 @@ import dev.tinysse.broker.delivery.DeliveryThread;
 import dev.tinysse.broker.figures.Distribution;
 import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.log.HistoryTotal;
+import dev.tinysse.broker.publish.Publisher;
 import dev.tinysse.broker.stream.ClosedReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,13 @@ import java.util.function.ToLongFunction;
  * @param opened streams that have been opened so far
  * @param open streams that have not ended
  */
-record BrokerFigures(BrokerParts parts, List<DeliveryThread> workers, long opened, int open, PublishCounts publishes) {
+record BrokerFigures(BrokerParts parts, List<DeliveryThread> workers, long opened, int open, Publisher publisher) {
     List<Figure> all() {
         List<Figure> all = new ArrayList<>();
         streams(all);
         all.add(Figure.gauge("tinysse_channels", "Channels with at least one stream", parts.dispatcher().channels()));
         all.add(Figure.counter("tinysse_messages_published",
-                "Messages published on this node by publishers, scripts and operators", publishes.published()));
+                "Messages published on this node by publishers, scripts and operators", publisher.published()));
         all.add(Figure.counter("tinysse_messages_delivered",
                 "Messages delivered completely, replayed ones included", sum(DeliveryFigures::delivered)));
         all.add(Figure.counter("tinysse_messages_lost",
@@ -70,7 +71,7 @@ record BrokerFigures(BrokerParts parts, List<DeliveryThread> workers, long opene
     }
 
     private void history(List<Figure> all) {
-        HistoryTotal history = parts.log().historyTotal();
+        HistoryTotal history = parts.log().retention().total();
         all.add(Figure.gauge("tinysse_history_messages", "Messages in the history", history.messages()));
         all.add(Figure.gauge("tinysse_history_bytes", "Size of the history", history.bytes()));
         all.addAll(parts.log().figures());

@@ -6,7 +6,7 @@ import dev.tinysse.api.Message;
 import dev.tinysse.broker.delivery.BrokerParts;
 import dev.tinysse.broker.delivery.DeliveryThread;
 import dev.tinysse.broker.delivery.Stream;
-import dev.tinysse.broker.dispatch.PublishCalls;
+import dev.tinysse.broker.publish.DecisionSequence;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.stream.Gap;
 import java.time.Duration;
@@ -48,7 +48,7 @@ record JoinedStream(BrokerParts parts, DeliveryThread worker, Stream stream, lon
                         : parts.format().message(message))
                 .toList();
         Set<String> ids = replay.stream().flatMap(message -> message.id().stream()).collect(Collectors.toSet());
-        PublishCalls calls = parts.publishCalls();
+        DecisionSequence calls = parts.decisions();
         long latest = calls.latest();
         Optional<String> seen = stream.subscription.lastEventId()
                 .filter(id -> parts.hooks().calls().has(Hook.PUBLISH) && !calls.allClosed(latest));

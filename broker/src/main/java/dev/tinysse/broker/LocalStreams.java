@@ -16,6 +16,7 @@ import dev.tinysse.broker.dispatch.ChannelCounts;
 import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.SharedLog;
 import dev.tinysse.broker.nodes.OpenSubscription;
 import dev.tinysse.broker.presence.PresentUser;
 import java.security.SecureRandom;
@@ -76,11 +77,12 @@ final class LocalStreams implements StreamDirectory {
     public ChannelPage channels(ChannelQuery query) throws LogException {
         Map<String, ChannelCounts> counts = parts.dispatcher().counts(query::matches);
         List<String> all = Stream
-                .concat(counts.keySet().stream(), parts.log().channels().stream().filter(query::matches)).distinct()
+                .concat(counts.keySet().stream(), parts.log().retention().channels().stream().filter(query::matches))
+                .distinct()
                 .sorted().limit(query.limit() + 1L).toList();
         boolean more = all.size() > query.limit();
         List<String> page = more ? all.subList(0, query.limit()) : all;
-        Map<String, ChannelHistory> histories = parts.log().histories(ChannelSet.of(page));
+        Map<String, ChannelHistory> histories = parts.log().retention().histories(ChannelSet.of(page));
         return new ChannelPage(
                 page.stream().map(name -> info(name, Optional.ofNullable(counts.get(name)),
                         Optional.ofNullable(histories.get(name)))).toList(),
@@ -90,7 +92,7 @@ final class LocalStreams implements StreamDirectory {
     @Override
     public ChannelInfo channel(String name) throws LogException {
         Map<String, ChannelCounts> counts = parts.dispatcher().counts(name::equals);
-        Map<String, ChannelHistory> histories = parts.log().histories(ChannelSet.of(Set.of(name)));
+        Map<String, ChannelHistory> histories = parts.log().retention().histories(ChannelSet.of(Set.of(name)));
         return info(name, Optional.ofNullable(counts.get(name)), Optional.ofNullable(histories.get(name)));
     }
 
@@ -115,7 +117,8 @@ final class LocalStreams implements StreamDirectory {
         if (node == null) {
             long run = new SecureRandom().nextLong();
             node = new StreamListing.Node(run,
-                    parts.log().node().or(() -> name).orElseGet(() -> "%08x".formatted(run >>> Integer.SIZE)),
+                    parts.log().shared().map(SharedLog::node).or(() -> name)
+                            .orElseGet(() -> "%08x".formatted(run >>> Integer.SIZE)),
                     startNanos, startMillis);
         }
         return node;

@@ -6,10 +6,10 @@ import dev.tinysse.broker.delivery.BrokerParts;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.hooks.HookCalls;
-import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogFollower;
+import dev.tinysse.broker.log.LogGap;
 import dev.tinysse.broker.log.LogRecord;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.nodes.OtherNodes;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ import java.util.Optional;
  * what {@code message} may ask. For the thread that follows the log.
  */
 final class SharedFollower implements LogFollower {
-    private static final Receipt NOT_DELIVERED = new Receipt(0, 0, Optional.empty());
+    private static final PublishResult.Accepted NOT_DELIVERED = new PublishResult.Accepted(0, 0, Optional.empty());
 
     private final Dispatcher dispatcher;
     private final BackPressure backPressure;
@@ -33,15 +33,14 @@ final class SharedFollower implements LogFollower {
     }
 
     @Override
-    public Receipt committed(LogRecord record) {
+    public PublishResult.Accepted committed(LogRecord record) {
         backPressure.await();
         Optional<Publication> restored = restored(record);
-        Receipt here = restored.isEmpty()
+        PublishResult.Accepted here = restored.isEmpty()
                 ? NOT_DELIVERED
                 : dispatcher.committed(new LogRecord(record.position(), record.previous(), restored.get(),
                         record.attributes()));
-        int elsewhere = others.subscribers(record.publication().channel());
-        return elsewhere == 0 ? here : new Receipt(here.queued(), here.subscribers() + elsewhere, here.id());
+        return here.plusSubscribers(others.subscribers(record.publication().channel()));
     }
 
     private Optional<Publication> restored(LogRecord record) {
@@ -51,7 +50,7 @@ final class SharedFollower implements LogFollower {
     }
 
     @Override
-    public void missed(Hole hole) {
-        dispatcher.missed(hole);
+    public void missed(LogGap gap) {
+        dispatcher.missed(gap);
     }
 }

@@ -1,7 +1,7 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.broker.delivery.BrokerParts;
-import dev.tinysse.broker.log.Peers;
+import dev.tinysse.broker.log.SharedLog;
 import dev.tinysse.broker.nodes.AllStreams;
 import dev.tinysse.broker.nodes.OtherNodes;
 
@@ -13,10 +13,10 @@ import dev.tinysse.broker.nodes.OtherNodes;
  */
 record SharedStreams(OtherNodes nodes, AllStreams all) {
     /** Begins to tell other nodes of the streams here. */
-    static SharedStreams of(BrokerParts parts, LocalStreams here, Peers peers) {
-        AllStreams all = new AllStreams(here, here::subscriptions, peers, parts.hooks().calls());
-        OtherNodes nodes = new OtherNodes(parts.dispatcher(), parts.presence(), all::answer);
-        peers.join(nodes);
+    static SharedStreams of(BrokerParts parts, LocalStreams here, SharedLog log) {
+        AllStreams all = new AllStreams(here, here::subscriptions, log, parts.hooks().calls());
+        OtherNodes nodes = new OtherNodes(parts.dispatcher(), parts.presence(), all::respond);
+        log.join(nodes);
         return new SharedStreams(nodes, all);
     }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tinysse.api.Channels.ChannelInfo;
 import dev.tinysse.broker.delivery.Streams;
 import dev.tinysse.broker.log.ChannelSet;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +32,8 @@ class ChannelsTest {
     void shouldDeliverToTheStreamsOfTheChannelAlone() throws IOException {
         Client news = rig.subscribe("news");
         Client plain = rig.subscribe("default");
-        assertThat(rig.publish("news", "one")).isEqualTo(new Receipt(1, 1, Optional.empty()));
-        assertThat(rig.publish("other", "two")).isEqualTo(new Receipt(0, 0, Optional.empty()));
+        assertThat(rig.publish("news", "one")).isEqualTo(new PublishResult.Accepted(1, 1, Optional.empty()));
+        assertThat(rig.publish("other", "two")).isEqualTo(new PublishResult.Accepted(0, 0, Optional.empty()));
         rig.publish("three");
         rig.publish("news", "four");
         assertThat(news.lines(2)).containsExactly("one", "four");
@@ -76,7 +76,7 @@ class ChannelsTest {
         assertThat(rig.publish("a", "x").queued()).isEqualTo(1);
         slow.reset();
         slow.end();
-        assertThat(rig.publish("b", "x")).isEqualTo(new Receipt(0, 0, Optional.empty()));
+        assertThat(rig.publish("b", "x")).isEqualTo(new PublishResult.Accepted(0, 0, Optional.empty()));
     }
 
     @Test
@@ -173,7 +173,7 @@ class ChannelsTest {
                 publication -> seen.add(publication.channel() + " " + publication.message().data().orElse("")));
         rig.publish("news", "one");
         rig.publish("other", "two");
-        assertThat(rig.publish("room.1", "three")).isEqualTo(new Receipt(0, 0, Optional.empty()));
+        assertThat(rig.publish("room.1", "three")).isEqualTo(new PublishResult.Accepted(0, 0, Optional.empty()));
         stop.run();
         rig.publish("news", "four");
         assertThat(seen).containsExactly("news one", "room.1 three");

@@ -3,7 +3,7 @@ package dev.tinysse.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ class CountsTest {
 
     @Test
     void shouldQueueNothingWithoutStreams() {
-        assertThat(rig.publish("a")).isEqualTo(new Receipt(0, 0, Optional.empty()));
+        assertThat(rig.publish("a")).isEqualTo(new PublishResult.Accepted(0, 0, Optional.empty()));
     }
 
     @Test
@@ -36,7 +36,7 @@ class CountsTest {
         Client first = rig.subscribe();
         Client second = rig.subscribe();
         for (String message : DeliveryTest.numbers(0, 20)) {
-            await().until(() -> rig.publish(message).equals(new Receipt(1, 2, Optional.empty())));
+            await().until(() -> rig.publish(message).equals(new PublishResult.Accepted(1, 2, Optional.empty())));
             first.linesUntil(message);
             second.linesUntil(message);
         }
@@ -54,11 +54,11 @@ class CountsTest {
     @Test
     void shouldCountAStreamThatStillCatchesUp() throws IOException {
         Client client = rig.open();
-        assertThat(rig.publish("a")).isEqualTo(new Receipt(1, 1, Optional.empty()));
-        assertThat(rig.publish("b")).isEqualTo(new Receipt(2, 1, Optional.empty()));
+        assertThat(rig.publish("a")).isEqualTo(new PublishResult.Accepted(1, 1, Optional.empty()));
+        assertThat(rig.publish("b")).isEqualTo(new PublishResult.Accepted(2, 1, Optional.empty()));
         client.goLive();
         client.linesUntil("b");
-        await().until(() -> rig.publish("c").equals(new Receipt(1, 1, Optional.empty())));
+        await().until(() -> rig.publish("c").equals(new PublishResult.Accepted(1, 1, Optional.empty())));
     }
 
     @Test
@@ -67,7 +67,7 @@ class CountsTest {
         rig.publishNumbers(0, 5);
         client.reset();
         client.end();
-        assertThat(rig.publish("a")).isEqualTo(new Receipt(0, 0, Optional.empty()));
+        assertThat(rig.publish("a")).isEqualTo(new PublishResult.Accepted(0, 0, Optional.empty()));
     }
 
     @Test

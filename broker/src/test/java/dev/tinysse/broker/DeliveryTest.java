@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
+import dev.tinysse.broker.publish.PublishReply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ class DeliveryTest {
     @Test
     void shouldDeliverNothingForAMessageWithoutAField() throws IOException {
         Client client = rig.subscribe();
-        assertThat(rig.publish(Message.EMPTY)).isEqualTo(new Receipt(0, 0, Optional.empty()));
+        assertThat(rig.publish(Message.EMPTY)).isEqualTo(new PublishResult.Accepted(0, 0, Optional.empty()));
         rig.publish("behind");
         assertThat(client.line()).isEqualTo("behind");
     }
@@ -109,7 +110,7 @@ class DeliveryTest {
         rig.broker.close();
         for (int i = 0; i < 1000; i++) {
             assertThat(rig.offer(Message.of("late")))
-                    .isEqualTo(new PublishOutcome.Draining());
+                    .isEqualTo(PublishReply.Failure.STOPPING);
         }
     }
 }

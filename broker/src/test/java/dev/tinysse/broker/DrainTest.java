@@ -8,6 +8,7 @@ import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.broker.publish.PublishReply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class DrainTest {
         }
         threads.add(Thread.startVirtualThread(() -> {
             int number = 0;
-            while (rig.offer(Message.of(Integer.toString(number))) instanceof PublishOutcome.Done) {
+            while (rig.offer(Message.of(Integer.toString(number))) instanceof PublishReply.Completed) {
                 number++;
                 acknowledged.set(number);
             }
@@ -101,7 +102,7 @@ class DrainTest {
     void shouldTellAStreamOfTheEndThatIsStillCatchingUp() throws Exception {
         Client late = rig.open();
         rig.publish("x");
-        assertThat(rig.broker.drain(Duration.ZERO)).isEqualTo(new DrainResult(1, 0));
+        assertThat(rig.broker.drain(Duration.ZERO)).isEqualTo(new DrainResult(1, 0, 0));
         assertThat(late.lines(2)).containsExactly(Rig.HEAD, "stop");
         assertThat(late.end()).isEqualTo(Client.RELEASED);
         assertThat(rig.broker.lost()).isEqualTo(1);
@@ -161,6 +162,6 @@ class DrainTest {
     void shouldTakeNothingMore() throws Exception {
         rig.broker.drain(LONG);
         assertThat(rig.offer(Message.of("late")))
-                .isEqualTo(new PublishOutcome.Draining());
+                .isEqualTo(PublishReply.Failure.STOPPING);
     }
 }

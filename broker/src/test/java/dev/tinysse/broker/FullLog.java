@@ -9,6 +9,7 @@ import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.PublishKey;
+import dev.tinysse.broker.log.Retention;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,7 +28,7 @@ class FullLog implements EventLog {
     }
 
     @Override
-    public Optional<Append.Outcome> find(PublishKey key) {
+    public Optional<Append.Outcome> findResponse(PublishKey key) {
         return Optional.empty();
     }
 
@@ -67,8 +68,13 @@ class FullLog implements EventLog {
     }
 
     @Override
-    public boolean keeps() {
+    public boolean hasHistory() {
         return true;
+    }
+
+    @Override
+    public Retention retention() {
+        return Retention.NONE;
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Refusal;
 import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.log.PublishResult;
+import dev.tinysse.broker.publish.PublishReply;
+import dev.tinysse.broker.publish.PublishRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -60,11 +62,11 @@ class KeyedPublishTest {
         rig.close();
     }
 
-    private PublishOutcome publish(String key, String data) {
+    private PublishReply publish(String key, String data) {
         return rig.broker.publish(new PublishRequest(List.of(publication(data)), false, key(key, data)));
     }
 
-    private PublishOutcome publishBatch(String key, String... data) {
+    private PublishReply publishBatch(String key, String... data) {
         List<Publication> publications = new ArrayList<>();
         for (String one : data) {
             publications.add(publication(one));
@@ -87,12 +89,12 @@ class KeyedPublishTest {
 
     @Test
     void shouldNotAskTheHookAboutARepetition() throws Exception {
-        PublishOutcome first = publish("k", "1");
-        assertThat(first).isInstanceOf(PublishOutcome.Done.class);
+        PublishReply first = publish("k", "1");
+        assertThat(first).isInstanceOf(PublishReply.Completed.class);
         hook = _ -> REFUSED;
 
         assertThat(publish("k", "1")).isEqualTo(first);
-        assertThat(publish("k", "2")).isEqualTo(new PublishOutcome.KeyReused());
+        assertThat(publish("k", "2")).isEqualTo(new PublishReply.KeyReused());
         assertThat(asked).containsExactly("1");
         hook = Decision::accept;
         assertDelivered("1");
@@ -104,7 +106,7 @@ class KeyedPublishTest {
         publish("k", "1");
         hook = Decision::accept;
 
-        assertThat(publish("k", "other")).isInstanceOfSatisfying(PublishOutcome.Done.class,
+        assertThat(publish("k", "other")).isInstanceOfSatisfying(PublishReply.Completed.class,
                 done -> assertThat(done.results()).first().isInstanceOf(PublishResult.Accepted.class));
         assertDelivered("other");
     }
@@ -124,7 +126,7 @@ class KeyedPublishTest {
     @Test
     void shouldStoreTheResponseToABatchThoughAllIsRefused() {
         hook = _ -> REFUSED;
-        PublishOutcome first = publishBatch("k", "1", "2");
+        PublishReply first = publishBatch("k", "1", "2");
 
         assertThat(publishBatch("k", "1", "2")).isEqualTo(first);
         assertThat(asked).containsExactly("1", "2");
@@ -133,7 +135,7 @@ class KeyedPublishTest {
     @Test
     void shouldStoreTheResponseToAMessageThatTheHookHasEmptied() {
         hook = publication -> Decision.accept(publication.withMessage(Message.EMPTY));
-        PublishOutcome first = publish("k", "1");
+        PublishReply first = publish("k", "1");
 
         assertThat(publish("k", "1")).isEqualTo(first);
         assertThat(asked).containsExactly("1");
@@ -146,7 +148,7 @@ class KeyedPublishTest {
             awaitLatch(release);
             return Decision.accept(publication);
         };
-        List<CompletableFuture<PublishOutcome>> outcomes = publishTogether(8);
+        List<CompletableFuture<PublishReply>> outcomes = publishTogether(8);
         release.countDown();
 
         assertThat(outcomes).extracting(CompletableFuture::join).containsOnly(outcomes.getFirst().join());
@@ -161,18 +163,18 @@ class KeyedPublishTest {
             awaitLatch(release);
             return asked.size() == 1 ? REFUSED : Decision.accept(publication);
         };
-        List<CompletableFuture<PublishOutcome>> outcomes = publishTogether(8);
+        List<CompletableFuture<PublishReply>> outcomes = publishTogether(8);
         release.countDown();
 
-        assertThat(outcomes.stream().map(CompletableFuture::join).map(PublishOutcome.Done.class::cast)
+        assertThat(outcomes.stream().map(CompletableFuture::join).map(PublishReply.Completed.class::cast)
                 .filter(done -> done.results().getFirst() instanceof PublishResult.Accepted)).hasSize(7);
         assertThat(asked).containsExactly("1", "1");
         assertDelivered("1");
     }
 
     /** All are on their way when this returns, and the hook has the first. */
-    private List<CompletableFuture<PublishOutcome>> publishTogether(int count) {
-        List<CompletableFuture<PublishOutcome>> outcomes = new ArrayList<>();
+    private List<CompletableFuture<PublishReply>> publishTogether(int count) {
+        List<CompletableFuture<PublishReply>> outcomes = new ArrayList<>();
         List<Thread> threads = new CopyOnWriteArrayList<>();
         var executor = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
         for (int i = 0; i < count; i++) {

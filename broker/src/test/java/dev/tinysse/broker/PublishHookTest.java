@@ -9,6 +9,7 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Request;
 import dev.tinysse.broker.log.PublishResult;
+import dev.tinysse.broker.publish.PublishReply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -49,7 +50,7 @@ class PublishHookTest {
     }
 
     private PublishResult offer(String data) {
-        return ((PublishOutcome.Done) rig.offer(Message.of(data))).results().getFirst();
+        return ((PublishReply.Completed) rig.offer(Message.of(data))).results().getFirst();
     }
 
     @Test
@@ -90,7 +91,7 @@ class PublishHookTest {
             };
         });
         Client client = rig.subscribe();
-        assertThat(offer("refused")).isEqualTo(new PublishResult.Refused(Refusal.DEFAULT));
+        assertThat(offer("refused")).isEqualTo(new PublishResult.Rejected(Refusal.DEFAULT));
         try {
             offer("failing");
         } catch (RuntimeException e) {

@@ -14,8 +14,9 @@ import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.PublishResult;
-import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.log.memory.MemoryLog;
+import dev.tinysse.broker.publish.PublishReply;
+import dev.tinysse.broker.publish.PublishRequest;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.broker.stream.RetryDelay;
@@ -193,27 +194,27 @@ final class Rig implements AutoCloseable {
         return client;
     }
 
-    Receipt publish(String data) {
+    PublishResult.Accepted publish(String data) {
         return publish(Message.of(data));
     }
 
-    Receipt publish(Message message) {
-        return switch (((PublishOutcome.Done) offer(message)).results().getFirst()) {
-            case PublishResult.Accepted(Receipt receipt) -> receipt;
-            case PublishResult.Empty(Receipt receipt) -> receipt;
-            case PublishResult.Refused refused -> throw new AssertionError("refused: " + refused);
+    PublishResult.Accepted publish(Message message) {
+        return switch (((PublishReply.Completed) offer(message)).results().getFirst()) {
+            case PublishResult.Accepted accepted -> accepted;
+            case PublishResult.Empty(int queued) -> new PublishResult.Accepted(queued, 0, Optional.empty());
+            case PublishResult.Rejected refused -> throw new AssertionError("refused: " + refused);
         };
     }
 
     /** Publishes to a channel. */
-    Receipt publish(String channel, String data) {
+    PublishResult.Accepted publish(String channel, String data) {
         Publication publication = Publication.of(REQUEST, Message.of(data)).withChannel(channel);
-        return ((PublishResult.Accepted) ((PublishOutcome.Done) broker
-                .publish(PublishRequest.of(publication))).results().getFirst()).receipt();
+        return (PublishResult.Accepted) ((PublishReply.Completed) broker
+                .publish(PublishRequest.of(publication))).results().getFirst();
     }
 
     /** Publishes, or finds out why not. */
-    PublishOutcome offer(Message message) {
+    PublishReply offer(Message message) {
         return broker.publish(PublishRequest.of(Publication.of(REQUEST, message)));
     }
 

@@ -13,6 +13,7 @@ import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.PublishKey;
+import dev.tinysse.broker.log.Retention;
 import dev.tinysse.broker.log.StoredResponses;
 import dev.tinysse.history.disk.ProgressFile;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** A log in files. Safe for any thread. Calls wait until recovery has read the files. */
-final class FileLog implements EventLog {
+final class FileLog implements EventLog, Retention {
     private final Parts parts;
     private final PageReader reader;
     private final Thread writing;
@@ -65,7 +66,7 @@ final class FileLog implements EventLog {
     }
 
     @Override
-    public Optional<Append.Outcome> find(PublishKey key) throws LogException {
+    public Optional<Append.Outcome> findResponse(PublishKey key) throws LogException {
         return reading(() -> parts.responses.find(key));
     }
 
@@ -147,7 +148,7 @@ final class FileLog implements EventLog {
     }
 
     @Override
-    public HistoryTotal historyTotal() {
+    public HistoryTotal total() {
         return parts.index.total(parts.segments.size());
     }
 
@@ -187,8 +188,13 @@ final class FileLog implements EventLog {
     }
 
     @Override
-    public boolean keeps() {
+    public boolean hasHistory() {
         return true;
+    }
+
+    @Override
+    public Retention retention() {
+        return this;
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Positions;
 import dev.tinysse.broker.log.PublishKey;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.log.ResultsCodec;
 import dev.tinysse.broker.log.StoredResponses;
 import java.util.ArrayList;
@@ -143,7 +143,7 @@ final class Group {
 
     private static void tell(Taken done, LogFollower follower) {
         try {
-            List<Receipt> receipts = new ArrayList<>(done.records.size());
+            List<PublishResult.Accepted> receipts = new ArrayList<>(done.records.size());
             for (LogRecord record : done.records) {
                 receipts.add(follower.committed(record));
             }

@@ -5,7 +5,6 @@ import dev.tinysse.broker.codec.ByteSink;
 import dev.tinysse.broker.codec.ByteSource;
 import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.log.PublishResult;
-import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.log.ResultsCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +51,9 @@ record KeyRecord(PublishKey key, byte[] results, int messages) {
                 return Optional.empty();
             }
             results.add(matcher.group(4) != null
-                    ? new PublishResult.Refused(Refusal.of(Refusal.DEFAULT.status(), matcher.group(4)))
-                    : new PublishResult.Accepted(new Receipt(Integer.parseInt(matcher.group(1)),
-                            Integer.parseInt(matcher.group(2)), Optional.ofNullable(matcher.group(3)))));
+                    ? new PublishResult.Rejected(Refusal.of(Refusal.DEFAULT.status(), matcher.group(4)))
+                    : new PublishResult.Accepted(Integer.parseInt(matcher.group(1)),
+                            Integer.parseInt(matcher.group(2)), Optional.ofNullable(matcher.group(3))));
         }
         return Optional.of(new KeyRecord(key, ResultsCodec.encode(results), messages));
     }

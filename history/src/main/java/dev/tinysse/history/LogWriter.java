@@ -4,7 +4,7 @@ import dev.tinysse.broker.figures.Distribution;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,8 @@ final class LogWriter implements Runnable {
     private final RecordWriter records;
     private final Group group;
     private final Runnable rolled;
-    private volatile LogFollower follower = record -> new Receipt(0, 0, record.publication().message().id());
+    private volatile LogFollower follower = record -> new PublishResult.Accepted(0, 0,
+            record.publication().message().id());
     private volatile Optional<LogException> failure = Optional.empty();
     private volatile boolean ended;
     private Segment segment;

@@ -149,7 +149,7 @@ class EpochTest {
         assertThat(records).extracting(record -> record.publication().message().id().orElseThrow()).containsExactly(
                 EventId.of(log.epoch(), records.get(0).position()).toString(),
                 EventId.of(log.epoch(), records.get(1).position()).toString(), former, "order-8");
-        assertThat(log.histories(ChannelSet.of(List.of("a"))).get("a").oldest())
+        assertThat(log.retention().histories(ChannelSet.of(List.of("a"))).get("a").oldest())
                 .isEqualTo(EventId.of(log.epoch(), records.get(0).position()).toString());
         assertThat(log.find(ChannelSet.of(List.of("a")), former)).hasValue(records.get(2).position());
     }

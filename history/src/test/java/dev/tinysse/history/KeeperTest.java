@@ -81,7 +81,7 @@ class KeeperTest {
         long cold = files.log().publish("cold", "1").getFirst();
         churn("hot", 4000);
         await().untilAsserted(() -> assertThat(size()).isLessThanOrEqualTo(LIMIT));
-        long mark = files.log().dropped("hot", 0, 0).mark();
+        long mark = files.log().dropped("hot", 0, 0).watermark();
         files.log().keep(100_000, Duration.ZERO, LIMIT);
 
         List<LogRecord> hot = files.log().read(List.of("hot"), 0, 1000);

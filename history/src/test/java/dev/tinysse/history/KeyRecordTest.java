@@ -6,7 +6,6 @@ import dev.tinysse.api.Refusal;
 import dev.tinysse.broker.codec.ByteSink;
 import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.log.PublishResult;
-import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.log.ResultsCodec;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,9 +43,9 @@ class KeyRecordTest {
         assertThat(read.key()).isEqualTo(PublishKey.of("channel", "key", "digest"));
         assertThat(read.messages()).isEqualTo(2);
         assertThat(ResultsCodec.decode(read.results())).containsExactly(
-                new PublishResult.Accepted(new Receipt(1, 20, Optional.of("x"))),
-                new PublishResult.Refused(Refusal.of(403, "no")),
-                new PublishResult.Accepted(new Receipt(0, 0, Optional.empty())));
+                new PublishResult.Accepted(1, 20, Optional.of("x")),
+                new PublishResult.Rejected(Refusal.of(403, "no")),
+                new PublishResult.Accepted(0, 0, Optional.empty()));
     }
 
     @Test

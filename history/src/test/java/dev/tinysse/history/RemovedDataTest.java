@@ -214,8 +214,8 @@ class RemovedDataTest {
 
     private void expectFailure(String why) {
         assertThat(files.log().log().failure()).isEmpty();
-        files.log().log().sweep();
-        files.log().log().sweep();
+        files.log().log().retention().sweep();
+        files.log().log().retention().sweep();
 
         assertThat(files.log().log().failure()).hasValue(why);
         assertThat(lines.with("SEVERE " + why)).hasSize(1);
@@ -225,11 +225,11 @@ class RemovedDataTest {
 
     @Test
     void shouldNotFailWhileNothingIsDone() throws Exception {
-        files.log().log().sweep();
+        files.log().log().retention().sweep();
 
         assertThat(files.log().log().failure()).isEmpty();
         files.log().publish("a", "5");
-        files.log().log().sweep();
+        files.log().log().retention().sweep();
         assertThat(files.all()).hasSize(5);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tinysse.server;
 
-import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.Retention;
 import dev.tinysse.server.loop.ServiceLoop;
 import java.time.Duration;
 
@@ -12,19 +12,16 @@ final class LogSweep implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    /** Sweeps a log from now on; one without history needs no thread. */
-    LogSweep(EventLog log) {
+    /** Sweeps a log from now on. */
+    LogSweep(Retention log) {
         this(log, PAUSE);
     }
 
-    LogSweep(EventLog log, Duration pause) {
-        thread = Thread.ofVirtual().name("tinysse-sweep").unstarted(() -> run(log, pause));
-        if (log.keeps()) {
-            thread.start();
-        }
+    LogSweep(Retention log, Duration pause) {
+        thread = Thread.ofVirtual().name("tinysse-sweep").start(() -> run(log, pause));
     }
 
-    private void run(EventLog log, Duration pause) {
+    private void run(Retention log, Duration pause) {
         ServiceLoop.run("sweep", () -> !closed, () -> {
             Thread.sleep(pause);
             log.sweep();

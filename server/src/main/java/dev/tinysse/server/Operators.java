@@ -2,6 +2,7 @@ package dev.tinysse.server;
 
 import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.SharedLog;
 import dev.tinysse.server.admin.AdminConfig;
 import dev.tinysse.server.admin.AdminListener;
 import dev.tinysse.server.admin.AdminParts;
@@ -47,7 +48,7 @@ final class Operators {
                 settings.http().trustedProxies(), token(admin.tokenFile()),
                 Set.copyOf(admin.host().orElse(List.of())), settings.http().channels(),
                 settings.http().maxBodySize());
-        Optional<String> node = log.node().or(() -> settings.cluster().nodeName());
+        Optional<String> node = log.shared().map(SharedLog::node).or(() -> settings.cluster().nodeName());
         node.ifPresent(broker::nameNode);
         broker.measure();
         ServerFigures all = new ServerFigures(broker, requests);
@@ -56,7 +57,7 @@ final class Operators {
                 new ConsoleParts(serve.options(), figures::json, broker::watch, config.token().isPresent(),
                         node.orElse(""), Version.text()));
         Health health = new Health(lifecycle, log);
-        return new AdminListener(config, new AdminParts(broker.directory(), log,
+        return new AdminListener(config, new AdminParts(broker.directory(), log.retention(),
                 () -> reasons(health, watchdog), Routes.unasked(settings, broker, lifecycle, PUBLISH),
                 figures::json, all::all, console));
     }

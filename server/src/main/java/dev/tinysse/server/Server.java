@@ -204,7 +204,9 @@ final class Server {
             hangUps.add(accessLog.get()::reopen);
         }
         ticker = new Ticker(hooks, settings.scripting().scriptTick());
-        sweep = new LogSweep(log);
+        if (log.hasHistory()) {
+            sweep = new LogSweep(log.retention());
+        }
         listener.start();
         watchdog.watch(broker.loops());
         watchdog.watch(listener.loops());
@@ -258,15 +260,15 @@ final class Server {
         long end = System.nanoTime() + limit.toNanos();
         lifecycle.stop();
         LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%dms".formatted(broker.streams(), limit.toMillis()));
-        lifecycle.awaitPublishes(forPublishes(limit)); // those that still wait are rejected because the server stops
+        broker.awaitPublishes(forPublishes(limit)); // those that still wait are rejected because the server stops
         if (ticker != null) {
             ticker.close();
         }
         DrainResult drained = broker.drain(until(end));
-        int publishes = lifecycle.awaitPublishes(until(end));
         int ticks = ticker == null || ticker.await(until(end)) ? 0 : 1;
-        if (!drained.isComplete() || publishes + ticks > 0) {
-            LOG.log(Level.WARNING, leftovers(drained.streamsCutOff(), publishes, drained.hooksLeft() + ticks));
+        if (!drained.isComplete() || ticks > 0) {
+            LOG.log(Level.WARNING,
+                    leftovers(drained.streamsCutOff(), drained.publishesLeft(), drained.hooksLeft() + ticks));
         }
         listener.finishRequests(atMost(LAST_RESPONSES, until(end)));
         listener.close();

@@ -13,14 +13,14 @@ class EventLogsTest {
     @Test
     void shouldKeepNothingUnlessAskedTo() throws StartException {
         try (EventLog log = EventLogs.open(RunningServer.settings())) {
-            assertThat(log.keeps()).isFalse();
+            assertThat(log.hasHistory()).isFalse();
         }
     }
 
     @Test
     void shouldKeepHistoryInMemory() throws StartException {
         try (EventLog log = EventLogs.open(RunningServer.settings("--history", "5"))) {
-            assertThat(log.keeps()).isTrue();
+            assertThat(log.hasHistory()).isTrue();
         }
     }
 

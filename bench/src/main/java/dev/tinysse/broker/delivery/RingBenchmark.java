@@ -8,7 +8,7 @@ import dev.tinysse.broker.dispatch.QueuedEntry;
 import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.LogRecord;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.server.sse.ChunkedSseFormat;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +63,9 @@ public class RingBenchmark {
 
     /** {@return the response to the publisher of a message that all streams of one fan-out thread have taken since} */
     @Benchmark
-    public Receipt commitAndTake() {
+    public PublishResult.Accepted commitAndTake() {
         long previous = position++;
-        Receipt receipt = dispatcher.committed(new LogRecord(position, previous, publication, Optional.empty()));
+        PublishResult.Accepted receipt = dispatcher.committed(new LogRecord(position, previous, publication, Optional.empty()));
         ring.trim();
         ring.add((QueuedEntry) queue.poll());
         ring.taken(ring.head() - 1, ring.head(), STREAMS);

@@ -2,9 +2,10 @@ package dev.tinysse.broker.delivery;
 
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
-import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.presence.Presence;
+import dev.tinysse.broker.progress.InFlight;
+import dev.tinysse.broker.publish.DecisionSequence;
 import dev.tinysse.broker.replay.ReplayReader;
 import dev.tinysse.broker.replay.ReplayStarts;
 import dev.tinysse.broker.stream.BrokerConfig;
@@ -23,5 +24,5 @@ import java.util.function.LongSupplier;
 public record BrokerParts(BrokerConfig config, EventLog log, Dispatcher dispatcher, ReplayReader replays,
         ReplayStarts starts,
         StreamFormat format, HookThreads hooks, LossCounter losses, BackPressure backPressure,
-        PublishCalls publishCalls, InFlight open, Optional<Presence> presence, LongSupplier clock,
+        DecisionSequence decisions, InFlight open, Optional<Presence> presence, LongSupplier clock,
         MemoryLimits memory) {}

@@ -3,6 +3,7 @@ package dev.tinysse.broker.delivery;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.hooks.HookCalls;
+import dev.tinysse.broker.progress.InFlight;
 import dev.tinysse.broker.stream.RetryDelay;
 import java.time.Duration;
 import java.util.function.LongConsumer;

@@ -1,7 +1,7 @@
 package dev.tinysse.broker.delivery;
 
 import dev.tinysse.broker.dispatch.Entry;
-import dev.tinysse.broker.dispatch.PublishCalls;
+import dev.tinysse.broker.publish.DecisionSequence;
 import java.util.function.Consumer;
 
 /**
@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * fallen behind. That thread alone calls it.
  */
 final class MessageSource {
-    private final PublishCalls calls;
+    private final DecisionSequence calls;
     private final Losses losses;
     /** Whether a stream that has fallen behind reads the log, instead of losing messages. */
     private final boolean readsLog;
@@ -24,7 +24,7 @@ final class MessageSource {
      *
      * @param arrive puts all that has been published up to now into the rings
      */
-    MessageSource(PublishCalls calls, Losses losses, boolean readsLog, Runnable arrive) {
+    MessageSource(DecisionSequence calls, Losses losses, boolean readsLog, Runnable arrive) {
         this.calls = calls;
         this.losses = losses;
         this.readsLog = readsLog;

@@ -1,6 +1,6 @@
 package dev.tinysse.broker.delivery;
 
-import dev.tinysse.broker.log.Hole;
+import dev.tinysse.broker.log.LogGap;
 
 /** Messages that did not come to a stream. The stream's fan-out thread alone touches it. */
 final class MissedMessages {
@@ -8,7 +8,7 @@ final class MissedMessages {
     /** Whether the stream is losing messages: one line of the log for a burst. */
     private boolean losing;
     private long renumbered;
-    private Hole hole;
+    private LogGap gap;
 
     /** None so far. */
     public MissedMessages() {}
@@ -53,21 +53,21 @@ final class MissedMessages {
     }
 
     /** Messages are missing that the log does not hand on. */
-    public void add(Hole another) {
-        hole = hole == null
+    public void add(LogGap another) {
+        gap = gap == null
                 ? another
-                : new Hole(hole.after(), another.upTo(), another.epoch().or(hole::epoch));
+                : new LogGap(gap.after(), another.upTo(), another.epoch().or(gap::epoch));
     }
 
     /** {@return whether some of these are neither being read nor reported to the client} */
     public boolean hasHole() {
-        return hole != null;
+        return gap != null;
     }
 
     /** {@return where these are, once: they are going to be read, or the client told; null if there are none} */
-    public Hole takeHole() {
-        Hole taken = hole;
-        hole = null;
+    public LogGap takeGap() {
+        LogGap taken = gap;
+        gap = null;
         return taken;
     }
 }

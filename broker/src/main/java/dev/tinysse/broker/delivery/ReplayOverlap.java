@@ -1,7 +1,7 @@
 package dev.tinysse.broker.delivery;
 
 import dev.tinysse.broker.dispatch.Entry;
-import dev.tinysse.broker.dispatch.PublishCalls;
+import dev.tinysse.broker.publish.DecisionSequence;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
@@ -59,7 +59,7 @@ final class ReplayOverlap {
 
     /** This message of the ring is the last that the client has seen. */
     public void seen(Entry entry, long sequence) {
-        seenCall = Math.max(seenCall, PublishCalls.number(entry.publication));
+        seenCall = Math.max(seenCall, DecisionSequence.number(entry.publication));
         seenMessage = sequence;
     }
 
@@ -68,7 +68,7 @@ final class ReplayOverlap {
         if (isEmpty() || sequence >= end) {
             return false;
         }
-        long call = PublishCalls.number(entry.publication);
+        long call = DecisionSequence.number(entry.publication);
         return call > 0 && (call <= seenCall || sequence < seenMessage) || entry.id.filter(ids::contains).isPresent();
     }
 

@@ -1,5 +1,6 @@
 package dev.tinysse.broker.delivery;
 
+import dev.tinysse.broker.progress.InFlight;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -4,7 +4,7 @@ import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.dispatch.Interest;
 import dev.tinysse.broker.dispatch.Joining;
-import dev.tinysse.broker.dispatch.PublishCalls;
+import dev.tinysse.broker.publish.DecisionSequence;
 import dev.tinysse.broker.stream.ClientName;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamCompression;
@@ -206,7 +206,7 @@ public final class Stream extends DeadlineWheel.Deadline implements Joining {
     }
 
     /** Finds the end of the overlap, once that can be known, and drops it when the stream has reached that. */
-    void limitOverlap(PublishCalls calls, Runnable arrive) {
+    void limitOverlap(DecisionSequence calls, Runnable arrive) {
         if (overlap == null || overlap.isEmpty()) {
             overlap = null;
             return;

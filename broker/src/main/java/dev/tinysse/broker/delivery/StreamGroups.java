@@ -6,7 +6,7 @@ import dev.tinysse.broker.dispatch.Interest;
 import dev.tinysse.broker.dispatch.Missed;
 import dev.tinysse.broker.dispatch.QueuedEntry;
 import dev.tinysse.broker.dispatch.WorkerQueue;
-import dev.tinysse.broker.log.Hole;
+import dev.tinysse.broker.log.LogGap;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -24,7 +24,7 @@ final class StreamGroups {
     private final Dispatcher dispatcher;
     private final MessageSource source;
     private final Runnable renumbered;
-    private final BiConsumer<Stream, Hole> missing;
+    private final BiConsumer<Stream, LogGap> missing;
     private final FirstPasses passes;
     private final Map<Interest, StreamGroup> groups = new IdentityHashMap<>();
     private final Deque<StreamGroup> waiting = new ArrayDeque<>();
@@ -44,7 +44,7 @@ final class StreamGroups {
      * @param passes observes each message that arrives
      */
     StreamGroups(int worker, WorkerQueue queue, Dispatcher dispatcher, MessageSource source, Runnable renumbered,
-            BiConsumer<Stream, Hole> missing, FirstPasses passes) {
+            BiConsumer<Stream, LogGap> missing, FirstPasses passes) {
         this.worker = worker;
         this.queue = queue;
         this.dispatcher = dispatcher;
@@ -65,18 +65,18 @@ final class StreamGroups {
                 case QueuedEntry entry -> arrive(entry);
                 case Stream stream -> groups.computeIfAbsent(stream.interest, _ -> new StreamGroup()).add(stream);
                 case Missed missed -> {
-                    position = missed.hole().upTo();
-                    missed(missed.hole());
+                    position = missed.gap().upTo();
+                    missed(missed.gap());
                 }
                 default -> throw new IllegalStateException("unknown arrival: " + arrival);
             }
         }
     }
 
-    private void missed(Hole hole) {
+    private void missed(LogGap gap) {
         for (StreamGroup group : groups.values()) {
             for (int i = 0; i < group.size(); i++) {
-                missing.accept(group.get(i), hole);
+                missing.accept(group.get(i), gap);
             }
         }
     }

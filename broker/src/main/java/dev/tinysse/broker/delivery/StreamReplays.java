@@ -4,8 +4,8 @@ import dev.tinysse.api.GapReason;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
-import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.LogGap;
 import dev.tinysse.broker.replay.ReplayPage;
 import dev.tinysse.broker.replay.ReplayReader;
 import dev.tinysse.broker.replay.ReplayStart;
@@ -103,15 +103,15 @@ final class StreamReplays {
      * Messages did not come, up to the latest position that has arrived: a stream reads them if they are stored. If they are not, or
      * are unknown, its client receives a gap.
      */
-    void missed(Stream stream, Hole hole, long latest) {
+    void missed(Stream stream, LogGap gap, long latest) {
         List<String> channels = List.copyOf(stream.interest.channels.texts());
-        if (!log.keeps()) {
-            GapReason reason = hole.epoch().isPresent() ? GapReason.EPOCH : GapReason.EXPIRED;
+        if (!log.hasHistory()) {
+            GapReason reason = gap.epoch().isPresent() ? GapReason.EPOCH : GapReason.EXPIRED;
             tell(stream, new Gap(Optional.empty(), Optional.empty(), reason, channels));
             return;
         }
-        hole.epoch().filter(epoch -> !epoch.equals(epoch(stream))) // its client may already know that one, from its id or a gap
-                .ifPresent(epoch -> begun(stream, epoch, hole.upTo(), channels));
+        gap.epoch().filter(epoch -> !epoch.equals(epoch(stream))) // its client may already know that one, from its id or a gap
+                .ifPresent(epoch -> begun(stream, epoch, gap.upTo(), channels));
         readUpTo(stream, latest, 0);
     }
 

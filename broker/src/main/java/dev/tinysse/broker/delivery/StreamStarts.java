@@ -1,6 +1,6 @@
 package dev.tinysse.broker.delivery;
 
-import dev.tinysse.broker.dispatch.PublishCalls;
+import dev.tinysse.broker.publish.DecisionSequence;
 import dev.tinysse.broker.replay.ReplayStart;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
  * Makes the streams of one fan-out thread live once their replay is known. That thread alone calls it.
  */
 public final class StreamStarts {
-    private final PublishCalls publishCalls;
+    private final DecisionSequence decisions;
     private final StreamReplays replays;
     private final StreamEnds ends;
     private final HeldFrames held;
@@ -24,9 +24,9 @@ public final class StreamStarts {
      * @param arrive puts all that has been published into the rings
      * @param goOn carries out the task and sends the stream what it can take; a failure of either closes that stream alone
      */
-    StreamStarts(PublishCalls publishCalls, StreamReplays replays, StreamEnds ends, HeldFrames held, Runnable arrive,
+    StreamStarts(DecisionSequence decisions, StreamReplays replays, StreamEnds ends, HeldFrames held, Runnable arrive,
             BiConsumer<Stream, Runnable> goOn) {
-        this.publishCalls = publishCalls;
+        this.decisions = decisions;
         this.replays = replays;
         this.ends = ends;
         this.held = held;
@@ -44,7 +44,7 @@ public final class StreamStarts {
         goLive(stream, () -> {
             replay.forEach(frame -> stream.output().addReplayed(stream.own(frame)));
             stream.replayed(ids, latestCall);
-            stream.limitOverlap(publishCalls, arrive);
+            stream.limitOverlap(decisions, arrive);
         });
     }
 
@@ -66,7 +66,7 @@ public final class StreamStarts {
             arrive.run();
             stream.replayed(ids, latestCall);
             stream.skipSeen(lastEventId);
-            stream.limitOverlap(publishCalls, arrive);
+            stream.limitOverlap(decisions, arrive);
         });
     }
 

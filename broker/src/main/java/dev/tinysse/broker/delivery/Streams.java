@@ -1,9 +1,9 @@
 package dev.tinysse.broker.delivery;
 
 import dev.tinysse.api.Hook;
-import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.dispatch.WorkerQueue;
-import dev.tinysse.broker.log.Hole;
+import dev.tinysse.broker.log.LogGap;
+import dev.tinysse.broker.publish.DecisionSequence;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -30,7 +30,7 @@ public final class Streams {
 
     private final Selector selector;
     private final StreamFormat format;
-    private final PublishCalls publishCalls;
+    private final DecisionSequence decisions;
     private final HookThreads hooks;
     private final StreamClock clock;
     private final MessageSource source;
@@ -55,18 +55,18 @@ public final class Streams {
             DeadlineWheel deadlines, BrokerParts parts) {
         this.selector = selector;
         this.format = parts.format();
-        this.publishCalls = parts.publishCalls();
+        this.decisions = parts.decisions();
         this.hooks = parts.hooks();
         this.clock = new StreamClock(parts.config(), deadlines);
         this.nanoTime = parts.clock();
         this.passes = new FirstPasses(parts.clock(), figures.deliveries);
         this.held = new HeldFrames(parts.memory().held());
         Losses losses = new Losses(parts.config(), parts.losses(), format);
-        this.source = new MessageSource(publishCalls, losses, parts.log().keeps(), this::arrive);
+        this.source = new MessageSource(decisions, losses, parts.log().hasHistory(), this::arrive);
         this.writer = new StreamWriter(source, format, held, figures);
         this.groups = new StreamGroups(number, queue, parts.dispatcher(), source,
                 writer::renumbered, this::missed, passes);
-        this.stage = new MessageStage(new MessageCalls.Shared(hooks.calls(), format, parts.log().keeps(),
+        this.stage = new MessageStage(new MessageCalls.Shared(hooks.calls(), format, parts.log().hasHistory(),
                 new FrameBudget(parts.memory().made()), (batch, from, to, last, made) -> worker
                         .execute(() -> passed(batch, from, to, last, made))),
                 source);
@@ -76,7 +76,7 @@ public final class Streams {
                 figures);
         this.gracefulEnds = new GracefulEnds(worker, table, clock, ends, parts, this::arrive, this::queuePending,
                 this::proceedSafely);
-        this.starts = new StreamStarts(parts.publishCalls(), replays, ends, held, this::arrive, this::goOn);
+        this.starts = new StreamStarts(parts.decisions(), replays, ends, held, this::arrive, this::goOn);
         this.listing = new StreamListing(table, source, gracefulEnds, parts);
     }
 
@@ -89,8 +89,8 @@ public final class Streams {
         groups.arrive();
     }
 
-    private void missed(Stream stream, Hole hole) {
-        stream.missed().add(hole);
+    private void missed(Stream stream, LogGap gap) {
+        stream.missed().add(gap);
         anyMissed = true;
     }
 
@@ -119,7 +119,7 @@ public final class Streams {
 
     private void tellMissed(Stream stream) {
         if (stream.hasMissed() && stream.inHook == 0) {
-            replays.missed(stream, stream.missed().takeHole(), groups.position());
+            replays.missed(stream, stream.missed().takeGap(), groups.position());
         }
     }
 

@@ -2,10 +2,10 @@ package dev.tinysse.broker.dispatch;
 
 import dev.tinysse.api.Publication;
 import dev.tinysse.broker.log.ChannelSet;
-import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogFollower;
+import dev.tinysse.broker.log.LogGap;
 import dev.tinysse.broker.log.LogRecord;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.stream.PresenceChange;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class Dispatcher implements LogFollower {
     }
 
     @Override
-    public Receipt committed(LogRecord message) {
+    public PublishResult.Accepted committed(LogRecord message) {
         Publication publication = message.publication();
         Optional<String> id = withIds ? publication.message().id() : Optional.empty();
         int subscribers;
@@ -83,7 +83,7 @@ public final class Dispatcher implements LogFollower {
             Channel channel = channel(publication.channel());
             subscribers = channel == null ? 0 : channel.subscribers();
             if (subscribers == 0) {
-                return new Receipt(0, 0, id);
+                return new PublishResult.Accepted(0, 0, id);
             }
             QueuedEntry entry = channel.append(message, format.message(publication.message()), subscribers);
             queued = channel.queued();
@@ -92,7 +92,7 @@ public final class Dispatcher implements LogFollower {
             lock.unlock();
         }
         queues.forEach(WorkerQueue::signal);
-        return new Receipt(queued, subscribers, id);
+        return new PublishResult.Accepted(queued, subscribers, id);
     }
 
     /**
@@ -150,11 +150,11 @@ public final class Dispatcher implements LogFollower {
     }
 
     @Override
-    public void missed(Hole hole) {
+    public void missed(LogGap gap) {
         lock.lock();
         try {
-            position = hole.upTo();
-            Missed missed = new Missed(hole);
+            position = gap.upTo();
+            Missed missed = new Missed(gap);
             queues.forEach(queue -> queue.add(missed));
         } finally {
             lock.unlock();
@@ -229,20 +229,31 @@ public final class Dispatcher implements LogFollower {
         }
     }
 
-    /** The counts for a message that is not published, or not yet: those of the channel. */
-    public Receipt preview(String name, boolean published) {
+    /** The numbers of the response to a message that is not published yet. */
+    public PublishResult.Accepted preview(String name) {
         lock.lock();
         try {
-            Channel channel = channels.get(name);
-            int queued = channel == null ? 0 : channel.queued();
-            if (!published) {
-                return new Receipt(queued, 0, Optional.empty());
-            }
             int subscribers = channels.subscribers(name);
-            return new Receipt(subscribers == 0 ? 0 : Math.min(queued + 1, capacity), subscribers, Optional.empty());
+            return new PublishResult.Accepted(subscribers == 0 ? 0 : Math.min(queuedIn(name) + 1, capacity),
+                    subscribers, Optional.empty());
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Messages of a channel that are not yet delivered to every stream. */
+    public int queued(String name) {
+        lock.lock();
+        try {
+            return queuedIn(name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int queuedIn(String name) {
+        Channel channel = channels.get(name);
+        return channel == null ? 0 : channel.queued();
     }
 
     /** How many streams a message of a channel would be for. */

@@ -1,10 +1,10 @@
 package dev.tinysse.broker.dispatch;
 
-import dev.tinysse.broker.log.Hole;
+import dev.tinysse.broker.log.LogGap;
 
 /**
  * Messages that do not come, of which some may be lost.
  *
- * @param hole where they are in the log, or were
+ * @param gap where they are in the log, or were
  */
-public record Missed(Hole hole) implements Arrival {}
+public record Missed(LogGap gap) implements Arrival {}

@@ -30,9 +30,9 @@ public final class Append {
         /**
          * It is committed.
          *
-         * @param receipts one for each publication, in order
+         * @param accepted one for each publication, in order
          */
-        record Committed(List<Receipt> receipts) implements Outcome {}
+        record Committed(List<PublishResult.Accepted> accepted) implements Outcome {}
 
         /**
          * It has been committed before, with the same key; nothing was appended.
@@ -97,9 +97,8 @@ public final class Append {
         Iterator<String> next = ids.iterator();
         List<PublishResult> complete = new ArrayList<>(results.size());
         for (PublishResult result : results) {
-            complete.add(result instanceof PublishResult.Accepted(Receipt receipt)
-                    ? new PublishResult.Accepted(
-                            new Receipt(receipt.queued(), receipt.subscribers(), Optional.of(next.next())))
+            complete.add(result instanceof PublishResult.Accepted(int queued, int subscribers, _)
+                    ? new PublishResult.Accepted(queued, subscribers, Optional.of(next.next()))
                     : result);
         }
         return complete;

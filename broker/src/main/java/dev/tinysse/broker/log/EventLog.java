@@ -2,18 +2,18 @@ package dev.tinysse.broker.log;
 
 import dev.tinysse.broker.figures.Figure;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Gives publications their order, keeps them, and hands them on. One log has one order of positions for all channels. Safe for any
+ * Gives publications their order, stores them, and hands them on. One log has one order of positions for all channels. Safe for any
  * thread, unless a method says otherwise.
  *
  * <p>A record carries the position of the record before it in its channel. So a reader that resumes in a channel knows exactly
  * whether something is missing: if the first record behind its own position has a predecessor behind it, too.
+ *
+ * <p>{@link #retention} and {@link #shared} are the other views of a log, each for callers that need nothing else.
  */
 public interface EventLog extends AutoCloseable {
     /**
@@ -41,7 +41,7 @@ public interface EventLog extends AutoCloseable {
      * @return {@link Append.Outcome.Repeated} or {@link Append.Outcome.KeyReused}; empty if nothing is stored
      * @throws LogException if the log cannot be read now, or does not know whether what it has stored is durable at its level
      */
-    Optional<Append.Outcome> find(PublishKey key) throws LogException;
+    Optional<Append.Outcome> findResponse(PublishKey key) throws LogException;
 
     /**
      * Reads a page of the stored records, oldest first, with ids of the present epoch. May block on a disk or a network; never holds up an
@@ -77,11 +77,11 @@ public interface EventLog extends AutoCloseable {
     OptionalLong find(ChannelSet channels, String id) throws LogException;
 
     /**
-     * Tells which channels have dropped records behind a position.
+     * Reports which channels have dropped records behind a position.
      *
      * @param channels the requested ones
      * @param after a position
-     * @param known a mark of an earlier call; what was dropped before it does not count; 0 to count all
+     * @param known the loss watermark of an earlier call; records dropped before it do not count; 0 to count all
      * @return what is missing
      * @throws LogException if the log cannot be read now
      */
@@ -98,36 +98,36 @@ public interface EventLog extends AutoCloseable {
     long startOfLast(ChannelSet channels, int count) throws LogException;
 
     /**
-     * A position up to which everything was there before the log was followed, and behind which is what it hands on. May wait until
-     * the log has been looked through.
+     * The position up to which all records were in the log before it was followed; records behind it are handed on. May wait for
+     * recovery.
      *
-     * @return always the same position; 0 if nothing was there
+     * @return always the same position; 0 if the log was empty
      * @throws LogException if the log cannot be read
      */
     long recovered() throws LogException;
 
     /**
-     * The epoch, which is part of every id that the log gives: see {@link EventId}. Where others append, too, it changes when the follower
-     * has been notified of a new one.
+     * The epoch, which is part of every id that the log gives: see {@link EventId}. A shared log changes it after the follower has been
+     * notified of a new one.
      *
      * @return the epoch; {@link EventId#NO_EPOCH} before a log that is elsewhere has been reached
      */
     String epoch();
 
     /**
-     * Whether an id is of the present epoch. Where others append, too, this waits until the follower has been notified of the epoch
-     * that is the present one there.
+     * Confirms that an id is of the present epoch. A shared log waits until the follower has been notified of the epoch that is the
+     * present one in the backend, and begins a new epoch if the backend has lost the record of the id.
      *
      * @param id that the log may have given
      * @return whether its epoch is {@link #epoch}
-     * @throws LogException if that has to be asked, and cannot be
+     * @throws LogException if the backend has to be asked, and cannot be
      */
-    default boolean isPresent(EventId id) throws LogException {
+    default boolean confirmEpoch(EventId id) throws LogException {
         return id.epoch().equals(epoch());
     }
 
     /**
-     * Whether an epoch was this log's, before what it keeps may have become incomplete.
+     * Whether an epoch was this log's, before its history may have become incomplete.
      *
      * @param epoch not the present one
      * @return whether it is known
@@ -135,21 +135,19 @@ public interface EventLog extends AutoCloseable {
     boolean hadEpoch(String epoch);
 
     /** {@return whether records are stored and messages get ids; if not, nothing can be read or found} */
-    boolean keeps();
+    boolean hasHistory();
+
+    /** {@return the history as operators see it; {@link Retention#NONE} without history} */
+    Retention retention();
 
     /**
-     * Whether other processes append to the log, too. Then all that hooks may ask of a publication goes into it, and records come
-     * from it that nobody has appended here.
+     * The view of a log that the nodes of a cluster share. Then everything that hooks may ask of a publication goes into the log, and
+     * the log hands on records of other nodes.
      *
-     * @return whether it is shared; always the same
+     * @return always the same; empty if this process alone appends
      */
-    default boolean isShared() {
-        return false;
-    }
-
-    /** {@return whether what the log needs outside of this process is there, or has been until a moment ago} */
-    default boolean isConnected() {
-        return true;
+    default Optional<SharedLog> shared() {
+        return Optional.empty();
     }
 
     /** {@return the clock that gives records their time} */
@@ -157,85 +155,13 @@ public interface EventLog extends AutoCloseable {
         return InstantSource.system();
     }
 
-    /**
-     * Waits until a log that could not be read may be read again.
-     *
-     * @return whether it may; if not, it will not be before it is opened again
-     */
-    default boolean awaitReadable() {
-        return false;
-    }
-
-    /** Lets nobody wait any longer for what the log needs outside of this process: the server stops. */
-    default void stopWaiting() {}
-
-    /**
-     * Lets no append wait any longer for what the log needs outside of this process: each that does gets its outcome now, which is an
-     * error. For a stop whose time is up, before {@link #close}; appends that come later are not concerned.
-     */
-    default void giveUpAppends() {}
-
     /** {@return why the log takes nothing any more, until the server is started again; empty while it does} */
     Optional<String> failure();
-
-    /**
-     * Names the channels with stored records.
-     *
-     * @return their names, in no particular order
-     * @throws LogException if the log cannot be read now
-     */
-    default Collection<String> channels() throws LogException {
-        return List.of();
-    }
-
-    /** {@return the size of the history of all channels together, roughly} */
-    default HistoryTotal historyTotal() {
-        return HistoryTotal.NOTHING;
-    }
-
-    /**
-     * Reports the history of some channels. May block on a disk or a network.
-     *
-     * @param channels the requested ones
-     * @return by name, those with stored records
-     * @throws LogException if the log cannot be read now
-     */
-    default Map<String, ChannelHistory> histories(ChannelSet channels) throws LogException {
-        return Map.of();
-    }
-
-    /**
-     * Deletes the history of a channel permanently: a client that resumes with an older id receives a gap. Returns when the deletion is durable at
-     * the log's level holds for it.
-     *
-     * @param channel its name
-     * @return how many messages were forgotten
-     * @throws LogException if the log cannot do that, or not now
-     */
-    default long forget(String channel) throws LogException {
-        throw new LogException(LogException.Kind.UNAVAILABLE, "this log cannot forget a channel: channel=" + channel);
-    }
 
     /** {@return further metrics of this log, such as the latency of a disk or a backend; cheap, and from any thread} */
     default List<Figure> figures() {
         return List.of();
     }
-
-    /** {@return the other nodes, if the log connects several} */
-    default Optional<Peers> peers() {
-        return Optional.empty();
-    }
-
-    /** {@return the name of this node, if the log connects several} */
-    default Optional<String> node() {
-        return Optional.empty();
-    }
-
-    /**
-     * Drops what has become too old. The owner of the log calls this every few seconds, so that a log without traffic gives its
-     * memory back, too. It is cheap when there is nothing to drop.
-     */
-    default void sweep() {}
 
     /** Commits what has been appended, and ends the log's threads. What is appended later fails. */
     @Override

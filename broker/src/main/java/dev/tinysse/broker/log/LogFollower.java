@@ -9,12 +9,12 @@ public interface LogFollower {
      * @param record the record
      * @return the counts for the response to its publisher; unused if that is on another node
      */
-    Receipt committed(LogRecord record);
+    PublishResult.Accepted committed(LogRecord record);
 
     /**
      * Records have been committed that are not handed on one by one, and some of them may be lost.
      *
-     * @param hole where they are, or were
+     * @param gap where they are, or were
      */
-    default void missed(Hole hole) {}
+    default void missed(LogGap gap) {}
 }

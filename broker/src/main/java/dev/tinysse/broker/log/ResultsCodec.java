@@ -18,7 +18,9 @@ public final class ResultsCodec {
     private static final int INITIAL = 64;
     private static final int ACCEPTED = 0;
     private static final int EMPTY = 1;
-    private static final int REFUSED = 2;
+    private static final int REJECTED = 2;
+    /** More than a request has, and few enough for the heap: a count of malformed bytes may be any number. */
+    private static final int MAX_RESULTS = 1 << 20;
 
     private ResultsCodec() {}
 
@@ -40,30 +42,47 @@ public final class ResultsCodec {
         return Arrays.copyOf(sink.bytes(), sink.length());
     }
 
-    /** {@return the results that were encoded} */
+    /**
+     * Decodes results.
+     *
+     * @param bytes that {@link #encode} has returned
+     * @return the results
+     * @throws IllegalArgumentException if the bytes are none of {@link #encode}
+     */
     public static List<PublishResult> decode(byte[] bytes) {
         ByteSource source = new ByteSource(bytes, 0);
         List<PublishResult> results = new ArrayList<>();
-        while (source.at() < bytes.length) {
-            int count = source.getCount();
-            PublishResult result = get(source);
-            for (int i = 0; i < count; i++) {
-                results.add(result);
-                result = following(result);
+        try {
+            while (source.at() < bytes.length) {
+                add(results, source.getCount(), get(source));
             }
+        } catch (IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("stored results are cut off: bytes=" + bytes.length, e);
         }
         return results;
     }
 
+    /** Adds so many equal or consecutive results. */
+    private static void add(List<PublishResult> results, int count, PublishResult first) {
+        if (count < 1 || count > MAX_RESULTS - results.size()) {
+            throw new IllegalArgumentException("no request has so many results: count=" + count);
+        }
+        PublishResult result = first;
+        for (int i = 0; i < count; i++) {
+            results.add(result);
+            result = following(result);
+        }
+    }
+
     /** The result that needs no bytes of its own behind this one: the same, with the next position in its id. */
     private static PublishResult following(PublishResult result) {
-        if (result instanceof PublishResult.Accepted(Receipt(int queued, int subscribers, Optional<String> id))
+        if (result instanceof PublishResult.Accepted(int queued, int subscribers, Optional<String> id)
                 && id.isPresent()) {
             Optional<EventId> parsed = EventId.parse(id.get());
             if (parsed.isPresent() && parsed.get().position() < Long.MAX_VALUE
                     && parsed.get().equals(EventId.of(parsed.get().epoch(), parsed.get().position()))) {
-                return new PublishResult.Accepted(new Receipt(queued, subscribers,
-                        Optional.of(EventId.of(parsed.get().epoch(), parsed.get().position() + 1).toString())));
+                return new PublishResult.Accepted(queued, subscribers,
+                        Optional.of(EventId.of(parsed.get().epoch(), parsed.get().position() + 1).toString()));
             }
         }
         return result;
@@ -71,21 +90,24 @@ public final class ResultsCodec {
 
     private static void put(ByteSink sink, PublishResult result) {
         switch (result) {
-            case PublishResult.Accepted(Receipt receipt) -> put(sink, ACCEPTED, receipt);
-            case PublishResult.Empty(Receipt receipt) -> put(sink, EMPTY, receipt);
-            case PublishResult.Refused(Refusal refusal) -> {
-                sink.putByte(REFUSED);
+            case PublishResult.Accepted(int queued, int subscribers, Optional<String> id) -> {
+                sink.putByte(ACCEPTED);
+                sink.putCount(queued);
+                sink.putCount(subscribers);
+                put(sink, id);
+            }
+            case PublishResult.Empty(int queued) -> {
+                sink.putByte(EMPTY);
+                sink.putCount(queued);
+                sink.putCount(0); // the format has the fields of an accepted one
+                put(sink, Optional.empty());
+            }
+            case PublishResult.Rejected(Refusal refusal) -> {
+                sink.putByte(REJECTED);
                 sink.putCount(refusal.status());
                 put(sink, refusal.error());
             }
         }
-    }
-
-    private static void put(ByteSink sink, int kind, Receipt receipt) {
-        sink.putByte(kind);
-        sink.putCount(receipt.queued());
-        sink.putCount(receipt.subscribers());
-        put(sink, receipt.id());
     }
 
     private static void put(ByteSink sink, Optional<String> text) {
@@ -96,15 +118,15 @@ public final class ResultsCodec {
     private static PublishResult get(ByteSource source) {
         int kind = source.getByte();
         return switch (kind) {
-            case ACCEPTED -> new PublishResult.Accepted(receipt(source));
-            case EMPTY -> new PublishResult.Empty(receipt(source));
-            case REFUSED -> new PublishResult.Refused(new Refusal(source.getCount(), text(source), Map.of()));
+            case ACCEPTED -> accepted(source);
+            case EMPTY -> new PublishResult.Empty(accepted(source).queued());
+            case REJECTED -> new PublishResult.Rejected(new Refusal(source.getCount(), text(source), Map.of()));
             default -> throw new IllegalArgumentException("no result has this kind: kind=" + kind);
         };
     }
 
-    private static Receipt receipt(ByteSource source) {
-        return new Receipt(source.getCount(), source.getCount(), text(source));
+    private static PublishResult.Accepted accepted(ByteSource source) {
+        return new PublishResult.Accepted(source.getCount(), source.getCount(), text(source));
     }
 
     private static Optional<String> text(ByteSource source) {

@@ -14,7 +14,7 @@ import dev.tinysse.broker.codec.ByteSink;
 import dev.tinysse.broker.codec.ByteSource;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.LogException;
-import dev.tinysse.broker.log.Peers;
+import dev.tinysse.broker.log.SharedLog;
 import dev.tinysse.broker.presence.PresentUser;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class AllStreams implements StreamDirectory {
 
     private final StreamDirectory here;
     private final Subscriptions subscriptions;
-    private final Peers others;
+    private final SharedLog others;
     private final HookCalls hooks;
     /** A node that requests a stream twice receives the same copy, as for a stream of this node. */
     private final Map<StreamId, WeakReference<Subscription>> copies = new ConcurrentHashMap<>();
@@ -52,7 +52,7 @@ public final class AllStreams implements StreamDirectory {
      * @param others can be asked
      * @param hooks know what scripts have attached to subscriptions
      */
-    public AllStreams(StreamDirectory here, Subscriptions subscriptions, Peers others, HookCalls hooks) {
+    public AllStreams(StreamDirectory here, Subscriptions subscriptions, SharedLog others, HookCalls hooks) {
         this.here = here;
         this.subscriptions = subscriptions;
         this.others = others;
@@ -62,27 +62,27 @@ public final class AllStreams implements StreamDirectory {
     @Override
     public StreamPage streams(StreamQuery query) {
         List<StreamPage> pages = new ArrayList<>(List.of(here.streams(query)));
-        others.ask(Question.streams(query)).forEach(answer -> pages.add(Question.streamPage(answer)));
+        others.request(NodeRequest.streams(query)).forEach(response -> pages.add(NodeRequest.streamPage(response)));
         return StreamPage.merge(pages, query.limit());
     }
 
     @Override
     public int end(StreamEnd which) {
-        return here.end(which) + sum(others.ask(Question.end(which)));
+        return here.end(which) + sum(others.request(NodeRequest.end(which)));
     }
 
     @Override
     public ChannelPage channels(ChannelQuery query) throws LogException {
         List<ChannelPage> pages = new ArrayList<>(List.of(here.channels(query)));
-        others.ask(Question.channels(query)).forEach(answer -> pages.add(Question.channelPage(answer)));
+        others.request(NodeRequest.channels(query)).forEach(response -> pages.add(NodeRequest.channelPage(response)));
         return ChannelPage.merge(pages, query.limit());
     }
 
     @Override
     public ChannelInfo channel(String name) throws LogException {
         ChannelInfo all = here.channel(name);
-        for (byte[] answer : others.ask(Question.channels(new ChannelQuery(name, Optional.empty(), 1)))) {
-            for (ChannelInfo channel : Question.channelPage(answer).channels()) {
+        for (byte[] response : others.request(NodeRequest.channels(new ChannelQuery(name, Optional.empty(), 1)))) {
+            for (ChannelInfo channel : NodeRequest.channelPage(response).channels()) {
                 all = channel.name().equals(name) ? all.plus(channel) : all;
             }
         }
@@ -93,10 +93,10 @@ public final class AllStreams implements StreamDirectory {
     public List<PresentUser> present(String channel) {
         Map<String, Integer> users = new TreeMap<>();
         here.present(channel).forEach(user -> users.merge(user.sub(), user.streams(), Integer::sum));
-        ByteSink question = Question.of(Question.PRESENT);
-        question.putText(channel);
-        for (byte[] answer : others.ask(Question.bytes(question))) {
-            ByteSource from = new ByteSource(answer, 0);
+        ByteSink request = NodeRequest.of(NodeRequest.PRESENT);
+        request.putText(channel);
+        for (byte[] response : others.request(NodeRequest.bytes(request))) {
+            ByteSource from = new ByteSource(response, 0);
             for (int left = from.getCount(); left > 0; left--) {
                 users.merge(from.getText(), from.getCount(), Integer::sum);
             }
@@ -116,12 +116,12 @@ public final class AllStreams implements StreamDirectory {
         Optional<StreamId> after = Optional.empty();
         boolean more = true;
         while (more) {
-            ByteSink question = Question.of(Question.SUBSCRIPTIONS);
-            Question.putId(question, after);
+            ByteSink request = NodeRequest.of(NodeRequest.SUBSCRIPTIONS);
+            NodeRequest.putId(request, after);
             List<OpenSubscription> page = new ArrayList<>();
             Optional<StreamId> end = Optional.empty();
-            for (byte[] answer : others.ask(Question.bytes(question))) {
-                List<OpenSubscription> some = subscriptions(answer);
+            for (byte[] response : others.request(NodeRequest.bytes(request))) {
+                List<OpenSubscription> some = subscriptions(response);
                 page.addAll(some);
                 if (some.size() == SUBSCRIPTIONS) {
                     StreamId last = some.getLast().id();
@@ -140,8 +140,8 @@ public final class AllStreams implements StreamDirectory {
         return chosen.isEmpty() ? 0 : endThese(chosen);
     }
 
-    private List<OpenSubscription> subscriptions(byte[] answer) {
-        ByteSource from = new ByteSource(answer, 0);
+    private List<OpenSubscription> subscriptions(byte[] response) {
+        ByteSource from = new ByteSource(response, 0);
         List<OpenSubscription> page = new ArrayList<>();
         for (int left = from.getCount(); left > 0; left--) {
             OpenSubscription read = OpenSubscription.get(from, hooks);
@@ -155,10 +155,10 @@ public final class AllStreams implements StreamDirectory {
     }
 
     private int endThese(List<StreamId> ids) {
-        ByteSink question = Question.of(Question.END_THESE);
-        question.putCount(ids.size());
-        ids.forEach(id -> Question.put(question, id));
-        return sum(others.ask(Question.bytes(question)));
+        ByteSink request = NodeRequest.of(NodeRequest.END_THESE);
+        request.putCount(ids.size());
+        ids.forEach(id -> NodeRequest.put(request, id));
+        return sum(others.request(NodeRequest.bytes(request)));
     }
 
     private static int sum(List<byte[]> counts) {
@@ -168,27 +168,27 @@ public final class AllStreams implements StreamDirectory {
     /**
      * Answers another node.
      *
-     * @param question what it asks
+     * @param request what it asks
      * @return what this node alone has
      */
-    public byte[] answer(byte[] question) {
-        ByteSource from = new ByteSource(question, 0);
+    public byte[] respond(byte[] request) {
+        ByteSource from = new ByteSource(request, 0);
         return switch (from.getByte()) {
-            case Question.STREAMS -> Question.page(here.streams(Question.streamQuery(from)));
-            case Question.END -> Question.count(here.end(Question.streamEnd(from)));
-            case Question.CHANNELS -> channelsHere(Question.channelQuery(from));
-            case Question.PRESENT -> presentHere(from.getText());
-            case Question.SUBSCRIPTIONS -> subscriptionsHere(Question.id(from));
-            case Question.END_THESE -> endThese(from);
+            case NodeRequest.STREAMS -> NodeRequest.page(here.streams(NodeRequest.streamQuery(from)));
+            case NodeRequest.END -> NodeRequest.count(here.end(NodeRequest.streamEnd(from)));
+            case NodeRequest.CHANNELS -> channelsHere(NodeRequest.channelQuery(from));
+            case NodeRequest.PRESENT -> presentHere(from.getText());
+            case NodeRequest.SUBSCRIPTIONS -> subscriptionsHere(NodeRequest.id(from));
+            case NodeRequest.END_THESE -> endThese(from);
             default -> new byte[0]; // of a newer version
         };
     }
 
     private byte[] channelsHere(ChannelQuery query) {
         try {
-            return Question.page(here.channels(query));
+            return NodeRequest.page(here.channels(query));
         } catch (LogException e) {
-            return Question.page(new ChannelPage(List.of(), Optional.empty()));
+            return NodeRequest.page(new ChannelPage(List.of(), Optional.empty()));
         }
     }
 
@@ -200,7 +200,7 @@ public final class AllStreams implements StreamDirectory {
             sink.putText(user.sub());
             sink.putCount(user.streams());
         }
-        return Question.bytes(sink);
+        return NodeRequest.bytes(sink);
     }
 
     private byte[] subscriptionsHere(Optional<StreamId> after) {
@@ -208,7 +208,7 @@ public final class AllStreams implements StreamDirectory {
         List<OpenSubscription> open = subscriptions.behind(after, SUBSCRIPTIONS);
         sink.putCount(open.size());
         open.forEach(stream -> stream.put(sink, hooks));
-        return Question.bytes(sink);
+        return NodeRequest.bytes(sink);
     }
 
     private byte[] endThese(ByteSource from) {
@@ -217,6 +217,6 @@ public final class AllStreams implements StreamDirectory {
             StreamId id = new StreamId(from.getLong(), from.getLong());
             ended += here.end(new StreamEnd(StreamFilter.of(id), true));
         }
-        return Question.count(ended);
+        return NodeRequest.count(ended);
     }
 }

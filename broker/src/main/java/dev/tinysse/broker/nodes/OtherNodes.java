@@ -55,7 +55,7 @@ public final class OtherNodes implements Peer {
     }
 
     @Override
-    public void told(String node, byte[] state) {
+    public void reported(String node, byte[] state) {
         NodeCounts now = NodeCounts.decode(state);
         NodeCounts before = nodes.put(node, now);
         presence.ifPresent(users -> {
@@ -77,8 +77,8 @@ public final class OtherNodes implements Peer {
     }
 
     @Override
-    public byte[] answer(byte[] question) {
-        return answers.apply(question);
+    public byte[] respond(byte[] request) {
+        return answers.apply(request);
     }
 
     /** How many streams of other nodes a message of a channel would be for. */

@@ -1,4 +1,4 @@
-/** Whether event loops turn, for a watchdog. */
+/** Whether event loops turn, for a watchdog, and tasks that are in flight. */
 @NullMarked
 package dev.tinysse.broker.progress;
 

@@ -13,6 +13,7 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.LogRecord;
+import dev.tinysse.broker.log.SharedLog;
 import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public final class ReplayReader {
             try {
                 return read(request);
             } catch (LogException e) {
-                if (!log.awaitReadable()) {
+                if (!log.shared().map(SharedLog::awaitReadable).orElse(false)) {
                     throw e;
                 }
             }
@@ -116,7 +117,7 @@ public final class ReplayReader {
         }
         // a client that resumes with the id of the gap knows what it names, and not what the next page may lack
         boolean tellsAll = later.isEmpty() && missing.containsAll(dropped.channels());
-        long mark = tellsAll ? dropped.mark() : known;
+        long mark = tellsAll ? dropped.watermark() : known;
         EventId id = EventId.ofGap(request.epoch(), request.after(), mark, request.channels());
         Gap gap = new Gap(Optional.of(id.toString()), request.lastId(), GapReason.EXPIRED, List.copyOf(missing));
         return new ReplayPage(Optional.of(gap), dropped.isEmpty() ? known : mark, page.entries(), page.through(),

@@ -48,12 +48,12 @@ public final class ReplayStarts {
 
     private ReplayStart whole(ChannelSet channels, long after) throws LogException {
         String epoch = log.epoch();
-        return new ReplayStart(after, log.dropped(channels, after, 0).mark(), epoch, Optional.empty());
+        return new ReplayStart(after, log.dropped(channels, after, 0).watermark(), epoch, Optional.empty());
     }
 
     private ReplayStart behind(ChannelSet channels, String text) throws LogException {
         Optional<EventId> own = EventId.parse(text);
-        if (own.isPresent() && log.isPresent(own.get())) {
+        if (own.isPresent() && log.confirmEpoch(own.get())) {
             return new Asked(channels, text, own.get().epoch()).ofThisEpoch(own.get());
         }
         Asked asked = new Asked(channels, text, log.epoch());
@@ -103,12 +103,12 @@ public final class ReplayStarts {
         private ReplayStart behind(long position, long known) throws LogException {
             Dropped dropped = log.dropped(channels, position, known);
             return dropped.isEmpty()
-                    ? new ReplayStart(position, dropped.mark(), epoch, Optional.empty())
-                    : start(position, dropped.mark(), GapReason.EXPIRED, dropped.channels());
+                    ? new ReplayStart(position, dropped.watermark(), epoch, Optional.empty())
+                    : start(position, dropped.watermark(), GapReason.EXPIRED, dropped.channels());
         }
 
         private ReplayStart fromTheBeginning(GapReason reason) throws LogException {
-            return start(0, log.dropped(channels, 0, 0).mark(), reason, List.copyOf(channels.texts()));
+            return start(0, log.dropped(channels, 0, 0).watermark(), reason, List.copyOf(channels.texts()));
         }
 
         private ReplayStart start(long position, long mark, GapReason reason, List<String> concerned) {

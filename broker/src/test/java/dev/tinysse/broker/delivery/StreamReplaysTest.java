@@ -9,16 +9,17 @@ import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.TextFormat;
 import dev.tinysse.broker.dispatch.Dispatcher;
-import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.figures.Timings;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
-import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogConfig;
+import dev.tinysse.broker.log.LogGap;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.memory.MemoryLog;
+import dev.tinysse.broker.progress.InFlight;
+import dev.tinysse.broker.publish.DecisionSequence;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.PlainChannel;
@@ -75,7 +76,7 @@ class StreamReplaysTest {
     }
 
     private MessageSource source(EventLog log) {
-        return new MessageSource(new PublishCalls(), losses, log.keeps(), () -> {});
+        return new MessageSource(new DecisionSequence(), losses, log.hasHistory(), () -> {});
     }
 
     private StreamReplays replays(EventLog log, MessageSource source) {
@@ -83,7 +84,7 @@ class StreamReplaysTest {
     }
 
     private StreamGroups arrived(MessageSource source) {
-        StreamGroups groups = new StreamGroups(0, queue, dispatcher, source, () -> {}, (_, hole) -> {},
+        StreamGroups groups = new StreamGroups(0, queue, dispatcher, source, () -> {}, (_, gap) -> {},
                 new FirstPasses(() -> 0, new Timings()));
         groups.arrive();
         return groups;
@@ -107,7 +108,7 @@ class StreamReplaysTest {
         arrived(source);
         StreamReplays replays = replays(log, source);
         replays.begin(stream, new ReplayStart(7, 0, FIRST, Optional.empty()), 7);
-        replays.missed(stream, new Hole(7, 9, Optional.of(SECOND)), 9);
+        replays.missed(stream, new LogGap(7, 9, Optional.of(SECOND)), 9);
 
         assertThat(written(stream, source)).isEqualTo("(gap epoch[default])");
         assertThat(stream.place.lastId())
@@ -125,7 +126,7 @@ class StreamReplaysTest {
         arrived(source);
         StreamReplays replays = replays(log, source);
         replays.begin(stream, new ReplayStart(0, 5, SECOND, Optional.empty()), 7);
-        replays.missed(stream, new Hole(7, 9, Optional.of(SECOND)), 9);
+        replays.missed(stream, new LogGap(7, 9, Optional.of(SECOND)), 9);
 
         assertThat(written(stream, source)).isEmpty();
         assertThat(stream.replay.upTo).isEqualTo(9);
@@ -186,12 +187,12 @@ class StreamReplaysTest {
         MessageSource source = source(log);
         Stream stream = stream();
         arrived(source);
-        replays(log, source).missed(stream, new Hole(0, 5, Optional.of(SECOND)), 5);
+        replays(log, source).missed(stream, new LogGap(0, 5, Optional.of(SECOND)), 5);
         assertThat(written(stream, source)).isEqualTo("(gap epoch[default])");
     }
 
     private BrokerParts parts(EventLog log) {
         return new BrokerParts(CONFIG, log, dispatcher, null, null, TextFormat.PLAIN, null, new LossCounter(), null,
-                new PublishCalls(), new InFlight(), Optional.empty(), () -> 0, null);
+                new DecisionSequence(), new InFlight(), Optional.empty(), () -> 0, null);
     }
 }

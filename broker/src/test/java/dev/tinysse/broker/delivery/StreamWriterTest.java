@@ -9,12 +9,12 @@ import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.dispatch.Entry;
-import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.figures.Timings;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.LogRecord;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
+import dev.tinysse.broker.publish.DecisionSequence;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.broker.stream.RetryDelay;
@@ -40,7 +40,7 @@ class StreamWriterTest {
     private final WorkerQueue queue = new WorkerQueue();
     private final Dispatcher dispatcher = new Dispatcher(16, false, DataAlone.FORMAT, List.of(queue));
     private final LossCounter losses = new LossCounter();
-    private final MessageSource source = new MessageSource(new PublishCalls(),
+    private final MessageSource source = new MessageSource(new DecisionSequence(),
             new Losses(CONFIG, losses, DataAlone.FORMAT), false, () -> {});
     private final StreamWriter writer = new StreamWriter(source, DataAlone.FORMAT, new HeldFrames(Long.MAX_VALUE),
             new DeliveryFigures());
@@ -81,8 +81,8 @@ class StreamWriterTest {
         published.append(frame);
     }
 
-    private Receipt receipt(String frame) {
-        Receipt receipt = dispatcher.committed(new LogRecord(++position, 0,
+    private PublishResult.Accepted receipt(String frame) {
+        PublishResult.Accepted receipt = dispatcher.committed(new LogRecord(++position, 0,
                 Publication.of(REQUEST, Message.of(frame)), Optional.empty()));
         groups.arrive();
         return receipt;
@@ -244,7 +244,7 @@ class StreamWriterTest {
             assertThat(taken(stream)).isEqualTo(published.toString());
         }
         assertThat(losses.total()).isZero();
-        assertThat(receipt("x")).isEqualTo(new Receipt(1, streams.length, Optional.empty()));
+        assertThat(receipt("x")).isEqualTo(new PublishResult.Accepted(1, streams.length, Optional.empty()));
     }
 
     private static int size(Random random) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.broker.tck.LogRig;
 import dev.tinysse.broker.tck.TestClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StoredResponsesTest {
@@ -61,5 +64,48 @@ class StoredResponsesTest {
 
         assertThat(isStored("large")).isFalse();
         assertThat(isStored("small")).isTrue();
+    }
+
+    @Test
+    void shouldReplyWithTheStoredResultsToTheSameContent() {
+        List<PublishResult> results = List.of(new PublishResult.Accepted(1, 2, Optional.of("x")),
+                new PublishResult.Empty(3));
+        responses.store(LogRig.key("a", "k", "digest"), ResultsCodec.encode(results), clock.millis());
+
+        assertThat(responses.find(LogRig.key("a", "k", "digest"))).contains(new Append.Outcome.Repeated(results));
+        assertThat(responses.find(LogRig.key("a", "k", "other"))).contains(new Append.Outcome.KeyReused());
+        assertThat(responses.find(LogRig.key("b", "k", "digest"))).isEmpty();
+    }
+
+    @Test
+    void shouldStoreAResponseForFiveMinutes() {
+        store("k", 10);
+        clock.move(PublishKey.LIFETIME.minusMillis(1));
+        assertThat(isStored("k")).isTrue();
+        clock.move(Duration.ofMillis(1));
+        assertThat(isStored("k")).isFalse();
+    }
+
+    @Test
+    void shouldStoreANewResponseForFiveMinutesAgain() {
+        store("k", 10);
+        clock.move(PublishKey.LIFETIME.minusMillis(1));
+        store("k", 10);
+        clock.move(PublishKey.LIFETIME.minusMillis(1));
+
+        assertThat(isStored("k")).isTrue();
+    }
+
+    @Test
+    void shouldMakeRoomForNewResponsesAsOldOnesExpire() {
+        store("old", LARGE / 2);
+        clock.move(PublishKey.LIFETIME);
+        responses.sweep();
+        store("first", LARGE / 3);
+        store("second", LARGE / 3);
+
+        assertThat(isStored("old")).isFalse();
+        assertThat(isStored("first")).isTrue();
+        assertThat(isStored("second")).isTrue();
     }
 }

@@ -114,12 +114,12 @@ class ReplayReaderTest {
     @Test
     void shouldTellWhoGetsASharedPageOfWhatHasGoneBehindItSince() throws Exception {
         publish("a", 3 * PAGE);
-        long begin = rig.log().dropped(A, 0, 0).mark();
+        long begin = rig.log().dropped(A, 0, 0).watermark();
         for (int i = 0; i < SHARED_FROM; i++) {
             assertThat(page(A, 0, begin).gap()).isEmpty(); // while pages before it have not been consumed, it remains for others
         }
         publish("a", PAGE + PAGE / 2);
-        ReplayPage shared = page(A, 0, rig.log().dropped(A, 0, 0).mark());
+        ReplayPage shared = page(A, 0, rig.log().dropped(A, 0, 0).watermark());
 
         assertThat(shared.entries()).hasSize(PAGE);
         assertThat(shared.gap()).isEmpty();

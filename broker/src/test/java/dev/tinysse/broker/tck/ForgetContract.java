@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The reports of a log about channels, and the deletion of their history. */
 interface ForgetContract extends HasLogRig {
     private Map<String, ChannelHistory> histories(String... channels) throws LogException {
-        return rig().log().histories(ChannelSet.of(List.of(channels)));
+        return rig().log().retention().histories(ChannelSet.of(List.of(channels)));
     }
 
     @Test
@@ -25,7 +25,7 @@ interface ForgetContract extends HasLogRig {
         rig().publish("a", Message.builder().id("three").data("x").build());
         rig().publish("b", "x");
 
-        assertThat(rig().log().channels()).containsExactlyInAnyOrder("a", "b");
+        assertThat(rig().log().retention().channels()).containsExactlyInAnyOrder("a", "b");
         ChannelHistory a = histories("a", "never").get("a");
         assertThat(a.messages()).isEqualTo(2);
         assertThat(a.published()).isEqualTo(3);
@@ -33,9 +33,9 @@ interface ForgetContract extends HasLogRig {
         assertThat(a.oldest()).isEqualTo("two");
         assertThat(a.newest()).isEqualTo("three");
         assertThat(histories("**")).containsOnlyKeys("a", "b");
-        assertThat(rig().log().historyTotal().channels()).isEqualTo(2);
-        assertThat(rig().log().historyTotal().messages()).isEqualTo(3);
-        assertThat(rig().log().historyTotal().bytes()).isPositive();
+        assertThat(rig().log().retention().total().channels()).isEqualTo(2);
+        assertThat(rig().log().retention().total().messages()).isEqualTo(3);
+        assertThat(rig().log().retention().total().bytes()).isPositive();
     }
 
     @Test
@@ -43,7 +43,7 @@ interface ForgetContract extends HasLogRig {
         rig().keep(10);
         long seen = rig().publish("b", "1").getFirst();
         rig().publish("a.x", "2", "3");
-        rig().log().forget("a.x");
+        rig().log().retention().forget("a.x");
 
         assertThat(rig().isWhole("never", seen)).isTrue();
         assertThat(rig().isWhole("never.*", seen)).isTrue();
@@ -51,7 +51,7 @@ interface ForgetContract extends HasLogRig {
         assertThat(rig().dropped("a.x", seen, 0).channels()).containsExactly("a.x");
         Dropped told = rig().dropped("a.*", seen, 0);
         assertThat(told.channels()).containsExactly("a.x");
-        assertThat(rig().dropped("a.*", seen, told.mark()).isEmpty()).isTrue();
+        assertThat(rig().dropped("a.*", seen, told.watermark()).isEmpty()).isTrue();
         rig().publish("never", "4");
         assertThat(rig().isWhole("never", seen)).isTrue();
         rig().publish("a.x", "5");
@@ -66,8 +66,8 @@ interface ForgetContract extends HasLogRig {
         long last = rig().publish("a", "2").getFirst();
         rig().publish("b", "3");
 
-        assertThat(rig().log().forget("a")).isEqualTo(2);
-        assertThat(rig().log().forget("a")).isZero();
+        assertThat(rig().log().retention().forget("a")).isEqualTo(2);
+        assertThat(rig().log().retention().forget("a")).isZero();
         assertThat(rig().data("a")).isEmpty();
         assertThat(rig().data("b")).containsExactly("3");
         assertThat(histories("**")).containsOnlyKeys("b");

@@ -24,7 +24,7 @@ interface ForgottenContract extends HasLogRig {
         rig().keep(10, Duration.ofMinutes(10), 1_000_000);
         long forgotten = rig().publish("a", "1").getFirst();
         rig().clock().move(Duration.ofMinutes(11));
-        rig().log().sweep();
+        rig().log().retention().sweep();
         rig().publish("b", "2");
 
         for (String channel : List.of("a", "never", "never.*")) {
@@ -38,16 +38,16 @@ interface ForgottenContract extends HasLogRig {
         rig().keep(10, Duration.ofMinutes(10), 1_000_000);
         rig().publish("a", "1");
         rig().clock().move(Duration.ofMinutes(11));
-        rig().log().sweep();
+        rig().log().retention().sweep();
         Dropped told = rig().dropped("a", 0, 0);
         assertThat(told.isEmpty()).isFalse();
 
-        assertThat(rig().dropped("a", 0, told.mark()).isEmpty()).isTrue();
-        assertThat(rig().dropped("*", 0, told.mark()).isEmpty()).isTrue();
+        assertThat(rig().dropped("a", 0, told.watermark()).isEmpty()).isTrue();
+        assertThat(rig().dropped("*", 0, told.watermark()).isEmpty()).isTrue();
         rig().publish("b", "2");
         rig().clock().move(Duration.ofMinutes(11));
-        rig().log().sweep();
-        assertThat(rig().dropped("b", 0, told.mark()).isEmpty()).isFalse();
+        rig().log().retention().sweep();
+        assertThat(rig().dropped("b", 0, told.watermark()).isEmpty()).isFalse();
     }
 
     @Test
@@ -55,7 +55,7 @@ interface ForgottenContract extends HasLogRig {
         rig().keep(10, Duration.ofMinutes(10), 1_000_000);
         long forgotten = rig().publish("a", "1").getFirst();
         rig().clock().move(Duration.ofMinutes(11));
-        rig().log().sweep();
+        rig().log().retention().sweep();
         long next = rig().publish("a", "2").getFirst();
 
         assertThat(rig().isWhole("a", forgotten - 1)).isFalse();

@@ -45,8 +45,8 @@ interface IdsContract extends HasLogRig {
                 .extracting(record -> record.publication().message().id().orElseThrow())
                 .containsExactly(its, "order-8");
         assertThat(rig().log().read(all, known).records()).extracting(LogRecord::position).first().isEqualTo(position);
-        assertThat(rig().log().isPresent(EventId.of(known, position))).isFalse();
-        assertThat(rig().log().isPresent(EventId.of(rig().log().epoch(), position))).isTrue();
+        assertThat(rig().log().confirmEpoch(EventId.of(known, position))).isFalse();
+        assertThat(rig().log().confirmEpoch(EventId.of(rig().log().epoch(), position))).isTrue();
     }
 
     @Test
@@ -78,7 +78,7 @@ interface IdsContract extends HasLogRig {
         rig().keep(1);
 
         assertThat(rig().log().hadEpoch(EventId.newEpoch())).isFalse();
-        assertThat(rig().log().keeps()).isTrue();
+        assertThat(rig().log().hasHistory()).isTrue();
         assertThat(rig().log().failure()).isEmpty();
     }
 }

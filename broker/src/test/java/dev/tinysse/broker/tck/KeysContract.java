@@ -8,7 +8,6 @@ import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.log.PublishResult;
-import dev.tinysse.broker.log.Receipt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +46,12 @@ interface KeysContract extends HasLogRig {
     @Test
     default void shouldFindTheResponseToARequestThatIsNotAppendedAgain() throws Exception {
         rig().keep(10);
-        assertThat(rig().log().find(LogRig.key("a", "key", "digest"))).isEmpty();
+        assertThat(rig().log().findResponse(LogRig.key("a", "key", "digest"))).isEmpty();
         rig().publishOnce("a", "1", "key", "digest");
 
-        assertThat(rig().log().find(LogRig.key("a", "key", "digest"))).contains(LogRig.repeated(rig().ids()));
-        assertThat(rig().log().find(LogRig.key("a", "key", "other"))).contains(new Append.Outcome.KeyReused());
-        assertThat(rig().log().find(LogRig.key("b", "key", "digest"))).isEmpty();
+        assertThat(rig().log().findResponse(LogRig.key("a", "key", "digest"))).contains(LogRig.repeated(rig().ids()));
+        assertThat(rig().log().findResponse(LogRig.key("a", "key", "other"))).contains(new Append.Outcome.KeyReused());
+        assertThat(rig().log().findResponse(LogRig.key("b", "key", "digest"))).isEmpty();
         assertThat(rig().followed()).hasSize(1);
     }
 
@@ -64,7 +63,7 @@ interface KeysContract extends HasLogRig {
         assertThat(rig().publishOnce("a", "1", "key", "digest")).isInstanceOf(Append.Outcome.Repeated.class);
         rig().clock().move(Duration.ofSeconds(2));
 
-        assertThat(rig().log().find(LogRig.key("a", "key", "digest"))).isEmpty();
+        assertThat(rig().log().findResponse(LogRig.key("a", "key", "digest"))).isEmpty();
         assertThat(rig().publishOnce("a", "1", "key", "digest")).isInstanceOf(Append.Outcome.Committed.class);
         assertThat(rig().data("a")).containsExactly("1", "1");
     }
@@ -83,20 +82,20 @@ interface KeysContract extends HasLogRig {
     default void shouldStoreTheResultsOfMessagesThatAreNotAppended() throws Exception {
         rig().keep(10);
         PublishKey key = LogRig.key("a", "key", "digest");
-        PublishResult refused = new PublishResult.Refused(Refusal.of(429, "no\n\u4e16"));
-        PublishResult empty = new PublishResult.Empty(new Receipt(5, 0, Optional.empty()));
+        PublishResult refused = new PublishResult.Rejected(Refusal.of(429, "no\n\u4e16"));
+        PublishResult empty = new PublishResult.Empty(5);
         rig().append(new Append(List.of(LogRig.item("a", "1")), key,
-                List.of(refused, new PublishResult.Accepted(new Receipt(3, 4, Optional.empty())), empty)));
+                List.of(refused, new PublishResult.Accepted(3, 4, Optional.empty()), empty)));
 
-        assertThat(rig().log().find(key)).contains(new Append.Outcome.Repeated(List.of(refused,
-                new PublishResult.Accepted(new Receipt(3, 4, Optional.of(rig().ids()[0]))), empty)));
+        assertThat(rig().log().findResponse(key)).contains(new Append.Outcome.Repeated(List.of(refused,
+                new PublishResult.Accepted(3, 4, Optional.of(rig().ids()[0])), empty)));
     }
 
     @Test
     default void shouldStoreAResponseThoughNothingIsAppended() throws Exception {
         rig().keep(10);
         PublishKey key = LogRig.key("a", "key", "digest");
-        List<PublishResult> results = List.of(new PublishResult.Refused(Refusal.DEFAULT));
+        List<PublishResult> results = List.of(new PublishResult.Rejected(Refusal.DEFAULT));
 
         assertThat(rig().append(new Append(List.of(), key, results)))
                 .isEqualTo(new Append.Outcome.Committed(List.of()));
@@ -114,13 +113,13 @@ interface KeysContract extends HasLogRig {
             store(i);
         }
 
-        assertThat(rig().log().find(LogRig.key("a", "key0", "digest"))).isEmpty();
-        assertThat(rig().log().find(LogRig.key("a", "key" + last, "digest"))).isPresent();
+        assertThat(rig().log().findResponse(LogRig.key("a", "key0", "digest"))).isEmpty();
+        assertThat(rig().log().findResponse(LogRig.key("a", "key" + last, "digest"))).isPresent();
     }
 
     private void store(int number) throws LogException {
         rig().append(new Append(List.of(), LogRig.key("a", "key" + number, "digest"),
-                List.of(new PublishResult.Refused(Refusal.of(400, "x".repeat(1 << 22))))));
+                List.of(new PublishResult.Rejected(Refusal.of(400, "x".repeat(1 << 22))))));
     }
 
     @Test

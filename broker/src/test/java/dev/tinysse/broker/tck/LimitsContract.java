@@ -41,7 +41,7 @@ interface LimitsContract extends HasLogRig {
         rig().publish("a", "3");
         assertThat(rig().data("a")).containsExactly("1", "2", "3");
         rig().clock().move(Duration.ofMinutes(6));
-        rig().log().sweep();
+        rig().log().retention().sweep();
 
         assertThat(rig().data("a")).containsExactly("3");
         assertThat(rig().dropped("a", positions.get(0), 0).channels()).containsExactly("a");
@@ -88,12 +88,12 @@ interface LimitsContract extends HasLogRig {
         Dropped told = rig().dropped("a", 0, 0);
         assertThat(told.channels()).containsExactly("a");
 
-        assertThat(rig().dropped("a", 0, told.mark()).isEmpty()).isTrue();
+        assertThat(rig().dropped("a", 0, told.watermark()).isEmpty()).isTrue();
         rig().publish("b", "3", "4");
-        assertThat(rig().dropped("a", 0, told.mark()).isEmpty()).isTrue();
+        assertThat(rig().dropped("a", 0, told.watermark()).isEmpty()).isTrue();
         rig().publish("a", "5");
-        assertThat(rig().dropped("a", 0, told.mark()).channels()).containsExactly("a");
-        assertThat(rig().dropped("*", 0, told.mark()).channels()).containsExactly("a", "b");
+        assertThat(rig().dropped("a", 0, told.watermark()).channels()).containsExactly("a");
+        assertThat(rig().dropped("*", 0, told.watermark()).channels()).containsExactly("a", "b");
     }
 
     @Test
@@ -105,9 +105,9 @@ interface LimitsContract extends HasLogRig {
         rig().clock().move(Duration.ofMinutes(6));
         Dropped told = rig().dropped("a", 0, 0);
         assertThat(told.channels()).containsExactly("a");
-        assertThat(rig().dropped("a", 0, told.mark()).isEmpty()).isTrue();
+        assertThat(rig().dropped("a", 0, told.watermark()).isEmpty()).isTrue();
         rig().clock().move(Duration.ofMinutes(6));
 
-        assertThat(rig().dropped("a", 0, told.mark()).channels()).containsExactly("a");
+        assertThat(rig().dropped("a", 0, told.watermark()).channels()).containsExactly("a");
     }
 }

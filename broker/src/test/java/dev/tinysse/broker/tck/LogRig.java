@@ -14,7 +14,6 @@ import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.log.PublishResult;
-import dev.tinysse.broker.log.Receipt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +65,7 @@ public final class LogRig implements AutoCloseable {
         log = opener.open(new LogConfig(count, age, size, clock));
         log.follow(record -> {
             followed.add(record);
-            return new Receipt(1, 2, record.publication().message().id());
+            return new PublishResult.Accepted(1, 2, record.publication().message().id());
         });
     }
 
@@ -136,7 +135,7 @@ public final class LogRig implements AutoCloseable {
     }
 
     private static PublishResult accepted(Optional<String> id) {
-        return new PublishResult.Accepted(new Receipt(3, 4, id));
+        return new PublishResult.Accepted(3, 4, id);
     }
 
     /** {@return a key} */

@@ -52,11 +52,11 @@ interface OrderContract extends HasLogRig {
         Append.Outcome outcome = rig().append(append);
 
         assertThat(outcome).isInstanceOfSatisfying(Append.Outcome.Committed.class, committed -> {
-            assertThat(committed.receipts()).hasSize(2).allSatisfy(receipt -> {
+            assertThat(committed.accepted()).hasSize(2).allSatisfy(receipt -> {
                 assertThat(receipt.queued()).isEqualTo(1);
                 assertThat(receipt.subscribers()).isEqualTo(2);
             });
-            assertThat(committed.receipts().get(1).id()).contains("x");
+            assertThat(committed.accepted().get(1).id()).contains("x");
         });
     }
 

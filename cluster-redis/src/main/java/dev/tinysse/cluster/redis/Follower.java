@@ -2,9 +2,9 @@ package dev.tinysse.cluster.redis;
 
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.EventId;
-import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogFollower;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.LogGap;
+import dev.tinysse.broker.log.PublishResult;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -37,7 +37,8 @@ final class Follower implements Runnable {
     private final Duration readTimeout;
     private final Replicas replicas;
     private final CompletableFuture<Long> begin = new CompletableFuture<>();
-    private volatile LogFollower follower = record -> new Receipt(0, 0, record.publication().message().id());
+    private volatile LogFollower follower = record -> new PublishResult.Accepted(0, 0,
+            record.publication().message().id());
     /** The last call of another node that has been taken. */
     private byte[] call = StreamIds.bytes(0);
     private long position;
@@ -227,7 +228,7 @@ final class Follower implements Runnable {
         long after = position;
         position = upTo;
         state.followed(upTo);
-        follower.missed(new Hole(after, upTo, newEpoch ? Optional.of(now) : Optional.empty()));
+        follower.missed(new LogGap(after, upTo, newEpoch ? Optional.of(now) : Optional.empty()));
         epoch = now;
     }
 }

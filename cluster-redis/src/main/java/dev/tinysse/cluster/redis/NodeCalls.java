@@ -3,7 +3,6 @@ package dev.tinysse.cluster.redis;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.Peer;
-import dev.tinysse.broker.log.Peers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,7 @@ import redis.clients.jedis.Protocol;
  * Questions to other nodes, and their answers, in a short stream that all read. Safe for any thread; what is read comes from the one
  * that follows.
  */
-final class NodeCalls implements Peers {
+final class NodeCalls {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final String MAX_ENTRIES = "1000";
@@ -47,14 +46,13 @@ final class NodeCalls implements Peers {
         this.sending = sending;
     }
 
-    @Override
-    public void join(Peer peer) {
+    void join(Peer peer) {
         here = Optional.of(peer);
         nodes.join(peer);
     }
 
-    @Override
-    public List<byte[]> ask(byte[] question) {
+    /** Sends a request to all other nodes, and waits a few seconds for their responses. */
+    List<byte[]> request(byte[] request) {
         Set<String> others = nodes.present();
         List<byte[]> answers = new ArrayList<>();
         if (others.isEmpty()) {
@@ -64,7 +62,7 @@ final class NodeCalls implements Peers {
         BlockingQueue<byte[]> answered = new LinkedBlockingQueue<>();
         asked.put(call, answered);
         try {
-            send(call, "*", question);
+            send(call, "*", request);
             long end = System.nanoTime() + LIMIT_NANOS;
             for (int left = others.size(); left > 0; left--) {
                 byte[] answer = answered.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -108,9 +106,9 @@ final class NodeCalls implements Peers {
         }
     }
 
-    private void answer(Peer peer, String from, String call, byte[] question) {
+    private void answer(Peer peer, String from, String call, byte[] request) {
         try {
-            send(call, from, peer.answer(question));
+            send(call, from, peer.respond(request));
         } catch (LogException | RuntimeException e) {
             LOG.log(Level.WARNING, "request of another node failed: " + e.getMessage());
         }

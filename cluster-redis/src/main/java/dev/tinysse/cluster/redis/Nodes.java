@@ -120,7 +120,7 @@ final class Nodes {
         if (!same && here.isPresent()
                 && connection.call(Protocol.Command.GET, (Object) keys.nodeState(node)) instanceof byte[] its
                 && its.length > 0) {
-            here.get().told(node, its);
+            here.get().reported(node, its);
         }
         others.put(node, new Other(itsVersion, now));
     }

@@ -2,7 +2,7 @@ package dev.tinysse.cluster.redis;
 
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,7 +11,7 @@ final class Pending {
     private final Append append;
     private final long deadline;
     private final Runnable ended;
-    private final Receipt[] receipts;
+    private final PublishResult.Accepted[] receipts;
     private int missing;
     private boolean taken;
     private boolean done;
@@ -26,7 +26,7 @@ final class Pending {
         this.append = append;
         this.deadline = deadline;
         this.ended = ended;
-        receipts = new Receipt[append.items().size()];
+        receipts = new PublishResult.Accepted[append.items().size()];
         missing = receipts.length;
     }
 
@@ -43,7 +43,7 @@ final class Pending {
     }
 
     /** This node has read one of its publications. */
-    synchronized void followed(int item, Receipt receipt) {
+    synchronized void followed(int item, PublishResult.Accepted receipt) {
         if (receipts[item] == null) {
             receipts[item] = receipt;
             missing--;
@@ -60,7 +60,7 @@ final class Pending {
     /** Its time is up. */
     synchronized void timeUp() {
         if (taken) {
-            Receipt unknown = new Receipt(0, 0, java.util.Optional.empty());
+            PublishResult.Accepted unknown = new PublishResult.Accepted(0, 0, java.util.Optional.empty());
             for (int i = 0; i < receipts.length; i++) {
                 receipts[i] = receipts[i] == null ? unknown : receipts[i];
             }

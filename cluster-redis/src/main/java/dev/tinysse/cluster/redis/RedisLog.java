@@ -12,8 +12,10 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogFollower;
 import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
-import dev.tinysse.broker.log.Peers;
+import dev.tinysse.broker.log.Peer;
 import dev.tinysse.broker.log.PublishKey;
+import dev.tinysse.broker.log.Retention;
+import dev.tinysse.broker.log.SharedLog;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -30,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A log in a Redis server that several nodes share. Safe for any thread. */
-final class RedisLog implements EventLog {
+final class RedisLog implements EventLog, Retention, SharedLog {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final int READERS = 8;
     private static final int SWEEP_CHANNELS = 200;
@@ -122,7 +124,7 @@ final class RedisLog implements EventLog {
     }
 
     @Override
-    public Optional<Append.Outcome> find(PublishKey key) throws LogException {
+    public Optional<Append.Outcome> findResponse(PublishKey key) throws LogException {
         return reading(connection -> appender.find(connection, key));
     }
 
@@ -148,18 +150,18 @@ final class RedisLog implements EventLog {
 
     @Override
     public Map<String, ChannelHistory> histories(ChannelSet channels) throws LogException {
-        return keeps() ? reading(connection -> reader.histories(connection, channels, epoch())) : Map.of();
+        return reading(connection -> reader.histories(connection, channels, epoch()));
     }
 
     @Override
     public Collection<String> channels() throws LogException {
-        return keeps() ? reading(reader::channels) : List.of();
+        return reading(reader::channels);
     }
 
     /** Asks Redis; while it is unreachable, the last reply. */
     @Override
-    public HistoryTotal historyTotal() {
-        if (keeps() && link.isAnswering()) {
+    public HistoryTotal total() {
+        if (link.isAnswering()) {
             try {
                 total = reading(reader::total);
             } catch (LogException e) {
@@ -171,9 +173,6 @@ final class RedisLog implements EventLog {
 
     @Override
     public long forget(String channel) throws LogException {
-        if (!keeps()) {
-            return 0;
-        }
         AtomicBoolean confirmed = new AtomicBoolean(true);
         long forgotten = reading(connection -> {
             long count = reader.forget(connection, channel);
@@ -208,7 +207,7 @@ final class RedisLog implements EventLog {
      * given, and lost, makes it begin a new one.
      */
     @Override
-    public boolean isPresent(EventId id) throws LogException {
+    public boolean confirmEpoch(EventId id) throws LogException {
         if (!state.epochs().knows(id.epoch())) {
             reading(reader::epochs).ifPresent(state::epochs);
         }
@@ -253,13 +252,18 @@ final class RedisLog implements EventLog {
     }
 
     @Override
-    public boolean keeps() {
+    public boolean hasHistory() {
         return config.limits().count() > 0;
     }
 
     @Override
-    public boolean isShared() {
-        return true;
+    public Retention retention() {
+        return hasHistory() ? this : Retention.NONE;
+    }
+
+    @Override
+    public Optional<SharedLog> shared() {
+        return Optional.of(this);
     }
 
     @Override
@@ -299,13 +303,18 @@ final class RedisLog implements EventLog {
     }
 
     @Override
-    public Optional<Peers> peers() {
-        return Optional.of(calls);
+    public String node() {
+        return config.node();
     }
 
     @Override
-    public Optional<String> node() {
-        return Optional.of(config.node());
+    public void join(Peer here) {
+        calls.join(here);
+    }
+
+    @Override
+    public List<byte[]> request(byte[] request) {
+        return calls.request(request);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.tinysse.cluster.redis;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.PublishResult;
-import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.log.ResultsCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +40,12 @@ record ResponseTemplate(String mark, byte[] results) {
     }
 
     private PublishResult withId(PublishResult result, long begin, Epochs epochs) {
-        if (result instanceof PublishResult.Accepted(Receipt(int queued, int subscribers, Optional<String> id))) {
+        if (result instanceof PublishResult.Accepted(int queued, int subscribers, Optional<String> id)) {
             Optional<EventId> marked = id.flatMap(EventId::parse).filter(parsed -> parsed.epoch().equals(mark));
             if (marked.isPresent()) {
                 long position = begin + marked.get().position();
-                return new PublishResult.Accepted(new Receipt(queued, subscribers,
-                        Optional.of(EventId.of(epochs.at(position), position).toString())));
+                return new PublishResult.Accepted(queued, subscribers,
+                        Optional.of(EventId.of(epochs.at(position), position).toString()));
             }
         }
         return result;

@@ -8,7 +8,6 @@ import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.LogException.Kind;
 import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.log.PublishResult;
-import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.tck.LogRig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AppenderTest {
     private static final String APPEND = Script.APPEND.name();
-    private static final Receipt RECEIPT = new Receipt(1, 2, Optional.empty());
+    private static final PublishResult.Accepted RECEIPT = new PublishResult.Accepted(1, 2, Optional.empty());
 
     private NodeRig rig = new NodeRig();
 
@@ -304,8 +303,8 @@ class AppenderTest {
             assertThat(rig.appender.find(connection, key)).contains(new Append.Outcome.KeyReused());
             assertThat(rig.appender.find(connection, key)).hasValueSatisfying(
                     outcome -> assertThat(((Append.Outcome.Repeated) outcome).results()).containsExactly(
-                            new PublishResult.Accepted(new Receipt(3, 4,
-                                    Optional.of(EventId.of(NodeRig.EPOCH, NodeRig.position(3)).toString())))));
+                            new PublishResult.Accepted(3, 4,
+                                    Optional.of(EventId.of(NodeRig.EPOCH, NodeRig.position(3)).toString()))));
         }
         assertThat(rig.redis.received(Script.FIND_RESPONSE.name()).getFirst().texts()).endsWith(key.name(), "digest",
                 "0");

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.EventId;
-import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogFollower;
+import dev.tinysse.broker.log.LogGap;
 import dev.tinysse.broker.log.LogRecord;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.tck.LogRig;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ class FollowerTest {
 
     private NodeRig rig = new NodeRig();
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-    private final List<Hole> holes = new CopyOnWriteArrayList<>();
+    private final List<LogGap> gaps = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() {
@@ -39,7 +39,7 @@ class FollowerTest {
         assertThat(records).extracting(LogRecord::position).containsExactly(at(1), at(2), at(3));
         assertThat(records.getFirst().publication().message().id())
                 .contains(EventId.of(NodeRig.EPOCH, at(1)).toString());
-        assertThat(holes).isEmpty();
+        assertThat(gaps).isEmpty();
         assertThat(rig.state.followed()).isEqualTo(at(3));
     }
 
@@ -57,7 +57,7 @@ class FollowerTest {
         follow();
         rig.logs(NodeRig.entry(at(1), 0, OTHER, item("1")), NodeRig.entry(at(9), at(7), OTHER, item("2")));
         awaitData("1", "2");
-        assertThat(holes).containsExactly(new Hole(at(1), at(7), Optional.empty()));
+        assertThat(gaps).containsExactly(new LogGap(at(1), at(7), Optional.empty()));
     }
 
     @Test
@@ -66,7 +66,7 @@ class FollowerTest {
         rig.logs(NodeRig.entry(at(1), 0, OTHER, item("1")), NodeRig.epoch(at(5), at(1), "0b0b0b0b"),
                 NodeRig.entry(at(6), at(5), OTHER, item("2")));
         awaitData("1", "2");
-        assertThat(holes).containsExactly(new Hole(at(1), at(5), Optional.of("0b0b0b0b")));
+        assertThat(gaps).containsExactly(new LogGap(at(1), at(5), Optional.of("0b0b0b0b")));
         assertThat(rig.follower.epoch()).isEqualTo("0b0b0b0b");
         assertThat(records.getLast().publication().message().id()).contains(EventId.of("0b0b0b0b", at(6)).toString());
         assertThat(rig.state.epochs().current().name()).isEqualTo("0b0b0b0b");
@@ -76,7 +76,7 @@ class FollowerTest {
     void shouldReportWhatIsMissingAlsoIfNothingComesAfterIt() throws EngineException {
         Session session = follow();
         session.latest(at(4));
-        await().untilAsserted(() -> assertThat(holes).containsExactly(new Hole(0, at(4), Optional.empty())));
+        await().untilAsserted(() -> assertThat(gaps).containsExactly(new LogGap(0, at(4), Optional.empty())));
     }
 
     @Test
@@ -84,7 +84,7 @@ class FollowerTest {
         follow();
         await().until(() -> rig.follower.epoch().equals(NodeRig.EPOCH));
         rig.state.epochs(NodeRig.EPOCH + ":0-0 0b0b0b0b:0-0");
-        await().untilAsserted(() -> assertThat(holes).containsExactly(new Hole(0, 0, Optional.of("0b0b0b0b"))));
+        await().untilAsserted(() -> assertThat(gaps).containsExactly(new LogGap(0, 0, Optional.of("0b0b0b0b"))));
     }
 
     @Test
@@ -133,7 +133,7 @@ class FollowerTest {
         rig.connect();
         rig.logs(NodeRig.entry(at(2), at(1), OTHER, item("2")));
         awaitData("1", "2");
-        assertThat(holes).isEmpty();
+        assertThat(gaps).isEmpty();
     }
 
     @Test
@@ -195,7 +195,7 @@ class FollowerTest {
         assertThat(rig.follower.begin().get(20, TimeUnit.SECONDS)).isEqualTo(at(9));
         rig.logs(NodeRig.entry(at(10), at(9), OTHER, item("1")));
         awaitData("1");
-        assertThat(holes).isEmpty();
+        assertThat(gaps).isEmpty();
     }
 
     private Session follow() throws EngineException {
@@ -213,14 +213,14 @@ class FollowerTest {
     private void run() {
         rig.follower.follow(new LogFollower() {
             @Override
-            public Receipt committed(LogRecord record) {
+            public PublishResult.Accepted committed(LogRecord record) {
                 records.add(record);
                 return receipt(record.position());
             }
 
             @Override
-            public void missed(Hole hole) {
-                holes.add(hole);
+            public void missed(LogGap gap) {
+                gaps.add(gap);
             }
         });
         rig.start(rig.follower);
@@ -230,8 +230,8 @@ class FollowerTest {
         await().untilAsserted(() -> assertThat(LogRig.data(records)).containsExactly(data));
     }
 
-    private static Receipt receipt(long position) {
-        return new Receipt(1, 2, Optional.of(StreamIds.text(position)));
+    private static PublishResult.Accepted receipt(long position) {
+        return new PublishResult.Accepted(1, 2, Optional.of(StreamIds.text(position)));
     }
 
     private static Append.Item item(String data) {

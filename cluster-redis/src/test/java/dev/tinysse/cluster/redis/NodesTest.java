@@ -37,7 +37,7 @@ class NodesTest {
             }
 
             @Override
-            public void told(String node, byte[] state) {
+            public void reported(String node, byte[] state) {
                 told.add(node + "=" + new String(state, StandardCharsets.UTF_8));
             }
 
@@ -48,7 +48,7 @@ class NodesTest {
             }
 
             @Override
-            public byte[] answer(byte[] question) {
+            public byte[] respond(byte[] question) {
                 return EngineConnection.bytes("answer to " + new String(question, StandardCharsets.UTF_8));
             }
         });
@@ -193,7 +193,7 @@ class NodesTest {
 
     @Test
     void shouldHaveNoAnswersIfItCannotAsk() throws Exception {
-        assertThat(rig.calls.ask(EngineConnection.bytes("alone"))).isEmpty();
+        assertThat(rig.calls.request(EngineConnection.bytes("alone"))).isEmpty();
         present("b");
         rig.redis.always("XADD", FakeRedis.hangUp());
         assertThat(ask("question").get(20, TimeUnit.SECONDS)).isEmpty();
@@ -221,7 +221,7 @@ class NodesTest {
     }
 
     private CompletableFuture<Collection<byte[]>> ask(String question) {
-        return CompletableFuture.supplyAsync(() -> rig.calls.ask(EngineConnection.bytes(question)));
+        return CompletableFuture.supplyAsync(() -> rig.calls.request(EngineConnection.bytes(question)));
     }
 
     private void take(String from, String to, String call, String content) {

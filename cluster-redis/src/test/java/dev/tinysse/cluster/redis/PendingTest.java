@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.tck.LogRig;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PendingTest {
-    private static final Receipt ONE = new Receipt(1, 2, Optional.of("1"));
-    private static final Receipt TWO = new Receipt(3, 4, Optional.of("2"));
+    private static final PublishResult.Accepted ONE = new PublishResult.Accepted(1, 2, Optional.of("1"));
+    private static final PublishResult.Accepted TWO = new PublishResult.Accepted(3, 4, Optional.of("2"));
 
     private final AtomicInteger ended = new AtomicInteger();
     private final Append append = NodeRig.append("x", "y");
@@ -61,7 +61,8 @@ class PendingTest {
         pending.taken();
         pending.followed(0, ONE);
         pending.timeUp();
-        assertThat(NodeRig.outcome(append)).isEqualTo(committed(ONE, new Receipt(0, 0, Optional.empty())));
+        assertThat(NodeRig.outcome(append))
+                .isEqualTo(committed(ONE, new PublishResult.Accepted(0, 0, Optional.empty())));
     }
 
     @Test
@@ -84,7 +85,7 @@ class PendingTest {
         assertThat(NodeRig.outcome(response)).isEqualTo(committed());
     }
 
-    private static Append.Outcome committed(Receipt... receipts) {
+    private static Append.Outcome committed(PublishResult.Accepted... receipts) {
         return new Append.Outcome.Committed(List.of(receipts));
     }
 }

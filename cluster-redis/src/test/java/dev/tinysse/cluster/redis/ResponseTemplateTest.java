@@ -6,7 +6,6 @@ import dev.tinysse.api.Message;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.PublishResult;
-import dev.tinysse.broker.log.Receipt;
 import dev.tinysse.broker.tck.LogRig;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +42,7 @@ class ResponseTemplateTest {
     @Test
     void shouldGiveNoIdsWithoutHistory() {
         assertThat(template(false, Message.of("1")).results(NodeRig.position(5), EPOCHS))
-                .containsExactly(new PublishResult.Accepted(new Receipt(3, 4, Optional.empty())));
+                .containsExactly(new PublishResult.Accepted(3, 4, Optional.empty()));
     }
 
     private static ResponseTemplate template(boolean withIds, Message... messages) {
@@ -53,6 +52,6 @@ class ResponseTemplateTest {
     }
 
     private static List<String> ids(List<PublishResult> results) {
-        return results.stream().map(result -> ((PublishResult.Accepted) result).receipt().id().orElseThrow()).toList();
+        return results.stream().map(result -> ((PublishResult.Accepted) result).id().orElseThrow()).toList();
     }
 }

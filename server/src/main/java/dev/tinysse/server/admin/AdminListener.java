@@ -34,7 +34,7 @@ public final class AdminListener implements AutoCloseable {
         OperatorToken token = new OperatorToken(config.token(), new WrongTokens(System::nanoTime));
         new LoginResource(token, sessions).addTo(routes);
         new StreamsResource(parts.directory()).addTo(routes);
-        new ChannelsResource(parts.directory(), parts.log(), config.channels()).addTo(routes);
+        new ChannelsResource(parts.directory(), parts.history(), config.channels()).addTo(routes);
         routes.post("/publish", parts.publish());
         routes.get("/events", events);
         routes.get("/metrics", new MetricsResource(parts.metrics()));

@@ -6,8 +6,8 @@ import dev.tinysse.broker.admin.ChannelPage;
 import dev.tinysse.broker.admin.ChannelQuery;
 import dev.tinysse.broker.admin.StreamDirectory;
 import dev.tinysse.broker.log.ChannelHistory;
-import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.Retention;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.http.Responses;
 import io.helidon.http.Status;
@@ -20,10 +20,10 @@ import java.util.Set;
  * Lists channels, and forgets their history. Safe for any thread.
  *
  * @param directory knows them
- * @param log keeps their history
+ * @param history of all channels
  * @param channels whether there are others than the default one
  */
-record ChannelsResource(StreamDirectory directory, EventLog log, boolean channels) {
+record ChannelsResource(StreamDirectory directory, Retention history, boolean channels) {
     void addTo(AdminRoutes routes) {
         routes.get("/channels", (JsonResource) this::list);
         routes.get("/channels/*", (JsonResource) this::one);
@@ -56,7 +56,7 @@ record ChannelsResource(StreamDirectory directory, EventLog log, boolean channel
     private String forget(ServerRequest request) throws BadRequestException, LogException {
         Parameters.of(request, Set.of());
         String name = name(request);
-        return new Json().add("forgotten", log.keeps() ? log.forget(name) : 0).toString();
+        return new Json().add("forgotten", history.forget(name)).toString();
     }
 
     private String name(ServerRequest request) throws BadRequestException {

@@ -16,7 +16,7 @@ public record ServerFigures(Broker broker, RequestFigures requests) {
     /** {@return them at this moment} */
     public List<Figure> all() {
         List<Figure> all = new ArrayList<>(broker.figures());
-        all.addAll(requests.figures(broker.refusedByHook()));
+        all.addAll(requests.figures(broker.rejectedByHook()));
         all.add(Figure.of(Figure.Kind.INFO, "tinysse_build", "What runs")
                 .add(1, "version", Version.text(), "java", Runtime.version().toString()).build());
         return all;

@@ -1,6 +1,7 @@
 package dev.tinysse.server.http;
 
 import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.broker.log.SharedLog;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -34,6 +35,6 @@ public record Health(Lifecycle lifecycle, EventLog log) implements Handler {
         if (log.failure().isPresent()) {
             return "history failed";
         }
-        return log.isConnected() ? OK : "disconnected";
+        return log.shared().map(SharedLog::isConnected).orElse(true) ? OK : "disconnected";
     }
 }

@@ -2,10 +2,9 @@ package dev.tinysse.server.http;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
-import dev.tinysse.broker.PublishOutcome;
-import dev.tinysse.broker.PublishRequest;
-import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.PublishResult;
+import dev.tinysse.broker.publish.PublishReply;
+import dev.tinysse.broker.publish.PublishRequest;
 import dev.tinysse.server.access.AccessDeniedException;
 import dev.tinysse.server.access.Caller;
 import dev.tinysse.server.body.BadRequestException;
@@ -33,17 +32,16 @@ final class PublishHandler implements Handler {
 
     /** Tells load balancers that another node may take a request that has a 503; see docs/deploy/cluster-nginx.conf. */
     private static final Header NOT_PUBLISHED = HeaderValues.create(HeaderNames.create("Tinysse-Published"), "no");
-    private static final String STOPPING = "server is stopping";
 
     /** Bytes of a body that is read and delivered in a moment. */
     private static final int MAX_SHORT_BODY = 64 * 1024;
 
-    private final Function<PublishRequest, PublishOutcome> broker;
+    private final Function<PublishRequest, PublishReply> broker;
     private final Lifecycle lifecycle;
     private final BodyReader bodies;
     private final PublishRequests requests;
 
-    PublishHandler(Function<PublishRequest, PublishOutcome> broker, Lifecycle lifecycle, BodyReader bodies,
+    PublishHandler(Function<PublishRequest, PublishReply> broker, Lifecycle lifecycle, BodyReader bodies,
             PublishRequests requests) {
         this.broker = broker;
         this.lifecycle = lifecycle;
@@ -102,15 +100,9 @@ final class PublishHandler implements Handler {
                 Connection.current().reserveBody(MessageLines.memory(body));
             }
             PublishRequest posted = requests.read(request, mediaType, body, caller);
-            if (!lifecycle.tryBegin()) {
-                notPublished(response, STOPPING);
-                return;
-            }
-            try {
-                publish(request, posted, response);
-            } finally {
-                lifecycle.end();
-            }
+            respond(request, posted, lifecycle.isStopping()
+                    ? PublishReply.Failure.STOPPING
+                    : Connection.current().stayOnLoop(() -> broker.apply(posted)), response);
         } catch (BodyTooLongException e) {
             Responses.error(response, Status.REQUEST_ENTITY_TOO_LARGE_413, e.getMessage());
         } catch (OverloadedException e) {
@@ -124,30 +116,25 @@ final class PublishHandler implements Handler {
         }
     }
 
-    private static void unavailable(ServerResponse response, LogException.Kind kind) {
-        switch (kind) {
-            case DISCONNECTED -> notPublished(response, "not connected to the cluster");
-            case UNCERTAIN -> Responses.unavailable(response,
-                    "the cluster does not answer; the message may or may not have been published");
-            default -> Responses.unavailable(response, "history is unavailable");
-        }
-    }
-
-    private void publish(ServerRequest request, PublishRequest posted, ServerResponse response) {
-        switch (Connection.current().stayOnLoop(() -> broker.apply(posted))) {
-            case PublishOutcome.Done(List<PublishResult> results) ->
+    private static void respond(ServerRequest request, PublishRequest posted, PublishReply reply,
+            ServerResponse response) {
+        switch (reply) {
+            case PublishReply.Completed(List<PublishResult> results) ->
                 PublishResponse.to(posted, results).send(response);
-            case PublishOutcome.KeyReused() -> Responses.error(response, UNPROCESSABLE,
+            case PublishReply.KeyReused() -> Responses.error(response, UNPROCESSABLE,
                     IdempotencyKey.HEADER + " has been used with another body: " + IdempotencyKey.shown(request));
-            case PublishOutcome.HistoryFull() -> Responses.error(response, INSUFFICIENT_STORAGE, "history is full");
-            case PublishOutcome.Unavailable(LogException.Kind kind) -> unavailable(response, kind);
-            case PublishOutcome.Draining() -> notPublished(response, STOPPING);
+            case PublishReply.Failure failure -> fail(response, failure);
         }
     }
 
-    /** Responds that another node may take the request: nothing of it was published here. */
-    private static void notPublished(ServerResponse response, String words) {
-        response.header(NOT_PUBLISHED);
-        Responses.unavailable(response, words);
+    private static void fail(ServerResponse response, PublishReply.Failure failure) {
+        switch (failure) {
+            case HISTORY_FULL -> Responses.error(response, INSUFFICIENT_STORAGE, failure.text());
+            case STOPPING, DISCONNECTED -> {
+                response.header(NOT_PUBLISHED);
+                Responses.unavailable(response, failure.text());
+            }
+            case UNAVAILABLE, UNCERTAIN -> Responses.unavailable(response, failure.text());
+        }
     }
 }

@@ -2,8 +2,8 @@ package dev.tinysse.server.http;
 
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
-import dev.tinysse.broker.PublishRequest;
 import dev.tinysse.broker.log.PublishKey;
+import dev.tinysse.broker.publish.PublishRequest;
 import dev.tinysse.server.access.AccessDeniedException;
 import dev.tinysse.server.access.Caller;
 import dev.tinysse.server.body.BadRequestException;

@@ -3,9 +3,8 @@ package dev.tinysse.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Refusal;
-import dev.tinysse.broker.PublishRequest;
 import dev.tinysse.broker.log.PublishResult;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.publish.PublishRequest;
 import dev.tinysse.server.body.MessageLines;
 import dev.tinysse.server.transport.RequestOutcome;
 import io.helidon.http.HeaderNames;
@@ -14,6 +13,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -38,9 +38,9 @@ record PublishResponse(int status, String contentType, Map<String, String> heade
         return switch (result) {
             case PublishResult.Accepted _,PublishResult.Empty _ ->
                 new PublishResponse(202, JSON, Map.of(), line(result));
-            case PublishResult.Refused(Refusal refusal) when refusal.status() == Status.NO_CONTENT_204.code() ->
+            case PublishResult.Rejected(Refusal refusal) when refusal.status() == Status.NO_CONTENT_204.code() ->
                 new PublishResponse(refusal.status(), "", refusal.headers(), "");
-            case PublishResult.Refused(Refusal refusal) ->
+            case PublishResult.Rejected(Refusal refusal) ->
                 new PublishResponse(refusal.status(), JSON, refusal.headers(), line(result));
         };
     }
@@ -53,15 +53,16 @@ record PublishResponse(int status, String contentType, Map<String, String> heade
 
     private static String line(PublishResult result) {
         return switch (result) {
-            case PublishResult.Accepted(Receipt receipt) -> line(receipt);
-            case PublishResult.Empty(Receipt receipt) -> line(receipt);
-            case PublishResult.Refused(Refusal refusal) -> Responses.errorJson(refusal.error().orElse(REFUSED));
+            case PublishResult.Accepted(int queued, int subscribers, Optional<String> id) ->
+                line(queued, subscribers, id);
+            case PublishResult.Empty(int queued) -> line(queued, 0, Optional.empty());
+            case PublishResult.Rejected(Refusal refusal) -> Responses.errorJson(refusal.error().orElse(REFUSED));
         };
     }
 
-    private static String line(Receipt receipt) {
-        return "{\"queued\":" + receipt.queued() + ",\"subscribers\":" + receipt.subscribers()
-                + receipt.id().map(id -> ",\"id\":" + Responses.quoted(id)).orElse("") + "}";
+    private static String line(int queued, int subscribers, Optional<String> id) {
+        return "{\"queued\":" + queued + ",\"subscribers\":" + subscribers
+                + id.map(text -> ",\"id\":" + Responses.quoted(text)).orElse("") + "}";
     }
 
     /** Sends the response. */

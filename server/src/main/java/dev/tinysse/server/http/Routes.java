@@ -80,7 +80,7 @@ public final class Routes implements Handler {
      * @param path where they are posted
      */
     public static Handler unasked(Settings settings, Broker broker, Lifecycle lifecycle, String path) {
-        return new PublishHandler(broker::publishUnasked, lifecycle, new BodyReader(settings.http().maxBodySize()),
+        return new PublishHandler(broker::publishWithoutHook, lifecycle, new BodyReader(settings.http().maxBodySize()),
                 new PublishRequests(new RequestedChannels(path), Features.of(settings),
                         new Callers(Optional.empty(), HookCalls.none(), true)));
     }

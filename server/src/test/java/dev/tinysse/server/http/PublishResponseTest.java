@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Refusal;
-import dev.tinysse.broker.PublishRequest;
 import dev.tinysse.broker.log.PublishResult;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.publish.PublishRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PublishResponseTest {
-    private static final PublishResult ACCEPTED = new PublishResult.Accepted(new Receipt(1, 2, Optional.empty()));
-    private static final PublishResult WITH_ID = new PublishResult.Accepted(new Receipt(0, 0, Optional.of("a\"b")));
-    private static final PublishResult REFUSED = new PublishResult.Refused(Refusal.of(401, "log in,\n\nplease")
+    private static final PublishResult ACCEPTED = new PublishResult.Accepted(1, 2, Optional.empty());
+    private static final PublishResult WITH_ID = new PublishResult.Accepted(0, 0, Optional.of("a\"b"));
+    private static final PublishResult REFUSED = new PublishResult.Rejected(Refusal.of(401, "log in,\n\nplease")
             .withHeader("WWW-Authenticate", "Bearer realm=\"a: b\"").withHeader("X-Empty", ""));
-    private static final PublishResult GONE = new PublishResult.Refused(new Refusal(204, Optional.empty(), Map.of()));
+    private static final PublishResult GONE = new PublishResult.Rejected(new Refusal(204, Optional.empty(), Map.of()));
 
     @Test
     void shouldTellTheIdIfThereIsOne() {
@@ -52,7 +51,7 @@ class PublishResponseTest {
 
     @Test
     void shouldRespondToAMessageThatTheHookHasEmptied() {
-        assertThat(PublishResponse.to(new PublishResult.Empty(new Receipt(1, 0, Optional.empty()))))
+        assertThat(PublishResponse.to(new PublishResult.Empty(1)))
                 .isEqualTo(new PublishResponse(202, "application/json", Map.of(), "{\"queued\":1,\"subscribers\":0}"));
     }
 

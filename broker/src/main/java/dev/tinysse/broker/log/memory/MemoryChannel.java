@@ -31,12 +31,12 @@ final class MemoryChannel {
     }
 
     /** {@return the record at an index, 0 being the oldest} */
-    KeptRecord at(int index) {
+    StoredRecord at(int index) {
         return ring.at(index, index == 0 ? droppedThrough : ring.position(index - 1));
     }
 
     /** {@return the record at a position, where one is} */
-    KeptRecord atPosition(long position) {
+    StoredRecord atPosition(long position) {
         return at(firstBehind(position - 1));
     }
 

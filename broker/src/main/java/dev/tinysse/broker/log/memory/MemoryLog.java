@@ -17,8 +17,9 @@ import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Positions;
 import dev.tinysse.broker.log.PublishKey;
-import dev.tinysse.broker.log.Receipt;
+import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.log.ResultsCodec;
+import dev.tinysse.broker.log.Retention;
 import dev.tinysse.broker.log.StoredResponses;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -36,16 +37,16 @@ import java.util.stream.Collectors;
  * A log in memory. Safe for any thread. The thread that appends does all the work: the follower is called, and the append is complete, when
  * {@link #append} returns. With a count of 0 it stores nothing, assigns no ids, and {@link LogRecord#previous} is 0.
  */
-public final class MemoryLog implements EventLog {
+public final class MemoryLog implements EventLog, Retention {
     private final Lock lock = new ReentrantLock();
     private final InstantSource clock;
-    private final boolean keeps;
+    private final boolean hasHistory;
     private final String epoch;
     private final Positions positions;
     private final StoredResponses responses;
     private final MemoryHistory history;
     private final MemoryReader reader;
-    private LogFollower follower = record -> new Receipt(0, 0, record.publication().message().id());
+    private LogFollower follower = record -> new PublishResult.Accepted(0, 0, record.publication().message().id());
     private boolean closed;
 
     /**
@@ -55,9 +56,9 @@ public final class MemoryLog implements EventLog {
      */
     public MemoryLog(LogConfig config) {
         clock = config.clock();
-        keeps = config.count() > 0;
+        hasHistory = config.count() > 0;
         // without history no id is given, and no generator of random numbers is started for it
-        epoch = keeps ? EventId.newEpoch() : EventId.NO_EPOCH;
+        epoch = hasHistory ? EventId.newEpoch() : EventId.NO_EPOCH;
         positions = new Positions(config.clock(), 0);
         responses = new StoredResponses(config.clock());
         history = new MemoryHistory(config, positions);
@@ -96,7 +97,7 @@ public final class MemoryLog implements EventLog {
             return before.get();
         }
         List<LogRecord> records = append.items().stream().map(this::take).toList();
-        List<String> ids = keeps
+        List<String> ids = hasHistory
                 ? records.stream().map(record -> record.publication().message().id().orElseThrow()).toList()
                 : List.of();
         responses.store(key, ResultsCodec.encode(append.results(ids)), clock.millis());
@@ -116,7 +117,7 @@ public final class MemoryLog implements EventLog {
     private LogRecord take(Append.Item item) {
         long position = positions.next();
         Publication publication = item.publication();
-        if (!keeps) {
+        if (!hasHistory) {
             return new LogRecord(position, 0, publication, item.attributes());
         }
         history.dropOld();
@@ -129,7 +130,7 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public Optional<Append.Outcome> find(PublishKey key) {
+    public Optional<Append.Outcome> findResponse(PublishKey key) {
         return responses.find(key);
     }
 
@@ -194,7 +195,7 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public HistoryTotal historyTotal() {
+    public HistoryTotal total() {
         return locked(history::total);
     }
 
@@ -239,8 +240,13 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public boolean keeps() {
-        return keeps;
+    public boolean hasHistory() {
+        return hasHistory;
+    }
+
+    @Override
+    public Retention retention() {
+        return hasHistory ? this : Retention.NONE;
     }
 
     @Override

@@ -41,7 +41,7 @@ final class MemoryReader {
     /** The stored records of a range, as many as fit into a page. */
     private static final class Found {
         final LogRange range;
-        final List<KeptRecord> records = new ArrayList<>();
+        final List<StoredRecord> records = new ArrayList<>();
         private final PageRoom room;
 
         Found(LogRange range) {
@@ -49,7 +49,7 @@ final class MemoryReader {
             this.room = new PageRoom(range);
         }
 
-        boolean add(KeptRecord record) {
+        boolean add(StoredRecord record) {
             return room.take(record.text()) && records.add(record);
         }
 
@@ -66,7 +66,7 @@ final class MemoryReader {
     LogPage read(LogRange range, String epoch) {
         Found found = find(range);
         List<LogRecord> records = new ArrayList<>(found.records.size());
-        for (KeptRecord record : found.records) {
+        for (StoredRecord record : found.records) {
             records.add(record.record(epoch));
         }
         return new LogPage(records, found.isComplete());
@@ -97,7 +97,7 @@ final class MemoryReader {
         long after = 0;
         while (true) {
             Found found = find(new LogRange(channels, after, Long.MAX_VALUE, STEP, Integer.MAX_VALUE));
-            for (KeptRecord record : found.records) {
+            for (StoredRecord record : found.records) {
                 if (record.ownId().filter(id::equals).isPresent()) {
                     return OptionalLong.of(record.position());
                 }
@@ -154,9 +154,9 @@ final class MemoryReader {
     private void findThrough(Found found) {
         long after = found.range.after();
         while (after >= 0) {
-            List<KeptRecord> step = step(after, found.range.upTo());
+            List<StoredRecord> step = step(after, found.range.upTo());
             after = step.size() < STEP ? -1 : step.getLast().position();
-            for (KeptRecord record : step) {
+            for (StoredRecord record : step) {
                 if (found.range.channels().contains(record.channel()) && !found.add(record)) {
                     return;
                 }
@@ -164,8 +164,8 @@ final class MemoryReader {
         }
     }
 
-    private List<KeptRecord> step(long after, long upTo) {
-        List<KeptRecord> records = new ArrayList<>();
+    private List<StoredRecord> step(long after, long upTo) {
+        List<StoredRecord> records = new ArrayList<>();
         lock.lock();
         try {
             history.dropOld();

@@ -19,7 +19,7 @@ final class RecordRing {
 
     private final String channel;
     private long[] positions = new long[INITIAL];
-    /** The request of a message that has data alone; of any other the {@link KeptRecord}. */
+    /** The request of a message that has data alone; of any other the {@link StoredRecord}. */
     private Object[] contents = new Object[INITIAL];
     private byte[][] chunks = new byte[INITIAL][];
     /** Where in its chunk data begins, and in the lower half its length. */
@@ -48,13 +48,13 @@ final class RecordRing {
      *
      * @param previous the position before it in its channel
      */
-    KeptRecord at(int index, long previous) {
+    StoredRecord at(int index, long previous) {
         int slot = slot(index);
-        if (contents[slot] instanceof KeptRecord kept) {
+        if (contents[slot] instanceof StoredRecord kept) {
             return kept;
         }
-        KeptRecord.Data data = new KeptRecord.Data(chunks[slot], (int) (places[slot] >>> 32), (int) places[slot]);
-        return new KeptRecord(positions[slot], previous, channel, (Request) contents[slot], data, Optional.empty());
+        StoredRecord.Data data = new StoredRecord.Data(chunks[slot], (int) (places[slot] >>> 32), (int) places[slot]);
+        return new StoredRecord(positions[slot], previous, channel, (Request) contents[slot], data, Optional.empty());
     }
 
     /**
@@ -75,7 +75,7 @@ final class RecordRing {
             contents[slot] = request;
             return RecordSize.RECORD + addData(slot, message.data().orElseThrow().getBytes(UTF_8));
         }
-        contents[slot] = new KeptRecord(position, previous, channel, request, new KeptRecord.Whole(message),
+        contents[slot] = new StoredRecord(position, previous, channel, request, new StoredRecord.Whole(message),
                 attributes);
         return RecordSize.ofWhole(message, attributes);
     }

@@ -59,7 +59,7 @@ class RecordRingTest {
         Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < 2000; i++) {
             add(Message.of("x".repeat(size)), Optional.empty());
-            arrays.add(((KeptRecord.Data) ring.at(i, 0).content()).bytes());
+            arrays.add(((StoredRecord.Data) ring.at(i, 0).content()).bytes());
         }
         assertThat(arrays.stream().mapToLong(array -> array.length).sum()).isLessThan(2000L * size * 5 / 4);
     }
@@ -100,7 +100,7 @@ class RecordRingTest {
         Iterator<LogRecord> each = expected.iterator();
         for (int i = 0; i < ring.size(); i++) {
             LogRecord wanted = each.next();
-            KeptRecord kept = ring.at(i, wanted.previous());
+            StoredRecord kept = ring.at(i, wanted.previous());
             LogRecord record = kept.record(EPOCH);
             assertThat(ring.position(i)).isEqualTo(wanted.position());
             assertThat(record.position()).isEqualTo(wanted.position());

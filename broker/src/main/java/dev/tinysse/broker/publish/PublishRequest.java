@@ -1,4 +1,4 @@
-package dev.tinysse.broker;
+package dev.tinysse.broker.publish;
 
 import dev.tinysse.api.Publication;
 import dev.tinysse.broker.log.PublishKey;

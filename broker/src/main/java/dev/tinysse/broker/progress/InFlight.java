@@ -1,20 +1,25 @@
-package dev.tinysse.broker.delivery;
+package dev.tinysse.broker.progress;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts what has begun and not ended, and waits until that is nothing. Safe for any thread. */
+/** Counts tasks that have begun and not ended, and waits until there are none. Safe for any thread. */
 public final class InFlight {
     private final AtomicInteger count = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
 
+    /** No tasks. */
+    public InFlight() {}
+
+    /** A task begins. */
     public void begin() {
         count.incrementAndGet();
     }
 
+    /** A task ends. */
     public void end() {
         if (count.decrementAndGet() == 0) {
             lock.lock();
@@ -26,11 +31,18 @@ public final class InFlight {
         }
     }
 
+    /** {@return the number of tasks} */
     public int count() {
         return count.get();
     }
 
-    /** Whether there was nothing in flight at some moment within the time. */
+    /**
+     * Waits until there are no tasks.
+     *
+     * @param limit how long to wait
+     * @return whether there were none at some moment within the time
+     * @throws InterruptedException if the thread is interrupted
+     */
     public boolean awaitNone(Duration limit) throws InterruptedException {
         lock.lock();
         try {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The requests and responses between nodes, as bytes. Pure functions. */
-final class Question {
+final class NodeRequest {
     static final int STREAMS = 1;
     static final int END = 2;
     static final int CHANNELS = 3;
@@ -25,7 +25,7 @@ final class Question {
     static final int SUBSCRIPTIONS = 5;
     static final int END_THESE = 6;
 
-    private Question() {}
+    private NodeRequest() {}
 
     static ByteSink of(int kind) {
         ByteSink sink = new ByteSink();

@@ -1,4 +1,4 @@
-package dev.tinysse.broker.dispatch;
+package dev.tinysse.broker.publish;
 
 import dev.tinysse.api.Attribute;
 import dev.tinysse.api.Publication;
@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The calls of the {@code publish} hook that are under way, and the order in which they have decided. Safe for
- * any thread.
+ * The sequence in which calls of the {@code publish} hook decide: publications are appended in this order. Knows the calls that are under
+ * way. Safe for any thread.
  */
-public final class PublishCalls {
+public final class DecisionSequence {
     /** The number of the call that has accepted a publication. */
     private static final Attribute<Long> NUMBER = Attribute.of("publish call", Long.class);
 
@@ -23,6 +23,9 @@ public final class PublishCalls {
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicReference<CompletableFuture<Void>> last = new AtomicReference<>(
             CompletableFuture.completedFuture(null));
+
+    /** No calls. */
+    public DecisionSequence() {}
 
     /** Begins a call, which is closed as soon as its publication is in the rings or refused. */
     public Call begin() {

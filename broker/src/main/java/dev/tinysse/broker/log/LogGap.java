@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param upTo and up to this one
  * @param epoch that the log has from there on, if it is a new one, since what the log keeps may not be complete
  */
-public record Hole(long after, long upTo, Optional<String> epoch) {}
+public record LogGap(long after, long upTo, Optional<String> epoch) {}

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param content its message, without an id that the log gave
  * @param attributes the stored attributes of the publication
  */
-record KeptRecord(long position, long previous, String channel, Request request, Content content,
+record StoredRecord(long position, long previous, String channel, Request request, Content content,
         Optional<String> attributes) {
     /** A message, in one of two forms. */
     sealed interface Content {

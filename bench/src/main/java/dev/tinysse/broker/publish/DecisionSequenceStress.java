@@ -1,4 +1,4 @@
-package dev.tinysse.broker.dispatch;
+package dev.tinysse.broker.publish;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -15,8 +15,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "one after the other")
 @Outcome(expect = FORBIDDEN, desc = "at once, or a call was forgotten")
 @State
-public class PublishCallsStress {
-    private final PublishCalls calls = new PublishCalls();
+public class DecisionSequenceStress {
+    private final DecisionSequence calls = new DecisionSequence();
     private int passed;
 
     @Actor
@@ -31,7 +31,7 @@ public class PublishCallsStress {
 
     /** {@code passed} is a plain field: an increment is lost unless the calls exclude each other. */
     private void pass() {
-        try (PublishCalls.Call call = calls.begin()) {
+        try (DecisionSequence.Call call = calls.begin()) {
             call.takePlace();
             call.awaitTurn();
             passed++;
