@@ -3,12 +3,14 @@ package dev.tinysse.broker.publish;
 import dev.tinysse.api.Attribute;
 import dev.tinysse.api.Publication;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sequence in which calls of the {@code publish} hook decide: publications are appended in this order. Knows the calls that are under
@@ -71,7 +73,7 @@ public final class DecisionSequence {
     public final class Call implements AutoCloseable {
         private final long number;
         private final CompletableFuture<Void> passed = new CompletableFuture<>();
-        private CompletableFuture<Void> before;
+        private @Nullable CompletableFuture<Void> before;
 
         private Call(long number) {
             this.number = number;
@@ -93,7 +95,7 @@ public final class DecisionSequence {
         /** Waits until all calls with earlier places have passed their turn. */
         public void awaitTurn() {
             takePlace();
-            before.join();
+            Objects.requireNonNull(before).join();
         }
 
         /** Lets the next call have its turn: this one is in the log, or on its way there. */

@@ -152,7 +152,7 @@ public final class Publisher {
             if (!batch) {
                 throw e;
             }
-            return Decision.refuse(Refusal.of(HOOK_FAILED, e.getMessage()));
+            return Decision.refuse(Refusal.of(HOOK_FAILED, String.valueOf(e.getMessage())));
         }
     }
 

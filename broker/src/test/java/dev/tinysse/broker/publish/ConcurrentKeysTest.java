@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,11 +58,10 @@ class ConcurrentKeysTest {
 
     /** The second request waits for the first when this returns. */
     private CompletableFuture<PublishReply> publishSecond() {
-        AtomicReference<Thread> thread = new AtomicReference<>();
         CompletableFuture<PublishReply> second = new CompletableFuture<>();
-        thread.set(Thread.ofPlatform().daemon()
-                .start(() -> second.complete(rig.publisher.publish(PublisherRig.single("2", KEY)))));
-        await().until(() -> thread.get().getState() == Thread.State.WAITING);
+        Thread thread = Thread.ofPlatform().daemon()
+                .start(() -> second.complete(rig.publisher.publish(PublisherRig.single("2", KEY))));
+        await().until(() -> thread.getState() == Thread.State.WAITING);
         return second;
     }
 
