@@ -309,6 +309,17 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
+     * Waits for publishes that have begun.
+     *
+     * @param limit how long to wait
+     * @return how many have not ended
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public int awaitPublishes(Duration limit) throws InterruptedException {
+        return publisher.publishing().awaitNone(limit) ? 0 : publisher.publishing().count();
+    }
+
+    /**
      * Takes no more messages, sends every stream what was published, and closes it with a jittered reconnection delay, so that
      * not all clients come at once. Streams that wait for messages longer than the limit allows are closed in the same way without
      * them, and the streams of slow consumers without a delay.

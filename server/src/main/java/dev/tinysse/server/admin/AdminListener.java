@@ -1,17 +1,18 @@
 package dev.tinysse.server.admin;
 
 import dev.tinysse.broker.progress.LoopProgress;
+import dev.tinysse.server.component.Component;
+import dev.tinysse.server.component.Deadline;
 import dev.tinysse.server.refusal.RefusalObserver;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.transport.Listener;
 import dev.tinysse.server.transport.TransportConfig;
 import io.helidon.webserver.http.HttpRouting;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
 /** The admin listener. Any thread may call it. */
-public final class AdminListener implements AutoCloseable {
+public final class AdminListener implements Component {
     private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
     private static final int MAX_LINE = 16 * 1024;
@@ -21,7 +22,7 @@ public final class AdminListener implements AutoCloseable {
     private final AdminResources more;
 
     /**
-     * A listener that is to be {@linkplain #bind bound}.
+     * A listener that is to be started.
      *
      * @param config where, and who is an operator
      * @param parts what operators look at
@@ -50,13 +51,9 @@ public final class AdminListener implements AutoCloseable {
                 routing, List.of(), RefusalObserver.NONE);
     }
 
-    /**
-     * Binds all addresses, or none.
-     *
-     * @throws IOException if an address cannot be bound; its text names the address
-     */
-    public void bind() throws IOException {
-        listener.bind();
+    /** {@return the addresses as a component: bound at its start, and closed with all connections at its stop} */
+    public Component addresses() {
+        return listener.addresses();
     }
 
     /** {@return where it listens, with the real ports} */
@@ -70,15 +67,15 @@ public final class AdminListener implements AutoCloseable {
     }
 
     /** Begins to serve. */
+    @Override
     public void start() {
         listener.start();
     }
 
-    /** Ends its own event streams, accepts no more, and closes all connections. */
+    /** Ends its own event streams. */
     @Override
-    public void close() {
+    public void stop(Deadline deadline) {
         events.close();
         more.close();
-        listener.close();
     }
 }

@@ -102,14 +102,10 @@ final class PublishHandler implements Handler {
                 Connection.current().reserveBody(MessageLines.memory(body));
             }
             PublishRequest posted = requests.read(request, mediaType, body, caller);
-            if (!lifecycle.tryBegin()) {
+            if (lifecycle.isStopping()) {
                 notPublished(response, STOPPING);
-                return;
-            }
-            try {
+            } else {
                 publish(request, posted, response);
-            } finally {
-                lifecycle.end();
             }
         } catch (BodyTooLongException e) {
             Responses.error(response, Status.REQUEST_ENTITY_TOO_LARGE_413, e.getMessage());

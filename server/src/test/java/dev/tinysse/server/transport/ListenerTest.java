@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tinysse.server.HttpClientSocket;
+import dev.tinysse.server.component.Deadline;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.refusal.RefusalObserver;
 import dev.tinysse.server.sockets.Endpoint;
@@ -118,7 +119,7 @@ class ListenerTest {
 
     private void finishRequests() {
         try {
-            listener.finishRequests(Duration.ofMinutes(10));
+            listener.finishRequests(Deadline.in(Duration.ofMinutes(10)));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
