@@ -1,18 +1,14 @@
 package dev.tinysse.server;
 
-import dev.tinysse.broker.tracing.Tracer;
-import dev.tinysse.server.accesslog.AccessLog;
 import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
-import dev.tinysse.server.figures.RequestFigures;
-import dev.tinysse.server.figures.RouteNames;
-import dev.tinysse.server.figures.TraceFilter;
 import dev.tinysse.server.files.StaticFiles;
 import dev.tinysse.server.http.FrontPage;
-import dev.tinysse.server.http.RequestLog;
-import dev.tinysse.server.http.Routes;
+import dev.tinysse.server.http.RequestFilter;
+import dev.tinysse.server.http.Router;
 import dev.tinysse.server.listener.Endpoints;
+import dev.tinysse.server.requests.RequestListener;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.tls.Certificates;
 import dev.tinysse.server.transport.Listener;
@@ -22,6 +18,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the listener for publishers and subscribers. */
@@ -33,25 +30,24 @@ final class MainListener {
 
     private MainListener() {}
 
-    static Listener of(Settings settings, Routes routes, Optional<Certificates> certificates,
-            Optional<RequestFigures> figures, Optional<AccessLog> accessLog, Optional<Tracer> tracer)
-            throws StartException {
+    static Listener of(Settings settings, Router router, Optional<Certificates> certificates,
+            List<RequestListener> listeners) throws StartException {
         Settings.Http http = settings.http();
         CorsPolicy cors = CorsPolicy.of(settings.cors(), settings.access().hasKeys());
         HttpRouting.Builder routing = Listener.routing();
-        RequestLog.ifWanted().ifPresent(routing::addFilter);
-        RequestObservers observers = RequestObservers.of(figures, accessLog);
-        observers.addTo(routing);
-        if (tracer.isPresent()) {
-            routing.addFilter(new TraceFilter(tracer.get(), new RouteNames(http)));
+        RequestListener refusals = RequestListener.NONE;
+        if (!listeners.isEmpty()) {
+            RequestFilter filter = new RequestFilter(router, listeners);
+            routing.addFilter(filter);
+            refusals = filter;
         }
         routing.addFilter(new CorsFilter(cors));
-        routes.addTo(routing);
+        routing.any(router);
         return new Listener(
                 new TransportConfig(Endpoints.of(settings), certificates, http.trustedProxies(), http.headTimeout(),
                         http.bodyTimeout(), IDLE_TIMEOUT, settings.streams().writeTimeout(), http.maxBodySize(),
                         http.channels() ? MAX_LINE_WITH_CHANNELS : MAX_LINE),
-                routing, cors.headersFor(""), observers.refusals());
+                routing, cors.headersFor(""), refusals);
     }
 
     /** The handler of paths that are no routes. */

@@ -10,6 +10,7 @@ import dev.tinysse.broker.tracing.Tracer;
 import dev.tinysse.server.access.Access;
 import dev.tinysse.server.access.AccessKeys;
 import dev.tinysse.server.accesslog.AccessLog;
+import dev.tinysse.server.accesslog.AccessObserver;
 import dev.tinysse.server.admin.AdminListener;
 import dev.tinysse.server.component.Component;
 import dev.tinysse.server.component.Components;
@@ -18,13 +19,15 @@ import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.eventlog.EventLogs;
 import dev.tinysse.server.eventlog.LogSweep;
 import dev.tinysse.server.figures.RequestFigures;
-import dev.tinysse.server.figures.RouteNames;
 import dev.tinysse.server.http.Lifecycle;
-import dev.tinysse.server.http.Routes;
+import dev.tinysse.server.http.PublicRoutes;
+import dev.tinysse.server.http.RequestLog;
+import dev.tinysse.server.http.Router;
 import dev.tinysse.server.loop.Watchdog;
 import dev.tinysse.server.operators.Operators;
 import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.process.HangUps;
+import dev.tinysse.server.requests.RequestListener;
 import dev.tinysse.server.scripts.ScriptReload;
 import dev.tinysse.server.scripts.Scripts;
 import dev.tinysse.server.scripts.Ticker;
@@ -34,12 +37,14 @@ import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.sse.ChunkedSseFormat;
 import dev.tinysse.server.tls.CertificateWatch;
 import dev.tinysse.server.tls.Certificates;
+import dev.tinysse.server.tracing.TraceListener;
 import dev.tinysse.server.tracing.Tracing;
 import dev.tinysse.server.transport.Listener;
 import io.helidon.webserver.http.Handler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -121,10 +126,10 @@ final class Server {
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
             Lifecycle lifecycle = new Lifecycle();
             Optional<RequestFigures> figures = settings.admin().listen().isPresent()
-                    ? Optional.of(new RequestFigures(new RouteNames(settings.http())))
+                    ? Optional.of(new RequestFigures())
                     : Optional.empty();
-            listener = MainListener.of(settings, new Routes(settings, broker, hooks, lifecycle, log, access, files),
-                    certificates, figures, accessLog, tracer);
+            Router router = PublicRoutes.of(settings, broker, hooks, lifecycle, log, access, files);
+            listener = MainListener.of(settings, router, certificates, listeners(figures, accessLog, tracer));
             Optional<AdminListener> admin = figures.isPresent()
                     ? Optional.of(Operators.listener(serve, broker, log, lifecycle, watchdog, figures.get(),
                             certificates))
@@ -151,6 +156,25 @@ final class Server {
             components.release();
             throw e;
         }
+    }
+
+    /** In the order in which the filter notifies them. */
+    private static List<RequestListener> listeners(Optional<RequestFigures> figures, Optional<AccessLog> accessLog,
+            Optional<Tracer> tracer) {
+        List<RequestListener> listeners = new ArrayList<>();
+        if (RequestLog.isWanted()) {
+            listeners.add(new RequestLog());
+        }
+        if (figures.isPresent()) {
+            listeners.add(figures.get());
+        }
+        if (accessLog.isPresent()) {
+            listeners.add(new AccessObserver(accessLog.get()));
+        }
+        if (tracer.isPresent()) {
+            listeners.add(new TraceListener(tracer.get()));
+        }
+        return listeners;
     }
 
     private Optional<AccessLog> accessLog() {

@@ -3,11 +3,18 @@ package dev.tinysse.server.admin;
 import dev.tinysse.broker.progress.LoopProgress;
 import dev.tinysse.server.component.Component;
 import dev.tinysse.server.component.Deadline;
-import dev.tinysse.server.refusal.RefusalObserver;
+import dev.tinysse.server.http.Responses;
+import dev.tinysse.server.http.Route;
+import dev.tinysse.server.http.Router;
+import dev.tinysse.server.requests.RequestListener;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.transport.Listener;
 import dev.tinysse.server.transport.TransportConfig;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,26 +36,32 @@ public final class AdminListener implements Component {
      */
     public AdminListener(AdminConfig config, AdminParts parts) {
         events = new EventsResource(parts.figures());
-        AdminRoutes routes = new AdminRoutes();
+        Router routes = new Router(AdminListener::nothing, false,
+                List.of(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store")));
         new HealthResource(parts.unready()).addTo(routes);
         Sessions sessions = new Sessions(System::nanoTime);
         OperatorToken token = new OperatorToken(config.token(), new WrongTokens(System::nanoTime));
         new LoginResource(token, sessions).addTo(routes);
         new StreamsResource(parts.directory()).addTo(routes);
         new ChannelsResource(parts.directory(), parts.log(), config.channels()).addTo(routes);
-        routes.post("/publish", parts.publish());
-        routes.get("/events", events);
-        routes.get("/metrics", new MetricsResource(parts.metrics()));
+        routes.add(parts.publish());
+        routes.add(Route.at(Route.OTHER, "/events").get(events));
+        routes.add(Route.at(Route.OTHER, "/metrics").get(new MetricsResource(parts.metrics())));
         more = parts.more();
         more.addTo(routes);
         HttpRouting.Builder routing = Listener.routing();
-        routing.addFilter(new HostFilter(AdminHosts.of(config)));
+        routing.addFilter(new HostFilter(AdminHosts.of(config), routes));
         routing.addFilter(new TokenFilter(token, sessions, routes));
         routing.any(routes);
         this.listener = new Listener(
                 new TransportConfig(config.endpoints(), config.certificates(), config.trustedProxies(), CLIENT_TIMEOUT,
                         CLIENT_TIMEOUT, IDLE_TIMEOUT, CLIENT_TIMEOUT, config.maxBodySize(), MAX_LINE),
-                routing, List.of(), RefusalObserver.NONE);
+                routing, List.of(), RequestListener.NONE);
+    }
+
+    private static void nothing(ServerRequest request, ServerResponse response) {
+        Responses.closeIfUnread(request, response);
+        Responses.notFound(request, response);
     }
 
     /** {@return the addresses as a component: bound at its start, and closed with all connections at its stop} */

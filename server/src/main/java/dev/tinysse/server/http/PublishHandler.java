@@ -55,7 +55,7 @@ final class PublishHandler implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         Optional<Caller> caller = Optional.empty();
         if (requests.callers().areAsked()) {
-            Connection.current().leaveLoop(); // verifying takes a while
+            Connection.of(request).leaveLoop(); // verifying takes a while
             try {
                 caller = requests.callers().publisher(request);
             } catch (AccessDeniedException e) {
@@ -65,7 +65,7 @@ final class PublishHandler implements Handler {
         }
         byte[] body = bodies.read(request, response);
         if (body.length > MAX_SHORT_BODY || requests.callers().hooks().has(Hook.PUBLISH)) {
-            Connection.current().leaveLoop();
+            Connection.of(request).leaveLoop();
         }
         String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").trim();
         if (!MessageBody.isMediaType(type)) {
@@ -99,7 +99,7 @@ final class PublishHandler implements Handler {
             Optional<Caller> caller) {
         try {
             if (mediaType.equals(MessageLines.MEDIA_TYPE)) {
-                Connection.current().reserveBody(MessageLines.memory(body));
+                Connection.of(request).reserveBody(MessageLines.memory(body));
             }
             PublishRequest posted = requests.read(request, mediaType, body, caller);
             if (lifecycle.isStopping()) {
@@ -130,9 +130,9 @@ final class PublishHandler implements Handler {
     }
 
     private void publish(ServerRequest request, PublishRequest posted, ServerResponse response) {
-        switch (Connection.current().stayOnLoop(() -> broker.apply(posted))) {
+        switch (Connection.of(request).stayOnLoop(() -> broker.apply(posted))) {
             case PublishOutcome.Done(List<PublishResult> results) ->
-                PublishResponse.to(posted, results).send(response);
+                PublishResponse.to(posted, results).send(request, response);
             case PublishOutcome.KeyReused() -> Responses.error(response, UNPROCESSABLE,
                     IdempotencyKey.HEADER + " has been used with another body: " + IdempotencyKey.shown(request));
             case PublishOutcome.HistoryFull() -> Responses.error(response, INSUFFICIENT_STORAGE, "history is full");

@@ -13,7 +13,7 @@ import dev.tinysse.server.figures.RequestFigures;
 import dev.tinysse.server.figures.ServerFigures;
 import dev.tinysse.server.http.Health;
 import dev.tinysse.server.http.Lifecycle;
-import dev.tinysse.server.http.Routes;
+import dev.tinysse.server.http.PublicRoutes;
 import dev.tinysse.server.listener.Endpoints;
 import dev.tinysse.server.loop.Watchdog;
 import dev.tinysse.server.settings.Invocation;
@@ -59,7 +59,7 @@ public final class Operators {
                         node.orElse(""), Version.text()));
         Health health = new Health(lifecycle, log);
         return new AdminListener(config, new AdminParts(broker.directory(), log,
-                () -> reasons(health, watchdog), Routes.unasked(settings, broker, lifecycle, PUBLISH),
+                () -> reasons(health, watchdog), PublicRoutes.unasked(settings, broker, lifecycle, PUBLISH),
                 figures::json, all::all, console));
     }
 

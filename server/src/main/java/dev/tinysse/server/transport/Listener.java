@@ -9,7 +9,7 @@ import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.helidon.HelidonServices;
 import dev.tinysse.server.helidon.Http1Settings;
 import dev.tinysse.server.loop.ServiceLoop;
-import dev.tinysse.server.refusal.RefusalObserver;
+import dev.tinysse.server.requests.RequestListener;
 import dev.tinysse.server.sockets.BoundEndpoint;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.tls.Certificates;
@@ -78,13 +78,13 @@ public final class Listener implements ReturnedChannels, Component {
      * @param refusals observes those
      */
     public Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors,
-            RefusalObserver refusals) {
+            RequestListener refusals) {
         this(config, routing, onErrors, refusals, new RequestMemory(Runtime.getRuntime().maxMemory()),
                 VirtualThreads::start);
     }
 
     /** A listener with a memory of its own, whose connections run on these threads. */
-    Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors, RefusalObserver refusals,
+    Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors, RequestListener refusals,
             RequestMemory memory, VirtualThreads.Starter threads) {
         this.config = config;
         this.memory = memory;

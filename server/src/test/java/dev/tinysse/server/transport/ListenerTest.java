@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tinysse.server.HttpClientSocket;
 import dev.tinysse.server.component.Deadline;
 import dev.tinysse.server.proxies.TrustedProxies;
-import dev.tinysse.server.refusal.RefusalObserver;
+import dev.tinysse.server.requests.RequestListener;
 import dev.tinysse.server.sockets.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ class ListenerTest {
                     Duration.ZERO, 1000,
                     1000),
             Listener.routing().any((request, response) -> response.send("hello".getBytes(UTF_8))), List.of(),
-            RefusalObserver.NONE,
+            RequestListener.NONE,
             memory, threads);
 
     @BeforeEach

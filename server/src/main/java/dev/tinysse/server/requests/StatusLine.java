@@ -1,4 +1,4 @@
-package dev.tinysse.server.refusal;
+package dev.tinysse.server.requests;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
