@@ -1,6 +1,7 @@
 package dev.tinysse.server;
 
 import dev.tinysse.api.Command;
+import dev.tinysse.server.process.ExitStatus;
 import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.UsageException;
 import java.io.PrintStream;

@@ -3,10 +3,15 @@ package dev.tinysse.server;
 import dev.tinysse.api.Command;
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.internal.LogLines;
+import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.logging.LogFormat;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.logging.Logging;
 import dev.tinysse.server.plugins.Providers;
+import dev.tinysse.server.process.ExitStatus;
+import dev.tinysse.server.process.HeapTrim;
+import dev.tinysse.server.process.Signals;
+import dev.tinysse.server.process.StopSignal;
 import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import java.lang.System.Logger;
@@ -17,15 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Where the program begins. */
 public final class Main {
     /** The system property by which the launcher tells where plugins are. */
     private static final String PLUGINS = "tinysse.plugins";
-    private static final int KILLED_BY_SIGNAL = 128;
 
     private Main() {}
 
@@ -40,29 +42,12 @@ public final class Main {
         Settings settings = serve.settings();
         Logging.start(settings.logLevel(), settings.logFormat());
         serve.warnings().forEach(line -> System.getLogger("tinysse").log(Level.WARNING, line));
-        CountDownLatch stop = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        AtomicBoolean stopping = new AtomicBoolean();
-        AtomicBoolean serving = new AtomicBoolean();
         Signals.ignoreHangUp();
-        Signals.onStop(signal -> {
-            if (stopping.getAndSet(true)) {
-                Runtime.getRuntime().halt(KILLED_BY_SIGNAL + signal);
-            }
-            if (!serving.get()) {
-                // a script that is starting may run without limit, and nothing has been acknowledged yet
-                System.getLogger("tinysse").log(Level.INFO, "Stopped during the start");
-                System.exit(ExitStatus.OK);
-            }
-            StopDeadline.begin(settings.streams().drainTimeout(), main);
-            stop.countDown();
-        });
+        StopSignal stop = StopSignal.handled(settings.streams().drainTimeout());
         HeapTrim.startIfWanted();
         try {
-            Server server = Server.load(serve, loggedProviders());
+            Server server = Server.load(serve, loggedProviders(), stop);
             server.start();
-            serving.set(true);
-            server.serve();
             stop.await();
             server.stop();
             return ExitStatus.OK;

@@ -1,107 +1,93 @@
 package dev.tinysse.server;
 
-import dev.tinysse.api.Hook;
 import dev.tinysse.broker.Broker;
-import dev.tinysse.broker.DrainResult;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.broker.tracing.Tracer;
+import dev.tinysse.server.access.Access;
 import dev.tinysse.server.access.AccessKeys;
 import dev.tinysse.server.accesslog.AccessLog;
+import dev.tinysse.server.accesslog.AccessObserver;
 import dev.tinysse.server.admin.AdminListener;
-import dev.tinysse.server.cors.CorsFilter;
-import dev.tinysse.server.cors.CorsPolicy;
+import dev.tinysse.server.component.Component;
+import dev.tinysse.server.component.Components;
+import dev.tinysse.server.component.Deadline;
+import dev.tinysse.server.component.StartException;
+import dev.tinysse.server.eventlog.EventLogs;
+import dev.tinysse.server.eventlog.LogSweep;
 import dev.tinysse.server.figures.RequestFigures;
-import dev.tinysse.server.figures.RouteNames;
-import dev.tinysse.server.figures.TraceFilter;
-import dev.tinysse.server.files.StaticFiles;
-import dev.tinysse.server.http.FrontPage;
 import dev.tinysse.server.http.Lifecycle;
+import dev.tinysse.server.http.PublicRoutes;
 import dev.tinysse.server.http.RequestLog;
-import dev.tinysse.server.http.Routes;
+import dev.tinysse.server.http.Router;
 import dev.tinysse.server.loop.Watchdog;
+import dev.tinysse.server.operators.Operators;
 import dev.tinysse.server.plugins.Providers;
+import dev.tinysse.server.process.HangUps;
+import dev.tinysse.server.requests.RequestListener;
+import dev.tinysse.server.scripts.ScriptReload;
+import dev.tinysse.server.scripts.Scripts;
+import dev.tinysse.server.scripts.Ticker;
 import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.sse.ChunkedSseFormat;
+import dev.tinysse.server.tls.CertificateWatch;
 import dev.tinysse.server.tls.Certificates;
+import dev.tinysse.server.tracing.TraceListener;
+import dev.tinysse.server.tracing.Tracing;
 import dev.tinysse.server.transport.Listener;
-import dev.tinysse.server.transport.TransportConfig;
 import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.HttpRouting;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A running server: broker, HTTP and script put together. Started once and stopped once; any thread may do so.
+ * A server: a list of components. Started once and stopped once; one thread at a time may do so.
  *
- * <p>Optional parts are tested with {@code if}: a lambda for it would load its class, whether it is there or not.
+ * <p>Optional components are tested with {@code if}: a lambda would load the class of one that is not there, too.
  */
 final class Server {
     private static final Logger LOG = System.getLogger("tinysse");
     /** The default of the delay: soon, but never at once, for a browser uses it also when the server is down. */
     private static final RetryDelay TIMEOUT_RETRY = new RetryDelay(50, 250);
-    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
-    private static final int MAX_LINE = 16 * 1024;
-    /** Room for 128 channels with names of the maximum length, each in a field of the query. */
-    private static final int MAX_LINE_WITH_CHANNELS = 24 * 1024;
-    /** How long requests that come while the server closes may take to get their response. */
-    private static final Duration LAST_RESPONSES = Duration.ofMillis(200);
-    /** The part of the drain time that is reserved for sending streams the last messages, and for ending them. */
-    private static final Duration LAST_DELIVERY = Duration.ofSeconds(1);
 
+    private final Components components = new Components();
     private final Settings settings;
-    private final Optional<Scripts> scripts;
-    private final HookCalls hooks;
-    private final EventLog log;
     private final Broker broker;
-    private final Optional<AccessKeys> accessKeys;
-    private final Lifecycle lifecycle = new Lifecycle();
-    private final Optional<Certificates> certificates;
     private final Listener listener;
-    private final Optional<AdminListener> admin;
-    private final Optional<AccessLog> accessLog;
-    private final Optional<Tracer> tracer;
-    private final Watchdog watchdog = new Watchdog();
-    private final HangUps hangUps = new HangUps();
-    private Runnable certificateWatchEnd = () -> {};
-    private Ticker ticker;
-    private LogSweep sweep;
-    private ScriptReload reload;
 
-    /** Loads the script and binds the address; no connection is accepted yet. */
-    static Server load(Invocation.Serve serve, Providers providers) throws StartException {
+    /**
+     * Loads the script, and assembles a server that is to be started.
+     *
+     * @param serving starts right before the first request is accepted
+     */
+    static Server load(Invocation.Serve serve, Providers providers, Component serving) throws StartException {
         Settings settings = serve.settings();
         HookCalls hooks = HookCalls.none();
-        Server server;
-        if (Scripts.wanted(settings)) {
-            Scripts scripts = new Scripts(settings, providers);
-            // loading a script and putting a server together take about the same time, and neither needs the other
-            FutureTask<Server> assembly = new FutureTask<>(() -> new Server(serve, Optional.of(scripts), hooks));
-            Thread.ofPlatform().daemon().name("tinysse-assembly").start(assembly);
-            try {
-                hooks.replace(scripts.load());
-            } catch (StartException | RuntimeException e) {
-                result(assembly).release();
-                throw e;
-            }
-            server = result(assembly);
-        } else {
-            server = new Server(serve, Optional.empty(), hooks);
+        if (!Scripts.wanted(settings)) {
+            return new Server(serve, Optional.empty(), hooks, EventLogs.open(settings), serving);
         }
-        server.bind();
-        return server;
+        Scripts scripts = new Scripts(settings, providers);
+        // loading a script and assembling a server take about the same time, and neither needs the other
+        FutureTask<Server> assembly = new FutureTask<>(
+                () -> new Server(serve, Optional.of(scripts), hooks, EventLogs.open(settings), serving));
+        Thread.ofPlatform().daemon().name("tinysse-assembly").start(assembly);
+        try {
+            hooks.replace(scripts.load());
+        } catch (StartException | RuntimeException e) {
+            result(assembly).components.release();
+            throw e;
+        }
+        return result(assembly);
     }
 
     private static Server result(FutureTask<Server> assembly) throws StartException {
@@ -117,132 +103,138 @@ final class Server {
         }
     }
 
-    /** A server that is to be bound. */
-    Server(Invocation.Serve serve, Optional<Scripts> scripts, HookCalls hooks) throws StartException {
-        this(serve, scripts, hooks, EventLogs.open(serve.settings()));
-    }
-
-    /** A server that closes this log, also if it does not start. */
-    Server(Invocation.Serve serve, Optional<Scripts> scripts, HookCalls hooks, EventLog log) throws StartException {
-        this.settings = serve.settings();
-        this.scripts = scripts;
-        this.hooks = hooks;
-        this.log = log;
-        this.accessKeys = settings.access().isOn()
-                ? Optional.of(AccessStart.open(settings, log))
-                : Optional.empty();
+    /** A server of which nothing has started. It closes the log, also if it cannot be assembled. */
+    Server(Invocation.Serve serve, Optional<Scripts> scripts, HookCalls hooks, EventLog log, Component serving)
+            throws StartException {
+        settings = serve.settings();
+        Watchdog watchdog = components.add(new Watchdog());
+        HangUps hangUps = new HangUps();
+        Optional<AccessLog> accessLog = accessLog();
+        components.addResource(hooks);
+        components.addResource(log);
         try {
-            certificates = settings.tls().cert().isPresent()
-                    ? Optional.of(CertificateSetup.load(settings.tls()))
-                    : Optional.empty();
-            Handler files = files(settings.serveStatic(), settings.http());
-            broker = broker(settings, hooks, log);
-            scripts.ifPresent(loader -> loader.offer(broker.channels()));
-            accessLog = accessLog(settings);
-            tracer = Tracing.open(System.getenv());
-            if (tracer.isPresent()) {
-                hooks.trace(tracer.get());
+            Optional<Tracer> tracer = tracer(hooks);
+            Optional<ScriptReload> reload = reload(scripts, hooks, hangUps);
+            Optional<Access> access = access();
+            Optional<Certificates> certificates = certificates(hangUps);
+            if (accessLog.isPresent()) {
+                hangUps.add(accessLog.get());
             }
-            Optional<RequestFigures> requests = settings.admin().listen().isPresent()
-                    ? Optional.of(new RequestFigures(new RouteNames(settings.http())))
+            components.add(new LogSweep(log.retention()));
+            Handler files = MainListener.files(settings.serveStatic(), settings.http());
+            broker = components.addResource(broker(hooks, log));
+            scripts.ifPresent(loader -> loader.offer(broker.channels()));
+            Lifecycle lifecycle = new Lifecycle();
+            Optional<RequestFigures> figures = settings.admin().listen().isPresent()
+                    ? Optional.of(new RequestFigures())
                     : Optional.empty();
-            listener = listener(new Routes(settings, broker, hooks, lifecycle, log,
-                    accessKeys.isPresent() ? Optional.of(accessKeys.get().access()) : Optional.empty(), files),
-                    requests);
-            admin = settings.admin().listen().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            Operators.listener(serve, broker, log, lifecycle, watchdog,
-                                    requests.orElseThrow(), certificates));
+            Router router = PublicRoutes.of(settings, broker, hooks, lifecycle, log, access, files);
+            listener = MainListener.of(settings, router, certificates, listeners(figures, accessLog, tracer));
+            Optional<AdminListener> admin = figures.isPresent()
+                    ? Optional.of(Operators.listener(serve, broker, log, lifecycle, watchdog, figures.get(),
+                            certificates))
+                    : Optional.empty();
+            components.add(listener.addresses());
+            if (admin.isPresent()) {
+                components.add(admin.get().addresses());
+            }
+            components.add(new Startup(settings, hooks, listener, admin));
+            components.add(hangUps); // a signal during startup would load the script for a second time
+            components.add(serving);
+            watchdog.watch(broker.loops());
+            watchdog.watch(listener.loops());
+            if (admin.isPresent()) {
+                components.add(admin.get());
+                watchdog.watch(admin.get().loops());
+            }
+            components.add(listener);
+            components.add(new Drain(lifecycle, broker, new Ticker(hooks, settings.scripting().scriptTick())));
+            if (reload.isPresent()) {
+                components.add(reload.get());
+            }
         } catch (StartException | RuntimeException e) {
-            accessKeys.ifPresent(AccessKeys::close);
-            log.close();
+            components.release();
             throw e;
         }
     }
 
-    /** Binds the address. */
-    void bind() throws StartException {
+    /** In the order in which the filter notifies them. */
+    private static List<RequestListener> listeners(Optional<RequestFigures> figures, Optional<AccessLog> accessLog,
+            Optional<Tracer> tracer) {
+        List<RequestListener> listeners = new ArrayList<>();
+        if (RequestLog.isWanted()) {
+            listeners.add(new RequestLog());
+        }
+        if (figures.isPresent()) {
+            listeners.add(figures.get());
+        }
+        if (accessLog.isPresent()) {
+            listeners.add(new AccessObserver(accessLog.get()));
+        }
+        if (tracer.isPresent()) {
+            listeners.add(new TraceListener(tracer.get()));
+        }
+        return listeners;
+    }
+
+    private Optional<AccessLog> accessLog() {
+        return settings.accessLog().isPresent()
+                ? Optional.of(components.add(new AccessLog(settings.accessLog().get(), settings.logFormat())))
+                : Optional.empty();
+    }
+
+    private Optional<Tracer> tracer(HookCalls hooks) throws StartException {
+        Optional<Tracer> tracer = Tracing.open(System.getenv());
+        if (tracer.isPresent()) {
+            hooks.trace(components.addResource(tracer.get()));
+        }
+        return tracer;
+    }
+
+    private Optional<ScriptReload> reload(Optional<Scripts> scripts, HookCalls hooks, HangUps hangUps) {
+        Settings.Scripting scripting = settings.scripting();
+        if (scripts.isEmpty() || scripting.script().isEmpty()) {
+            return Optional.empty();
+        }
+        ScriptReload reload = new ScriptReload(scripts.get(), Path.of(scripting.script().get()),
+                scripting.watchScript(), hooks);
+        hangUps.add(reload);
+        return Optional.of(reload);
+    }
+
+    private Optional<Access> access() throws StartException {
+        return settings.access().isOn()
+                ? Optional.of(
+                        components.add(AccessKeys.open(settings.access(), settings.cors().allowOrigin())).access())
+                : Optional.empty();
+    }
+
+    private Optional<Certificates> certificates(HangUps hangUps) throws StartException {
+        if (settings.tls().cert().isEmpty()) {
+            return Optional.empty();
+        }
+        CertificateWatch watch = components.add(CertificateWatch.open(Path.of(settings.tls().cert().get()),
+                Path.of(settings.tls().key().orElseThrow())));
+        hangUps.add(watch);
+        return Optional.of(watch.certificates());
+    }
+
+    private Broker broker(HookCalls hooks, EventLog log) throws StartException {
+        Settings.Streams streams = settings.streams();
+        int workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        BrokerConfig config = new BrokerConfig(streams.capacity(), streams.keepAlive(), streams.timeout(),
+                streams.timeoutRetry().map(RetryDelay::of).orElse(TIMEOUT_RETRY), streams.writeTimeout(), workers,
+                settings.http().channels(), settings.http().presence());
         try {
-            listener.bind();
-            if (admin.isPresent()) {
-                admin.get().bind();
-            }
-        } catch (IOException e) {
-            listener.close();
-            release();
+            return new Broker(config, new ChunkedSseFormat(streams.keepAliveText()), hooks, log);
+        } catch (LogException e) {
             throw new StartException(e.getMessage());
         }
     }
 
-    /** Closes what a server has that does not start. */
-    private void release() {
-        accessKeys.ifPresent(AccessKeys::close);
-        broker.close();
-        log.close();
-    }
-
-    /** Says where it listens, and runs {@code startup}. */
-    void start() {
-        StartLog.lines(settings, listener.bound()).forEach(line -> LOG.log(Level.INFO, line));
-        if (admin.isPresent()) {
-            StartLog.admin(admin.get().bound()).forEach(line -> LOG.log(Level.INFO, line));
-        }
-        if (!hooks.authorizesPublishers() && !settings.access().isOn()) {
-            StartLog.openToAnybody(listener.bound()).ifPresent(line -> LOG.log(Level.WARNING, line));
-        }
-        startup();
-    }
-
-    /** Serves, from now on. */
-    void serve() {
-        scripts.ifPresent(this::reloadable);
-        if (certificates.isPresent()) {
-            certificateWatchEnd = CertificateSetup.watch(certificates.get(), hangUps);
-        }
-        if (accessLog.isPresent()) {
-            hangUps.add(accessLog.get()::reopen);
-        }
-        ticker = new Ticker(hooks, settings.scripting().scriptTick());
-        if (log.hasHistory()) {
-            sweep = new LogSweep(log.retention());
-        }
-        listener.start();
-        watchdog.watch(broker.loops());
-        watchdog.watch(listener.loops());
-        if (admin.isPresent()) {
-            admin.get().start();
-            watchdog.watch(admin.get().loops());
-        }
-        watchdog.start();
-    }
-
-    private void reloadable(Scripts scripts) {
-        settings.scripting().script().ifPresent(file -> {
-            reload = new ScriptReload(scripts, Path.of(file), hooks);
-            hangUps.add(reload::reload);
-            if (settings.scripting().watchScript()) {
-                reload.watching();
-            }
-        });
-    }
-
-    private void startup() {
-        try {
-            hooks.startup();
-        } catch (RuntimeException e) {
-            closeAdmin();
-            listener.close();
-            release();
-            hooks.close();
-            throw e;
-        }
-    }
-
-    private void closeAdmin() {
-        if (admin.isPresent()) {
-            admin.get().close();
-        }
+    /** Binds the addresses, logs where the server listens, runs {@code startup}, and serves. */
+    void start() throws StartException {
+        components.start();
     }
 
     /** Where it listens, with the real ports. */
@@ -252,120 +244,7 @@ final class Server {
 
     /** Delivers what was acknowledged, ends the streams, and closes, all within the drain timeout. */
     void stop() throws InterruptedException {
-        if (reload != null) {
-            reload.close();
-        }
-        certificateWatchEnd.run();
-        Duration limit = settings.streams().drainTimeout();
-        long end = System.nanoTime() + limit.toNanos();
-        lifecycle.stop();
-        LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%dms".formatted(broker.streams(), limit.toMillis()));
-        broker.awaitPublishes(forPublishes(limit)); // those that still wait are rejected because the server stops
-        if (ticker != null) {
-            ticker.close();
-        }
-        DrainResult drained = broker.drain(until(end));
-        int ticks = ticker == null || ticker.await(until(end)) ? 0 : 1;
-        if (!drained.isComplete() || ticks > 0) {
-            LOG.log(Level.WARNING,
-                    leftovers(drained.streamsCutOff(), drained.publishesLeft(), drained.hooksLeft() + ticks));
-        }
-        listener.finishRequests(atMost(LAST_RESPONSES, until(end)));
-        listener.close();
-        closeAdmin();
-        accessKeys.ifPresent(AccessKeys::close);
-        broker.close();
-        if (sweep != null) {
-            sweep.close();
-        }
-        log.close();
-        hooks.close();
-        if (accessLog.isPresent()) {
-            accessLog.get().close();
-        }
-        if (tracer.isPresent()) {
-            tracer.get().close();
-        }
-        watchdog.close();
+        components.stop(Deadline.in(settings.streams().drainTimeout()));
         LOG.log(Level.INFO, "Stopped: lost-total=" + broker.lost());
-    }
-
-    /** Publish hooks that have begun get nearly all the time: their clients expect a delivery, or will send again. */
-    private static Duration forPublishes(Duration limit) {
-        Duration half = limit.dividedBy(2);
-        return half.compareTo(LAST_DELIVERY) < 0 ? half : limit.minus(LAST_DELIVERY);
-    }
-
-    private static Duration atMost(Duration limit, Duration left) {
-        return left.compareTo(limit) < 0 ? left : limit;
-    }
-
-    private static Duration until(long end) {
-        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-    }
-
-    private static String leftovers(int streams, int publishes, int hooks) {
-        return "drain timeout exceeded:" + (streams > 0 ? " unfinished-streams=" + streams : "")
-                + (publishes > 0 ? " unfinished-publishes=" + publishes : "")
-                + (hooks > 0 ? " unfinished-hooks=" + hooks : "");
-    }
-
-    private Listener listener(Routes routes, Optional<RequestFigures> requests) throws StartException {
-        Settings.Http http = settings.http();
-        CorsPolicy cors = CorsPolicies.of(settings.cors(), settings.access().hasKeys());
-        HttpRouting.Builder routing = Listener.routing();
-        RequestLog.ifWanted().ifPresent(routing::addFilter);
-        RequestObservers observers = RequestObservers.of(requests, accessLog);
-        observers.addTo(routing);
-        if (tracer.isPresent()) {
-            routing.addFilter(new TraceFilter(tracer.get(), new RouteNames(http)));
-        }
-        routing.addFilter(new CorsFilter(cors));
-        routes.addTo(routing);
-        return new Listener(
-                new TransportConfig(Endpoints.of(settings), certificates, http.trustedProxies(), http.headTimeout(),
-                        http.bodyTimeout(), IDLE_TIMEOUT, settings.streams().writeTimeout(), http.maxBodySize(),
-                        http.channels() ? MAX_LINE_WITH_CHANNELS : MAX_LINE),
-                routing, cors.headersFor(""), observers.refusals());
-    }
-
-    private static Optional<AccessLog> accessLog(Settings settings) throws StartException {
-        if (settings.accessLog().isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new AccessLog(settings.accessLog().get(), settings.logFormat()));
-        } catch (IOException e) {
-            throw new StartException("cannot write --access-log " + settings.accessLog().get() + ": "
-                    + FileErrors.reason(e));
-        }
-    }
-
-    private static Handler files(Settings.ServeStatic serve, Settings.Http paths) throws StartException {
-        if (serve.dir().isEmpty()) {
-            return new FrontPage(paths);
-        }
-        try {
-            return new StaticFiles(Path.of(serve.dir().get()), serve.path());
-        } catch (IOException e) {
-            throw new StartException(
-                    "cannot serve files from --serve-static-dir " + serve.dir().get() + ": no such directory");
-        }
-    }
-
-    private static Broker broker(Settings settings, HookCalls hooks, EventLog log) throws StartException {
-        try {
-            return new Broker(brokerConfig(settings.streams(), settings.http()),
-                    new ChunkedSseFormat(settings.streams().keepAliveText()), hooks, log);
-        } catch (LogException e) {
-            throw new StartException(e.getMessage());
-        }
-    }
-
-    private static BrokerConfig brokerConfig(Settings.Streams streams, Settings.Http http) {
-        int workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        return new BrokerConfig(streams.capacity(), streams.keepAlive(), streams.timeout(),
-                streams.timeoutRetry().map(RetryDelay::of).orElse(TIMEOUT_RETRY),
-                streams.writeTimeout(), workers, http.channels(), http.presence());
     }
 }

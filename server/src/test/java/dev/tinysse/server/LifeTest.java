@@ -14,6 +14,8 @@ import dev.tinysse.api.Request;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.EventLog;
+import dev.tinysse.server.component.StartException;
+import dev.tinysse.server.eventlog.EventLogs;
 import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.settings.Invocation;
 import java.util.List;
@@ -116,7 +118,8 @@ class LifeTest {
         try (RunningServer server = new RunningServer()) {
             String listen = "127.0.0.1:" + server.port();
             assertThatThrownBy(
-                    () -> Server.load(RunningServer.serve("--listen=" + listen), Providers.of(List.of())))
+                    () -> Server.load(RunningServer.serve("--listen=" + listen), Providers.of(List.of()),
+                            RunningServer.NOTHING).start())
                     .isInstanceOf(StartException.class).hasMessageContaining(listen);
         }
     }
@@ -126,8 +129,8 @@ class LifeTest {
         EventLog log = EventLogs.open(RunningServer.settings());
         try (RunningServer other = new RunningServer()) {
             Invocation.Serve serve = RunningServer.serve("--listen=127.0.0.1:" + other.port());
-            Server server = new Server(serve, Optional.empty(), HookCalls.none(), log);
-            assertThatThrownBy(server::bind).isInstanceOf(StartException.class);
+            Server server = new Server(serve, Optional.empty(), HookCalls.none(), log, RunningServer.NOTHING);
+            assertThatThrownBy(server::start).isInstanceOf(StartException.class);
         }
         assertClosed(log);
     }
@@ -136,7 +139,7 @@ class LifeTest {
     void shouldCloseTheLogWhenItCannotBePutTogether() throws StartException {
         EventLog log = EventLogs.open(RunningServer.settings());
         Invocation.Serve serve = RunningServer.serve("--serve-static-dir=/nowhere");
-        assertThatThrownBy(() -> new Server(serve, Optional.empty(), HookCalls.none(), log))
+        assertThatThrownBy(() -> new Server(serve, Optional.empty(), HookCalls.none(), log, RunningServer.NOTHING))
                 .isInstanceOf(StartException.class);
         assertClosed(log);
     }
@@ -149,8 +152,7 @@ class LifeTest {
             public void startup() {
                 throw new HookException("as the test wants it");
             }
-        }), log);
-        server.bind();
+        }), log, RunningServer.NOTHING);
         assertThatThrownBy(server::start).hasMessage("as the test wants it");
         assertClosed(log);
     }

@@ -3,6 +3,9 @@ package dev.tinysse.server;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Hooks;
 import dev.tinysse.broker.hooks.HookCalls;
+import dev.tinysse.server.component.Component;
+import dev.tinysse.server.component.StartException;
+import dev.tinysse.server.eventlog.EventLogs;
 import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import java.util.List;
@@ -12,6 +15,9 @@ import java.util.Set;
 
 /** A server of its own for a test, on a port that was free, with the flags that a user would give it. */
 public final class RunningServer implements AutoCloseable {
+    /** Starts where a process begins to handle signals. */
+    static final Component NOTHING = deadline -> {};
+
     private final Server server;
 
     /** A server without a script. */
@@ -27,16 +33,17 @@ public final class RunningServer implements AutoCloseable {
     /** A server with these hooks. */
     public RunningServer(Hooks hooks, String... flags) {
         try {
-            server = new Server(serve(flags), Optional.empty(), new HookCalls(hooks));
-            server.bind();
+            Invocation.Serve serve = serve(flags);
+            server = new Server(serve, Optional.empty(), new HookCalls(hooks), EventLogs.open(serve.settings()),
+                    NOTHING);
+            server.start();
         } catch (StartException e) {
             throw new IllegalStateException(e);
         }
-        server.start();
-        server.serve();
     }
 
-    static Settings settings(String... flags) {
+    /** The settings of a server with these flags. */
+    public static Settings settings(String... flags) {
         return serve(flags).settings();
     }
 

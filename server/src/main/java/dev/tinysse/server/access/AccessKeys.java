@@ -6,6 +6,9 @@ import dev.tinysse.server.access.keys.KeyRing;
 import dev.tinysse.server.access.keys.RemoteKeys;
 import dev.tinysse.server.access.token.TokenRules;
 import dev.tinysse.server.access.token.TokenVerifier;
+import dev.tinysse.server.component.Component;
+import dev.tinysse.server.component.Deadline;
+import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.loop.ServiceLoop;
 import dev.tinysse.server.pem.PemException;
 import dev.tinysse.server.rights.Rights;
@@ -23,7 +26,7 @@ import java.util.stream.Collectors;
 /**
  * Opens access as it is configured, and keeps its keys as their files and the key set are. Any thread may close it.
  */
-public final class AccessKeys implements AutoCloseable {
+public final class AccessKeys implements Component {
     /** Between two looks at the files. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -67,14 +70,21 @@ public final class AccessKeys implements AutoCloseable {
      *
      * @param settings what is configured
      * @param origins that may call
-     * @return to be closed at the end of the server
-     * @throws PemException if a file cannot be used; the text is for the log
+     * @throws StartException if a file cannot be used
      */
-    public static AccessKeys open(Settings.Access settings, AllowList origins) throws PemException {
-        AccessKeys keys = new AccessKeys(settings, origins);
-        keys.remote.ifPresent(RemoteKeys::fetchIfDue);
-        keys.watcher.start();
-        return keys;
+    public static AccessKeys open(Settings.Access settings, AllowList origins) throws StartException {
+        try {
+            AccessKeys keys = new AccessKeys(settings, origins);
+            keys.remote.ifPresent(RemoteKeys::fetchIfDue);
+            return keys;
+        } catch (PemException e) {
+            throw new StartException(e.getMessage());
+        }
+    }
+
+    @Override
+    public void start() {
+        watcher.start();
     }
 
     /** {@return the authentication and authorization of requests} */
@@ -91,7 +101,7 @@ public final class AccessKeys implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void stop(Deadline deadline) {
         closed = true;
         watcher.interrupt();
     }

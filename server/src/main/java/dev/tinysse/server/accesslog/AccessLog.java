@@ -2,6 +2,10 @@ package dev.tinysse.server.accesslog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tinysse.server.component.Component;
+import dev.tinysse.server.component.Deadline;
+import dev.tinysse.server.component.Reloadable;
+import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.logging.LogFormat;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Writes accesses to a file, or to standard output, on a thread of its own: neither requests nor fan-out threads wait for a disk. Safe
  * for any thread. Where more comes than the disk takes, lines are left out, and the log says how many.
  */
-public final class AccessLog implements AutoCloseable {
+public final class AccessLog implements Component, Reloadable {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final String STANDARD_OUTPUT = "-";
     private static final int MAX_WAITING = 100_000;
@@ -33,24 +37,31 @@ public final class AccessLog implements AutoCloseable {
     private final AccessFormat format;
     private final BlockingQueue<Access> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong leftOut = new AtomicLong();
-    private final Thread thread;
+    private final Thread thread = Thread.ofPlatform().daemon().name("tinysse-access-log").unstarted(this::run);
     private OutputStream out;
     private boolean failing;
     private volatile boolean reopen;
     private volatile boolean closed;
 
     /**
-     * A log that writes from now on.
+     * A log that is to be started.
      *
      * @param target a file, which is made if it is not there and written on if it is; {@code -} for standard output
      * @param format of its lines
-     * @throws IOException if the file cannot be written
      */
-    public AccessLog(String target, LogFormat format) throws IOException {
+    public AccessLog(String target, LogFormat format) {
         this.file = target.equals(STANDARD_OUTPUT) ? Optional.empty() : Optional.of(Path.of(target));
         this.format = new AccessFormat(format);
-        this.out = open();
-        this.thread = Thread.ofPlatform().daemon().name("tinysse-access-log").start(this::run);
+    }
+
+    @Override
+    public void start() throws StartException {
+        try {
+            out = open();
+        } catch (IOException e) {
+            throw new StartException("cannot write --access-log " + file.orElseThrow(), e);
+        }
+        thread.start();
     }
 
     private OutputStream open() throws IOException {
@@ -67,7 +78,8 @@ public final class AccessLog implements AutoCloseable {
     }
 
     /** Opens the file again, which somebody has renamed, before the next line. */
-    public void reopen() {
+    @Override
+    public void reload() {
         reopen = true;
     }
 
@@ -117,11 +129,11 @@ public final class AccessLog implements AutoCloseable {
 
     /** Writes what is left, and closes the file. */
     @Override
-    public void close() {
+    public void stop(Deadline deadline) {
         closed = true;
         try {
             thread.join();
-            if (file.isPresent()) {
+            if (file.isPresent() && out != null) {
                 out.close();
             }
         } catch (InterruptedException e) {

@@ -10,6 +10,8 @@ import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.Retention;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.http.Responses;
+import dev.tinysse.server.http.Route;
+import dev.tinysse.server.http.Router;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
@@ -24,10 +26,10 @@ import java.util.Set;
  * @param channels whether there are others than the default one
  */
 record ChannelsResource(StreamDirectory directory, Retention history, boolean channels) {
-    void addTo(AdminRoutes routes) {
-        routes.get("/channels", (JsonResource) this::list);
-        routes.get("/channels/*", (JsonResource) this::one);
-        routes.delete("/channels/*/history", (JsonResource) this::forget);
+    void addTo(Router router) {
+        router.add(Route.at(Route.OTHER, "/channels").get((JsonResource) this::list));
+        router.add(Route.between("/channels/", "").get((JsonResource) this::one));
+        router.add(Route.between("/channels/", "/history").delete((JsonResource) this::forget));
     }
 
     private String list(ServerRequest request) throws BadRequestException, LogException {

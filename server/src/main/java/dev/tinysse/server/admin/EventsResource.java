@@ -1,15 +1,12 @@
 package dev.tinysse.server.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tinysse.server.sse.EventStreamSink;
 import io.helidon.http.Method;
+import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,6 +17,7 @@ import java.util.function.Supplier;
  */
 final class EventsResource implements Handler, AutoCloseable {
     private static final long INTERVAL_MILLIS = 1000;
+    private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final Supplier<String> figures;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -31,20 +29,17 @@ final class EventsResource implements Handler, AutoCloseable {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        EventStreamSink.describe(response.headers());
         if (request.prologue().method().equals(Method.HEAD)) {
+            EventStreamSink.describe(response.headers());
             response.send();
             return;
         }
-        try (OutputStream out = response.outputStream()) {
-            out.write(": ok\n\n".getBytes(UTF_8));
+        try (EventStreamSink sink = response.sink(EventStreamSink.TYPE)) {
+            sink.emit(SseEvent.builder().comment("ok").build());
             do {
-                out.write(("data: " + figures.get() + "\n\n").getBytes(UTF_8));
-                out.flush();
+                sink.emit(SseEvent.create(figures.get()));
             } while (!closed.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
-            out.write("retry: 1000\n\n".getBytes(UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            sink.retry(RECONNECT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,13 +1,14 @@
 package dev.tinysse.server.admin;
 
 import dev.tinysse.server.http.Responses;
+import dev.tinysse.server.http.Route;
+import dev.tinysse.server.http.Router;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -16,14 +17,11 @@ import java.util.function.Supplier;
  * @param unready why the server is not ready for traffic; empty if it is
  */
 record HealthResource(Supplier<List<String>> unready) {
-    private static final String HEALTH = "/healthz";
-    private static final String READY = "/readyz";
-    /** The paths, which need neither token nor name. */
-    static final Set<String> OPEN = Set.of(HEALTH, READY);
 
-    void addTo(AdminRoutes routes) {
-        routes.get(HEALTH, (request, response) -> send(request, response, Status.OK_200, "ok", List.of()));
-        routes.get(READY, this::ready);
+    void addTo(Router router) {
+        router.add(Route.at(Route.OTHER, "/healthz").withoutHost()
+                .get((request, response) -> send(request, response, Status.OK_200, "ok", List.of())));
+        router.add(Route.at(Route.OTHER, "/readyz").withoutHost().get(this::ready));
     }
 
     private void ready(ServerRequest request, ServerResponse response) {

@@ -2,6 +2,8 @@ package dev.tinysse.server.admin;
 
 import dev.tinysse.server.http.Requests;
 import dev.tinysse.server.http.Responses;
+import dev.tinysse.server.http.Route;
+import dev.tinysse.server.http.Router;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Filter;
@@ -11,11 +13,16 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.List;
 import java.util.Optional;
 
-/** Rejects requests to a name that is not the listener's, and from pages of other origins. Safe for any thread. */
-record HostFilter(AdminHosts hosts) implements Filter {
+/**
+ * Rejects requests to a name that is not the listener's, and from pages of other origins. Safe for any thread.
+ *
+ * @param hosts names of the listener
+ * @param router has the paths that need none
+ */
+record HostFilter(AdminHosts hosts, Router router) implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        if (HealthResource.OPEN.contains(Requests.path(request))) {
+        if (!router.find(Requests.path(request)).stream().allMatch(Route::needsHost)) {
             chain.proceed();
             return;
         }

@@ -1,5 +1,7 @@
 package dev.tinysse.server.admin;
 
+import dev.tinysse.server.http.Route;
+import dev.tinysse.server.http.Router;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -12,13 +14,12 @@ import io.helidon.webserver.http.ServerResponse;
  * @param sessions who is logged in
  */
 record LoginResource(OperatorToken token, Sessions sessions) {
-    static final String LOGIN = "/login";
     private static final String HTTPS = "https:";
     private static final String RULES = "; HttpOnly; SameSite=Strict; Path=/; Max-Age=";
 
-    void addTo(AdminRoutes routes) {
-        routes.post(LOGIN, this::login);
-        routes.post("/logout", this::logout);
+    void addTo(Router router) {
+        router.add(Route.at(Route.OTHER, "/login").withoutToken().post(this::login));
+        router.add(Route.at(Route.OTHER, "/logout").post(this::logout));
     }
 
     private void login(ServerRequest request, ServerResponse response) {

@@ -11,24 +11,7 @@ import io.helidon.webserver.http.ServerRequest;
 
 /** Reads the segments of paths. */
 public final class Segments {
-    private static final String ANY = "*";
-
     private Segments() {}
-
-    /** Whether a path is that of a route, in which {@code *} stands for any segment that is not empty. */
-    static boolean match(String route, String path) {
-        String[] wanted = route.split("/", -1);
-        String[] segments = path.split("/", -1);
-        if (wanted.length != segments.length) {
-            return false;
-        }
-        for (int i = 0; i < wanted.length; i++) {
-            if (!(wanted[i].equals(ANY) ? !segments[i].isEmpty() : wanted[i].equals(segments[i]))) {
-                return false;
-            }
-        }
-        return true;
-    }
 
     /**
      * A segment of a request's path, decoded.

@@ -10,6 +10,8 @@ import dev.tinysse.broker.admin.StreamPage;
 import dev.tinysse.broker.admin.StreamQuery;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.http.Responses;
+import dev.tinysse.server.http.Route;
+import dev.tinysse.server.http.Router;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
@@ -17,15 +19,12 @@ import java.util.Set;
 
 /** Lists and ends streams. Safe for any thread. */
 record StreamsResource(StreamDirectory directory) {
-    private static final String ALL = "/streams";
-    private static final String ONE = "/streams/*";
     private static final String RETRY = "retry";
 
-    void addTo(AdminRoutes routes) {
-        routes.get(ALL, (JsonResource) this::list);
-        routes.delete(ALL, (JsonResource) this::endSome);
-        routes.get(ONE, (JsonResource) this::one);
-        routes.delete(ONE, (JsonResource) this::endOne);
+    void addTo(Router router) {
+        router.add(Route.at(Route.OTHER, "/streams").get((JsonResource) this::list)
+                .delete((JsonResource) this::endSome));
+        router.add(Route.between("/streams/", "").get((JsonResource) this::one).delete((JsonResource) this::endOne));
     }
 
     private String list(ServerRequest request) throws BadRequestException {

@@ -1,6 +1,8 @@
 package dev.tinysse.server.admin;
 
 import dev.tinysse.server.http.Requests;
+import dev.tinysse.server.http.Route;
+import dev.tinysse.server.http.Router;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -11,13 +13,12 @@ import io.helidon.webserver.http.RoutingResponse;
  *
  * @param token that operators send
  * @param sessions browsers that are logged in
- * @param routes know which paths need no token
+ * @param router has the paths that need no token
  */
-record TokenFilter(OperatorToken token, Sessions sessions, AdminRoutes routes) implements Filter {
+record TokenFilter(OperatorToken token, Sessions sessions, Router router) implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        String path = Requests.path(request);
-        if (HealthResource.OPEN.contains(path) || path.equals(LoginResource.LOGIN) || routes.isPage(path)
+        if (!router.find(Requests.path(request)).stream().allMatch(Route::needsToken)
                 || sessions.contains(request)) {
             chain.proceed();
             return;

@@ -1,9 +1,10 @@
 package dev.tinysse.server.console;
 
 import dev.tinysse.server.admin.AdminResources;
-import dev.tinysse.server.admin.AdminRoutes;
 import dev.tinysse.server.admin.Json;
 import dev.tinysse.server.admin.JsonResource;
+import dev.tinysse.server.http.Route;
+import dev.tinysse.server.http.Router;
 import dev.tinysse.server.logging.RecentLines;
 import dev.tinysse.server.settings.EffectiveOptions;
 import java.util.List;
@@ -28,14 +29,19 @@ public final class Console implements AdminResources {
     }
 
     @Override
-    public void addTo(AdminRoutes routes) {
-        routes.page("/", new PageFile("index.html"));
-        FILES.forEach(file -> routes.page(FOLDER + file, new PageFile(file)));
-        routes.get("/session", (JsonResource) _ -> session());
-        routes.get("/figures", (JsonResource) _ -> history.json());
-        routes.get("/log", (JsonResource) _ -> lines(log.lines()));
-        routes.get("/options", (JsonResource) _ -> options(parts.options()));
-        routes.get("/channels/*/events", live);
+    public void addTo(Router router) {
+        page(router, "/", "index.html");
+        FILES.forEach(file -> page(router, FOLDER + file, file));
+        router.add(Route.at(Route.OTHER, "/session").get((JsonResource) _ -> session()));
+        router.add(Route.at(Route.OTHER, "/figures").get((JsonResource) _ -> history.json()));
+        router.add(Route.at(Route.OTHER, "/log").get((JsonResource) _ -> lines(log.lines())));
+        router.add(Route.at(Route.OTHER, "/options").get((JsonResource) _ -> options(parts.options())));
+        router.add(Route.between("/channels/", "/events").get(live));
+    }
+
+    /** A page, or a part of one, has to be there before its user has a token. */
+    private static void page(Router router, String path, String file) {
+        router.add(Route.at(Route.OTHER, path).withoutToken().get(new PageFile(file)));
     }
 
     /** The caller is an operator, and may want to log out if a token has to be sent. */

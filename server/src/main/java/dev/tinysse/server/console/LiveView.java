@@ -1,7 +1,5 @@
 package dev.tinysse.server.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tinysse.api.ChannelName;
 import dev.tinysse.api.Publication;
 import dev.tinysse.broker.log.ChannelSet;
@@ -11,12 +9,11 @@ import dev.tinysse.server.http.Responses;
 import dev.tinysse.server.sse.EventStreamSink;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -32,6 +29,7 @@ import java.util.function.Consumer;
 final class LiveView implements Handler, AutoCloseable {
     private static final int MAX_VIEWS = 32;
     private static final long INTERVAL_MILLIS = 250;
+    private static final Duration RECONNECT = Duration.ofSeconds(1);
     /** Turns without a message after which a comment is sent, which finds out whether anybody is there. */
     private static final int QUIET_TURNS = 20;
 
@@ -57,8 +55,8 @@ final class LiveView implements Handler, AutoCloseable {
             Responses.error(response, e.status(), e.getMessage());
             return;
         }
-        EventStreamSink.describe(response.headers());
         if (request.prologue().method().equals(Method.HEAD)) {
+            EventStreamSink.describe(response.headers());
             response.send();
         } else if (views.tryAcquire()) {
             try {
@@ -83,31 +81,24 @@ final class LiveView implements Handler, AutoCloseable {
     private void view(ChannelSet channels, ServerResponse response) {
         NewestMessages newest = new NewestMessages();
         Runnable stop = watch.apply(channels, newest::add);
-        try (OutputStream out = response.outputStream()) {
-            write(out, ": ok\n\n");
+        try (EventStreamSink sink = response.sink(EventStreamSink.TYPE)) {
+            sink.emit(SseEvent.builder().comment("ok").build());
             int quiet = 0;
             while (!closed.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
                 NewestMessages.Batch batch = newest.take();
                 if (!batch.messages().isEmpty()) {
                     quiet = 0;
-                    write(out, "event: messages\ndata: " + LiveJson.of(batch) + "\n\n");
+                    sink.emit(SseEvent.builder().name("messages").data(LiveJson.of(batch)).build());
                 } else if (++quiet % QUIET_TURNS == 0) {
-                    write(out, ":\n\n");
+                    sink.keepAlive();
                 }
             }
-            write(out, "retry: 1000\n\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            sink.retry(RECONNECT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             stop.run();
         }
-    }
-
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(UTF_8));
-        out.flush();
     }
 
     /** Ends the streams within a moment. */

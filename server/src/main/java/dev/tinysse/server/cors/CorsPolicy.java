@@ -1,5 +1,7 @@
 package dev.tinysse.server.cors;
 
+import dev.tinysse.server.settings.AllowList;
+import dev.tinysse.server.settings.Settings;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -50,6 +52,23 @@ public final class CorsPolicy {
         preflight = List.of(VARY_ON_PREFLIGHT, joined(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, methods),
                 joined(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, headers),
                 HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_MAX_AGE, maxAge.toSeconds()));
+    }
+
+    /**
+     * The policy that is configured.
+     *
+     * @param tokens whether tokens are in use: browsers do not count {@code Authorization} in a star, so it is named then
+     */
+    public static CorsPolicy of(Settings.Cors cors, boolean tokens) {
+        List<String> headers = cors.allowHeaders().any() && tokens
+                ? List.of(ANY, HeaderNames.AUTHORIZATION.defaultCase())
+                : names(cors.allowHeaders());
+        return new CorsPolicy(names(cors.allowOrigin()), names(cors.allowMethods()), headers,
+                cors.allowCredentials(), cors.maxAge());
+    }
+
+    private static List<String> names(AllowList list) {
+        return list.any() ? List.of(ANY) : list.names();
     }
 
     /**

@@ -2,8 +2,9 @@ package dev.tinysse.server.figures;
 
 import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.figures.Timings;
-import dev.tinysse.server.refusal.RefusedRequest;
-import dev.tinysse.server.transport.RequestOutcome;
+import dev.tinysse.server.http.Route;
+import dev.tinysse.server.requests.CompletedRequest;
+import dev.tinysse.server.requests.RequestListener;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,14 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counters of requests. Safe for any thread. No label has a value that a client could choose freely. */
-public final class RequestFigures implements RequestObserver {
+public final class RequestFigures implements RequestListener {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH",
             "TRACE", "CONNECT");
     private static final List<String> REJECTIONS = List.of("invalid", "too_large", "unauthorized", "forbidden",
             "unavailable", "full");
     private static final String HOOK = "hook";
 
-    private final RouteNames routes;
     private final Map<Completed, LongAdder> requests = new ConcurrentHashMap<>();
     private final Map<String, Timings> starts = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
@@ -27,43 +27,27 @@ public final class RequestFigures implements RequestObserver {
 
     private record Completed(String route, String method, int code) {}
 
-    /** The metrics of requests for these paths. */
-    public RequestFigures(RouteNames routes) {
-        this.routes = routes;
-    }
-
+    /** The time is not counted of a request that no handler saw: there may have been no head to count it from. */
     @Override
-    public void completed(CompletedRequest completed) {
-        String method = completed.request().prologue().method().text();
-        completed(routes.of(completed.request(), method), known(method), completed.code(),
-                completed.nanos(), completed.outcome());
-    }
-
-    /** The time of its response is not counted: there may have been no head to count it from. */
-    @Override
-    public void refused(RefusedRequest request) {
-        String route = routes.of(request.path(), request.method());
-        count(requests, new Completed(route, known(request.method()), request.status()));
-        if (isPublish(route, request.method())) {
+    public void completed(CompletedRequest request) {
+        if (!request.hasResponse()) {
+            return;
+        }
+        String route = request.head().route();
+        String method = known(request.head().method());
+        count(requests, new Completed(route, method, request.status()));
+        if (request.outcome().isPresent()) {
+            starts.computeIfAbsent(route, _ -> new Timings()).add(request.nanos());
+            request.outcome().get().authFailure().ifPresent(reason -> count(authFailures, reason));
+        }
+        if (route.equals(Route.PUBLISH) && method.equals("POST")
+                && !(request.outcome().isPresent() && request.outcome().get().isRefusedByHook())) {
             reject(request.status());
         }
     }
 
     private static String known(String method) {
         return METHODS.contains(method) ? method : "other";
-    }
-
-    private static boolean isPublish(String route, String method) {
-        return route.equals(RouteNames.PUBLISH) && method.equals("POST");
-    }
-
-    private void completed(String route, String known, int code, long startNanos, RequestOutcome outcome) {
-        count(requests, new Completed(route, known, code));
-        starts.computeIfAbsent(route, _ -> new Timings()).add(startNanos);
-        outcome.authFailure().ifPresent(reason -> count(authFailures, reason));
-        if (isPublish(route, known) && !outcome.isRefusedByHook()) {
-            reject(code);
-        }
     }
 
     /** The broker counts the rejections of the hook, because of many messages some may be rejected. */

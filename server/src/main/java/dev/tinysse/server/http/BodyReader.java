@@ -34,7 +34,7 @@ record BodyReader(int maxBodySize) {
             throw tooLong(response, "length limit exceeded");
         }
         byte[] body = read(request, response, length);
-        Connection.current().bodyComplete();
+        Connection.of(request).bodyComplete();
         return body;
     }
 
@@ -58,7 +58,7 @@ record BodyReader(int maxBodySize) {
 
     /** Straight into an array of its size, so that an unfinished body takes no more memory than was reserved for it. */
     private static byte[] readSized(ServerRequest request, int length) throws IOException {
-        Connection.current().reserveBody(length);
+        Connection.of(request).reserveBody(length);
         byte[] body = new byte[length];
         if (request.content().inputStream().readNBytes(body, 0, length) < length) {
             throw new EOFException("the body is shorter than Content-Length");

@@ -7,7 +7,7 @@ import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.server.access.Access;
 import dev.tinysse.server.access.AccessDeniedException;
 import dev.tinysse.server.access.Caller;
-import dev.tinysse.server.transport.RequestOutcome;
+import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
@@ -42,7 +42,7 @@ record Callers(Optional<Access> access, HookCalls hooks, boolean operators) {
             return Optional.empty();
         }
         Caller caller = access.get().publisher(request);
-        RequestOutcome.identify(Optional.of(caller).map(known -> known.claims().get("sub"))
+        Connection.of(request).outcome().identify(Optional.of(caller).map(known -> known.claims().get("sub"))
                 .filter(String.class::isInstance).map(String.class::cast));
         return Optional.of(caller);
     }
@@ -103,7 +103,7 @@ record Callers(Optional<Access> access, HookCalls hooks, boolean operators) {
 
     /** Responds to a request that may not do what it asks for; to a HEAD request without a body. */
     static void deny(ServerRequest request, ServerResponse response, AccessDeniedException denied) {
-        RequestOutcome.failAuth(denied.reason());
+        Connection.of(request).outcome().failAuth(denied.reason());
         denied.challenge().ifPresent(challenge -> response.header(HeaderNames.WWW_AUTHENTICATE, challenge));
         if (request.prologue().method().equals(Method.HEAD)) {
             response.status(denied.status()).send();

@@ -3,6 +3,7 @@ package dev.tinysse.server.http;
 import dev.tinysse.server.settings.Settings;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -34,10 +35,19 @@ public final class FrontPage implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         Method method = request.prologue().method();
         if (!Requests.path(request).equals(PATH) || !method.equals(Method.GET) && !method.equals(Method.HEAD)) {
-            Routes.nothing(request, response);
+            nothing(request, response);
             return;
         }
         response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
         Responses.page(request, response, text);
+    }
+
+    private static void nothing(ServerRequest request, ServerResponse response) {
+        Responses.closeIfUnread(request, response);
+        if (request.prologue().method().equals(Method.OPTIONS)) {
+            response.status(Status.OK_200).send();
+        } else {
+            Responses.notFound(request, response);
+        }
     }
 }

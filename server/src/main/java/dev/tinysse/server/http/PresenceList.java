@@ -14,6 +14,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,7 +40,8 @@ final class PresenceList {
      * @param hooks have to accept
      * @param presence knows who is there
      */
-    static void send(ServerResponse response, String channel, Subscription asked, HookCalls hooks, Presence presence) {
+    static void send(ServerRequest request, ServerResponse response, String channel, Subscription asked,
+            HookCalls hooks, Presence presence) {
         Decision<Subscription> decision;
         try {
             decision = hooks.subscribe(asked);
@@ -53,7 +55,7 @@ final class PresenceList {
                 send(response, channel, accepted, presence);
             }
             case Decision.Refused(Refusal refusal) ->
-                Responses.refusal(response, refusal, "subscribe rejected by script");
+                Responses.refusal(request, response, refusal, "subscribe rejected by script");
         }
     }
 

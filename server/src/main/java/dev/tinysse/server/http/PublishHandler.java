@@ -53,7 +53,7 @@ final class PublishHandler implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         Optional<Caller> caller = Optional.empty();
         if (requests.callers().areAsked()) {
-            Connection.current().leaveLoop(); // verifying takes a while
+            Connection.of(request).leaveLoop(); // verifying takes a while
             try {
                 caller = requests.callers().publisher(request);
             } catch (AccessDeniedException e) {
@@ -63,7 +63,7 @@ final class PublishHandler implements Handler {
         }
         byte[] body = bodies.read(request, response);
         if (body.length > MAX_SHORT_BODY || requests.callers().hooks().has(Hook.PUBLISH)) {
-            Connection.current().leaveLoop();
+            Connection.of(request).leaveLoop();
         }
         String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").trim();
         if (!MessageBody.isMediaType(type)) {
@@ -97,12 +97,12 @@ final class PublishHandler implements Handler {
             Optional<Caller> caller) {
         try {
             if (mediaType.equals(MessageLines.MEDIA_TYPE)) {
-                Connection.current().reserveBody(MessageLines.memory(body));
+                Connection.of(request).reserveBody(MessageLines.memory(body));
             }
             PublishRequest posted = requests.read(request, mediaType, body, caller);
             respond(request, posted, lifecycle.isStopping()
                     ? PublishReply.Failure.STOPPING
-                    : Connection.current().stayOnLoop(() -> broker.apply(posted)), response);
+                    : Connection.of(request).stayOnLoop(() -> broker.apply(posted)), response);
         } catch (BodyTooLongException e) {
             Responses.error(response, Status.REQUEST_ENTITY_TOO_LARGE_413, e.getMessage());
         } catch (OverloadedException e) {
@@ -120,7 +120,7 @@ final class PublishHandler implements Handler {
             ServerResponse response) {
         switch (reply) {
             case PublishReply.Completed(List<PublishResult> results) ->
-                PublishResponse.to(posted, results).send(response);
+                PublishResponse.to(posted, results).send(request, response);
             case PublishReply.KeyReused() -> Responses.error(response, UNPROCESSABLE,
                     IdempotencyKey.HEADER + " has been used with another body: " + IdempotencyKey.shown(request));
             case PublishReply.Failure failure -> fail(response, failure);

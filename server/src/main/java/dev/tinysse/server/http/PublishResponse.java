@@ -6,10 +6,11 @@ import dev.tinysse.api.Refusal;
 import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.publish.PublishRequest;
 import dev.tinysse.server.body.MessageLines;
-import dev.tinysse.server.transport.RequestOutcome;
+import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +67,11 @@ record PublishResponse(int status, String contentType, Map<String, String> heade
     }
 
     /** Sends the response. */
-    void send(ServerResponse response) {
+    void send(ServerRequest request, ServerResponse response) {
         headers.forEach((name, value) -> Responses.add(response.headers(), HeaderNames.create(name), value));
         response.status(Status.create(status));
         if (status != Status.ACCEPTED_202.code()) {
-            RequestOutcome.refuseByHook();
+            Connection.of(request).outcome().refuseByHook();
         }
         if (contentType.isEmpty()) {
             response.send();

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Refusal;
 import dev.tinysse.server.transport.Connection;
-import dev.tinysse.server.transport.RequestOutcome;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -68,8 +67,8 @@ public final class Responses {
     }
 
     /** Says that the connection ends if the body of the request has not been read, since nobody will read it. */
-    public static void closeIfUnread(ServerResponse response) {
-        if (Connection.current().isLastRequest()) {
+    public static void closeIfUnread(ServerRequest request, ServerResponse response) {
+        if (Connection.of(request).isLastRequest()) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
     }
@@ -81,8 +80,8 @@ public final class Responses {
     }
 
     /** Sends a hook's refusal, with these words if it has none of its own. A 204 has no body. */
-    static void refusal(ServerResponse response, Refusal refusal, String words) {
-        RequestOutcome.refuseByHook();
+    static void refusal(ServerRequest request, ServerResponse response, Refusal refusal, String words) {
+        Connection.of(request).outcome().refuseByHook();
         refusal.headers().forEach((name, value) -> add(response.headers(), HeaderNames.create(name), value));
         Status status = Status.create(refusal.status());
         if (status.equals(Status.NO_CONTENT_204)) {

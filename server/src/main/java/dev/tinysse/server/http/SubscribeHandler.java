@@ -12,6 +12,8 @@ import dev.tinysse.broker.stream.StreamStart;
 import dev.tinysse.server.access.AccessDeniedException;
 import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.sse.EventStreamSink;
+import dev.tinysse.server.sse.SubscriberStream;
+import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -70,7 +72,7 @@ final class SubscribeHandler implements Handler {
             } else {
                 EventStreamSink.describe(response.headers());
                 if (requests.compresses(request)) {
-                    response.headers().set(EventStreamSink.GZIP);
+                    response.headers().set(SubscriberStream.GZIP);
                 }
             }
             response.send();
@@ -93,7 +95,7 @@ final class SubscribeHandler implements Handler {
             return;
         }
         if (asked.listOf().isPresent()) {
-            PresenceList.send(response, asked.listOf().get(), asked.subscription(), hooks,
+            PresenceList.send(request, response, asked.listOf().get(), asked.subscription(), hooks,
                     broker.presence().orElseThrow());
             return;
         }
@@ -101,11 +103,11 @@ final class SubscribeHandler implements Handler {
             NoStream.send(request, response, "busy", BUSY_DELAY, "too many subscribers");
             return;
         }
-        ask(asked, response);
+        ask(asked, request, response);
     }
 
     /** A refused client gives its place back before the response: that may not arrive, or be followed by a request at once. */
-    private void ask(AskedStream asked, ServerResponse response) {
+    private void ask(AskedStream asked, ServerRequest request, ServerResponse response) {
         Decision<Subscription> decision;
         try {
             decision = hooks.subscribe(asked.subscription());
@@ -115,34 +117,32 @@ final class SubscribeHandler implements Handler {
             return;
         }
         switch (decision) {
-            case Decision.Accepted(Subscription accepted) -> stream(accepted, asked.start(), response);
+            case Decision.Accepted(Subscription accepted) -> stream(accepted, asked.start(), request, response);
             case Decision.Refused(Refusal refusal) -> {
                 admission.leave();
-                Responses.refusal(response, refusal, "subscribe rejected by script");
+                Responses.refusal(request, response, refusal, "subscribe rejected by script");
             }
         }
     }
 
-    private void stream(Subscription accepted, StreamStart start, ServerResponse response) {
-        EventStreamSink sink = open(accepted, start, response);
+    private void stream(Subscription accepted, StreamStart start, ServerRequest request, ServerResponse response) {
+        SubscriberStream stream = open(accepted, start, request, response);
         Optional<List<Message>> replay = Optional.of(List.of());
         try {
-            replay = hooks.replay(accepted, sink.gap());
+            replay = hooks.replay(accepted, stream.gap());
         } finally {
             replay.ifPresentOrElse(messages -> {
-                messages.forEach(sink::emit);
-                sink.goLive();
-            }, sink::replay);
+                stream.goLive(messages);
+            }, stream::replay);
         }
-        throw sink.detach();
+        throw stream.detach();
     }
 
     /** A stream that cannot be opened releases its admission, and the hook is called: the broker does not know of it. */
-    private EventStreamSink open(Subscription accepted, StreamStart start, ServerResponse response) {
+    private SubscriberStream open(Subscription accepted, StreamStart start, ServerRequest request,
+            ServerResponse response) {
         try {
-            EventStreamSink sink = response.sink(EventStreamSink.TYPE);
-            sink.open(broker, accepted, start, ended);
-            return sink;
+            return SubscriberStream.open(broker, Connection.of(request), response.headers(), accepted, start, ended);
         } catch (RuntimeException | Error e) {
             admission.leave();
             hooks.unsubscribe(accepted);

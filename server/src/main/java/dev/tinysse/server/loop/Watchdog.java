@@ -1,6 +1,8 @@
 package dev.tinysse.server.loop;
 
 import dev.tinysse.broker.progress.LoopProgress;
+import dev.tinysse.server.component.Component;
+import dev.tinysse.server.component.Deadline;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import java.util.stream.Collectors;
  * <p>It counts its own looks, and not the time: while the process is stopped, or a collection of garbage stops all threads, it does not
  * look either.
  */
-public final class Watchdog implements AutoCloseable {
+public final class Watchdog implements Component {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final Duration PAUSE = Duration.ofSeconds(1);
     /** The looks at a loop in the same turn after which it counts as stuck. */
@@ -45,6 +47,7 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /** Looks once a second from now on, on a platform thread: virtual threads may have to wait for one that is stuck. */
+    @Override
     public void start() {
         Thread.ofPlatform().daemon().name("tinysse-watchdog")
                 .start(() -> ServiceLoop.run("watchdog", () -> !closed, () -> {
@@ -91,7 +94,7 @@ public final class Watchdog implements AutoCloseable {
 
     /** Looks no more. */
     @Override
-    public void close() {
+    public void stop(Deadline deadline) {
         closed = true;
     }
 }

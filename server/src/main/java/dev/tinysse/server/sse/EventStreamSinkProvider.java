@@ -1,6 +1,5 @@
 package dev.tinysse.server.sse;
 
-import dev.tinysse.server.transport.Connection;
 import io.helidon.common.GenericType;
 import io.helidon.common.media.type.MediaType;
 import io.helidon.http.sse.SseEvent;
@@ -24,14 +23,14 @@ public final class EventStreamSinkProvider implements SinkProvider<SseEvent> {
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as Helidon has it
     public <X extends Sink<SseEvent>> X create(SinkProviderContext context) {
-        return (X) new EventStreamSink(context.serverResponse(), (Connection) context.connectionContext());
+        return (X) new EventStreamSink(context.serverResponse());
     }
 
     @Override
     @Deprecated
-    @SuppressWarnings({"removal", "TypeParameterUnusedInFormals"})
+    @SuppressWarnings({"removal", "unchecked", "TypeParameterUnusedInFormals"})
     public <X extends Sink<SseEvent>> X create(ServerResponse response, BiConsumer<Object, MediaType> eventConsumer,
             Runnable closeRunnable) {
-        throw new IllegalStateException("event streams need the connection: use the context");
+        return (X) new EventStreamSink(response);
     }
 }

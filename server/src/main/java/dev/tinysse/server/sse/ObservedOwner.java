@@ -3,20 +3,20 @@ package dev.tinysse.server.sse;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamEnding;
 import dev.tinysse.broker.stream.StreamOwner;
+import dev.tinysse.server.requests.StreamListener;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The owner of a stream of which somebody wants to know how it was.
  *
  * @param owner of the stream
- * @param observer is called at the end
+ * @param listener wants to know of the end
  */
-record ObservedOwner(StreamOwner owner, Consumer<StreamEnding> observer) implements StreamOwner {
+record ObservedOwner(StreamOwner owner, StreamListener listener) implements StreamOwner {
     @Override
     public void ended(StreamEnding ending) {
-        observer.accept(ending);
+        listener.ended(ending);
     }
 
     @Override

@@ -1,10 +1,15 @@
 package dev.tinysse.server.tls;
 
+import dev.tinysse.server.component.Component;
+import dev.tinysse.server.component.Deadline;
+import dev.tinysse.server.component.Reloadable;
+import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.loop.ServiceLoop;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Looks at the files of a certificate again and again, on a thread of its own. Any thread may call it. */
-public final class CertificateWatch implements AutoCloseable {
+public final class CertificateWatch implements Component, Reloadable {
     private static final Duration PAUSE = Duration.ofSeconds(10);
     /** Certificate and key are two files, and one of them is written first. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
@@ -13,9 +18,32 @@ public final class CertificateWatch implements AutoCloseable {
     private final Thread thread = Thread.ofVirtual().name("tinysse-certificates").unstarted(this::run);
     private volatile boolean closed;
 
-    /** Looks at the files of these certificates from now on. */
-    public CertificateWatch(Certificates certificates) {
+    private CertificateWatch(Certificates certificates) {
         this.certificates = certificates;
+    }
+
+    /**
+     * Reads a certificate.
+     *
+     * @param cert file with the certificate and its chain
+     * @param key file with the private key
+     * @throws StartException if they cannot be used
+     */
+    public static CertificateWatch open(Path cert, Path key) throws StartException {
+        try {
+            return new CertificateWatch(new Certificates(cert, key));
+        } catch (TlsFileException e) {
+            throw new StartException(e.getMessage());
+        }
+    }
+
+    /** {@return the certificates as the files were at the last look} */
+    public Certificates certificates() {
+        return certificates;
+    }
+
+    @Override
+    public void start() {
         thread.start();
     }
 
@@ -33,8 +61,8 @@ public final class CertificateWatch implements AutoCloseable {
         }
     }
 
-    /** Looks at once, and returns when that is done. */
-    public void lookNow() {
+    @Override
+    public void reload() {
         try {
             look();
         } catch (InterruptedException e) {
@@ -43,7 +71,7 @@ public final class CertificateWatch implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void stop(Deadline deadline) {
         closed = true;
         thread.interrupt();
     }

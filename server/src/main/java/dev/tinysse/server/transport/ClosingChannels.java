@@ -4,14 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.server.proxies.Peer;
-import dev.tinysse.server.refusal.RefusalObserver;
-import dev.tinysse.server.refusal.RefusedRequest;
+import dev.tinysse.server.requests.CompletedRequest;
+import dev.tinysse.server.requests.RequestHead;
+import dev.tinysse.server.requests.RequestListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +33,7 @@ final class ClosingChannels implements ReturnedChannels, AutoCloseable {
 
     private final Selector selector;
     private final RefusedResponses responses;
-    private final RefusalObserver refusals;
+    private final RequestListener refusals;
     private final long maxChannels;
     private final Queue<Closing> arriving = new ConcurrentLinkedQueue<>();
     private final AtomicLong channels = new AtomicLong();
@@ -58,7 +60,7 @@ final class ClosingChannels implements ReturnedChannels, AutoCloseable {
      * @param refusals observes each of them
      * @param maxChannels at the same time; more are closed at once
      */
-    ClosingChannels(RefusedResponses responses, RefusalObserver refusals, long maxChannels) {
+    ClosingChannels(RefusedResponses responses, RequestListener refusals, long maxChannels) {
         this.responses = responses;
         this.refusals = refusals;
         this.maxChannels = maxChannels;
@@ -145,8 +147,8 @@ final class ClosingChannels implements ReturnedChannels, AutoCloseable {
         ByteBuffer response = stream ? responses.stream() : responses.unavailable();
         String line = request.lines().findFirst().orElse("");
         Peer peer = Peer.of(channel.getRemoteAddress());
-        refusals.refused(RefusedRequest.of(peer.host() + ":" + peer.port(), line, stream ? OK : UNAVAILABLE,
-                response.remaining()));
+        refusals.completed(new CompletedRequest(RequestHead.refused(peer.host() + ":" + peer.port(), line),
+                stream ? OK : UNAVAILABLE, 0, response.remaining(), Optional.empty()));
         channel.write(response);
     }
 

@@ -5,22 +5,31 @@ import dev.tinysse.server.proxies.Client;
 import dev.tinysse.server.proxies.ForwardedHeaders;
 import dev.tinysse.server.proxies.Peer;
 import dev.tinysse.server.proxies.TrustedProxies;
-import dev.tinysse.server.refusal.RefusalObserver;
-import dev.tinysse.server.refusal.RefusedRequest;
-import dev.tinysse.server.refusal.StatusLine;
+import dev.tinysse.server.requests.CompletedRequest;
+import dev.tinysse.server.requests.RequestHead;
+import dev.tinysse.server.requests.RequestListener;
+import dev.tinysse.server.requests.RequestOutcome;
+import dev.tinysse.server.requests.StatusLine;
+import dev.tinysse.server.requests.StreamListener;
 import dev.tinysse.server.transport.ConnectionState.Phase;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.context.Context;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.Headers;
 import io.helidon.http.Status;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.http.media.MediaContext;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,11 +45,10 @@ import java.util.function.Supplier;
  *
  * <p>All methods are for the connection's thread, but for {@link #expire} and {@link #abort}.
  */
-public final class Connection implements ConnectionContext, HelidonSocket {
+public final class Connection implements ConnectionContext, ListenerContext, HelidonSocket {
     static final int MAX_HEAD_BYTES = 64 * 1024;
     /** Shared by streams, most of which have nothing to be read before them. */
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
     private final ConnectionParts parts;
     private final Accepted accepted;
@@ -54,9 +62,11 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private final ChannelWriter writer;
     private int headBytes;
     /** The present request, as far as it has been read. */
-    private String method = RefusedRequest.UNKNOWN;
-    private String path = RefusedRequest.UNKNOWN;
+    private String method = RequestHead.UNKNOWN;
+    private String path = RequestHead.UNKNOWN;
     private boolean handled;
+    private Optional<RequestOutcome> outcome = Optional.empty();
+    private Optional<StreamListener> streamListener = Optional.empty();
     private volatile long began = System.nanoTime();
     /** The client of the present request, which may be behind proxies. */
     private Peer remote;
@@ -87,9 +97,9 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         this.local = Peer.of(socket.getLocalAddress());
     }
 
-    /** {@return the connection whose request the calling thread is handling} */
-    public static Connection current() {
-        return CURRENT.get();
+    /** {@return the connection of a request: Helidon passes it to handlers as the context of its listener} */
+    public static Connection of(ServerRequest request) {
+        return (Connection) request.listenerContext();
     }
 
     /** Where the connection's thread runs. */
@@ -122,10 +132,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
             client.shakeHands(accepted.handshake(),
                     () -> refuse(Status.BAD_REQUEST_400, parts.errors().notTls()));
         }
-        ScopedValue.where(CURRENT, this).call(() -> {
-            http.handle(limit);
-            return null;
-        });
+        http.handle(limit);
     }
 
     /** The first line of a request has been read. */
@@ -134,9 +141,27 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         this.path = path;
     }
 
-    /** The present request has reached who tells of it: nobody else has to. */
+    /** The present request reaches the routing, which reports its response. */
     public void handled() {
         handled = true;
+    }
+
+    /** This observes the end of the stream that the present request may become. */
+    public void observeStream(StreamListener listener) {
+        streamListener = Optional.of(listener);
+    }
+
+    /** {@return observes the end of the stream that the present request becomes, if anything does} */
+    public Optional<StreamListener> streamListener() {
+        return streamListener;
+    }
+
+    /** {@return what becomes of the present request, to be noted by its handler} */
+    public RequestOutcome outcome() {
+        if (outcome.isEmpty()) {
+            outcome = Optional.of(new RequestOutcome());
+        }
+        return outcome.get();
     }
 
     /** The response to a request that reaches no handler, once it is known. Any thread. */
@@ -147,8 +172,8 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     }
 
     private void tell(int status, int bytes) {
-        parts.refusals().refused(new RefusedRequest(childSocketId(), method, path, status,
-                System.nanoTime() - began, bytes));
+        parts.refusals().completed(new CompletedRequest(RequestHead.refused(childSocketId(), method, path), status,
+                System.nanoTime() - began, bytes, Optional.empty()));
     }
 
     /** Finds out whose request this is. */
@@ -200,8 +225,10 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     void requestComplete() {
         if (!isDetached()) {
             headBytes = 0;
-            requestLine(RefusedRequest.UNKNOWN, RefusedRequest.UNKNOWN);
+            requestLine(RequestHead.UNKNOWN, RequestHead.UNKNOWN);
             handled = false;
+            outcome = Optional.empty();
+            streamListener = Optional.empty();
             memory.release();
             reader.beginRequest();
             state.requestComplete();
@@ -325,7 +352,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     /** Tells of a response to a request that no handler saw. */
     private void sending(byte[] bytes) {
-        if (!handled && parts.refusals() != RefusalObserver.NONE) {
+        if (!handled && parts.refusals() != RequestListener.NONE) {
             int status = StatusLine.finalStatus(bytes);
             if (status > 0) {
                 tell(status, bytes.length);
@@ -335,7 +362,32 @@ public final class Connection implements ConnectionContext, HelidonSocket {
 
     @Override
     public ListenerContext listenerContext() {
-        return parts.context();
+        return this;
+    }
+
+    @Override
+    public Context context() {
+        return parts.context().context();
+    }
+
+    @Override
+    public MediaContext mediaContext() {
+        return parts.context().mediaContext();
+    }
+
+    @Override
+    public ContentEncodingContext contentEncodingContext() {
+        return parts.context().contentEncodingContext();
+    }
+
+    @Override
+    public DirectHandlers directHandlers() {
+        return parts.context().directHandlers();
+    }
+
+    @Override
+    public ListenerConfig config() {
+        return parts.context().config();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.tinysse.server.transport;
 
-import dev.tinysse.server.refusal.RefusalObserver;
+import dev.tinysse.server.requests.RequestListener;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
 
@@ -17,5 +17,5 @@ import io.helidon.webserver.Router;
  * @param returned takes channels back that were detached
  */
 record ConnectionParts(TransportConfig config, RequestMemory memory, ErrorResponses errors,
-        RefusalObserver refusals, ClosingChannels closing,
+        RequestListener refusals, ClosingChannels closing,
         ListenerContext context, Router router, ReturnedChannels returned) {}

@@ -3,10 +3,13 @@ package dev.tinysse.server.transport;
 import dev.tinysse.broker.progress.LoopProgress;
 import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.broker.stream.StreamChannel;
+import dev.tinysse.server.component.Component;
+import dev.tinysse.server.component.Deadline;
+import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.helidon.HelidonServices;
 import dev.tinysse.server.helidon.Http1Settings;
 import dev.tinysse.server.loop.ServiceLoop;
-import dev.tinysse.server.refusal.RefusalObserver;
+import dev.tinysse.server.requests.RequestListener;
 import dev.tinysse.server.sockets.BoundEndpoint;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.tls.Certificates;
@@ -38,10 +41,12 @@ import java.util.stream.Stream;
  * <p>It stands where Helidon's own listener would, since a stream's channel must be had from below HTTP: for writes that do
  * not block, and for streams without a thread (see docs/decisions).
  */
-public final class Listener implements ReturnedChannels, AutoCloseable {
+public final class Listener implements ReturnedChannels, Component {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final long WATCH_MILLIS = 200;
     private static final long FINISH_MILLIS = 2;
+    /** How long requests that come while the server stops may take to get their response. */
+    private static final Duration LAST_RESPONSES = Duration.ofMillis(200);
     /** A channel that closes takes less than a quarter of what a connection takes. */
     private static final long CLOSING_PER_CONNECTION = 4;
 
@@ -73,13 +78,13 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
      * @param refusals observes those
      */
     public Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors,
-            RefusalObserver refusals) {
+            RequestListener refusals) {
         this(config, routing, onErrors, refusals, new RequestMemory(Runtime.getRuntime().maxMemory()),
                 VirtualThreads::start);
     }
 
     /** A listener with a memory of its own, whose connections run on these threads. */
-    Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors, RefusalObserver refusals,
+    Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors, RequestListener refusals,
             RequestMemory memory, VirtualThreads.Starter threads) {
         this.config = config;
         this.memory = memory;
@@ -138,7 +143,29 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
         return loops.stream().map(EventLoop::progress).toList();
     }
 
+    /** {@return the addresses as a component: bound at its start, and closed with all connections at its stop} */
+    public Component addresses() {
+        return new Addresses(this);
+    }
+
+    private record Addresses(Listener listener) implements Component {
+        @Override
+        public void start() throws StartException {
+            try {
+                listener.bind();
+            } catch (IOException e) {
+                throw new StartException(e.getMessage());
+            }
+        }
+
+        @Override
+        public void stop(Deadline deadline) {
+            listener.close();
+        }
+    }
+
     /** Begins to serve. */
+    @Override
     public void start() {
         for (Acceptor acceptor : acceptors) {
             acceptorThreads.add(startThread("accept", () -> accept(acceptor)));
@@ -168,25 +195,27 @@ public final class Listener implements ReturnedChannels, AutoCloseable {
     }
 
     /**
-     * Accepts the connections that wait, and no more, and waits until the requests that have been sent have got their responses.
-     *
-     * @param limit how long at most: a client may have opened a connection without need for it
+     * Accepts the connections that wait, and no more, and waits until the requests that have been sent have got their responses, but
+     * not for long: a client may have opened a connection without need for it.
      */
-    public void finishRequests(Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
+    @Override
+    public void stop(Deadline deadline) throws InterruptedException {
+        finishRequests(Deadline.in(deadline.left(LAST_RESPONSES)));
+    }
+
+    void finishRequests(Deadline deadline) throws InterruptedException {
         accepting = false;
         acceptors.forEach(Acceptor::wakeUp);
         for (Thread thread : acceptorThreads) {
-            thread.join(Duration.ofNanos(end - System.nanoTime()));
+            thread.join(deadline.left());
         }
         closeEndpoints();
-        while (connections.stream().anyMatch(Connection::isExpectingResponse) && System.nanoTime() < end) {
+        while (connections.stream().anyMatch(Connection::isExpectingResponse) && !deadline.left().isZero()) {
             Thread.sleep(FINISH_MILLIS);
         }
     }
 
     /** Accepts no more, and closes all connections. */
-    @Override
     public void close() {
         closed = true;
         closeEndpoints();

@@ -12,7 +12,7 @@ final class RequestEnd implements Filter {
         try {
             chain.proceed();
         } finally {
-            Connection.current().requestComplete();
+            Connection.of(request).requestComplete();
         }
     }
 }

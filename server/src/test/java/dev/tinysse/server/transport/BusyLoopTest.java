@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tinysse.broker.progress.LoopProgress;
 import dev.tinysse.server.HttpClientSocket;
 import dev.tinysse.server.proxies.TrustedProxies;
-import dev.tinysse.server.refusal.RefusalObserver;
+import dev.tinysse.server.requests.RequestListener;
 import dev.tinysse.server.sockets.Endpoint;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -32,7 +32,7 @@ class BusyLoopTest {
                             false)),
                     Optional.empty(), TrustedProxies.NONE, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO,
                     1000, 1000),
-            Listener.routing().any(this::spin), List.of(), RefusalObserver.NONE);
+            Listener.routing().any(this::spin), List.of(), RequestListener.NONE);
 
     private void spin(ServerRequest request, ServerResponse response) {
         stuck = true;

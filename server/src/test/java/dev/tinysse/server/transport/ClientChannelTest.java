@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.server.loop.ServiceLoop;
 import dev.tinysse.server.proxies.TrustedProxies;
-import dev.tinysse.server.refusal.RefusalObserver;
+import dev.tinysse.server.requests.RequestListener;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +36,7 @@ class ClientChannelTest {
                     1000),
             clock::get);
     private final ClosingChannels closing = new ClosingChannels(new RefusedResponses(new byte[0], List.of()),
-            RefusalObserver.NONE, 1);
+            RequestListener.NONE, 1);
     private final EventLoop loop = new EventLoop();
     private Socket client;
     private ClientChannel server;

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tinysse.server.HttpClientSocket;
+import dev.tinysse.server.component.Deadline;
 import dev.tinysse.server.proxies.TrustedProxies;
-import dev.tinysse.server.refusal.RefusalObserver;
+import dev.tinysse.server.requests.RequestListener;
 import dev.tinysse.server.sockets.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ class ListenerTest {
                     Duration.ZERO, 1000,
                     1000),
             Listener.routing().any((request, response) -> response.send("hello".getBytes(UTF_8))), List.of(),
-            RefusalObserver.NONE,
+            RequestListener.NONE,
             memory, threads);
 
     @BeforeEach
@@ -118,7 +119,7 @@ class ListenerTest {
 
     private void finishRequests() {
         try {
-            listener.finishRequests(Duration.ofMinutes(10));
+            listener.finishRequests(Deadline.in(Duration.ofMinutes(10)));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

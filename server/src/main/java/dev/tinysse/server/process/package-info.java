@@ -1,0 +1,2 @@
+/** The process of the server: its signals, its exit status, its heap. */
+package dev.tinysse.server.process;

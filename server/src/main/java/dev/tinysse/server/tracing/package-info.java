@@ -1,0 +1,2 @@
+/** The spans of requests. */
+package dev.tinysse.server.tracing;
