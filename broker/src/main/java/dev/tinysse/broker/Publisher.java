@@ -6,13 +6,13 @@ import dev.tinysse.api.HookException;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Request;
+import dev.tinysse.api.internal.LogThrottle;
 import dev.tinysse.broker.delivery.BrokerParts;
 import dev.tinysse.broker.delivery.InFlight;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.dispatch.PublishCalls;
 import dev.tinysse.broker.hooks.HookCalls;
-import dev.tinysse.broker.hooks.RepeatedLines;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
@@ -21,6 +21,7 @@ import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.log.Receipt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Publisher {
     /** Without history, held by a request with several publications, so that these stand together, and shared by all others. */
     private final StampedLock together = new StampedLock();
     private final boolean oneByOne;
-    private final RepeatedLines refused = new RepeatedLines(LOG, Level.WARNING);
+    private final LogThrottle refused = LogThrottle.perInterval(Duration.ofSeconds(1), System::nanoTime);
     private final PublishCounts counts = new PublishCounts();
     private volatile boolean closed;
 
@@ -90,7 +91,7 @@ final class Publisher {
 
     /** Writes to the log how many messages were refused since that was last written. */
     void logCounted() {
-        refused.logCounted();
+        refused.logWithheld(LOG, Level.WARNING);
     }
 
     /** The counts of published messages. */
@@ -312,9 +313,7 @@ final class Publisher {
     private PublishOutcome failed(LogException failure) {
         String line = "a message was not published: " + failure.getMessage();
         if (failure.kind() == LogException.Kind.FULL) {
-            if (refused.isNew(line)) {
-                LOG.log(Level.WARNING, line);
-            }
+            refused.log(LOG, Level.WARNING, line, line);
             return new PublishOutcome.HistoryFull();
         }
         LOG.log(Level.DEBUG, line);
