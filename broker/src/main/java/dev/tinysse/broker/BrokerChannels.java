@@ -33,7 +33,6 @@ final class BrokerChannels implements Channels {
     private static final int MAX_CHANNELS = 1000;
     private static final int PAGE_BYTES = 1 << 20;
     /** The request of a message that a script publishes. */
-    private static final Request NO_REQUEST = new Request("", "", "", "", "", 0, Map.of());
 
     private final BrokerParts parts;
     private final Publisher publisher;
@@ -54,19 +53,16 @@ final class BrokerChannels implements Channels {
             throw new IllegalArgumentException("at least one of id, event, data and comment is required");
         }
         PublishOutcome outcome = publisher.publishUnasked(
-                PublishRequest.of(Publication.of(NO_REQUEST, message).withChannel(requireKnown(channel))));
+                PublishRequest.of(Publication.of(Request.NONE, message).withChannel(requireKnown(channel))));
         if (outcome instanceof PublishOutcome.Done(List<PublishResult> results)
                 && results.getFirst() instanceof PublishResult.Accepted(var receipt)) {
             return new Published(receipt.queued(), receipt.subscribers(), receipt.id());
         }
         throw new HookException(switch (outcome) {
             case PublishOutcome.Draining() -> "server is stopping";
-            case PublishOutcome.HistoryFull() -> "history is full";
-            case PublishOutcome.Unavailable(LogException.Kind kind) when kind == LogException.Kind.DISCONNECTED ->
-                "not connected to the cluster";
-            case PublishOutcome.Unavailable(LogException.Kind kind) when kind == LogException.Kind.UNCERTAIN ->
-                "the cluster does not answer; the message may or may not have been published";
-            default -> "history is not available";
+            case PublishOutcome.HistoryFull() -> LogException.Kind.FULL.text();
+            case PublishOutcome.Unavailable(LogException.Kind kind) -> kind.text();
+            default -> LogException.Kind.UNAVAILABLE.text();
         });
     }
 
@@ -99,7 +95,7 @@ final class BrokerChannels implements Channels {
         try {
             return read(channels, query);
         } catch (LogException e) {
-            throw new HookException("history is not available", e);
+            throw new HookException(LogException.Kind.UNAVAILABLE.text(), e);
         }
     }
 

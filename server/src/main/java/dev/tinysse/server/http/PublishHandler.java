@@ -125,11 +125,10 @@ final class PublishHandler implements Handler {
     }
 
     private static void unavailable(ServerResponse response, LogException.Kind kind) {
-        switch (kind) {
-            case DISCONNECTED -> notPublished(response, "not connected to the cluster");
-            case UNCERTAIN -> Responses.unavailable(response,
-                    "the cluster does not answer; the message may or may not have been published");
-            default -> Responses.unavailable(response, "history is unavailable");
+        if (kind == LogException.Kind.DISCONNECTED) {
+            notPublished(response, kind.text());
+        } else {
+            Responses.unavailable(response, kind.text());
         }
     }
 
@@ -139,7 +138,8 @@ final class PublishHandler implements Handler {
                 PublishResponse.to(posted, results).send(response);
             case PublishOutcome.KeyReused() -> Responses.error(response, UNPROCESSABLE,
                     IdempotencyKey.HEADER + " has been used with another body: " + IdempotencyKey.shown(request));
-            case PublishOutcome.HistoryFull() -> Responses.error(response, INSUFFICIENT_STORAGE, "history is full");
+            case PublishOutcome.HistoryFull() -> Responses.error(response, INSUFFICIENT_STORAGE,
+                    LogException.Kind.FULL.text());
             case PublishOutcome.Unavailable(LogException.Kind kind) -> unavailable(response, kind);
             case PublishOutcome.Draining() -> notPublished(response, STOPPING);
         }
