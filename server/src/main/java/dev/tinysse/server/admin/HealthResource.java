@@ -1,5 +1,6 @@
 package dev.tinysse.server.admin;
 
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.server.http.Responses;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;

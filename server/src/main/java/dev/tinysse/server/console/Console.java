@@ -1,8 +1,8 @@
 package dev.tinysse.server.console;
 
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.server.admin.AdminResources;
 import dev.tinysse.server.admin.AdminRoutes;
-import dev.tinysse.server.admin.Json;
 import dev.tinysse.server.admin.JsonResource;
 import dev.tinysse.server.logging.RecentLines;
 import dev.tinysse.server.settings.EffectiveOptions;

@@ -3,6 +3,7 @@ package dev.tinysse.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Refusal;
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.broker.PublishRequest;
 import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.log.Receipt;
@@ -60,8 +61,8 @@ record PublishResponse(int status, String contentType, Map<String, String> heade
     }
 
     private static String line(Receipt receipt) {
-        return "{\"queued\":" + receipt.queued() + ",\"subscribers\":" + receipt.subscribers()
-                + receipt.id().map(id -> ",\"id\":" + Responses.quoted(id)).orElse("") + "}";
+        return new Json().add("queued", receipt.queued()).add("subscribers", receipt.subscribers())
+                .addPresent("id", receipt.id()).toString();
     }
 
     /** Sends the response. */
