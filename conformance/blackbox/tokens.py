@@ -9,7 +9,7 @@ import time
 
 SECRET = b"a secret of more than thirty-two bytes\n"
 FILES = {"secret": SECRET}
-KEY = ["--jwt-key", "@DIR@/secret"]
+KEY = ["--jwt-secret", "@DIR@/secret"]
 
 
 def base64url(data):

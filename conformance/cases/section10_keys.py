@@ -72,7 +72,7 @@ def read_again(t):
     t.write("keys", "broken\n")
     t.write("secret", b"short")
     t.log(r"ERROR.*api-keys.*keys", timeout=RELOAD)
-    t.log(r"ERROR.*jwt-key.*secret", timeout=RELOAD)
+    t.log(r"ERROR.*jwt-secret.*secret", timeout=RELOAD)
     eq(publish(t, "news", bearer("k2")).status, 202, "status with the old keys")
     eq(t.request("HEAD", "/sse/news", bearer(token(subscribe=["news"], secret=secret))).status, 200, "old secret")
 
@@ -218,6 +218,40 @@ def no_bare_base64(t):
     _, public = key_pair(t, "one", "-algorithm", "ed25519")
     with open(public) as pem:
         t.write("bare", "".join(line.strip() for line in pem if "-" not in line))
-    server, status = t.run_to_exit(CHANNELS + ["--jwt-key", "@DIR@/bare"])
-    eq(status, 1, "status")
-    matches("Base64", "\n".join(server.output()), "error")
+    for option in ("--jwt-key", "--jwt-secret"):
+        server, status = t.run_to_exit(CHANNELS + [option, "@DIR@/bare"])
+        eq(status, 1, "status")
+        matches("Base64", "\n".join(server.output()), "error")
+
+
+@case("10", "--jwt-key takes public keys and --jwt-secret secrets; the error for another file names the other option",
+      start=False, original=OURS)
+def other_option(t):
+    _, public = key_pair(t, "one", "-algorithm", "ed25519")
+    t.write("short", b"x" * 31)
+    _, jwk = ec_key(t, "two")
+    t.write("jwk", json.dumps(jwk))
+    for option, file, other in (("--jwt-secret", public, "--jwt-key"), ("--jwt-secret", "@DIR@/jwk", "--jwt-key"),
+                                ("--jwt-key", "@DIR@/short", "--jwt-secret")):
+        server, status = t.run_to_exit(CHANNELS + [option, file])
+        eq(status, 1, f"status of {option} {file}")
+        matches(f"ERROR cannot use {option} .*{other} takes", "\n".join(server.output()), "error")
+
+
+@case("10", "each of several secrets verifies tokens, beside public keys", files=FILES, start=False, original=OURS)
+def several_secrets(t):
+    private, public = key_pair(t, "one", "-algorithm", "ed25519")
+    other = b"another secret of more than thirty-two bytes"
+    t.write("jwk", json.dumps({"kty": "oct", "k": base64url(other)}))
+    t.start(CHANNELS + KEY + ["--jwt-secret", "@DIR@/jwk", "--jwt-key", public])
+    for mine in (bearer(token(subscribe=["news"])), bearer(token(subscribe=["news"], secret=other)),
+                 made_with(t, private, "any")):
+        t.sub("/sse/news", mine).leave()
+    ok(not any("WARN" in line for line in t.server.output()), "a WARN")
+
+
+@case("10", "a secret for --jwt-key works for one release, with a WARN that names --jwt-secret", files=FILES,
+      args=CHANNELS + ["--jwt-key", "@DIR@/secret"], original=OURS)
+def secret_as_key(t):
+    t.log(r"WARN.*--jwt-key .*secret.*--jwt-secret .*secret")
+    t.sub("/sse/news", bearer(token(subscribe=["news"]))).leave()

@@ -20,6 +20,9 @@ import java.util.Objects;
  */
 public record Request(String method, String uri, String path, String query, String ip, int port,
         Map<String, String> headers, Map<String, Object> claims) {
+    /** Stands for the request where there is none, as behind a message that the server itself publishes. */
+    public static final Request NONE = new Request("", "", "", "", "", 0, Map.of());
+
     /** Checks that nothing is null, and copies headers and claims. */
     public Request {
         Objects.requireNonNull(method);

@@ -36,7 +36,6 @@ final class BrokerChannels implements Channels {
     private static final int MAX_CHANNELS = 1000;
     private static final int PAGE_BYTES = 1 << 20;
     /** The request of a message that a script publishes. */
-    private static final Request NO_REQUEST = new Request("", "", "", "", "", 0, Map.of());
 
     private final BrokerParts parts;
     private final Publisher publisher;
@@ -57,7 +56,7 @@ final class BrokerChannels implements Channels {
             throw new IllegalArgumentException("at least one of id, event, data and comment is required");
         }
         PublishReply reply = publisher.publishWithoutHook(
-                PublishRequest.of(Publication.of(NO_REQUEST, message).withChannel(requireKnown(channel))));
+                PublishRequest.of(Publication.of(Request.NONE, message).withChannel(requireKnown(channel))));
         if (reply instanceof PublishReply.Completed(List<PublishResult> results)
                 && results
                         .getFirst() instanceof PublishResult.Accepted(int queued, int subscribers, Optional<String> id)) {

@@ -70,7 +70,7 @@ public class SignatureBenchmark {
         header = new JWSHeader(JWSAlgorithm.parse(algorithm));
         String pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(jdkKey.getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
-        key = KeyFile.read(pem.getBytes(StandardCharsets.US_ASCII), KeyFile.Private.REFUSED).getFirst();
+        key = KeyFile.publicKeys(pem.getBytes(StandardCharsets.US_ASCII)).getFirst();
     }
 
     /** {@return whether the signature is valid, which it is} */

@@ -5,13 +5,12 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.broker.stream.StreamCompression;
 import dev.tinysse.broker.stream.StreamFormat;
-import java.util.Map;
 import java.util.Optional;
 
 /** A message on its way to streams, encoded once for all of them. Safe for any thread. */
 public class Entry {
     private static final Publication NO_PUBLICATION = Publication
-            .of(new Request("", "", "", "", "", 0, Map.of()), Message.builder().build());
+            .of(Request.NONE, Message.builder().build());
 
     public final long position;
     public final Publication publication;

@@ -1,8 +1,9 @@
 package dev.tinysse.broker.hooks;
 
-import dev.tinysse.api.internal.LogLines;
+import dev.tinysse.api.internal.LogThrottle;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Writes each different failure of a hook to the log in full once, and then only how often it recurred. Safe for any thread. */
@@ -11,24 +12,23 @@ final class FailureLog {
     private static final Pattern ADDRESS = Pattern.compile("\\b0x\\p{XDigit}{6,}\\b");
 
     private final Logger log;
-    private final RepeatedLines repeated;
+    private final LogThrottle throttle = LogThrottle.perInterval(Duration.ofSeconds(1), System::nanoTime);
 
     FailureLog(Logger log) {
         this.log = log;
-        this.repeated = new RepeatedLines(log, Level.ERROR);
     }
 
     void log(String hook, Throwable failure) {
         String text = hook + " hook failed: "
                 + (failure.getMessage() == null ? failure.toString() : failure.getMessage());
-        if (repeated.isNew(ADDRESS.matcher(text.lines().findFirst().orElse("")).replaceAll("0x…"))) {
-            LogLines.log(log, Level.ERROR, text);
+        String kind = ADDRESS.matcher(text.lines().findFirst().orElse("")).replaceAll("0x…");
+        if (throttle.log(log, Level.ERROR, kind, text)) {
             log.log(Level.DEBUG, hook + " hook failed", failure);
         }
     }
 
     /** Writes what has been counted since the last line about it. */
     void logCounted() {
-        repeated.logCounted();
+        throttle.logWithheld(log, Level.ERROR);
     }
 }

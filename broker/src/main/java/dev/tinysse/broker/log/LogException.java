@@ -9,15 +9,26 @@ public class LogException extends Exception {
     /** The meaning for the publisher or reader. */
     public enum Kind {
         /** There is no room: nothing was appended, and a later append may succeed. */
-        FULL,
+        FULL("history is full"),
         /** Nothing was appended, and a later append may succeed. */
-        UNAVAILABLE,
+        UNAVAILABLE("history is unavailable"),
         /** There is no connection to what the log needs: nothing was appended, and a later append may succeed. */
-        DISCONNECTED,
+        DISCONNECTED("not connected to the cluster"),
         /** A resource of the log does not respond: the publications may have been appended or not. */
-        UNCERTAIN,
+        UNCERTAIN("the cluster does not answer; the message may or may not have been published"),
         /** The log takes nothing any more, until the server is started again. */
-        FAILED
+        FAILED(UNAVAILABLE.text);
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        /** {@return the reason of a failed append, for publishers} */
+        public String text() {
+            return text;
+        }
     }
 
     /**

@@ -21,13 +21,13 @@ public sealed interface PublishReply {
         /** The broker takes no more requests. */
         STOPPING("server is stopping"),
         /** The log has no room; a later request may succeed. */
-        HISTORY_FULL("history is full"),
+        HISTORY_FULL(LogException.Kind.FULL.text()),
         /** The backend of the log is not connected, or has too much to do: another node may take the request. */
-        DISCONNECTED("not connected to the cluster"),
+        DISCONNECTED(LogException.Kind.DISCONNECTED.text()),
         /** The log cannot take messages, now or until the server is started again. */
-        UNAVAILABLE("history is unavailable"),
+        UNAVAILABLE(LogException.Kind.UNAVAILABLE.text()),
         /** The backend of the log does not respond: the messages may or may not have been published. */
-        UNCERTAIN("the cluster does not answer; the message may or may not have been published");
+        UNCERTAIN(LogException.Kind.UNCERTAIN.text());
 
         private final String text;
 

@@ -6,10 +6,10 @@ import dev.tinysse.api.HookException;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Request;
+import dev.tinysse.api.internal.LogThrottle;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.hooks.HookCalls;
-import dev.tinysse.broker.hooks.RepeatedLines;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
@@ -50,7 +50,7 @@ public final class Publisher {
     private final InFlight inFlight = new InFlight();
     private final LongAdder published = new LongAdder();
     private final LongAdder rejected = new LongAdder();
-    private final RepeatedLines fullLines = new RepeatedLines(LOG, Level.WARNING);
+    private final LogThrottle fullLines = LogThrottle.perInterval(Duration.ofSeconds(1), System::nanoTime);
     private volatile boolean closed;
 
     /**
@@ -264,10 +264,10 @@ public final class Publisher {
 
     private PublishReply failed(LogException failure) {
         String line = "a message was not published: " + failure.getMessage();
-        if (failure.kind() != LogException.Kind.FULL) {
+        if (failure.kind() == LogException.Kind.FULL) {
+            fullLines.log(LOG, Level.WARNING, line, line);
+        } else {
             LOG.log(Level.DEBUG, line);
-        } else if (fullLines.isNew(line)) {
-            LOG.log(Level.WARNING, line);
         }
         return PublishReply.Failure.of(failure);
     }
@@ -305,6 +305,6 @@ public final class Publisher {
 
     /** Writes to the server's log how many messages found no room since that was last written. */
     public void logCounted() {
-        fullLines.logCounted();
+        fullLines.logWithheld(LOG, Level.WARNING);
     }
 }

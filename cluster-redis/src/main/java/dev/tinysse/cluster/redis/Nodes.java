@@ -1,12 +1,12 @@
 package dev.tinysse.cluster.redis;
 
+import dev.tinysse.api.internal.LogThrottle;
 import dev.tinysse.broker.log.Peer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class Nodes {
     private final ClusterConfig config;
     private final String instance;
     private final Keys keys;
-    private final Set<String> warned = new HashSet<>();
+    private final LogThrottle warnings = LogThrottle.once();
     private final Map<String, Other> others = new HashMap<>();
     private volatile Optional<Peer> here = Optional.empty();
     private volatile Set<String> present = Set.of();
@@ -126,7 +126,7 @@ final class Nodes {
     }
 
     private void compare(String name, String itsLimits) {
-        if (!itsLimits.equals(limits()) && warned.add(itsLimits + " " + name)) {
+        if (!itsLimits.equals(limits()) && warnings.isDue(itsLimits + " " + name)) {
             LOG.log(Level.WARNING,
                     "node %s has other history limits: count,age,size=%s here=%s; configure all nodes alike"
                             .formatted(name, itsLimits, limits()));

@@ -1,16 +1,13 @@
 package dev.tinysse.luahooks.tables;
 
+import dev.tinysse.api.internal.LogThrottle;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Logs what is wrong with the results of hooks, each kind once. Safe for any thread. */
 public final class ResultWarnings {
-    private static final int KINDS = 1000;
-
     private final Logger log;
-    private final Set<String> made = ConcurrentHashMap.newKeySet();
+    private final LogThrottle throttle = LogThrottle.once();
 
     /** @param log where to write */
     public ResultWarnings(Logger log) {
@@ -24,7 +21,7 @@ public final class ResultWarnings {
 
     /** Logs {@code text}, unless one about the same subject has been logged before. */
     void once(String subject, String text) {
-        if (made.size() < KINDS && made.add(subject)) {
+        if (throttle.isDue(subject)) {
             log.log(Level.WARNING, text + " (logged once)");
         }
     }

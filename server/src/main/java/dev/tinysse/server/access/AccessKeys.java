@@ -4,6 +4,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import dev.tinysse.server.access.keys.KeyFile;
 import dev.tinysse.server.access.keys.KeyRing;
 import dev.tinysse.server.access.keys.RemoteKeys;
+import dev.tinysse.server.access.keys.VerificationKey;
 import dev.tinysse.server.access.token.TokenRules;
 import dev.tinysse.server.access.token.TokenVerifier;
 import dev.tinysse.server.component.Component;
@@ -14,6 +15,8 @@ import dev.tinysse.server.pem.PemException;
 import dev.tinysse.server.rights.Rights;
 import dev.tinysse.server.settings.AllowList;
 import dev.tinysse.server.settings.Settings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +30,7 @@ import java.util.stream.Collectors;
  * Opens access as it is configured, and keeps its keys as their files and the key set are. Any thread may close it.
  */
 public final class AccessKeys implements Component {
+    private static final Logger LOG = System.getLogger("tinysse");
     /** Between two looks at the files. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -43,8 +47,15 @@ public final class AccessKeys implements Component {
                 || key.algorithms().stream().anyMatch(algorithms.get()::contains));
         remote = settings.jwtJwks().map(address -> new RemoteKeys(address, ring));
         for (String file : settings.jwtKey().orElse(List.of())) {
-            files.add(new WatchedFile("jwt-key", Path.of(file),
-                    bytes -> ring.replaceOfFile(file, KeyFile.read(bytes, KeyFile.Private.REFUSED))));
+            files.add(new WatchedFile("jwt-key", Path.of(file), bytes -> {
+                List<VerificationKey> keys = KeyFile.publicKeys(bytes);
+                ring.replaceOfFile(file, keys);
+                warnOfSecrets(file, keys);
+            }));
+        }
+        for (String file : settings.jwtSecret().orElse(List.of())) {
+            files.add(new WatchedFile("jwt-secret", Path.of(file),
+                    bytes -> ring.replace("--jwt-secret " + file, KeyFile.secrets(bytes))));
         }
         Optional<TokenVerifier> tokens = settings.hasTokens()
                 ? Optional.of(new TokenVerifier(new TokenRules(algorithms, settings.jwtIssuer(),
@@ -59,9 +70,10 @@ public final class AccessKeys implements Component {
         for (WatchedFile file : files) {
             file.load();
         }
-        if (!files.isEmpty() && remote.isEmpty() && settings.jwtKey().isPresent() && ring.current().keys().isEmpty()) {
-            throw new PemException("no key of --jwt-key is for an algorithm of --jwt-algorithms %s".formatted(
-                    String.join(",", settings.jwtAlgorithms().orElse(List.of()))));
+        if (settings.hasTokens() && remote.isEmpty() && ring.current().keys().isEmpty()) {
+            throw new PemException(
+                    "no key of --jwt-key or --jwt-secret is for an algorithm of --jwt-algorithms %s".formatted(
+                            String.join(",", settings.jwtAlgorithms().orElse(List.of()))));
         }
     }
 
@@ -85,6 +97,14 @@ public final class AccessKeys implements Component {
     @Override
     public void start() {
         watcher.start();
+    }
+
+    private static void warnOfSecrets(String file, List<VerificationKey> keys) {
+        if (keys.stream().anyMatch(VerificationKey::isSecret)) {
+            LOG.log(Level.WARNING,
+                    "--jwt-key %1$s has an HMAC secret, which the next release rejects: set --jwt-secret %1$s"
+                            .formatted(file));
+        }
     }
 
     /** {@return the authentication and authorization of requests} */

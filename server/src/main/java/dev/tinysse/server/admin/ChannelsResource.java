@@ -1,6 +1,7 @@
 package dev.tinysse.server.admin;
 
 import dev.tinysse.api.ChannelName;
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.broker.admin.ChannelInfo;
 import dev.tinysse.broker.admin.ChannelPage;
 import dev.tinysse.broker.admin.ChannelQuery;

@@ -1,5 +1,6 @@
 package dev.tinysse.server.admin;
 
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.broker.figures.Distribution;
 import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.server.figures.ServerFigures;

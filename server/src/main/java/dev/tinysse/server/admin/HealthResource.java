@@ -1,5 +1,6 @@
 package dev.tinysse.server.admin;
 
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.server.http.Responses;
 import dev.tinysse.server.http.Route;
 import dev.tinysse.server.http.Router;

@@ -34,7 +34,7 @@ public interface JsonResource extends Handler {
         } catch (LogException e) {
             Logger log = System.getLogger("tinysse");
             log.log(Level.WARNING, "admin request failed: " + e.getMessage());
-            Responses.unavailable(response, "history is unavailable: " + e.getMessage());
+            Responses.unavailable(response, LogException.Kind.UNAVAILABLE.text() + ": " + e.getMessage());
             return;
         }
         response.status(Status.OK_200).header(HeaderValues.CONTENT_TYPE_JSON);

@@ -1,6 +1,7 @@
 package dev.tinysse.server.admin;
 
 import dev.tinysse.api.ChannelName;
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.broker.admin.StreamDirectory;
 import dev.tinysse.broker.admin.StreamEnd;
 import dev.tinysse.broker.admin.StreamFilter;

@@ -1,6 +1,6 @@
 package dev.tinysse.server.admin;
 
-import dev.tinysse.server.logging.LineAMinute;
+import dev.tinysse.api.internal.LogThrottle;
 import dev.tinysse.server.proxies.IpAddresses;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -41,8 +41,7 @@ final class WrongTokens {
     private static final int SUBNET_BYTES = 8;
 
     private final LongSupplier clock;
-    private final LineAMinute wrongLine;
-    private final LineAMinute throttledLine;
+    private final LogThrottle log;
     /**
      * By client, the time at which its wrong tokens are forgotten; the one with the latest wrong token is the last. The limit of all
      * clients is also one on the size.
@@ -61,8 +60,7 @@ final class WrongTokens {
     WrongTokens(LongSupplier clock) {
         this.clock = clock;
         long now = clock.getAsLong();
-        this.wrongLine = new LineAMinute(now);
-        this.throttledLine = new LineAMinute(now);
+        this.log = LogThrottle.perInterval(Duration.ofMinutes(1), clock);
         this.allForgotten = now;
     }
 
@@ -87,7 +85,7 @@ final class WrongTokens {
             return new TokenVerdict.Valid();
         }
         if (wait > 0) {
-            return throttle(address, now, (wait + SECOND - 1) / SECOND);
+            return throttle(address, (wait + SECOND - 1) / SECOND);
         }
         forgotten.remove(client);
         forgotten.put(client, now + left + INTERVAL);
@@ -95,7 +93,7 @@ final class WrongTokens {
             allForgotten = now + leftOfAll + INTERVAL_OF_ALL;
         }
         all++;
-        if (wrongLine.isDue(now)) {
+        if (log.isDue("invalid")) {
             LOG.log(Level.WARNING, "invalid admin token: client=%s total=%d".formatted(address, all));
         }
         return new TokenVerdict.Invalid();
@@ -110,8 +108,8 @@ final class WrongTokens {
         }
     }
 
-    private TokenVerdict throttle(String address, long now, long seconds) {
-        if (throttledLine.isDue(now)) {
+    private TokenVerdict throttle(String address, long seconds) {
+        if (log.isDue("throttled")) {
             LOG.log(Level.WARNING,
                     """
                             admin tokens are throttled: client=%s retry-after=%ds; block clients that guess, or use an address that \

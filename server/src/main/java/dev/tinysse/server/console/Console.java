@@ -1,7 +1,7 @@
 package dev.tinysse.server.console;
 
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.server.admin.AdminResources;
-import dev.tinysse.server.admin.Json;
 import dev.tinysse.server.admin.JsonResource;
 import dev.tinysse.server.http.Route;
 import dev.tinysse.server.http.Router;

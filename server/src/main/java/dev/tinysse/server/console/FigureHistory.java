@@ -1,6 +1,6 @@
 package dev.tinysse.server.console;
 
-import dev.tinysse.server.admin.Json;
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.server.loop.ServiceLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package dev.tinysse.server.console;
 
 import dev.tinysse.api.Message;
-import dev.tinysse.server.admin.Json;
+import dev.tinysse.api.internal.Json;
 import java.util.List;
 
 /** The JSON of a live view, on one line. Long texts are cut off: a person reads them. Pure functions. */

@@ -1,8 +1,9 @@
 package dev.tinysse.server.http;
 
+import dev.tinysse.api.internal.LogThrottle;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -13,13 +14,12 @@ import java.util.function.LongSupplier;
 final class Admission {
     private static final Logger LOG = System.getLogger("tinysse");
     /** A burst is over after this time without a rejection: longer than the reconnection delay of rejected clients. */
-    private static final long BURST_END_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final Duration BURST_END = Duration.ofMinutes(1);
 
     private final int limit;
-    private final LongSupplier clock;
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicLong turnedAway = new AtomicLong();
-    private final AtomicLong lastTurnedAway;
+    private final LogThrottle throttle;
 
     /** No limit if it is 0. */
     Admission(int limit) {
@@ -28,8 +28,7 @@ final class Admission {
 
     Admission(int limit, LongSupplier clock) {
         this.limit = limit;
-        this.clock = clock;
-        this.lastTurnedAway = new AtomicLong(clock.getAsLong() - BURST_END_NANOS);
+        this.throttle = LogThrottle.perBurst(BURST_END, clock);
     }
 
     boolean tryEnter() {
@@ -47,9 +46,7 @@ final class Admission {
 
     private void turnedAway() {
         long total = turnedAway.incrementAndGet();
-        long now = clock.getAsLong();
-        long last = lastTurnedAway.getAndSet(now);
-        if (now - last >= BURST_END_NANOS) {
+        if (throttle.isDue()) {
             LOG.log(Level.WARNING,
                     "max-subscribers reached, new streams are rejected (logged once per burst): "
                             + "max-subscribers=%d rejected-total=%d".formatted(limit, total));

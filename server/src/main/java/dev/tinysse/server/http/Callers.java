@@ -88,7 +88,7 @@ record Callers(Optional<Access> access, HookCalls hooks, boolean operators) {
 
     /** The same for a stream, whose user is known even where no hook is. */
     Request toldOfStream(ServerRequest request, Optional<Caller> caller) {
-        return hooks.any() ? told(request, caller) : withClaims(Requests.UNTOLD, caller);
+        return hooks.any() ? told(request, caller) : withClaims(Request.NONE, caller);
     }
 
     private static Request withClaims(Request request, Optional<Caller> caller) {

@@ -1,5 +1,6 @@
 package dev.tinysse.server.http;
 
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.SharedLog;
 import io.helidon.http.HeaderNames;
@@ -24,7 +25,7 @@ public record Health(Lifecycle lifecycle, EventLog log) implements Handler {
         String status = status();
         response.status(status.equals(OK) ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
                 .header(HeaderNames.CACHE_CONTROL, "no-store").header(HeaderValues.CONTENT_TYPE_JSON);
-        Responses.page(request, response, "{\"status\":\"" + status + "\"}");
+        Responses.page(request, response, new Json().add("status", status).toString());
     }
 
     /** {@return whether it is well: {@code ok}, or why not} */

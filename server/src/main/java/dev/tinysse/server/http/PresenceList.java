@@ -6,6 +6,7 @@ import dev.tinysse.api.Decision;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Refusal;
 import dev.tinysse.api.Subscription;
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.presence.Presence;
@@ -17,7 +18,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Responds with the present users of a channel, to clients that are permitted to subscribe to it: the {@code subscribe} hook is asked as for a stream, and
@@ -69,8 +69,8 @@ final class PresenceList {
     }
 
     private static String json(String channel, List<PresentUser> users) {
-        return users.stream()
-                .map(user -> "{\"sub\":%s,\"streams\":%d}".formatted(Responses.quoted(user.sub()), user.streams()))
-                .collect(Collectors.joining(",", "{\"channel\":\"" + channel + "\",\"present\":[", "]}"));
+        List<String> present = users.stream()
+                .map(user -> new Json().add("sub", user.sub()).add("streams", user.streams()).toString()).toList();
+        return new Json().add("channel", channel).raw("present", Json.array(present)).toString();
     }
 }

@@ -43,7 +43,7 @@ record PublishRequests(RequestedChannels channels, Features features, Callers ca
         Optional<String> channel = features.channels() ? channels.ofPublisher(request) : Optional.empty();
         Request told = callers.hooks().any() || features.leaves()
                 ? callers.told(request, caller)
-                : Requests.UNTOLD;
+                : Request.NONE;
         Optional<String> key = features.any() ? IdempotencyKey.of(request) : Optional.empty();
         Optional<MessageBody> single = MessageBody.of(mediaType);
         List<Publication> publications = single.isPresent()

@@ -3,6 +3,7 @@ package dev.tinysse.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Refusal;
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.publish.PublishRequest;
 import dev.tinysse.server.body.MessageLines;
@@ -62,8 +63,7 @@ record PublishResponse(int status, String contentType, Map<String, String> heade
     }
 
     private static String line(int queued, int subscribers, Optional<String> id) {
-        return "{\"queued\":" + queued + ",\"subscribers\":" + subscribers
-                + id.map(text -> ",\"id\":" + Responses.quoted(text)).orElse("") + "}";
+        return new Json().add("queued", queued).add("subscribers", subscribers).addPresent("id", id).toString();
     }
 
     /** Sends the response. */

@@ -15,9 +15,6 @@ import java.util.stream.Collectors;
 
 /** Makes the requests that hooks see. */
 public final class Requests {
-    /** Stands for every request where there is no hook to tell. */
-    static final Request UNTOLD = new Request("", "", "", "", "", 0, Map.of());
-
     private Requests() {}
 
     /**

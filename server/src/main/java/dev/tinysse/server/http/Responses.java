@@ -3,6 +3,7 @@ package dev.tinysse.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.Refusal;
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -13,11 +14,9 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import jakarta.json.spi.JsonProvider;
 
 /** Sends the short JSON responses of the HTTP API. */
 public final class Responses {
-    private static final JsonProvider JSON = JsonProvider.provider();
     private static final int MAX_SHOWN = 200;
 
     private Responses() {}
@@ -46,12 +45,7 @@ public final class Responses {
 
     /** {@code {"error": …}}. */
     static String errorJson(String words) {
-        return "{\"error\":" + quoted(words) + "}";
-    }
-
-    /** A string of JSON. */
-    public static String quoted(String text) {
-        return JSON.createValue(text).toString();
+        return new Json().add("error", words).toString();
     }
 
     /** A value of a request as an error shows it, which need not be as long. */

@@ -1,6 +1,6 @@
 package dev.tinysse.server.logging;
 
-import dev.tinysse.api.internal.JsonText;
+import dev.tinysse.api.internal.Json;
 import dev.tinysse.api.internal.OneLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,35 +41,32 @@ final class JsonFormatter extends Formatter {
     @Override
     public String format(LogRecord record) {
         String message = formatMessage(record);
-        StringBuilder line = new StringBuilder("{\"time\":\"");
-        TIME.formatTo(record.getInstant(), line);
-        line.append('"');
-        append(line, "level", LogLevel.of(record.getLevel()).name());
-        append(line, "logger", LineFormatter.shortName(record.getLoggerName()));
-        append(line, "message", message);
+        Json line = new Json().add("time", TIME.format(record.getInstant()))
+                .add("level", LogLevel.of(record.getLevel()).name())
+                .add("logger", LineFormatter.shortName(record.getLoggerName())).add("message", message);
         Throwable thrown = record.getThrown();
         if (thrown != null) {
-            append(line, "error", thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage());
+            line.add("error", thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage());
             if (traces) {
                 StringWriter trace = new StringWriter();
                 thrown.printStackTrace(new PrintWriter(trace));
-                append(line, "trace", trace.toString());
+                line.add("trace", trace.toString());
             }
         }
-        appendFields(line, message);
-        return OneLine.of(line.append('}').toString()) + "\n"; // its escapes are those of JSON
+        addFields(line, message);
+        return OneLine.of(line.toString()) + "\n"; // its escapes are those of JSON
     }
 
-    private static void appendFields(StringBuilder line, String message) {
+    private static void addFields(Json line, String message) {
         Set<String> used = new TreeSet<>(Set.of("time", "level", "logger", "message", "error", "trace"));
         Matcher fields = FIELD.matcher(message);
         while (fields.find()) {
             if (used.add(fields.group(1))) {
                 String value = unquoted(fields.group(2));
                 if (NUMBER.matcher(value).matches()) {
-                    line.append(",\"").append(fields.group(1)).append("\":").append(value);
+                    line.raw(fields.group(1), value);
                 } else {
-                    append(line, fields.group(1), value);
+                    line.add(fields.group(1), value);
                 }
             }
         }
@@ -79,10 +76,5 @@ final class JsonFormatter extends Formatter {
         return value.startsWith("\"")
                 ? QUOTED.matcher(value.substring(1, value.length() - 1)).replaceAll("$1")
                 : value;
-    }
-
-    private static void append(StringBuilder line, String name, String value) {
-        line.append(",\"").append(name).append("\":");
-        JsonText.appendString(line, value);
     }
 }

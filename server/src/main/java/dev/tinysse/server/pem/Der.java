@@ -17,7 +17,7 @@ final class Der {
     static final int PUBLIC_KEY = 0xa1;
 
     /** The object id of RSA, with its empty parameters. */
-    private static final byte[] RSA = HexFormat.of().parseHex("300d06092a864886f70d0101010500");
+    private static final byte[] RSA = HexFormat.of().parseHex("06092a864886f70d0101010500");
     /** The object id of elliptic curves. */
     private static final byte[] EC = HexFormat.of().parseHex("06072a8648ce3d0201");
     private static final byte[] VERSION_0 = HexFormat.of().parseHex("020100");
@@ -27,7 +27,7 @@ final class Der {
 
     /** A public key of PKCS#1 as one of X.509. */
     static byte[] x509(byte[] rsaPublicKey) {
-        return element(SEQUENCE, RSA, element(BIT_STRING, NO_UNUSED_BITS, rsaPublicKey));
+        return x509(RSA, element(BIT_STRING, NO_UNUSED_BITS, rsaPublicKey));
     }
 
     /** A key of X.509 out of what is in its algorithm, and of an element with its bits. */
@@ -37,16 +37,24 @@ final class Der {
 
     /** A private key of PKCS#1 as one of PKCS#8. */
     static byte[] pkcs8(byte[] rsaPrivateKey) {
-        return element(SEQUENCE, VERSION_0, RSA, element(OCTET_STRING, rsaPrivateKey));
+        return identified(element(SEQUENCE, RSA), rsaPrivateKey);
     }
 
     /** A private key of SEC 1 as one of PKCS#8. */
-    static byte[] pkcs8(byte[] curve, byte[] ecPrivateKey) {
-        return element(SEQUENCE, VERSION_0, element(SEQUENCE, EC, curve), element(OCTET_STRING, ecPrivateKey));
+    static byte[] pkcs8OfCurve(byte[] curve, byte[] ecPrivateKey) {
+        return identified(element(SEQUENCE, EC, curve), ecPrivateKey);
     }
 
-    /** An element out of its parts. */
-    static byte[] element(int tag, byte[]... parts) {
+    /** A private key of PKCS#8 out of what is in its algorithm, and of its bytes. */
+    static byte[] pkcs8(byte[] algorithm, byte[] privateKey) {
+        return identified(element(SEQUENCE, algorithm), privateKey);
+    }
+
+    private static byte[] identified(byte[] algorithm, byte[] privateKey) {
+        return element(SEQUENCE, VERSION_0, algorithm, element(OCTET_STRING, privateKey));
+    }
+
+    private static byte[] element(int tag, byte[]... parts) {
         int length = 0;
         for (byte[] part : parts) {
             length += part.length;

@@ -29,15 +29,33 @@ public final class PrivateKeys {
         return decode(pkcs8(block));
     }
 
+    /**
+     * The key in a block that belongs to a certificate.
+     *
+     * @param block not null
+     * @param certified the public key to it, of any kind that the JDK knows
+     * @return the key
+     * @throws PemException if the block is malformed
+     * @throws GeneralSecurityException if it is no key of that kind
+     */
+    public static PrivateKey of(PemBlock block, PublicKey certified) throws PemException, GeneralSecurityException {
+        byte[] pkcs8 = block.label().equals("PRIVATE KEY")
+                ? block.content()
+                : Der.pkcs8(part(certified.getEncoded(), Der.SEQUENCE), block.content());
+        return KeyFactory.getInstance(certified.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    }
+
     private static byte[] pkcs8(PemBlock block) throws PemException {
+        if (block.isEncrypted()) {
+            throw new PemException("the private key is encrypted");
+        }
         return switch (block.label()) {
             case "PRIVATE KEY" -> block.content();
             case "RSA PRIVATE KEY" -> Der.pkcs8(block.content());
-            case "EC PRIVATE KEY" -> Der.pkcs8(
+            case "EC PRIVATE KEY" -> Der.pkcs8OfCurve(
                     Der.find(block.content(), Der.PARAMETERS)
                             .orElseThrow(() -> new PemException("the private key does not name its curve")),
                     block.content());
-            case "ENCRYPTED PRIVATE KEY" -> throw new PemException("the private key is encrypted");
             default -> throw new PemException("a private key is expected: label=" + block.label());
         };
     }

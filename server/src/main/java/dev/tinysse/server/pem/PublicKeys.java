@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class PublicKeys {
         return switch (block.label()) {
             case "PUBLIC KEY" -> decode(block.content());
             case "RSA PUBLIC KEY" -> decode(Der.x509(block.content()));
-            case "CERTIFICATE", "X509 CERTIFICATE" -> ofCertificate(block.content());
+            case String _ when block.isCertificate() -> ofCertificate(block);
             default -> throw new PemException("a public key or certificate is expected: label=" + block.label());
         };
     }
@@ -45,12 +46,23 @@ public final class PublicKeys {
         throw new PemException("the public key is neither RSA, nor of a curve P-256, P-384 or P-521, nor Ed25519");
     }
 
-    private static PublicKey ofCertificate(byte[] x509) throws PemException {
+    private static PublicKey ofCertificate(PemBlock block) throws PemException {
         try {
-            return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(x509))
-                    .getPublicKey();
+            return certificate(block).getPublicKey();
         } catch (CertificateException e) {
             throw new PemException("malformed certificate", e);
         }
+    }
+
+    /**
+     * The certificate in a block, whose validity does not count.
+     *
+     * @param block not null
+     * @return the certificate
+     * @throws CertificateException if the block is something else, or malformed
+     */
+    public static X509Certificate certificate(PemBlock block) throws CertificateException {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(block.content()));
     }
 }

@@ -95,8 +95,9 @@ final class Options {
 
             new OptionGroup("authentication", "Authentication and authorization",
                     option("jwt-key", "FILE", Formats.KEY_FILES, null,
-                            "Keys that verify tokens: PEM, JWK or JWK set, or bytes for HMAC; may be repeated")
-                            .forMostUsers(),
+                            "Public keys that verify tokens: PEM, JWK or JWK set; may be repeated").forMostUsers(),
+                    option("jwt-secret", "FILE", Formats.KEY_FILES, null,
+                            "HMAC secrets that verify tokens: the bytes of the file, or a JWK; may be repeated"),
                     option("jwt-jwks", "URL", Formats.KEY_SET, null, "URL of a key set (JWKS) that verifies tokens"),
                     option("jwt-algorithms", "LIST", Formats.ALGORITHMS, null,
                             "Accepted signature algorithms, comma-separated").otherwise("those of the keys"),

@@ -170,7 +170,8 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
     /**
      * Authentication and authorization. Everyone may publish and subscribe as long as neither keys nor rights of the anonymous are there.
      *
-     * @param jwtKey files with keys of tokens, as configured
+     * @param jwtKey files with public keys of tokens, as configured
+     * @param jwtSecret files with secrets of tokens, as configured
      * @param jwtJwks key set to fetch
      * @param jwtAlgorithms algorithms of tokens; empty for those that the keys allow
      * @param jwtIssuer issuer that tokens must have
@@ -182,13 +183,14 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * @param apiKeys file with keys of applications, as configured
      * @param anonymous permissions of unauthenticated requests; empty for none
      */
-    public record Access(Optional<List<String>> jwtKey, Optional<URI> jwtJwks, Optional<List<String>> jwtAlgorithms,
+    public record Access(Optional<List<String>> jwtKey, Optional<List<String>> jwtSecret, Optional<URI> jwtJwks,
+            Optional<List<String>> jwtAlgorithms,
             Optional<String> jwtIssuer, Optional<String> jwtAudience, String jwtClaim, Duration jwtLeeway,
             Optional<String> authCookie, Optional<String> authQuery, Optional<String> apiKeys,
             Optional<Rights> anonymous) {
         /** {@return whether there are keys of tokens} */
         public boolean hasTokens() {
-            return jwtKey.isPresent() || jwtJwks.isPresent();
+            return jwtKey.isPresent() || jwtSecret.isPresent() || jwtJwks.isPresent();
         }
 
         /** {@return whether there are keys of any kind} */

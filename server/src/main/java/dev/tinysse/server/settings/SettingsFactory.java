@@ -71,12 +71,12 @@ final class SettingsFactory {
     private void check(Access access) throws UsageException {
         for (String name : new String[]{"jwt-algorithms", "jwt-issuer", "jwt-audience"}) {
             if (!access.hasTokens() && isSet(name)) {
-                throw contradiction(name, "needs a jwt-key or jwt-jwks, and there is none");
+                throw contradiction(name, "needs a jwt-key, jwt-secret or jwt-jwks, and there is none");
             }
         }
         for (String name : new String[]{"auth-cookie", "auth-query"}) {
             if (!access.hasKeys() && isSet(name)) {
-                throw contradiction(name, "needs a jwt-key, jwt-jwks or api-keys, and there is none");
+                throw contradiction(name, "needs a jwt-key, jwt-secret, jwt-jwks or api-keys, and there is none");
             }
         }
         List<String> algorithms = access.jwtAlgorithms().orElse(List.of());

@@ -1,11 +1,18 @@
 package dev.tinysse.server.tls;
 
-import java.io.ByteArrayInputStream;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.tinysse.server.pem.PemBlock;
+import dev.tinysse.server.pem.PemException;
+import dev.tinysse.server.pem.PrivateKeys;
+import dev.tinysse.server.pem.PublicKeys;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,11 +37,11 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
         }
         X509Certificate own = chain.getFirst();
         try {
-            PrivateKey read = PrivateKeys.read(block, own.getPublicKey());
-            if (PrivateKeys.fit(read, own.getPublicKey())) {
+            PrivateKey read = PrivateKeys.of(block, own.getPublicKey());
+            if (fit(read, own.getPublicKey())) {
                 return new Identity(chain, read);
             }
-        } catch (GeneralSecurityException | RuntimeException e) {
+        } catch (PemException | GeneralSecurityException | RuntimeException e) {
             // a key of another kind, or a damaged one: the provider's text may have something of it
         }
         throw new TlsFileException(names.key() + " does not fit the first certificate of " + names.cert());
@@ -46,13 +53,11 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
             throw new TlsFileException(names.cert() + " has no certificate in PEM");
         }
         try {
-            CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            X509Certificate[] chain = new X509Certificate[blocks.size()];
-            for (int i = 0; i < chain.length; i++) {
-                chain[i] = (X509Certificate) factory
-                        .generateCertificate(new ByteArrayInputStream(blocks.get(i).der()));
+            List<X509Certificate> chain = new ArrayList<>();
+            for (PemBlock block : blocks) {
+                chain.add(PublicKeys.certificate(block));
             }
-            return List.of(chain);
+            return List.copyOf(chain);
         } catch (CertificateException e) {
             throw new TlsFileException(names.cert() + " has a certificate that cannot be read: " + e.getMessage());
         }
@@ -60,10 +65,27 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
 
     private static List<PemBlock> blocks(String text, String name) throws TlsFileException {
         try {
-            return PemBlock.read(text);
-        } catch (IllegalArgumentException e) {
+            return PemBlock.find(text.getBytes(ISO_8859_1));
+        } catch (PemException e) {
             throw new TlsFileException(name + " has a block that is not in Base64");
         }
+    }
+
+    /** Whether what one of the keys signs, the other confirms. */
+    private static boolean fit(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+        String algorithm = switch (certified.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> certified.getAlgorithm();
+        };
+        byte[] text = {1, 2, 3};
+        Signature signing = Signature.getInstance(algorithm);
+        signing.initSign(key);
+        signing.update(text);
+        Signature verifying = Signature.getInstance(algorithm);
+        verifying.initVerify(certified);
+        verifying.update(text);
+        return verifying.verify(signing.sign());
     }
 
     /** The texts by which errors name the two files. */

@@ -2,6 +2,7 @@ package dev.tinysse.server.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tinysse.api.internal.Json;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
@@ -112,6 +113,6 @@ final class ErrorResponses {
     }
 
     private static byte[] json(Status status) {
-        return ("{\"error\":\"" + status.reasonPhrase().toLowerCase(Locale.ROOT) + "\"}").getBytes(UTF_8);
+        return new Json().add("error", status.reasonPhrase().toLowerCase(Locale.ROOT)).toString().getBytes(UTF_8);
     }
 }

@@ -91,7 +91,7 @@ public final class Listener implements ReturnedChannels, Component {
         this.threads = threads;
         this.loops = Stream.generate(EventLoop::new).limit(LOOPS).toList();
         ErrorResponses errors = new ErrorResponses(onErrors);
-        this.refusalLog = new RefusalLog(memory, System.nanoTime());
+        this.refusalLog = new RefusalLog(memory);
         this.closing = new ClosingChannels(new RefusedResponses(errors.overloaded(), onErrors), refusals,
                 CLOSING_PER_CONNECTION * memory.maxConnections());
         this.parts = new ConnectionParts(config, memory, errors, refusals, closing, new HttpContext(errors),
@@ -311,7 +311,7 @@ public final class Listener implements ReturnedChannels, Component {
 
     private void watch() throws InterruptedException {
         Thread.sleep(WATCH_MILLIS);
-        refusalLog.look(System.nanoTime());
+        refusalLog.look();
         for (Connection connection : connections) {
             try {
                 connection.expire();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Refusal;
+import dev.tinysse.api.Request;
 import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.publish.PublishRequest;
 import java.util.List;
@@ -40,7 +41,7 @@ class PublishResponseTest {
 
     @Test
     void shouldRespondToABatchOfOneMessageWithALine() {
-        Publication publication = Publication.of(Requests.UNTOLD, Message.of("x"));
+        Publication publication = Publication.of(Request.NONE, Message.of("x"));
 
         assertThat(
                 PublishResponse.to(new PublishRequest(List.of(publication), true, Optional.empty()), List.of(ACCEPTED)))

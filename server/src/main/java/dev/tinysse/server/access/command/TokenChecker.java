@@ -40,7 +40,7 @@ record TokenChecker(InputStream in, PrintStream out, InstantSource clock) {
                         .usage("--leeway must be a duration such as 30s: " + leeway)));
         KeyRing ring = new KeyRing(_ -> true);
         try {
-            ring.replace(file, KeyFile.read(KeyFile.bytes(Path.of(file)), KeyFile.Private.PUBLIC_PART));
+            ring.replace(file, KeyFile.anyKeys(KeyFile.bytes(Path.of(file))));
         } catch (PemException e) {
             throw CommandException.failed("cannot use --key %s: %s".formatted(file, e.getMessage()));
         }

@@ -27,14 +27,6 @@ public final class KeyFile {
 
     private KeyFile() {}
 
-    /** The error for private keys in a file. */
-    public enum Private {
-        /** They do not belong there. */
-        REFUSED,
-        /** The public keys to them count. */
-        PUBLIC_PART
-    }
-
     /**
      * Reads a file.
      *
@@ -62,35 +54,87 @@ public final class KeyFile {
     }
 
     /**
-     * The keys in a file.
+     * The keys in a file of {@code --jwt-key}.
      *
-     * @param file its bytes
-     * @param privateKeys what private keys in PEM are taken for; of a JWK the public part counts in any case
+     * <p>A secret is one more release for files that were valid before there was {@code --jwt-secret}.
+     *
+     * @param file its bytes: PEM with public keys, a JWK or a JWK set
      * @return the keys, at least one
      * @throws PemException if there is none, or one that cannot be used
      */
-    public static List<VerificationKey> read(byte[] file, Private privateKeys) throws PemException {
+    public static List<VerificationKey> publicKeys(byte[] file) throws PemException {
         if (PemBlock.isIn(file)) {
-            return pem(file, privateKeys);
+            return pem(file, false);
         }
         Optional<String> json = json(file);
         if (json.isPresent()) {
-            List<VerificationKey> keys = JwkKeys.read(json.get());
-            if (keys.isEmpty()) {
-                throw new PemException("there is no key for signatures in it");
-            }
-            return keys;
+            return jwk(json.get());
         }
-        return List.of(VerificationKey.ofSecret(SecretFile.read(file)));
+        try {
+            return List.of(secret(file));
+        } catch (PemException e) {
+            throw new PemException("expected PEM, a JWK or a JWK set, and --jwt-secret takes HMAC secrets: "
+                    + e.getMessage(), e);
+        }
     }
 
-    private static List<VerificationKey> pem(byte[] file, Private privateKeys) throws PemException {
+    /**
+     * The secrets in a file of {@code --jwt-secret}.
+     *
+     * @param file its bytes: those of a secret, or a symmetric JWK, or a set of them
+     * @return the secrets, at least one
+     * @throws PemException if there is none, or anything else
+     */
+    public static List<VerificationKey> secrets(byte[] file) throws PemException {
+        try {
+            if (PemBlock.isIn(file)) {
+                throw new PemException("it is PEM");
+            }
+            List<VerificationKey> keys = anyKeys(file);
+            if (!keys.stream().allMatch(VerificationKey::isSecret)) {
+                throw new PemException("there is a public key in it");
+            }
+            return keys;
+        } catch (PemException e) {
+            throw new PemException("expected random bytes for HMAC, and --jwt-key takes public keys: "
+                    + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The keys in a file, of whatever kind; of a private key the public part.
+     *
+     * @param file its bytes: PEM, a JWK or JWK set, or those of a secret
+     * @return the keys, at least one
+     * @throws PemException if there is none, or one that cannot be used
+     */
+    public static List<VerificationKey> anyKeys(byte[] file) throws PemException {
+        if (PemBlock.isIn(file)) {
+            return pem(file, true);
+        }
+        Optional<String> json = json(file);
+        return json.isPresent() ? jwk(json.get()) : List.of(secret(file));
+    }
+
+    private static VerificationKey secret(byte[] file) throws PemException {
+        return VerificationKey.ofSecret(SecretFile.read(file));
+    }
+
+    private static List<VerificationKey> jwk(String json) throws PemException {
+        List<VerificationKey> keys = JwkKeys.read(json);
+        if (keys.isEmpty()) {
+            throw new PemException("there is no key for signatures in it");
+        }
+        return keys;
+    }
+
+    private static List<VerificationKey> pem(byte[] file, boolean privateToo) throws PemException {
         List<VerificationKey> keys = new ArrayList<>();
         for (PemBlock block : PemBlock.read(file)) {
             if (block.label().equals("EC PARAMETERS")) {
                 continue; // the key behind it names its curve, too
             }
-            keys.add(key(block, privateKeys));
+            keys.add(key(block, privateToo));
         }
         if (keys.isEmpty()) {
             throw new PemException("there is no key in it");
@@ -98,8 +142,8 @@ public final class KeyFile {
         return keys;
     }
 
-    private static VerificationKey key(PemBlock block, Private privateKeys) throws PemException {
-        if (block.isPrivateKey() && privateKeys == Private.REFUSED) {
+    private static VerificationKey key(PemBlock block, boolean privateToo) throws PemException {
+        if (block.isPrivateKey() && !privateToo) {
             throw new PemException("there is a private key in it; the server needs the public one, as openssl pkey "
                     + "-pubout writes it");
         }

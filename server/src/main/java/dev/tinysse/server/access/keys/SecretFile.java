@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether a file that is neither PEM nor JWK may be a secret. It may not if it looks like a public key, or a document, in a
+ * Checks that a file that is neither PEM nor JWK may be a secret. It may not if it looks like a public key, or a document, in a
  * form that is not read: others know it, and could sign with it. Random bytes, and random text in Base64 or hexadecimal digits, are
  * secrets. Pure functions.
  */
@@ -62,8 +62,7 @@ final class SecretFile {
     static byte[] read(byte[] file) throws PemException {
         Optional<String> form = publicForm(file, MAX_DEPTH);
         if (form.isPresent()) {
-            throw new PemException("it looks like " + form.get() + ", which is not supported; "
-                    + "expected PEM (-----BEGIN PUBLIC KEY-----), a JWK or JWK set, or random bytes for HMAC");
+            throw new PemException("it looks like " + form.get() + ", which is not supported; expected PEM or JWK");
         }
         return file;
     }

@@ -68,7 +68,7 @@ public final class VerificationKey {
     }
 
     /** {@return whether it is a secret, and no public key} */
-    boolean isSecret() {
+    public boolean isSecret() {
         return Algorithms.HMAC.containsAll(algorithms);
     }
 

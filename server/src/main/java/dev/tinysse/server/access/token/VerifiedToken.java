@@ -16,7 +16,7 @@ import java.util.Map;
 public record VerifiedToken(Map<String, Object> claims, Rights rights, Instant expires, Instant begins) {
     /** Copies the claims once, so that requests share them. */
     public VerifiedToken {
-        claims = new Request("", "", "", "", "", 0, Map.of(), claims).claims();
+        claims = Request.NONE.withClaims(claims).claims();
     }
 
     /** {@return the rights; claims are not for logs} */

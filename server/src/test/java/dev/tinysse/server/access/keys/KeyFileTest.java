@@ -14,7 +14,6 @@ import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
-import dev.tinysse.server.access.keys.KeyFile.Private;
 import dev.tinysse.server.pem.PemException;
 import java.io.ByteArrayOutputStream;
 import java.security.KeyPair;
@@ -38,7 +37,7 @@ class KeyFileTest {
     static final String COORDINATE_BEYOND_THE_FIELD = "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAU\",\"y\":\"AbptvERVp-f7AW7EMWZ-hSHuNa_FmyZcOsy-o_fNtwQy\"}";
 
     private static List<VerificationKey> read(byte[] file) throws PemException {
-        return KeyFile.read(file, Private.REFUSED);
+        return KeyFile.publicKeys(file);
     }
 
     private static void assertRefused(byte[] file, String reason) {
@@ -61,11 +60,46 @@ class KeyFileTest {
 
     @Test
     void shouldTakeAllBytesOfASecret() throws Exception {
-        assertThat(read("0123456789012345678901234567890\n".getBytes(US_ASCII)).getFirst().algorithms())
+        assertThat(KeyFile.secrets("0123456789012345678901234567890\n".getBytes(US_ASCII)).getFirst().algorithms())
                 .containsExactly(JWSAlgorithm.HS256);
-        assertThat(read(new byte[64]).getFirst().algorithms()).containsExactlyInAnyOrderElementsOf(Algorithms.HMAC);
-        assertRefused("0123456789012345678901234567890".getBytes(US_ASCII), "bytes=31");
-        assertRefused(new byte[0], "bytes=0");
+        assertThat(KeyFile.secrets(new byte[64]).getFirst().algorithms())
+                .containsExactlyInAnyOrderElementsOf(Algorithms.HMAC);
+        assertNoSecret("0123456789012345678901234567890".getBytes(US_ASCII), "bytes=31");
+        assertNoSecret(new byte[0], "bytes=0");
+    }
+
+    private static void assertNoSecret(byte[] file, String reason) {
+        assertThatThrownBy(() -> KeyFile.secrets(file)).isInstanceOf(PemException.class)
+                .hasMessageContaining("--jwt-key").hasMessageContaining(reason);
+    }
+
+    @Test
+    void shouldNameTheOptionOfPublicKeysWhereASecretIsExpected() {
+        assertNoSecret(KeyPairs.pem(EC.getPublic()), "PEM");
+        assertNoSecret(KeyPairs.pem(EC.getPrivate()), "PEM");
+        JWK ec = new ECKey.Builder(Curve.P_256, (ECPublicKey) EC.getPublic()).build();
+        JWK secret = new OctetSequenceKey.Builder(new byte[32]).build();
+        assertNoSecret(ec.toJSONString().getBytes(UTF_8), "public key");
+        assertNoSecret(new JWKSet(List.of(ec, secret)).toString(false).getBytes(UTF_8), "public key");
+    }
+
+    @Test
+    void shouldReadSecretsOfJwks() throws Exception {
+        JWK secret = new OctetSequenceKey.Builder(new byte[32]).keyID("s").build();
+        assertThat(KeyFile.secrets(new JWKSet(secret).toString(false).getBytes(UTF_8))).singleElement()
+                .matches(key -> key.isSecret() && key.isNamed("s"));
+    }
+
+    @Test
+    void shouldNameTheOptionOfSecretsWherePublicKeysAreExpected() {
+        assertRefused(new byte[31], "--jwt-secret takes HMAC secrets");
+        assertRefused(RSA.getPublic().getEncoded(), "--jwt-secret takes HMAC secrets");
+    }
+
+    /** For one release. */
+    @Test
+    void shouldStillTakeASecretWherePublicKeysAreExpected() throws Exception {
+        assertThat(read(new byte[32])).singleElement().matches(VerificationKey::isSecret);
     }
 
     @Test
@@ -166,7 +200,7 @@ class KeyFileTest {
         byte[] key = KeyPairs.pem(ED.getPrivate());
         String parameters = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
         byte[] both = (parameters + new String(key, US_ASCII)).getBytes(US_ASCII);
-        assertThat(KeyFile.read(both, Private.PUBLIC_PART)).hasSize(1);
+        assertThat(KeyFile.anyKeys(both)).hasSize(1);
         assertRefused(both, "private key");
         assertRefused(parameters.getBytes(US_ASCII), "no key");
     }
@@ -187,8 +221,8 @@ class KeyFileTest {
     @Test
     void shouldRefusePrivateKeysUnlessThePublicPartIsWanted() throws Exception {
         assertRefused(KeyPairs.pem(RSA.getPrivate()), "private key");
-        assertThat(KeyFile.read(KeyPairs.pem(RSA.getPrivate()), Private.PUBLIC_PART)).hasSize(1);
-        assertThat(KeyFile.read(KeyPairs.pem(ED.getPrivate()), Private.PUBLIC_PART)).hasSize(1);
+        assertThat(KeyFile.anyKeys(KeyPairs.pem(RSA.getPrivate()))).hasSize(1);
+        assertThat(KeyFile.anyKeys(KeyPairs.pem(ED.getPrivate()))).hasSize(1);
     }
 
     @Test

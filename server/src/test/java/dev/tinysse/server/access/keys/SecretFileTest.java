@@ -37,8 +37,10 @@ class SecretFileTest {
     private static final String SSH = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB0000000000000000000000000 me";
 
     private static void assertNoSecret(byte[] file) {
-        assertThatThrownBy(() -> KeyFile.read(file, KeyFile.Private.REFUSED)).isInstanceOf(PemException.class)
-                .hasMessageContaining("which is not supported").hasMessageContaining("expected PEM");
+        assertThatThrownBy(() -> KeyFile.publicKeys(file)).isInstanceOf(PemException.class)
+                .hasMessageContaining("which is not supported").hasMessageContaining("--jwt-secret");
+        assertThatThrownBy(() -> KeyFile.secrets(file)).isInstanceOf(PemException.class)
+                .hasMessageContaining("which is not supported").hasMessageContaining("--jwt-key");
         assertThatThrownBy(() -> SigningKey.read(file)).isInstanceOf(PemException.class);
     }
 
@@ -131,7 +133,7 @@ class SecretFileTest {
             for (byte[] secret : List.of(bytes, Base64.getEncoder().encode(bytes), Base64.getUrlEncoder().encode(bytes),
                     Base64.getMimeEncoder().encode(bytes), HexFormat.of().formatHex(bytes).getBytes(US_ASCII),
                     (HexFormat.of().formatHex(bytes) + "\n").getBytes(US_ASCII))) {
-                assertThat(KeyFile.read(secret, KeyFile.Private.REFUSED)).singleElement()
+                assertThat(KeyFile.secrets(secret)).singleElement()
                         .matches(VerificationKey::isSecret);
             }
         }
