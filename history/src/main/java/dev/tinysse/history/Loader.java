@@ -45,7 +45,7 @@ final class Loader {
         for (Segment segment : segments.table()) {
             open = load(segment, segment == segments.table().getLast());
         }
-        positions.passed(last);
+        positions.advanceTo(last);
         index.lock().lock();
         try {
             manifest.forgets().forEach(this::forget);
@@ -154,7 +154,7 @@ final class Loader {
             lostUpTo = found.position();
         }
         last = Math.max(last, found.position());
-        positions.passed(last);
+        positions.advanceTo(last);
         segment.add(found.position(), found.offset());
         ChannelIndex before = index.channel(entry.channel());
         long known = before == null ? 0 : before.last();

@@ -151,7 +151,7 @@ final class Opening {
     private FileLog log(Directory directory, Manifest manifest, List<Segment> table, ProgressFile file) {
         long segmentSize = Math.clamp(config.size() / SEGMENTS, MIN_SEGMENT, MAX_SEGMENT);
         PositionSource positions = new PositionSource(config.clock());
-        positions.passed(progress.map(ProgressNote::position).orElse(0L));
+        positions.advanceTo(progress.map(ProgressNote::position).orElse(0L));
         Segments[] segments = new Segments[1];
         Index index = new Index(config, positions, position -> segments[0].dead(position));
         segments[0] = new Segments(directory, index, manifest, table);

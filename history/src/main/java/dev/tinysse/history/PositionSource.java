@@ -20,7 +20,7 @@ final class PositionSource {
     }
 
     /** Makes sure that all further ones are behind one. */
-    synchronized void passed(long position) {
-        positions.passed(position);
+    synchronized void advanceTo(long position) {
+        positions.advanceTo(position);
     }
 }

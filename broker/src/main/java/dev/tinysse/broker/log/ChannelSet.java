@@ -35,7 +35,7 @@ public final class ChannelSet {
     }
 
     /**
-     * Whether a message of a channel is for who asks for these.
+     * Whether these channels include one.
      *
      * @param channel its name
      * @return whether a name is equal or a pattern matches

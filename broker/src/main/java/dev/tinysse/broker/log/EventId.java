@@ -75,7 +75,7 @@ public record EventId(String epoch, long position, long known, int channels) {
      * The gaps that streams of some channels have received.
      *
      * @param asked the channels
-     * @return the mark, or 0 if this is the id of a gap of others; one in a million of these is not told apart
+     * @return the loss watermark, or 0 if this is the id of a gap of others; one in a million of these is not told apart
      */
     public long known(ChannelSet asked) {
         return number(asked) == channels ? known : 0;

@@ -21,7 +21,7 @@ public interface EventLogProvider {
      * Opens a log.
      *
      * @param address with one of the schemes; its query has the log's own options, such as {@code durability=written}
-     * @param config what it keeps
+     * @param config its limits
      * @return the log, which nobody follows yet
      * @throws LogException if it cannot be opened; the text is one clear line
      */

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param position its place among all; rises, and never comes again
  * @param previous the position of the record before it in its channel, stored or not; 0 if there was none
- * @param publication with the message's id, if the log keeps it. Handed to the follower in the process that appended it, it is the
+ * @param publication with the message's id, if the log has a history. Handed to the follower in the process that appended it, it is the
  *        one that was appended, with all its attributes; from anywhere else it has none
  * @param attributes what {@link dev.tinysse.api.Hooks#saveAttributes} made of the attributes
  */

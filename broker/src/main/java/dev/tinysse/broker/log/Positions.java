@@ -39,7 +39,7 @@ public final class Positions {
      *
      * @param position the other's
      */
-    public void passed(long position) {
+    public void advanceTo(long position) {
         last = Math.max(last, position);
     }
 

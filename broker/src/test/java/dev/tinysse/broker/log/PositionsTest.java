@@ -43,9 +43,9 @@ class PositionsTest {
     @Test
     void shouldBeBehindThoseOfAnother() {
         long others = Positions.ofMillis(clock.millis() + 1000);
-        positions.passed(others);
+        positions.advanceTo(others);
         assertThat(positions.last()).isEqualTo(others);
-        positions.passed(1);
+        positions.advanceTo(1);
 
         assertThat(positions.next()).isEqualTo(others + 1);
     }

@@ -54,13 +54,12 @@ class DecisionSequenceTest {
     }
 
     @Test
-    void shouldTakeAPlaceForACallThatHasNone() {
+    void shouldTakeAPlaceForACallThatHasNone() throws InterruptedException {
         DecisionSequence.Call call = sequence.begin();
         call.awaitTurn();
-        DecisionSequence.Call next = sequence.begin();
-        next.takePlace();
+        Thread next = awaitTurn(sequence.begin(), () -> {});
         call.passTurn();
-        next.awaitTurn();
+        next.join();
     }
 
     @Test

@@ -74,8 +74,8 @@ final class MemoryChannel {
         return size;
     }
 
-    /** A record has been dropped that took so many bytes. */
-    void gaveBack(int size) {
+    /** Counts a record that has been dropped, and took so many bytes. */
+    void release(int size) {
         bytes -= size;
     }
 

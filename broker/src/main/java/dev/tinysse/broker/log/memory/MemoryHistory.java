@@ -148,7 +148,7 @@ final class MemoryHistory {
 
     private void remove(MemoryChannel channel, long position) {
         int bytes = queue.remove(position);
-        channel.gaveBack(bytes);
+        channel.release(bytes);
         size -= bytes;
     }
 

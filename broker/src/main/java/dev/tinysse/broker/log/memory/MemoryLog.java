@@ -52,7 +52,7 @@ public final class MemoryLog implements EventLog, Retention {
     /**
      * A log with nothing in it.
      *
-     * @param config what it keeps; the size is that of the heap, estimated
+     * @param config its limits; the size is that of the heap, estimated
      */
     public MemoryLog(LogConfig config) {
         clock = config.clock();
@@ -113,7 +113,7 @@ public final class MemoryLog implements EventLog, Retention {
                 items.stream().map(this::take).toList().stream().map(follower::committed).toList());
     }
 
-    /** Gives the next position, and an id where none is, and keeps the record. */
+    /** Gives the next position, and an id where none is, and stores the record. */
     private LogRecord take(Append.Item item) {
         long position = positions.next();
         Publication publication = item.publication();
@@ -146,7 +146,7 @@ public final class MemoryLog implements EventLog, Retention {
 
     @Override
     public Dropped dropped(ChannelSet channels, long after, long known) {
-        long mark = mark();
+        long watermark = dropExpired();
         // from here on, drops come after the watermark, and may be reported now or the next time
         TreeSet<String> dropped = new TreeSet<>();
         for (String name : channels.names()) {
@@ -171,10 +171,11 @@ public final class MemoryLog implements EventLog, Retention {
                 channels.patterns().forEach(pattern -> dropped.add(pattern.text()));
             }
         }
-        return new Dropped(List.copyOf(dropped), mark);
+        return new Dropped(List.copyOf(dropped), watermark);
     }
 
-    private long mark() {
+    /** Drops expired records. {@return the loss watermark of this moment} */
+    private long dropExpired() {
         lock.lock();
         try {
             history.dropOld();
@@ -261,7 +262,7 @@ public final class MemoryLog implements EventLog, Retention {
 
     @Override
     public void sweep() {
-        mark();
+        dropExpired();
         responses.sweep();
     }
 

@@ -13,7 +13,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.locks.Lock;
 
 /**
- * Reads what a log in memory keeps. Safe for any thread. Takes the log's lock, and gives it back after a page or a step, however much
+ * Reads the records of a log in memory. Safe for any thread. Takes the log's lock, and gives it back after a page or a step, however much
  * it goes through.
  */
 final class MemoryReader {

@@ -50,8 +50,8 @@ final class RecordRing {
      */
     StoredRecord at(int index, long previous) {
         int slot = slot(index);
-        if (contents[slot] instanceof StoredRecord kept) {
-            return kept;
+        if (contents[slot] instanceof StoredRecord stored) {
+            return stored;
         }
         StoredRecord.Data data = new StoredRecord.Data(chunks[slot], (int) (places[slot] >>> 32), (int) places[slot]);
         return new StoredRecord(positions[slot], previous, channel, (Request) contents[slot], data, Optional.empty());
