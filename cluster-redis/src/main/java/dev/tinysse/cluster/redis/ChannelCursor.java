@@ -8,7 +8,6 @@ import redis.clients.jedis.Protocol;
 
 /** The records of one channel, in order, fetched some at a time. For one thread. */
 final class ChannelCursor {
-    private static final int MIN_STEP = 16;
     /** Fields of an entry of the channel's stream. */
     private static final int PREVIOUS = 1;
     private static final int NUMBER = 3;
@@ -99,6 +98,6 @@ final class ChannelCursor {
 
     /** As many as there is room for in the page, if they are as large as these. */
     private int nextStep(long average) {
-        return (int) Math.max(MIN_STEP, Math.min(range.maxRecords() + 1L, range.maxBytes() / Math.max(1, average)));
+        return (int) Math.max(1, Math.min(range.maxRecords() + 1L, range.maxBytes() / Math.max(1, average)));
     }
 }

@@ -28,8 +28,9 @@ import redis.clients.jedis.Protocol;
 final class HistoryReader {
     private static final int FIND_STEP = 64;
     private static final int CHANNELS_STEP = 256;
-    private static final int MIN_STEP = 16;
-    private static final int FIRST_STEP = 64;
+    /** Entries of a channel, each with perhaps hundreds of messages, that are read first. */
+    private static final int FIRST_STEP = 16;
+    private static final int MIN_STEP = 4;
     /** Words of the state of a channel. */
     private static final int LENGTH = 1;
     private static final int PUBLISHED = 4;

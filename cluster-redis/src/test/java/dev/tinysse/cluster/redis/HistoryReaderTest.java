@@ -73,15 +73,15 @@ class HistoryReaderTest {
 
     @Test
     void shouldFetchALongPageInSteps() throws EngineException {
-        long[] first = new long[64];
+        long[] first = new long[16];
         for (int i = 0; i < first.length; i++) {
             first[i] = i + 1L;
         }
-        rig.redis.then("XRANGE", entries(first), entries(65));
+        rig.redis.then("XRANGE", entries(first), entries(17));
         LogPage page = reader.read(connection, range(A, 0, Long.MAX_VALUE, 1000, 1 << 20), NodeRig.EPOCH);
-        assertThat(page.records()).hasSize(65);
+        assertThat(page.records()).hasSize(17);
         assertThat(page.complete()).isTrue();
-        assertThat(rig.redis.received("XRANGE").get(1).word(2)).isEqualTo(NodeRig.id(65));
+        assertThat(rig.redis.received("XRANGE").get(1).word(2)).isEqualTo(NodeRig.id(17));
     }
 
     @Test
