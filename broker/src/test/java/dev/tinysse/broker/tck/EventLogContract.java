@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 public abstract class EventLogContract
         implements
             OrderContract,
+            TogetherContract,
             PagesContract,
             LimitsContract,
             ForgottenContract,

@@ -212,21 +212,19 @@ final class Appender implements Runnable {
     }
 
     private void completed(Batch batch, List<?> reply, boolean confirmed) {
-        long position = StreamIds.position(reply.get(0));
-        List<?> outcomes = reply.size() > 1 ? (List<?>) reply.get(1) : List.of();
-        for (int i = 0; i < batch.requests().size(); i++) {
-            Pending request = batch.requests().get(i);
-            if (!confirmed) {
-                request.fail(new LogException(Kind.UNCERTAIN, "no replica has confirmed it"));
-            } else if (outcomes.isEmpty() || outcomes.get(i) instanceof byte[] outcome && outcome[0] == 'c') {
-                position += request.append().items().size();
-                request.taken();
-            } else {
-                request.complete(outcome(outcomes.get(i)));
-            }
+        if (!confirmed) {
+            batch.fail(new LogException(Kind.UNCERTAIN, "no replica has confirmed it"));
+            return;
         }
-        if (position > StreamIds.position(reply.get(0))) {
-            state.acknowledged(position - 1);
+        state.acknowledged(StreamIds.position(reply.get(0)));
+        List<?> outcomes = reply.size() > 1 ? (List<?>) reply.get(1) : List.of();
+        List<List<Pending>> groups = batch.groups();
+        for (int i = 0; i < groups.size(); i++) {
+            if (outcomes.isEmpty() || outcomes.get(i) instanceof byte[] outcome && outcome[0] == 'c') {
+                groups.get(i).forEach(Pending::taken);
+            } else {
+                groups.get(i).getFirst().complete(outcome(outcomes.get(i)));
+            }
         }
     }
 

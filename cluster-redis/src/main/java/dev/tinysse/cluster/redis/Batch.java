@@ -6,30 +6,45 @@ import dev.tinysse.broker.codec.PublicationCodec;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
-/** Requests that are sent to Redis together. Written by the thread that appends; the requests in it may be read by any. */
+/**
+ * Requests that are sent to Redis together, in groups, each of which is appended or not: a request with a key is a group of its own. Written
+ * by the thread that appends; what is in it may be read by any.
+ */
 final class Batch {
+    private static final byte[] EMPTY = new byte[0];
+
     private final long number;
     private final boolean withIds;
     private final List<Pending> requests = new ArrayList<>();
-    private final List<Sent> sent = new ArrayList<>();
+    private final List<Group> groups = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Integer> channels = new LinkedHashMap<>();
-    private final List<byte[]> encoded = new ArrayList<>();
     private int publications;
     private long bytes;
 
-    /**
-     * A publication of the batch.
-     *
-     * @param request the number of its request, from 1 on
-     * @param item its number in the request, from 0 on
-     */
-    record Sent(Pending pending, int request, int item) {}
+    /** A publication of the batch; the item is numbered from 0 on. */
+    record Sent(Pending pending, int item) {}
+
+    /** Requests, the arguments that tell of their key, and their entries of the log. */
+    private record Group(List<Pending> requests, boolean hasKey, List<byte[]> key, List<Entry> entries) {}
+
+    /** Publications that become an entry of the log, in parts by channel. */
+    private record Entry(List<Sent> sent, Map<Integer, Part> parts) {
+        static final int MAX_PUBLICATIONS = 500;
+
+        Entry() {
+            this(new ArrayList<>(), new LinkedHashMap<>());
+        }
+
+        boolean isFull() {
+            return sent.size() == MAX_PUBLICATIONS;
+        }
+    }
 
     /**
      * An empty batch.
@@ -64,46 +79,77 @@ final class Batch {
     /** Adds a request, encoded by way of a sink. */
     void add(Pending pending, ByteSink sink) {
         Append append = pending.append();
-        List<byte[]> texts = new ArrayList<>(5 + 3 * append.items().size());
-        texts.add(text(String.valueOf(append.items().size())));
+        int[] ends = encode(append.items(), sink);
+        Group group = group(append);
+        int begin = 0;
+        for (int item = 0; item < ends.length; item++) {
+            Publication publication = append.items().get(item).publication();
+            int channel = channels.computeIfAbsent(publication.channel(), _ -> channels.size() + 1);
+            Entry entry = entry(group);
+            entry.parts().computeIfAbsent(channel, Part::new).add(entry.sent().size(),
+                    publication.message().id().map(id -> "=" + id).orElse(""), sink.bytes(), begin,
+                    ends[item] - begin);
+            entry.sent().add(new Sent(pending, item));
+            begin = ends[item];
+        }
+        bytes += begin;
+        publications += ends.length;
+        group.requests().add(pending);
+        requests.add(pending);
+    }
+
+    /** Where each item ends in the sink. */
+    private static int[] encode(List<Append.Item> items, ByteSink sink) {
+        int[] ends = new int[items.size()];
+        sink.cut(0);
+        for (int i = 0; i < ends.length; i++) {
+            Publication publication = items.get(i).publication();
+            PublicationCodec.put(sink, publication, items.get(i).attributes(), publication.message().id().isPresent());
+            ends[i] = sink.length();
+        }
+        return ends;
+    }
+
+    private Group group(Append append) {
+        if (append.key().isEmpty() && !groups.isEmpty() && !groups.getLast().hasKey()) {
+            return groups.getLast();
+        }
+        List<byte[]> key = List.of(EMPTY, EMPTY, EMPTY, EMPTY);
         if (append.key().isPresent()) {
             ResponseTemplate template = ResponseTemplate.of(append, withIds);
-            texts.addAll(List.of(text(append.key().get().name()), text(append.key().get().digest()),
-                    text(template.mark()), template.results()));
+            key = List.of(text(append.key().get().name()), text(append.key().get().digest()), text(template.mark()),
+                    template.results());
             bytes += template.results().length;
-        } else {
-            texts.addAll(List.of(EMPTY, EMPTY, EMPTY, EMPTY));
         }
-        for (Append.Item item : append.items()) {
-            Publication publication = item.publication();
-            texts.add(text(String.valueOf(
-                    channels.computeIfAbsent(publication.channel(), _ -> channels.size() + 1))));
-            texts.add(publication.message().id().map(id -> text("=" + id)).orElse(EMPTY));
-            sink.cut(0);
-            PublicationCodec.put(sink, publication, item.attributes(), publication.message().id().isPresent());
-            byte[] content = Arrays.copyOf(sink.bytes(), sink.length());
-            bytes += content.length;
-            texts.add(content);
-        }
-        encoded.addAll(texts);
-        publications += append.items().size();
-        requests.add(pending);
-        for (int item = 0; item < append.items().size(); item++) {
-            sent.add(new Sent(pending, requests.size(), item));
-        }
+        groups.add(new Group(new ArrayList<>(), append.key().isPresent(), key, new ArrayList<>()));
+        return groups.getLast();
     }
 
-    /** The publications that Redis appends, in their order. */
-    List<Sent> appended(Set<Integer> repeated) {
-        return repeated.isEmpty()
-                ? sent
-                : sent.stream().filter(publication -> !repeated.contains(publication.request())).toList();
+    private Entry entry(Group group) {
+        if (group.entries().isEmpty() || group.entries().getLast().isFull()) {
+            Entry entry = new Entry();
+            group.entries().add(entry);
+            entries.add(entry);
+        }
+        return group.entries().getLast();
     }
 
-    private static final byte[] EMPTY = new byte[0];
+    /** The publications of an entry, numbered from 0 on, in their order. */
+    List<Sent> entry(int entry) {
+        return entries.get(entry).sent();
+    }
+
+    /** The requests of each group. */
+    List<List<Pending>> groups() {
+        return groups.stream().map(Group::requests).toList();
+    }
 
     private static byte[] text(String text) {
         return EngineConnection.bytes(text);
+    }
+
+    private static byte[] text(int number) {
+        return text(String.valueOf(number));
     }
 
     /** The keys of the channels' streams. */
@@ -111,13 +157,21 @@ final class Batch {
         return channels.keySet().stream().map(keys::stream).toList();
     }
 
-    /** The last arguments of {@link Script#APPEND}: channels and requests. */
+    /** The last arguments of {@link Script#APPEND}: channels and groups. */
     List<byte[]> arguments() {
-        List<byte[]> arguments = new ArrayList<>(encoded.size() + channels.size() + 2);
-        arguments.add(text(String.valueOf(channels.size())));
+        List<byte[]> arguments = new ArrayList<>();
+        arguments.add(text(channels.size()));
         channels.keySet().forEach(name -> arguments.add(text(name)));
-        arguments.add(text(String.valueOf(requests.size())));
-        arguments.addAll(encoded);
+        arguments.add(text(groups.size()));
+        for (Group group : groups) {
+            arguments.addAll(group.key());
+            arguments.add(text(group.entries().size()));
+            for (Entry entry : group.entries()) {
+                arguments.add(text(entry.sent().size()));
+                arguments.add(text(entry.parts().size()));
+                entry.parts().values().forEach(part -> arguments.addAll(part.arguments(entry.sent().size())));
+            }
+        }
         return arguments;
     }
 

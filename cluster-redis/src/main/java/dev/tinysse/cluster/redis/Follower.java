@@ -21,8 +21,8 @@ import redis.clients.jedis.Protocol;
 final class Follower implements Runnable {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final int MAX_ENTRIES = 32;
-    /** The number of fields of an entry before its publications. */
-    private static final int PUBLICATIONS = 4;
+    /** The number of fields of an entry before its parts. */
+    private static final int PARTS = 4;
     /** So long the calls of other nodes wait for replicas at a time, and replicas for calls. */
     private static final Duration CONFIRMATION = Duration.ofMillis(200);
     private static final int UNCONFIRMED_MILLIS = 100;
@@ -193,18 +193,15 @@ final class Follower implements Runnable {
 
     /** Hands on the publications of an entry, whose positions end with that of the entry. */
     private void handOn(long last, List<?> fields) {
-        int count = (fields.size() - PUBLICATIONS) / 2;
-        Optional<Origin> here = Origin.of((byte[]) fields.get(3), state.instance);
-        Optional<Batch> own = here.flatMap(origin -> appender.sent(origin.batch()));
-        List<Batch.Sent> sent = own.map(batch -> batch.appended(here.get().repeated())).orElse(List.of());
-        for (int i = 0; i < count; i++) {
-            long at = last - count + 1 + i;
-            long previous = StreamIds.position(fields.get(PUBLICATIONS + 2 * i));
+        LogEntry entry = LogEntry.of(last, fields.subList(PARTS, fields.size()), records.areStored());
+        Optional<List<Batch.Sent>> own = Origin.of((byte[]) fields.get(3), state.instance)
+                .flatMap(origin -> appender.sent(origin.batch()).map(batch -> batch.entry(origin.entry())));
+        for (int i = 0; i < entry.messages().size(); i++) {
+            long at = entry.first() + i;
             if (own.isPresent()) {
-                handOn(at, previous, sent.get(here.get().before() + i));
+                handOn(at, entry.previous().get(i), own.get().get(i));
             } else {
-                follower.committed(
-                        records.record(at, previous, (byte[]) fields.get(PUBLICATIONS + 2 * i + 1), epoch));
+                follower.committed(records.record(at, entry.previous().get(i), entry.messages().get(i), epoch));
             }
         }
     }

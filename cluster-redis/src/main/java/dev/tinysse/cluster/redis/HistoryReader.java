@@ -26,10 +26,14 @@ import redis.clients.jedis.Protocol;
 
 /** Reads the history in Redis, over a connection that the caller has for itself. Safe for any thread. */
 final class HistoryReader {
-    private static final int FIND_STEP = 512;
+    private static final int FIND_STEP = 64;
     private static final int CHANNELS_STEP = 256;
-    private static final int MIN_STEP = 16;
-    private static final int FIRST_STEP = 256;
+    /** Entries of a channel, each with perhaps hundreds of messages, that are read first. */
+    private static final int FIRST_STEP = 16;
+    private static final int MIN_STEP = 4;
+    /** Words of the state of a channel. */
+    private static final int LENGTH = 1;
+    private static final int PUBLISHED = 4;
 
     private final NodeState state;
     private final Keys keys;
@@ -47,11 +51,12 @@ final class HistoryReader {
         long upTo = one ? range.upTo() : Math.min(range.upTo(), latest(connection));
         List<String> channels = channels(connection, range.channels(), range.after());
         PageMerge page = new PageMerge(range);
+        List<Long> dropped = dropped(connection, channels);
         List<ChannelCursor> cursors = new ArrayList<>();
-        for (String channel : channels) {
-            cursors.add(new ChannelCursor(connection, keys.stream(channel), new Records(true),
-                    Math.max(range.after(), oldest() - 1), upTo,
-                    Math.max(MIN_STEP, FIRST_STEP / channels.size()), range, epoch));
+        for (int i = 0; i < channels.size(); i++) {
+            cursors.add(new ChannelCursor(connection, keys.stream(channels.get(i)), new Records(true),
+                    Math.max(range.after(), oldest() - 1), upTo, Math.max(MIN_STEP, FIRST_STEP / channels.size()),
+                    range, epoch, dropped.get(i)));
         }
         PriorityQueue<ChannelCursor> oldest = new PriorityQueue<>(
                 Comparator.comparingLong((ChannelCursor cursor) -> cursor.peek().position()));
@@ -72,6 +77,21 @@ final class HistoryReader {
         return page.complete();
     }
 
+    /** How many messages each channel has dropped. */
+    private List<Long> dropped(EngineConnection connection, List<String> channels) throws EngineException {
+        if (channels.isEmpty()) {
+            return List.of();
+        }
+        List<Object> arguments = new ArrayList<>(List.of(keys.channels));
+        arguments.addAll(channels);
+        return ((List<?>) connection.call(Protocol.Command.HMGET, arguments.toArray())).stream()
+                .map(channel -> channel == null ? 0 : dropped(EngineConnection.text(channel).split(" "))).toList();
+    }
+
+    private static long dropped(String[] channel) {
+        return Long.parseLong(channel[PUBLISHED]) - Long.parseLong(channel[LENGTH]);
+    }
+
     private long latest(EngineConnection connection) throws EngineException {
         Object latest = connection.call(Protocol.Command.HGET, keys.state, "log");
         return latest == null ? 0 : StreamIds.position(latest);
@@ -88,26 +108,30 @@ final class HistoryReader {
     private long find(EngineConnection connection, String channel, String id, long before) throws EngineException {
         long from = Math.max(0, oldest());
         while (from < before) {
-            List<?> reply = (List<?>) connection.run(Script.FIND, List.of(keys.stream(channel)),
-                    List.of(StreamIds.bytes(from), StreamIds.bytes(before - 1), text(FIND_STEP),
-                            EngineConnection.bytes(id)));
+            List<?> reply = (List<?>) connection.run(Script.FIND, keys(channel),
+                    List.of(EngineConnection.bytes(channel), StreamIds.bytes(from), StreamIds.bytes(before - 1),
+                            text(FIND_STEP), EngineConnection.bytes(id)));
             if (((byte[]) reply.get(0)).length > 0) {
                 return StreamIds.position(reply.get(0));
             }
-            if ((Long) reply.get(1) < FIND_STEP) {
+            if (((byte[]) reply.get(1)).length == 0) {
                 return Long.MAX_VALUE;
             }
-            from = StreamIds.position(reply.get(2)) + 1;
+            from = StreamIds.position(reply.get(1)) + 1;
         }
         return Long.MAX_VALUE;
+    }
+
+    private List<byte[]> keys(String channel) {
+        return List.of(keys.state, keys.log, keys.channels, keys.oldest, keys.stream(channel));
     }
 
     long startOfLast(EngineConnection connection, ChannelSet asked, int count) throws EngineException {
         List<Long> newest = new ArrayList<>();
         long from = Math.max(0, oldest());
         for (String channel : channels(connection, asked, from == 0 ? 0 : from - 1)) {
-            List<?> reply = (List<?>) connection.run(Script.NEWEST, List.of(keys.stream(channel)),
-                    List.of(EngineConnection.bytes("+"), StreamIds.bytes(from), text(count)));
+            List<?> reply = (List<?>) connection.run(Script.NEWEST, keys(channel),
+                    List.of(EngineConnection.bytes(channel), StreamIds.bytes(from), text(count)));
             reply.forEach(id -> newest.add(StreamIds.position(id)));
             if (newest.size() > 2 * count) {
                 from = Math.max(from, cut(newest, count));
@@ -220,8 +244,7 @@ final class HistoryReader {
     }
 
     long forget(EngineConnection connection, String channel) throws EngineException {
-        return (Long) connection.run(Script.FORGET,
-                List.of(keys.state, keys.log, keys.channels, keys.oldest, keys.stream(channel)),
+        return (Long) connection.run(Script.FORGET, keys(channel),
                 List.of(state.time(), EngineConnection.bytes(channel)));
     }
 

@@ -4,7 +4,6 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.broker.codec.PublicationCodec;
 import dev.tinysse.broker.codec.RequestCache;
 import dev.tinysse.broker.log.LogRecord;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes records of what is in the streams. For one thread. */
@@ -16,15 +15,15 @@ final class Records {
         this.withIds = withIds;
     }
 
-    /** The record of an entry of a channel's stream, for a reader that knows of an epoch. */
-    LogRecord recordOf(List<?> entry, String epoch) {
-        List<?> fields = (List<?>) entry.get(1);
-        return record(StreamIds.position(entry.get(0)), StreamIds.position(fields.get(1)), (byte[]) fields.get(3),
-                epoch);
+    /** Whether there is a history, so that messages have ids. */
+    boolean areStored() {
+        return withIds;
     }
 
-    LogRecord record(long position, long previous, byte[] content, String epoch) {
-        PublicationCodec.Decoded decoded = PublicationCodec.get(content, 0, content.length, requests);
+    /** The record of a message, for a reader that knows of an epoch. */
+    LogRecord record(long position, long previous, StoredMessage message, String epoch) {
+        PublicationCodec.Decoded decoded = PublicationCodec.get(message.content(), message.from(), message.to(),
+                requests);
         return record(position, previous, decoded.publication(), decoded.attributes(), epoch);
     }
 

@@ -29,9 +29,9 @@ enum Script {
     /** Forgets a channel. */
     FORGET("common", "history", "forget"),
     /** Looks for an id that a publisher chose. */
-    FIND("find"),
+    FIND("common", "history", "find"),
     /** The positions of the newest records. */
-    NEWEST("newest");
+    NEWEST("common", "history", "newest");
 
     final byte[] text;
     /** By which Redis knows it. */

@@ -6,8 +6,9 @@ for i = 2, #ARGV do
     local first = channel and redis.call('XRANGE', KEYS[i + 3], ARGV[1], '+', 'COUNT', 1)[1]
     local last = first and redis.call('XREVRANGE', KEYS[i + 3], '+', '-', 'COUNT', 1)[1]
     if first then
-        result[#result + 1] = {i - 2, redis.call('XLEN', KEYS[i + 3]), channel.bytes, channel.published,
-            first[1], first[2][6] and '=' .. first[2][6] or '', last[1], last[2][6] and '=' .. last[2][6] or ''}
+        local oldest, newest = math.max(1, dropped_number(channel) - number_before(first) + 1), messages(last)
+        result[#result + 1] = {i - 2, channel.len, channel.bytes, channel.published,
+            positions(first)[oldest], own_ids(first)[oldest] or '', last[1], own_ids(last)[newest] or ''}
     end
 end
 return result

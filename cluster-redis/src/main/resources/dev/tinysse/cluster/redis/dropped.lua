@@ -16,15 +16,25 @@ end
 -- what is not there any more and was not dropped has been evicted
 for i = 5, #ARGV do
     local channel = load_channel(ARGV[i])
-    local len = channel and redis.call('XLEN', KEYS[i])
-    if channel and len < channel.len then
-        count_dropped(state, channel, channel.len - len, next_position(state, now))
+    local first = channel and redis.call('XRANGE', KEYS[i], '-', '+', 'COUNT', 1)[1]
+    local gone = channel and (first and number_before(first) or channel.published) - dropped_number(channel) or 0
+    if gone > 0 then
+        count_dropped(state, channel, gone, (next_position(state, now)))
         save_channel(ARGV[i], channel)
     end
 end
 if state.pos ~= before and state.epochs then
     save(state)
 end
+-- The last position of a channel that is not there any more.
+local function last_dropped(channel, first)
+    if not first then
+        return channel.last
+    end
+    local dropped = dropped_number(channel) - number_before(first)
+    return dropped > 0 and positions(first)[dropped] or first[2][2]
+end
+
 local forgotten = behind(state.forgotten, after) and behind(state.mark, known)
 local result = {state.pos, forgotten and 1 or 0, forgets()}
 for i = 5, #ARGV do
@@ -36,7 +46,7 @@ for i = 5, #ARGV do
         end
     elseif behind(channel.last, after) then
         local first = redis.call('XRANGE', KEYS[i], '-', '+', 'COUNT', 1)[1]
-        if behind(first and first[2][2] or channel.last, after) and behind(channel.mark, known) then
+        if behind(last_dropped(channel, first), after) and behind(channel.mark, known) then
             result[#result + 1] = i - 5
         end
     end

@@ -3,7 +3,7 @@ local channel = load_channel(ARGV[2])
 if not channel then
     return 0
 end
-local count = redis.call('XLEN', KEYS[5])
+local count = channel.len
 local state = load()
 remember_forgotten(state, ARGV[2], remove(state, ARGV[2], KEYS[5], channel, millis(ARGV[1])))
 if state.epochs then

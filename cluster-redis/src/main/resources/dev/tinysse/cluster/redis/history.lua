@@ -1,4 +1,4 @@
--- Functions of the scripts that change the history. KEYS[3] is the hash with the state of each channel: last position, number of
+-- Functions of the scripts that read or change the history. KEYS[3] is the hash with the state of each channel: last position, number of
 -- records, their bytes, the mark of the last drop, and how many records it has ever had; KEYS[4] has the channels by the time of their oldest record, or an earlier one.
 local channels, oldest = KEYS[3], KEYS[4]
 
@@ -16,6 +16,59 @@ local function save_channel(name, channel)
     redis.call('HSET', channels, name,
         channel.last .. ' ' .. string.format('%.0f %.0f ', channel.len, channel.bytes) .. channel.mark
             .. string.format(' %.0f', channel.published))
+end
+
+-- An entry of a channel's stream has the messages of the channel that were appended together, at most 500: the last position before them
+-- (p), how many messages the channel has had before (n), how many they are (c), for each how many publications of the log's entry are
+-- before it, or an empty text if all of these are messages of the channel (o), the content (m), and if any has an own id, a line for
+-- each, which is empty or the id behind a = (i). Its id is the position of the last one.
+
+-- Messages of a channel up to this number have been dropped, the first one being 1.
+local function dropped_number(channel)
+    return channel.published - channel.len
+end
+
+local function number_before(entry)
+    return tonumber(entry[2][4])
+end
+
+local function messages(entry)
+    return tonumber(entry[2][6])
+end
+
+-- The positions of the messages of an entry.
+local function positions(entry)
+    local ms, seq = parts(entry[1])
+    local offsets, result = {}, {}
+    for offset in string.gmatch(entry[2][8], '%d+') do
+        offsets[#offsets + 1] = tonumber(offset)
+    end
+    local count = messages(entry)
+    for i = 1, count do
+        result[i] = moved(ms, seq, #offsets > 0 and offsets[i] - offsets[count] or i - count)
+    end
+    return result
+end
+
+-- For each message of an entry, an empty text or its own id behind a =; nothing if none has one.
+local function own_ids(entry)
+    local ids = {}
+    if entry[2][12] then
+        for line in string.gmatch(entry[2][12] .. '\n', '([^\n]*)\n') do
+            ids[#ids + 1] = line
+        end
+    end
+    return ids
+end
+
+-- Removes the entries of which all messages have been dropped.
+local function trim(stream, channel)
+    local dropped = dropped_number(channel)
+    local first = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
+    while first and number_before(first) + messages(first) <= dropped do
+        redis.call('XDEL', stream, first[1])
+        first = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
+    end
 end
 
 -- So many records of a channel have been dropped. Each counts with what they have on average.
@@ -66,7 +119,7 @@ end
 
 -- Nothing of a channel is left: its last record, and a mark of when it went.
 local function remove(state, name, stream, channel, now)
-    local mark = next_position(state, now)
+    local mark = (next_position(state, now))
     state.size = math.max(0, state.size - channel.bytes)
     state.messages = math.max(0, state.messages - channel.len)
     redis.call('DEL', stream)
@@ -88,14 +141,15 @@ local function drop_before(state, name, stream, time, now)
         redis.call('ZREM', oldest, name)
         return
     end
-    local dropped = redis.call('XTRIM', stream, 'MINID', '=', id(math.max(0, time), 0))
+    redis.call('XTRIM', stream, 'MINID', '=', id(math.max(0, time), 0))
     local first = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
     if not first then
         forget(state, name, stream, channel, now)
         return
     end
+    local dropped = number_before(first) - dropped_number(channel)
     if dropped > 0 then
-        count_dropped(state, channel, dropped, next_position(state, now))
+        count_dropped(state, channel, dropped, (next_position(state, now)))
         save_channel(name, channel)
     end
     local ms = parts(first[1])
@@ -120,23 +174,15 @@ local function drop_beyond(state, limit, prefix, now)
         elseif parts(first[1]) > tonumber(two[2]) then
             redis.call('ZADD', oldest, (parts(first[1])), name)
         else
-            local upto = two[3] and tonumber(two[4]) or math.huge
             local average = math.max(1, channel.bytes / math.max(1, channel.len))
-            local wanted = math.min(64, math.ceil((state.size - limit) / average))
-            local drop = 0
-            for _, entry in ipairs(redis.call('XRANGE', stream, '-', '+', 'COUNT', wanted)) do
-                if parts(entry[1]) > upto then
-                    break
-                end
-                drop = drop + 1
-            end
-            local len = redis.call('XLEN', stream)
-            redis.call('XTRIM', stream, 'MAXLEN', '=', len - drop)
-            if len == drop then
+            local first_left = math.max(number_before(first), dropped_number(channel))
+            local drop = math.max(1, math.min(number_before(first) + messages(first) - first_left,
+                math.ceil((state.size - limit) / average)))
+            if drop >= channel.len then
                 forget(state, name, stream, channel, now)
             else
-                channel.len = len
-                count_dropped(state, channel, drop, next_position(state, now))
+                count_dropped(state, channel, drop, (next_position(state, now)))
+                trim(stream, channel)
                 save_channel(name, channel)
             end
         end

@@ -52,7 +52,7 @@ class AppenderTest {
     void shouldCommitWhatRedisHasAppendedAndThisNodeHasRead() throws Exception {
         rig.connect();
         rig.start(rig.appender);
-        rig.redis.always(APPEND, appendedAt(1));
+        rig.redis.always(APPEND, appendedAt(2));
         Append append = append("x", "y");
         rig.redis.awaitReceived(APPEND, 1);
         Pending pending = rig.appender.sent(1).orElseThrow().requests().getFirst();
@@ -234,7 +234,7 @@ class AppenderTest {
         Append first = LogRig.once(key, LogRig.item("a", "1"));
         ResponseTemplate stored = ResponseTemplate.of(first, true);
         rig.redis.always(APPEND, FakeRedis.value(List.of(NodeRig.id(5),
-                List.of("c", List.of(NodeRig.id(1), stored.mark(), stored.results()), "other"))));
+                List.of("c", List.of(NodeRig.id(1), stored.mark(), stored.results()), "k"))));
         Append appended = append("0");
         rig.appender.append(first);
         Append reused = LogRig.once(key, LogRig.item("a", "2"));

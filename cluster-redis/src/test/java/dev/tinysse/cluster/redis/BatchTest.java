@@ -10,8 +10,8 @@ import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.tck.LogRig;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
@@ -19,37 +19,51 @@ class BatchTest {
     private final ByteSink sink = new ByteSink();
 
     @Test
-    void shouldNameEachChannelOnce() {
+    void shouldSendTheMessagesOfAChannelTogether() {
         add(new Append(List.of(LogRig.item("a", "1"), LogRig.item("b", "2"))));
         add(new Append(List.of(LogRig.item("b", "3"))));
         List<String> arguments = texts(batch.arguments());
-        assertThat(arguments.subList(0, 4)).containsExactly("2", "a", "b", "2");
-        assertThat(arguments).hasSize(4 + 2 * 5 + 3 * 3);
-        assertThat(arguments.get(9)).isEqualTo("1");
-        assertThat(arguments.get(12)).isEqualTo("2");
-        assertThat(arguments.get(20)).isEqualTo("2");
+        assertThat(arguments.subList(0, 11)).containsExactly("2", "a", "b", "1", "", "", "", "", "1", "3", "2");
+        assertThat(arguments.subList(11, 16)).containsExactly("1", "1", "0", "0", "");
+        assertThat(arguments.subList(17, 22)).containsExactly("2", "2", "2", "1 2", "");
+        assertThat(arguments).hasSize(23);
+        assertThat(data("0", batch.arguments().get(16))).containsExactly("1");
+        assertThat(data("1 2", batch.arguments().get(22))).containsExactly("2", "3");
         Keys keys = new Keys("c");
         assertThat(texts(batch.streams(keys))).containsExactly("{c}:channel:a", "{c}:channel:b");
     }
 
     @Test
-    void shouldEncodePublicationsSoThatAnyNodeCanReadThem() {
+    void shouldTellIdsOfPublishers() {
         add(new Append(List.of(LogRig.item("a", "first"), LogRig.item("a", Message.of("second").withId("own")))));
         List<byte[]> arguments = batch.arguments();
-        assertThat(data(arguments.get(10))).isEqualTo("first");
-        assertThat(data(arguments.get(13))).isEqualTo("second");
-        assertThat(arguments.get(9)).isEmpty();
-        assertThat(arguments.get(12)).asString(StandardCharsets.UTF_8).isEqualTo("=own");
+        assertThat(texts(arguments).subList(10, 15)).containsExactly("1", "2", "1", "", "\n=own");
+        assertThat(data("", arguments.get(15))).containsExactly("first", "second");
     }
 
     @Test
-    void shouldSendTheResponseOfARequestWithAKey() {
-        batch.add(pending(LogRig.once(LogRig.key("a", "key", "digest"), LogRig.item("a", "1"))), sink);
+    void shouldSendARequestWithAKeyAlone() {
+        add(NodeRig.append("1"));
+        batch.add(pending(LogRig.once(LogRig.key("a", "key", "digest"), LogRig.item("a", "2"))), sink);
+        add(NodeRig.append("3"));
+        add(NodeRig.append("4"));
         List<byte[]> arguments = batch.arguments();
-        assertThat(texts(arguments).subList(3, 6)).containsExactly("1", LogRig.key("a", "key", "digest").name(),
+        assertThat(texts(arguments).subList(2, 3)).containsExactly("3");
+        assertThat(texts(arguments).subList(16, 18)).containsExactly(LogRig.key("a", "key", "digest").name(),
                 "digest");
-        assertThat(new ResponseTemplate(texts(arguments).get(6), arguments.get(7))
+        assertThat(new ResponseTemplate(texts(arguments).get(18), arguments.get(19))
                 .results(NodeRig.position(0), Epochs.UNKNOWN.with(NodeRig.EPOCH + ":0-0"))).hasSize(1);
+        assertThat(batch.groups()).extracting(List::size).containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void shouldSendEntriesOfAFewHundredMessages() {
+        String[] many = new String[501];
+        Arrays.fill(many, "x");
+        add(NodeRig.append(many));
+        assertThat(texts(batch.arguments()).get(7)).isEqualTo("2");
+        assertThat(batch.entry(0)).hasSize(500);
+        assertThat(batch.entry(1)).extracting(Batch.Sent::item).containsExactly(500);
     }
 
     @Test
@@ -67,9 +81,8 @@ class BatchTest {
         Pending first = add(NodeRig.append("1", "2"));
         Pending second = add(NodeRig.append("3"));
         Pending third = add(NodeRig.append("4"));
-        assertThat(batch.appended(Set.of())).containsExactly(new Batch.Sent(first, 1, 0), new Batch.Sent(first, 1, 1),
-                new Batch.Sent(second, 2, 0), new Batch.Sent(third, 3, 0));
-        assertThat(batch.appended(Set.of(1, 3))).containsExactly(new Batch.Sent(second, 2, 0));
+        assertThat(batch.entry(0)).containsExactly(new Batch.Sent(first, 0), new Batch.Sent(first, 1),
+                new Batch.Sent(second, 0), new Batch.Sent(third, 0));
     }
 
     @Test
@@ -95,9 +108,11 @@ class BatchTest {
         return new Pending(append, 0, () -> {});
     }
 
-    private static String data(byte[] content) {
-        return PublicationCodec.get(content, 0, content.length, new RequestCache()).publication().message().data()
-                .orElseThrow();
+    private static List<String> data(String offsets, byte[] part) {
+        return StoredMessage.of(offsets.getBytes(StandardCharsets.UTF_8), 0, part).stream()
+                .map(message -> PublicationCodec.get(part, message.from(), message.to(), new RequestCache())
+                        .publication().message().data().orElseThrow())
+                .toList();
     }
 
     private static List<String> texts(List<byte[]> words) {

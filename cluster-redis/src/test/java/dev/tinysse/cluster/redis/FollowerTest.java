@@ -11,16 +11,18 @@ import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.tck.LogRig;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FollowerTest {
-    private static final String OTHER = "other:1:0:";
+    private static final String OTHER = "other:1:0";
 
     private NodeRig rig = new NodeRig();
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
@@ -41,6 +43,16 @@ class FollowerTest {
                 .contains(EventId.of(NodeRig.EPOCH, at(1)).toString());
         assertThat(gaps).isEmpty();
         assertThat(rig.state.followed()).isEqualTo(at(3));
+    }
+
+    @Test
+    void shouldPutTheMessagesOfSeveralChannelsInTheirOrder() throws EngineException {
+        follow();
+        rig.logs(List.of(NodeRig.id(5), List.of("g", "0-0", "o", OTHER, "0-7 0 2", NodeRig.part(item("1"), item("3")),
+                "0-0 1", NodeRig.part(LogRig.item("b", "2")))));
+        awaitData("1", "2", "3");
+        assertThat(records).extracting(LogRecord::position).containsExactly(at(3), at(4), at(5));
+        assertThat(records).extracting(LogRecord::previous).containsExactly(7L, 0L, at(3));
     }
 
     @Test
@@ -95,7 +107,7 @@ class FollowerTest {
         Append append = NodeRig.append("1", "2");
         rig.appender.append(append);
         rig.redis.awaitReceived(Script.APPEND.name(), 1);
-        rig.logs(NodeRig.entry(at(2), 0, rig.state.instance + ":1:0:", item("1"), item("2")));
+        rig.logs(NodeRig.entry(at(2), 0, rig.state.instance + ":1:0", item("1"), item("2")));
         assertThat(NodeRig.outcome(append))
                 .isEqualTo(new Append.Outcome.Committed(List.of(receipt(at(1)), receipt(at(2)))));
         assertThat(records.getFirst().publication().request())
@@ -107,19 +119,22 @@ class FollowerTest {
         rig.redis.always(Script.APPEND.name(), FakeRedis.value(List.of(NodeRig.id(1))));
         follow();
         rig.start(rig.appender);
-        Append append = NodeRig.append("1", "2", "3");
+        String[] data = new String[501];
+        Arrays.setAll(data, String::valueOf);
+        Append append = NodeRig.append(data);
         rig.appender.append(append);
         rig.redis.awaitReceived(Script.APPEND.name(), 1);
-        rig.logs(NodeRig.entry(at(2), 0, rig.state.instance + ":1:0:", item("1"), item("2")));
-        rig.logs(NodeRig.entry(at(3), at(2), rig.state.instance + ":1:2:", item("3")));
-        assertThat(NodeRig.outcome(append))
-                .isEqualTo(new Append.Outcome.Committed(List.of(receipt(at(1)), receipt(at(2)), receipt(at(3)))));
+        Append.Item[] items = append.items().toArray(Append.Item[]::new);
+        rig.logs(NodeRig.entry(at(500), 0, rig.state.instance + ":1:0", Arrays.copyOf(items, 500)));
+        rig.logs(NodeRig.entry(at(501), at(500), rig.state.instance + ":1:1", items[500]));
+        assertThat(NodeRig.outcome(append)).isEqualTo(new Append.Outcome.Committed(
+                LongStream.rangeClosed(1, 501).mapToObj(i -> receipt(at(i))).toList()));
     }
 
     @Test
     void shouldHandOnItsOwnRecordsFromRedisIfItDoesNotKnowTheBatchAnyMore() throws EngineException {
         follow();
-        rig.logs(NodeRig.entry(at(1), 0, rig.state.instance + ":99:0:", item("1")));
+        rig.logs(NodeRig.entry(at(1), 0, rig.state.instance + ":99:0", item("1")));
         awaitData("1");
     }
 

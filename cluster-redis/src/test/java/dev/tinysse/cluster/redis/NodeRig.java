@@ -125,14 +125,19 @@ final class NodeRig implements AutoCloseable {
         return List.of(id, List.of("f", from, "t", to, "c", call, "m", content));
     }
 
-    /** An entry of the log. */
+    /** An entry of the log with messages of one channel, in which there was none before. */
     static List<?> entry(long last, long before, String origin, Append.Item... items) {
-        List<Object> fields = new ArrayList<>(List.of("g", StreamIds.text(before), "o", origin));
-        for (Append.Item item : items) {
-            fields.add("0-0");
-            fields.add(content(item.publication()));
+        return List.of(StreamIds.text(last), List.of("g", StreamIds.text(before), "o", origin, "0-0 ", part(items)));
+    }
+
+    /** The content of a part with messages. */
+    static byte[] part(Append.Item... items) {
+        Part part = new Part(1);
+        for (int i = 0; i < items.length; i++) {
+            byte[] content = content(items[i].publication());
+            part.add(i, "", content, 0, content.length);
         }
-        return List.of(StreamIds.text(last), fields);
+        return part.arguments(items.length).getLast();
     }
 
     /** An entry of the log that begins an epoch. */
