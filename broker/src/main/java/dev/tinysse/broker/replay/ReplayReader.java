@@ -61,8 +61,8 @@ public final class ReplayReader {
 
     /** A page, or why there is none. */
     public interface Result {
-        /** A page has been read. To be called back when it is no longer held by the reader's count. */
-        void page(ReplayPage page, Runnable consumed);
+        /** A page has been read. {@link ReplayReader#consumed} is to be called when it is not waiting any longer. */
+        void page(ReplayPage page);
 
         /** The log cannot be read. */
         void failed(LogException failure);
@@ -84,8 +84,13 @@ public final class ReplayReader {
                 result.failed(new LogException(LogException.Kind.UNAVAILABLE, "history cannot be read: " + e, e));
                 return;
             }
-            result.page(page, pages::release);
+            result.page(page);
         });
+    }
+
+    /** A page that has been read is not waiting any longer, so that another one may be read. */
+    public void consumed() {
+        pages.release();
     }
 
     private ReplayPage readWhenReadable(Request request) throws LogException {

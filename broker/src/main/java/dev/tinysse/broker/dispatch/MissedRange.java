@@ -7,4 +7,4 @@ import dev.tinysse.broker.log.Hole;
  *
  * @param hole where they are in the log, or were
  */
-public record Missed(Hole hole) implements Arrival {}
+public record MissedRange(Hole hole) implements FanOutEvent {}
