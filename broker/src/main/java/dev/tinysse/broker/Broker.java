@@ -93,7 +93,8 @@ public final class Broker implements AutoCloseable {
                 new ReplayStarts(log), format,
                 new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
                 new BackPressure(config.capacity(), queues), new PublishCalls(), new InFlight(),
-                config.presence() ? Optional.of(new Presence(clock::nanos, dispatcher::announce)) : Optional.empty(), clock,
+                config.presence() ? Optional.of(new Presence(clock::nanos, dispatcher::announce)) : Optional.empty(),
+                clock,
                 memory);
         this.workers = IntStream.range(0, config.workers())
                 .mapToObj(number -> new DeliveryThread(number, queues.get(number), parts)).toList();

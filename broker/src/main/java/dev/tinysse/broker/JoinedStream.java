@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  * @param joined the position up to which nothing comes to it by itself
  * @param start where in the log it begins; empty if nothing is stored
  */
-record JoinedStream(BrokerParts parts, DeliveryThread thread, Subscriber subscriber, long joined, Optional<ReplayStart> start)
+record JoinedStream(BrokerParts parts, DeliveryThread thread, Subscriber subscriber, long joined,
+        Optional<ReplayStart> start)
         implements
             OpenStream {
     /**

@@ -180,7 +180,7 @@ final class DeliveryLoop {
     private void replay(Subscriber subscriber, List<byte[]> frames) throws IOException {
         if (catchUp(subscriber)) {
             subscriber.replay(frames);
-            begin(subscriber);
+            sendReplay(subscriber);
         }
     }
 
@@ -195,7 +195,7 @@ final class DeliveryLoop {
         subscriber.goLive(live.ids(), live.latestCall());
         live.seen().ifPresent(subscriber::skipSeen);
         groups.limitOverlap(subscriber);
-        begin(subscriber);
+        sendReplay(subscriber);
     }
 
     private void replay(Subscriber subscriber, Optional<ReplayStart> start, long upTo) throws IOException {
@@ -214,7 +214,7 @@ final class DeliveryLoop {
         } else {
             subscriber.goLive();
         }
-        begin(subscriber);
+        sendReplay(subscriber);
     }
 
     /** The script has returned. Whether the stream goes on with what follows. */
@@ -227,7 +227,7 @@ final class DeliveryLoop {
     }
 
     /** Sends a replay, whose frames are for this subscriber alone. */
-    private void begin(Subscriber subscriber) throws IOException {
+    private void sendReplay(Subscriber subscriber) throws IOException {
         subscriber.reportMissed();
         write(subscriber);
         subscriber.hold();
@@ -239,10 +239,7 @@ final class DeliveryLoop {
             if (!subscriber.isReading(replay)) {
                 return;
             }
-            subscriber.page(replay, page);
-            if (!callsHook() && replay.pending() > 0) { // while this one is written, which is done at once
-                read(subscriber, subscriber.pageBehind(page.entries().getLast()));
-            }
+            take(subscriber, subscriber.page(replay, page, callsHook()));
             write(subscriber);
         } finally {
             reader.consumed();
@@ -358,7 +355,7 @@ final class DeliveryLoop {
         switch (step) {
             case NONE -> {
             }
-            case READ_LOG -> read(subscriber, subscriber.nextPage());
+            case READ_LOG -> subscriber.nextPage().ifPresent(request -> read(subscriber, request));
             case CALL_HOOK -> stage.ready(subscriber);
             case RELEASE -> ends.release(subscriber);
             case CLOSE_SLOW_CONSUMER -> ends.close(subscriber, EndReason.SLOW_CONSUMER);
@@ -369,12 +366,9 @@ final class DeliveryLoop {
         }
     }
 
-    private void read(Subscriber subscriber, Optional<ReplayReader.Request> request) {
-        if (request.isEmpty()) {
-            return; // the page is being read
-        }
+    private void read(Subscriber subscriber, ReplayReader.Request request) {
         Replay replay = subscriber.replay().orElseThrow();
-        reader.read(request.get(), new ReplayReader.Result() {
+        reader.read(request, new ReplayReader.Result() {
             @Override
             public void page(ReplayPage page) {
                 mailbox.post(new DeliveryTask.Page(subscriber, replay, page));
@@ -466,7 +460,7 @@ final class DeliveryLoop {
             return left;
         }
         groups.limitOverlap(subscriber);
-        Subscriber.Step step = subscriber.takeForHook(entry -> batch.add(subscriber, entry));
+        Subscriber.Step step = subscriber.takeForHook(batch);
         groups.limitOverlap(subscriber);
         take(subscriber, step);
         return subscriber.isLive() ? left.orOf(subscriber) : left;

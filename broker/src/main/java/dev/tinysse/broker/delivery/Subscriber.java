@@ -9,6 +9,7 @@ import dev.tinysse.broker.dispatch.SubscribeEvent;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.Hole;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.replay.Gaps;
 import dev.tinysse.broker.replay.ReplayPage;
 import dev.tinysse.broker.replay.ReplayReader;
 import dev.tinysse.broker.replay.ReplayStart;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -101,13 +101,12 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
             return this;
         }
 
-        /** The client accepts data, and nothing waits to be written. */
-        Phase writable(Subscriber subscriber) throws IOException {
-            return this;
-        }
-
-        /** The same, and what follows goes through the {@code message} hook, which has no message of the subscriber. */
-        Phase decidable(Subscriber subscriber) {
+        /**
+         * The client accepts data, and nothing waits to be written, nor for the {@code message} hook.
+         *
+         * @param withHook whether messages go through the hook, and are not written here
+         */
+        Phase writable(Subscriber subscriber, boolean withHook) throws IOException {
             return this;
         }
 
@@ -121,7 +120,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
             return subscriber.due(now);
         }
 
-        /** What follows, while the client accepts data. */
+        /** What follows, while the client accepts data. To read the log may be a step although that page is being read. */
         Step next(Subscriber subscriber, boolean withHook) {
             return Step.NONE;
         }
@@ -144,8 +143,8 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         }
 
         @Override
-        Phase writable(Subscriber subscriber) throws IOException {
-            while (replay.pending() > 0) {
+        Phase writable(Subscriber subscriber, boolean withHook) throws IOException {
+            while (!withHook && replay.pending() > 0) {
                 int written = subscriber.connection.write(replay);
                 for (int i = 0; i < written; i++) {
                     subscriber.takeOfReplay(replay);
@@ -155,11 +154,6 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
                     return this;
                 }
             }
-            return decidable(subscriber);
-        }
-
-        @Override
-        Phase decidable(Subscriber subscriber) {
             return replay.isComplete() ? subscriber.replayed(replay) : this;
         }
 
@@ -174,6 +168,9 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
 
         @Override
         Step next(Subscriber subscriber, boolean withHook) {
+            if (subscriber.inHook > 0) {
+                return Step.NONE;
+            }
             if (replay.pending() == 0) {
                 return Step.READ_LOG;
             }
@@ -194,13 +191,13 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         }
 
         @Override
-        Phase writable(Subscriber subscriber) throws IOException {
-            return subscriber.writePending();
+        Phase writable(Subscriber subscriber, boolean withHook) throws IOException {
+            return withHook ? this : subscriber.writePending();
         }
 
         @Override
         Step next(Subscriber subscriber, boolean withHook) {
-            return withHook && subscriber.left() > 0 ? Step.CALL_HOOK : Step.NONE;
+            return withHook && subscriber.inHook == 0 && subscriber.left() > 0 ? Step.CALL_HOOK : Step.NONE;
         }
 
         @Override
@@ -440,10 +437,8 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         Phase before;
         do {
             before = phase;
-            if (!withHook) {
-                phase = before.writable(this);
-            } else if (inHook == 0) {
-                phase = before.decidable(this);
+            if (inHook == 0) {
+                phase = before.writable(this, withHook);
             }
         } while (phase != before && !connection.isStalled());
         if (connection.isAnyWaiting() && !connection.isStalled()) {
@@ -463,9 +458,15 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         connection.flushResponse();
     }
 
-    /** A page of the log has been read. */
-    void page(Replay of, ReplayPage page) {
+    /**
+     * A page of the log has been read.
+     *
+     * @param withHook whether its messages go through the {@code message} hook; if not, they are written at once, and the next page may be
+     *        read meanwhile
+     */
+    Step page(Replay of, ReplayPage page, boolean withHook) {
         phase = phase.page(this, of, page);
+        return !withHook && of.pending() > 0 ? Step.READ_LOG : Step.NONE;
     }
 
     /** A deadline has passed. */
@@ -526,7 +527,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     }
 
     private Step next(boolean withHook) {
-        return inHook > 0 || connection.isStalled() ? Step.NONE : phase.next(this, withHook);
+        return connection.isStalled() ? Step.NONE : phase.next(this, withHook);
     }
 
     // The start
@@ -670,34 +671,31 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
 
     /** Lets what is pending in the ring wait to be written. */
     private Phase queuePending() {
-        return take(Integer.MAX_VALUE, Long.MAX_VALUE, connection::add);
+        return take(Integer.MAX_VALUE, Long.MAX_VALUE, null);
     }
 
-    /**
-     * Takes messages for the {@code message} hook. It {@linkplain #canTake can}.
-     *
-     * @param hook accepts each message
-     */
-    Step takeForHook(Consumer<Entry> hook) {
+    /** Takes messages for the {@code message} hook, and adds them to a batch. It {@linkplain #canTake can}. */
+    Step takeForHook(MessageBatch batch) {
         if (phase instanceof LogReplay log) {
-            takeForHook(log.replay, hook);
+            takeForHook(log.replay, batch);
         } else {
-            phase = take(TOGETHER, BYTES_TOGETHER, entry -> {
-                inHook++;
-                hook.accept(entry);
-            });
+            phase = take(TOGETHER, BYTES_TOGETHER, batch);
         }
         return next(true);
     }
 
-    private void takeForHook(Replay replay, Consumer<Entry> hook) {
+    private void takeForHook(Replay replay, MessageBatch batch) {
         long bytesLeft = BYTES_TOGETHER;
         for (int i = 0; i < TOGETHER && replay.pending() > 0 && bytesLeft > 0; i++) {
             Entry entry = takeOfReplay(replay);
-            inHook++;
-            hook.accept(entry);
+            addTo(batch, entry);
             bytesLeft -= entry.frame.length;
         }
+    }
+
+    private void addTo(MessageBatch batch, Entry entry) {
+        inHook++;
+        batch.add(this, entry);
     }
 
     /** Takes the next message of a page. */
@@ -707,8 +705,12 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         return entry;
     }
 
-    /** Takes messages of the ring, but for those that the client has had elsewhere. */
-    private Phase take(int max, long maxBytes, Consumer<Entry> taker) {
+    /**
+     * Takes messages of the ring, but for those that the client has received elsewhere.
+     *
+     * @param batch for the {@code message} hook; null to let them wait to be written
+     */
+    private Phase take(int max, long maxBytes, MessageBatch batch) {
         int left = max;
         long bytesLeft = maxBytes;
         while (left() > 0 && left > 0 && bytesLeft > 0) {
@@ -728,7 +730,11 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
                 if (wasReplayed(entry, end)) {
                     entry.skipped();
                 } else {
-                    taker.accept(entry);
+                    if (batch == null) {
+                        connection.add(entry);
+                    } else {
+                        addTo(batch, entry);
+                    }
                     left--;
                     bytesLeft -= entry.frame.length;
                     if (place != null && !entry.notice) {
@@ -821,7 +827,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         long renumbered = missed().takeRenumbered();
         lose(next - from + renumbered);
         if (context.config.channels()) {
-            report(new Gap(Optional.empty(), Optional.empty(), GapReason.EXPIRED, ring.lostFrom(from - renumbered)));
+            report(Gaps.withoutId(GapReason.EXPIRED, ring.lostFrom(from - renumbered)));
         }
     }
 
@@ -876,19 +882,11 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         return phase instanceof LogReplay log ? Optional.of(log.replay) : Optional.empty();
     }
 
-    /** The page to read next; empty if it is being read, or there is none. */
+    /** The page to read next, also while its client is sent the one before; empty if it is being read, or there is none. */
     Optional<ReplayReader.Request> nextPage() {
-        return nextPage(lastId());
-    }
-
-    /** The page to read while the client is sent the one that ends with this message. */
-    Optional<ReplayReader.Request> pageBehind(Entry last) {
-        return nextPage(last.id);
-    }
-
-    private Optional<ReplayReader.Request> nextPage(Optional<String> lastId) {
         return replay().filter(Replay::beginReading).map(replay -> new ReplayReader.Request(interest.channels,
-                replay.readAfter(), replay.upTo, place.known(), epoch(), lastId));
+                replay.readAfter(), replay.upTo, place.known(), epoch(),
+                replay.lastPending().map(entry -> entry.id).orElseGet(this::lastId)));
     }
 
     private Optional<String> lastId() {
@@ -937,21 +935,21 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
             return;
         }
         Hole hole = missed.takeHole();
-        List<String> channels = List.copyOf(interest.channels.texts());
         if (place == null) {
             GapReason reason = hole.epoch().isPresent() ? GapReason.EPOCH : GapReason.EXPIRED;
-            report(new Gap(Optional.empty(), Optional.empty(), reason, channels));
+            report(Gaps.withoutId(reason, interest.channels.texts()));
             return;
         }
         hole.epoch().filter(epoch -> !epoch.equals(epoch())) // its client may already know that one, from its id or a gap
-                .ifPresent(epoch -> reportEpoch(epoch, hole.upTo(), channels));
+                .ifPresent(epoch -> reportEpoch(epoch, hole.upTo()));
         phase = new LogReplay(readUpToNow(0));
     }
 
-    private void reportEpoch(String epoch, long mark, List<String> channels) {
-        String id = EventId.ofGap(epoch, position(), mark, interest.channels).toString();
-        report(new Gap(Optional.of(id), lastId(), GapReason.EPOCH, channels));
-        place.told(epoch, mark, id);
+    private void reportEpoch(String epoch, long mark) {
+        Gap gap = Gaps.behind(position(), epoch, mark, interest.channels, lastId(), GapReason.EPOCH,
+                interest.channels.texts());
+        report(gap);
+        place.told(epoch, mark, gap.id().orElseThrow());
     }
 
     private void report(Gap gap) {

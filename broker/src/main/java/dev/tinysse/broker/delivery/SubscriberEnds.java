@@ -54,8 +54,7 @@ final class SubscriberEnds {
 
     /** Calls the {@code timeout} hook of a stream that has reached its maximum lifetime, for the reconnection delay. */
     void timeOut(Subscriber subscriber) {
-        hooks.timeout(subscriber.subscription(), age(subscriber),
-                retryMillis -> mailbox.post(new DeliveryTask.TimeOut(subscriber, retryMillis)));
+        hooks.timeout(subscriber, age(subscriber), mailbox);
     }
 
     /** Ends a stream that has reached its maximum lifetime, without the hook, which may wait for another call of the script. */

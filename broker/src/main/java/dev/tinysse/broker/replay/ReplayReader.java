@@ -7,7 +7,6 @@ import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
-import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogPage;
@@ -122,8 +121,8 @@ public final class ReplayReader {
         // a client that resumes with the id of the gap knows what it names, and not what the next page may lack
         boolean tellsAll = later.isEmpty() && missing.containsAll(dropped.channels());
         long mark = tellsAll ? dropped.mark() : known;
-        EventId id = EventId.ofGap(request.epoch(), request.after(), mark, request.channels());
-        Gap gap = new Gap(Optional.of(id.toString()), request.lastId(), GapReason.EXPIRED, List.copyOf(missing));
+        Gap gap = Gaps.behind(request.after(), request.epoch(), mark, request.channels(), request.lastId(),
+                GapReason.EXPIRED, missing);
         return new ReplayPage(Optional.of(gap), dropped.isEmpty() ? known : mark, page.entries(), page.through(),
                 page.complete());
     }
