@@ -161,7 +161,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         Phase page(Subscriber subscriber, Replay of, ReplayPage page) {
             if (of == replay && replay.page(page)) {
                 page.gap().ifPresent(subscriber::report);
-                subscriber.place.told(page.known());
+                subscriber.logPosition.told(page.known());
             }
             return this;
         }
@@ -233,8 +233,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     private final DeliveryContext context;
     private final ClientConnection connection;
     private final long opened;
-    /** The position in the log; null without history. */
-    private final LogPlace place;
+    private final LogPosition logPosition;
     private Phase phase = SCRIPT_REPLAY;
     /** How it is to end, once it has what was published before; null as long as it goes on. */
     private Ending ending;
@@ -279,7 +278,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         this.context = context;
         this.connection = new ClientConnection(context, channel, request.inEnvelopes(), request.compression(), now);
         this.opened = now;
-        this.place = request.epoch().map(LogPlace::new).orElse(null);
+        this.logPosition = request.epoch().map(LogPosition::new).orElse(LogPosition.NONE);
         this.marksReplay = request.marksReplay();
         this.expires = request.expires().isPresent() ? request.expires().getAsLong() : null;
     }
@@ -287,9 +286,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     @Override
     public void joined(Interest with, long latest) {
         interest = with;
-        if (place != null) {
-            place.reached(latest);
-        }
+        logPosition.reached(latest);
     }
 
     /** {@return what hooks know about it; any thread} */
@@ -569,9 +566,9 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     /** Sends messages of the log, then live ones. What is committed after the position is in the ring, or on the way there. */
     void replay(ReplayStart start, long upTo) {
         start.gap().ifPresent(this::report);
-        place.set(start, subscription.lastEventId());
+        logPosition.set(start, subscription.lastEventId());
         if (start.after() > upTo && subscription.lastEventId().isPresent()) {
-            place.skipUpTo(start.after()); // another node has sent it what is still on the way to this one
+            logPosition.skipUpTo(start.after()); // another node has sent it what is still on the way to this one
         }
         phase = new LogReplay(new Replay(start.after(), Math.max(start.after(), upTo), 0));
     }
@@ -609,12 +606,12 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     }
 
     private boolean overlapsReplay() {
-        return overlap != null || place != null && place.hasSeenAhead();
+        return overlap != null || logPosition.hasSeenAhead();
     }
 
     /** Whether the replay had this message of the ring already, or the client even before. */
     private boolean wasReplayed(Entry entry, long sequence) {
-        return place != null && place.wasSeen(entry) || overlap != null && overlap.contains(entry, sequence);
+        return logPosition.wasSeen(entry) || overlap != null && overlap.contains(entry, sequence);
     }
 
     // Messages of the ring
@@ -629,10 +626,10 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         long head = end();
         while (cursor < head && !connection.isStalled()) {
             if (hasLost()) {
-                if (place != null) {
-                    return readAgain();
+                Phase next = fellBehind();
+                if (next != LIVE) {
+                    return next;
                 }
-                skipLost();
             }
             if (connection.isAnyWaiting()) { // a notice of what was not there
                 connection.flush();
@@ -701,7 +698,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     /** Takes the next message of a page. */
     private Entry takeOfReplay(Replay replay) {
         Entry entry = replay.take();
-        place.taken(entry);
+        logPosition.taken(entry);
         return entry;
     }
 
@@ -715,10 +712,10 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         long bytesLeft = maxBytes;
         while (left() > 0 && left > 0 && bytesLeft > 0) {
             if (hasLost()) {
-                if (place != null) {
-                    return readAgain();
+                Phase next = fellBehind();
+                if (next != LIVE) {
+                    return next;
                 }
-                skipLost();
             }
             long end = cursor;
             Entry last = null;
@@ -737,8 +734,8 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
                     }
                     left--;
                     bytesLeft -= entry.frame.length;
-                    if (place != null && !entry.notice) {
-                        place.arrivedBehindSeen();
+                    if (!entry.notice) {
+                        logPosition.arrivedBehindSeen();
                     }
                 }
                 last = entry;
@@ -757,11 +754,9 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     /** It has taken all up to this message of the ring, the last of them being this. */
     private void taken(long end, Entry last) {
         context.taken.add(ring, cursor, end);
-        if (place != null) {
-            Entry message = last.notice ? lastMessage(end) : last;
-            if (message != null) {
-                place.taken(message);
-            }
+        Entry message = last.notice ? lastMessage(end) : last;
+        if (message != null) {
+            logPosition.taken(message);
         }
         cursor = end;
     }
@@ -814,6 +809,15 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         return missed != null && missed.renumbered() != 0 || ring.get(cursor) == null;
     }
 
+    /** Reads the log from its last message on, or continues with the oldest message of the ring if there is nothing to read. */
+    private Phase fellBehind() {
+        if (logPosition.isInLog()) {
+            return readAgain();
+        }
+        skipLost();
+        return LIVE;
+    }
+
     /** Continues with the oldest available message, without history. */
     private void skipLost() {
         long from = cursor;
@@ -839,13 +843,13 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
 
     /** How many messages there are for it. Of those that are gone none counts if its client may have seen them elsewhere. */
     private long unread() {
-        if (!place.hasSeenAhead()) {
+        if (!logPosition.hasSeenAhead()) {
             return ring.head() - cursor + (missed == null ? 0 : missed.renumbered());
         }
         long unread = 0;
         for (long sequence = Math.max(cursor, ring.oldest()); sequence < ring.head(); sequence++) {
             Entry entry = ring.get(sequence);
-            unread += entry == null || entry.notice || place.wasSeen(entry) ? 0 : 1;
+            unread += entry == null || entry.notice || logPosition.wasSeen(entry) ? 0 : 1;
         }
         return unread;
     }
@@ -863,7 +867,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     }
 
     private Phase replayed(Replay replay) {
-        place.reached(replay.upTo);
+        logPosition.reached(replay.upTo);
         if (replay.lost() > 0) {
             lose(replay.lost());
         }
@@ -885,22 +889,22 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     /** The page to read next, also while its client is sent the one before; empty if it is being read, or there is none. */
     Optional<ReplayReader.Request> nextPage() {
         return replay().filter(Replay::beginReading).map(replay -> new ReplayReader.Request(interest.channels,
-                replay.readAfter(), replay.upTo, place.known(), epoch(),
+                replay.readAfter(), replay.upTo, logPosition.known(), epoch(),
                 replay.lastPending().map(entry -> entry.id).orElseGet(this::lastId)));
     }
 
     private Optional<String> lastId() {
-        return place.lastId().or(() -> place.position() == 0
+        return logPosition.lastId().or(() -> logPosition.position() == 0
                 ? Optional.empty()
-                : Optional.of(EventId.of(epoch(), place.position()).toString()));
+                : Optional.of(EventId.of(epoch(), logPosition.position()).toString()));
     }
 
     /** The position in the log; one that joined before anything was handed on is behind what was there before. */
     private long position() {
-        if (place.position() == 0 && phase == LIVE) {
-            place.reached(recovered());
+        if (logPosition.position() == 0 && phase == LIVE) {
+            logPosition.reached(recovered());
         }
-        return place.position();
+        return logPosition.position();
     }
 
     /** Known by now, for something has been handed on. */
@@ -913,7 +917,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     }
 
     private String epoch() {
-        return place.epoch(context.log.epoch());
+        return logPosition.epoch(context.log.epoch());
     }
 
     /** Messages do not come, of which some may be lost. */
@@ -935,7 +939,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
             return;
         }
         Hole hole = missed.takeHole();
-        if (place == null) {
+        if (!logPosition.isInLog()) {
             GapReason reason = hole.epoch().isPresent() ? GapReason.EPOCH : GapReason.EXPIRED;
             report(Gaps.withoutId(reason, interest.channels.texts()));
             return;
@@ -949,7 +953,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         Gap gap = Gaps.behind(position(), epoch, mark, interest.channels, lastId(), GapReason.EPOCH,
                 interest.channels.texts());
         report(gap);
-        place.told(epoch, mark, gap.id().orElseThrow());
+        logPosition.told(epoch, mark, gap.id().orElseThrow());
     }
 
     private void report(Gap gap) {
