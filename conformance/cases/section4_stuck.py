@@ -86,7 +86,7 @@ def not_ready(t):
         t.wait(lambda: b"no longer stuck" in server.text, "a line of the log")
         lines = [line for line in server.text.decode().splitlines() if "thread is stuck" in line]
         eq(len(lines), 1, f"lines: {lines}")
-        matches(r"ERROR .*thread=tinysse-fan-out-0 seconds=\d+ stack=\".*PrintStream.*FanOutWorker", lines[0], "line")
+        matches(r"ERROR .*thread=tinysse-fan-out-0 seconds=\d+ stack=\".*PrintStream.*DeliveryThread", lines[0], "line")
 
 
 @case("4", "SIGTERM ends a server with a stuck thread some seconds after --drain-timeout, with status 1", original=OURS,

@@ -4,6 +4,7 @@ import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Publication;
 import dev.tinysse.broker.dispatch.Entry;
+import dev.tinysse.broker.dispatch.NanoClock;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
@@ -36,7 +37,7 @@ public final class ReplayReader {
     private final EventLog log;
     private final HookCalls hooks;
     private final StreamFormat format;
-    private final RecentPages recentPages = new RecentPages(System::nanoTime);
+    private final RecentPages recentPages = new RecentPages(NanoClock.SYSTEM);
     private final Semaphore pages = new Semaphore(PAGES_AT_A_TIME);
 
     public ReplayReader(EventLog log, HookCalls hooks, StreamFormat format) {
