@@ -31,7 +31,9 @@ def image_with(t, plugins):
     os.makedirs(os.path.join(copy, "plugins"), exist_ok=True)
     if not os.path.exists(os.path.join(copy, "bin")):
         os.symlink(os.path.join(image, "lib"), os.path.join(copy, "lib"))
-        shutil.copytree(os.path.join(image, "bin"), os.path.join(copy, "bin"))
+        # by a process: a descriptor of this one that is open for writing, and inherited by a server that starts meanwhile, would
+        # prevent the start of the copy ("Text file busy")
+        subprocess.run(["cp", "-r", os.path.join(image, "bin"), copy], check=True)
         shutil.copy(os.path.join(image, "plugins", "README.md"), os.path.join(copy, "plugins"))
     for name, file in plugins.items():
         if not os.path.lexists(os.path.join(copy, "plugins", name)):

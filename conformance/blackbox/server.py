@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import signal
 import socket
 import subprocess
@@ -21,6 +22,7 @@ class Server:
     def __init__(self, argv, cwd, env, port=None):
         self.argv, self.port = argv, port
         self.lines = []  # (stream name, text without colour codes)
+        self.partial = {"out": b"", "err": b""}  # lines that are not complete
         self.raw = b""  # the same as it came
         self.changed = threading.Condition()
         self.killed = False
@@ -36,21 +38,35 @@ class Server:
             reader.start()
 
     def _read(self, name, pipe):
-        for raw in pipe:
-            text = ANSI.sub("", raw.decode("utf-8", "replace")).rstrip("\r\n")
+        while select.select([pipe], [], [])[0]:
             with self.changed:
-                self.raw += raw
-                self.lines.append((name, text))
-                self.changed.notify_all()
-        with self.changed:
+                if not self._take(name, pipe):
+                    return
+
+    def _take(self, name, pipe):
+        """Takes what a pipe has, with the lock; whether more can follow."""
+        while select.select([pipe], [], [], 0)[0]:
+            raw = os.read(pipe.fileno(), 65536)
+            self.raw += raw
+            *complete, self.partial[name] = (self.partial[name] + raw).split(b"\n")
+            if not raw and self.partial[name]:
+                complete, self.partial[name] = [self.partial[name]], b""
+            for line in complete:
+                self.lines.append((name, ANSI.sub("", line.decode("utf-8", "replace")).rstrip("\r")))
             self.changed.notify_all()
+            if not raw:
+                return False
+        return True
 
     @property
     def pid(self):
         return self.process.pid
 
     def output(self, stream=None):
+        """The lines that the server has written until now."""
         with self.changed:
+            for name, pipe in (("out", self.process.stdout), ("err", self.process.stderr)):
+                self._take(name, pipe)
             return [text for name, text in self.lines if stream in (None, name)]
 
     def running(self):
