@@ -11,9 +11,10 @@ import dev.tinysse.broker.delivery.HookThreads;
 import dev.tinysse.broker.delivery.LossCounter;
 import dev.tinysse.broker.delivery.MemoryLimits;
 import dev.tinysse.broker.delivery.MessageCalls;
-import dev.tinysse.broker.delivery.Stream;
+import dev.tinysse.broker.delivery.Subscriber;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
+import dev.tinysse.broker.dispatch.NanoClock;
 import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.figures.Distribution;
 import dev.tinysse.broker.figures.Figure;
@@ -40,12 +41,10 @@ import dev.tinysse.broker.stream.StreamFormat;
 import dev.tinysse.broker.stream.StreamOwner;
 import dev.tinysse.broker.stream.StreamStart;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -62,8 +61,6 @@ public final class Broker implements AutoCloseable {
 
     /** How long fan-out threads may take to end, together: one that takes longer is stuck. */
     private static final Duration WORKER_ENDS = Duration.ofSeconds(1);
-
-    private static final Duration MAX_LIFE = Duration.ofDays(36_500);
 
     private final BrokerParts parts;
     private final HookCalls hooks;
@@ -87,11 +84,11 @@ public final class Broker implements AutoCloseable {
      * @throws LogException if the log cannot be used
      */
     public Broker(BrokerConfig config, StreamFormat format, HookCalls hooks, EventLog log) throws LogException {
-        this(config, format, hooks, log, System::nanoTime,
+        this(config, format, hooks, log, NanoClock.SYSTEM,
                 MemoryLimits.ofHeap(Runtime.getRuntime().maxMemory(), config.workers()));
     }
 
-    Broker(BrokerConfig config, StreamFormat format, HookCalls hooks, EventLog log, LongSupplier clock,
+    Broker(BrokerConfig config, StreamFormat format, HookCalls hooks, EventLog log, NanoClock clock,
             MemoryLimits memory) throws LogException {
         this.hooks = hooks;
         List<WorkerQueue> queues = IntStream.range(0, config.workers()).mapToObj(number -> new WorkerQueue()).toList();
@@ -100,7 +97,8 @@ public final class Broker implements AutoCloseable {
                 new ReplayStarts(log), format,
                 new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
                 new BackPressure(config.capacity(), queues), new DecisionSequence(), new InFlight(),
-                config.presence() ? Optional.of(new Presence(clock, dispatcher::announce)) : Optional.empty(), clock,
+                config.presence() ? Optional.of(new Presence(clock::nanos, dispatcher::announce)) : Optional.empty(),
+                clock,
                 memory);
         this.workers = IntStream.range(0, config.workers())
                 .mapToObj(number -> new DeliveryThread(number, queues.get(number), parts)).toList();
@@ -190,33 +188,15 @@ public final class Broker implements AutoCloseable {
                 ? ChannelSet.DEFAULT
                 : ChannelSet.of(subscription.channels());
         parts.open().begin();
-        Stream stream = new Stream(number, subscription, channel, owner, start.envelope(), parts.clock().getAsLong());
-        if (parts.log().hasHistory()) {
-            stream.followLog(parts.log().epoch());
-        }
-        if (start.compressed()) {
-            stream.compressWith(parts.format().compression().orElseThrow().encoder());
-        }
-        if (start.marksReplay()) {
-            stream.markReplay();
-        }
-        start.expires().ifPresent(at -> stream.expireAt(parts.clock().getAsLong() + nanosUntil(at)));
-        long joined = parts.dispatcher().join(stream, asked, start.presence(), worker.number());
+        Subscriber subscriber = worker.subscriber(number, subscription, channel, owner, start);
+        long joined = parts.dispatcher().join(subscriber, asked, start.presence(), worker.number());
         if (parts.presence().isPresent()) { // and no lambda, which would load the class also where it is not used
             parts.presence().get().opened(subscription); // after the join, so that this stream receives it, too
         }
-        worker.execute(() -> worker.streams().adopt(stream, head));
+        worker.begin(subscriber, head);
         Optional<ReplayStart> from = replayStart(asked, subscription, start);
-        return new JoinedStream(parts, worker, stream, from.isPresent() && joined == 0 ? recovered() : joined, from);
-    }
-
-    /** Beyond a hundred years nothing expires, and nanoseconds would overflow. */
-    private static long nanosUntil(Instant time) {
-        Duration left = Duration.between(Instant.now(), time);
-        if (left.isNegative()) {
-            return 0;
-        }
-        return left.compareTo(MAX_LIFE) > 0 ? MAX_LIFE.toNanos() : left.toNanos();
+        return new JoinedStream(parts, worker, subscriber, from.isPresent() && joined == 0 ? recovered() : joined,
+                from);
     }
 
     private long recovered() {
@@ -344,12 +324,12 @@ public final class Broker implements AutoCloseable {
         }
         streamsAtStop = streams();
         RetryDelay delay = delayAfterStop();
-        workers.forEach(worker -> worker.execute(() -> worker.streams().drain(delay::nextMillis)));
+        workers.forEach(worker -> worker.drain(delay));
         // what they open is open before they end; who asks later is refused, and not waited for
         boolean opened = opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         parts.open().awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         int cutOff = parts.open().count();
-        workers.forEach(worker -> worker.execute(() -> worker.streams().drainNow()));
+        workers.forEach(DeliveryThread::endDrain);
         parts.open().awaitNone(LAST_HOOKS); // these ends wait for nobody
         long left = Math.max(LAST_HOOKS.toNanos(), end - System.nanoTime());
         parts.hooks().await(Duration.ofNanos(left));
@@ -361,7 +341,7 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() {
         publisher.close();
-        workers.forEach(worker -> worker.execute(() -> worker.streams().closeAll()));
+        workers.forEach(DeliveryThread::closeAll);
         workers.forEach(DeliveryThread::stop);
         long end = System.nanoTime() + WORKER_ENDS.toNanos();
         workers.forEach(worker -> worker.awaitEnd(Duration.ofNanos(end - System.nanoTime())));

@@ -9,7 +9,7 @@ import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.delivery.BrokerParts;
 import dev.tinysse.broker.delivery.DeliveryThread;
-import dev.tinysse.broker.delivery.Stream;
+import dev.tinysse.broker.delivery.Subscriber;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** The operations of hooks on channels and streams. Safe for any thread. */
@@ -131,27 +130,11 @@ final class BrokerChannels implements Channels {
     public int disconnect(Predicate<Subscription> which) {
         int ended = 0;
         for (DeliveryThread worker : workers) {
-            CompletableFuture<List<Stream>> open = new CompletableFuture<>();
-            worker.execute(() -> open.complete(worker.streams().open()));
-            List<Stream> chosen = open.join().stream().filter(stream -> which.test(stream.subscription)).toList();
-            end(worker, chosen);
-            ended += chosen.size();
+            List<Subscriber> chosen = worker.joined().join().stream().filter(next -> which.test(next.subscription()))
+                    .toList();
+            ended += worker.disconnect(chosen).join(); // from now on publishers do not count them any more
         }
         return ended + others.map(all -> all.all().disconnectOthers(which)).orElse(0);
-    }
-
-    /** Disconnects streams of a fan-out thread. When it returns, publishers do not count them any more. */
-    private void end(DeliveryThread worker, List<Stream> chosen) {
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        worker.execute(() -> {
-            try {
-                chosen.forEach(stream -> worker.streams().gracefulEnds().disconnect(stream,
-                        parts.config().timeoutRetry().nextMillis()));
-            } finally {
-                ended.complete(null);
-            }
-        });
-        ended.join();
     }
 
     /** Without channels there is the default one alone. */

@@ -48,7 +48,7 @@ record BrokerFigures(BrokerParts parts, List<DeliveryThread> workers, long opene
     }
 
     static Distribution deliveries(List<DeliveryThread> workers) {
-        return workers.stream().map(worker -> worker.streams().figures().deliveries())
+        return workers.stream().map(worker -> worker.figures().deliveries())
                 .reduce(Distribution.NONE, Distribution::plus);
     }
 
@@ -78,6 +78,6 @@ record BrokerFigures(BrokerParts parts, List<DeliveryThread> workers, long opene
     }
 
     private long sum(ToLongFunction<DeliveryFigures> figure) {
-        return workers.stream().mapToLong(worker -> figure.applyAsLong(worker.streams().figures())).sum();
+        return workers.stream().mapToLong(worker -> figure.applyAsLong(worker.figures())).sum();
     }
 }

@@ -5,7 +5,7 @@ import dev.tinysse.api.Hook;
 import dev.tinysse.api.Message;
 import dev.tinysse.broker.delivery.BrokerParts;
 import dev.tinysse.broker.delivery.DeliveryThread;
-import dev.tinysse.broker.delivery.Stream;
+import dev.tinysse.broker.delivery.Subscriber;
 import dev.tinysse.broker.publish.DecisionSequence;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.stream.Gap;
@@ -20,12 +20,13 @@ import java.util.stream.Collectors;
  * A stream that is catching up. For the thread that opens it.
  *
  * @param parts of the broker
- * @param worker that the stream belongs to
- * @param stream that has joined
+ * @param thread that the subscriber belongs to
+ * @param subscriber that has joined
  * @param joined the position up to which nothing comes to it by itself
  * @param start where in the log it begins; empty if nothing is stored
  */
-record JoinedStream(BrokerParts parts, DeliveryThread worker, Stream stream, long joined, Optional<ReplayStart> start)
+record JoinedStream(BrokerParts parts, DeliveryThread thread, Subscriber subscriber, long joined,
+        Optional<ReplayStart> start)
         implements
             OpenStream {
     /**
@@ -41,30 +42,29 @@ record JoinedStream(BrokerParts parts, DeliveryThread worker, Stream stream, lon
 
     @Override
     public void goLive(List<Message> replay) {
-        String channel = stream.subscription.channels().stream().findFirst().orElse("");
+        String channel = subscriber.subscription().channels().stream().findFirst().orElse("");
         List<byte[]> frames = replay.stream().filter(message -> !message.isEmpty())
-                .map(message -> stream.inEnvelopes
+                .map(message -> subscriber.isInEnvelopes()
                         ? parts.format().envelope(channel, message)
                         : parts.format().message(message))
                 .toList();
         Set<String> ids = replay.stream().flatMap(message -> message.id().stream()).collect(Collectors.toSet());
         DecisionSequence calls = parts.decisions();
         long latest = calls.latest();
-        Optional<String> seen = stream.subscription.lastEventId()
+        Optional<String> seen = subscriber.subscription().lastEventId()
                 .filter(id -> parts.hooks().calls().has(Hook.PUBLISH) && !calls.allClosed(latest));
         if (seen.isEmpty()) {
-            worker.execute(() -> worker.streams().starts().goLive(stream, frames, ids, latest));
+            thread.goLive(subscriber, frames, ids, latest);
             return;
         }
-        worker.execute(() -> worker.streams().starts().sendReplay(stream, frames));
+        thread.replay(subscriber, frames);
         var _ = calls.whenAllClosed(latest)
                 .completeOnTimeout(null, MAX_WAIT_FOR_CALLS.toMillis(), TimeUnit.MILLISECONDS)
-                .thenRun(() -> worker
-                        .execute(() -> worker.streams().starts().goLiveBehind(stream, seen.get(), ids, latest)));
+                .thenRun(() -> thread.goLiveBehind(subscriber, seen.get(), ids, latest));
     }
 
     @Override
     public void replay() {
-        worker.execute(() -> worker.streams().starts().replay(stream, start, joined));
+        thread.replayLog(subscriber, start, joined);
     }
 }

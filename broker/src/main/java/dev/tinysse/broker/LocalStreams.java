@@ -10,8 +10,7 @@ import dev.tinysse.broker.admin.StreamPage;
 import dev.tinysse.broker.admin.StreamQuery;
 import dev.tinysse.broker.delivery.BrokerParts;
 import dev.tinysse.broker.delivery.DeliveryThread;
-import dev.tinysse.broker.delivery.StreamListing;
-import dev.tinysse.broker.delivery.Streams;
+import dev.tinysse.broker.delivery.NodeRun;
 import dev.tinysse.broker.dispatch.ChannelCounts;
 import dev.tinysse.broker.log.ChannelHistory;
 import dev.tinysse.broker.log.ChannelSet;
@@ -41,12 +40,12 @@ final class LocalStreams implements StreamDirectory {
     private final long startNanos;
     private final long startMillis = System.currentTimeMillis();
     private Optional<String> name = Optional.empty();
-    private StreamListing.Node node;
+    private NodeRun node;
 
     LocalStreams(BrokerParts parts, List<DeliveryThread> workers) {
         this.parts = parts;
         this.workers = workers;
-        this.startNanos = parts.clock().getAsLong();
+        this.startNanos = parts.clock().nanos();
     }
 
     /** How this node is called, unless the log says so. To be called before anybody asks. */
@@ -56,21 +55,21 @@ final class LocalStreams implements StreamDirectory {
 
     @Override
     public StreamPage streams(StreamQuery query) {
-        StreamListing.Node here = node();
-        return StreamPage.merge(ask(streams -> streams.listing().page(query, here)), query.limit());
+        NodeRun here = node();
+        return StreamPage.merge(ask(worker -> worker.streams(query, here)), query.limit());
     }
 
     /** The next subscriptions in the order of their streams' ids. */
     List<OpenSubscription> subscriptions(Optional<StreamId> after, int limit) {
-        StreamListing.Node here = node();
-        return ask(streams -> streams.listing().subscriptions(after, limit, here)).stream().flatMap(List::stream)
+        NodeRun here = node();
+        return ask(worker -> worker.subscriptions(after, limit, here)).stream().flatMap(List::stream)
                 .sorted(Comparator.comparing(OpenSubscription::id)).limit(limit).toList();
     }
 
     @Override
     public int end(StreamEnd which) {
-        StreamListing.Node here = node();
-        return ask(streams -> streams.listing().end(which, here)).stream().mapToInt(Integer::intValue).sum();
+        NodeRun here = node();
+        return ask(worker -> worker.end(which, here)).stream().mapToInt(Integer::intValue).sum();
     }
 
     @Override
@@ -99,7 +98,7 @@ final class LocalStreams implements StreamDirectory {
     @Override
     public List<PresentUser> present(String channel) {
         Map<String, Integer> present = new TreeMap<>();
-        ask(streams -> streams.listing().present(channel))
+        ask(worker -> worker.present(channel))
                 .forEach(some -> some.forEach((user, streams) -> present.merge(user, streams, Integer::sum)));
         return present.entrySet().stream().map(user -> new PresentUser(user.getKey(), user.getValue())).toList();
     }
@@ -113,10 +112,10 @@ final class LocalStreams implements StreamDirectory {
     }
 
     /** Made when somebody asks: a server that nobody asks needs no random numbers. */
-    private synchronized StreamListing.Node node() {
+    private synchronized NodeRun node() {
         if (node == null) {
             long run = new SecureRandom().nextLong();
-            node = new StreamListing.Node(run,
+            node = new NodeRun(run,
                     parts.log().shared().map(SharedLog::node).or(() -> name)
                             .orElseGet(() -> "%08x".formatted(run >>> Integer.SIZE)),
                     startNanos, startMillis);
@@ -124,18 +123,9 @@ final class LocalStreams implements StreamDirectory {
         return node;
     }
 
-    private <T> List<T> ask(Function<Streams, T> question) {
-        List<CompletableFuture<T>> answers = workers.stream().map(worker -> {
-            CompletableFuture<T> answer = new CompletableFuture<>();
-            worker.execute(() -> {
-                try {
-                    answer.complete(question.apply(worker.streams()));
-                } catch (RuntimeException | Error e) {
-                    answer.completeExceptionally(e);
-                }
-            });
-            return answer.orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
-        }).toList();
+    private <T> List<T> ask(Function<DeliveryThread, CompletableFuture<T>> question) {
+        List<CompletableFuture<T>> answers = workers.stream()
+                .map(worker -> question.apply(worker).orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)).toList();
         return answers.stream().map(CompletableFuture::join).toList();
     }
 }

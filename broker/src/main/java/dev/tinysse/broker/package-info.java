@@ -1,8 +1,7 @@
 /**
- * The broker: a ring of messages, and the threads that bring them to streams.
+ * The broker: it gives messages their order, and delivers them to subscribers.
  *
- * <p>{@link dev.tinysse.broker.Broker} is the way in. {@code Ring} holds the messages; each {@code DeliveryThread} is a thread
- * with its own {@code Streams}, which {@code StreamWriter} writes to, {@code StreamClock} times and {@code MessageStage} leads
- * through the {@code message} hook.
+ * <p>{@link dev.tinysse.broker.Broker} is the way in. The event log commits a message, the dispatcher gives it to the delivery threads
+ * whose subscribers want it, and each {@code Subscriber} takes it from the ring of its group, or reads it again from the log.
  */
 package dev.tinysse.broker;

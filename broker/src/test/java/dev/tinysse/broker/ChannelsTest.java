@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tinysse.api.Channels.ChannelInfo;
-import dev.tinysse.broker.delivery.Streams;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.PublishResult;
 import java.io.IOException;

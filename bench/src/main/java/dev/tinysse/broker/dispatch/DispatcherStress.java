@@ -61,8 +61,8 @@ public class DispatcherStress {
         public void behindTheStream(II_Result result) {
             result.r1 = (int) position;
             boolean joined = false;
-            for (Arrival next = queue.poll(); next != null; next = queue.poll()) {
-                joined |= next instanceof Joining;
+            for (FanOutEvent next = queue.poll(); next != null; next = queue.poll()) {
+                joined |= next instanceof SubscribeEvent;
                 result.r2 += joined && next instanceof QueuedEntry ? 1 : 0;
             }
         }
@@ -139,7 +139,7 @@ public class DispatcherStress {
         private static int inOrder(WorkerQueue queue) {
             int count = 0;
             long last = 0;
-            for (Arrival next = queue.poll(); next != null; next = queue.poll()) {
+            for (FanOutEvent next = queue.poll(); next != null; next = queue.poll()) {
                 if (next instanceof QueuedEntry entry) {
                     count += entry.position > last ? 1 : -10;
                     last = entry.position;

@@ -1,7 +1,5 @@
 package dev.tinysse.broker.delivery;
 
-import java.util.function.Consumer;
-
 /**
  * One deadline for each of very many streams: a hashed timing wheel. One thread only. Setting, moving and clearing a
  * deadline takes constant time and allocates nothing.
@@ -15,8 +13,11 @@ final class DeadlineWheel {
     /** The tick of a deadline that is not set. */
     private static final long NONE = Long.MIN_VALUE;
 
-    private final Deadline[] slots = new Deadline[SLOTS];
-    private final Consumer<Deadline> due;
+    /** The tick of a deadline that is due and has not been reported. */
+    private static final long DUE = NONE + 1;
+
+    /** The last one has those that are due. */
+    private final Deadline[] slots = new Deadline[SLOTS + 1];
     private long tick;
     /** No slot before this tick has anything in it. */
     private long soonest = Long.MAX_VALUE;
@@ -28,19 +29,23 @@ final class DeadlineWheel {
         private long dueTick = NONE;
 
         private int slot() {
-            return Math.floorMod(dueTick, SLOTS);
+            return dueTick == DUE ? SLOTS : Math.floorMod(dueTick, SLOTS);
         }
     }
 
-    DeadlineWheel(long now, Consumer<Deadline> due) {
+    DeadlineWheel(long now) {
         this.tick = Math.floorDiv(now, TICK_NANOS);
-        this.due = due;
     }
 
     /** Sets or moves the deadline to a time of {@link System#nanoTime}. */
     void set(Deadline deadline, long nanos) {
         clear(deadline);
         deadline.dueTick = Math.max(tick + 1, Math.ceilDiv(nanos, TICK_NANOS));
+        link(deadline);
+        soonest = Math.min(soonest, tick + 1 + Math.floorMod(deadline.dueTick - tick - 1, SLOTS));
+    }
+
+    private void link(Deadline deadline) {
         int slot = deadline.slot();
         Deadline first = slots[slot];
         deadline.next = first;
@@ -48,7 +53,6 @@ final class DeadlineWheel {
             first.previous = deadline;
         }
         slots[slot] = deadline;
-        soonest = Math.min(soonest, tick + 1 + Math.floorMod(deadline.dueTick - tick - 1, SLOTS));
     }
 
     /** Clears the deadline, if there is one. */
@@ -74,7 +78,7 @@ final class DeadlineWheel {
         return deadline.dueTick == NONE || deadline.dueTick > Math.ceilDiv(nanos, TICK_NANOS);
     }
 
-    /** Reports and clears all deadlines up to now, each of which may be set again meanwhile. */
+    /** All deadlines up to now are due: {@link #nextDue} reports them. */
     void advance(long now) {
         long target = Math.floorDiv(now, TICK_NANOS);
         if (target < soonest) {
@@ -84,21 +88,31 @@ final class DeadlineWheel {
         tick = Math.max(soonest - 1, target - SLOTS); // one turn of the wheel meets every slot
         while (tick < target) {
             tick++;
-            report();
+            collect();
         }
         findSoonest();
     }
 
-    private void report() {
+    private void collect() {
         Deadline deadline = slots[Math.floorMod(tick, SLOTS)];
         while (deadline != null) {
             Deadline next = deadline.next;
             if (deadline.dueTick <= tick) {
                 clear(deadline);
-                due.accept(deadline);
+                deadline.dueTick = DUE;
+                link(deadline);
             }
             deadline = next;
         }
+    }
+
+    /** The owner of a deadline that is due, and is not set from now on; null if there is none. */
+    Deadline nextDue() {
+        Deadline deadline = slots[SLOTS];
+        if (deadline != null) {
+            clear(deadline);
+        }
+        return deadline;
     }
 
     private void findSoonest() {

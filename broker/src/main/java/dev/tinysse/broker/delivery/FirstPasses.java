@@ -1,10 +1,10 @@
 package dev.tinysse.broker.delivery;
 
+import dev.tinysse.broker.dispatch.NanoClock;
 import dev.tinysse.broker.dispatch.QueuedEntry;
 import dev.tinysse.broker.figures.Timings;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.function.LongSupplier;
 
 /**
  * The messages that have not been brought to all streams of one fan-out thread that can take them, to know how long that took. That
@@ -12,11 +12,11 @@ import java.util.function.LongSupplier;
  */
 final class FirstPasses {
     private final Queue<QueuedEntry> passing = new ArrayDeque<>();
-    private final LongSupplier clock;
+    private final NanoClock clock;
     private final Timings timings;
     private int inHook;
 
-    FirstPasses(LongSupplier clock, Timings timings) {
+    FirstPasses(NanoClock clock, Timings timings) {
         this.clock = clock;
         this.timings = timings;
     }
@@ -45,7 +45,7 @@ final class FirstPasses {
 
     private void passed(int messages) {
         if (messages > 0) {
-            long now = clock.getAsLong();
+            long now = clock.nanos();
             for (int i = 0; i < messages && !passing.isEmpty(); i++) {
                 passing.remove().passed(now, timings);
             }

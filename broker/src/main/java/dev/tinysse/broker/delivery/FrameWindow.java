@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A run of a ring's newest frames, one behind the other in native memory, so that all that a stream has pending is one slice of it
- * and one write. Filled once for all streams of a {@link StreamGroup} that want the same bytes, and used by one thread alone.
+ * and one write. Filled once for all streams of a {@link SubscriberGroup} that want the same bytes, and used by one thread alone.
  */
 final class FrameWindow {
     private static final int BYTES = 256 * 1024;

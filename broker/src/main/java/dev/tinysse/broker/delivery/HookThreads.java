@@ -6,7 +6,6 @@ import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.progress.InFlight;
 import dev.tinysse.broker.stream.RetryDelay;
 import java.time.Duration;
-import java.util.function.LongConsumer;
 
 /** Runs the hooks at a stream's end, each on its own virtual thread, since they may wait. Safe for any thread. */
 public final class HookThreads {
@@ -35,13 +34,13 @@ public final class HookThreads {
         }
     }
 
-    /** Calls the hook for the reconnection delay of a client; without a hook the result is there at once. */
-    public void timeout(Subscription subscription, Duration age, LongConsumer retryMillis) {
+    /** Calls the hook for the reconnection delay of a client, and posts the result; without a hook it is there at once. */
+    void timeout(Subscriber subscriber, Duration age, Mailbox mailbox) {
         if (calls.has(Hook.TIMEOUT)) {
-            run("tinysse-timeout", () -> retryMillis
-                    .accept(calls.timeout(subscription, age).orElseGet(timeoutRetry::nextMillis)));
+            run("tinysse-timeout", () -> mailbox.post(new DeliveryTask.TimeOut(subscriber,
+                    calls.timeout(subscriber.subscription(), age).orElseGet(timeoutRetry::nextMillis))));
         } else {
-            retryMillis.accept(timeoutRetry.nextMillis());
+            mailbox.post(new DeliveryTask.TimeOut(subscriber, timeoutRetry.nextMillis()));
         }
     }
 

@@ -3,14 +3,13 @@ package dev.tinysse.broker.delivery;
 import dev.tinysse.broker.dispatch.Entry;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
- * A few messages for each of many streams, and what the {@code message} hook makes of them. Filled by the fan-out thread; then
- * of each message first the thread that calls the hook, and from its report on the fan-out thread again.
+ * A few messages for each of many subscribers, and what the {@code message} hook makes of them. Filled by the delivery thread; then
+ * of each message first the thread that calls the hook, and from its report on the delivery thread again.
  */
 final class MessageBatch {
-    private Stream[] streams;
+    private Subscriber[] subscribers;
     private Entry[] entries;
     /** The hook's result for each message: the message's own frame, another one, or null for nothing to send. */
     private byte[][] frames;
@@ -19,22 +18,22 @@ final class MessageBatch {
     private volatile boolean made;
 
     MessageBatch() {
-        this(new Stream[32], new Entry[32], 0);
+        this(new Subscriber[32], new Entry[32], 0);
     }
 
-    private MessageBatch(Stream[] streams, Entry[] entries, int size) {
-        this.streams = streams;
+    private MessageBatch(Subscriber[] subscribers, Entry[] entries, int size) {
+        this.subscribers = subscribers;
         this.entries = entries;
         this.size = size;
         this.frames = new byte[size][];
     }
 
-    void add(Stream stream, Entry entry) {
-        if (size == streams.length) {
-            streams = Arrays.copyOf(streams, 2 * size);
+    void add(Subscriber subscriber, Entry entry) {
+        if (size == subscribers.length) {
+            subscribers = Arrays.copyOf(subscribers, 2 * size);
             entries = Arrays.copyOf(entries, 2 * size);
         }
-        streams[size] = stream;
+        subscribers[size] = subscriber;
         entries[size++] = entry;
     }
 
@@ -45,7 +44,7 @@ final class MessageBatch {
 
     /** A batch of these messages alone, for none of which the hook has been called. */
     MessageBatch copy(int from, int to) {
-        return new MessageBatch(Arrays.copyOfRange(streams, from, to), Arrays.copyOfRange(entries, from, to),
+        return new MessageBatch(Arrays.copyOfRange(subscribers, from, to), Arrays.copyOfRange(entries, from, to),
                 to - from);
     }
 
@@ -53,18 +52,18 @@ final class MessageBatch {
         return size;
     }
 
-    Stream stream(int number) {
-        return streams[number];
+    Subscriber subscriber(int number) {
+        return subscribers[number];
     }
 
     Entry entry(int number) {
         return entries[number];
     }
 
-    /** The end of the messages for the stream of this one. */
+    /** The end of the messages for the subscriber of this one. */
     int end(int number) {
         int end = number + 1;
-        while (end < size && streams[end] == streams[number]) {
+        while (end < size && subscribers[end] == subscribers[number]) {
             end++;
         }
         return end;
@@ -76,33 +75,29 @@ final class MessageBatch {
         made |= frame != null && !shared;
     }
 
-    /** Writes the hook's results for one stream, and drops them. */
-    void write(int from, int to, StreamWriter writer) throws IOException {
-        Stream stream = streams[from];
+    /** Writes the hook's results for one subscriber, and drops them. */
+    void write(int from, int to) throws IOException {
+        Subscriber subscriber = subscribers[from];
         for (int i = from; i < to; i++) {
             if (frames[i] == null) {
                 entries[i].skipped();
-                continue;
-            }
-            byte[] bytes = writer.madeOf(entries[i], stream, frames[i]);
-            if (entries[i].notice) {
-                stream.output().addNotice(bytes, Optional.empty());
-            } else if (stream.replay == null) {
-                stream.output().add(bytes);
             } else {
-                stream.output().addReplayed(bytes);
+                subscriber.addDecided(entries[i], frames[i]);
             }
         }
         drop(from, to);
-        if (made) {
-            writer.flushOwn(stream);
-        } else {
-            writer.flush(stream);
-        }
+        subscriber.writeDecided(made);
     }
 
     /** Drops the hook's results. */
     void drop(int from, int to) {
         Arrays.fill(frames, from, to, null);
+    }
+
+    /** No result follows: the hook was not called. */
+    void fail() {
+        for (int i = 0; i < size; i++) {
+            subscribers[i].hookFailed();
+        }
     }
 }

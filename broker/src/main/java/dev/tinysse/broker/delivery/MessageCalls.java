@@ -17,16 +17,8 @@ public final class MessageCalls implements Runnable {
     private static final int CHUNK = 128;
     private static final ThreadLocal<MessageCalls> CURRENT = new ThreadLocal<>();
 
-    /**
-     * Accepts the calls that have returned: those from one number up to another, and the bytes they made. With the last report of
-     * a batch no stream is left to begin with, but some that wait may still return.
-     */
-    interface Report {
-        void passed(MessageBatch batch, int from, int to, boolean last, long made);
-    }
-
-    /** The parts that all calls of a fan-out thread's streams share. */
-    record Shared(HookCalls hooks, StreamFormat format, boolean withIds, FrameBudget budget, Report report) {}
+    /** The parts that all calls of a delivery thread's subscribers share. */
+    record Shared(HookCalls hooks, StreamFormat format, boolean withIds, FrameBudget budget, Mailbox mailbox) {}
 
     private final Shared shared;
     private MessageBatch batch;
@@ -94,12 +86,12 @@ public final class MessageCalls implements Runnable {
     private void chunk() {
         asked = true;
         int calls = 0;
-        while (next < end && (calls++ < CHUNK || batch.stream(next) == batch.stream(current))) {
+        while (next < end && (calls++ < CHUNK || batch.subscriber(next) == batch.subscriber(current))) {
             current = next++;
             Entry entry = batch.entry(current);
-            Stream stream = batch.stream(current);
-            byte[] shareable = entry.frame(stream.inEnvelopes, shared.format);
-            byte[] frame = call(entry, stream, shareable);
+            Subscriber subscriber = batch.subscriber(current);
+            byte[] shareable = entry.frame(subscriber.isInEnvelopes(), shared.format);
+            byte[] frame = call(entry, subscriber, shareable);
             batch.result(current, frame, frame == shareable);
             if (frame != null && frame != shareable) {
                 count(frame.length);
@@ -107,11 +99,11 @@ public final class MessageCalls implements Runnable {
         }
     }
 
-    private byte[] call(Entry entry, Stream stream, byte[] unchanged) {
+    private byte[] call(Entry entry, Subscriber subscriber, byte[] unchanged) {
         if (entry.notice) {
             return unchanged;
         }
-        Message message = shared.hooks.message(entry.publication, stream.subscription);
+        Message message = shared.hooks.message(entry.publication, subscriber.subscription());
         if (message == entry.publication.message()) {
             return unchanged;
         }
@@ -119,7 +111,7 @@ public final class MessageCalls implements Runnable {
             return null;
         }
         Message sent = shared.withIds && message.id().isEmpty() ? withId(message, entry) : message;
-        return stream.inEnvelopes
+        return subscriber.isInEnvelopes()
                 ? shared.format.envelope(entry.publication.channel(), sent)
                 : shared.format.message(sent);
     }
@@ -177,7 +169,7 @@ public final class MessageCalls implements Runnable {
 
     private void report(int to, boolean lastOfBatch) {
         if (to > reported || lastOfBatch) {
-            shared.report.passed(batch, reported, to, lastOfBatch, made);
+            shared.mailbox.post(new DeliveryTask.Decided(batch, reported, to, lastOfBatch, made));
             reported = to;
             made = 0;
         }

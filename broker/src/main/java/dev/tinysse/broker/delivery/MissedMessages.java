@@ -60,7 +60,7 @@ final class MissedMessages {
     }
 
     /** {@return whether some of these are neither being read nor reported to the client} */
-    public boolean hasHole() {
+    public boolean hasGap() {
         return gap != null;
     }
 

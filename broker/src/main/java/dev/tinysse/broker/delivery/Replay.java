@@ -2,6 +2,7 @@ package dev.tinysse.broker.delivery;
 
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.replay.ReplayPage;
+import java.util.Optional;
 
 /**
  * The way of one stream through the log, page by page, until it can go on with what its group has. The stream's fan-out thread alone
@@ -65,6 +66,11 @@ final class Replay {
     /** The message this far behind the next one, or null. */
     public Entry peek(int ahead) {
         return page == null || next + ahead >= page.entries().size() ? null : page.entries().get(next + ahead);
+    }
+
+    /** The last message of the page that has not been taken, if there is one. */
+    Optional<Entry> lastPending() {
+        return pending() == 0 ? Optional.empty() : Optional.of(page.entries().getLast());
     }
 
     /** The next message has been taken. */

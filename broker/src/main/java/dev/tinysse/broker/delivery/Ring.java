@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.LongUnaryOperator;
 
 /**
- * The messages that some stream of a {@link StreamGroup} has not taken, by a sequence number of the ring's own. It grows as needed,
+ * The messages that some stream of a {@link SubscriberGroup} has not taken, by a sequence number of the ring's own. It grows as needed,
  * and lets go of what all streams have taken, and of what has {@linkplain QueuedEntry#isExpired expired}. One thread only.
  */
 final class Ring {

@@ -1,7 +1,7 @@
 package dev.tinysse.broker.delivery;
 
 /**
- * The messages that some stream could not take yet.
+ * The messages that some subscriber could not take yet.
  *
  * @param messages how many
  * @param weight their weight in all
@@ -9,10 +9,8 @@ package dev.tinysse.broker.delivery;
 record Untaken(long messages, long weight) {
     static final Untaken NOTHING = new Untaken(0, 0);
 
-    /** This, or what a stream has left if that is more. */
-    Untaken orOf(Stream stream) {
-        return stream.left() > messages
-                ? new Untaken(stream.left(), stream.ring.weightFrom(stream.cursor))
-                : this;
+    /** This, or what a subscriber has left if that is more. */
+    Untaken orOf(Subscriber subscriber) {
+        return subscriber.left() > messages ? new Untaken(subscriber.left(), subscriber.weightLeft()) : this;
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -33,7 +32,7 @@ public final class Dispatcher implements LogFollower {
     private final ChannelSweep sweep = new ChannelSweep(this::removeIdle);
     /** The observers; a change makes another list. */
     private List<Watcher> watchers = List.of();
-    private final LongSupplier clock;
+    private final NanoClock clock;
     private volatile boolean timed;
     private volatile long position;
     /** How often streams have joined and left. */
@@ -54,12 +53,12 @@ public final class Dispatcher implements LogFollower {
      * @param withIds whether responses to publishers contain ids
      */
     public Dispatcher(int capacity, boolean withIds, StreamFormat format, List<WorkerQueue> queues) {
-        this(capacity, withIds, format, queues, System::nanoTime);
+        this(capacity, withIds, format, queues, NanoClock.SYSTEM);
     }
 
     /** The same with a clock of nanoseconds. */
     public Dispatcher(int capacity, boolean withIds, StreamFormat format, List<WorkerQueue> queues,
-            LongSupplier clock) {
+            NanoClock clock) {
         this.clock = clock;
         this.capacity = capacity;
         this.channels = new ChannelTable(capacity, queues.size());
@@ -140,7 +139,7 @@ public final class Dispatcher implements LogFollower {
 
     private void addToQueues(QueuedEntry entry, Channel channel) {
         if (timed && !entry.notice) {
-            entry.time(clock.getAsLong(), wanting(channel));
+            entry.time(clock.nanos(), wanting(channel));
         }
         for (int worker = 0; worker < queues.size(); worker++) {
             if (channel.isWanted(worker)) {
@@ -154,7 +153,7 @@ public final class Dispatcher implements LogFollower {
         lock.lock();
         try {
             position = gap.upTo();
-            Missed missed = new Missed(gap);
+            MissedRange missed = new MissedRange(gap);
             queues.forEach(queue -> queue.add(missed));
         } finally {
             lock.unlock();
@@ -196,7 +195,7 @@ public final class Dispatcher implements LogFollower {
      * @param presence whether it receives joins and leaves
      * @return the position up to which nothing comes
      */
-    public long join(Joining stream, ChannelSet asked, boolean presence, int worker) {
+    public long join(SubscribeEvent stream, ChannelSet asked, boolean presence, int worker) {
         lock.lock();
         try {
             Interest interest = channels.interest(asked, presence);

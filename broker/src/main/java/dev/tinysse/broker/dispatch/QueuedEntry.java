@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /** A message that has just been published, counted down as streams take it. Safe for any thread. */
-public final class QueuedEntry extends Entry implements Arrival {
+public final class QueuedEntry extends Entry implements FanOutEvent {
     private static final AtomicIntegerFieldUpdater<QueuedEntry> PASSES = AtomicIntegerFieldUpdater
             .newUpdater(QueuedEntry.class, "passes");
     private static final int EXPIRED = Integer.MIN_VALUE / 2;

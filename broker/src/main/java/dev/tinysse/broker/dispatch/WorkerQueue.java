@@ -8,44 +8,45 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * fan-out thread takes; any thread may read its position.
  */
 public final class WorkerQueue {
-    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
-    private Runnable signal = () -> {};
+    private final Queue<FanOutEvent> events = new ConcurrentLinkedQueue<>();
+    /** Wakes the thread; null before it is there. */
+    private Wakeup wakeup;
     private volatile long added;
     private volatile long delivered;
     private volatile long addedWeight;
     private volatile long deliveredWeight;
 
     /** Says how to wake the thread. To be called before anything is added. */
-    public void wakeWith(Runnable wake) {
-        signal = wake;
+    public void wakeWith(Wakeup thread) {
+        wakeup = thread;
     }
 
     void add(QueuedEntry entry) {
-        arrivals.add(entry);
+        events.add(entry);
         long weightBefore = addedWeight; // one thread at a time
         addedWeight = weightBefore + entry.weight();
         long before = added;
         added = before + 1;
     }
 
-    void add(Joining stream) {
-        arrivals.add(stream);
+    void add(SubscribeEvent stream) {
+        events.add(stream);
     }
 
-    void add(Missed missed) {
-        arrivals.add(missed);
+    void add(MissedRange missed) {
+        events.add(missed);
     }
 
     /** Wakes the thread if there is something for it. */
     void signal() {
-        if (!arrivals.isEmpty()) {
-            signal.run();
+        if (wakeup != null && !events.isEmpty()) {
+            wakeup.signal();
         }
     }
 
     /** The next arrival, or null. */
-    public Arrival poll() {
-        return arrivals.poll();
+    public FanOutEvent poll() {
+        return events.poll();
     }
 
     /** How many messages have been added. */

@@ -1,12 +1,12 @@
 package dev.tinysse.broker.replay;
 
+import dev.tinysse.broker.dispatch.NanoClock;
 import dev.tinysse.broker.log.ChannelSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 
 /** The last few pages that were read, for a moment: many clients reconnect at once, and resume from the same position. Safe for any thread. */
 final class RecentPages {
@@ -23,11 +23,11 @@ final class RecentPages {
 
     private record Recent(EncodedPage page, long read) {}
 
-    private final LongSupplier clock;
+    private final NanoClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, Recent> pages = new LinkedHashMap<>();
 
-    RecentPages(LongSupplier clock) {
+    RecentPages(NanoClock clock) {
         this.clock = clock;
     }
 
@@ -51,14 +51,14 @@ final class RecentPages {
         try {
             dropOld();
             pages.remove(key);
-            pages.put(key, new Recent(page, clock.getAsLong()));
+            pages.put(key, new Recent(page, clock.nanos()));
         } finally {
             lock.unlock();
         }
     }
 
     private void dropOld() {
-        long now = clock.getAsLong();
+        long now = clock.nanos();
         var oldest = pages.values().iterator();
         while (oldest.hasNext() && (now - oldest.next().read() > MAX_AGE || pages.size() > MAX_PAGES)) {
             oldest.remove();

@@ -4,10 +4,10 @@ import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Publication;
 import dev.tinysse.broker.dispatch.Entry;
+import dev.tinysse.broker.dispatch.NanoClock;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
-import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogPage;
@@ -38,7 +38,7 @@ public final class ReplayReader {
     private final EventLog log;
     private final HookCalls hooks;
     private final StreamFormat format;
-    private final RecentPages recentPages = new RecentPages(System::nanoTime);
+    private final RecentPages recentPages = new RecentPages(NanoClock.SYSTEM);
     private final Semaphore pages = new Semaphore(PAGES_AT_A_TIME);
 
     public ReplayReader(EventLog log, HookCalls hooks, StreamFormat format) {
@@ -62,8 +62,8 @@ public final class ReplayReader {
 
     /** A page, or why there is none. */
     public interface Result {
-        /** A page has been read. To be called back when it is no longer held by the reader's count. */
-        void page(ReplayPage page, Runnable consumed);
+        /** A page has been read. {@link ReplayReader#consumed} is to be called when it is not waiting any longer. */
+        void page(ReplayPage page);
 
         /** The log cannot be read. */
         void failed(LogException failure);
@@ -85,8 +85,13 @@ public final class ReplayReader {
                 result.failed(new LogException(LogException.Kind.UNAVAILABLE, "history cannot be read: " + e, e));
                 return;
             }
-            result.page(page, pages::release);
+            result.page(page);
         });
+    }
+
+    /** A page that has been read is not waiting any longer, so that another one may be read. */
+    public void consumed() {
+        pages.release();
     }
 
     private ReplayPage readWhenReadable(Request request) throws LogException {
@@ -118,8 +123,8 @@ public final class ReplayReader {
         // a client that resumes with the id of the gap knows what it names, and not what the next page may lack
         boolean tellsAll = later.isEmpty() && missing.containsAll(dropped.channels());
         long mark = tellsAll ? dropped.watermark() : known;
-        EventId id = EventId.ofGap(request.epoch(), request.after(), mark, request.channels());
-        Gap gap = new Gap(Optional.of(id.toString()), request.lastId(), GapReason.EXPIRED, List.copyOf(missing));
+        Gap gap = Gaps.behind(request.after(), request.epoch(), mark, request.channels(), request.lastId(),
+                GapReason.EXPIRED, missing);
         return new ReplayPage(Optional.of(gap), dropped.isEmpty() ? known : mark, page.entries(), page.through(),
                 page.complete());
     }

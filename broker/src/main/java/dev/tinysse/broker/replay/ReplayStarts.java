@@ -8,7 +8,6 @@ import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.Positions;
-import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.StreamStart;
 import java.util.List;
 import java.util.Optional;
@@ -112,9 +111,8 @@ public final class ReplayStarts {
         }
 
         private ReplayStart start(long position, long mark, GapReason reason, List<String> concerned) {
-            EventId id = EventId.ofGap(epoch, position, mark, channels);
-            return new ReplayStart(position, mark, epoch,
-                    Optional.of(new Gap(Optional.of(id.toString()), Optional.of(text), reason, concerned)));
+            return new ReplayStart(position, mark, epoch, Optional.of(
+                    Gaps.behind(position, epoch, mark, channels, Optional.of(text), reason, concerned)));
         }
     }
 }

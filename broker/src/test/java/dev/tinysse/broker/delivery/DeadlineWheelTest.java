@@ -17,18 +17,29 @@ class DeadlineWheelTest {
     private static final long START = TimeUnit.HOURS.toNanos(1);
 
     private final List<DeadlineWheel.Deadline> reported = new ArrayList<>();
-    private final DeadlineWheel wheel = new DeadlineWheel(START, reported::add);
+    private final DeadlineWheel wheel = new DeadlineWheel(START);
 
     private static final class Probe extends DeadlineWheel.Deadline {}
+
+    private void advance(long now) {
+        advance(wheel, now);
+    }
+
+    private void advance(DeadlineWheel of, long now) {
+        of.advance(now);
+        for (DeadlineWheel.Deadline due = of.nextDue(); due != null; due = of.nextDue()) {
+            reported.add(due);
+        }
+    }
 
     @Test
     void shouldReportADeadlineOnceItsTimeHasCome() {
         Probe probe = new Probe();
         wheel.set(probe, START + 100 * MILLI);
-        wheel.advance(START + 99 * MILLI);
+        advance(START + 99 * MILLI);
         assertThat(reported).isEmpty();
-        wheel.advance(START + 105 * MILLI);
-        wheel.advance(START + 1000 * MILLI);
+        advance(START + 105 * MILLI);
+        advance(START + 1000 * MILLI);
         assertThat(reported).containsExactly(probe);
     }
 
@@ -37,8 +48,20 @@ class DeadlineWheelTest {
         Probe probe = new Probe();
         wheel.set(probe, START + 10 * MILLI);
         wheel.clear(probe);
-        wheel.advance(START + 1000 * MILLI);
+        advance(START + 1000 * MILLI);
         assertThat(reported).isEmpty();
+    }
+
+    @Test
+    void shouldNotReportWhatWasClearedSinceItWasDue() {
+        Probe first = new Probe();
+        Probe second = new Probe();
+        wheel.set(first, START + 10 * MILLI);
+        wheel.set(second, START + 10 * MILLI);
+        wheel.advance(START + 20 * MILLI);
+        DeadlineWheel.Deadline reportedFirst = wheel.nextDue();
+        wheel.clear(reportedFirst == first ? second : first);
+        assertThat(wheel.nextDue()).isNull();
     }
 
     @Test
@@ -46,9 +69,9 @@ class DeadlineWheelTest {
         Probe probe = new Probe();
         wheel.set(probe, START + 10 * MILLI);
         wheel.set(probe, START + 50 * MILLI);
-        wheel.advance(START + 40 * MILLI);
+        advance(START + 40 * MILLI);
         assertThat(reported).isEmpty();
-        wheel.advance(START + 60 * MILLI);
+        advance(START + 60 * MILLI);
         assertThat(reported).containsExactly(probe);
     }
 
@@ -58,10 +81,10 @@ class DeadlineWheelTest {
         Probe probe = new Probe();
         wheel.set(probe, START + millis * MILLI);
         for (long now = 0; now < millis - 5; now += Math.max(1, millis / 1000)) {
-            wheel.advance(START + now * MILLI);
+            advance(START + now * MILLI);
         }
         assertThat(reported).isEmpty();
-        wheel.advance(START + (millis + 5) * MILLI);
+        advance(START + (millis + 5) * MILLI);
         assertThat(reported).containsExactly(probe);
     }
 
@@ -72,22 +95,20 @@ class DeadlineWheelTest {
             probes.add(new Probe());
             wheel.set(probes.getLast(), START + i * 7L * MILLI);
         }
-        wheel.advance(START + TimeUnit.HOURS.toNanos(5));
+        advance(START + TimeUnit.HOURS.toNanos(5));
         assertThat(reported).containsExactlyInAnyOrderElementsOf(probes);
     }
 
     @Test
     void shouldLetADeadlineBeSetAgainWhileItIsReported() {
         List<Long> times = new ArrayList<>();
-        long[] now = {START};
-        DeadlineWheel[] own = new DeadlineWheel[1];
-        own[0] = new DeadlineWheel(START, deadline -> {
-            times.add((now[0] - START) / MILLI);
-            own[0].set(deadline, now[0] + 100 * MILLI);
-        });
-        own[0].set(new Probe(), START + 100 * MILLI);
-        for (; now[0] < START + 1000 * MILLI; now[0] += 5 * MILLI) {
-            own[0].advance(now[0]);
+        wheel.set(new Probe(), START + 100 * MILLI);
+        for (long now = START; now < START + 1000 * MILLI; now += 5 * MILLI) {
+            wheel.advance(now);
+            for (DeadlineWheel.Deadline due = wheel.nextDue(); due != null; due = wheel.nextDue()) {
+                times.add((now - START) / MILLI);
+                wheel.set(due, now + 100 * MILLI);
+            }
         }
         assertThat(times).containsExactly(100L, 200L, 300L, 400L, 500L, 600L, 700L, 800L, 900L);
     }
@@ -106,7 +127,7 @@ class DeadlineWheelTest {
             long millis = wheel.millisToNext(now);
             assertThat(millis).isPositive();
             now += millis * MILLI;
-            wheel.advance(now);
+            advance(now);
         }
         assertThat((now - START) / MILLI).isBetween(100_000L, 100_010L);
     }
@@ -114,11 +135,11 @@ class DeadlineWheelTest {
     @Test
     void shouldWorkWithTimesBelowZero() {
         long start = -10_003 * MILLI - 1;
-        DeadlineWheel own = new DeadlineWheel(start, reported::add);
+        DeadlineWheel own = new DeadlineWheel(start);
         own.set(new Probe(), start + 21 * MILLI);
-        own.advance(start + 20 * MILLI);
+        advance(own, start + 20 * MILLI);
         assertThat(reported).isEmpty();
-        own.advance(start + 30 * MILLI);
+        advance(own, start + 30 * MILLI);
         assertThat(reported).hasSize(1);
     }
 
@@ -143,7 +164,7 @@ class DeadlineWheelTest {
                 model.put(probe, time);
             }
             now += random.nextLong(random.nextInt(100) == 0 ? 30_000 * MILLI : 20 * MILLI);
-            wheel.advance(now);
+            advance(now);
             for (DeadlineWheel.Deadline deadline : reported) {
                 assertThat(model.remove(deadline)).isLessThanOrEqualTo(now);
             }

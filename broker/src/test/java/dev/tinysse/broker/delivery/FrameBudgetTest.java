@@ -10,13 +10,16 @@ import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.TextFormat;
 import dev.tinysse.broker.dispatch.Entry;
+import dev.tinysse.broker.dispatch.Wakeup;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.stream.PlainChannel;
+import java.io.IOException;
+import java.nio.channels.Selector;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,8 +36,6 @@ class FrameBudgetTest {
 
     private final AtomicLong outstanding = new AtomicLong();
     private final AtomicLong maxOutstanding = new AtomicLong();
-
-    private record Passed(int messages, boolean last, long made) {}
 
     /** Makes a frame's worth of bytes in each call. */
     private final class Changing implements Hooks {
@@ -53,11 +54,12 @@ class FrameBudgetTest {
     private static MessageBatch batch() {
         MessageBatch batch = new MessageBatch();
         for (int i = 0; i < STREAMS; i++) {
-            Stream stream = new Stream(0, Subscription.of(REQUEST),
-                    new PlainChannel(new TestChannel(length -> length)),
-                    null, false, 0);
+            Subscriber subscriber = new Subscriber(0, Subscription.of(REQUEST),
+                    new PlainChannel(new TestChannel(length -> length)), new NoOwner(),
+                    new Subscriber.Request(false, false, Optional.empty(), OptionalLong.empty(), Optional.empty()),
+                    null, 0);
             for (int j = 0; j < TOGETHER; j++) {
-                batch.add(stream, new Entry(j, PUBLICATION, new byte[1]));
+                batch.add(subscriber, new Entry(j, PUBLICATION, new byte[1]));
             }
         }
         batch.complete();
@@ -65,20 +67,31 @@ class FrameBudgetTest {
     }
 
     @Test
-    void shouldLetNoMoreBeMadeThanOneFrameBeyondTheLimit() throws InterruptedException {
+    void shouldLetNoMoreBeMadeThanOneFrameBeyondTheLimit() throws IOException {
         FrameBudget budget = new FrameBudget(LIMIT);
-        BlockingQueue<Passed> reports = new LinkedBlockingQueue<>();
-        new MessageCalls(new MessageCalls.Shared(new HookCalls(new Changing()), TextFormat.PLAIN, false, budget,
-                (batch, from, to, last, made) -> reports.add(new Passed(to - from, last, made))), batch()).start();
-        int messages = 0;
-        while (messages < STREAMS * TOGETHER) {
-            Passed passed = reports.take();
-            messages += passed.messages;
-            assertThat(passed.last).isEqualTo(messages == STREAMS * TOGETHER);
-            outstanding.addAndGet(-passed.made);
-            budget.remove(passed.made);
+        try (Selector selector = Selector.open()) {
+            Mailbox mailbox = new Mailbox(new Wakeup(selector));
+            new MessageCalls(new MessageCalls.Shared(new HookCalls(new Changing()), TextFormat.PLAIN, false, budget,
+                    mailbox), batch()).start();
+            int messages = 0;
+            while (messages < STREAMS * TOGETHER) {
+                DeliveryTask.Decided decided = next(mailbox);
+                messages += decided.to() - decided.from();
+                assertThat(decided.last()).isEqualTo(messages == STREAMS * TOGETHER);
+                outstanding.addAndGet(-decided.made());
+                budget.remove(decided.made());
+            }
         }
         assertThat(maxOutstanding.get()).isBetween((long) FRAME, (long) LIMIT + FRAME);
         assertThat(outstanding).hasValue(0);
+    }
+
+    private static DeliveryTask.Decided next(Mailbox mailbox) {
+        DeliveryTask task = mailbox.poll();
+        while (task == null) {
+            Thread.onSpinWait();
+            task = mailbox.poll();
+        }
+        return (DeliveryTask.Decided) task;
     }
 }

@@ -60,7 +60,7 @@ interface TogetherContract extends HasLogRig {
         assertThat(rig().isWhole("a", at(2))).isTrue();
         append(item("a", "5"), item("a", "6"), item("a", "7"));
         assertThat(rig().data("a")).containsExactly("6", "7");
-        assertThat(rig().log().historyTotal().messages()).isEqualTo(3);
+        assertThat(rig().log().retention().total().messages()).isEqualTo(3);
     }
 
     @Test
@@ -90,7 +90,7 @@ interface TogetherContract extends HasLogRig {
         rig().keep(2);
         append(item("a", "1"), item("b", "x"), own("a", "2", "second"), item("a", "3"));
 
-        ChannelHistory history = rig().log().histories(A).get("a");
+        ChannelHistory history = rig().log().retention().histories(A).get("a");
         assertThat(history.messages()).isEqualTo(2);
         assertThat(history.published()).isEqualTo(3);
         assertThat(history.oldest()).isEqualTo("second");

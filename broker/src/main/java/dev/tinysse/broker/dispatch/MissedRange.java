@@ -7,4 +7,4 @@ import dev.tinysse.broker.log.LogGap;
  *
  * @param gap where they are in the log, or were
  */
-public record Missed(LogGap gap) implements Arrival {}
+public record MissedRange(LogGap gap) implements FanOutEvent {}

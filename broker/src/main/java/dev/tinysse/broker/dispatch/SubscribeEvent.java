@@ -1,7 +1,7 @@
 package dev.tinysse.broker.dispatch;
 
 /** A stream that joins the streams with the same channels. */
-public interface Joining extends Arrival {
+public interface SubscribeEvent extends FanOutEvent {
     /**
      * It has joined: what is committed from now on comes to its fan-out thread behind it. Called under the {@link Dispatcher}'s lock.
      *
