@@ -6,6 +6,7 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.admin.StreamDirectory;
 import dev.tinysse.broker.delivery.BrokerParts;
+import dev.tinysse.broker.delivery.DeliveryTask;
 import dev.tinysse.broker.delivery.DeliveryThread;
 import dev.tinysse.broker.delivery.HookThreads;
 import dev.tinysse.broker.delivery.LossCounter;
@@ -193,7 +194,7 @@ public final class Broker implements AutoCloseable {
         if (parts.presence().isPresent()) { // and no lambda, which would load the class also where it is not used
             parts.presence().get().opened(subscription); // after the join, so that this stream receives it, too
         }
-        worker.begin(subscriber, head);
+        worker.post(new DeliveryTask.Begin(subscriber, head));
         Optional<ReplayStart> from = replayStart(asked, subscription, start);
         return new JoinedStream(parts, worker, subscriber, from.isPresent() && joined == 0 ? recovered() : joined,
                 from);
@@ -324,12 +325,12 @@ public final class Broker implements AutoCloseable {
         }
         streamsAtStop = streams();
         RetryDelay delay = delayAfterStop();
-        workers.forEach(worker -> worker.drain(delay));
+        post(new DeliveryTask.Drain(delay));
         // what they open is open before they end; who asks later is refused, and not waited for
         boolean opened = opening.awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         parts.open().awaitNone(Duration.ofNanos(cutOffAt - System.nanoTime()));
         int cutOff = parts.open().count();
-        workers.forEach(DeliveryThread::endDrain);
+        post(new DeliveryTask.EndDrain());
         parts.open().awaitNone(LAST_HOOKS); // these ends wait for nobody
         long left = Math.max(LAST_HOOKS.toNanos(), end - System.nanoTime());
         parts.hooks().await(Duration.ofNanos(left));
@@ -337,12 +338,16 @@ public final class Broker implements AutoCloseable {
         return new DrainResult(cutOff, publisher.inFlight(), (opened ? 0 : opening.count()) + parts.hooks().running());
     }
 
+    private void post(DeliveryTask task) {
+        workers.forEach(worker -> worker.post(task));
+    }
+
     /** Takes no more messages, closes the streams that are left and ends the threads. */
     @Override
     public void close() {
         publisher.close();
-        workers.forEach(DeliveryThread::closeAll);
-        workers.forEach(DeliveryThread::stop);
+        post(new DeliveryTask.CloseAll());
+        post(new DeliveryTask.Stop());
         long end = System.nanoTime() + WORKER_ENDS.toNanos();
         workers.forEach(worker -> worker.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
         if (parts.presence().isPresent()) {

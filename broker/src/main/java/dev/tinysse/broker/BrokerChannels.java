@@ -8,6 +8,7 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.delivery.BrokerParts;
+import dev.tinysse.broker.delivery.DeliveryTask;
 import dev.tinysse.broker.delivery.DeliveryThread;
 import dev.tinysse.broker.delivery.Subscriber;
 import dev.tinysse.broker.log.ChannelSet;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** The operations of hooks on channels and streams. Safe for any thread. */
@@ -130,9 +132,12 @@ final class BrokerChannels implements Channels {
     public int disconnect(Predicate<Subscription> which) {
         int ended = 0;
         for (DeliveryThread worker : workers) {
-            List<Subscriber> chosen = worker.joined().join().stream().filter(next -> which.test(next.subscription()))
-                    .toList();
-            ended += worker.disconnect(chosen).join(); // from now on publishers do not count them any more
+            CompletableFuture<List<Subscriber>> joined = new CompletableFuture<>();
+            worker.post(new DeliveryTask.Joined(joined));
+            List<Subscriber> chosen = joined.join().stream().filter(next -> which.test(next.subscription())).toList();
+            CompletableFuture<Integer> disconnected = new CompletableFuture<>();
+            worker.post(new DeliveryTask.Disconnect(chosen, disconnected));
+            ended += disconnected.join(); // from now on publishers do not count them any more
         }
         return ended + others.map(all -> all.all().disconnectOthers(which)).orElse(0);
     }

@@ -4,6 +4,7 @@ import dev.tinysse.api.GapReason;
 import dev.tinysse.api.Hook;
 import dev.tinysse.api.Message;
 import dev.tinysse.broker.delivery.BrokerParts;
+import dev.tinysse.broker.delivery.DeliveryTask;
 import dev.tinysse.broker.delivery.DeliveryThread;
 import dev.tinysse.broker.delivery.Subscriber;
 import dev.tinysse.broker.publish.DecisionSequence;
@@ -54,17 +55,17 @@ record JoinedStream(BrokerParts parts, DeliveryThread thread, Subscriber subscri
         Optional<String> seen = subscriber.subscription().lastEventId()
                 .filter(id -> parts.hooks().calls().has(Hook.PUBLISH) && !calls.allClosed(latest));
         if (seen.isEmpty()) {
-            thread.goLive(subscriber, frames, ids, latest);
+            thread.post(new DeliveryTask.GoLive(subscriber, frames, ids, latest, seen));
             return;
         }
-        thread.replay(subscriber, frames);
+        thread.post(new DeliveryTask.Replay(subscriber, frames));
         var _ = calls.whenAllClosed(latest)
                 .completeOnTimeout(null, MAX_WAIT_FOR_CALLS.toMillis(), TimeUnit.MILLISECONDS)
-                .thenRun(() -> thread.goLiveBehind(subscriber, seen.get(), ids, latest));
+                .thenRun(() -> thread.post(new DeliveryTask.GoLive(subscriber, List.of(), ids, latest, seen)));
     }
 
     @Override
     public void replay() {
-        thread.replayLog(subscriber, start, joined);
+        thread.post(new DeliveryTask.ReplayLog(subscriber, start, joined));
     }
 }

@@ -9,6 +9,7 @@ import dev.tinysse.broker.admin.StreamId;
 import dev.tinysse.broker.admin.StreamPage;
 import dev.tinysse.broker.admin.StreamQuery;
 import dev.tinysse.broker.delivery.BrokerParts;
+import dev.tinysse.broker.delivery.DeliveryTask;
 import dev.tinysse.broker.delivery.DeliveryThread;
 import dev.tinysse.broker.delivery.NodeRun;
 import dev.tinysse.broker.dispatch.ChannelCounts;
@@ -56,20 +57,24 @@ final class LocalStreams implements StreamDirectory {
     @Override
     public StreamPage streams(StreamQuery query) {
         NodeRun here = node();
-        return StreamPage.merge(ask(worker -> worker.streams(query, here)), query.limit());
+        return StreamPage.merge(this.<StreamPage>ask(answer -> new DeliveryTask.ListStreams(query, here, answer)),
+                query.limit());
     }
 
     /** The next subscriptions in the order of their streams' ids. */
     List<OpenSubscription> subscriptions(Optional<StreamId> after, int limit) {
         NodeRun here = node();
-        return ask(worker -> worker.subscriptions(after, limit, here)).stream().flatMap(List::stream)
+        return this
+                .<List<OpenSubscription>>ask(answer -> new DeliveryTask.ListSubscriptions(after, limit, here, answer))
+                .stream().flatMap(List::stream)
                 .sorted(Comparator.comparing(OpenSubscription::id)).limit(limit).toList();
     }
 
     @Override
     public int end(StreamEnd which) {
         NodeRun here = node();
-        return ask(worker -> worker.end(which, here)).stream().mapToInt(Integer::intValue).sum();
+        return this.<Integer>ask(answer -> new DeliveryTask.End(which, here, answer)).stream()
+                .mapToInt(Integer::intValue).sum();
     }
 
     @Override
@@ -98,7 +103,7 @@ final class LocalStreams implements StreamDirectory {
     @Override
     public List<PresentUser> present(String channel) {
         Map<String, Integer> present = new TreeMap<>();
-        ask(worker -> worker.present(channel))
+        this.<Map<String, Integer>>ask(answer -> new DeliveryTask.Present(channel, answer))
                 .forEach(some -> some.forEach((user, streams) -> present.merge(user, streams, Integer::sum)));
         return present.entrySet().stream().map(user -> new PresentUser(user.getKey(), user.getValue())).toList();
     }
@@ -123,9 +128,12 @@ final class LocalStreams implements StreamDirectory {
         return node;
     }
 
-    private <T> List<T> ask(Function<DeliveryThread, CompletableFuture<T>> question) {
-        List<CompletableFuture<T>> answers = workers.stream()
-                .map(worker -> question.apply(worker).orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS)).toList();
+    private <T> List<T> ask(Function<CompletableFuture<T>, DeliveryTask> question) {
+        List<CompletableFuture<T>> answers = workers.stream().map(worker -> {
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            worker.post(question.apply(answer));
+            return answer.orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+        }).toList();
         return answers.stream().map(CompletableFuture::join).toList();
     }
 }

@@ -6,7 +6,7 @@ import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.nio.ByteBuffer;
 
-/** What the subscribers of one delivery thread share. That thread alone uses it, but any thread may read the figures. */
+/** What the subscribers of one delivery thread share. That thread alone uses it, but any thread may read the metrics. */
 final class DeliveryContext {
     private static final int SCRATCH_BYTES = 64 * 1024;
     private static final int INPUT_BYTES = 4096;

@@ -1,6 +1,7 @@
 package dev.tinysse.broker.delivery;
 
 import dev.tinysse.api.Hook;
+import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.replay.ReplayPage;
@@ -11,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +35,8 @@ final class DeliveryLoop {
     private final MessageStage stage;
     private final SubscriberEnds ends;
     private final SubscriberListing listing;
+    /** What the last subscriber has taken for the {@code message} hook. */
+    private final List<Entry> forHook = new ArrayList<>();
     private boolean stopped;
 
     DeliveryLoop(int number, WorkerQueue queue, Mailbox mailbox, Selector selector, DeliveryContext context,
@@ -460,7 +464,9 @@ final class DeliveryLoop {
             return left;
         }
         groups.limitOverlap(subscriber);
-        Subscriber.Step step = subscriber.takeForHook(batch);
+        forHook.clear();
+        Subscriber.Step step = subscriber.takeForHook(forHook);
+        batch.add(subscriber, forHook);
         groups.limitOverlap(subscriber);
         take(subscriber, step);
         return subscriber.isLive() ? left.orOf(subscriber) : left;

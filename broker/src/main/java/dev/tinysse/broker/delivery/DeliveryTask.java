@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** What another thread has for a delivery thread to do. */
-sealed interface DeliveryTask {
+/** What another thread has for a delivery thread to do: soon, in the order in which the tasks are posted. */
+public sealed interface DeliveryTask {
     /** A task that concerns one subscriber: if it fails, only that subscriber is closed. */
     sealed interface OfSubscriber extends DeliveryTask {
         Subscriber subscriber();

@@ -1,18 +1,12 @@
 package dev.tinysse.broker.delivery;
 
 import dev.tinysse.api.Subscription;
-import dev.tinysse.broker.admin.StreamEnd;
-import dev.tinysse.broker.admin.StreamId;
-import dev.tinysse.broker.admin.StreamPage;
-import dev.tinysse.broker.admin.StreamQuery;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.NanoClock;
 import dev.tinysse.broker.dispatch.Wakeup;
 import dev.tinysse.broker.dispatch.WorkerQueue;
-import dev.tinysse.broker.nodes.OpenSubscription;
 import dev.tinysse.broker.progress.LoopProgress;
 import dev.tinysse.broker.replay.ReplayStart;
-import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.broker.stream.StreamCompression;
 import dev.tinysse.broker.stream.StreamOwner;
@@ -25,12 +19,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -103,7 +93,7 @@ public final class DeliveryThread implements Runnable {
     }
 
     /**
-     * A subscriber of this thread, which is to join and to {@linkplain #begin begin}.
+     * A subscriber of this thread, which is to join and to {@linkplain DeliveryTask.Begin begin}.
      *
      * @param streamNumber of the stream, in this run of the server
      */
@@ -131,105 +121,9 @@ public final class DeliveryThread implements Runnable {
         return left.compareTo(MAX_LIFE) > 0 ? MAX_LIFE.toNanos() : left.toNanos();
     }
 
-    /** Takes over a subscriber that has joined, and sends its first bytes. */
-    public void begin(Subscriber subscriber, byte[] head) {
-        mailbox.post(new DeliveryTask.Begin(subscriber, head));
-    }
-
-    /** Replays messages to a subscriber, without live ones yet. */
-    public void replay(Subscriber subscriber, List<byte[]> frames) {
-        mailbox.post(new DeliveryTask.Replay(subscriber, frames));
-    }
-
-    /**
-     * Replays messages to a subscriber, then sends live ones.
-     *
-     * @param ids those of the replay
-     * @param latestCall the latest {@code publish} call of which the replay may know
-     */
-    public void goLive(Subscriber subscriber, List<byte[]> frames, Set<String> ids, long latestCall) {
-        mailbox.post(new DeliveryTask.GoLive(subscriber, frames, ids, latestCall, Optional.empty()));
-    }
-
-    /**
-     * Makes a subscriber live whose replay has been sent.
-     *
-     * @param seen the id that the client has seen last: it has seen what began to be published before, too
-     */
-    public void goLiveBehind(Subscriber subscriber, String seen, Set<String> ids, long latestCall) {
-        mailbox.post(new DeliveryTask.GoLive(subscriber, List.of(), ids, latestCall, Optional.of(seen)));
-    }
-
-    /**
-     * Replays messages of the log to a subscriber, then sends live ones.
-     *
-     * @param start where in the log; empty to send nothing of it
-     * @param upTo the position up to which nothing comes by itself
-     */
-    public void replayLog(Subscriber subscriber, Optional<ReplayStart> start, long upTo) {
-        mailbox.post(new DeliveryTask.ReplayLog(subscriber, start, upTo));
-    }
-
-    /** From now on every stream ends as soon as it has all that was published before this call. */
-    public void drain(RetryDelay delay) {
-        mailbox.post(new DeliveryTask.Drain(delay));
-    }
-
-    /** Ends the streams that a drain has left: between two events, and those of slow consumers at once. */
-    public void endDrain() {
-        mailbox.post(new DeliveryTask.EndDrain());
-    }
-
-    /** Closes the streams that are left. */
-    public void closeAll() {
-        mailbox.post(new DeliveryTask.CloseAll());
-    }
-
-    /** {@return the subscribers that receive all messages} */
-    public CompletableFuture<List<Subscriber>> joined() {
-        CompletableFuture<List<Subscriber>> answer = new CompletableFuture<>();
-        mailbox.post(new DeliveryTask.Joined(answer));
-        return answer;
-    }
-
-    /** {@return a page of the streams} */
-    public CompletableFuture<StreamPage> streams(StreamQuery query, NodeRun node) {
-        CompletableFuture<StreamPage> answer = new CompletableFuture<>();
-        mailbox.post(new DeliveryTask.ListStreams(query, node, answer));
-        return answer;
-    }
-
-    /** {@return the next streams in the order of their ids, for hooks} */
-    public CompletableFuture<List<OpenSubscription>> subscriptions(Optional<StreamId> after, int limit, NodeRun node) {
-        CompletableFuture<List<OpenSubscription>> answer = new CompletableFuture<>();
-        mailbox.post(new DeliveryTask.ListSubscriptions(after, limit, node, answer));
-        return answer;
-    }
-
-    /** {@return how many streams of each user get the messages of a channel} */
-    public CompletableFuture<Map<String, Integer>> present(String channel) {
-        CompletableFuture<Map<String, Integer>> answer = new CompletableFuture<>();
-        mailbox.post(new DeliveryTask.Present(channel, answer));
-        return answer;
-    }
-
-    /** Ends the streams that match. {@return how many these are} */
-    public CompletableFuture<Integer> end(StreamEnd which, NodeRun node) {
-        CompletableFuture<Integer> answer = new CompletableFuture<>();
-        mailbox.post(new DeliveryTask.End(which, node, answer));
-        return answer;
-    }
-
-    /** Ends streams that have not ended, with a reconnection delay. {@return how many subscribers were given} */
-    public CompletableFuture<Integer> disconnect(List<Subscriber> subscribers) {
-        CompletableFuture<Integer> answer = new CompletableFuture<>();
-        mailbox.post(new DeliveryTask.Disconnect(subscribers, answer));
-        return answer;
-    }
-
-    /** Has the thread end soon. */
-    public void stop() {
-        mailbox.post(new DeliveryTask.Stop());
+    /** Gives the thread something to do. */
+    public void post(DeliveryTask task) {
+        mailbox.post(task);
     }
 
     /** Waits until the thread has ended, but no longer than this: it may be stuck. */

@@ -3,6 +3,7 @@ package dev.tinysse.broker.delivery;
 import dev.tinysse.broker.dispatch.Entry;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A few messages for each of many subscribers, and what the {@code message} hook makes of them. Filled by the delivery thread; then
@@ -28,13 +29,16 @@ final class MessageBatch {
         this.frames = new byte[size][];
     }
 
-    void add(Subscriber subscriber, Entry entry) {
-        if (size == subscribers.length) {
-            subscribers = Arrays.copyOf(subscribers, 2 * size);
-            entries = Arrays.copyOf(entries, 2 * size);
+    void add(Subscriber subscriber, List<Entry> more) {
+        int end = size + more.size();
+        if (end > subscribers.length) {
+            subscribers = Arrays.copyOf(subscribers, 2 * end);
+            entries = Arrays.copyOf(entries, 2 * end);
         }
-        subscribers[size] = subscriber;
-        entries[size++] = entry;
+        for (Entry entry : more) {
+            subscribers[size] = subscriber;
+            entries[size++] = entry;
+        }
     }
 
     /** Makes room for the results, once all messages have been added. */

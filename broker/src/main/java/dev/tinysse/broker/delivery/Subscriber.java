@@ -671,28 +671,29 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         return take(Integer.MAX_VALUE, Long.MAX_VALUE, null);
     }
 
-    /** Takes messages for the {@code message} hook, and adds them to a batch. It {@linkplain #canTake can}. */
-    Step takeForHook(MessageBatch batch) {
+    /**
+     * Takes messages for the {@code message} hook. It {@linkplain #canTake can}.
+     *
+     * @param taken to add them to
+     */
+    Step takeForHook(List<Entry> taken) {
+        int before = taken.size();
         if (phase instanceof LogReplay log) {
-            takeForHook(log.replay, batch);
+            takeForHook(log.replay, taken);
         } else {
-            phase = take(TOGETHER, BYTES_TOGETHER, batch);
+            phase = take(TOGETHER, BYTES_TOGETHER, taken);
         }
+        inHook += taken.size() - before;
         return next(true);
     }
 
-    private void takeForHook(Replay replay, MessageBatch batch) {
+    private void takeForHook(Replay replay, List<Entry> taken) {
         long bytesLeft = BYTES_TOGETHER;
         for (int i = 0; i < TOGETHER && replay.pending() > 0 && bytesLeft > 0; i++) {
             Entry entry = takeOfReplay(replay);
-            addTo(batch, entry);
+            taken.add(entry);
             bytesLeft -= entry.frame.length;
         }
-    }
-
-    private void addTo(MessageBatch batch, Entry entry) {
-        inHook++;
-        batch.add(this, entry);
     }
 
     /** Takes the next message of a page. */
@@ -705,9 +706,9 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     /**
      * Takes messages of the ring, but for those that the client has received elsewhere.
      *
-     * @param batch for the {@code message} hook; null to let them wait to be written
+     * @param forHook to add them to; null to let them wait to be written
      */
-    private Phase take(int max, long maxBytes, MessageBatch batch) {
+    private Phase take(int max, long maxBytes, List<Entry> forHook) {
         int left = max;
         long bytesLeft = maxBytes;
         while (left() > 0 && left > 0 && bytesLeft > 0) {
@@ -727,10 +728,10 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
                 if (wasReplayed(entry, end)) {
                     entry.skipped();
                 } else {
-                    if (batch == null) {
+                    if (forHook == null) {
                         connection.add(entry);
                     } else {
-                        addTo(batch, entry);
+                        forHook.add(entry);
                     }
                     left--;
                     bytesLeft -= entry.frame.length;

@@ -16,6 +16,7 @@ import dev.tinysse.broker.stream.PlainChannel;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,7 +60,7 @@ class FrameBudgetTest {
                     new Subscriber.Request(false, false, Optional.empty(), OptionalLong.empty(), Optional.empty()),
                     null, 0);
             for (int j = 0; j < TOGETHER; j++) {
-                batch.add(subscriber, new Entry(j, PUBLICATION, new byte[1]));
+                batch.add(subscriber, List.of(new Entry(j, PUBLICATION, new byte[1])));
             }
         }
         batch.complete();
