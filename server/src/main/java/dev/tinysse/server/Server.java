@@ -265,10 +265,11 @@ final class Server {
             ticker.close();
         }
         DrainResult drained = broker.drain(until(end));
+        int publishes = broker.awaitPublishes(until(end));
         int ticks = ticker == null || ticker.await(until(end)) ? 0 : 1;
-        if (!drained.isComplete() || ticks > 0) {
+        if (!drained.isComplete() || publishes + ticks > 0) {
             LOG.log(Level.WARNING,
-                    leftovers(drained.streamsCutOff(), drained.publishesLeft(), drained.hooksLeft() + ticks));
+                    leftovers(drained.streamsCutOff(), publishes, drained.hooksLeft() + ticks));
         }
         listener.finishRequests(atMost(LAST_RESPONSES, until(end)));
         listener.close();

@@ -1,6 +1,6 @@
 package dev.tinysse.server.http;
 
-/** Whether the server takes new work. Safe for any thread. */
+/** Whether the server takes new requests. Safe for any thread. */
 public final class Lifecycle {
     private volatile boolean stopping;
 
@@ -9,7 +9,7 @@ public final class Lifecycle {
         return stopping;
     }
 
-    /** Turns new work away from now on. */
+    /** Turns new requests away from now on. */
     public void stop() {
         stopping = true;
     }
