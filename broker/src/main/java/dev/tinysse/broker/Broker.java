@@ -136,16 +136,6 @@ public final class Broker implements AutoCloseable {
         return publisher.publishWithoutHook(request);
     }
 
-    /**
-     * Waits for publish requests that are being carried out, before a {@linkplain #drain drain} gives up on the log's backend.
-     *
-     * @param limit how long to wait
-     * @throws InterruptedException if the thread is interrupted
-     */
-    public void awaitPublishes(Duration limit) throws InterruptedException {
-        publisher.awaitNone(limit);
-    }
-
     /** Wakes the threads that look at the clock. */
     void signal() {
         workers.forEach(DeliveryThread::signal);
@@ -306,6 +296,17 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
+     * Waits for publishes that have begun.
+     *
+     * @param limit how long to wait
+     * @return how many have not ended
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public int awaitPublishes(Duration limit) throws InterruptedException {
+        return publisher.awaitNone(limit) ? 0 : publisher.inFlight();
+    }
+
+    /**
      * Takes no more messages, sends every stream what was published, and closes it with a jittered reconnection delay, so that
      * not all clients come at once. Streams that wait for messages longer than the limit allows are closed in the same way without
      * them, and the streams of slow consumers without a delay.
@@ -334,8 +335,7 @@ public final class Broker implements AutoCloseable {
         parts.open().awaitNone(LAST_HOOKS); // these ends wait for nobody
         long left = Math.max(LAST_HOOKS.toNanos(), end - System.nanoTime());
         parts.hooks().await(Duration.ofNanos(left));
-        publisher.awaitNone(Duration.ofNanos(end - System.nanoTime()));
-        return new DrainResult(cutOff, publisher.inFlight(), (opened ? 0 : opening.count()) + parts.hooks().running());
+        return new DrainResult(cutOff, (opened ? 0 : opening.count()) + parts.hooks().running());
     }
 
     private void post(DeliveryTask task) {

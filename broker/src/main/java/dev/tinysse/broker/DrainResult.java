@@ -4,12 +4,11 @@ package dev.tinysse.broker;
  * The work that had not ended when a drain was over.
  *
  * @param streamsCutOff streams that the end of the drain ended before they had all messages
- * @param publishesLeft publish requests that were still being carried out
  * @param hooksLeft calls of hooks that had begun with streams and had not returned
  */
-public record DrainResult(int streamsCutOff, int publishesLeft, int hooksLeft) {
+public record DrainResult(int streamsCutOff, int hooksLeft) {
     /** {@return whether everything ended as it should} */
     public boolean isComplete() {
-        return streamsCutOff == 0 && publishesLeft == 0 && hooksLeft == 0;
+        return streamsCutOff == 0 && hooksLeft == 0;
     }
 }

@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +104,7 @@ class DrainTest {
     void shouldTellAStreamOfTheEndThatIsStillCatchingUp() throws Exception {
         Client late = rig.open();
         rig.publish("x");
-        assertThat(rig.broker.drain(Duration.ZERO)).isEqualTo(new DrainResult(1, 0, 0));
+        assertThat(rig.broker.drain(Duration.ZERO)).isEqualTo(new DrainResult(1, 0));
         assertThat(late.lines(2)).containsExactly(Rig.HEAD, "stop");
         assertThat(late.end()).isEqualTo(Client.RELEASED);
         assertThat(rig.broker.lost()).isEqualTo(1);
@@ -155,6 +157,38 @@ class DrainTest {
             busy.subscribe();
             busy.publish("x".repeat(20_000_000)); // which the client does not read
             assertThat(busy.broker.drain(Duration.ZERO).hooksLeft()).isZero();
+        }
+    }
+
+    @Test
+    void shouldCountPublishesThatHaveBegunAndNotEnded() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Hooks waiting = new Hooks() {
+            @Override
+            public Set<Hook> defined() {
+                return Set.of(Hook.PUBLISH);
+            }
+
+            @Override
+            public Optional<Publication> publish(Publication publication) {
+                asked.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return Optional.of(publication);
+            }
+        };
+        try (Rig busy = new Rig(Rig.config(16), waiting)) {
+            assertThat(busy.broker.awaitPublishes(Duration.ZERO)).isZero();
+            Thread publisher = Thread.startVirtualThread(() -> busy.publish("x"));
+            asked.await();
+            assertThat(busy.broker.awaitPublishes(Duration.ZERO)).isEqualTo(1);
+            release.countDown();
+            assertThat(busy.broker.awaitPublishes(LONG)).isZero();
+            publisher.join();
         }
     }
 

@@ -44,10 +44,10 @@ final class Drain implements Component {
         broker.awaitPublishes(forPublishes(deadline.budget())); // those that still wait are rejected because the server stops
         ticker.end();
         DrainResult drained = broker.drain(deadline.left());
+        int publishes = broker.awaitPublishes(deadline.left());
         int ticks = ticker.await(deadline.left()) ? 0 : 1;
-        if (!drained.isComplete() || ticks > 0) {
-            LOG.log(Level.WARNING,
-                    leftovers(drained.streamsCutOff(), drained.publishesLeft(), drained.hooksLeft() + ticks));
+        if (!drained.isComplete() || publishes + ticks > 0) {
+            LOG.log(Level.WARNING, leftovers(drained.streamsCutOff(), publishes, drained.hooksLeft() + ticks));
         }
     }
 

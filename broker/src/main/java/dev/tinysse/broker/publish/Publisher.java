@@ -46,7 +46,7 @@ public final class Publisher {
     private final LogAppender appender;
     private final boolean hasHistory;
     /** Whether publications leave this process: then they have what hooks may ask of them, and no secrets. */
-    private final boolean stored;
+    private final boolean leavesProcess;
     private final InFlight inFlight = new InFlight();
     private final LongAdder published = new LongAdder();
     private final LongAdder rejected = new LongAdder();
@@ -74,7 +74,7 @@ public final class Publisher {
         this.idempotency = new Idempotency(log);
         this.appender = new LogAppender(log, backPressure, channels);
         this.hasHistory = log.hasHistory();
-        this.stored = hasHistory || log.shared().isPresent();
+        this.leavesProcess = hasHistory || log.shared().isPresent();
     }
 
     /**
@@ -202,7 +202,7 @@ public final class Publisher {
         for (Decision<Publication> decision : decided) {
             if (decision instanceof Decision.Accepted<Publication>(Publication accepted)
                     && !accepted.message().isEmpty()) {
-                items.add(stored
+                items.add(leavesProcess
                         ? new Append.Item(accepted.withRequest(withoutSecrets(accepted.request())),
                                 hooks.save(accepted))
                         : new Append.Item(accepted.withRequest(withoutClaims(accepted.request())), Optional.empty()));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -81,6 +82,30 @@ class IdempotencyTest {
         waiting.join();
 
         assertThat(idempotency.keysInUse()).isZero();
+    }
+
+    @Test
+    void shouldLetALaterRequestWaitForOneThatHasWaited() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        Idempotency.Turn first = idempotency.awaitTurn(KEY);
+        Thread second = Thread.ofPlatform().daemon().start(() -> {
+            try (Idempotency.Turn _ = idempotency.awaitTurn(KEY)) {
+                turns.add(2);
+                end.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().until(() -> second.getState() == Thread.State.WAITING);
+        first.close();
+        await().until(() -> turns.contains(2));
+        Thread third = takeTurn(3);
+        assertThat(turns).containsExactly(2);
+        end.countDown();
+        second.join();
+        third.join();
+
+        assertThat(turns).containsExactly(2, 3);
     }
 
     @Test

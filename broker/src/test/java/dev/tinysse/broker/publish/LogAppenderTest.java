@@ -101,28 +101,32 @@ class LogAppenderTest {
     }
 
     @Test
-    void shouldLetNothingBetweenTheMessagesOfARequestWithAKey() throws Exception {
+    void shouldLetNoRequestWithAKeyBetweenTheMessagesOfAnother() throws InterruptedException {
         HeldLog log = new HeldLog(false, false);
         log.hold();
         LogAppender appender = appender(log, 16);
-        Append keyed = LogRig.once(PublisherRig.key("k"), LogRig.item("a", "1"), LogRig.item("a", "2"));
-        Thread first = Thread.ofPlatform().daemon().start(() -> {
+        Thread first = append(appender, "1", "2");
+        await().until(() -> log.appends().size() == 1);
+        Append keyed = LogRig.once(PublisherRig.key("k"), LogRig.item("a", "3"), LogRig.item("a", "4"));
+        Thread other = Thread.ofPlatform().daemon().start(() -> {
             try {
-                appender.appendOnce(keyed, () -> {});
+                appender.appendOnce(keyed, () -> steps.add("appended keyed"));
             } catch (LogException e) {
-                throw new IllegalStateException(e);
+                steps.add("failed keyed");
             }
         });
-        await().until(() -> log.appends().size() == 1);
-        Thread other = append(appender, "other");
         awaitWaiting(other);
-        log.commit(keyed);
+        log.commit(log.appends().getFirst());
         await().until(() -> log.appends().size() == 2);
+        awaitWaiting(other);
         log.commit(log.appends().getLast());
+        await().until(() -> log.appends().size() == 3);
+        log.commit(keyed);
         first.join();
         other.join();
 
-        assertThat(log.data()).containsExactly("1", "2", "other");
+        assertThat(log.data()).containsExactly("1", "2", "3", "4");
+        assertThat(steps).contains("appended keyed");
     }
 
     @Test
