@@ -154,7 +154,7 @@ public final class Connection implements ConnectionContext, ListenerContext, Hel
         return streamListener;
     }
 
-    /** {@return what becomes of the present request, to be noted by its handler} */
+    /** {@return the further result of the present request, which its handler notes} */
     public RequestOutcome outcome() {
         if (outcome.isEmpty()) {
             outcome = Optional.of(new RequestOutcome());

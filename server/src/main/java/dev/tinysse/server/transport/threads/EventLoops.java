@@ -1,7 +1,7 @@
 package dev.tinysse.server.transport.threads;
 
 import dev.tinysse.broker.progress.LoopProgress;
-import dev.tinysse.server.loop.ServiceLoop;
+import dev.tinysse.server.component.ServiceLoop;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.List;

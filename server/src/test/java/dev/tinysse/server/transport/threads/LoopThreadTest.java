@@ -3,7 +3,7 @@ package dev.tinysse.server.transport.threads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tinysse.server.loop.ServiceLoop;
+import dev.tinysse.server.component.ServiceLoop;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
