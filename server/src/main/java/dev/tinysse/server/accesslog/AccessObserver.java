@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Tells the log of each request whose response has been sent, and of each stream that ends. Safe for any thread.
+ * Adds a line to the log for each request whose response has been sent, and for each stream that ends. Safe for any thread.
  *
  * @param log accepts the lines
  */

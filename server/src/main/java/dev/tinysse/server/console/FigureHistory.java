@@ -1,7 +1,7 @@
 package dev.tinysse.server.console;
 
 import dev.tinysse.api.internal.Json;
-import dev.tinysse.server.loop.ServiceLoop;
+import dev.tinysse.server.component.ServiceLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

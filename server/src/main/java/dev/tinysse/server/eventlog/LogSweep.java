@@ -3,7 +3,7 @@ package dev.tinysse.server.eventlog;
 import dev.tinysse.broker.log.Retention;
 import dev.tinysse.server.component.Component;
 import dev.tinysse.server.component.Deadline;
-import dev.tinysse.server.loop.ServiceLoop;
+import dev.tinysse.server.component.ServiceLoop;
 import java.time.Duration;
 
 /** Has a log drop what has become too old, again and again, on a virtual thread of its own. */

@@ -17,7 +17,10 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells listeners of each request: of one that is given to a handler, and of one that is refused before. Safe for any thread. */
+/**
+ * Passes each completed request to the listeners: a request that reached the routing, and one that was refused before. Safe for any
+ * thread.
+ */
 public final class RequestFilter implements Filter, RequestListener {
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
 
@@ -47,9 +50,9 @@ public final class RequestFilter implements Filter, RequestListener {
         if (!ofStreams.isEmpty()) {
             connection.observeStream(new StreamListener(head, ofStreams));
         }
-        RequestListener[] told = new RequestListener[listeners.size()];
-        for (int i = 0; i < told.length; i++) {
-            told[i] = listeners.get(i).begin(head);
+        RequestListener[] observers = new RequestListener[listeners.size()];
+        for (int i = 0; i < observers.length; i++) {
+            observers[i] = listeners.get(i).begin(head);
         }
         int status = Status.INTERNAL_SERVER_ERROR_500.code();
         try {
@@ -61,7 +64,7 @@ public final class RequestFilter implements Filter, RequestListener {
         } finally {
             CompletedRequest completed = new CompletedRequest(head, status,
                     outcome.started(System.nanoTime()) - began, response.bytesWritten(), Optional.of(outcome));
-            for (RequestListener listener : told) {
+            for (RequestListener listener : observers) {
                 listener.completed(completed);
             }
         }
@@ -74,7 +77,7 @@ public final class RequestFilter implements Filter, RequestListener {
                 router.name(path, method), request.headers().first(TRACEPARENT));
     }
 
-    /** A request that no handler saw. */
+    /** A request was refused before it reached the routing. */
     @Override
     public void completed(CompletedRequest refused) {
         RequestHead head = refused.head();

@@ -23,7 +23,7 @@ public final class RequestLog implements RequestListener {
     @Override
     public void completed(CompletedRequest request) {
         if (request.outcome().isEmpty()) {
-            return; // the transport logs it
+            return; // it was refused before the routing, which is logged there
         }
         long micros = TimeUnit.NANOSECONDS.toMicros(request.nanos());
         RequestHead head = request.head();

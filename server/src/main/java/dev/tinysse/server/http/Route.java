@@ -82,13 +82,13 @@ public final class Route {
         return this;
     }
 
-    /** An operator need not have a token yet: nothing here is secret. */
+    /** The admin listener requires no token: nothing here is secret. */
     public Route withoutToken() {
         needsToken = false;
         return this;
     }
 
-    /** For tools that check the health of the server: they have no token, and know no name of the listener. */
+    /** The admin listener requires neither a token nor one of its names: tools that check the health of the server have none. */
     public Route withoutHost() {
         needsHost = false;
         return withoutToken();
@@ -116,12 +116,12 @@ public final class Route {
         return handlers;
     }
 
-    /** {@return whether operators have to send a token} */
+    /** {@return whether the admin listener requires a token} */
     public boolean needsToken() {
         return needsToken;
     }
 
-    /** {@return whether operators have to send a name of the listener} */
+    /** {@return whether the admin listener requires one of its names as the host} */
     public boolean needsHost() {
         return needsHost;
     }

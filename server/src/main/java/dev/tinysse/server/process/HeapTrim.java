@@ -1,6 +1,6 @@
 package dev.tinysse.server.process;
 
-import dev.tinysse.server.loop.ServiceLoop;
+import dev.tinysse.server.component.ServiceLoop;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

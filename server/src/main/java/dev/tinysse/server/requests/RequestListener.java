@@ -2,9 +2,9 @@ package dev.tinysse.server.requests;
 
 import dev.tinysse.broker.stream.StreamEnding;
 
-/** Wants to know of requests. Safe for any thread. */
+/** Observes requests: for metrics, the access log, traces. Safe for any thread. */
 public interface RequestListener {
-    /** Wants to know nothing. */
+    /** Observes nothing. */
     RequestListener NONE = new Nobody();
 
     /** A lambda would load the class of the request. */
@@ -13,12 +13,12 @@ public interface RequestListener {
 
         @Override
         public void completed(CompletedRequest request) {
-            // nobody wants to know
+            // nothing to do
         }
     }
 
     /**
-     * A request has come that is given to a handler. Called on the request's thread.
+     * A request reaches the routing. Called on the request's thread.
      *
      * @return observes its response, on the same thread
      */
@@ -26,10 +26,10 @@ public interface RequestListener {
         return this;
     }
 
-    /** A request is over. */
+    /** A request has its response, or its client has gone. */
     void completed(CompletedRequest request);
 
-    /** {@return whether it wants to know of the ends of streams} */
+    /** {@return whether it observes the ends of streams, too} */
     default boolean observesStreams() {
         return false;
     }

@@ -4,10 +4,10 @@ import dev.tinysse.broker.stream.StreamEnding;
 import java.util.List;
 
 /**
- * Tells of the end of a stream. Any thread.
+ * Observes the end of a stream. Safe for any thread.
  *
  * @param head of the request that has become the stream
- * @param listeners that want to know
+ * @param listeners that observe streams
  */
 public record StreamListener(RequestHead head, List<RequestListener> listeners) {
     /** The stream has ended. */

@@ -1,2 +1,2 @@
-/** Requests after their response, for those that count, log and trace them. */
+/** Requests after their response, as values for metrics, the access log and traces. */
 package dev.tinysse.server.requests;

@@ -2,7 +2,7 @@ package dev.tinysse.server.scripts;
 
 import dev.tinysse.api.Hook;
 import dev.tinysse.broker.hooks.HookCalls;
-import dev.tinysse.server.loop.ServiceLoop;
+import dev.tinysse.server.component.ServiceLoop;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

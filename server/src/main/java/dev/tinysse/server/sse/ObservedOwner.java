@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The owner of a stream of which somebody wants to know how it was.
+ * The owner of a stream whose end is observed.
  *
  * @param owner of the stream
- * @param listener wants to know of the end
+ * @param listener observes the end
  */
 record ObservedOwner(StreamOwner owner, StreamListener listener) implements StreamOwner {
     @Override

@@ -3,8 +3,8 @@ package dev.tinysse.server.tls;
 import dev.tinysse.server.component.Component;
 import dev.tinysse.server.component.Deadline;
 import dev.tinysse.server.component.Reloadable;
+import dev.tinysse.server.component.ServiceLoop;
 import dev.tinysse.server.component.StartException;
-import dev.tinysse.server.loop.ServiceLoop;
 import java.nio.file.Path;
 import java.time.Duration;
 

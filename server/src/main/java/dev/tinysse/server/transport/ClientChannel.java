@@ -1,6 +1,7 @@
 package dev.tinysse.server.transport;
 
 import dev.tinysse.broker.stream.StreamChannel;
+import dev.tinysse.server.transport.threads.ConnectionThread;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class ClientChannel {
     private static final byte[] INTERIM = "HTTP/1.1 1".getBytes(StandardCharsets.US_ASCII);
 
     private final StreamChannel channel;
-    private final ChannelWait wait;
+    private final ConnectionThread thread;
     private final ByteBuffer early;
     private final ConnectionState state;
     private final Supplier<byte[]> requestTimeout;
@@ -35,16 +36,16 @@ final class ClientChannel {
      * The bytes on a channel.
      *
      * @param channel the client's
-     * @param wait for the channel, in case that it does not block
+     * @param thread waits for the channel
      * @param early what has been read from it already
      * @param state of the connection
      * @param requestTimeout the response to a request that does not come in time, whole; asked on another thread
      * @param closing closes the channel in the end
      */
-    ClientChannel(StreamChannel channel, ChannelWait wait, ByteBuffer early, ConnectionState state,
+    ClientChannel(StreamChannel channel, ConnectionThread thread, ByteBuffer early, ConnectionState state,
             Supplier<byte[]> requestTimeout, ClosingChannels closing) {
         this.channel = channel;
-        this.wait = wait;
+        this.thread = thread;
         this.early = early;
         this.state = state;
         this.requestTimeout = requestTimeout;
@@ -62,12 +63,12 @@ final class ClientChannel {
         }
         try {
             if (state.phase() == ConnectionState.Phase.AWAITING_REQUEST && !channel.hasInput()) {
-                wait.awaitRequest();
+                thread.awaitRequest();
             }
             ByteBuffer buffer = ByteBuffer.allocate(more ? MORE_BYTES : READ_BYTES);
             int length = channel.read(buffer);
             while (length == 0) {
-                wait.await(SelectionKey.OP_READ);
+                thread.await(SelectionKey.OP_READ);
                 length = channel.read(buffer);
             }
             more = !buffer.hasRemaining();
@@ -99,14 +100,14 @@ final class ClientChannel {
             state.writing();
         }
         try {
-            wait.letOthersRun();
+            thread.letOthersRun();
             channel.write(buffer);
             if (complete && !buffer.hasRemaining() && channel.pending() == 0) {
                 return; // nothing has to watch over a response that the system has taken at once
             }
             while (buffer.hasRemaining() || channel.pending() > 0) {
                 state.writing();
-                wait.await(SelectionKey.OP_WRITE);
+                thread.await(SelectionKey.OP_WRITE);
                 sendMore(buffer);
             }
         } catch (IOException e) {
@@ -140,8 +141,8 @@ final class ClientChannel {
                     channel.socket().write(ByteBuffer.wrap(notTls.get())); // it fits, or the client does not read
                     throw new CloseConnectionException("the client does not speak TLS");
                 }
-                wait.await(operation);
-                wait.leaveLoop();
+                thread.await(operation);
+                thread.leaveLoop();
             }
         } catch (IOException e) {
             throw new CloseConnectionException("the handshake failed: " + e.getMessage(), e);
@@ -189,7 +190,7 @@ final class ClientChannel {
                 timeoutSent.await();
             }
             if (!left && channel.socket().isOpen()) {
-                wait.release();
+                thread.release();
                 closing.linger(channel);
                 return;
             }
@@ -211,6 +212,6 @@ final class ClientChannel {
         } catch (IOException e) {
             // nothing is left to do, whether it closed or not
         }
-        wait.closed();
+        thread.closed();
     }
 }

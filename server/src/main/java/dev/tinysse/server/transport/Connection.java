@@ -12,6 +12,7 @@ import dev.tinysse.server.requests.RequestOutcome;
 import dev.tinysse.server.requests.StatusLine;
 import dev.tinysse.server.requests.StreamListener;
 import dev.tinysse.server.transport.ConnectionState.Phase;
+import dev.tinysse.server.transport.threads.ConnectionThread;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
@@ -35,7 +36,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
@@ -53,7 +53,7 @@ public final class Connection implements ConnectionContext, ListenerContext, Hel
     private final ConnectionParts parts;
     private final Accepted accepted;
     private final ConnectionState state;
-    private final ChannelWait wait;
+    private final ConnectionThread thread;
     private final ClientChannel client;
     private final Peer peer;
     private final Peer local;
@@ -76,25 +76,24 @@ public final class Connection implements ConnectionContext, ListenerContext, Hel
      * A connection on which nothing has been read.
      *
      * @param parts of the listener that accepted it
-     * @param loop on which its thread waits for the client
      * @param accepted its channel, blocking
      * @param early what has been read from the channel already
      */
-    Connection(ConnectionParts parts, EventLoop loop, Accepted accepted, ByteBuffer early) throws IOException {
+    Connection(ConnectionParts parts, Accepted accepted, ByteBuffer early) throws IOException {
         SocketChannel socket = accepted.channel().socket();
         this.parts = parts;
         this.accepted = accepted;
         this.secure = accepted.channel().isEncrypted();
         this.state = new ConnectionState(parts.config(), System::nanoTime);
-        this.wait = new ChannelWait(loop, socket);
-        this.client = new ClientChannel(accepted.channel(), wait, early, state,
+        this.peer = Peer.of(socket.getRemoteAddress());
+        this.remote = peer;
+        this.local = Peer.of(socket.getLocalAddress());
+        this.thread = parts.threads().of(socket);
+        this.client = new ClientChannel(accepted.channel(), thread, early, state,
                 () -> refuse(Status.REQUEST_TIMEOUT_408, parts.errors().requestTimeout()), parts.closing());
         this.writer = new ChannelWriter(client, this::sending);
         this.memory = new HeldMemory(parts.memory());
         this.reader = new RequestReader(this, parts.config().maxBodySize(), memory::addBody);
-        this.peer = Peer.of(socket.getRemoteAddress());
-        this.remote = peer;
-        this.local = Peer.of(socket.getLocalAddress());
     }
 
     /** {@return the connection of a request: Helidon passes it to handlers as the context of its listener} */
@@ -102,9 +101,9 @@ public final class Connection implements ConnectionContext, ListenerContext, Hel
         return (Connection) request.listenerContext();
     }
 
-    /** Where the connection's thread runs. */
-    Executor scheduler() {
-        return wait;
+    /** Starts its thread. */
+    void start(Runnable task) {
+        thread.start(task);
     }
 
     /**
@@ -112,7 +111,7 @@ public final class Connection implements ConnectionContext, ListenerContext, Hel
      * requests need. To be called before the first such step; again without effect.
      */
     public void leaveLoop() {
-        wait.leaveLoop();
+        thread.leaveLoop();
     }
 
     /**
@@ -122,12 +121,11 @@ public final class Connection implements ConnectionContext, ListenerContext, Hel
      * @return what the step returns
      */
     public <T> T stayOnLoop(Supplier<T> step) {
-        return wait.stayOnLoop(step);
+        return thread.stayOnLoop(step);
     }
 
     /** Speaks HTTP until the connection ends or is detached. */
     void run(ServerConnection http, Limit limit) throws Exception {
-        wait.begin();
         if (accepted.handshake() != Handshake.NONE) {
             client.shakeHands(accepted.handshake(),
                     () -> refuse(Status.BAD_REQUEST_400, parts.errors().notTls()));
@@ -156,7 +154,7 @@ public final class Connection implements ConnectionContext, ListenerContext, Hel
         return streamListener;
     }
 
-    /** {@return what becomes of the present request, to be noted by its handler} */
+    /** {@return the further result of the present request, which its handler notes} */
     public RequestOutcome outcome() {
         if (outcome.isEmpty()) {
             outcome = Optional.of(new RequestOutcome());
@@ -243,7 +241,7 @@ public final class Connection implements ConnectionContext, ListenerContext, Hel
      */
     public CloseConnectionException detach() {
         state.detach();
-        wait.release();
+        thread.release();
         return new Detached();
     }
 

@@ -1,6 +1,7 @@
 package dev.tinysse.server.transport;
 
 import dev.tinysse.server.requests.RequestListener;
+import dev.tinysse.server.transport.threads.ConnectionThreads;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
 
@@ -14,8 +15,9 @@ import io.helidon.webserver.Router;
  * @param closing closes channels in the end
  * @param context of Helidon's
  * @param router handles the requests
+ * @param threads makes the threads of connections
  * @param returned takes channels back that were detached
  */
 record ConnectionParts(TransportConfig config, RequestMemory memory, ErrorResponses errors,
         RequestListener refusals, ClosingChannels closing,
-        ListenerContext context, Router router, ReturnedChannels returned) {}
+        ListenerContext context, Router router, ConnectionThreads threads, ReturnedChannels returned) {}

@@ -5,14 +5,16 @@ import dev.tinysse.broker.stream.PlainChannel;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.server.component.Component;
 import dev.tinysse.server.component.Deadline;
+import dev.tinysse.server.component.ServiceLoop;
 import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.helidon.HelidonServices;
 import dev.tinysse.server.helidon.Http1Settings;
-import dev.tinysse.server.loop.ServiceLoop;
 import dev.tinysse.server.requests.RequestListener;
 import dev.tinysse.server.sockets.BoundEndpoint;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.tls.Certificates;
+import dev.tinysse.server.transport.threads.ConnectionThreads;
+import dev.tinysse.server.transport.threads.ThreadChoice;
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.http.Header;
@@ -30,9 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * Accepts connections, gives each a virtual thread with Helidon's HTTP/1.1 on it, and applies the deadlines of
@@ -50,9 +50,6 @@ public final class Listener implements ReturnedChannels, Component {
     /** A channel that closes takes less than a quarter of what a connection takes. */
     private static final long CLOSING_PER_CONNECTION = 4;
 
-    /** As many as there are threads of the fan-out. */
-    private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
     private final TransportConfig config;
     private final ConnectionParts parts;
     private final Http1ConnectionSelector http1;
@@ -60,9 +57,7 @@ public final class Listener implements ReturnedChannels, Component {
     private final RequestMemory memory;
     private final RefusalLog refusalLog;
     private final ClosingChannels closing;
-    private final VirtualThreads.Starter threads;
-    private final List<EventLoop> loops;
-    private final AtomicInteger served = new AtomicInteger();
+    private final ConnectionThreads threads;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final List<Acceptor> acceptors = new ArrayList<>();
     private final List<Thread> acceptorThreads = new ArrayList<>();
@@ -80,22 +75,21 @@ public final class Listener implements ReturnedChannels, Component {
     public Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors,
             RequestListener refusals) {
         this(config, routing, onErrors, refusals, new RequestMemory(Runtime.getRuntime().maxMemory()),
-                VirtualThreads::start);
+                ThreadChoice.ofThisJvm().create());
     }
 
     /** A listener with a memory of its own, whose connections run on these threads. */
     Listener(TransportConfig config, HttpRouting.Builder routing, List<Header> onErrors, RequestListener refusals,
-            RequestMemory memory, VirtualThreads.Starter threads) {
+            RequestMemory memory, ConnectionThreads threads) {
         this.config = config;
         this.memory = memory;
         this.threads = threads;
-        this.loops = Stream.generate(EventLoop::new).limit(LOOPS).toList();
         ErrorResponses errors = new ErrorResponses(onErrors);
         this.refusalLog = new RefusalLog(memory);
         this.closing = new ClosingChannels(new RefusedResponses(errors.overloaded(), onErrors), refusals,
                 CLOSING_PER_CONNECTION * memory.maxConnections());
         this.parts = new ConnectionParts(config, memory, errors, refusals, closing, new HttpContext(errors),
-                Router.builder().addRouting(routing).build(), this);
+                Router.builder().addRouting(routing).build(), threads, this);
         this.http1 = Http1ConnectionSelector.builder()
                 .config(new Http1Settings(config.maxLineBytes(), 2 * Connection.MAX_HEAD_BYTES, new FramingGuard()))
                 .build();
@@ -140,7 +134,7 @@ public final class Listener implements ReturnedChannels, Component {
 
     /** {@return whether the event loops turn, for each of them} */
     public List<LoopProgress> loops() {
-        return loops.stream().map(EventLoop::progress).toList();
+        return threads.progress();
     }
 
     /** {@return the addresses as a component: bound at its start, and closed with all connections at its stop} */
@@ -172,7 +166,7 @@ public final class Listener implements ReturnedChannels, Component {
         }
         startLoop("watch", () -> !closed, this::watch);
         startLoop("close", () -> !closed, closing::step);
-        loops.forEach(loop -> startLoop("loop", () -> !closed, loop::step));
+        threads.start();
         warnOfLongBodies();
     }
 
@@ -221,7 +215,7 @@ public final class Listener implements ReturnedChannels, Component {
         closeEndpoints();
         connections.forEach(Connection::abort);
         closing.close();
-        loops.forEach(EventLoop::close);
+        threads.close();
     }
 
     private void closeEndpoints() {
@@ -257,17 +251,19 @@ public final class Listener implements ReturnedChannels, Component {
 
     /** Serves a channel that has its places in the memory. */
     private void serve(Accepted accepted, ByteBuffer received) {
+        Connection connection;
         try {
-            EventLoop loop = loops.get(Math.floorMod(served.getAndIncrement(), loops.size()));
-            start(new Connection(parts, loop, accepted, received));
+            connection = new Connection(parts, accepted, received);
         } catch (IOException e) {
             memory.disconnect(accepted.places());
             close(accepted.channel().socket());
+            return;
         } catch (RuntimeException | Error e) {
             memory.disconnect(accepted.places());
             close(accepted.channel().socket());
             throw e;
         }
+        start(connection);
     }
 
     private void start(Connection connection) {
@@ -276,9 +272,11 @@ public final class Listener implements ReturnedChannels, Component {
             connection.abort();
         }
         try {
-            threads.start(connection.scheduler(), () -> run(connection));
+            connection.start(() -> run(connection));
         } catch (RuntimeException | Error e) {
             connections.remove(connection);
+            memory.disconnect(connection.places());
+            connection.abort();
             throw e;
         }
     }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinysse.broker.stream.PlainChannel;
-import dev.tinysse.server.loop.ServiceLoop;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.requests.RequestListener;
+import dev.tinysse.server.transport.threads.ConnectionThreads;
+import dev.tinysse.server.transport.threads.ThreadChoice;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +38,7 @@ class ClientChannelTest {
             clock::get);
     private final ClosingChannels closing = new ClosingChannels(new RefusedResponses(new byte[0], List.of()),
             RequestListener.NONE, 1);
-    private final EventLoop loop = new EventLoop();
+    private final ConnectionThreads threads = ThreadChoice.ofThisJvm().create();
     private Socket client;
     private ClientChannel server;
 
@@ -47,11 +48,11 @@ class ClientChannelTest {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             client = new Socket(InetAddress.getLoopbackAddress(), listener.socket().getLocalPort());
             SocketChannel channel = listener.accept();
-            server = new ClientChannel(new PlainChannel(channel), new ChannelWait(loop, channel),
+            server = new ClientChannel(new PlainChannel(channel), threads.of(channel),
                     ByteBuffer.allocate(0), state,
                     () -> bytes(TIMEOUT), closing);
         }
-        Thread.ofPlatform().daemon().start(() -> ServiceLoop.run("test", () -> !client.isClosed(), loop::step));
+        threads.start();
         client.setSoTimeout(20_000);
         state.bytesReceived();
         state.headComplete(true, false);
@@ -63,7 +64,7 @@ class ClientChannelTest {
         client.close();
         server.close();
         closing.close();
-        loop.close();
+        threads.close();
     }
 
     @Test

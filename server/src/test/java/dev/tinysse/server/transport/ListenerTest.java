@@ -11,6 +11,8 @@ import dev.tinysse.server.component.Deadline;
 import dev.tinysse.server.proxies.TrustedProxies;
 import dev.tinysse.server.requests.RequestListener;
 import dev.tinysse.server.sockets.Endpoint;
+import dev.tinysse.server.transport.threads.ConnectionThreads;
+import dev.tinysse.server.transport.threads.ThreadChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,13 +33,12 @@ class ListenerTest {
     private final RequestMemory memory = new RequestMemory(CONNECTIONS * 4L * RequestMemory.CONNECTION_BYTES);
     private final AtomicInteger failures = new AtomicInteger();
     private volatile CountDownLatch mayStart = new CountDownLatch(0);
-    private final VirtualThreads.Starter threads = (scheduler, task) -> {
+    private final ConnectionThreads threads = new FailingThreads(ThreadChoice.ofThisJvm().create(), () -> {
         awaitQuietly(mayStart);
         if (failures.getAndDecrement() > 0) {
             throw new OutOfMemoryError("as the test wants it");
         }
-        VirtualThreads.start(scheduler, task);
-    };
+    });
     private final Listener listener = new Listener(
             new TransportConfig(
                     List.of(Endpoint.tcp("localhost", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

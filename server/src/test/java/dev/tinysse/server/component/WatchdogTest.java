@@ -1,4 +1,4 @@
-package dev.tinysse.server.loop;
+package dev.tinysse.server.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

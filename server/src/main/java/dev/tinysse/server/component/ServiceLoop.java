@@ -1,4 +1,4 @@
-package dev.tinysse.server.loop;
+package dev.tinysse.server.component;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

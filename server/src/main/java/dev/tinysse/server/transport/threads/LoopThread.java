@@ -1,4 +1,4 @@
-package dev.tinysse.server.transport;
+package dev.tinysse.server.transport.threads;
 
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * <p>The selector keeps watching for what was waited for last, so that a request costs it no system call. What comes while nobody
  * waits switches that off until somebody does.
  */
-final class ChannelWait implements Executor, EventLoop.Ready, EventLoop.Carried {
+final class LoopThread implements ConnectionThread, Executor, EventLoop.Ready, EventLoop.Carried {
     private final EventLoop loop;
     private final SocketChannel channel;
     private SelectionKey key;
@@ -43,32 +43,31 @@ final class ChannelWait implements Executor, EventLoop.Ready, EventLoop.Carried 
      *
      * @param channel does not block from now on
      */
-    ChannelWait(EventLoop loop, SocketChannel channel) throws IOException {
+    LoopThread(EventLoop loop, SocketChannel channel) throws IOException {
         this.loop = loop;
         this.channel = channel;
         channel.configureBlocking(false);
     }
 
-    /** The connection's thread runs for the first time: the loop that carries it does not know it yet. */
-    void begin() {
-        if (isOnLoop) {
-            loop.progress().busy(Thread.currentThread());
-        }
+    @Override
+    public void start(Runnable connection) {
+        VirtualThreads.start(this, () -> {
+            if (isOnLoop) { // which does not know the thread yet that it carries
+                loop.progress().busy(Thread.currentThread());
+            }
+            connection.run();
+        });
     }
 
     /** Waits for the first byte of a request, which then runs on the loop. */
-    void awaitRequest() throws IOException {
+    @Override
+    public void awaitRequest() throws IOException {
         left = false;
         await(SelectionKey.OP_READ);
     }
 
-    /**
-     * Waits until an operation is possible.
-     *
-     * @param operation of those of {@link SelectionKey}
-     * @throws IOException if the channel has been closed
-     */
-    void await(int operation) throws IOException {
+    @Override
+    public void await(int operation) throws IOException {
         try {
             register(operation);
             thread = Thread.currentThread();
@@ -137,19 +136,17 @@ final class ChannelWait implements Executor, EventLoop.Ready, EventLoop.Carried 
         }
     }
 
-    /** The rest of the request may need much CPU time or wait: it runs elsewhere, so that the loop serves others. */
-    void leaveLoop() {
+    @Override
+    public void leaveLoop() {
         if (!left && task != null) {
             left = true;
             Thread.yield(); // after which it is scheduled again
         }
     }
 
-    /**
-     * Carries out a step that waits for other threads and computes little, in which the thread does not wait for its channel. If it
-     * runs on the loop, it goes on there after each wait, which saves handing the rest of the request to another thread.
-     */
-    <T> T stayOnLoop(Supplier<T> step) {
+    /** If it runs on the loop, it goes on there after each wait, which saves handing the rest of the request to another thread. */
+    @Override
+    public <T> T stayOnLoop(Supplier<T> step) {
         staying = isOnLoop;
         try {
             return step.get();
@@ -158,8 +155,8 @@ final class ChannelWait implements Executor, EventLoop.Ready, EventLoop.Carried 
         }
     }
 
-    /** Runs what waits for the loop, if that is where the thread runs. */
-    void letOthersRun() {
+    @Override
+    public void letOthersRun() {
         if (isOnLoop && loop.hasTasks()) {
             onLoop = true;
             Thread.yield(); // after which it is scheduled again
@@ -196,16 +193,16 @@ final class ChannelWait implements Executor, EventLoop.Ready, EventLoop.Carried 
         return thread;
     }
 
-    /** Takes the channel from the loop. */
-    void release() {
+    @Override
+    public void release() {
         if (key != null) {
             key.cancel();
             loop.selector().wakeup();
         }
     }
 
-    /** The channel has been closed: who waits for it finds that out. Any thread. */
-    void closed() {
+    @Override
+    public void closed() {
         LockSupport.unpark(thread);
         loop.selector().wakeup(); // a channel is not closed before its selector has let go of it
     }

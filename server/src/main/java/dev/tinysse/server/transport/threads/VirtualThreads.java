@@ -1,4 +1,4 @@
-package dev.tinysse.server.transport;
+package dev.tinysse.server.transport.threads;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,22 +9,11 @@ import java.util.concurrent.Executor;
 
 /**
  * Makes virtual threads that run where an executor says. The JDK can do that, but has no public method for it: it needs
- * {@code --add-opens java.base/java.lang=dev.tinysse.server}, as the launcher has it. Without it the threads run as all others
- * do, which costs more and changes nothing else. Safe for any thread.
+ * {@code --add-opens java.base/java.lang=dev.tinysse.server}, as the launcher has it. Safe for any thread.
  */
 final class VirtualThreads {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final Optional<Scheduling> SCHEDULING = scheduling();
-
-    /** Starts threads. */
-    interface Starter {
-        /**
-         * Starts a thread.
-         *
-         * @param scheduler is to run it
-         */
-        void start(Executor scheduler, Runnable task);
-    }
 
     /**
      * The scheduler of the JDK.
@@ -44,10 +33,14 @@ final class VirtualThreads {
 
     private VirtualThreads() {}
 
+    /** Whether the JDK lets threads have schedulers. Without that, none of the other methods may be called. */
+    static boolean haveSchedulers() {
+        return SCHEDULING.isPresent();
+    }
+
     /** Starts a thread of a connection. */
     static void start(Executor scheduler, Runnable task) {
-        SCHEDULING.map(scheduling -> scheduling.threads(scheduler)).orElseGet(Thread::ofVirtual).name("tinysse-http")
-                .start(task);
+        SCHEDULING.orElseThrow().threads(scheduler).name("tinysse-http").start(task);
     }
 
     /** Runs a virtual thread's task as the JDK does where there is no other scheduler. */

@@ -1,8 +1,6 @@
-package dev.tinysse.server.loop;
+package dev.tinysse.server.component;
 
 import dev.tinysse.broker.progress.LoopProgress;
-import dev.tinysse.server.component.Component;
-import dev.tinysse.server.component.Deadline;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

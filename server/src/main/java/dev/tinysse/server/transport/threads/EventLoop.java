@@ -1,4 +1,4 @@
-package dev.tinysse.server.transport;
+package dev.tinysse.server.transport.threads;
 
 import dev.tinysse.broker.progress.LoopProgress;
 import java.io.IOException;

@@ -1,9 +1,9 @@
-package dev.tinysse.server.transport;
+package dev.tinysse.server.transport.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tinysse.server.loop.ServiceLoop;
+import dev.tinysse.server.component.ServiceLoop;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On which thread a connection's virtual thread runs, and what ends its waiting. */
-class ChannelWaitTest {
+class LoopThreadTest {
     private static final String LOOP = "@test-loop";
     private static final String ELSEWHERE = "@ForkJoinPool";
 
@@ -33,7 +33,7 @@ class ChannelWaitTest {
     private final CountDownLatch ended = new CountDownLatch(1);
     private Socket client;
     private SocketChannel channel;
-    private ChannelWait wait;
+    private LoopThread wait;
 
     @BeforeEach
     void connect() throws IOException {
@@ -42,7 +42,7 @@ class ChannelWaitTest {
             client = new Socket(InetAddress.getLoopbackAddress(), listener.socket().getLocalPort());
             channel = listener.accept();
         }
-        wait = new ChannelWait(loop, channel);
+        wait = new LoopThread(loop, channel);
         Thread.ofPlatform().daemon().name("test-loop")
                 .start(() -> ServiceLoop.run("test", () -> ended.getCount() > 0, loop::step));
     }
@@ -184,71 +184,6 @@ class ChannelWaitTest {
         }
     }
 
-    @Test
-    void shouldNotLoseWhatComesWhileNobodyWaits() throws Exception {
-        CountDownLatch latch = new CountDownLatch(1);
-        client.getOutputStream().write('a');
-        start(() -> {
-            wait.awaitRequest();
-            said.add(channel.read(ByteBuffer.allocate(9)));
-            latch.await();
-            wait.awaitRequest();
-            return channel.read(ByteBuffer.allocate(9));
-        });
-        assertThat(next()).isEqualTo(1);
-        client.getOutputStream().write(new byte[3]);
-        latch.countDown();
-        assertThat(next()).isEqualTo(3);
-    }
-
-    @Test
-    void shouldWaitUntilTheClientTakesSomething() throws Exception {
-        start(() -> {
-            ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
-            while (channel.write(bytes.clear()) > 0) {
-                // until the system takes no more
-            }
-            said.add("full");
-            wait.await(SelectionKey.OP_WRITE);
-            return channel.write(bytes.clear()) > 0;
-        });
-        assertThat(next()).isEqualTo("full");
-        Thread.ofVirtual().start(() -> {
-            try {
-                client.getInputStream().transferTo(OutputStream.nullOutputStream());
-            } catch (IOException e) {
-                // the test has ended
-            }
-        });
-        assertThat(next()).isEqualTo(true);
-    }
-
-    @Test
-    void shouldEndTheWaitWhenTheChannelIsClosed() throws Exception {
-        start(() -> {
-            said.add("waits");
-            wait.awaitRequest();
-            return "goes on";
-        });
-        assertThat(next()).isEqualTo("waits");
-        channel.close();
-        wait.closed();
-        assertThat(next()).isInstanceOf(ClosedChannelException.class);
-    }
-
-    @Test
-    void shouldTakeTheChannelAgainThatItHasReleased() throws Exception {
-        client.getOutputStream().write('a');
-        start(() -> {
-            wait.awaitRequest();
-            wait.release();
-            ChannelWait again = new ChannelWait(loop, channel);
-            again.awaitRequest();
-            return "ready";
-        });
-        assertThat(next()).isEqualTo("ready");
-    }
-
     private static EventLoop.Carried carried(Runnable task) {
         return new EventLoop.Carried() {
             @Override
@@ -264,7 +199,7 @@ class ChannelWaitTest {
     }
 
     private void start(Callable<Object> task) {
-        VirtualThreads.start(wait, () -> {
+        wait.start(() -> {
             try {
                 said.add(task.call());
             } catch (Exception e) {
