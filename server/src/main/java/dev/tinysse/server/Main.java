@@ -3,6 +3,7 @@ package dev.tinysse.server;
 import dev.tinysse.api.Command;
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.internal.LogLines;
+import dev.tinysse.cli.ExitStatus;
 import dev.tinysse.server.logging.LogFormat;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.logging.Logging;

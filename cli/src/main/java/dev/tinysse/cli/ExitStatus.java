@@ -1,4 +1,4 @@
-package dev.tinysse.client.cli;
+package dev.tinysse.cli;
 
 /** How a command ends. */
 public final class ExitStatus {
