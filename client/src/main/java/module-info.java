@@ -3,8 +3,7 @@
  * server that speaks the same HTTP.
  */
 module dev.tinysse.client {
-    requires dev.tinysse.api;
-    requires info.picocli;
+    requires dev.tinysse.cli;
     requires jakarta.json;
 
     provides dev.tinysse.api.Command

@@ -4,7 +4,7 @@
 module dev.tinysse.server {
     requires com.nimbusds.jose.jwt;
     requires dev.tinysse.broker;
-    requires info.picocli;
+    requires dev.tinysse.cli;
     requires io.helidon.common;
     requires io.helidon.common.buffers;
     requires io.helidon.common.concurrency.limits;

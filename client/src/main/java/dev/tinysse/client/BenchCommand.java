@@ -1,12 +1,12 @@
 package dev.tinysse.client;
 
+import dev.tinysse.cli.Arguments;
+import dev.tinysse.cli.FailedException;
+import dev.tinysse.cli.Stdio;
+import dev.tinysse.cli.Syntax;
+import dev.tinysse.cli.UsageException;
 import dev.tinysse.client.bench.Bench;
 import dev.tinysse.client.bench.BenchOptions;
-import dev.tinysse.client.cli.Arguments;
-import dev.tinysse.client.cli.FailedException;
-import dev.tinysse.client.cli.Stdio;
-import dev.tinysse.client.cli.Syntax;
-import dev.tinysse.client.cli.UsageException;
 import dev.tinysse.client.http.Address;
 import dev.tinysse.client.http.Token;
 import java.time.Duration;
@@ -40,8 +40,8 @@ public final class BenchCommand extends ClientCommand {
     }
 
     @Override
-    Syntax syntax() {
-        return new Syntax(name(), List.of("tinysse bench [URL] --subs N --rate N [OPTION]..."),
+    protected Syntax syntax() {
+        return new Syntax("tinysse " + name(), List.of("tinysse bench [URL] --subs N --rate N [OPTION]..."),
                 "Opens streams, publishes at a fixed rate, and prints the latency percentiles and the throughput.")
                 .option("--subs", "N", "Number of streams")
                 .option("--rate", "N", "Messages per second")
@@ -57,7 +57,7 @@ public final class BenchCommand extends ClientCommand {
     }
 
     @Override
-    int run(Arguments arguments) throws UsageException, FailedException {
+    protected int run(Arguments arguments) throws UsageException, FailedException {
         Address address = inChannel(address(arguments.operands()), arguments.text("--channel"));
         if (address.tls()) {
             throw new UsageException("bench measures servers without TLS, URL must begin with http://: " + address);

@@ -1,51 +1,27 @@
 package dev.tinysse.client;
 
 import dev.tinysse.api.ChannelName;
-import dev.tinysse.api.Command;
-import dev.tinysse.client.cli.Arguments;
-import dev.tinysse.client.cli.ExitStatus;
-import dev.tinysse.client.cli.FailedException;
-import dev.tinysse.client.cli.Shown;
-import dev.tinysse.client.cli.Stdio;
-import dev.tinysse.client.cli.Syntax;
-import dev.tinysse.client.cli.UsageException;
+import dev.tinysse.cli.Arguments;
+import dev.tinysse.cli.CliCommand;
+import dev.tinysse.cli.ExitStatus;
+import dev.tinysse.cli.FailedException;
+import dev.tinysse.cli.Shown;
+import dev.tinysse.cli.Stdio;
+import dev.tinysse.cli.Syntax;
+import dev.tinysse.cli.UsageException;
 import dev.tinysse.client.http.Address;
 import java.util.List;
 import java.util.Optional;
 
-/** The common parts of the commands: help, mistakes, failures, and the server's address. */
-abstract class ClientCommand implements Command {
+/** The common parts of the commands: standard streams, and the server's address. */
+abstract class ClientCommand extends CliCommand {
     static final String TOKEN_FILE_HELP = "File of the token (default: the token of TINYSSE_TOKEN)";
     private static final String VARIABLE = "TINYSSE_URL";
     private final Stdio stdio;
 
     ClientCommand(Stdio stdio) {
+        super(System.out, stdio.err());
         this.stdio = stdio;
-    }
-
-    /** The options. */
-    abstract Syntax syntax();
-
-    /** Runs the command, and returns the exit status. */
-    abstract int run(Arguments arguments) throws UsageException, FailedException;
-
-    @Override
-    public final int run(List<String> words) {
-        try {
-            Arguments arguments = syntax().parse(words);
-            if (arguments.asksForHelp()) {
-                System.out.print(syntax().help());
-                System.out.flush();
-                return ExitStatus.OK;
-            }
-            return run(arguments);
-        } catch (UsageException e) {
-            stdio.say(e.getMessage());
-            return ExitStatus.USAGE;
-        } catch (FailedException e) {
-            stdio.say(e.getMessage());
-            return ExitStatus.FAILED;
-        }
     }
 
     final Stdio stdio() {

@@ -1,10 +1,10 @@
 package dev.tinysse.client;
 
-import dev.tinysse.client.cli.Arguments;
-import dev.tinysse.client.cli.FailedException;
-import dev.tinysse.client.cli.Stdio;
-import dev.tinysse.client.cli.Syntax;
-import dev.tinysse.client.cli.UsageException;
+import dev.tinysse.cli.Arguments;
+import dev.tinysse.cli.FailedException;
+import dev.tinysse.cli.Stdio;
+import dev.tinysse.cli.Syntax;
+import dev.tinysse.cli.UsageException;
 import dev.tinysse.client.http.Address;
 import dev.tinysse.client.http.Token;
 import dev.tinysse.client.pub.Input;
@@ -38,8 +38,8 @@ public final class PubCommand extends ClientCommand {
     }
 
     @Override
-    Syntax syntax() {
-        return new Syntax(name(),
+    protected Syntax syntax() {
+        return new Syntax("tinysse " + name(),
                 List.of("tinysse pub [URL] [-d TEXT | -f FILE | -] [OPTION]...",
                         "       tinysse pub [URL] --lines|--ndjson [-f FILE | -] [OPTION]..."),
                 "Publishes a message and prints the server's response.")
@@ -60,7 +60,7 @@ public final class PubCommand extends ClientCommand {
     }
 
     @Override
-    int run(Arguments arguments) throws UsageException, FailedException {
+    protected int run(Arguments arguments) throws UsageException, FailedException {
         boolean operand = arguments.operands().contains(STDIN);
         Address address = inChannel(address(arguments.operands().stream().filter(word -> !word.equals(STDIN)).toList()),
                 arguments.text("--channel"));

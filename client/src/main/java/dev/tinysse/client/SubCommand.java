@@ -2,12 +2,12 @@ package dev.tinysse.client;
 
 import dev.tinysse.api.ChannelName;
 import dev.tinysse.api.internal.Durations;
-import dev.tinysse.client.cli.Arguments;
-import dev.tinysse.client.cli.FailedException;
-import dev.tinysse.client.cli.Shown;
-import dev.tinysse.client.cli.Stdio;
-import dev.tinysse.client.cli.Syntax;
-import dev.tinysse.client.cli.UsageException;
+import dev.tinysse.cli.Arguments;
+import dev.tinysse.cli.FailedException;
+import dev.tinysse.cli.Shown;
+import dev.tinysse.cli.Stdio;
+import dev.tinysse.cli.Syntax;
+import dev.tinysse.cli.UsageException;
 import dev.tinysse.client.http.Address;
 import dev.tinysse.client.http.Token;
 import dev.tinysse.client.sub.CommandWords;
@@ -46,8 +46,8 @@ public final class SubCommand extends ClientCommand {
     }
 
     @Override
-    Syntax syntax() {
-        return new Syntax(name(), List.of("tinysse sub [URL] [OPTION]..."),
+    protected Syntax syntax() {
+        return new Syntax("tinysse " + name(), List.of("tinysse sub [URL] [OPTION]..."),
                 "Subscribes and prints the data of each event. Reconnects and resumes from the last id when the stream ends.")
                 .repeatable("--channel", "NAME", "Channel or pattern to subscribe to; may be repeated")
                 .flag("--json", "Print each event as a line of JSON, with its id, event, data, comment and channel")
@@ -73,7 +73,7 @@ public final class SubCommand extends ClientCommand {
     }
 
     @Override
-    int run(Arguments arguments) throws UsageException, FailedException {
+    protected int run(Arguments arguments) throws UsageException, FailedException {
         boolean json = arguments.has("--json");
         Optional<List<String>> exec = exec(arguments);
         List<String> channels = channels(arguments.texts("--channel"));

@@ -1,6 +1,6 @@
 package dev.tinysse.client;
 
-import dev.tinysse.client.cli.Stdio;
+import dev.tinysse.cli.Stdio;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -2,7 +2,7 @@ package dev.tinysse.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tinysse.client.cli.Stdio;
+import dev.tinysse.cli.Stdio;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

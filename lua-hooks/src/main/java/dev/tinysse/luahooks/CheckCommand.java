@@ -1,10 +1,14 @@
 package dev.tinysse.luahooks;
 
-import dev.tinysse.api.Command;
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.HookContext;
 import dev.tinysse.api.Script;
 import dev.tinysse.api.ScriptException;
+import dev.tinysse.cli.Arguments;
+import dev.tinysse.cli.CliCommand;
+import dev.tinysse.cli.ExitStatus;
+import dev.tinysse.cli.Syntax;
+import dev.tinysse.cli.UsageException;
 import dev.tinysse.lua.CallLimits;
 import dev.tinysse.lua.syntax.SourceFile;
 import dev.tinysse.lua.syntax.SyntaxError;
@@ -22,21 +26,16 @@ import java.util.Optional;
 /**
  * {@code tinysse check [--run] FILE…}: looks at scripts, says which hooks they define and what is wrong with them. It runs nothing
  * of them, unless {@code --run} loads them as the server would, without calling a hook.
- *
- * @param out where to say so
  */
-record CheckCommand(PrintStream out) implements Command {
-    private static final int FINE = 0;
-    private static final int FOUND = 1;
+final class CheckCommand extends CliCommand {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long MEMORY_LIMIT = 64 << 20;
     private static final String RUN = "--run";
-    private static final Usage USAGE = new Usage("""
-            usage: tinysse check [--run] FILE...
 
-            Checks hook scripts for errors, without running them.
-
-              --run   Also load each script as the server would, with its top level""", List.of(RUN));
+    /** Findings go to {@code out}. */
+    CheckCommand(PrintStream out, PrintStream err) {
+        super(out, err);
+    }
 
     @Override
     public String name() {
@@ -49,11 +48,15 @@ record CheckCommand(PrintStream out) implements Command {
     }
 
     @Override
-    public int run(List<String> arguments) {
-        return USAGE.shown(arguments, out).orElseGet(() -> {
-            boolean run = arguments.contains(RUN);
-            return USAGE.files(arguments).stream().mapToInt(file -> check(file, run)).max().orElse(FINE);
-        });
+    protected Syntax syntax() {
+        return new Syntax("tinysse check", List.of("tinysse check [--run] FILE..."),
+                "Checks hook scripts for errors, without running them.")
+                .flag(RUN, "Also load each script as the server would, with its top level").footer();
+    }
+
+    @Override
+    protected int run(Arguments arguments) throws UsageException {
+        return arguments.files().stream().mapToInt(file -> check(file, arguments.has(RUN))).max().orElseThrow();
     }
 
     private int check(String file, boolean run) {
@@ -63,18 +66,18 @@ record CheckCommand(PrintStream out) implements Command {
             ScriptCheck check = ScriptCheck.of(source, "@" + file, script.searchPath(),
                     run ? afterLoading(script.path()) : beforeLoading());
             List<Finding> findings = check.findings();
-            findings.forEach(found -> out.println(
+            findings.forEach(found -> out().println(
                     "%s:%d:%d: %s".formatted(file, found.line(), found.column(), found.text())));
-            out.println(file + ": hooks: " + (check.hooks().isEmpty() ? "none" : String.join(" ", check.hooks())));
-            return findings.isEmpty() ? FINE : FOUND;
+            out().println(file + ": hooks: " + (check.hooks().isEmpty() ? "none" : String.join(" ", check.hooks())));
+            return findings.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
         } catch (SyntaxError e) {
-            out.println(withColumn(file, e));
+            out().println(withColumn(file, e));
         } catch (ScriptException e) {
-            out.println(e.getCause() instanceof SyntaxError error ? withColumn(file, error) : e.getMessage());
+            out().println(e.getCause() instanceof SyntaxError error ? withColumn(file, error) : e.getMessage());
         } catch (ExitException e) {
-            out.println(file + ": the script ends the program: status=" + e.status());
+            out().println(file + ": the script ends the program: status=" + e.status());
         }
-        return FOUND;
+        return ExitStatus.FAILED;
     }
 
     /** The globals of every script. */

@@ -45,6 +45,7 @@ public final class LuaHookProvider implements HookProvider {
 
     @Override
     public List<Command> commands() {
-        return List.of(new CheckCommand(System.out), new LuaCommand(), new TestCommand(System.out));
+        return List.of(new CheckCommand(System.out, System.err), new LuaCommand(),
+                new TestCommand(System.out, System.err));
     }
 }

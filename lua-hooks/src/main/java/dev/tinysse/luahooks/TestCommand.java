@@ -1,7 +1,11 @@
 package dev.tinysse.luahooks;
 
-import dev.tinysse.api.Command;
 import dev.tinysse.api.ScriptException;
+import dev.tinysse.cli.Arguments;
+import dev.tinysse.cli.CliCommand;
+import dev.tinysse.cli.ExitStatus;
+import dev.tinysse.cli.Syntax;
+import dev.tinysse.cli.UsageException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,16 +13,13 @@ import java.util.List;
 /**
  * {@code tinysse test FILE…}: runs an author's own tests, the global functions {@code test_…} of each file, or the functions of
  * the table that it returns.
- *
- * @param out where to say how they went
  */
-record TestCommand(PrintStream out) implements Command {
-    private static final int PASSED = 0;
-    private static final int FAILED = 1;
-    private static final Usage USAGE = new Usage("""
-            usage: tinysse test FILE...
+final class TestCommand extends CliCommand {
 
-            Runs the functions test_... of each file, or of the table that the file returns.""", List.of());
+    /** Results go to {@code out}. */
+    TestCommand(PrintStream out, PrintStream err) {
+        super(out, err);
+    }
 
     @Override
     public String name() {
@@ -31,8 +32,14 @@ record TestCommand(PrintStream out) implements Command {
     }
 
     @Override
-    public int run(List<String> arguments) {
-        return USAGE.shown(arguments, out).orElseGet(() -> test(arguments));
+    protected Syntax syntax() {
+        return new Syntax("tinysse test", List.of("tinysse test FILE..."),
+                "Runs the functions test_... of each file, or of the table that the file returns.").footer();
+    }
+
+    @Override
+    protected int run(Arguments arguments) throws UsageException {
+        return test(arguments.files());
     }
 
     private int test(List<String> files) {
@@ -40,15 +47,15 @@ record TestCommand(PrintStream out) implements Command {
         int failed = 0;
         for (String file : files) {
             for (ScriptTests.Outcome outcome : outcomes(file)) {
-                out.println(outcome.failure().isEmpty()
+                out().println(outcome.failure().isEmpty()
                         ? "PASS " + outcome.test()
                         : "FAIL " + outcome.test() + ": " + outcome.failure().get());
                 passed += outcome.failure().isEmpty() ? 1 : 0;
                 failed += outcome.failure().isEmpty() ? 0 : 1;
             }
         }
-        out.println(passed + " passed, " + failed + " failed");
-        return failed == 0 ? PASSED : FAILED;
+        out().println(passed + " passed, " + failed + " failed");
+        return failed == 0 ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     private static List<ScriptTests.Outcome> outcomes(String file) {

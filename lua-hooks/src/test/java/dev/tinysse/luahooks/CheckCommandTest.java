@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final CheckCommand command = new CheckCommand(new PrintStream(said, true, StandardCharsets.UTF_8));
+    private final CheckCommand command = new CheckCommand(
+            new PrintStream(said, true, StandardCharsets.UTF_8), new PrintStream(said, true, StandardCharsets.UTF_8));
 
     @Test
     void shouldListTheHooks() {
@@ -74,13 +75,20 @@ class CheckCommandTest {
     @ValueSource(strings = {"--help", "-h"})
     void shouldTellHowToUseIt(String flag) {
         assertThat(command.run(List.of(flag))).isZero();
-        assertThat(said()).startsWith("usage: tinysse check [--run] FILE...\n");
+        assertThat(said()).startsWith("Usage: tinysse check [--run] FILE...\n");
     }
 
     @Test
     void shouldRefuseAFlagThatIsNotThere() {
         assertThat(command.run(List.of("--ruin", "hooks.lua"))).isEqualTo(2);
-        assertThat(said()).startsWith("unknown option: --ruin\n");
+        assertThat(said()).isEqualTo(
+                "tinysse: there is no such option, did you mean --run?, see tinysse check --help: --ruin\n");
+    }
+
+    @Test
+    void shouldAskForAFile() {
+        assertThat(command.run(List.of("--run"))).isEqualTo(2);
+        assertThat(said()).isEqualTo("tinysse: no file was named, see tinysse check --help\n");
     }
 
     @Test

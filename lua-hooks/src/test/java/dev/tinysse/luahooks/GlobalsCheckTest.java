@@ -22,7 +22,8 @@ class GlobalsCheckTest {
     private Path folder;
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final CheckCommand command = new CheckCommand(new PrintStream(said, true, StandardCharsets.UTF_8));
+    private final CheckCommand command = new CheckCommand(
+            new PrintStream(said, true, StandardCharsets.UTF_8), new PrintStream(said, true, StandardCharsets.UTF_8));
 
     @BeforeEach
     void writeModules() throws IOException {

@@ -18,7 +18,8 @@ class TestCommandTest {
     private Path folder;
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final TestCommand command = new TestCommand(new PrintStream(said, true, StandardCharsets.UTF_8));
+    private final TestCommand command = new TestCommand(
+            new PrintStream(said, true, StandardCharsets.UTF_8), new PrintStream(said, true, StandardCharsets.UTF_8));
 
     @Test
     void shouldCallTheHooksOfAScript() throws IOException {
@@ -130,7 +131,7 @@ class TestCommandTest {
     @Test
     void shouldTellHowToUseIt() {
         assertThat(command.run(List.of("--help"))).isZero();
-        assertThat(said()).startsWith("usage: tinysse test FILE...\n");
+        assertThat(said()).startsWith("Usage: tinysse test FILE...\n");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.tinysse.server;
 
 import dev.tinysse.api.Command;
-import dev.tinysse.server.process.ExitStatus;
+import dev.tinysse.cli.ExitStatus;
+import dev.tinysse.cli.UsageException;
 import dev.tinysse.server.settings.Invocation;
-import dev.tinysse.server.settings.UsageException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;

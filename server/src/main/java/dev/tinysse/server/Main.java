@@ -4,6 +4,7 @@ import dev.tinysse.api.Command;
 import dev.tinysse.api.ExitException;
 import dev.tinysse.api.internal.LogLines;
 import dev.tinysse.server.component.StartException;
+import dev.tinysse.cli.ExitStatus;
 import dev.tinysse.server.logging.LogFormat;
 import dev.tinysse.server.logging.LogLevel;
 import dev.tinysse.server.logging.Logging;

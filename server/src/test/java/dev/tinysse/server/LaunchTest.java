@@ -3,7 +3,7 @@ package dev.tinysse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.api.Command;
-import dev.tinysse.server.process.ExitStatus;
+import dev.tinysse.cli.ExitStatus;
 import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import java.io.ByteArrayOutputStream;

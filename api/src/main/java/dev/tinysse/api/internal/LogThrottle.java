@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 public final class LogThrottle {
     private static final int KINDS = 1000;
     private static final String ONLY_KIND = "";
-    /** Half of what a clock counts before it begins anew. */
+    /** Half of the range of the clock, which wraps. */
     private static final long EVER = Long.MAX_VALUE / 2;
 
     private final Rule rule;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LogThrottleTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE); // a clock that begins anew after its next nanosecond
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE); // wraps after its next nanosecond
     private final Lines lines = new Lines();
     private final LogThrottle interval = LogThrottle.perInterval(SECOND, now::get);
 

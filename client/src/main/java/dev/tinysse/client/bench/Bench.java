@@ -1,9 +1,9 @@
 package dev.tinysse.client.bench;
 
-import dev.tinysse.client.cli.ExitStatus;
-import dev.tinysse.client.cli.FailedException;
-import dev.tinysse.client.cli.Shown;
-import dev.tinysse.client.cli.Stdio;
+import dev.tinysse.cli.ExitStatus;
+import dev.tinysse.cli.FailedException;
+import dev.tinysse.cli.Shown;
+import dev.tinysse.cli.Stdio;
 import dev.tinysse.client.http.Address;
 import dev.tinysse.client.http.Request;
 import dev.tinysse.client.sse.Event;

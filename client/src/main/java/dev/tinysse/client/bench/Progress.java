@@ -1,6 +1,6 @@
 package dev.tinysse.client.bench;
 
-import dev.tinysse.client.cli.Stdio;
+import dev.tinysse.cli.Stdio;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,6 @@
 package dev.tinysse.client.bench;
 
-import dev.tinysse.client.cli.Shown;
+import dev.tinysse.cli.Shown;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

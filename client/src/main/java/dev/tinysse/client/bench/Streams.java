@@ -1,7 +1,7 @@
 package dev.tinysse.client.bench;
 
-import dev.tinysse.client.cli.FailedException;
-import dev.tinysse.client.cli.Shown;
+import dev.tinysse.cli.FailedException;
+import dev.tinysse.cli.Shown;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

@@ -1,8 +1,8 @@
 package dev.tinysse.client.http;
 
-import dev.tinysse.client.cli.Arguments;
-import dev.tinysse.client.cli.FailedException;
-import dev.tinysse.client.cli.Shown;
+import dev.tinysse.cli.Arguments;
+import dev.tinysse.cli.FailedException;
+import dev.tinysse.cli.Shown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.tinysse.client.pub;
 
-import dev.tinysse.client.cli.FailedException;
-import dev.tinysse.client.cli.Shown;
+import dev.tinysse.cli.FailedException;
+import dev.tinysse.cli.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

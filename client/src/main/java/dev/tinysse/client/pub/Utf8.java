@@ -1,6 +1,6 @@
 package dev.tinysse.client.pub;
 
-import dev.tinysse.client.cli.FailedException;
+import dev.tinysse.cli.FailedException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;

@@ -1,7 +1,7 @@
 package dev.tinysse.client.sub;
 
-import dev.tinysse.client.cli.FailedException;
-import dev.tinysse.client.cli.Stdio;
+import dev.tinysse.cli.FailedException;
+import dev.tinysse.cli.Stdio;
 import dev.tinysse.client.sse.Envelope;
 import dev.tinysse.client.sse.Event;
 import java.io.IOException;

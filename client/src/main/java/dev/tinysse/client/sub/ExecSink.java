@@ -1,8 +1,8 @@
 package dev.tinysse.client.sub;
 
-import dev.tinysse.client.cli.FailedException;
-import dev.tinysse.client.cli.Shown;
-import dev.tinysse.client.cli.Stdio;
+import dev.tinysse.cli.FailedException;
+import dev.tinysse.cli.Shown;
+import dev.tinysse.cli.Stdio;
 import dev.tinysse.client.sse.Event;
 import dev.tinysse.client.sse.EventJson;
 import java.io.IOException;

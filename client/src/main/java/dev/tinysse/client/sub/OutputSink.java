@@ -1,6 +1,6 @@
 package dev.tinysse.client.sub;
 
-import dev.tinysse.client.cli.Shown;
+import dev.tinysse.cli.Shown;
 import dev.tinysse.client.sse.Event;
 import dev.tinysse.client.sse.EventJson;
 import java.io.IOException;

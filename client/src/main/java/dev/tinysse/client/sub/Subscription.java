@@ -1,6 +1,6 @@
 package dev.tinysse.client.sub;
 
-import dev.tinysse.client.cli.FailedException;
+import dev.tinysse.cli.FailedException;
 import dev.tinysse.client.http.Address;
 import dev.tinysse.client.http.Request;
 import dev.tinysse.client.http.Token;

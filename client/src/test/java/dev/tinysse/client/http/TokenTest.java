@@ -3,9 +3,9 @@ package dev.tinysse.client.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tinysse.client.cli.FailedException;
-import dev.tinysse.client.cli.Syntax;
-import dev.tinysse.client.cli.UsageException;
+import dev.tinysse.cli.FailedException;
+import dev.tinysse.cli.Syntax;
+import dev.tinysse.cli.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.tinysse.client.pub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tinysse.client.cli.FailedException;
+import dev.tinysse.cli.FailedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

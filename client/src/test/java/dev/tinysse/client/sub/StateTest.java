@@ -3,7 +3,7 @@ package dev.tinysse.client.sub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tinysse.client.cli.FailedException;
+import dev.tinysse.cli.FailedException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.tinysse.server.process;
 
+import dev.tinysse.cli.ExitStatus;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;

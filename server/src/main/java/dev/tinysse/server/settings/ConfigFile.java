@@ -1,6 +1,8 @@
 package dev.tinysse.server.settings;
 
 import dev.tinysse.api.internal.Suggestion;
+import dev.tinysse.cli.Shown;
+import dev.tinysse.cli.UsageException;
 import io.helidon.config.ConfigException;
 import io.helidon.config.spi.ConfigNode;
 import io.helidon.config.spi.ConfigNode.ListNode;
@@ -119,7 +121,7 @@ final class ConfigFile {
         }
         String nearest = Suggestion.of(key, KEYS.stream().map(Option::name).toList());
         throw new UsageException("there is no such key%s, see tinysse --help: %s (from %s)".formatted(nearest,
-                RawValue.shown(key), file.text()));
+                Shown.value(key), file.text()));
     }
 
     private String text(Option<?> option, ConfigNode node) throws UsageException {

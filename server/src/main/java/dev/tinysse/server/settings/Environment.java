@@ -1,6 +1,7 @@
 package dev.tinysse.server.settings;
 
 import dev.tinysse.api.internal.Suggestion;
+import dev.tinysse.cli.Shown;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Environment {
                 .map(Map.Entry::getKey)
                 .filter(name -> name.startsWith(PREFIX) && !names.contains(name) && !OF_CLIENTS.contains(name)).sorted()
                 .map(name -> "environment variable is ignored, there is no such option%s: %s"
-                        .formatted(Suggestion.of(name, names), RawValue.shown(name)))
+                        .formatted(Suggestion.of(name, names), Shown.value(name)))
                 .toList();
     }
 }

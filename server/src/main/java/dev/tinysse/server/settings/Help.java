@@ -4,8 +4,6 @@ import dev.tinysse.api.Command;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The texts of {@code --help} and {@code help TOPIC}.
@@ -16,10 +14,6 @@ final class Help {
 
     /** The topic that describes the options of all groups. */
     static final String ALL_OPTIONS = "options";
-
-    private static final int WIDTH = 110;
-
-    private static final int FLAG_WIDTH = 26;
 
     private Help() {}
 
@@ -64,10 +58,8 @@ final class Help {
     }
 
     private static String section(String title, List<Option<?>> options) {
-        CommandSpec spec = CommandLineSpec.create(options);
-        spec.usageMessage().width(WIDTH).longOptionsMaxWidth(FLAG_WIDTH).sortOptions(false);
-        return "\n" + title + "\n" + new picocli.CommandLine.Help(spec, picocli.CommandLine.Help
-                .defaultColorScheme(Ansi.OFF)).optionList().replace(CommandLineSpec.NO_BREAK, ' ');
+        return "\n" + title + "\n"
+                + CommandLineSpec.create(options).optionList().replace(CommandLineSpec.NO_BREAK, ' ');
     }
 
     private static String others(OptionGroup group) {

@@ -2,6 +2,8 @@ package dev.tinysse.server.settings;
 
 import dev.tinysse.api.Command;
 import dev.tinysse.api.internal.Suggestion;
+import dev.tinysse.cli.Shown;
+import dev.tinysse.cli.UsageException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +78,7 @@ public sealed interface Invocation {
         List<String> names = commands.stream().map(Command::name).toList();
         Command command = commands.stream().filter(candidate -> candidate.name().equals(name)).findFirst().orElseThrow(
                 () -> new UsageException("there is no such command%s, see tinysse --help: %s"
-                        .formatted(Suggestion.of(name, names), RawValue.shown(name))));
+                        .formatted(Suggestion.of(name, names), Shown.value(name))));
         return new Run(command, arguments.subList(1, arguments.size()));
     }
 

@@ -1,5 +1,7 @@
 package dev.tinysse.server.settings;
 
+import dev.tinysse.cli.Shown;
+import dev.tinysse.cli.UsageException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -57,7 +59,7 @@ record Option<T>(String name, Optional<Character> shortName, String valueName, F
 
     /** Name and value as messages show them. */
     String assignment(String text) {
-        return name + "=" + RawValue.shown(text);
+        return name + "=" + Shown.value(text);
     }
 
     /** That of the name, of which there is one option: the JDK would generate code for that of all components at each start. */

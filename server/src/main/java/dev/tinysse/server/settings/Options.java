@@ -97,7 +97,7 @@ final class Options {
                     option("jwt-key", "FILE", Formats.KEY_FILES, null,
                             "Public keys that verify tokens: PEM, JWK or JWK set; may be repeated").forMostUsers(),
                     option("jwt-secret", "FILE", Formats.KEY_FILES, null,
-                            "HMAC secrets that verify tokens: the bytes of the file, or a JWK; may be repeated"),
+                            "HMAC secrets that verify tokens: bytes of the file, or JWK; may be repeated"),
                     option("jwt-jwks", "URL", Formats.KEY_SET, null, "URL of a key set (JWKS) that verifies tokens"),
                     option("jwt-algorithms", "LIST", Formats.ALGORITHMS, null,
                             "Accepted signature algorithms, comma-separated").otherwise("those of the keys"),

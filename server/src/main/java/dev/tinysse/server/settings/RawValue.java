@@ -6,11 +6,4 @@ package dev.tinysse.server.settings;
  * @param text the value
  * @param origin the flag, the variable, or the key and its file
  */
-record RawValue(String text, String origin) {
-
-    /** A text as messages show it: in quotes when it is empty or has blanks. */
-    static String shown(String text) {
-        boolean plain = !text.isEmpty() && text.chars().noneMatch(Character::isWhitespace);
-        return plain ? text : '"' + text + '"';
-    }
-}
+record RawValue(String text, String origin) {}

@@ -1,5 +1,6 @@
 package dev.tinysse.server.settings;
 
+import dev.tinysse.cli.UsageException;
 import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.tinysse.server.settings;
 
+import dev.tinysse.cli.UsageException;
 import dev.tinysse.server.settings.Settings.Access;
 import dev.tinysse.server.settings.Settings.Admin;
 import dev.tinysse.server.settings.Settings.Cluster;

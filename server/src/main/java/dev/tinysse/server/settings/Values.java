@@ -1,5 +1,6 @@
 package dev.tinysse.server.settings;
 
+import dev.tinysse.cli.UsageException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -9,12 +9,12 @@ class CommandLineTest {
     @Test
     void shouldSuggestTheFlagThatWasMeant() {
         assertThat(Reading.errorOf("--capcity=5"))
-                .isEqualTo("there is no such flag, did you mean --capacity?, see tinysse --help: --capcity=5");
+                .isEqualTo("there is no such option, did you mean --capacity?, see tinysse --help: --capcity");
     }
 
     @Test
     void shouldRefuseAFlagLikeNoOther() {
-        assertThat(Reading.errorOf("-x")).isEqualTo("there is no such flag, see tinysse --help: -x");
+        assertThat(Reading.errorOf("-x")).isEqualTo("there is no such option, see tinysse --help: -x");
     }
 
     @Test
@@ -53,6 +53,6 @@ class CommandLineTest {
     @Test
     void shouldSayOneLineWhateverTheArgumentsAre() {
         assertThat(Reading.errorOf("--a\nb\u001b[0m")).isEqualTo(
-                "there is no such flag, see tinysse --help: --a\\nb\\u001b[0m");
+                "there is no such option, see tinysse --help: --a\\nb\\u001b[0m");
     }
 }

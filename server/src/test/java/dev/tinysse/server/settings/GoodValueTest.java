@@ -2,6 +2,7 @@ package dev.tinysse.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.cli.UsageException;
 import dev.tinysse.server.logging.LogLevel;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.tinysse.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.api.Command;
+import dev.tinysse.cli.UsageException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

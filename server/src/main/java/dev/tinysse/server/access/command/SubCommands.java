@@ -1,41 +1,43 @@
 package dev.tinysse.server.access.command;
 
-import dev.tinysse.api.internal.OneLine;
+import dev.tinysse.api.Command;
+import dev.tinysse.cli.CliCommand;
+import dev.tinysse.cli.ExitStatus;
+import dev.tinysse.cli.Shown;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A command that is several: the first word says which.
  *
  * @param name of the command
- * @param usage its help
- * @param actions by their words
+ * @param commands by their words
  * @param out standard output
  * @param err standard error
  */
-record SubCommands(String name, String usage, Map<String, Action> actions, PrintStream out, PrintStream err) {
-    /** One of them. */
-    interface Action {
-        /** Runs it, and gives the exit status. */
-        int run(List<String> arguments) throws CommandException;
-    }
+record SubCommands(String name, List<CliCommand> commands, PrintStream out, PrintStream err) {
 
     int run(List<String> arguments) {
-        if (arguments.contains("--help") || arguments.contains("-h")) {
-            out.println(usage);
-            return 0;
-        }
-        try {
-            if (arguments.isEmpty() || !actions.containsKey(arguments.getFirst())) {
-                throw CommandException
-                        .usage("expected one of " + String.join(", ", actions.keySet().stream().sorted().toList())
-                                + ", see tinysse help " + name);
+        Optional<String> word = arguments.stream().findFirst();
+        if (word.filter(first -> first.equals("--help") || first.equals("-h")).isPresent()) {
+            for (CliCommand command : commands) {
+                if (!command.equals(commands.getFirst())) {
+                    out.println();
+                }
+                command.run(List.of("--help"));
             }
-            return actions.get(arguments.getFirst()).run(arguments.subList(1, arguments.size()));
-        } catch (CommandException e) {
-            err.println(OneLine.of("tinysse " + name + ": " + e.getMessage()));
-            return e.status;
+            return ExitStatus.OK;
         }
+        Optional<CliCommand> found = commands.stream()
+                .filter(command -> word.filter(command.name()::equals).isPresent())
+                .findFirst();
+        if (found.isEmpty()) {
+            err.println(Shown.error("expected one of %s, see tinysse help %s".formatted(
+                    commands.stream().map(Command::name).collect(Collectors.joining(", ")), name)));
+            return ExitStatus.USAGE;
+        }
+        return found.get().run(arguments.subList(1, arguments.size()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.tinysse.client.cli;
+package dev.tinysse.cli;
 
 import dev.tinysse.api.internal.OneLine;
 import java.io.IOException;
@@ -11,7 +11,15 @@ import javax.net.ssl.SSLException;
 public final class Shown {
     private static final String NOT_TRUSTED = "unable to find valid certification path";
 
+    /** Servers choose parts of what is said. */
+    private static final int MAX_LINE = 2000;
+
     private Shown() {}
+
+    /** {@return a line for standard error that tells the user of something} */
+    public static String error(String text) {
+        return "tinysse: " + OneLine.of(text.length() > MAX_LINE ? text.substring(0, MAX_LINE) + "…" : text);
+    }
 
     /** {@return a value in quotes if it is empty or has blanks} */
     public static String value(String text) {

@@ -1,4 +1,4 @@
-package dev.tinysse.client.cli;
+package dev.tinysse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link Syntax}, {@link Arguments} and {@link Shown}. */
 class SyntaxTest {
-    private final Syntax syntax = new Syntax("do", List.of("tinysse do [URL]"), "Does 100%.")
+    private final Syntax syntax = new Syntax("tinysse do", List.of("tinysse do [URL]"), "Does 100%.")
             .option("-n --number", "N", "A number, 100% of it").repeatable("--name", "NAME", "A name")
             .flag("--quiet", "Says nothing").footer("The end.");
 

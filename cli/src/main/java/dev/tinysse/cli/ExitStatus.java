@@ -1,17 +1,12 @@
-package dev.tinysse.server.process;
+package dev.tinysse.cli;
 
-/**
- * How the program ends.
- */
+/** How a command ends. */
 public final class ExitStatus {
-
-    /** Success, also after a stop by a signal. */
+    /** All is done. */
     public static final int OK = 0;
-
     /** The operation failed. */
     public static final int FAILED = 1;
-
-    /** The command line or the configuration is wrong. */
+    /** The arguments are wrong. */
     public static final int USAGE = 2;
 
     private ExitStatus() {}

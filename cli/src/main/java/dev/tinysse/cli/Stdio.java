@@ -1,6 +1,5 @@
-package dev.tinysse.client.cli;
+package dev.tinysse.cli;
 
-import dev.tinysse.api.internal.OneLine;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -18,9 +17,6 @@ import java.util.Map;
  * @param environment the variables
  */
 public record Stdio(InputStream in, OutputStream out, PrintStream err, Map<String, String> environment) {
-    /** Servers choose parts of what is said. */
-    private static final int MAX_SAID = 2000;
-
     /** {@return those of this process} */
     public static Stdio ofProcess() {
         return new Stdio(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), System.err,
@@ -33,6 +29,6 @@ public record Stdio(InputStream in, OutputStream out, PrintStream err, Map<Strin
      * @param text what to say
      */
     public void say(String text) {
-        err.println("tinysse: " + OneLine.of(text.length() > MAX_SAID ? text.substring(0, MAX_SAID) + "…" : text));
+        err.println(Shown.error(text));
     }
 }

@@ -1,2 +1,2 @@
 /** The command line of the commands: options, mistakes, standard input and output. */
-package dev.tinysse.client.cli;
+package dev.tinysse.cli;

@@ -1,4 +1,4 @@
-package dev.tinysse.client.cli;
+package dev.tinysse.cli;
 
 import dev.tinysse.api.internal.ByteSizes;
 import dev.tinysse.api.internal.Digits;
@@ -28,6 +28,19 @@ public final class Arguments {
         return List.of(result.matchedPositionalValue(0, new String[0]));
     }
 
+    /**
+     * Operands that are files.
+     *
+     * @return them, at least one, in order
+     * @throws UsageException if there is none
+     */
+    public List<String> files() throws UsageException {
+        if (operands().isEmpty()) {
+            throw new UsageException("no file was named, see " + result.commandSpec().name() + " --help");
+        }
+        return operands();
+    }
+
     /** {@return whether an option is there} */
     public boolean has(String option) {
         return result.hasMatchedOption(option);
@@ -36,6 +49,15 @@ public final class Arguments {
     /** {@return the value of an option, if it is there} */
     public Optional<String> text(String option) {
         return Optional.ofNullable(result.matchedOptionValue(option, (String) null));
+    }
+
+    /**
+     * The value of an option that must be there.
+     *
+     * @throws UsageException if it is not
+     */
+    public String required(String option) throws UsageException {
+        return text(option).orElseThrow(() -> new UsageException(option + " is missing"));
     }
 
     /** {@return the values of an option that may be repeated} */

@@ -1,4 +1,4 @@
-package dev.tinysse.client.cli;
+package dev.tinysse.cli;
 
 import dev.tinysse.api.internal.Suggestion;
 import java.util.ArrayList;
@@ -18,19 +18,17 @@ public final class Syntax {
     private static final int WIDTH = 110;
     private static final int OPTION_WIDTH = 26;
 
-    private final String name;
     private final CommandSpec spec;
 
     /**
      * A command without options.
      *
-     * @param name of the command
+     * @param name of the command, with that of the program
      * @param synopsis lines of how to call it
      * @param description what it does
      */
     public Syntax(String name, List<String> synopsis, String description) {
-        this.name = name;
-        spec = CommandSpec.create().name("tinysse " + name);
+        spec = CommandSpec.create().name(name);
         spec.usageMessage().width(WIDTH).longOptionsMaxWidth(OPTION_WIDTH).sortOptions(false).sortSynopsis(false)
                 .customSynopsis(synopsis.toArray(String[]::new))
                 .description("%n" + description.replace("%", "%%") + "%n");
@@ -66,10 +64,17 @@ public final class Syntax {
     public Syntax footer(String... lines) {
         spec.addOption(
                 OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this text and exit").build());
-        List<String> footer = new ArrayList<>(List.of(""));
-        footer.addAll(List.of(lines));
+        List<String> footer = new ArrayList<>(List.of(lines));
+        if (!footer.isEmpty()) {
+            footer.addFirst("");
+        }
         spec.usageMessage().footer(footer.toArray(String[]::new));
         return this;
+    }
+
+    /** {@return the lines about the options alone} */
+    public String optionList() {
+        return new CommandLine.Help(spec, CommandLine.Help.defaultColorScheme(Ansi.OFF)).optionList();
     }
 
     /** {@return how to use the command} */
@@ -111,6 +116,6 @@ public final class Syntax {
     }
 
     private String seeHelp() {
-        return "see tinysse " + name + " --help";
+        return "see " + spec.name() + " --help";
     }
 }

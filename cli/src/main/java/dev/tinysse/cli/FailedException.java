@@ -1,4 +1,4 @@
-package dev.tinysse.client.cli;
+package dev.tinysse.cli;
 
 import dev.tinysse.api.internal.OneLine;
 
