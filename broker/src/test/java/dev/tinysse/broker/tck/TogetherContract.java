@@ -64,6 +64,19 @@ interface TogetherContract extends HasLogRig {
     }
 
     @Test
+    default void shouldDropMessagesOfOneRequestOneByOne() throws Exception {
+        rig().keep(3);
+        append(item("a", "0"), item("a", "1"), item("a", "2"), item("a", "3"));
+        for (int i = 4; i < 12; i++) {
+            rig().publish("a", String.valueOf(i));
+            assertThat(rig().data("a")).containsExactly(String.valueOf(i - 2), String.valueOf(i - 1),
+                    String.valueOf(i));
+            assertThat(rig().isWhole("a", at(i - 4))).isFalse();
+            assertThat(rig().isWhole("a", at(i - 3))).isTrue();
+        }
+    }
+
+    @Test
     default void shouldFindTheLastMessagesOfOneRequest() throws Exception {
         rig().keep(3);
         append(item("a", "1"), item("b", "x"), item("a", "2"), item("a", "3"), item("a", "4"));

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** The messages of one channel in an entry of the log, on their way to Redis. For one thread. */
 final class Part {
     private static final int ROOM = 1024;
+    private static final byte[] EMPTY = new byte[0];
 
     private final int channel;
     private final List<Integer> offsets = new ArrayList<>();
@@ -44,8 +45,6 @@ final class Part {
                 offsets.size() == publications ? EMPTY : text(joined(offsets)),
                 hasIds ? text(String.join("\n", ids)) : EMPTY, Arrays.copyOf(content.bytes(), content.length()));
     }
-
-    private static final byte[] EMPTY = new byte[0];
 
     private static String joined(List<Integer> numbers) {
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));

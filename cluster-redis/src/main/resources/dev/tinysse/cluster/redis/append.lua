@@ -31,7 +31,7 @@ local function channel(i)
         found = load_channel(names[i])
         if not found then
             local last, mark = last_forgotten(state, names[i])
-            found = {last = last, len = 0, bytes = 0, mark = mark, published = 0, new = true}
+            found = {last = last, len = 0, bytes = 0, mark = mark, published = 0, entry = 0, new = true}
         end
         touched[i] = found
     end
@@ -114,8 +114,9 @@ end
 
 for number, kept in pairs(touched) do
     if kept.len > count then
-        count_dropped(state, kept, kept.len - count, state.pos)
-        trim(KEYS[7 + number], kept)
+        local dropped = kept.len - count
+        count_dropped(state, kept, dropped, state.pos)
+        trim(KEYS[7 + number], kept, dropped)
     end
     save_channel(names[number], kept)
 end

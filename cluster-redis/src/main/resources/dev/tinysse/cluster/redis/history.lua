@@ -1,5 +1,6 @@
 -- Functions of the scripts that read or change the history. KEYS[3] is the hash with the state of each channel: last position, number of
--- records, their bytes, the mark of the last drop, and how many records it has ever had; KEYS[4] has the channels by the time of their oldest record, or an earlier one.
+-- records, their bytes, the mark of the last drop, how many records it has ever had, and up to which of them, or more, its first entry goes;
+-- KEYS[4] has the channels by the time of their oldest record, or an earlier one.
 local channels, oldest = KEYS[3], KEYS[4]
 
 local function load_channel(name)
@@ -7,15 +8,15 @@ local function load_channel(name)
     if not text then
         return nil
     end
-    local last, len, bytes, mark, published = string.match(text, '^(%S+) (%S+) (%S+) (%S+) ?(%S*)$')
-    return {last = last, len = tonumber(len), bytes = tonumber(bytes), mark = mark,
-        published = tonumber(published) or tonumber(len)}
+    local last, len, bytes, mark, published, entry = string.match(text, '^(%S+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
+    return {last = last, len = tonumber(len), bytes = tonumber(bytes), mark = mark, published = tonumber(published),
+        entry = tonumber(entry)}
 end
 
 local function save_channel(name, channel)
     redis.call('HSET', channels, name,
         channel.last .. ' ' .. string.format('%.0f %.0f ', channel.len, channel.bytes) .. channel.mark
-            .. string.format(' %.0f', channel.published))
+            .. string.format(' %.0f %.0f', channel.published, channel.entry))
 end
 
 -- An entry of a channel's stream has the messages of the channel that were appended together, at most 500: the last position before them
@@ -61,13 +62,22 @@ local function own_ids(entry)
     return ids
 end
 
--- Removes the entries of which all messages have been dropped.
-local function trim(stream, channel)
-    local dropped = dropped_number(channel)
-    local first = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
-    while first and number_before(first) + messages(first) <= dropped do
-        redis.call('XDEL', stream, first[1])
-        first = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
+-- Removes entries of which all messages have been dropped, until those have so many messages. Reads no entry in vain twice, for that copies
+-- its content.
+local function trim(stream, channel, count)
+    local removed, dropped = 0, dropped_number(channel)
+    while removed < count and channel.entry <= dropped do
+        local first = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
+        if not first then
+            return
+        end
+        local upto = number_before(first) + messages(first)
+        if upto <= dropped then
+            redis.call('XDEL', stream, first[1])
+            removed = removed + messages(first)
+        else
+            channel.entry = upto
+        end
     end
 end
 
@@ -182,7 +192,7 @@ local function drop_beyond(state, limit, prefix, now)
                 forget(state, name, stream, channel, now)
             else
                 count_dropped(state, channel, drop, (next_position(state, now)))
-                trim(stream, channel)
+                trim(stream, channel, drop)
                 save_channel(name, channel)
             end
         end
