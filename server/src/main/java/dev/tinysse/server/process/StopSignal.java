@@ -1,5 +1,6 @@
 package dev.tinysse.server.process;
 
+import dev.tinysse.cli.ExitStatus;
 import dev.tinysse.server.component.Component;
 import dev.tinysse.server.component.Deadline;
 import java.lang.System.Logger.Level;
