@@ -9,6 +9,7 @@ import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.TextFormat;
 import dev.tinysse.broker.dispatch.Dispatcher;
+import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.figures.Timings;
 import dev.tinysse.broker.log.ChannelSet;
@@ -19,6 +20,7 @@ import dev.tinysse.broker.log.LogGap;
 import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.memory.MemoryLog;
 import dev.tinysse.broker.publish.DecisionSequence;
+import dev.tinysse.broker.replay.ReplayPage;
 import dev.tinysse.broker.replay.ReplayReader;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.stream.BrokerConfig;
@@ -28,6 +30,7 @@ import dev.tinysse.broker.stream.StreamCompression;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +139,38 @@ class SubscriberReplayTest {
         assertThat(subscriber.writable(false)).isEqualTo(Subscriber.Step.READ_LOG);
         assertThat(subscriber.nextPage()).isPresent();
         assertThat(subscriber.nextPage()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldReadTheNextPageWhileOneIsSentUnlessItGoesThroughTheHook(boolean withHook) throws IOException {
+        Subscriber subscriber = subscriber(10);
+        subscriber.replay(new ReplayStart(7, 0, FIRST, Optional.empty()), 9);
+        subscriber.writable(withHook);
+        assertThat(subscriber.nextPage().orElseThrow().lastId()).contains("seen");
+        Publication eighth = Publication.of(REQUEST, Message.of("x").withId("eighth"));
+        ReplayPage page = new ReplayPage(Optional.empty(), 0, List.of(new Entry(8, eighth, new byte[1])), 8, false);
+
+        assertThat(subscriber.page(subscriber.replay().orElseThrow(), page, withHook))
+                .isEqualTo(withHook ? Subscriber.Step.NONE : Subscriber.Step.READ_LOG);
+        assertThat(subscriber.nextPage()).contains(new ReplayReader.Request(ChannelSet.DEFAULT, 8, 9, 0, FIRST,
+                Optional.of("eighth")));
+    }
+
+    @Test
+    void shouldSendLastBytesWithoutWaitingForTheHook() throws IOException {
+        Subscriber subscriber = subscriber(10);
+        subscriber.goLive();
+        commit(3);
+        List<Entry> taken = new ArrayList<>();
+        subscriber.takeForHook(taken);
+        assertThat(taken).hasSize(3);
+        subscriber.endWith(EndReason.EXPIRED, new byte[1], 0);
+        subscriber.giveUp(EndReason.EXPIRED_IN_HOOK);
+        subscriber.endNow();
+
+        assertThat(subscriber.writable(true)).isEqualTo(Subscriber.Step.RELEASE);
+        assertThat(subscriber.untaken()).isEqualTo(3);
     }
 
     @Test
