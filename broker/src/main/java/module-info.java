@@ -4,6 +4,7 @@
  */
 module dev.tinysse.broker {
     requires transitive dev.tinysse.api;
+    requires static org.jspecify;
 
     exports dev.tinysse.broker;
     exports dev.tinysse.broker.admin;

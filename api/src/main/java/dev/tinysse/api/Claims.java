@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The claims of a token, copied once, so that they cannot change. */
 final class Claims extends AbstractMap<String, Object> {
@@ -40,13 +41,15 @@ final class Claims extends AbstractMap<String, Object> {
         return Collections.unmodifiableList(copy);
     }
 
-    private static Object copyOfValue(Object value) {
+    private static Object copyOfValue(@Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException("a claim must not be null");
+        }
         return switch (value) {
             case String _,Boolean _,Long _,Double _ -> value;
             case Integer number -> number.longValue();
             case List<?> list -> copyOfList(list);
             case Map<?, ?> map -> copyOfMap(map);
-            case null -> throw new IllegalArgumentException("a claim must not be null");
             default ->
                 throw new IllegalArgumentException("a claim must be text, a boolean, a long, a double, a list or a "
                         + "map: class=" + value.getClass().getName());
@@ -54,12 +57,12 @@ final class Claims extends AbstractMap<String, Object> {
     }
 
     @Override
-    public Object get(Object name) {
+    public @Nullable Object get(@Nullable Object name) {
         return values.get(name);
     }
 
     @Override
-    public boolean containsKey(Object name) {
+    public boolean containsKey(@Nullable Object name) {
         return values.containsKey(name);
     }
 

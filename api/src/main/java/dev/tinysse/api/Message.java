@@ -8,6 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event as publishers send it and subscribers receive it. Immutable.
@@ -24,9 +25,9 @@ public final class Message {
 
     private static final char REPLACEMENT = '\uFFFD';
 
-    private final String id;
-    private final String event;
-    private final String data;
+    private final @Nullable String id;
+    private final @Nullable String event;
+    private final @Nullable String data;
     private final List<String> comments;
 
     private Message(Builder builder) {
@@ -148,7 +149,7 @@ public final class Message {
         return "Message[id=" + id + ", event=" + event + ", data=" + data + ", comments=" + comments + "]";
     }
 
-    private static String requireOneLine(String field, String text) {
+    private static @Nullable String requireOneLine(String field, @Nullable String text) {
         boolean surrogates = false;
         if (text != null) {
             for (int i = 0; i < text.length(); i++) {
@@ -164,7 +165,7 @@ public final class Message {
         return surrogates ? requireUnicode(field, text) : text;
     }
 
-    private static String requireUnicode(String field, String text) {
+    private static @Nullable String requireUnicode(String field, @Nullable String text) {
         if (text != null) {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
@@ -182,9 +183,9 @@ public final class Message {
 
     /** Collects the fields of a message. For one thread. */
     public static final class Builder {
-        private String id;
-        private String event;
-        private String data;
+        private @Nullable String id;
+        private @Nullable String event;
+        private @Nullable String data;
         private List<String> comments = List.of();
 
         private Builder() {}

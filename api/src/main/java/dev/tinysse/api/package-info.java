@@ -6,4 +6,7 @@
  * client that reconnects receives first. The two interfaces say which thread calls, what may block, what may be retained and how to
  * fail; {@code docs/providers.md} has a provider from an empty folder to a running server.
  */
+@NullMarked
 package dev.tinysse.api;
+
+import org.jspecify.annotations.NullMarked;

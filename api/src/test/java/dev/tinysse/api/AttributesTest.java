@@ -40,6 +40,7 @@ class AttributesTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // null is what is refused
     void shouldRefuseNull() {
         assertThatNullPointerException().isThrownBy(() -> subscription.with(USER, null));
     }

@@ -77,6 +77,7 @@ class MessageTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // null is what is refused
     void shouldRefuseNull() {
         assertThatNullPointerException().isThrownBy(() -> Message.builder().id(null));
         assertThatNullPointerException().isThrownBy(() -> Message.builder().event(null));

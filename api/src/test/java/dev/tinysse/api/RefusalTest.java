@@ -77,6 +77,7 @@ class RefusalTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the decision reads no publication
     void shouldBeTheRefusalOfHooksThatDoNotSayHowTheyRefuse() {
         Hooks hooks = new Hooks() {
             @Override
@@ -94,6 +95,7 @@ class RefusalTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // null is what is refused
     void shouldNotTakeNullForADecision() {
         assertThatNullPointerException().isThrownBy(() -> Decision.of(null)).withMessage("returned null");
     }

@@ -32,6 +32,7 @@ class RequestTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // both claims are there
     void shouldLetNobodyChangeClaims() {
         Map<String, Object> claims = REQUEST.withClaims(Map.of("roles", List.of("a"), "inner", Map.of("b", 1.5)))
                 .claims();

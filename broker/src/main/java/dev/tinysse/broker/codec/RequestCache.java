@@ -4,11 +4,12 @@ import dev.tinysse.api.Request;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads requests, and the last one again without reading it: neighbouring messages often have the same. For one thread. */
 public final class RequestCache {
     private byte[] last = new byte[0];
-    private Request request;
+    private @Nullable Request request;
 
     /** Nothing yet. */
     public RequestCache() {}

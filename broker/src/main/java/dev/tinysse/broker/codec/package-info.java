@@ -1,2 +1,5 @@
 /** How event logs write publications as bytes. */
+@NullMarked
 package dev.tinysse.broker.codec;
+
+import org.jspecify.annotations.NullMarked;

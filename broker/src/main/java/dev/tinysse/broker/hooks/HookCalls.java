@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the hooks that are defined, and handles the failures of each. Safe for any thread.
@@ -35,9 +36,9 @@ public final class HookCalls implements AutoCloseable {
     private final FailureLog failures = new FailureLog(LOG);
     private volatile HooksInUse current;
     /** Null unless somebody wants to know. */
-    private volatile HookFigures figures;
+    private volatile @Nullable HookFigures figures;
     /** Null unless somebody traces requests. */
-    private volatile Tracer tracer;
+    private volatile @Nullable Tracer tracer;
 
     /**
      * Calls to these hooks.

@@ -3,30 +3,29 @@ package dev.tinysse.broker.hooks;
 import dev.tinysse.api.Hook;
 import dev.tinysse.broker.figures.Figure;
 import dev.tinysse.broker.figures.Timings;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** How long hooks took, and how often they failed. Safe for any thread. */
 final class HookFigures {
-    private final Map<Hook, Timings> timings = new EnumMap<>(Hook.class);
-    private final Map<Hook, AtomicLong> errors = new EnumMap<>(Hook.class);
+    private final List<Calls> calls = Stream.of(Hook.values()).map(_ -> new Calls(new Timings(), new AtomicLong()))
+            .toList();
 
-    HookFigures() {
-        for (Hook hook : Hook.values()) {
-            timings.put(hook, new Timings());
-            errors.put(hook, new AtomicLong());
-        }
+    /** The calls of one hook. */
+    private record Calls(Timings timings, AtomicLong errors) {}
+
+    private Calls calls(Hook hook) {
+        return calls.get(hook.ordinal());
     }
 
     void took(Hook hook, long nanos) {
-        timings.get(hook).add(nanos);
+        calls(hook).timings.add(nanos);
     }
 
     void failed(Hook hook) {
-        errors.get(hook).getAndIncrement();
+        calls(hook).errors.getAndIncrement();
     }
 
     List<Figure> figures() {
@@ -35,8 +34,8 @@ final class HookFigures {
         Figure.Builder failures = Figure.of(Figure.Kind.COUNTER, "tinysse_hook_errors", "Failed hook calls");
         for (Hook hook : Hook.values()) {
             String name = hook.name().toLowerCase(Locale.ROOT);
-            seconds.add(timings.get(hook).distribution(), "hook", name);
-            failures.add(errors.get(hook).get(), "hook", name);
+            seconds.add(calls(hook).timings.distribution(), "hook", name);
+            failures.add(calls(hook).errors.get(), "hook", name);
         }
         return List.of(seconds.build(), failures.build());
     }

@@ -205,11 +205,10 @@ public final class Presence implements AutoCloseable {
     }
 
     private void leave(Present present) {
-        Map<String, Present> users = channels.get(present.channel);
-        users.remove(present.sub);
-        if (users.isEmpty()) {
-            channels.remove(present.channel);
-        }
-        announce.accept(new PresenceChange(present.channel, present.sub, false, users.size()));
+        channels.computeIfPresent(present.channel, (_, users) -> {
+            users.remove(present.sub);
+            return users.isEmpty() ? null : users;
+        });
+        announce.accept(new PresenceChange(present.channel, present.sub, false, count(present.channel)));
     }
 }

@@ -2,6 +2,7 @@ package dev.tinysse.broker.presence;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A user on a channel. To be touched under the lock of {@link Presence}. */
 final class Present {
@@ -14,7 +15,7 @@ final class Present {
     /** Streams by the names of other nodes; without those that have none. */
     private Map<String, Integer> elsewhere = Map.of();
     /** Stands for the departure that is to come, or null. */
-    private Object leaving;
+    private @Nullable Object leaving;
 
     Present(String channel, String sub) {
         this.channel = channel;

@@ -37,9 +37,9 @@ public final class RawHttp {
     public static Response exchange(int port, String method, String target, String... headers) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(("%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n"
+            socket.getOutputStream().write("%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n"
                     .formatted(method, target,
-                            Arrays.stream(headers).map(line -> line + "\r\n").reduce("", String::concat)))
+                            Arrays.stream(headers).map(line -> line + "\r\n").reduce("", String::concat))
                     .getBytes(StandardCharsets.ISO_8859_1));
             // Helidon leaves closing to the client, also when it was asked to close
             socket.shutdownOutput();

@@ -171,8 +171,9 @@ final class MemoryReader {
             history.dropOld();
             RecordQueue queue = history.queue();
             for (int i = queue.firstBehind(after); i < queue.end() && records.size() < STEP; i++) {
-                if (queue.channel(i) != null && queue.position(i) <= upTo) {
-                    records.add(queue.channel(i).atPosition(queue.position(i)));
+                MemoryChannel channel = queue.channel(i);
+                if (channel != null && queue.position(i) <= upTo) {
+                    records.add(channel.atPosition(queue.position(i)));
                 }
             }
         } finally {

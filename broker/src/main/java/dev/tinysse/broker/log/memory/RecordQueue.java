@@ -1,6 +1,7 @@
 package dev.tinysse.broker.log.memory;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored records of all channels in the order of their positions: the channel of each, and the bytes that it takes. A record that has
@@ -72,6 +73,7 @@ final class RecordQueue {
     }
 
     /** {@return the channel of the record at an index, or null for an empty slot} */
+    @Nullable
     MemoryChannel channel(int index) {
         return channels[index];
     }

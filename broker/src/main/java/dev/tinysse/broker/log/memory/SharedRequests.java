@@ -2,6 +2,7 @@ package dev.tinysse.broker.log.memory;
 
 import dev.tinysse.api.Request;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds requests that are equal to recent ones, so that stored records share them: a publisher's requests differ in little or
@@ -10,10 +11,11 @@ import java.util.Map;
 final class SharedRequests {
     private static final int SLOTS = 256;
 
-    private final Request[] requests = new Request[SLOTS];
-    private final Request[] byHeaders = new Request[SLOTS];
+    private final @Nullable Request[] requests = new @Nullable Request[SLOTS];
+    private final @Nullable Request[] byHeaders = new @Nullable Request[SLOTS];
 
     /** {@return an equal request that has been added, or null if there is none} */
+    @Nullable
     Request find(Request request) {
         Request recent = requests[slot(request)];
         return request.equals(recent) ? recent : null;
