@@ -138,10 +138,15 @@ def workshop():
     return tempfile.TemporaryDirectory(prefix="conform-examples-")
 
 
-@functools.lru_cache
+EXAMPLES, EXAMPLES_LOCK = {}, threading.Lock()
+
+
 def example(name):
-    """A build of an example, its tests included."""
-    return Example(name)
+    """The one build of an example, its tests included; cases request it from several threads at once."""
+    with EXAMPLES_LOCK:
+        if name not in EXAMPLES:
+            EXAMPLES[name] = Example(name)
+        return EXAMPLES[name]
 
 
 class Example:

@@ -142,10 +142,19 @@ class Server:
             LIVE.discard(self)
 
 
+HANDED_OUT, HANDED_OUT_LOCK = set(), threading.Lock()
+
+
 def free_port(family=socket.AF_INET):
-    with socket.socket(family, socket.SOCK_STREAM) as s:
-        s.bind(("::1" if family == socket.AF_INET6 else "127.0.0.1", 0))
-        return s.getsockname()[1]
+    """A port that nothing listens on. No port twice in a run: a case may have stopped its server to start it again there."""
+    while True:
+        with socket.socket(family, socket.SOCK_STREAM) as s:
+            s.bind(("::1" if family == socket.AF_INET6 else "127.0.0.1", 0))
+            port = s.getsockname()[1]
+        with HANDED_OUT_LOCK:
+            if port not in HANDED_OUT:
+                HANDED_OUT.add(port)
+                return port
 
 
 def stop_all():

@@ -269,13 +269,13 @@ def sub_state(t):
     with open(path, "ab") as out, Running(t, "sub", url(t), "--state", "state", "--json", stdout=out) as command:
         with open(path, "rb") as printed:
             t.wait(lambda: printed.seek(0) or printed.read().count(b"\n") >= len(ids), "the rest is printed", 30)
+        # sub saves the state after it has printed the events, and SIGINT may come between the two
+        t.wait(lambda: open(t.path("state"), encoding="utf-8").readline() == ids[-1] + "\n", "the state has the last id")
         command.kill(signal.SIGINT)
     with open(path, encoding="utf-8") as out:
         got = [json.loads(line)["id"] for line in out]
     eq([got.count(i) for i in ids if got.count(i) != 1], [], f"how often ids are there that are not there once, of {len(ids)}")
     eq(got, ids, "ids in the file")
-    with open(t.path("state"), encoding="utf-8") as state:
-        eq(state.readline(), ids[-1] + "\n", "the state")
 
 
 @case("12", "--state that cannot be used is one line and status 1", original=OURS)

@@ -22,7 +22,8 @@ class CountsTest {
     private Client stalled() throws IOException {
         Client client = rig.subscribe();
         rig.publish("x".repeat(20_000_000));
-        client.readUntil('x'); // taken from the queue
+        client.readUntil('x');
+        await().until(() -> rig.gauge("tinysse_queue_messages") == 0); // taken from the queue, which is counted after the write
         return client;
     }
 

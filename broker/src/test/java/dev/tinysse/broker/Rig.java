@@ -119,6 +119,12 @@ final class Rig implements AutoCloseable {
         return Message.builder().id(id).data(data).build();
     }
 
+    /** The value of a gauge or counter without labels. */
+    double gauge(String name) {
+        return broker.figures().stream().filter(figure -> figure.name().equals(name)).findFirst().orElseThrow()
+                .values().getFirst().number();
+    }
+
     /** Lets so much time pass for the broker. */
     void pass(Duration time) {
         clock.move(time);

@@ -32,7 +32,7 @@ interface LimitsContract {
     }
 
     private void checkLimit(Behaviour behaviour) throws Exception {
-        Hooks hooks = rig().load(behaviour);
+        Hooks hooks = rig().loadLimited(behaviour);
         for (int i = 0; i < 2; i++) {
             var call = ScriptRig.start(() -> hooks.publish(ScriptRig.publication("go")));
             assertThrows(HookException.class, () -> ScriptRig.ended(call));

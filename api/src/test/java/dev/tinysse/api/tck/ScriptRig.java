@@ -36,7 +36,10 @@ final class ScriptRig {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(20);
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    /** The running time of calls that end: on a busy machine the first call of an interpreter takes more than a second. */
+    private static final Duration TIMEOUT = PATIENCE;
+    /** The running time of calls that never end. */
+    private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
     private static final long MEMORY = 32 << 20;
 
     /** Where scripts come from. */
@@ -66,28 +69,33 @@ final class ScriptRig {
 
     /** The same; {@code aboutToWait} is what a hook calls before it waits. */
     Hooks load(Behaviour behaviour, Runnable aboutToWait) {
-        return load(behaviour, new Server(aboutToWait, false, new SmallServer()));
+        return load(behaviour, new Server(aboutToWait, false, new SmallServer()), TIMEOUT);
     }
 
     /** The same, in a server that knows channels. */
     Hooks loadWithChannels(Behaviour behaviour, Channels channels) {
-        return load(behaviour, new Server(() -> {}, true, channels));
+        return load(behaviour, new Server(() -> {}, true, channels), TIMEOUT);
     }
 
-    private Hooks load(Behaviour behaviour, HookContext context) {
+    /** The same, with calls that may run for a second. */
+    Hooks loadLimited(Behaviour behaviour) {
+        return load(behaviour, new Server(() -> {}, false, new SmallServer()), SHORT_TIMEOUT);
+    }
+
+    private Hooks load(Behaviour behaviour, HookContext context, Duration timeout) {
         try {
-            return load(write(behaviour), context);
+            return load(write(behaviour), context, timeout);
         } catch (ScriptException e) {
             return fail(behaviour + " does not load: " + e.getMessage(), e);
         }
     }
 
     Hooks load(Path file) throws ScriptException {
-        return load(file, new Server(() -> {}, false, new SmallServer()));
+        return load(file, new Server(() -> {}, false, new SmallServer()), TIMEOUT);
     }
 
-    private Hooks load(Path file, HookContext context) throws ScriptException {
-        Script script = new Script(Optional.of(file), Optional.empty(), false, TIMEOUT, STARTUP_TIMEOUT, MEMORY);
+    private Hooks load(Path file, HookContext context, Duration timeout) throws ScriptException {
+        Script script = new Script(Optional.of(file), Optional.empty(), false, timeout, STARTUP_TIMEOUT, MEMORY);
         Hooks hooks = provider.load(script, context);
         loaded.add(hooks);
         return hooks;

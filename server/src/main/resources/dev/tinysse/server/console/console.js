@@ -107,7 +107,8 @@ try {
   byId("logout").hidden = !session.login;
   setText(byId("node"), `${session.version} ${session.node}`);
   begin();
-  overviewView.remember((await get("/figures")).samples);
+  // from here on the events tell the state of the connection; without these samples the charts begin now
+  get("/figures").then(({samples}) => overviewView.remember(samples), () => {});
 } catch (failure) {
   if (!locked) {
     setText(byId("state"), failure.message);

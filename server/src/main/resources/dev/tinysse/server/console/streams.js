@@ -66,8 +66,11 @@ async function refresh() {
       ["Node", stream.node],
     ]);
   } catch (failure) {
+    if (asked !== id) {
+      return;
+    }
     gone = true;
-    if (asked === id && !result.textContent) {
+    if (!result.textContent) {
       setText(result, failure.message);
     }
   }
