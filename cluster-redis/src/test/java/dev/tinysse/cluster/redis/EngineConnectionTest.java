@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.tinysse.cluster.redis.EngineException.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -176,12 +180,14 @@ class EngineConnectionTest {
     }
 
     @Test
-    void shouldNameAServerThatIsNotThere() {
-        HostAndPort host = redis.host();
-        redis.close();
-        EngineException failure = failure(() -> new EngineConnection(host, NodeRig.address(redis), true, LONG));
-        assertThat(failure.kind()).isEqualTo(Kind.LOST);
-        assertThat(failure.getMessage()).startsWith(host.toString()).contains("refused");
+    void shouldNameAServerThatIsNotThere() throws IOException {
+        try (Socket bound = new Socket()) { // it has a port, so that nobody else gets it, and does not listen
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            HostAndPort host = new HostAndPort(redis.host().getHost(), bound.getLocalPort());
+            EngineException failure = failure(() -> new EngineConnection(host, NodeRig.address(redis), true, LONG));
+            assertThat(failure.kind()).isEqualTo(Kind.LOST);
+            assertThat(failure.getMessage()).startsWith(host.toString()).contains("refused");
+        }
     }
 
     @Test
