@@ -38,14 +38,14 @@ class Server:
             reader.start()
 
     def _read(self, name, pipe):
-        while select.select([pipe], [], [])[0]:
+        while is_readable(pipe, None):
             with self.changed:
                 if not self._take(name, pipe):
                     return
 
     def _take(self, name, pipe):
         """Takes what a pipe has, with the lock; whether more can follow."""
-        while select.select([pipe], [], [], 0)[0]:
+        while is_readable(pipe, 0):
             raw = os.read(pipe.fileno(), 65536)
             self.raw += raw
             *complete, self.partial[name] = (self.partial[name] + raw).split(b"\n")
@@ -143,6 +143,12 @@ class Server:
 
 
 HANDED_OUT, HANDED_OUT_LOCK = set(), threading.Lock()
+
+
+def is_readable(pipe, milliseconds):
+    poll = select.poll()  # select.select takes no descriptor above 1023
+    poll.register(pipe, select.POLLIN)
+    return poll.poll(milliseconds)
 
 
 def free_port(family=socket.AF_INET):
