@@ -27,6 +27,8 @@ module dev.tinysse.server {
     requires org.bouncycastle.provider;
     requires org.yaml.snakeyaml;
 
+    exports dev.tinysse.server.spi;
+
     // the platform makes the log manager by its name
     exports dev.tinysse.server.logging to java.logging;
 
@@ -42,4 +44,5 @@ module dev.tinysse.server {
     uses dev.tinysse.broker.figures.MetricsFormat;
     uses dev.tinysse.broker.log.EventLogProvider;
     uses dev.tinysse.broker.tracing.TracerProvider;
+    uses dev.tinysse.server.spi.DurableStreamsProvider;
 }

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Makes the policy for pages of other origins. */
 final class CorsPolicies {
+    private static final AllowList METHODS = AllowList.of(List.of("GET", "HEAD", "POST"));
+
     private CorsPolicies() {}
 
     /** Browsers do not count Authorization in a star, so it is named where tokens are in use. */
@@ -15,7 +17,7 @@ final class CorsPolicies {
         List<String> headers = cors.allowHeaders().any() && tokens
                 ? List.of("*", HeaderNames.AUTHORIZATION.defaultCase())
                 : names(cors.allowHeaders());
-        return new CorsPolicy(names(cors.allowOrigin()), names(cors.allowMethods()), headers,
+        return new CorsPolicy(names(cors.allowOrigin()), names(cors.allowMethods().orElse(METHODS)), headers,
                 cors.allowCredentials(), cors.maxAge());
     }
 

@@ -14,6 +14,7 @@ import dev.tinysse.server.accesslog.AccessLog;
 import dev.tinysse.server.admin.AdminListener;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
+import dev.tinysse.server.durable.DurableStreamsFilter;
 import dev.tinysse.server.figures.RequestFigures;
 import dev.tinysse.server.figures.RouteNames;
 import dev.tinysse.server.figures.TraceFilter;
@@ -73,6 +74,7 @@ final class Server {
     private final Optional<AdminListener> admin;
     private final Optional<AccessLog> accessLog;
     private final Optional<Tracer> tracer;
+    private final Optional<DurableStreamsFilter> durableStreams;
     private final Watchdog watchdog = new Watchdog();
     private final HangUps hangUps = new HangUps();
     private Runnable certificateWatchEnd = () -> {};
@@ -145,6 +147,11 @@ final class Server {
             }
             Optional<RequestFigures> requests = settings.admin().listen().isPresent()
                     ? Optional.of(new RequestFigures(new RouteNames(settings.http())))
+                    : Optional.empty();
+            durableStreams = settings.durableStreams().path().isPresent()
+                    ? Optional.of(DurableStreamsFilter.open(settings).orElseThrow(
+                            () -> new StartException("durable streams are no part of this program: durable-streams="
+                                    + settings.durableStreams().path().get())))
                     : Optional.empty();
             listener = listener(new Routes(settings, broker, hooks, lifecycle, log,
                     accessKeys.isPresent() ? Optional.of(accessKeys.get().access()) : Optional.empty(), files),
@@ -257,6 +264,9 @@ final class Server {
         Duration limit = settings.streams().drainTimeout();
         long end = System.nanoTime() + limit.toNanos();
         lifecycle.stop();
+        if (durableStreams.isPresent()) {
+            durableStreams.get().drain();
+        }
         LOG.log(Level.INFO, "Stopping: streams=%d drain-timeout=%dms".formatted(broker.streams(), limit.toMillis()));
         lifecycle.awaitPublishes(forPublishes(limit)); // those that still wait are rejected because the server stops
         if (ticker != null) {
@@ -272,6 +282,9 @@ final class Server {
         listener.close();
         closeAdmin();
         accessKeys.ifPresent(AccessKeys::close);
+        if (durableStreams.isPresent()) {
+            durableStreams.get().close();
+        }
         broker.close();
         if (sweep != null) {
             sweep.close();
@@ -317,6 +330,9 @@ final class Server {
         observers.addTo(routing);
         if (tracer.isPresent()) {
             routing.addFilter(new TraceFilter(tracer.get(), new RouteNames(http)));
+        }
+        if (durableStreams.isPresent()) {
+            routing.addFilter(durableStreams.get());
         }
         routing.addFilter(new CorsFilter(cors));
         routes.addTo(routing);

@@ -130,6 +130,10 @@ final class Formats {
             text -> Durations.parse(text)
                     .filter(time -> time.isPositive() && time.compareTo(Duration.ofHours(1)) <= 0));
 
+    static final Format<Duration> UP_TO_A_SECOND = Format.text(
+            "duration", "a duration up to 1s such as 20ms, or 0s",
+            text -> Durations.parse(text).filter(time -> time.compareTo(Duration.ofSeconds(1)) <= 0));
+
     static final Format<AllowList> ORIGINS = list("list of origins",
             "*, or origins as browsers send them such as https://example.org or"
                     + " http://localhost:8080, with commas between them",

@@ -81,6 +81,20 @@ final class Options {
                             "When --data-dir acknowledges a message: synced to disk, or written to the operating system")
                             .otherwise("synced")),
 
+            new OptionGroup("durable-streams", "Durable streams",
+                    option("durable-streams", "PATH", Formats.URL_PATH, null,
+                            "URL path of durable streams, such as /v1/stream; enables them").forMostUsers(),
+                    option("durable-streams-size", "BYTES", Formats.bytes(1, MAX_HISTORY_SIZE, "1024TiB"), null,
+                            "Maximum total size of durable streams; beyond it, appends are refused with 507")
+                            .otherwise("64MB, at most a quarter of the heap"),
+                    option("durable-streams-ttl", "DURATION", Formats.DURATION, null,
+                            "TTL of a durable stream that is created without one; 0s for unlimited")
+                            .otherwise("unlimited"),
+                    option("long-poll-timeout", "DURATION", Formats.LIMIT, "20s",
+                            "Maximum wait of a long-poll request for a durable stream"),
+                    option("coalesce", "DURATION", Formats.UP_TO_A_SECOND, "0s",
+                            "Maximum delay of live readers of a durable stream, so that appends are sent together")),
+
             new OptionGroup("clustering", "Clustering",
                     option("cluster", "URL", Formats.CLUSTER_URL, null,
                             "URL of the Redis or Valkey server shared by the cluster").forMostUsers(),
@@ -141,8 +155,9 @@ final class Options {
                             "Serve tinysse.js, the browser client, at /tinysse.js"),
                     option("cors-allow-origin", "LIST", Formats.ORIGINS, "*",
                             "Allowed origins, comma-separated; * for any").forMostUsers(),
-                    option("cors-allow-methods", "LIST", Formats.METHODS, "GET, HEAD, POST",
-                            "Allowed methods, comma-separated; * for any"),
+                    option("cors-allow-methods", "LIST", Formats.METHODS, null,
+                            "Allowed methods, comma-separated; * for any")
+                            .otherwise("GET, HEAD, POST; for durable streams also PUT, DELETE"),
                     option("cors-allow-headers", "LIST", Formats.HEADERS, "*",
                             "Allowed request headers, comma-separated; * for any"),
                     option("cors-allow-credentials", "", Formats.SWITCH, "false",

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param http paths and limits of requests
  * @param streams limits and times of streams
  * @param history the stored messages for clients that reconnect
+ * @param durableStreams durable streams
  * @param cluster which other nodes are one server with this one
  * @param serveStatic files to serve beside the streams
  * @param cors requests from pages of other origins
@@ -37,7 +38,7 @@ import java.util.Set;
  */
 public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> listenMode, Tls tls, LogLevel logLevel,
         LogFormat logFormat, Optional<String> accessLog, Admin admin, Http http, Streams streams, History history,
-        Cluster cluster, ServeStatic serveStatic, Cors cors, Access access, Scripting scripting) {
+        DurableStreams durableStreams, Cluster cluster, ServeStatic serveStatic, Cors cors, Access access, Scripting scripting) {
     private static final long DEFAULT_SIZE_IN_FILES = 1_000_000_000;
     private static final long DEFAULT_SIZE_IN_MEMORY = 64_000_000;
 
@@ -131,6 +132,33 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
     }
 
     /**
+     * Durable streams. All but the first require that they are on.
+     *
+     * @param durableStreams path under which they are served, as configured; empty if they are off
+     * @param size bytes that all of them may take, at least 1; empty for the default
+     * @param ttl of a stream that is created without one; empty for none
+     * @param longPollTimeout maximum wait of a long-poll request
+     * @param coalesce maximum delay of live readers
+     */
+    public record DurableStreams(Optional<String> durableStreams, Optional<Long> size, Optional<Duration> ttl,
+            Duration longPollTimeout, Duration coalesce) {
+        /** {@return the path, without a slash at its end} */
+        public Optional<String> path() {
+            return durableStreams.map(path -> path.replaceFirst("/+$", ""));
+        }
+
+        /**
+         * The maximum size of all durable streams.
+         *
+         * @param maxHeap maximum size of the heap in bytes, of which streams in memory take at most a quarter by default
+         * @return bytes
+         */
+        public long bytes(long maxHeap) {
+            return size.orElse(Math.min(DEFAULT_SIZE_IN_MEMORY, maxHeap / 4));
+        }
+    }
+
+    /**
      * Which other nodes are one server with this one.
      *
      * @param cluster URL of the backend that they share; empty for a server of its own
@@ -159,12 +187,12 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * Requests from pages of other origins.
      *
      * @param allowOrigin origins, in the form browsers send them
-     * @param allowMethods request methods
+     * @param allowMethods request methods; empty for those that the paths have
      * @param allowHeaders names of request headers
      * @param allowCredentials whether credentialed requests are allowed; never together with a list that allows any
      * @param maxAge how long a browser may remember the response; zero means not at all
      */
-    public record Cors(AllowList allowOrigin, AllowList allowMethods, AllowList allowHeaders, boolean allowCredentials,
+    public record Cors(AllowList allowOrigin, Optional<AllowList> allowMethods, AllowList allowHeaders, boolean allowCredentials,
             Duration maxAge) {}
 
     /**

@@ -8,6 +8,7 @@ import dev.tinysse.server.settings.Settings.History;
 import dev.tinysse.server.settings.Settings.Http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class SettingsFactory {
         factory.check(settings.cluster(), settings.history());
         factory.checkPaths(settings);
         factory.checkClientPath(settings.http());
+        factory.checkDurableStreams(settings);
         factory.checkTls(settings);
         factory.check(settings.admin());
         factory.check(settings.access());
@@ -47,8 +49,8 @@ final class SettingsFactory {
     }
 
     private void check(Cors cors) throws UsageException {
-        Map<String, AllowList> lists = Map.of("origin", cors.allowOrigin(), "methods", cors.allowMethods(), "headers",
-                cors.allowHeaders());
+        Map<String, AllowList> lists = Map.of("origin", cors.allowOrigin(), "methods",
+                cors.allowMethods().orElse(AllowList.of(List.of())), "headers", cors.allowHeaders());
         for (String list : new String[]{"origin", "methods", "headers"}) {
             if (cors.allowCredentials() && lists.get(list).any()) {
                 throw contradiction("cors-allow-credentials",
@@ -124,6 +126,47 @@ final class SettingsFactory {
                         isFolder ? "channels and " : "", path.getKey(), path.getValue()));
             }
         }
+    }
+
+    private void checkDurableStreams(Settings settings) throws UsageException {
+        Optional<String> path = settings.durableStreams().path();
+        if (path.isEmpty()) {
+            for (String name : new String[]{"durable-streams-size", "durable-streams-ttl", "long-poll-timeout",
+                    "coalesce"}) {
+                if (isGiven(name)) {
+                    throw contradiction(name, "needs durable-streams, and there is none");
+                }
+            }
+            return;
+        }
+        Http http = settings.http();
+        Map<String, String> paths = new LinkedHashMap<>();
+        paths.put("pub-path", http.pubPath());
+        paths.put("sub-path", http.subPath());
+        http.healthPath().ifPresent(health -> paths.put("health-path", health));
+        if (http.serveClient()) {
+            paths.put("serve-client", Http.CLIENT_PATH);
+        }
+        if (settings.serveStatic().dir().isPresent() && !settings.serveStatic().path().equals("/")) {
+            paths.put("serve-static-path", settings.serveStatic().path());
+        }
+        for (Map.Entry<String, String> other : paths.entrySet()) {
+            boolean hasChannels = http.channels() && other.getKey().matches("[ps]ub-path");
+            if (isBelow(other.getValue(), path.get())
+                    || hasChannels && isBelow(path.get(), other.getValue().replaceFirst("/+$", ""))) {
+                throw contradiction("durable-streams",
+                        "must not contain the path of %s: %s=%s".formatted(other.getKey(), other.getKey(),
+                                other.getValue()));
+            }
+        }
+    }
+
+    private static boolean isBelow(String path, String folder) {
+        return path.equals(folder) || path.startsWith(folder + "/");
+    }
+
+    private boolean isGiven(String name) {
+        return values.isGiven(Options.named(name));
     }
 
     private void checkTls(Settings settings) throws UsageException {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * Lets a connection's virtual thread wait for its channel, and says where the thread runs: on the event loop, which is where it
  * is woken, until the request {@linkplain #leaveLoop leaves} it, or another thread wakes it outside of a step that
  * {@linkplain #stayOnLoop stays}. For the connection's thread, but for {@link #ready} and {@link #run}, which are the loop's, and
- * {@link #execute}, {@link #thread} and {@link #closed}, which are for any.
+ * {@link #execute}, {@link #thread}, {@link #endInput} and {@link #closed}, which are for any.
  *
  * <p>The selector keeps watching for what was waited for last, so that a request costs it no system call. What comes while nobody
  * waits switches that off until somebody does.
@@ -35,6 +35,8 @@ final class ChannelWait implements Executor, EventLoop.Ready, EventLoop.Carried 
     private volatile boolean onLoop = true;
     private boolean isOnLoop;
     private volatile boolean left;
+    /** Whether input is not waited for, since nobody wants it any more. */
+    private volatile boolean inputEnded;
     /** Whether it is scheduled where it runs, whichever thread wakes it. */
     private volatile boolean staying;
 
@@ -79,6 +81,9 @@ final class ChannelWait implements Executor, EventLoop.Ready, EventLoop.Carried 
             }
             while (awaited != 0) {
                 requireOpen();
+                if (inputEnded && operation == SelectionKey.OP_READ) {
+                    throw new InputEndedException();
+                }
                 parking = true;
                 if (awaited != 0) {
                     LockSupport.park(this);
@@ -91,6 +96,14 @@ final class ChannelWait implements Executor, EventLoop.Ready, EventLoop.Carried 
             awaited = 0;
             parking = false;
             onLoop = false;
+        }
+    }
+
+    /** Nobody wants the input any more, or somebody does again: a wait for it ends. Any thread. */
+    void endInput(boolean ended) {
+        inputEnded = ended;
+        if (ended) {
+            LockSupport.unpark(thread);
         }
     }
 

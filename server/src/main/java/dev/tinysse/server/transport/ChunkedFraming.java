@@ -21,6 +21,7 @@ final class ChunkedFraming {
     private static final Pattern TRAILER = Pattern.compile(Tokens.REGEX + ":(?:[^\\p{Cntrl}]|\t)*+");
 
     private final long maxBody;
+    private long limit;
     private long body;
     private int extra;
     private boolean inChunk;
@@ -29,14 +30,21 @@ final class ChunkedFraming {
     /** Reads bodies of up to {@code maxBody} bytes. */
     ChunkedFraming(long maxBody) {
         this.maxBody = maxBody;
+        this.limit = maxBody;
     }
 
     /** Begins another body. */
     void begin() {
+        limit = maxBody;
         body = 0;
         extra = 0;
         inChunk = false;
         inTrailers = false;
+    }
+
+    /** This body may have any length. */
+    void allowAnyLength() {
+        limit = Long.MAX_VALUE;
     }
 
     /** Whether the last chunk has come, and only trailers and an empty line follow. */
@@ -59,7 +67,7 @@ final class ChunkedFraming {
         count(line.length() - size.length());
         long length = Long.parseLong(size, 16);
         body += length;
-        if (body > maxBody) {
+        if (body > limit) {
             throw new BodyTooLongException();
         }
         inChunk = length > 0;

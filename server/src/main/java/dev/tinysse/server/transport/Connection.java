@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  * A client's connection while it speaks HTTP, on a virtual thread of its own: Helidon's HTTP/1.1 on one side, a channel on the
  * other. A request for a stream ends that: the channel is {@linkplain #detach detached}, and the thread ends.
  *
- * <p>All methods are for the connection's thread, but for {@link #expire} and {@link #abort}.
+ * <p>All methods are for the connection's thread, but for {@link #expire}, {@link #endInput} and {@link #abort}.
  */
 public final class Connection implements ConnectionContext, HelidonSocket {
     static final int MAX_HEAD_BYTES = 64 * 1024;
@@ -57,6 +57,7 @@ public final class Connection implements ConnectionContext, HelidonSocket {
     private String method = RefusedRequest.UNKNOWN;
     private String path = RefusedRequest.UNKNOWN;
     private boolean handled;
+    private boolean streamsBody;
     private volatile long began = System.nanoTime();
     /** The client of the present request, which may be behind proxies. */
     private Peer remote;
@@ -162,9 +163,22 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         }
     }
 
+    /** The body of this request is read while it arrives: it may have any length, and its deadline begins again with each part. */
+    public void streamBody() {
+        streamsBody = true;
+        reader.streamBody();
+    }
+
+    /** Ends a wait for the rest of the body of this request, which nobody wants: {@link InputEndedException}. Any thread. */
+    public void endInput() {
+        wait.endInput(true);
+    }
+
     /** The request head has been read. A request that asks to close the connection is its last. */
     void headComplete(boolean hasBody, boolean isLast) {
         reader.beginBody();
+        streamsBody = false;
+        wait.endInput(false);
         state.headComplete(hasBody, isLast);
     }
 
@@ -204,6 +218,8 @@ public final class Connection implements ConnectionContext, HelidonSocket {
             handled = false;
             memory.release();
             reader.beginRequest();
+            streamsBody = false;
+            wait.endInput(false);
             state.requestComplete();
         }
     }
@@ -300,7 +316,11 @@ public final class Connection implements ConnectionContext, HelidonSocket {
         if (state.phase() == Phase.AWAITING_REQUEST) {
             headBegins();
         }
-        takeMemory(received.length);
+        if (streamsBody) {
+            state.bodyContinues();
+        } else {
+            takeMemory(received.length);
+        }
         return received;
     }
 

@@ -122,6 +122,13 @@ final class ConnectionState {
                 : new State(Phase.HANDLING, last, false, NEVER));
     }
 
+    /** A part of a body has come that is read while it arrives: the next one has as much time. */
+    void bodyContinues() {
+        move(state -> state.phase == Phase.READING_BODY
+                ? new State(Phase.READING_BODY, state.last, state.writing, deadline(config.bodyTimeout()))
+                : state);
+    }
+
     /** The body of the request has been read. */
     void bodyComplete() {
         move(state -> state.phase == Phase.READING_BODY ? new State(Phase.HANDLING, state.last, false, NEVER) : state);

@@ -23,12 +23,19 @@ import java.util.function.Supplier;
  * <li>A chunked body is refused unless it is framed strictly ({@link ChunkedFraming}) and not longer than is allowed: Helidon
  * would pass over what stands where a chunk should end, and keep a chunk in memory whatever its size.
  * </ul>
+ *
+ * <p>Of a body that is read while it arrives, Helidon sees other chunks than the client has sent: as much of one as is there.
  */
 final class RequestReader extends RenewableReader {
     private final ChunkedFraming chunks;
     /** Is called with the size of each chunk before it is read; may throw to refuse it. */
     private final LongConsumer memory;
     private boolean beforeRequestLine = true;
+    private boolean streaming;
+    /** Bytes of the present chunk that have not been read. Only of a body that is read while it arrives. */
+    private long restOfChunk;
+    /** Whether the line break behind a chunk has not been read. */
+    private boolean beforeEndOfChunk;
 
     RequestReader(Supplier<byte[]> bytes, long maxBody, LongConsumer memory) {
         super(bytes);
@@ -40,11 +47,20 @@ final class RequestReader extends RenewableReader {
     void beginRequest() {
         renew();
         beforeRequestLine = true;
+        streaming = false;
     }
 
     /** Begins the body, if there is one. */
     void beginBody() {
         chunks.begin();
+    }
+
+    /** The body may have any length, and its parts are read as they arrive. */
+    void streamBody() {
+        chunks.allowAnyLength();
+        streaming = true;
+        restOfChunk = 0;
+        beforeEndOfChunk = false;
     }
 
     /** Whether nothing of the next request has been read. */
@@ -79,6 +95,9 @@ final class RequestReader extends RenewableReader {
     /** The size of the next chunk, or the empty line after the last one: Helidon reads no other lines this way. */
     @Override
     public String readLine() {
+        if (streaming && !chunks.inTrailers()) {
+            return Long.toHexString(part());
+        }
         if (!chunks.inTrailers()) {
             String size = chunks.size(line());
             memory.accept(Long.parseLong(size, 16));
@@ -94,10 +113,38 @@ final class RequestReader extends RenewableReader {
     @Override
     public BufferData readBuffer(int length) {
         BufferData bytes = super.readBuffer(length);
-        if (chunks.inChunk()) {
+        if (streaming) {
+            restOfChunk -= length;
+            beforeEndOfChunk = restOfChunk == 0;
+        } else if (chunks.inChunk()) {
             chunks.endOfData(startsWithNewLine());
         }
         return bytes;
+    }
+
+    /** The bytes that are there of a chunk, one at least; 0 at the end of the body. */
+    private long part() {
+        if (beforeEndOfChunk) {
+            chunks.endOfData(startsWithNewLine());
+            super.skip(2);
+            beforeEndOfChunk = false;
+        }
+        if (restOfChunk == 0) {
+            restOfChunk = Long.parseLong(chunks.size(line()), 16);
+        }
+        if (restOfChunk == 0) {
+            return 0;
+        }
+        ensureAvailable();
+        return Math.min(available(), restOfChunk);
+    }
+
+    /** Goes over the line break behind a chunk, which is not there yet if the chunk is a part of one. */
+    @Override
+    public void skip(int length) {
+        if (!streaming || chunks.inTrailers()) {
+            super.skip(length);
+        }
     }
 
     private String line() {
@@ -106,7 +153,7 @@ final class RequestReader extends RenewableReader {
             throw new IllegalArgumentException("line between chunks too long");
         }
         String line = length == 0 ? "" : readAsciiString(length);
-        skip(2);
+        super.skip(2);
         return line;
     }
 

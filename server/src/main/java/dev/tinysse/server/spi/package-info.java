@@ -1,0 +1,2 @@
+/** What modules provide that the server loads on demand. */
+package dev.tinysse.server.spi;

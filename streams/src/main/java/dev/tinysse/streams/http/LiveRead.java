@@ -1,0 +1,14 @@
+package dev.tinysse.streams.http;
+
+import dev.tinysse.streams.log.DurableStream;
+import java.util.Optional;
+
+/**
+ * An event stream of a durable stream.
+ *
+ * @param stream to read
+ * @param position where to begin
+ * @param plain whether the client does not speak the protocol
+ * @param cursor that the client has received last, as it came
+ */
+record LiveRead(DurableStream stream, long position, boolean plain, Optional<String> cursor) {}

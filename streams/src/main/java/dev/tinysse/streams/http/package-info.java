@@ -1,0 +1,2 @@
+/** The HTTP operations of durable streams. */
+package dev.tinysse.streams.http;

@@ -1,0 +1,2 @@
+/** Where durable streams are stored. */
+package dev.tinysse.streams.log;

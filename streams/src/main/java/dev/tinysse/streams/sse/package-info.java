@@ -1,0 +1,2 @@
+/** The bytes of the events of a durable stream. */
+package dev.tinysse.streams.sse;
