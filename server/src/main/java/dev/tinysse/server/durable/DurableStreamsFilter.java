@@ -104,6 +104,7 @@ public final class DurableStreamsFilter implements Filter, AutoCloseable {
             Responses.closeIfUnread(response);
         }
         streams.handle(request, response, below);
+        response.commit();
     }
 
     /** Ends event streams and waits, and refuses to write from now on. */
