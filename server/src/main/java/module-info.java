@@ -18,7 +18,7 @@ module dev.tinysse.server {
     requires io.helidon.config.yaml;
     requires io.helidon.http;
     requires io.helidon.service.registry;
-    requires io.helidon.webserver;
+    requires transitive io.helidon.webserver;
     requires io.helidon.webserver.sse;
     requires jakarta.json;
     requires java.logging;

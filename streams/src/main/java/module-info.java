@@ -5,7 +5,6 @@ module dev.tinysse.streams {
     requires dev.tinysse.api;
     requires dev.tinysse.server;
     requires io.helidon.http;
-    requires io.helidon.webserver;
 
     provides dev.tinysse.server.spi.DurableStreamsProvider with dev.tinysse.streams.MemoryStreamsProvider;
 }

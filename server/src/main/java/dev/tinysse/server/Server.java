@@ -149,7 +149,7 @@ final class Server {
                     ? Optional.of(new RequestFigures(new RouteNames(settings.http())))
                     : Optional.empty();
             durableStreams = settings.durableStreams().path().isPresent()
-                    ? Optional.of(DurableStreamsFilter.open(settings).orElseThrow(
+                    ? Optional.of(DurableStreamsFilter.open(settings, accessKeys.map(AccessKeys::access)).orElseThrow(
                             () -> new StartException("durable streams are no part of this program: durable-streams="
                                     + settings.durableStreams().path().get())))
                     : Optional.empty();

@@ -43,15 +43,26 @@ public final class Access {
      * @throws AccessDeniedException if what the request brings is not valid, or it brings nothing and nobody may publish so, or it came in a cookie for a page of others
      */
     public Caller publisher(ServerRequest request) throws AccessDeniedException {
-        Optional<Credential> credential = credentials.of(request);
-        if (credential.isPresent() && credential.get().onlyCookie() && !origins.areTrusted(request)) {
-            throw AccessDeniedException.foreignOrigin();
-        }
-        Caller caller = caller(credential);
+        Caller caller = writer(request);
         if (caller.isAnonymous() && caller.rights().publish().isEmpty()) {
             throw AccessDeniedException.noToken(); // nobody reads a body for them
         }
         return caller;
+    }
+
+    /**
+     * The caller of a request that changes a durable stream.
+     *
+     * @param request not null
+     * @return the caller, perhaps without any right
+     * @throws AccessDeniedException if what the request brings is not valid, or it came in a cookie for a page of others
+     */
+    public Caller writer(ServerRequest request) throws AccessDeniedException {
+        Optional<Credential> credential = credentials.of(request);
+        if (credential.isPresent() && credential.get().onlyCookie() && !origins.areTrusted(request)) {
+            throw AccessDeniedException.foreignOrigin();
+        }
+        return caller(credential);
     }
 
     /**
@@ -116,6 +127,53 @@ public final class Access {
                 throw denied(caller, "subscribe", channel);
             }
         }
+    }
+
+    /**
+     * Checks that somebody may read a durable stream.
+     *
+     * @param caller who
+     * @param stream its name
+     * @throws AccessDeniedException if they may not
+     */
+    public static void requireRead(Caller caller, String stream) throws AccessDeniedException {
+        require(caller.rights().streams().mayRead(stream), caller, "read", stream);
+    }
+
+    /**
+     * Checks that somebody may create a durable stream, append to it, close and delete it.
+     *
+     * @param caller who
+     * @param stream its name
+     * @throws AccessDeniedException if they may not
+     */
+    public static void requireWrite(Caller caller, String stream) throws AccessDeniedException {
+        require(caller.rights().streams().mayWrite(stream), caller, "write", stream);
+    }
+
+    /**
+     * Checks that somebody may close a durable stream.
+     *
+     * @param caller who
+     * @param stream its name
+     * @throws AccessDeniedException if they may not
+     */
+    public static void requireClose(Caller caller, String stream) throws AccessDeniedException {
+        require(caller.rights().streams().mayClose(stream), caller, "close", stream);
+    }
+
+    private static void require(boolean permitted, Caller caller, String deed, String stream)
+            throws AccessDeniedException {
+        if (!permitted) {
+            throw caller.isAnonymous()
+                    ? AccessDeniedException.noToken()
+                    : AccessDeniedException.forbiddenStream(deed, stream);
+        }
+    }
+
+    /** {@return whether everyone may read a durable stream} */
+    public boolean isPublic(String stream) {
+        return anonymous.streams().mayRead(stream);
     }
 
     private static AccessDeniedException denied(Caller caller, String deed, String channel) {

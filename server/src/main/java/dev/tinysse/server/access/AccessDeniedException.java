@@ -53,9 +53,17 @@ public final class AccessDeniedException extends Exception {
 
     /** The rights do not reach so far. */
     static AccessDeniedException forbidden(String deed, String channel) {
+        return insufficientScope("no permission to %s: channel=%s".formatted(deed, channel));
+    }
+
+    /** The rights do not reach so far. */
+    static AccessDeniedException forbiddenStream(String deed, String stream) {
+        return insufficientScope("no permission to %s: stream=%s".formatted(deed, stream));
+    }
+
+    private static AccessDeniedException insufficientScope(String text) {
         return new AccessDeniedException(Status.FORBIDDEN_403, "insufficient_scope",
-                Optional.of("Bearer error=\"insufficient_scope\""),
-                "no permission to %s: channel=%s".formatted(deed, channel));
+                Optional.of("Bearer error=\"insufficient_scope\""), text);
     }
 
     /** {@return the status of the response: 400, 401 or 403} */

@@ -1,9 +1,11 @@
 package dev.tinysse.server.durable;
 
+import dev.tinysse.server.access.Access;
 import dev.tinysse.server.cors.CorsFilter;
 import dev.tinysse.server.cors.CorsPolicy;
 import dev.tinysse.server.http.Requests;
 import dev.tinysse.server.http.Responses;
+import dev.tinysse.server.http.StreamAuthorization;
 import dev.tinysse.server.http.StreamedBodies;
 import dev.tinysse.server.settings.AllowList;
 import dev.tinysse.server.settings.Settings;
@@ -45,15 +47,17 @@ public final class DurableStreamsFilter implements Filter, AutoCloseable {
      * Loads the module.
      *
      * @param settings with a path of durable streams
+     * @param access authentication and authorization; empty if everyone may do everything
      * @return the filter; empty if the module is not there
      */
-    public static Optional<DurableStreamsFilter> open(Settings settings) {
+    public static Optional<DurableStreamsFilter> open(Settings settings, Optional<Access> access) {
         Optional<DurableStreamsProvider> provider = ServiceLoader.load(DurableStreamsProvider.class).findFirst();
         if (provider.isEmpty()) {
             return Optional.empty();
         }
         DurableStreamsConfig config = config(settings);
-        DurableStreams streams = provider.get().open(config, new StreamedBodies(settings.http().maxBodySize()));
+        DurableStreams streams = provider.get().open(config, new StreamedBodies(settings.http().maxBodySize()),
+                new StreamAuthorization(access));
         return Optional.of(new DurableStreamsFilter(config.path(), streams, settings));
     }
 
@@ -62,8 +66,7 @@ public final class DurableStreamsFilter implements Filter, AutoCloseable {
         Settings.Streams streams = settings.streams();
         return new DurableStreamsConfig(own.path().orElseThrow(), own.bytes(Runtime.getRuntime().maxMemory()),
                 own.ttl().filter(ttl -> !ttl.isZero()), own.longPollTimeout(), own.coalesce(), streams.timeout(),
-                streams.keepAlive(), streams.keepAliveText(), settings.http().maxBodySize(),
-                !settings.access().isOn());
+                streams.keepAlive(), streams.keepAliveText(), settings.http().maxBodySize());
     }
 
     private static CorsPolicy policy(Settings settings, DurableStreams streams) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * To which channels somebody may publish and subscribe. What is not allowed by one of the names and patterns is forbidden.
+ * To which channels somebody may publish and subscribe, and which durable streams they may use. What is not allowed by one of the names and patterns is forbidden.
  * Immutable.
  */
 public final class Rights {
@@ -21,15 +21,29 @@ public final class Rights {
 
     private final ChannelSet publish;
     private final ChannelSet subscribe;
+    private final StreamRights streams;
 
     /**
-     * These rights.
+     * These rights, and none for durable streams.
      *
      * @param publish names and patterns of channels to publish to
      * @param subscribe names and patterns of channels to subscribe to
      * @throws IllegalArgumentException if one is neither
      */
     public Rights(Collection<String> publish, Collection<String> subscribe) {
+        this(publish, subscribe, StreamRights.NONE);
+    }
+
+    /**
+     * These rights.
+     *
+     * @param publish names and patterns of channels to publish to
+     * @param subscribe names and patterns of channels to subscribe to
+     * @param streams those for durable streams
+     * @throws IllegalArgumentException if a text is neither a name nor a pattern
+     */
+    public Rights(Collection<String> publish, Collection<String> subscribe, StreamRights streams) {
+        this.streams = streams;
         this.publish = ChannelSet.of(publish);
         this.subscribe = ChannelSet.of(subscribe);
     }
@@ -37,7 +51,7 @@ public final class Rights {
     /**
      * Reads rights.
      *
-     * @param texts each {@code publish:PATTERN} or {@code subscribe:PATTERN}
+     * @param texts each {@code publish:PATTERN}, {@code subscribe:PATTERN}, or {@code read:}, {@code write:} or {@code close:} and a pattern
      * @return those; nothing if one is malformed
      */
     public static Optional<Rights> parse(Collection<String> texts) {
@@ -49,22 +63,23 @@ public final class Rights {
             }
             if (text.startsWith(PUBLISH)) {
                 publish.add(text.substring(PUBLISH.length()));
-            } else {
+            } else if (text.startsWith(SUBSCRIBE)) {
                 subscribe.add(text.substring(SUBSCRIBE.length()));
             }
         }
-        return Optional.of(new Rights(publish, subscribe));
+        return Optional.of(new Rights(publish, subscribe, StreamRights.of(texts)));
     }
 
     /**
      * Whether a text is a right.
      *
      * @param text not null
-     * @return whether it is {@code publish:} or {@code subscribe:} and a name or pattern
+     * @return whether it is {@code publish:} or {@code subscribe:} and a name or pattern of channels, or one for durable streams
      */
     public static boolean isRight(String text) {
         return Stream.of(PUBLISH, SUBSCRIBE).anyMatch(
-                kind -> text.startsWith(kind) && ChannelName.isNameOrPattern(text.substring(kind.length())));
+                kind -> text.startsWith(kind) && ChannelName.isNameOrPattern(text.substring(kind.length())))
+                || StreamRights.isRight(text);
     }
 
     /**
@@ -97,20 +112,28 @@ public final class Rights {
         return subscribe.texts();
     }
 
+    /** {@return those for durable streams} */
+    public StreamRights streams() {
+        return streams;
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof Rights that && publish.equals(that.publish) && subscribe.equals(that.subscribe);
+        return other instanceof Rights that && publish.equals(that.publish) && subscribe.equals(that.subscribe)
+                && streams.equals(that.streams);
     }
 
     @Override
     public int hashCode() {
-        return 31 * publish.hashCode() + subscribe.hashCode();
+        return 31 * (31 * publish.hashCode() + subscribe.hashCode()) + streams.hashCode();
     }
 
     /** {@return the rights as they are written} */
     @Override
     public String toString() {
-        return Stream.concat(publish.texts().stream().map(PUBLISH::concat),
-                subscribe.texts().stream().map(SUBSCRIBE::concat)).collect(Collectors.joining(" "));
+        return Stream.of(publish.texts().stream().map(PUBLISH::concat),
+                subscribe.texts().stream().map(SUBSCRIBE::concat),
+                streams.isEmpty() ? Stream.<String>empty() : Stream.of(streams.toString())).flatMap(texts -> texts)
+                .collect(Collectors.joining(" "));
     }
 }

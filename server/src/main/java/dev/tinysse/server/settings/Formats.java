@@ -119,7 +119,8 @@ final class Formats {
 
     static final Format<Rights> RIGHTS = new Format<>(
             "list of permissions",
-            "none, or rights such as publish:orders.* and subscribe:news, with commas between them", Format.Shape.LIST,
+            "none, or rights such as publish:orders.*, subscribe:news and read:chats/**, with commas between them",
+            Format.Shape.LIST,
             AccessFormats::rights);
 
     static final Format<Duration> DURATION = Format.text(

@@ -38,7 +38,8 @@ import java.util.Set;
  */
 public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> listenMode, Tls tls, LogLevel logLevel,
         LogFormat logFormat, Optional<String> accessLog, Admin admin, Http http, Streams streams, History history,
-        DurableStreams durableStreams, Cluster cluster, ServeStatic serveStatic, Cors cors, Access access, Scripting scripting) {
+        DurableStreams durableStreams, Cluster cluster, ServeStatic serveStatic, Cors cors, Access access,
+        Scripting scripting) {
     private static final long DEFAULT_SIZE_IN_FILES = 1_000_000_000;
     private static final long DEFAULT_SIZE_IN_MEMORY = 64_000_000;
 
@@ -192,7 +193,8 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * @param allowCredentials whether credentialed requests are allowed; never together with a list that allows any
      * @param maxAge how long a browser may remember the response; zero means not at all
      */
-    public record Cors(AllowList allowOrigin, Optional<AllowList> allowMethods, AllowList allowHeaders, boolean allowCredentials,
+    public record Cors(AllowList allowOrigin, Optional<AllowList> allowMethods, AllowList allowHeaders,
+            boolean allowCredentials,
             Duration maxAge) {}
 
     /**

@@ -137,6 +137,9 @@ final class SettingsFactory {
                     throw contradiction(name, "needs durable-streams, and there is none");
                 }
             }
+            if (settings.access().anonymous().stream().anyMatch(rights -> !rights.streams().isEmpty())) {
+                throw contradiction("anonymous", "needs durable-streams for read, write and close, and there is none");
+            }
             return;
         }
         Http http = settings.http();

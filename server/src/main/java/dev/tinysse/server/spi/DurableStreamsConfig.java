@@ -15,8 +15,6 @@ import java.util.Optional;
  * @param keepAlive interval of comments on idle event streams; zero for none
  * @param keepAliveText text of that comment
  * @param maxBodySize bytes of the largest body that is read as a whole
- * @param publicReads whether everyone may read
  */
 public record DurableStreamsConfig(String path, long maxSize, Optional<Duration> ttl, Duration longPollTimeout,
-        Duration coalesce, Duration lifetime, Duration keepAlive, String keepAliveText, int maxBodySize,
-        boolean publicReads) {}
+        Duration coalesce, Duration lifetime, Duration keepAlive, String keepAliveText, int maxBodySize) {}

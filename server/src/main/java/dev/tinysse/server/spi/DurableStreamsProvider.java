@@ -7,7 +7,8 @@ public interface DurableStreamsProvider {
      *
      * @param config of the streams
      * @param bodies reads the bodies of requests
+     * @param access authenticates and authorizes requests
      * @return serves the requests
      */
-    DurableStreams open(DurableStreamsConfig config, RequestBodies bodies);
+    DurableStreams open(DurableStreamsConfig config, RequestBodies bodies, StreamAccess access);
 }

@@ -33,7 +33,7 @@ class ConfigFileTest {
         assertThat(settings.http().maxBodySize()).isEqualTo(1000);
         assertThat(settings.scripting().unsafeScript()).isTrue();
         assertThat(settings.cors().allowOrigin().names()).containsExactly("https://a.example", "https://b.example");
-        assertThat(settings.cors().allowMethods().names()).containsExactly("GET", "PUT");
+        assertThat(settings.cors().allowMethods().orElseThrow().names()).containsExactly("GET", "PUT");
         assertThat(settings.scripting().scriptData()).contains("two\nlines");
     }
 

@@ -2,6 +2,8 @@ package dev.tinysse.streams.http;
 
 import dev.tinysse.server.spi.DurableStreamsConfig;
 import dev.tinysse.server.spi.RequestBodies;
+import dev.tinysse.server.spi.StreamAccess;
+import dev.tinysse.server.spi.StreamAccess.Permission;
 import dev.tinysse.streams.json.JsonException;
 import dev.tinysse.streams.json.JsonMessages;
 import dev.tinysse.streams.log.Found;
@@ -27,12 +29,16 @@ import java.util.Optional;
  * @param config of the streams
  * @param log stores them
  * @param bodies reads the bodies of requests
+ * @param access of the sources of forks
  */
-record Creates(DurableStreamsConfig config, StreamLog log, RequestBodies bodies) {
+record Creates(DurableStreamsConfig config, StreamLog log, RequestBodies bodies, StreamAccess access) {
     void put(ServerRequest request, ServerResponse response, String name) throws RequestException {
-        byte[] body = bodies.read(request, response);
         WriteHeaders headers = new WriteHeaders(request.headers());
+        byte[] body = bodies.read(request, response);
         Optional<ForkRequest> fork = fork(headers);
+        if (fork.isPresent() && access.admit(request, response, Permission.READ, fork.get().source()).isEmpty()) {
+            return;
+        }
         Optional<ContentType> type = headers.type();
         Optional<Expiry> expiry = headers.expiry();
         StreamConfig wanted = new StreamConfig(type.orElse(ContentType.BYTES), expiry.orElseGet(this::defaultExpiry),
@@ -88,7 +94,8 @@ record Creates(DurableStreamsConfig config, StreamLog log, RequestBodies bodies)
     }
 
     private Expiry defaultExpiry() {
-        return config.ttl().<Expiry>map(ttl -> new Expiry.Ttl(Math.max(1, ttl.toSeconds()))).orElse(Expiry.NEVER);
+        return config.ttl().<Expiry>map(ttl -> new Expiry.Ttl(Math.max(1, ttl.toSeconds())))
+                .orElseGet(Expiry.Never::new);
     }
 
     private static byte[] stored(byte[] body, ContentType type) throws RequestException {

@@ -1,6 +1,7 @@
 package dev.tinysse.streams.http;
 
 import dev.tinysse.streams.log.DurableStream;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -10,5 +11,7 @@ import java.util.Optional;
  * @param position where to begin
  * @param plain whether the client does not speak the protocol
  * @param cursor that the client has received last, as it came
+ * @param expires when the permission to read ends; empty if it does not
  */
-record LiveRead(DurableStream stream, long position, boolean plain, Optional<String> cursor) {}
+record LiveRead(DurableStream stream, long position, boolean plain, Optional<String> cursor,
+        Optional<Instant> expires) {}

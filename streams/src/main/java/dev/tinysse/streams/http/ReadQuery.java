@@ -46,8 +46,9 @@ record ReadQuery(ReadStart start, Mode mode, boolean plain, Optional<String> cur
         String text = offset.orElse("-1");
         Optional<ReadStart> start = ReadStart.parse(text);
         if (start.isEmpty()) {
-            throw RequestException.bad("offset is malformed: %s=%s".formatted(id.isPresent() ? "Last-Event-ID" : "offset",
-                    text.length() > 64 ? text.substring(0, 64) + "…" : text));
+            throw RequestException
+                    .bad("offset is malformed: %s=%s".formatted(id.isPresent() ? "Last-Event-ID" : "offset",
+                            text.length() > 64 ? text.substring(0, 64) + "…" : text));
         }
         Optional<String> events = Optional.ofNullable(fields.get("events"));
         if (events.isPresent() && (mode != Mode.SSE || !events.get().equals("plain"))) {

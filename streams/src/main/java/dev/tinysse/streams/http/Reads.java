@@ -3,6 +3,8 @@ package dev.tinysse.streams.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tinysse.server.spi.DurableStreamsConfig;
+import dev.tinysse.server.spi.StreamAccess;
+import dev.tinysse.server.spi.StreamAccess.Grant;
 import dev.tinysse.streams.log.DurableStream;
 import dev.tinysse.streams.log.Found;
 import dev.tinysse.streams.log.Page;
@@ -27,13 +29,15 @@ import java.util.Optional;
 /**
  * Reads streams (sections 5.5 to 5.8 of the protocol). Safe for any thread.
  *
+ * @param log stores the streams
+ * @param access says which of them everyone may read
  * @param config of the streams
- * @param log stores them
  * @param clock what time it is
  * @param cursors for live reads
  * @param live sends events
  */
-record Reads(DurableStreamsConfig config, StreamLog log, InstantSource clock, Cursors cursors, LiveReaders live) {
+record Reads(StreamLog log, StreamAccess access, DurableStreamsConfig config, InstantSource clock, Cursors cursors,
+        LiveReaders live) {
     private static final int PAGE_BYTES = 1024 * 1024;
     private static final int MAX_AGE_SECONDS = 60;
     private static final int MAX_STALE_SECONDS = 300;
@@ -47,7 +51,8 @@ record Reads(DurableStreamsConfig config, StreamLog log, InstantSource clock, Cu
                 response.header(HeaderNames.CONTENT_TYPE, view.config().type().toString());
                 Responses.tail(response, view);
                 switch (view.config().expiry()) {
-                    case Expiry.Never _ -> {}
+                    case Expiry.Never _ -> {
+                    }
                     case Expiry.Ttl(long seconds) -> response.header(Names.TTL, Long.toString(seconds));
                     case Expiry.At(Instant at) -> response.header(Names.EXPIRES_AT, at.toString());
                 }
@@ -57,7 +62,7 @@ record Reads(DurableStreamsConfig config, StreamLog log, InstantSource clock, Cu
         }
     }
 
-    void get(ServerRequest request, ServerResponse response, String name) throws RequestException {
+    void get(ServerRequest request, ServerResponse response, String name, Grant grant) throws RequestException {
         ReadQuery query = ReadQuery.of(request);
         switch (log.find(name)) {
             case Found.Missing _ -> Responses.missing(request, response);
@@ -68,31 +73,40 @@ record Reads(DurableStreamsConfig config, StreamLog log, InstantSource clock, Cu
                     case Resolved.Lost _ -> Responses.lost(request, response);
                     case Resolved.Position(long position) -> {
                         stream.touch();
-                        read(request, response, query, stream, position);
+                        read(request, response, new Read(query, name, grant), stream, position);
                     }
                 }
             }
         }
     }
 
-    private void read(ServerRequest request, ServerResponse response, ReadQuery query, DurableStream stream,
+    /**
+     * A request that may read.
+     *
+     * @param query what it asks for
+     * @param name of the stream
+     * @param grant its permission
+     */
+    private record Read(ReadQuery query, String name, Grant grant) {}
+
+    private void read(ServerRequest request, ServerResponse response, Read read, DurableStream stream,
             long position) {
-        switch (query.mode()) {
-            case CATCH_UP -> catchUp(request, response, query, stream, position);
-            case LONG_POLL -> longPoll(request, response, query, stream, position);
-            case SSE -> events(response, query, stream, position);
+        switch (read.query().mode()) {
+            case CATCH_UP -> catchUp(request, response, read, stream, position);
+            case LONG_POLL -> longPoll(request, response, read, stream, position);
+            case SSE -> events(response, read, stream, position);
         }
     }
 
-    private void catchUp(ServerRequest request, ServerResponse response, ReadQuery query, DurableStream stream,
+    private void catchUp(ServerRequest request, ServerResponse response, Read read, DurableStream stream,
             long position) {
-        Page page = query.start() instanceof ReadStart.Tail
+        Page page = read.query().start() instanceof ReadStart.Tail
                 ? stream.read(position, 0, false)
                 : stream.read(position, PAGE_BYTES, false);
-        send(request, response, query, page);
+        send(request, response, read, page);
     }
 
-    private void longPoll(ServerRequest request, ServerResponse response, ReadQuery query, DurableStream stream,
+    private void longPoll(ServerRequest request, ServerResponse response, Read read, DurableStream stream,
             long position) {
         Page page = stream.read(position, PAGE_BYTES, false);
         if (page.isEmpty() && !page.isEnd()) {
@@ -108,10 +122,10 @@ record Reads(DurableStreamsConfig config, StreamLog log, InstantSource clock, Cu
             return;
         }
         if (!page.isEnd()) {
-            response.header(Names.CURSOR, cursors.next(query.cursor()));
+            response.header(Names.CURSOR, cursors.next(read.query().cursor()));
         }
         if (!page.isEmpty()) {
-            send(request, response, query, page);
+            send(request, response, read, page);
             return;
         }
         Responses.position(response, page.stream().offset(position), page.isEnd());
@@ -120,21 +134,22 @@ record Reads(DurableStreamsConfig config, StreamLog log, InstantSource clock, Cu
         response.status(Status.NO_CONTENT_204).send();
     }
 
-    private void events(ServerResponse response, ReadQuery query, DurableStream stream, long position) {
+    private void events(ServerResponse response, Read read, DurableStream stream, long position) {
         StreamView view = stream.view();
         boolean atEnd = view.closed() && position == view.tail();
-        if (atEnd && (query.resumes() || query.plain())) { // which ends the reconnects of a browser's EventSource
+        if (atEnd && (read.query().resumes() || read.query().plain())) { // which ends the reconnects of a browser's EventSource
             Responses.position(response, view.tailOffset(), true);
             response.header(Responses.NO_STORE);
             response.status(Status.NO_CONTENT_204).send();
             return;
         }
-        live.serve(new LiveRead(stream, position, query.plain(), query.cursor()), response);
+        live.serve(new LiveRead(stream, position, read.query().plain(), read.query().cursor(), read.grant().expires()),
+                response);
     }
 
-    private void send(ServerRequest request, ServerResponse response, ReadQuery query, Page page) {
+    private void send(ServerRequest request, ServerResponse response, Read read, Page page) {
         StreamView view = page.stream();
-        boolean now = query.start() instanceof ReadStart.Tail;
+        boolean now = read.query().start() instanceof ReadStart.Tail;
         Responses.position(response, view.offset(page.to()), page.isEnd());
         if (page.isUpToDate()) {
             response.header(Names.IS_UP_TO_DATE);
@@ -144,7 +159,7 @@ record Reads(DurableStreamsConfig config, StreamLog log, InstantSource clock, Cu
         } else {
             String tag = "\"%d:%d:%d%s\"".formatted(view.id(), page.from(), page.to(), page.isEnd() ? ":c" : "");
             response.header(HeaderNames.ETAG, tag);
-            response.header(HeaderNames.CACHE_CONTROL, caching(view));
+            response.header(HeaderNames.CACHE_CONTROL, caching(view, read.name()));
             if (matches(request, tag)) {
                 response.status(Status.NOT_MODIFIED_304).send();
                 return;
@@ -159,9 +174,9 @@ record Reads(DurableStreamsConfig config, StreamLog log, InstantSource clock, Cu
         }
     }
 
-    private String caching(StreamView view) {
+    private String caching(StreamView view, String name) {
         long left = Math.max(0, (view.deadline() - clock.millis()) / 1000);
-        return "%s, max-age=%d, stale-while-revalidate=%d".formatted(config.publicReads() ? "public" : "private",
+        return "%s, max-age=%d, stale-while-revalidate=%d".formatted(access.isPublic(name) ? "public" : "private",
                 Math.min(left, MAX_AGE_SECONDS), Math.min(left, MAX_STALE_SECONDS));
     }
 

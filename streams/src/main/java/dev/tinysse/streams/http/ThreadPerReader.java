@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -56,9 +57,7 @@ record ThreadPerReader(DurableStreamsConfig config, Cursors cursors) implements 
     private void send(LiveRead read, OutputStream out) throws IOException, InterruptedException {
         DurableStream stream = read.stream();
         EventBatch batch = new EventBatch(read.plain());
-        Duration lifetime = config.lifetime().isZero() || config.lifetime().compareTo(MAX_LIFETIME) > 0 ? MAX_LIFETIME
-                : config.lifetime();
-        long end = System.nanoTime() + lifetime.toNanos();
+        long end = System.nanoTime() + lifetime(read).toNanos();
         long sent = System.nanoTime() - config.coalesce().toNanos();
         long position = read.position();
         for (boolean first = true;; first = false) {
@@ -85,6 +84,16 @@ record ThreadPerReader(DurableStreamsConfig config, Cursors cursors) implements 
                 coalesce(sent);
             }
         }
+    }
+
+    private Duration lifetime(LiveRead read) {
+        Duration lifetime = config.lifetime().isZero() ? MAX_LIFETIME : shorter(config.lifetime(), MAX_LIFETIME);
+        return read.expires().map(expires -> shorter(Duration.between(Instant.now(), expires), lifetime))
+                .orElse(lifetime);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void await(DurableStream stream, long position, long left, OutputStream out)

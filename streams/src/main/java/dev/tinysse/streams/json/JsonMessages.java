@@ -28,7 +28,7 @@ public final class JsonMessages {
                     message(scanner, body, stored);
                 } while (scanner.skip(','));
                 if (!scanner.skip(']')) {
-                    throw new JsonException("',' or ']' is expected", scanner.position());
+                    throw scanner.expected("',' or ']'");
                 }
             }
             scanner.skipWhitespace();
@@ -68,7 +68,7 @@ public final class JsonMessages {
 
     private static void requireEnd(JsonScanner scanner) throws JsonException {
         if (!scanner.isAtEnd()) {
-            throw new JsonException("the end is expected", scanner.position());
+            throw scanner.expected("the end");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.BitSet;
  */
 final class JsonScanner {
     private final byte[] text;
+    private final int start;
     private final int end;
     private int at;
     /** For each open bracket whether it is an object's. */
@@ -20,6 +21,7 @@ final class JsonScanner {
      */
     JsonScanner(byte[] text, int at, int end) {
         this.text = text;
+        this.start = at;
         this.at = at;
         this.end = end;
     }
@@ -168,7 +170,7 @@ final class JsonScanner {
             if (b == '\\') {
                 escape();
             } else if (b >= 0 && b < ' ') {
-                throw new JsonException("control character in a string", at - 1);
+                throw error("control character in a string");
             } else if (b < 0) {
                 at--;
                 character();
@@ -187,7 +189,7 @@ final class JsonScanner {
                 at++;
             }
         } else if ("\"\\/bfnrt".indexOf(b) < 0) {
-            throw new JsonException("malformed escape in a string", at);
+            throw error("malformed escape in a string");
         }
     }
 
@@ -202,13 +204,18 @@ final class JsonScanner {
             valid = Utf8Prefix.isContinuation(text[at + i]);
         }
         if (!valid) {
-            throw new JsonException("text is not UTF-8", at);
+            throw error("text is not UTF-8");
         }
         at += length;
     }
 
-    private JsonException expected(String what) {
-        return new JsonException(what + " is expected", at);
+    /** An error where it is. */
+    JsonException expected(String what) {
+        return error(what + " is expected");
+    }
+
+    private JsonException error(String rule) {
+        return new JsonException(rule, at - start);
     }
 
     static boolean isWhitespace(byte b) {

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 public final class MemoryStreamLog implements StreamLog {
     /** Bytes of the limit that a stream takes besides its name and data. */
-    private static final int STREAM_OVERHEAD = 400;
+    private static final long STREAM_OVERHEAD = 400;
     /** Time after which the queue is looked at even though nothing is due: the system's clock may be set. */
     private static final long MAX_SLEEP_MILLIS = 1000;
 

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
  */
 final class StoredBytes {
     /** Bytes that an append takes besides its data. */
-    static final int APPEND_OVERHEAD = 4;
+    static final long APPEND_OVERHEAD = 4;
     private static final int MAX_BLOCK = 64 * 1024;
     private static final Block[] NONE = {};
 

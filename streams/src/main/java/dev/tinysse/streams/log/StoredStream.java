@@ -93,7 +93,8 @@ final class StoredStream extends ExpiryQueue.Entry implements DurableStream {
 
     /** Bytes of the limit that an append takes. */
     synchronized long sizeOf(StreamRequest.Append request) {
-        return request.data().length == 0 && request.producer().isEmpty() ? 0
+        return request.data().length == 0 && request.producer().isEmpty()
+                ? 0
                 : request.data().length + StoredBytes.APPEND_OVERHEAD + state.overhead(request.producer());
     }
 
@@ -133,6 +134,11 @@ final class StoredStream extends ExpiryQueue.Entry implements DurableStream {
     /** Whether nothing needs it: it has been deleted, and has no forks. */
     synchronized boolean isUnused() {
         return state.isDeleted() && state.forks() == 0;
+    }
+
+    /** Whether somebody waits for more of it. */
+    synchronized boolean isWaitedFor() {
+        return waiting > 0;
     }
 
     /** When it expires, unless it is used before. */

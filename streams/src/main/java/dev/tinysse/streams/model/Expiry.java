@@ -4,9 +4,6 @@ import java.time.Instant;
 
 /** When a stream is deleted by itself. */
 public sealed interface Expiry {
-    /** Never. */
-    Expiry NEVER = new Never();
-
     /** Not before a client deletes it. */
     record Never() implements Expiry {}
 
@@ -33,7 +30,8 @@ public sealed interface Expiry {
     default long deadline(long touched) {
         return switch (this) {
             case Never _ -> Long.MAX_VALUE;
-            case Ttl(long seconds) -> seconds > (Long.MAX_VALUE - touched) / 1000 ? Long.MAX_VALUE
+            case Ttl(long seconds) -> seconds > (Long.MAX_VALUE - touched) / 1000
+                    ? Long.MAX_VALUE
                     : touched + seconds * 1000;
             case At(Instant at) -> at.toEpochMilli();
         };

@@ -1,8 +1,8 @@
 package dev.tinysse.streams.model;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.time.Instant;
 
 /**
  * Numbers that are unique in a store and only grow: microseconds of the clock, and one more where the clock stands still or goes back.

@@ -30,7 +30,8 @@ public sealed interface StreamRecord {
      * @param close whether no more follow
      */
     record Appended(byte[] data, long lineage, Optional<Producer> producer, Optional<String> seq, boolean close)
-            implements StreamRecord {}
+            implements
+                StreamRecord {}
 
     /** The stream is deleted. Forks of it go on. */
     record Deleted() implements StreamRecord {}

@@ -14,7 +14,8 @@ public sealed interface StreamRequest {
      * @param close whether no more follow
      */
     record Create(StreamConfig config, boolean typed, Optional<ForkRequest> fork, byte[] data, boolean close)
-            implements StreamRequest {}
+            implements
+                StreamRequest {}
 
     /**
      * Append bytes, or close the stream, or both.

@@ -199,7 +199,8 @@ public final class StreamState {
 
     private Decision decideClosed(StreamRequest.Append request) {
         if (request.producer().isEmpty()) {
-            return request.close() && request.data().length == 0 ? new Decision.AlreadyClosed()
+            return request.close() && request.data().length == 0
+                    ? new Decision.AlreadyClosed()
                     : new Decision.Closed();
         }
         Producer producer = request.producer().get();
@@ -228,7 +229,8 @@ public final class StreamState {
         if (producer.seq() <= last.seq()) {
             return Optional.of(new Decision.Duplicate(last, false));
         }
-        return producer.seq() == last.seq() + 1 ? Optional.empty()
+        return producer.seq() == last.seq() + 1
+                ? Optional.empty()
                 : Optional.of(new Decision.ProducerGap(last.seq() + 1));
     }
 

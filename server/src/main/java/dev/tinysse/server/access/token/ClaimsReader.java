@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.tinysse.api.ChannelName;
 import dev.tinysse.server.rights.Rights;
+import dev.tinysse.server.rights.StreamPattern;
+import dev.tinysse.server.rights.StreamRights;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +80,16 @@ record ClaimsReader(TokenRules rules) {
         if (!(claim instanceof Map<?, ?> lists)) {
             throw new InvalidTokenException(TokenError.RIGHTS);
         }
-        return new Rights(patterns(lists.get("publish")), patterns(lists.get("subscribe")));
+        return new Rights(patterns(lists.get("publish")), patterns(lists.get("subscribe")),
+                new StreamRights(streams(lists.get("read")), streams(lists.get("write")), streams(lists.get("close"))));
+    }
+
+    /** Patterns of durable streams; what is none permits nothing, for tokens may have had such entries before there were streams. */
+    private static List<StreamPattern> streams(Object value) {
+        return value instanceof List<?> list
+                ? list.stream().filter(item -> item instanceof String text && StreamPattern.isPattern(text))
+                        .map(item -> new StreamPattern((String) item)).toList()
+                : List.of();
     }
 
     private static List<String> patterns(Object value) throws InvalidTokenException {
