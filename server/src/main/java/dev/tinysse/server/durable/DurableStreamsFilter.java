@@ -20,6 +20,7 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,8 @@ public final class DurableStreamsFilter implements Filter, AutoCloseable {
         Settings.DurableStreams own = settings.durableStreams();
         Settings.Streams streams = settings.streams();
         return new DurableStreamsConfig(own.path().orElseThrow(), own.bytes(Runtime.getRuntime().maxMemory()),
-                own.ttl().filter(ttl -> !ttl.isZero()), own.longPollTimeout(), own.coalesce(), streams.timeout(),
+                own.ttl().filter(ttl -> !ttl.isZero()), own.longPoll(), own.coalesce().orElse(Duration.ZERO),
+                streams.timeout(),
                 streams.keepAlive(), streams.keepAliveText(), settings.http().maxBodySize());
     }
 

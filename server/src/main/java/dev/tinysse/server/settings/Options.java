@@ -90,10 +90,11 @@ final class Options {
                     option("durable-streams-ttl", "DURATION", Formats.DURATION, null,
                             "TTL of a durable stream that is created without one; 0s for unlimited")
                             .otherwise("unlimited"),
-                    option("long-poll-timeout", "DURATION", Formats.LIMIT, "20s",
-                            "Maximum wait of a long-poll request for a durable stream"),
-                    option("coalesce", "DURATION", Formats.UP_TO_A_SECOND, "0s",
-                            "Maximum delay of live readers of a durable stream, so that appends are sent together")),
+                    option("long-poll-timeout", "DURATION", Formats.LIMIT, null,
+                            "Maximum wait of a long-poll request for a durable stream").otherwise("20s"),
+                    option("coalesce", "DURATION", Formats.UP_TO_A_SECOND, null,
+                            "Maximum delay of live readers of a durable stream, so that appends are sent together")
+                            .otherwise("0s")),
 
             new OptionGroup("clustering", "Clustering",
                     option("cluster", "URL", Formats.CLUSTER_URL, null,

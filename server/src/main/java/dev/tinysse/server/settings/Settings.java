@@ -42,6 +42,7 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
         Scripting scripting) {
     private static final long DEFAULT_SIZE_IN_FILES = 1_000_000_000;
     private static final long DEFAULT_SIZE_IN_MEMORY = 64_000_000;
+    private static final Duration DEFAULT_LONG_POLL = Duration.ofSeconds(20);
 
     /**
      * The server's certificate: both files or none.
@@ -138,14 +139,19 @@ public record Settings(List<ListenAddress> listen, Set<PosixFilePermission> list
      * @param durableStreams path under which they are served, as configured; empty if they are off
      * @param size bytes that all of them may take, at least 1; empty for the default
      * @param ttl of a stream that is created without one; empty for none
-     * @param longPollTimeout maximum wait of a long-poll request
-     * @param coalesce maximum delay of live readers
+     * @param longPollTimeout maximum wait of a long-poll request; empty for the {@linkplain #longPoll default}
+     * @param coalesce maximum delay of live readers; empty for none
      */
     public record DurableStreams(Optional<String> durableStreams, Optional<Long> size, Optional<Duration> ttl,
-            Duration longPollTimeout, Duration coalesce) {
+            Optional<Duration> longPollTimeout, Optional<Duration> coalesce) {
         /** {@return the path, without a slash at its end} */
         public Optional<String> path() {
             return durableStreams.map(path -> path.replaceFirst("/+$", ""));
+        }
+
+        /** {@return the maximum wait of a long-poll request} */
+        public Duration longPoll() {
+            return longPollTimeout.orElse(DEFAULT_LONG_POLL);
         }
 
         /**

@@ -133,7 +133,7 @@ final class SettingsFactory {
         if (path.isEmpty()) {
             for (String name : new String[]{"durable-streams-size", "durable-streams-ttl", "long-poll-timeout",
                     "coalesce"}) {
-                if (isGiven(name)) {
+                if (isSet(name)) {
                     throw contradiction(name, "needs durable-streams, and there is none");
                 }
             }
@@ -166,10 +166,6 @@ final class SettingsFactory {
 
     private static boolean isBelow(String path, String folder) {
         return path.equals(folder) || path.startsWith(folder + "/");
-    }
-
-    private boolean isGiven(String name) {
-        return values.isGiven(Options.named(name));
     }
 
     private void checkTls(Settings settings) throws UsageException {

@@ -35,11 +35,6 @@ final class Values {
         return found.isEmpty() ? Optional.empty() : Optional.of(option.parse(found.get()));
     }
 
-    /** Whether a source has the option. */
-    boolean isGiven(Option<?> option) {
-        return rawValues.containsKey(option);
-    }
-
     /** The raw value of the option, its default included. */
     Optional<RawValue> raw(Option<?> option) {
         return Optional.ofNullable(rawValues.get(option))

@@ -65,23 +65,7 @@ record Appends(DurableStreamsConfig config, StreamLog log, RequestBodies bodies)
             type = Optional.of(ContentType.JSON);
         }
         Written written = log.append(name, new StreamRequest.Append(0, type, data, producer, headers.seq(), close));
-        respond(request, response, written, producer, data.length > 0);
-    }
-
-    /** Responds to a write; to one of a producer with data as section 5.2.1 of the protocol has it. */
-    static void respond(ServerRequest request, ServerResponse response, Written written, Optional<Producer> producer,
-            boolean data) {
-        switch (written.decision()) {
-            case Decision.Accept _ -> {
-                Responses.tail(response, written.stream().orElseThrow());
-                producer.ifPresent(accepted -> {
-                    response.header(Names.PRODUCER_EPOCH, Long.toString(accepted.epoch()));
-                    response.header(Names.PRODUCER_SEQ, Long.toString(accepted.seq()));
-                });
-                response.status(producer.isPresent() && data ? Status.OK_200 : Status.NO_CONTENT_204).send();
-            }
-            case Decision.Refusal refusal -> Responses.refusal(request, response, refusal, written.stream());
-        }
+        Responses.written(request, response, written, producer, data.length > 0);
     }
 
     private byte[] stored(byte[] body, ContentType type, String name) throws JsonException {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tinysse.api.internal.JsonText;
 import dev.tinysse.streams.log.StreamView;
+import dev.tinysse.streams.log.Written;
 import dev.tinysse.streams.model.Decision;
 import dev.tinysse.streams.model.Offset;
+import dev.tinysse.streams.model.Producer;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -82,6 +84,26 @@ final class Responses {
     static void lost(ServerRequest request, ServerResponse response) {
         position(response, Offset.BEGINNING, false);
         error(request, response, Status.GONE_410, "the offset is of a deleted stream, or of lost data");
+    }
+
+    /**
+     * Sends what has become of an append: a 200 where a producer has sent data (section 5.2.1 of the protocol), otherwise a 204.
+     *
+     * @param data whether there was data
+     */
+    static void written(ServerRequest request, ServerResponse response, Written written, Optional<Producer> producer,
+            boolean data) {
+        switch (written.decision()) {
+            case Decision.Accept _ -> {
+                tail(response, written.stream().orElseThrow());
+                producer.ifPresent(accepted -> {
+                    response.header(Names.PRODUCER_EPOCH, Long.toString(accepted.epoch()));
+                    response.header(Names.PRODUCER_SEQ, Long.toString(accepted.seq()));
+                });
+                response.status(producer.isPresent() && data ? Status.OK_200 : Status.NO_CONTENT_204).send();
+            }
+            case Decision.Refusal refusal -> refusal(request, response, refusal, written.stream());
+        }
     }
 
     /**

@@ -77,7 +77,7 @@ final class StreamingAppend {
         }
         byte[] rest = lines ? lastLine() : Arrays.copyOf(buffer, length);
         if (close || rest.length > 0) {
-            Appends.respond(request, response, append(rest, close), Optional.empty(), rest.length > 0);
+            Responses.written(request, response, append(rest, close), Optional.empty(), rest.length > 0);
         } else {
             Responses.tail(response, stream.view());
             response.status(Status.NO_CONTENT_204).send();

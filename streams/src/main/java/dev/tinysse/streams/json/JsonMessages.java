@@ -3,7 +3,7 @@ package dev.tinysse.streams.json;
 import java.io.ByteArrayOutputStream;
 
 /**
- * The messages of a stream of JSON as they are stored: the bytes of each as they were sent, without the white space around them, and a
+ * The messages of a stream of JSON as they are stored: the bytes of each as they were sent, without the whitespace around them, and a
  * comma behind each. So an array of them needs nothing but brackets, and the end of each message is a position of the stream. Pure
  * functions.
  */

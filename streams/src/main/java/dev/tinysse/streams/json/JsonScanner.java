@@ -31,7 +31,7 @@ final class JsonScanner {
         return at;
     }
 
-    /** Goes over white space. */
+    /** Goes over whitespace. */
     void skipWhitespace() {
         while (at < end && isWhitespace(text[at])) {
             at++;

@@ -1,8 +1,6 @@
 package dev.tinysse.streams.log;
 
 import dev.tinysse.streams.model.Decision;
-import dev.tinysse.streams.model.LineageClock;
-import dev.tinysse.streams.model.LineageEpoch;
 import dev.tinysse.streams.model.Resolved;
 import dev.tinysse.streams.model.StoreState;
 import dev.tinysse.streams.model.StreamRecord;
@@ -28,15 +26,13 @@ public final class MemoryStreamLog implements StreamLog {
     private static final long MAX_SLEEP_MILLIS = 1000;
 
     private final long maxSize;
-    private final InstantSource clock;
-    private final LineageClock numbers;
+    private final LogState state;
     private final ConcurrentHashMap<String, StoredStream> streams = new ConcurrentHashMap<>();
     private final AtomicLong size = new AtomicLong();
     private final ReentrantLock structure = new ReentrantLock();
     private final Condition earlier = structure.newCondition();
     /** Guarded by the lock of the log. */
     private final ExpiryQueue queue = new ExpiryQueue();
-    private volatile boolean draining;
     /** Guarded by the lock of the log. */
     private boolean closed;
 
@@ -48,8 +44,7 @@ public final class MemoryStreamLog implements StreamLog {
      */
     public MemoryStreamLog(long maxSize, InstantSource clock) {
         this.maxSize = maxSize;
-        this.clock = clock;
-        this.numbers = new LineageClock(clock, 0);
+        this.state = new LogState(clock);
     }
 
     /** Deletes streams that expire, from now on; without it they are only found out when somebody requests them. */
@@ -65,13 +60,13 @@ public final class MemoryStreamLog implements StreamLog {
         try {
             Optional<StoredStream> existing = live(name);
             Optional<StoredStream> source = request.fork().flatMap(fork -> live(fork.source()));
-            Decision decision = decide(existing, source, request, store(reserved));
+            Decision decision = decide(existing, source, request, state.store(reserved));
             if (!(decision instanceof Decision.Accept(StreamRecord.Created created))) {
                 release(reserved ? taken : 0);
                 return new Written(decision, existing.map(StoredStream::view));
             }
             source.ifPresent(forked -> forked.apply(new StreamRecord.Forked(1)));
-            StoredStream stream = new StoredStream(this, name, source.orElse(null), created, taken, now());
+            StoredStream stream = new StoredStream(state, name, source.orElse(null), created, taken, state.now());
             streams.put(name, stream);
             enqueue(stream);
             return new Written(decision, Optional.of(stream.view()));
@@ -82,14 +77,14 @@ public final class MemoryStreamLog implements StreamLog {
 
     private static Decision decide(Optional<StoredStream> existing, Optional<StoredStream> source,
             StreamRequest.Create request, StoreState store) {
-        Optional<StreamState> state = existing.map(StoredStream::state);
+        Optional<StreamState> present = existing.map(StoredStream::state);
         if (request.fork().isEmpty()) {
-            return withLock(existing, () -> StreamState.decide(state, request, store));
+            return withLock(existing, () -> StreamState.decide(present, request, store));
         }
         Resolved point = existing.isEmpty() && source.isPresent()
                 ? source.get().resolve(request.fork().get())
                 : new Resolved.NeverIssued();
-        return withLock(existing, () -> withLock(source, () -> StreamState.decideFork(state,
+        return withLock(existing, () -> withLock(source, () -> StreamState.decideFork(present,
                 source.map(StoredStream::state), point, request, store)));
     }
 
@@ -107,11 +102,11 @@ public final class MemoryStreamLog implements StreamLog {
         while (true) {
             Optional<StoredStream> found = live(name);
             if (found.isEmpty()) {
-                return new Written(StreamState.decide(Optional.empty(), request, store(true)), Optional.empty());
+                return new Written(StreamState.decide(Optional.empty(), request, state.store(true)), Optional.empty());
             }
             long taken = found.get().sizeOf(request);
             boolean reserved = tryReserve(taken);
-            Optional<Written> written = found.get().append(request, store(reserved), taken);
+            Optional<Written> written = found.get().append(request, state.store(reserved), taken);
             boolean accepted = written.isPresent() && written.get().decision() instanceof Decision.Accept;
             if (reserved && !accepted) {
                 release(taken);
@@ -164,7 +159,7 @@ public final class MemoryStreamLog implements StreamLog {
         if (stream == null) {
             return Optional.empty();
         }
-        if (stream.deadline() <= now() && !stream.isDeleted()) {
+        if (stream.deadline() <= state.now() && !stream.isDeleted()) {
             expire(stream);
             return Optional.ofNullable(streams.get(name));
         }
@@ -174,7 +169,7 @@ public final class MemoryStreamLog implements StreamLog {
     private void expire(StoredStream stream) {
         structure.lock();
         try {
-            if (streams.get(stream.name()) == stream && !stream.isDeleted() && stream.deadline() <= now()) {
+            if (streams.get(stream.name()) == stream && !stream.isDeleted() && stream.deadline() <= state.now()) {
                 delete(stream);
             }
         } finally {
@@ -195,7 +190,7 @@ public final class MemoryStreamLog implements StreamLog {
         try {
             while (!closed) {
                 long next = expireDue();
-                earlier.await(Math.clamp(next - now(), 1, MAX_SLEEP_MILLIS), TimeUnit.MILLISECONDS);
+                earlier.await(Math.clamp(next - state.now(), 1, MAX_SLEEP_MILLIS), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -213,9 +208,9 @@ public final class MemoryStreamLog implements StreamLog {
         structure.lock();
         try {
             Optional<ExpiryQueue.Entry> first = queue.first();
-            while (first.isPresent() && first.get().until() <= now()) {
+            while (first.isPresent() && first.get().until() <= state.now()) {
                 StoredStream due = (StoredStream) first.get();
-                if (due.deadline() <= now()) {
+                if (due.deadline() <= state.now()) {
                     delete(due);
                 } else {
                     queue.put(due, due.deadline());
@@ -241,36 +236,9 @@ public final class MemoryStreamLog implements StreamLog {
         size.addAndGet(-bytes);
     }
 
-    private StoreState store(boolean room) {
-        return new StoreState() {
-            @Override
-            public boolean full() {
-                return !room;
-            }
-
-            @Override
-            public long next() {
-                return numbers.next();
-            }
-
-            @Override
-            public LineageEpoch epoch() {
-                return numbers.epoch();
-            }
-        };
-    }
-
-    long now() {
-        return clock.millis();
-    }
-
-    LineageEpoch epoch() {
-        return numbers.epoch();
-    }
-
     @Override
     public boolean isDraining() {
-        return draining;
+        return state.isDraining();
     }
 
     /** {@return bytes of the limit that are in use} */
@@ -285,7 +253,7 @@ public final class MemoryStreamLog implements StreamLog {
 
     @Override
     public void drain() {
-        draining = true;
+        state.drain();
         streams.values().forEach(StoredStream::drain);
     }
 

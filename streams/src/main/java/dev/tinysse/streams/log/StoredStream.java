@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
  * of the stream is held where state and bytes change. The bytes before a fork belong to the source, which is there as long as the fork.
  */
 final class StoredStream extends ExpiryQueue.Entry implements DurableStream {
-    private final MemoryStreamLog log;
+    private final LogState log;
     private final String name;
     /** Null unless it is a fork. */
     private final StoredStream source;
@@ -40,7 +40,7 @@ final class StoredStream extends ExpiryQueue.Entry implements DurableStream {
     private volatile long touched;
 
     /** A stream that takes so many bytes of the limit. */
-    StoredStream(MemoryStreamLog log, String name, StoredStream source, StreamRecord.Created created, long size,
+    StoredStream(LogState log, String name, StoredStream source, StreamRecord.Created created, long size,
             long now) {
         this.log = log;
         this.name = name;
@@ -111,7 +111,7 @@ final class StoredStream extends ExpiryQueue.Entry implements DurableStream {
         return size;
     }
 
-    /** Wakes waits, and those who watch for the end if it has come. For a thread that has the lock. */
+    /** Wakes waits, and tells watches of the end if it has come. For a thread that has the lock. */
     private void changed(boolean ended) {
         if (waiting > 0) {
             notifyAll();
