@@ -61,8 +61,10 @@ def durable_refused_options(t):
                  ["--durable-streams", "/healthz/"], [*ON, "--coalesce", "2s"],
                  ["--durable-streams", "/sse/x", "--channels"], ["--durable-streams", "/tinysse.js", "--serve-client"],
                  ["--anonymous", "read:**"]):
-        _, status = t.run_to_exit(args)
+        server, status = t.run_to_exit(args)
         eq(status, 2, f"exit status with {args}")
+        output = "\n".join(server.output())
+        ok(re.search("needs durable-streams|must not contain the path|coalesce must be", output), output)
 
 
 @case("13.1", "names are decoded once, and malformed ones are a 400", args=ON)

@@ -81,9 +81,9 @@ final class Options {
                             "When --data-dir acknowledges a message: synced to disk, or written to the operating system")
                             .otherwise("synced")),
 
-            new OptionGroup("durable-streams", "Durable streams",
+            new OptionGroup("durable", "Durable streams",
                     option("durable-streams", "PATH", Formats.URL_PATH, null,
-                            "URL path of durable streams, such as /v1/stream; enables them").forMostUsers(),
+                            "URL path of durable streams, such as /v1/stream; enables them"),
                     option("durable-streams-size", "BYTES", Formats.bytes(1, MAX_HISTORY_SIZE, "1024TiB"), null,
                             "Maximum total size of durable streams; beyond it, appends are refused with 507")
                             .otherwise("64MB, at most a quarter of the heap"),
