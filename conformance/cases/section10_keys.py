@@ -42,7 +42,7 @@ def made(t):
     t.write("keys", line + "\n")
     t.start(KEYS)
     t.sub("/sse/news", {"X-API-Key": key}).leave()
-    for arguments in (["make", "app"], ["make"], [], ["make", "a b", "publish:x"], ["make", "app", "read:x"]):
+    for arguments in (["make", "app"], ["make"], [], ["make", "a b", "publish:x"], ["make", "app", "see:x"]):
         command(t, "api-key", *arguments, status=2)
 
 

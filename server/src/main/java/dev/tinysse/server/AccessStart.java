@@ -17,7 +17,8 @@ final class AccessStart {
      */
     static AccessKeys open(Settings settings, EventLog log) throws StartException {
         try {
-            return AccessKeys.open(settings.access(), settings.cors().allowOrigin());
+            return AccessKeys.open(settings.access(), settings.cors().allowOrigin(),
+                    settings.durableStreams().path().isPresent());
         } catch (PemException e) {
             log.close();
             throw new StartException(e.getMessage());

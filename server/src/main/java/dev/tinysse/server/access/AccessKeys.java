@@ -33,7 +33,7 @@ public final class AccessKeys implements AutoCloseable {
     private final Thread watcher = Thread.ofVirtual().name("tinysse-keys").unstarted(this::watch);
     private volatile boolean closed;
 
-    private AccessKeys(Settings.Access settings, AllowList origins) throws PemException {
+    private AccessKeys(Settings.Access settings, AllowList origins, boolean streams) throws PemException {
         Optional<Set<JWSAlgorithm>> algorithms = settings.jwtAlgorithms()
                 .map(names -> names.stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet()));
         KeyRing ring = new KeyRing(key -> algorithms.isEmpty()
@@ -52,7 +52,7 @@ public final class AccessKeys implements AutoCloseable {
                 settings.apiKeys().isPresent()), tokens, new Origins(Set.copyOf(origins.names())),
                 settings.anonymous().orElse(Rights.NONE));
         settings.apiKeys().ifPresent(file -> files.add(new WatchedFile("api-keys", Path.of(file),
-                bytes -> access.replace(ApiKeys.read(bytes)))));
+                bytes -> access.replace(ApiKeys.read(bytes, streams)))));
         for (WatchedFile file : files) {
             file.load();
         }
@@ -67,11 +67,12 @@ public final class AccessKeys implements AutoCloseable {
      *
      * @param settings what is configured
      * @param origins that may call
+     * @param streams whether there are durable streams
      * @return to be closed at the end of the server
      * @throws PemException if a file cannot be used; the text is for the log
      */
-    public static AccessKeys open(Settings.Access settings, AllowList origins) throws PemException {
-        AccessKeys keys = new AccessKeys(settings, origins);
+    public static AccessKeys open(Settings.Access settings, AllowList origins, boolean streams) throws PemException {
+        AccessKeys keys = new AccessKeys(settings, origins, streams);
         keys.remote.ifPresent(RemoteKeys::fetchIfDue);
         keys.watcher.start();
         return keys;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tinysse.server.body.Utf8;
 import dev.tinysse.server.pem.PemException;
 import dev.tinysse.server.rights.Rights;
+import dev.tinysse.server.rights.StreamRights;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -33,23 +34,24 @@ public record ApiKeys(List<ApiKey> keys) {
      * Reads a file: {@code NAME SHA256-OF-KEY-IN-HEX RIGHT…} in each line, but for empty ones and those that begin with a {@code #}.
      *
      * @param file its bytes
+     * @param streams whether there are durable streams, so that permissions for them have a meaning
      * @return the keys in it
      * @throws PemException if a line is malformed; the text says which, and shows no hash
      */
-    static ApiKeys read(byte[] file) throws PemException {
+    static ApiKeys read(byte[] file, boolean streams) throws PemException {
         String text = Utf8.decode(file).orElseThrow(() -> new PemException("it is not in UTF-8"));
         List<ApiKey> keys = new ArrayList<>();
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
             if (!line.isBlank() && !line.startsWith("#")) {
-                keys.add(line(number, List.of(BLANKS.split(line.strip()))));
+                keys.add(line(number, List.of(BLANKS.split(line.strip())), streams));
             }
         }
         return new ApiKeys(keys);
     }
 
-    private static ApiKey line(int number, List<String> words) throws PemException {
+    private static ApiKey line(int number, List<String> words, boolean streams) throws PemException {
         if (words.size() < 3) {
             throw new PemException("line %d: expected NAME SHA256-OF-KEY-IN-HEX RIGHT...".formatted(number));
         }
@@ -59,7 +61,7 @@ public record ApiKeys(List<ApiKey> keys) {
                     .formatted(number, words.getFirst()));
         }
         for (String right : words.subList(2, words.size())) {
-            if (!Rights.isRight(right)) {
+            if (!Rights.isRight(right) || !streams && StreamRights.isRight(right)) {
                 throw new PemException(
                         "line %d: a permission must be publish:PATTERN or subscribe:PATTERN: name=%s permission=%s"
                                 .formatted(number, words.getFirst(), right));

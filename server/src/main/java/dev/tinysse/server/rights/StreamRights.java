@@ -36,8 +36,12 @@ public record StreamRights(List<StreamPattern> read, List<StreamPattern> write, 
                 .map(text -> new StreamPattern(text.substring(kind.length()))).toList();
     }
 
-    /** Whether a text is a right. */
-    static boolean isRight(String text) {
+    /**
+     * Whether a text is a right for durable streams.
+     *
+     * @param text not null
+     */
+    public static boolean isRight(String text) {
         return Stream.of(READ, WRITE, CLOSE)
                 .anyMatch(kind -> text.startsWith(kind) && StreamPattern.isPattern(text.substring(kind.length())));
     }

@@ -18,7 +18,8 @@ class ApiKeysTest {
     @Test
     void shouldFindKeysByTheirHashes() throws Exception {
         ApiKeys keys = ApiKeys.read(("# a comment\n\n  app \t" + HASH.toUpperCase(java.util.Locale.ROOT)
-                + " publish:orders.*  subscribe:news \r\nother " + "0".repeat(64) + " publish:x").getBytes(UTF_8));
+                + " publish:orders.*  subscribe:news \r\nother " + "0".repeat(64) + " publish:x").getBytes(UTF_8),
+                false);
         Caller app = keys.find("key").orElseThrow();
         assertThat(app.claims()).isEqualTo(Map.of("sub", "app"));
         assertThat(app.rights()).hasToString("publish:orders.* subscribe:news");
@@ -32,7 +33,16 @@ class ApiKeysTest {
             "app HASH read:a", "HASH publish:a x", "app HASH publish:a..b"})
     void shouldNameTheLineThatIsMalformed(String line) {
         byte[] file = ("ok " + HASH + " publish:a\n" + line.replace("HASH", HASH) + "\n").getBytes(UTF_8);
-        assertThatThrownBy(() -> ApiKeys.read(file)).isInstanceOf(PemException.class).hasMessageStartingWith("line 2:")
+        assertThatThrownBy(() -> ApiKeys.read(file, false)).isInstanceOf(PemException.class)
+                .hasMessageStartingWith("line 2:")
                 .hasMessageNotContaining(HASH + "x");
+    }
+
+    @Test
+    void shouldTakePermissionsForDurableStreamsWhereThereAreAny() throws Exception {
+        byte[] file = ("app " + HASH + " read:a/** close:b\n").getBytes(UTF_8);
+
+        assertThat(ApiKeys.read(file, true)).isNotNull();
+        assertThatThrownBy(() -> ApiKeys.read(file, false)).isInstanceOf(PemException.class);
     }
 }

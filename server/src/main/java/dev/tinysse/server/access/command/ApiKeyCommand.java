@@ -61,7 +61,8 @@ public final class ApiKeyCommand implements Command {
         }
         for (String right : words.subList(1, words.size())) {
             if (!Rights.isRight(right)) {
-                throw CommandException.usage("a permission must be publish:PATTERN or subscribe:PATTERN: " + right);
+                throw CommandException.usage(
+                        "a permission must be publish:, subscribe:, read:, write: or close: and a PATTERN: " + right);
             }
         }
         byte[] random = new byte[KEY_BYTES];
