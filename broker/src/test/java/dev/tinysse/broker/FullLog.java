@@ -1,26 +1,11 @@
 package dev.tinysse.broker;
 
 import dev.tinysse.broker.log.Append;
-import dev.tinysse.broker.log.ChannelSet;
-import dev.tinysse.broker.log.Dropped;
-import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
-import dev.tinysse.broker.log.LogFollower;
-import dev.tinysse.broker.log.LogPage;
-import dev.tinysse.broker.log.LogRange;
-import dev.tinysse.broker.log.PublishKey;
-import dev.tinysse.broker.log.Retention;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
+import dev.tinysse.broker.tck.EmptyLog;
 
 /** A log without room. */
-class FullLog implements EventLog {
-    @Override
-    public void follow(LogFollower follower) {
-        // nothing is ever committed
-    }
-
+class FullLog extends EmptyLog {
     @Override
     public void append(Append append) {
         append.outcome().completeExceptionally(
@@ -28,62 +13,7 @@ class FullLog implements EventLog {
     }
 
     @Override
-    public Optional<Append.Outcome> findResponse(PublishKey key) {
-        return Optional.empty();
-    }
-
-    @Override
-    public LogPage read(LogRange range, String epoch) {
-        return new LogPage(List.of(), true);
-    }
-
-    @Override
-    public OptionalLong find(ChannelSet channels, String id) {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public Dropped dropped(ChannelSet channels, long after, long known) {
-        return new Dropped(List.of(), 0);
-    }
-
-    @Override
-    public long startOfLast(ChannelSet channels, int count) {
-        return 0;
-    }
-
-    @Override
-    public long recovered() {
-        return 0;
-    }
-
-    @Override
-    public String epoch() {
-        return "00000000";
-    }
-
-    @Override
-    public boolean hadEpoch(String epoch) {
-        return false;
-    }
-
-    @Override
     public boolean hasHistory() {
         return true;
-    }
-
-    @Override
-    public Retention retention() {
-        return Retention.NONE;
-    }
-
-    @Override
-    public Optional<String> failure() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void close() {
-        // there is nothing to end
     }
 }

@@ -1,29 +1,21 @@
 package dev.tinysse.broker.publish;
 
 import dev.tinysse.broker.log.Append;
-import dev.tinysse.broker.log.ChannelSet;
-import dev.tinysse.broker.log.Dropped;
-import dev.tinysse.broker.log.EventId;
-import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
-import dev.tinysse.broker.log.LogFollower;
-import dev.tinysse.broker.log.LogPage;
-import dev.tinysse.broker.log.LogRange;
 import dev.tinysse.broker.log.Peer;
 import dev.tinysse.broker.log.PublishKey;
 import dev.tinysse.broker.log.PublishResult;
-import dev.tinysse.broker.log.Retention;
 import dev.tinysse.broker.log.SharedLog;
+import dev.tinysse.broker.tck.EmptyLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A log that stores nothing but responses, and completes an append when the test wants it. Safe for any thread. */
-final class HeldLog implements EventLog, SharedLog {
+final class HeldLog extends EmptyLog implements SharedLog {
     private final boolean history;
     private final boolean shared;
     private final List<Append> appends = new CopyOnWriteArrayList<>();
@@ -79,11 +71,6 @@ final class HeldLog implements EventLog, SharedLog {
     }
 
     @Override
-    public void follow(LogFollower follower) {
-        // nothing is handed on
-    }
-
-    @Override
     public void append(Append append) {
         appends.add(append);
         if (failure.isPresent()) {
@@ -104,48 +91,8 @@ final class HeldLog implements EventLog, SharedLog {
     }
 
     @Override
-    public LogPage read(LogRange range, String epoch) {
-        return new LogPage(List.of(), true);
-    }
-
-    @Override
-    public OptionalLong find(ChannelSet channels, String id) {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public Dropped dropped(ChannelSet channels, long after, long known) {
-        return new Dropped(List.of(), 0);
-    }
-
-    @Override
-    public long startOfLast(ChannelSet channels, int count) {
-        return 0;
-    }
-
-    @Override
-    public long recovered() {
-        return 0;
-    }
-
-    @Override
-    public String epoch() {
-        return EventId.NO_EPOCH;
-    }
-
-    @Override
-    public boolean hadEpoch(String epoch) {
-        return false;
-    }
-
-    @Override
     public boolean hasHistory() {
         return history;
-    }
-
-    @Override
-    public Retention retention() {
-        return Retention.NONE;
     }
 
     @Override
@@ -186,15 +133,5 @@ final class HeldLog implements EventLog, SharedLog {
     @Override
     public void giveUpAppends() {
         // nothing waits for a backend
-    }
-
-    @Override
-    public Optional<String> failure() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void close() {
-        // there is nothing to end
     }
 }

@@ -18,7 +18,7 @@ public final class PublicKeys {
     private PublicKeys() {}
 
     /**
-     * The key in a block: a public key (X.509, or PKCS#1 for RSA), or that of a certificate, whose validity does not count.
+     * The key in a block: a public key (X.509, or PKCS#1 for RSA), or that of a certificate, whose validity is not checked.
      *
      * @param block not null
      * @return the key: RSA, of an elliptic curve, or Ed25519
@@ -55,7 +55,7 @@ public final class PublicKeys {
     }
 
     /**
-     * The certificate in a block, whose validity does not count.
+     * The certificate in a block, whose validity is not checked.
      *
      * @param block not null
      * @return the certificate
