@@ -134,10 +134,10 @@ final class Server {
                     ? Optional.of(Operators.listener(serve, broker, log, lifecycle, watchdog, figures.get(),
                             certificates))
                     : Optional.empty();
-            components.add(listener.addresses());
             if (admin.isPresent()) {
                 components.add(admin.get().addresses());
             }
+            components.add(listener.addresses()); // last: a client that reaches it can reach the admin listener
             components.add(new Startup(settings, hooks, listener, admin));
             components.add(hangUps); // a signal during startup would load the script for a second time
             components.add(serving);
