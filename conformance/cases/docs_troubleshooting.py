@@ -64,7 +64,7 @@ def troubleshooting_redis(t):
 
 
 @case("docs", "a slow consumer loses messages and is closed: the log has the lines of the troubleshooting guide",
-      args=["--capacity", "5", "--write-timeout", "1s"], original="differs: ours")
+      args=["--capacity", "5", "--write-timeout", "5s"], original="differs: ours")
 def troubleshooting_slow_consumer(t):
     ours(t)
     lost, closed, _ = re.findall(r"^\| (?:WARN|INFO) `([^`]+)`", section(read(*DOCUMENT), "Events are lost"), re.M)
