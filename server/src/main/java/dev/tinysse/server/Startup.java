@@ -1,7 +1,6 @@
 package dev.tinysse.server;
 
 import dev.tinysse.broker.hooks.HookCalls;
-import dev.tinysse.server.admin.AdminListener;
 import dev.tinysse.server.component.Component;
 import dev.tinysse.server.component.Deadline;
 import dev.tinysse.server.listener.StartLog;

@@ -1,5 +1,6 @@
 package dev.tinysse.server.http;
 
+import dev.tinysse.server.routing.Responses;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;

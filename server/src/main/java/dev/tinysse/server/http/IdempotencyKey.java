@@ -2,7 +2,8 @@ package dev.tinysse.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tinysse.server.body.BadRequestException;
+import dev.tinysse.server.routing.BadRequestException;
+import dev.tinysse.server.routing.Responses;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
