@@ -2,11 +2,11 @@ package dev.tinysse.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tinysse.api.internal.Sha256;
 import dev.tinysse.server.pem.PemException;
 import dev.tinysse.server.rights.Rights;
 import dev.tinysse.server.routing.Utf8;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -71,11 +71,7 @@ public record ApiKeys(List<ApiKey> keys) {
 
     /** The SHA-256 of a key. */
     public static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(key.getBytes(UTF_8));
     }
 
     /** The caller with a key; always compares all of them, so that time tells nothing. */

@@ -1,8 +1,8 @@
 package dev.tinysse.admin;
 
 import dev.tinysse.broker.figures.MetricsFormat;
+import dev.tinysse.server.routing.Responses;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -25,11 +25,6 @@ final class MetricsResource implements Handler {
         MetricsFormat.Page page = format.write(figures.all(),
                 request.headers().first(HeaderNames.ACCEPT).orElse(""));
         response.status(Status.OK_200).header(HeaderNames.CONTENT_TYPE, page.contentType());
-        if (request.prologue().method().equals(Method.HEAD)) {
-            response.contentLength(page.body().length);
-            response.send();
-        } else {
-            response.send(page.body());
-        }
+        Responses.page(request, response, page.body());
     }
 }

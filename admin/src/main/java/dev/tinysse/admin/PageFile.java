@@ -1,9 +1,9 @@
 package dev.tinysse.admin;
 
+import dev.tinysse.server.routing.Responses;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -33,12 +33,7 @@ record PageFile(String name) implements Handler {
         for (Header header : new Header[]{POLICY, NO_FRAMES, NO_SNIFFING, NO_REFERRER}) {
             response.header(header);
         }
-        if (request.prologue().method().equals(Method.HEAD)) {
-            response.contentLength(file.length);
-            response.send();
-        } else {
-            response.send(file);
-        }
+        Responses.page(request, response, file);
     }
 
     private byte[] read() {

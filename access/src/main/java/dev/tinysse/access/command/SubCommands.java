@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * A command that is several: the first word says which.
- *
- * @param name of the command
- * @param commands by their words
- * @param out standard output
- * @param err standard error
- */
-record SubCommands(String name, List<CliCommand> commands, PrintStream out, PrintStream err) {
+/** A command that is several: the first word says which. */
+abstract class SubCommands implements Command {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final List<CliCommand> commands;
 
-    int run(List<String> arguments) {
+    SubCommands(PrintStream out, PrintStream err, CliCommand... commands) {
+        this.out = out;
+        this.err = err;
+        this.commands = List.of(commands);
+    }
+
+    @Override
+    public final int run(List<String> arguments) {
         Optional<String> word = arguments.stream().findFirst();
         if (word.filter(first -> first.equals("--help") || first.equals("-h")).isPresent()) {
             for (CliCommand command : commands) {
@@ -35,7 +38,7 @@ record SubCommands(String name, List<CliCommand> commands, PrintStream out, Prin
                 .findFirst();
         if (found.isEmpty()) {
             err.println(Shown.error("expected one of %s, see tinysse help %s".formatted(
-                    commands.stream().map(Command::name).collect(Collectors.joining(", ")), name)));
+                    commands.stream().map(Command::name).collect(Collectors.joining(", ")), name())));
             return ExitStatus.USAGE;
         }
         return found.get().run(arguments.subList(1, arguments.size()));

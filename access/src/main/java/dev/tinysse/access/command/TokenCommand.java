@@ -1,23 +1,18 @@
 package dev.tinysse.access.command;
 
-import dev.tinysse.api.Command;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
-import java.util.List;
 
 /** {@code tinysse token make} and {@code tinysse token check}: makes tokens, and explains them. */
-public final class TokenCommand implements Command {
-    private final SubCommands commands;
-
+public final class TokenCommand extends SubCommands {
     /** The command on standard input and output; found by {@link java.util.ServiceLoader}. */
     public TokenCommand() {
         this(System.in, System.out, System.err, InstantSource.system());
     }
 
     TokenCommand(InputStream in, PrintStream out, PrintStream err, InstantSource clock) {
-        commands = new SubCommands(name(), List.of(new TokenMaker(out, err, clock),
-                new TokenChecker(in, out, err, clock)), out, err);
+        super(out, err, new TokenMaker(out, err, clock), new TokenChecker(in, out, err, clock));
     }
 
     @Override
@@ -28,10 +23,5 @@ public final class TokenCommand implements Command {
     @Override
     public String summary() {
         return "Create and verify tokens (JWT)";
-    }
-
-    @Override
-    public int run(List<String> arguments) {
-        return commands.run(arguments);
     }
 }

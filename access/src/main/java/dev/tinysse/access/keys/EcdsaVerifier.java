@@ -4,7 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.jca.JCAContext;
+import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.util.Base64URL;
 import dev.tinysse.server.pem.PemException;
@@ -29,7 +29,7 @@ import org.bouncycastle.math.ec.custom.sec.SecP521R1Curve;
  * Verifies signatures of ECDSA (RFC 7518 section 3.4) with Bouncy Castle, which takes a fifth of the JDK's time or less: the time
  * depends on the values, which does no harm where all of them are public. It must not sign. Immutable, safe for any thread.
  */
-final class EcdsaVerifier implements JWSVerifier {
+final class EcdsaVerifier extends BaseJWSProvider implements JWSVerifier {
     private static final List<Suite> SUITES = List.of(
             new Suite(Curve.P_256, JWSAlgorithm.ES256, "SHA-256", SecP256R1Curve::new),
             new Suite(Curve.P_384, JWSAlgorithm.ES384, "SHA-384", SecP384R1Curve::new),
@@ -50,8 +50,13 @@ final class EcdsaVerifier implements JWSVerifier {
     }
 
     EcdsaVerifier(ECPublicKey key) throws PemException {
+        this(key, Suite.of(key.getParams()));
+    }
+
+    private EcdsaVerifier(ECPublicKey key, Suite suite) throws PemException {
+        super(Set.of(suite.algorithm));
         ECParameterSpec parameters = key.getParams();
-        this.suite = Suite.of(parameters);
+        this.suite = suite;
         this.length = (parameters.getOrder().bitLength() + 7) / 8;
         ECCurve curve = suite.arithmetic.get();
         ECDomainParameters domain = new ECDomainParameters(curve, point(curve, parameters.getGenerator()),
@@ -85,15 +90,5 @@ final class EcdsaVerifier implements JWSVerifier {
         } catch (GeneralSecurityException e) {
             throw new JOSEException("no " + suite.hash, e);
         }
-    }
-
-    @Override
-    public Set<JWSAlgorithm> supportedJWSAlgorithms() {
-        return Set.of(suite.algorithm);
-    }
-
-    @Override
-    public JCAContext getJCAContext() {
-        return new JCAContext();
     }
 }

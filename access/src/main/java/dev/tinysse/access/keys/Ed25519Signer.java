@@ -1,21 +1,20 @@
 package dev.tinysse.access.keys;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.jca.JCAContext;
+import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
 import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
-import java.util.Set;
 
 /** Signs with Ed25519 of the JDK, since the library's own signer needs Tink. Immutable; shows nothing of itself. */
-final class Ed25519Signer implements JWSSigner {
+final class Ed25519Signer extends BaseJWSProvider implements JWSSigner {
     private final EdECPrivateKey key;
 
     Ed25519Signer(EdECPrivateKey key) {
+        super(Algorithms.ED25519);
         this.key = key;
     }
 
@@ -29,15 +28,5 @@ final class Ed25519Signer implements JWSSigner {
         } catch (GeneralSecurityException e) {
             throw new JOSEException("cannot sign", e);
         }
-    }
-
-    @Override
-    public Set<JWSAlgorithm> supportedJWSAlgorithms() {
-        return Algorithms.ED25519;
-    }
-
-    @Override
-    public JCAContext getJCAContext() {
-        return new JCAContext();
     }
 }

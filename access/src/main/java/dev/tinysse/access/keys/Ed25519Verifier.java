@@ -1,22 +1,25 @@
 package dev.tinysse.access.keys;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.jca.JCAContext;
+import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
 import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.interfaces.EdECPublicKey;
-import java.util.Set;
 
 /**
  * Verifies signatures of Ed25519 with the JDK, since the library's own verifier needs Tink. Safe for any thread.
- *
- * @param key of that curve
  */
-record Ed25519Verifier(EdECPublicKey key) implements JWSVerifier {
+final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
+    private final EdECPublicKey key;
+
+    Ed25519Verifier(EdECPublicKey key) {
+        super(Algorithms.ED25519);
+        this.key = key;
+    }
+
     @Override
     public boolean verify(JWSHeader header, byte[] signed, Base64URL signature) throws JOSEException {
         try {
@@ -27,15 +30,5 @@ record Ed25519Verifier(EdECPublicKey key) implements JWSVerifier {
         } catch (GeneralSecurityException e) {
             throw new JOSEException("no signature of Ed25519", e);
         }
-    }
-
-    @Override
-    public Set<JWSAlgorithm> supportedJWSAlgorithms() {
-        return Algorithms.ED25519;
-    }
-
-    @Override
-    public JCAContext getJCAContext() {
-        return new JCAContext();
     }
 }

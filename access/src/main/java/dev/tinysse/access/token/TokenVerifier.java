@@ -8,8 +8,7 @@ import dev.tinysse.access.keys.KeyRing;
 import dev.tinysse.access.keys.KeySet;
 import dev.tinysse.access.keys.RemoteKeys;
 import dev.tinysse.access.keys.VerificationKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tinysse.api.internal.Sha256;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,7 @@ public final class TokenVerifier {
      * @throws InvalidTokenException if it fails a check
      */
     public VerifiedToken verify(String text) throws InvalidTokenException {
-        byte[] hash = hash(text);
+        byte[] hash = Sha256.of(text.getBytes(UTF_8));
         VerifiedTokens cache = cache();
         Optional<VerifiedToken> found = cache.find(hash);
         VerifiedToken token = found.isPresent() ? found.get() : verifyNew(text);
@@ -122,13 +121,5 @@ public final class TokenVerifier {
         boolean otherAlgorithm = token.keyId().isPresent()
                 && keys.keys().stream().anyMatch(key -> key.isNamed(token.keyId().get()));
         return otherAlgorithm ? TokenError.ALGORITHM : TokenError.KEY_ID;
-    }
-
-    private static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

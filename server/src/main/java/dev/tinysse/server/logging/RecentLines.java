@@ -69,10 +69,10 @@ public final class RecentLines extends Handler {
         String message = TEXT.formatMessage(record);
         Throwable thrown = record.getThrown();
         if (thrown != null) {
-            message += ": " + (thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage());
+            message += ": " + LogText.reason(thrown);
         }
         return new Line(record.getMillis(), LogLevel.of(record.getLevel()).name(),
-                LineFormatter.shortName(record.getLoggerName()),
+                LogText.shortName(record.getLoggerName()),
                 message.length() > MAX_LENGTH ? message.substring(0, MAX_LENGTH) + "…" : message);
     }
 

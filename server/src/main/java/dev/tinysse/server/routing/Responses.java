@@ -93,7 +93,11 @@ public final class Responses {
 
     /** Sends a text whose type has been set; to a HEAD request only its length, for a body would be read as the next response. */
     public static void page(ServerRequest request, ServerResponse response, String text) {
-        byte[] body = text.getBytes(UTF_8);
+        page(request, response, text.getBytes(UTF_8));
+    }
+
+    /** The same for bytes. */
+    public static void page(ServerRequest request, ServerResponse response, byte[] body) {
         if (request.prologue().method().equals(Method.HEAD)) {
             response.contentLength(body.length);
             response.send();

@@ -1,8 +1,6 @@
-package dev.tinysse.server.listener;
+package dev.tinysse.server.settings;
 
 import dev.tinysse.server.component.StartException;
-import dev.tinysse.server.settings.ListenAddress;
-import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.sockets.Endpoint;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

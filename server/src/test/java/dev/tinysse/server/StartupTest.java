@@ -1,8 +1,7 @@
-package dev.tinysse.server.listener;
+package dev.tinysse.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tinysse.server.RunningServer;
 import dev.tinysse.server.settings.ListenAddress;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.sockets.Endpoint;
@@ -10,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StartLogTest {
+class StartupTest {
     @Test
     void shouldSayWhatRunsAndWhereToGo() {
         assertThat(lines("--listen=127.0.0.1:0", "--pub-path=/in")).satisfiesExactly(
@@ -52,7 +51,7 @@ class StartLogTest {
     @Test
     void shouldWarnOfAnAddressThatOthersReach() {
         Settings settings = RunningServer.settings("--listen=192.0.2.7:0");
-        assertThat(StartLog.openToAnybody(bound(settings))).get().asString()
+        assertThat(Startup.openToAnybody(bound(settings))).get().asString()
                 .startsWith("Publishing is unauthenticated: listen=192.0.2.7:1983 ");
     }
 
@@ -60,13 +59,13 @@ class StartLogTest {
     void shouldNotWarnOfLoopback() {
         for (String listen : List.of("127.0.0.1:0", "127.9.9.9:0", "[::1]:0", "localhost:0")) {
             Settings settings = RunningServer.settings("--listen=" + listen);
-            assertThat(StartLog.openToAnybody(bound(settings))).as(listen).isEmpty();
+            assertThat(Startup.openToAnybody(bound(settings))).as(listen).isEmpty();
         }
     }
 
     private static List<String> lines(String... flags) {
         Settings settings = RunningServer.settings(flags);
-        return StartLog.lines(settings, bound(settings));
+        return Startup.lines(settings, bound(settings));
     }
 
     private static List<Endpoint> bound(Settings settings) {
