@@ -424,14 +424,14 @@ def admin_cookie_behind_tls(t):
     matches("; Secure;", response.get("set-cookie"), "cookie")
 
 
-@case("11", "without --admin-listen and --access-log nothing of them is loaded", original=OURS,
+@case("11", "without --admin-listen, keys and --access-log nothing of them is loaded", original=OURS,
       env={"JAVA_OPTS": "-Xlog:class+load:file=@DIR@/classes"})
 def admin_not_loaded(t):
     t.sub()
     t.publish("x")
     with open(t.path("classes"), encoding="utf-8") as file:
-        loaded = re.findall(r"\b(?:dev\.tinysse|io\.prometheus|io\.opentelemetry)\.[\w.$]+", file.read())
+        loaded = re.findall(r"\b(?:dev\.tinysse|com\.nimbusds|org\.bouncycastle|io\.prometheus|io\.opentelemetry)\.[\w.$]+", file.read())
     if not any(name.startswith("dev.tinysse.server.http.") for name in loaded):
         raise Skip("this server does not take JAVA_OPTS")
-    parts = re.compile(r"dev\.tinysse\.(server\.(admin|console|accesslog|figures)|metrics|tracing|client)\.|io\.")
+    parts = re.compile(r"dev\.tinysse\.(access|admin|server\.(accesslog|admin|pem)|metrics|tracing|client)\.|com\.|org\.|io\.")
     eq(sorted(filter(parts.match, loaded)), [], "classes")

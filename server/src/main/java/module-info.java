@@ -1,8 +1,8 @@
 /**
  * The server: command line, HTTP, event streams.
  */
+@SuppressWarnings("module") // the modules that packages are exported to are compiled later
 module dev.tinysse.server {
-    requires com.nimbusds.jose.jwt;
     requires dev.tinysse.broker;
     requires dev.tinysse.cli;
     requires io.helidon.common;
@@ -22,24 +22,30 @@ module dev.tinysse.server {
     requires io.helidon.webserver.sse;
     requires jakarta.json;
     requires java.logging;
-    requires java.net.http;
     requires jdk.unsupported;
-    requires org.bouncycastle.provider;
     requires org.yaml.snakeyaml;
 
+    exports dev.tinysse.server.access to dev.tinysse.access;
+    exports dev.tinysse.server.admin to dev.tinysse.admin;
+    exports dev.tinysse.server.component to dev.tinysse.access, dev.tinysse.admin;
     // the platform makes the log manager by its name
-    exports dev.tinysse.server.logging to java.logging;
+    exports dev.tinysse.server.logging to dev.tinysse.admin, java.logging;
+    exports dev.tinysse.server.pem to dev.tinysse.access;
+    exports dev.tinysse.server.requests to dev.tinysse.admin;
+    exports dev.tinysse.server.rights to dev.tinysse.access;
+    exports dev.tinysse.server.routing to dev.tinysse.access, dev.tinysse.admin;
+    exports dev.tinysse.server.settings to dev.tinysse.access, dev.tinysse.admin;
+    exports dev.tinysse.server.sockets to dev.tinysse.admin;
+    exports dev.tinysse.server.sse to dev.tinysse.admin;
 
     provides System.LoggerFinder with dev.tinysse.server.logging.LogFinder;
 
     provides io.helidon.webserver.http.spi.SinkProvider with dev.tinysse.server.sse.EventStreamSinkProvider;
 
-    provides dev.tinysse.api.Command with dev.tinysse.server.access.command.TokenCommand,
-            dev.tinysse.server.access.command.ApiKeyCommand;
-
     uses dev.tinysse.api.Command;
     uses dev.tinysse.api.HookProvider;
-    uses dev.tinysse.broker.figures.MetricsFormat;
     uses dev.tinysse.broker.log.EventLogProvider;
     uses dev.tinysse.broker.tracing.TracerProvider;
+    uses dev.tinysse.server.access.AccessProvider;
+    uses dev.tinysse.server.admin.AdminProvider;
 }

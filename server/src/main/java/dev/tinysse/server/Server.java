@@ -8,10 +8,9 @@ import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.broker.tracing.Tracer;
 import dev.tinysse.server.access.Access;
-import dev.tinysse.server.access.AccessKeys;
+import dev.tinysse.server.access.AccessProvider;
 import dev.tinysse.server.accesslog.AccessLog;
 import dev.tinysse.server.accesslog.AccessObserver;
-import dev.tinysse.server.admin.AdminListener;
 import dev.tinysse.server.component.Component;
 import dev.tinysse.server.component.Components;
 import dev.tinysse.server.component.Deadline;
@@ -19,15 +18,13 @@ import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.component.Watchdog;
 import dev.tinysse.server.eventlog.EventLogs;
 import dev.tinysse.server.eventlog.LogSweep;
-import dev.tinysse.server.figures.RequestFigures;
 import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.PublicRoutes;
 import dev.tinysse.server.http.RequestLog;
-import dev.tinysse.server.http.Router;
-import dev.tinysse.server.operators.Operators;
 import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.process.HangUps;
 import dev.tinysse.server.requests.RequestListener;
+import dev.tinysse.server.routing.Router;
 import dev.tinysse.server.scripts.ScriptReload;
 import dev.tinysse.server.scripts.Scripts;
 import dev.tinysse.server.scripts.Ticker;
@@ -125,15 +122,11 @@ final class Server {
             broker = components.addResource(broker(hooks, log));
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
             Lifecycle lifecycle = new Lifecycle();
-            Optional<RequestFigures> figures = settings.admin().listen().isPresent()
-                    ? Optional.of(new RequestFigures())
+            Optional<AdminListener> admin = settings.admin().listen().isPresent()
+                    ? Optional.of(AdminListener.of(serve, broker, log, lifecycle, watchdog, certificates))
                     : Optional.empty();
             Router router = PublicRoutes.of(settings, broker, hooks, lifecycle, log, access, files);
-            listener = MainListener.of(settings, router, certificates, listeners(figures, accessLog, tracer));
-            Optional<AdminListener> admin = figures.isPresent()
-                    ? Optional.of(Operators.listener(serve, broker, log, lifecycle, watchdog, figures.get(),
-                            certificates))
-                    : Optional.empty();
+            listener = MainListener.of(settings, router, certificates, listeners(admin, accessLog, tracer));
             if (admin.isPresent()) {
                 components.add(admin.get().addresses());
             }
@@ -159,14 +152,14 @@ final class Server {
     }
 
     /** In the order in which the filter notifies them. */
-    private static List<RequestListener> listeners(Optional<RequestFigures> figures, Optional<AccessLog> accessLog,
+    private static List<RequestListener> listeners(Optional<AdminListener> admin, Optional<AccessLog> accessLog,
             Optional<Tracer> tracer) {
         List<RequestListener> listeners = new ArrayList<>();
         if (RequestLog.isWanted()) {
             listeners.add(new RequestLog());
         }
-        if (figures.isPresent()) {
-            listeners.add(figures.get());
+        if (admin.isPresent()) {
+            listeners.add(admin.get().requests());
         }
         if (accessLog.isPresent()) {
             listeners.add(new AccessObserver(accessLog.get()));
@@ -204,8 +197,7 @@ final class Server {
 
     private Optional<Access> access() throws StartException {
         return settings.access().isOn()
-                ? Optional.of(
-                        components.add(AccessKeys.open(settings.access(), settings.cors().allowOrigin())).access())
+                ? Optional.of(OptionalModule.ACCESS.find(AccessProvider.class).open(settings, components))
                 : Optional.empty();
     }
 

@@ -1,39 +1,12 @@
 package dev.tinysse.server.access;
 
-import dev.tinysse.server.access.token.InvalidTokenException;
-import dev.tinysse.server.access.token.TokenError;
-import dev.tinysse.server.access.token.TokenVerifier;
-import dev.tinysse.server.access.token.VerifiedToken;
-import dev.tinysse.server.rights.Rights;
 import io.helidon.webserver.http.ServerRequest;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
-/** Authenticates and authorizes requests. Safe for any thread; a call may wait for a key set that is being fetched. */
-public final class Access {
-    private final Credentials credentials;
-    private final Optional<TokenVerifier> tokens;
-    private final Origins origins;
-    private final Rights anonymous;
-    private volatile ApiKeys apiKeys = new ApiKeys(List.of());
-
-    Access(Credentials credentials, Optional<TokenVerifier> tokens, Origins origins, Rights anonymous) {
-        this.credentials = credentials;
-        this.tokens = tokens;
-        this.origins = origins;
-        this.anonymous = anonymous;
-    }
-
-    /** These API keys are valid from now on, and no others. */
-    void replace(ApiKeys keys) {
-        apiKeys = keys;
-    }
-
+/** Authenticates requests. Safe for any thread; a call may wait for a key set that is being fetched. */
+public interface Access {
     /** {@return the query parameter that may bring a token, which is not for hooks and history} */
-    public Optional<String> secretParameter() {
-        return credentials.query();
-    }
+    Optional<String> secretParameter();
 
     /**
      * The caller of a publish request.
@@ -42,17 +15,7 @@ public final class Access {
      * @return the caller, perhaps without any right
      * @throws AccessDeniedException if what the request brings is not valid, or it brings nothing and nobody may publish so, or it came in a cookie for a page of others
      */
-    public Caller publisher(ServerRequest request) throws AccessDeniedException {
-        Optional<Credential> credential = credentials.of(request);
-        if (credential.isPresent() && credential.get().onlyCookie() && !origins.areTrusted(request)) {
-            throw AccessDeniedException.foreignOrigin();
-        }
-        Caller caller = caller(credential);
-        if (caller.isAnonymous() && caller.rights().publish().isEmpty()) {
-            throw AccessDeniedException.noToken(); // nobody reads a body for them
-        }
-        return caller;
-    }
+    Caller publisher(ServerRequest request) throws AccessDeniedException;
 
     /**
      * The caller of a subscribe request.
@@ -61,64 +24,5 @@ public final class Access {
      * @return the caller, perhaps without any right
      * @throws AccessDeniedException if what the request brings is not valid
      */
-    public Caller subscriber(ServerRequest request) throws AccessDeniedException {
-        return caller(credentials.of(request));
-    }
-
-    private Caller caller(Optional<Credential> credential) throws AccessDeniedException {
-        if (credential.isEmpty()) {
-            return Caller.anonymous(anonymous);
-        }
-        Optional<Caller> application = apiKeys.find(credential.get().token());
-        if (application.isPresent()) {
-            return application.get();
-        }
-        try {
-            return user(credential.get());
-        } catch (InvalidTokenException e) {
-            throw AccessDeniedException.invalid(e);
-        }
-    }
-
-    private Caller user(Credential credential) throws InvalidTokenException {
-        if (credential.isApiKey() || tokens.isEmpty()) {
-            throw new InvalidTokenException(TokenError.API_KEY);
-        }
-        VerifiedToken token = tokens.get().verify(credential.token());
-        return new Caller(token.rights(), token.claims(), Optional.of(token.expires()));
-    }
-
-    /**
-     * Checks that somebody may publish to all of these channels.
-     *
-     * @param caller who
-     * @param channels their names
-     * @throws AccessDeniedException if there is one to which they may not
-     */
-    public static void requirePublish(Caller caller, Collection<String> channels) throws AccessDeniedException {
-        for (String channel : channels) {
-            if (!caller.rights().mayPublish(channel)) {
-                throw denied(caller, "publish", channel);
-            }
-        }
-    }
-
-    /**
-     * Checks that somebody may subscribe to all of these channels.
-     *
-     * @param caller who
-     * @param channels names and patterns
-     * @throws AccessDeniedException if there is one to which they may not, or a pattern that matches one
-     */
-    public static void requireSubscribe(Caller caller, Collection<String> channels) throws AccessDeniedException {
-        for (String channel : channels) {
-            if (!caller.rights().maySubscribe(channel)) {
-                throw denied(caller, "subscribe", channel);
-            }
-        }
-    }
-
-    private static AccessDeniedException denied(Caller caller, String deed, String channel) {
-        return caller.isAnonymous() ? AccessDeniedException.noToken() : AccessDeniedException.forbidden(deed, channel);
-    }
+    Caller subscriber(ServerRequest request) throws AccessDeniedException;
 }

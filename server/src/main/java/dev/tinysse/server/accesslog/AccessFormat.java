@@ -3,16 +3,12 @@ package dev.tinysse.server.accesslog;
 import dev.tinysse.api.internal.JsonText;
 import dev.tinysse.api.internal.OneLine;
 import dev.tinysse.server.logging.LogFormat;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
+import dev.tinysse.server.logging.LogText;
 import java.util.Locale;
 
 /** Writes accesses as lines: as {@code name=value}, or as JSON. Safe for any thread. */
 final class AccessFormat {
-    private static final int MILLIS = 3;
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(MILLIS)
-            .toFormatter(Locale.ROOT);
 
     private final boolean json;
 
@@ -23,7 +19,7 @@ final class AccessFormat {
     /** {@return the line with its end} */
     String line(Access access) {
         StringBuilder line = new StringBuilder(json ? "{" : "");
-        String time = TIME.format(access.time());
+        String time = LogText.time(access.time());
         if (json) {
             text(line, "time", time);
         } else {

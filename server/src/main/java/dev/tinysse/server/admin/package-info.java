@@ -1,4 +1,2 @@
-/**
- * The admin listener: its resources, and their authentication. Nothing of it is loaded without {@code --admin-listen}.
- */
+/** What the server asks of the module {@code dev.tinysse.admin}. It is loaded only with {@code --admin-listen}. */
 package dev.tinysse.server.admin;

@@ -1,6 +1,8 @@
 package dev.tinysse.server.body;
 
 import dev.tinysse.api.Message;
+import dev.tinysse.server.routing.BadRequestException;
+import dev.tinysse.server.routing.FormFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.tinysse.server.body;
 
 import dev.tinysse.api.Message;
+import dev.tinysse.server.routing.BadRequestException;
+import dev.tinysse.server.routing.Utf8;
 import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;

@@ -1,6 +1,7 @@
 package dev.tinysse.server.body;
 
 import dev.tinysse.api.internal.Tokens;
+import dev.tinysse.server.routing.BadRequestException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

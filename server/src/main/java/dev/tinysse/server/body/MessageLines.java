@@ -1,5 +1,6 @@
 package dev.tinysse.server.body;
 
+import dev.tinysse.server.routing.BadRequestException;
 import io.helidon.http.Status;
 import java.util.ArrayList;
 import java.util.Arrays;

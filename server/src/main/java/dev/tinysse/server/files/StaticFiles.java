@@ -1,6 +1,6 @@
 package dev.tinysse.server.files;
 
-import dev.tinysse.server.http.Responses;
+import dev.tinysse.server.routing.Responses;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;

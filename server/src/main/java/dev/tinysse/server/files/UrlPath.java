@@ -1,8 +1,7 @@
 package dev.tinysse.server.files;
 
 import dev.tinysse.api.internal.PercentCodes;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import dev.tinysse.server.routing.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +44,6 @@ record UrlPath(List<String> names, boolean slash) {
         if (!PercentCodes.areWellFormed(part) || part.chars().anyMatch(c -> c < ' ' || c > '~')) {
             return "";
         }
-        byte[] name = PercentCodes.decode(part.getBytes(StandardCharsets.US_ASCII));
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
-        } catch (CharacterCodingException e) {
-            return "";
-        }
+        return Utf8.decode(PercentCodes.decode(part.getBytes(StandardCharsets.US_ASCII))).orElse("");
     }
 }

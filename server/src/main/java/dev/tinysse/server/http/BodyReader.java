@@ -1,5 +1,6 @@
 package dev.tinysse.server.http;
 
+import dev.tinysse.server.routing.Responses;
 import dev.tinysse.server.transport.BodyTooLongException;
 import dev.tinysse.server.transport.Connection;
 import dev.tinysse.server.transport.OverloadedException;

@@ -7,6 +7,9 @@ import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.server.access.Access;
 import dev.tinysse.server.access.AccessDeniedException;
 import dev.tinysse.server.access.Caller;
+import dev.tinysse.server.routing.Query;
+import dev.tinysse.server.routing.Requests;
+import dev.tinysse.server.routing.Responses;
 import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -60,14 +63,14 @@ record Callers(Optional<Access> access, HookCalls hooks, boolean operators) {
     /** Checks that all of these may be published, before one of them is. */
     static void require(Optional<Caller> caller, List<Publication> publications) throws AccessDeniedException {
         if (caller.isPresent()) {
-            Access.requirePublish(caller.get(), publications.stream().map(Publication::channel).distinct().toList());
+            caller.get().requirePublish(publications.stream().map(Publication::channel).distinct().toList());
         }
     }
 
     /** Checks that all channels of a subscription are allowed. */
     static void require(Optional<Caller> caller, Subscription subscription) throws AccessDeniedException {
         if (caller.isPresent()) {
-            Access.requireSubscribe(caller.get(), subscription.channels());
+            caller.get().requireSubscribe(subscription.channels());
         }
     }
 
@@ -104,7 +107,7 @@ record Callers(Optional<Access> access, HookCalls hooks, boolean operators) {
     /** Responds to a request that may not do what it asks for; to a HEAD request without a body. */
     static void deny(ServerRequest request, ServerResponse response, AccessDeniedException denied) {
         Connection.of(request).outcome().failAuth(denied.reason());
-        denied.challenge().ifPresent(challenge -> response.header(HeaderNames.WWW_AUTHENTICATE, challenge));
+        response.header(HeaderNames.WWW_AUTHENTICATE, denied.challenge());
         if (request.prologue().method().equals(Method.HEAD)) {
             response.status(denied.status()).send();
         } else {

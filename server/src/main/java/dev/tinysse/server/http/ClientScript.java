@@ -1,5 +1,7 @@
 package dev.tinysse.server.http;
 
+import dev.tinysse.api.internal.Sha256;
+import dev.tinysse.server.routing.Responses;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -10,8 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -29,14 +29,9 @@ final class ClientScript implements Handler {
         try (InputStream resource = ClientScript.class.getResourceAsStream(RESOURCE)) {
             byte[] bytes = resource.readAllBytes();
             text = new String(bytes, StandardCharsets.UTF_8);
-            tag = '"'
-                    + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)).substring(0,
-                            TAG_DIGITS)
-                    + '"';
+            tag = '"' + HexFormat.of().formatHex(Sha256.of(bytes)).substring(0, TAG_DIGITS) + '"';
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.tinysse.server.http;
 
+import dev.tinysse.server.routing.Requests;
+import dev.tinysse.server.routing.Responses;
 import dev.tinysse.server.settings.Settings;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;

@@ -3,6 +3,7 @@ package dev.tinysse.server.http;
 import dev.tinysse.api.internal.Json;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.SharedLog;
+import dev.tinysse.server.routing.Responses;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;

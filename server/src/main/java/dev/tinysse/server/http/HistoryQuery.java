@@ -2,7 +2,9 @@ package dev.tinysse.server.http;
 
 import dev.tinysse.api.internal.Durations;
 import dev.tinysse.broker.stream.StreamStart.FromHistory;
-import dev.tinysse.server.body.BadRequestException;
+import dev.tinysse.server.routing.BadRequestException;
+import dev.tinysse.server.routing.Query;
+import dev.tinysse.server.routing.Responses;
 import java.time.Duration;
 import java.util.Optional;
 

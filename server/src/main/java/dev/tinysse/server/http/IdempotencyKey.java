@@ -2,13 +2,13 @@ package dev.tinysse.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tinysse.server.body.BadRequestException;
+import dev.tinysse.api.internal.Sha256;
+import dev.tinysse.server.routing.BadRequestException;
+import dev.tinysse.server.routing.Responses;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -62,12 +62,6 @@ final class IdempotencyKey {
 
     /** The identity of a body of this media type. */
     static String digest(String mediaType, byte[] body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((mediaType + "\n").getBytes(US_ASCII));
-            return HexFormat.of().formatHex(digest.digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of((mediaType + "\n").getBytes(US_ASCII), body));
     }
 }

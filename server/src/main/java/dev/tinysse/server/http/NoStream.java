@@ -1,6 +1,7 @@
 package dev.tinysse.server.http;
 
 import dev.tinysse.broker.stream.RetryDelay;
+import dev.tinysse.server.routing.Responses;
 import dev.tinysse.server.sse.EventStreamSink;
 import dev.tinysse.server.sse.SseEncoder;
 import io.helidon.http.HeaderNames;

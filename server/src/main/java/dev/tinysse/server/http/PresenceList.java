@@ -11,6 +11,7 @@ import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.presence.Presence;
 import dev.tinysse.broker.presence.PresentUser;
+import dev.tinysse.server.routing.Responses;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;

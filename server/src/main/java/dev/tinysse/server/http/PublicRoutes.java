@@ -4,6 +4,8 @@ import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.server.access.Access;
+import dev.tinysse.server.routing.Route;
+import dev.tinysse.server.routing.Router;
 import dev.tinysse.server.settings.Settings;
 import io.helidon.webserver.http.Handler;
 import java.util.List;

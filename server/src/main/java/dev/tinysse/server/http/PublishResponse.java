@@ -7,6 +7,7 @@ import dev.tinysse.api.internal.Json;
 import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.publish.PublishRequest;
 import dev.tinysse.server.body.MessageLines;
+import dev.tinysse.server.routing.Responses;
 import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;

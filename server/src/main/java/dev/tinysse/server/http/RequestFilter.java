@@ -5,6 +5,8 @@ import dev.tinysse.server.requests.RequestHead;
 import dev.tinysse.server.requests.RequestListener;
 import dev.tinysse.server.requests.RequestOutcome;
 import dev.tinysse.server.requests.StreamListener;
+import dev.tinysse.server.routing.Requests;
+import dev.tinysse.server.routing.Router;
 import dev.tinysse.server.transport.Connection;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

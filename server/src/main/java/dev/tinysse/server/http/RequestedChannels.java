@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.tinysse.api.ChannelName;
 import dev.tinysse.api.internal.PercentCodes;
-import dev.tinysse.server.body.BadRequestException;
-import dev.tinysse.server.body.Utf8;
+import dev.tinysse.server.routing.BadRequestException;
+import dev.tinysse.server.routing.Query;
+import dev.tinysse.server.routing.Requests;
+import dev.tinysse.server.routing.Responses;
+import dev.tinysse.server.routing.Utf8;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.LinkedHashSet;
 import java.util.List;

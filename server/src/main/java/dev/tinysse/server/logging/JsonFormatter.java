@@ -2,11 +2,6 @@ package dev.tinysse.server.logging;
 
 import dev.tinysse.api.internal.Json;
 import dev.tinysse.api.internal.OneLine;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Formatter;
@@ -19,9 +14,6 @@ import java.util.regex.Pattern;
  * of the message as a field of its own. Any thread may call it.
  */
 final class JsonFormatter extends Formatter {
-    private static final int MILLIS = 3;
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(MILLIS)
-            .toFormatter(Locale.ROOT);
     private static final Pattern FIELD = Pattern
             .compile("(?<![^ (,])([a-z][a-z0-9_-]*)=(\"(?:[^\"\\\\]|\\\\.)*\"|[^ ,;)\"]*[^ ,;):\"])");
     private static final Pattern QUOTED = Pattern.compile("\\\\([\"\\\\])");
@@ -41,16 +33,14 @@ final class JsonFormatter extends Formatter {
     @Override
     public String format(LogRecord record) {
         String message = formatMessage(record);
-        Json line = new Json().add("time", TIME.format(record.getInstant()))
+        Json line = new Json().add("time", LogText.time(record.getInstant()))
                 .add("level", LogLevel.of(record.getLevel()).name())
-                .add("logger", LineFormatter.shortName(record.getLoggerName())).add("message", message);
+                .add("logger", LogText.shortName(record.getLoggerName())).add("message", message);
         Throwable thrown = record.getThrown();
         if (thrown != null) {
-            line.add("error", thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage());
+            line.add("error", LogText.reason(thrown));
             if (traces) {
-                StringWriter trace = new StringWriter();
-                thrown.printStackTrace(new PrintWriter(trace));
-                line.add("trace", trace.toString());
+                line.add("trace", LogText.trace(thrown));
             }
         }
         addFields(line, message);

@@ -2,9 +2,6 @@ package dev.tinysse.server.logging;
 
 import dev.tinysse.api.internal.LogLines;
 import dev.tinysse.api.internal.OneLine;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
@@ -14,10 +11,6 @@ import java.util.stream.Collectors;
  * call it.
  */
 final class LineFormatter extends Formatter {
-    private static final int MILLIS = 3;
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(MILLIS)
-            .toFormatter(Locale.ROOT);
-
     private final boolean colours;
     private final boolean traces;
 
@@ -44,10 +37,9 @@ final class LineFormatter extends Formatter {
     private String format(LogRecord record, String message) {
         LogLevel level = LogLevel.of(record.getLevel());
         String word = " ".repeat(5 - level.name().length()) + level.name();
-        StringBuilder line = new StringBuilder();
-        TIME.formatTo(record.getInstant(), line);
+        StringBuilder line = new StringBuilder(LogText.time(record.getInstant()));
         line.append(' ').append(colours ? Colours.paint(level, word) : word).append(' ')
-                .append(shortName(record.getLoggerName())).append(": ").append(OneLine.of(message));
+                .append(LogText.shortName(record.getLoggerName())).append(": ").append(OneLine.of(message));
         if (record.getThrown() != null) {
             appendThrown(line, record.getThrown());
         }
@@ -55,14 +47,9 @@ final class LineFormatter extends Formatter {
     }
 
     private void appendThrown(StringBuilder line, Throwable thrown) {
-        line.append(": ")
-                .append(OneLine.of(thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage()));
+        line.append(": ").append(OneLine.of(LogText.reason(thrown)));
         if (traces) {
-            StackTraces.append(line, thrown);
+            LogText.trace(thrown).lines().forEach(each -> line.append("\n\t").append(OneLine.of(each.strip())));
         }
-    }
-
-    static String shortName(String name) {
-        return name == null ? "" : OneLine.of(name.substring(name.lastIndexOf('.') + 1));
     }
 }

@@ -3,7 +3,6 @@ package dev.tinysse.server.logging;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -19,10 +18,8 @@ public final class RecentLines extends Handler {
     private static final Formatter TEXT = new SimpleFormatter();
 
     private final Deque<Line> lines = new ArrayDeque<>();
-    private final Consumer<Line> listener;
 
-    private RecentLines(Consumer<Line> listener) {
-        this.listener = listener;
+    private RecentLines() {
         setLevel(Level.WARNING);
     }
 
@@ -39,11 +36,10 @@ public final class RecentLines extends Handler {
     /**
      * Remembers what is logged from now on.
      *
-     * @param listener is called with each line, on the thread that logs; must not wait, nor log
      * @return what is remembered; to be closed
      */
-    public static RecentLines start(Consumer<Line> listener) {
-        RecentLines recent = new RecentLines(listener);
+    public static RecentLines start() {
+        RecentLines recent = new RecentLines();
         LogManager.getLogManager().getLogger("").addHandler(recent);
         return recent;
     }
@@ -67,17 +63,16 @@ public final class RecentLines extends Handler {
             }
             lines.addLast(line);
         }
-        listener.accept(line);
     }
 
     private static Line line(LogRecord record) {
         String message = TEXT.formatMessage(record);
         Throwable thrown = record.getThrown();
         if (thrown != null) {
-            message += ": " + (thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage());
+            message += ": " + LogText.reason(thrown);
         }
         return new Line(record.getMillis(), LogLevel.of(record.getLevel()).name(),
-                LineFormatter.shortName(record.getLoggerName()),
+                LogText.shortName(record.getLoggerName()),
                 message.length() > MAX_LENGTH ? message.substring(0, MAX_LENGTH) + "…" : message);
     }
 

@@ -3,6 +3,7 @@ package dev.tinysse.server.plugins;
 import dev.tinysse.api.Command;
 import dev.tinysse.api.HookProvider;
 import dev.tinysse.api.internal.OneLine;
+import dev.tinysse.server.component.StartException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,22 +91,22 @@ public final class Providers {
      * @param script selects by its extension if there is no name; the default language takes an extension of no provider
      * @param name of the provider
      * @return the one that fits
-     * @throws ProviderException if none fits, or several do
+     * @throws StartException if none fits, or several do
      */
-    public KnownProvider choose(Optional<String> script, Optional<String> name) throws ProviderException {
+    public KnownProvider choose(Optional<String> script, Optional<String> name) throws StartException {
         String wanted = name.map(flag -> "--script-provider " + flag)
                 .orElseGet(() -> "--script " + script.orElse(""));
         List<KnownProvider> fitting = name.map(this::named).orElseGet(() -> claiming(script.orElse("")));
         if (fitting.isEmpty()) {
-            throw new ProviderException(nothingFor(wanted, name.isEmpty()));
+            throw new StartException(nothingFor(wanted, name.isEmpty()));
         }
         if (fitting.size() > 1) {
-            throw new ProviderException("several providers for %s: %s; %s".formatted(wanted, list(fitting),
+            throw new StartException("several providers for %s: %s; %s".formatted(wanted, list(fitting),
                     name.isPresent() ? "remove one of the plugins" : "name one with --script-provider"));
         }
         KnownProvider chosen = fitting.getFirst();
         if (script.isEmpty() && !chosen.extensions().isEmpty()) {
-            throw new ProviderException(wanted + " needs a --script");
+            throw new StartException(wanted + " needs a --script");
         }
         return chosen;
     }

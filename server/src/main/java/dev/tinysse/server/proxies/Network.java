@@ -1,5 +1,6 @@
 package dev.tinysse.server.proxies;
 
+import dev.tinysse.server.sockets.IpAddresses;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;

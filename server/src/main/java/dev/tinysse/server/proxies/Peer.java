@@ -1,5 +1,6 @@
 package dev.tinysse.server.proxies;
 
+import dev.tinysse.server.sockets.IpAddresses;
 import io.helidon.common.socket.PeerInfo;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

@@ -1,5 +1,6 @@
 package dev.tinysse.server.proxies;
 
+import dev.tinysse.server.sockets.IpAddresses;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,6 @@ import dev.tinysse.api.ScriptException;
 import dev.tinysse.broker.Broker;
 import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.plugins.KnownProvider;
-import dev.tinysse.server.plugins.ProviderException;
 import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.settings.CliTable;
 import dev.tinysse.server.settings.Settings;
@@ -32,11 +31,7 @@ public final class Scripts {
      */
     public Scripts(Settings settings, Providers providers) throws StartException {
         this.settings = settings;
-        try {
-            known = providers.choose(settings.scripting().script(), settings.scripting().scriptProvider());
-        } catch (ProviderException e) {
-            throw new StartException(e.getMessage());
-        }
+        known = providers.choose(settings.scripting().script(), settings.scripting().scriptProvider());
     }
 
     /** From now on scripts may use these channels. */

@@ -3,11 +3,9 @@ package dev.tinysse.server.settings;
 import dev.tinysse.server.rights.Rights;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The formats of the options about tokens. */
@@ -24,12 +22,6 @@ final class AccessFormats {
 
     private AccessFormats() {}
 
-    /** Texts with commas between them, at least one. */
-    static Optional<List<String>> list(String text, Predicate<String> check) {
-        List<String> items = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-        return items.stream().allMatch(check) ? Optional.of(items) : Optional.empty();
-    }
-
     static boolean isHmac(String algorithm) {
         return algorithm.startsWith("HS");
     }
@@ -41,7 +33,7 @@ final class AccessFormats {
     static Optional<Rights> rights(String text) {
         return text.strip().equals("none")
                 ? Optional.of(Rights.NONE)
-                : list(text, Rights::isRight).flatMap(Rights::parse);
+                : Format.items(text, Optional::of).flatMap(Rights::parse);
     }
 
     /** A URL without a name or password, which would be logged. */

@@ -1,8 +1,6 @@
 package dev.tinysse.server.settings;
 
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The guarantee of the response to a publisher for a message of a cluster. */
 public enum ClusterAck {
@@ -10,10 +8,6 @@ public enum ClusterAck {
     ENGINE,
     /** The backend has it, and one replica has confirmed it. */
     REPLICA;
-
-    static Optional<ClusterAck> of(String text) {
-        return Stream.of(values()).filter(level -> level.toString().equals(text)).findFirst();
-    }
 
     /** The word for it, lower case, as users write it. */
     @Override

@@ -2,7 +2,6 @@ package dev.tinysse.server.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,9 +21,8 @@ final class CorsNames {
         if (text.strip().equals("*")) {
             return Optional.of(AllowList.ANY);
         }
-        List<String> names = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-        boolean good = names.stream().allMatch(name -> !name.equals("*") && check.test(name));
-        return good ? Optional.of(AllowList.of(names)) : Optional.empty();
+        return Format.items(text, name -> Optional.of(name).filter(check).filter(one -> !one.equals("*")))
+                .map(AllowList::of);
     }
 
     /**

@@ -10,11 +10,8 @@ import java.util.Set;
 /** Reads names and modes of files. */
 final class FileValues {
     private static final int DIGITS = 3;
-    /** From the bit of the lowest value on. */
-    private static final PosixFilePermission[] BITS = {PosixFilePermission.OTHERS_EXECUTE,
-            PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.GROUP_EXECUTE,
-            PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_READ, PosixFilePermission.OWNER_EXECUTE,
-            PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_READ};
+    /** From the bit of the highest value on. */
+    private static final PosixFilePermission[] BITS = PosixFilePermission.values();
 
     private FileValues() {}
 
@@ -36,7 +33,7 @@ final class FileValues {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
         for (int bit = 0; bit < BITS.length; bit++) {
             if ((mode >> bit & 1) == 1) {
-                permissions.add(BITS[bit]);
+                permissions.add(BITS[BITS.length - 1 - bit]);
             }
         }
         return Optional.of(permissions);

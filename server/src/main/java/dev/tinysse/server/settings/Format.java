@@ -1,7 +1,9 @@
 package dev.tinysse.server.settings;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How the values of an option are written.
@@ -34,5 +36,20 @@ record Format<T>(String type, String accepted, Shape shape, Function<String, Opt
     /** A format of one text. */
     static <T> Format<T> text(String type, String accepted, Function<String, Optional<T>> parser) {
         return new Format<>(type, accepted, Shape.TEXT, parser);
+    }
+
+    /** A format of one of these values, which are written as {@link Object#toString} has them. */
+    @SafeVarargs
+    static <T> Format<T> choice(String type, String accepted, T... values) {
+        return text(type, accepted,
+                text -> Stream.of(values).filter(value -> value.toString().equals(text)).findFirst());
+    }
+
+    /** Reads one or more values with commas between them; nothing if one is none. */
+    static <T> Optional<List<T>> items(String text, Function<String, Optional<T>> parser) {
+        List<Optional<T>> items = Stream.of(text.split(",", -1)).map(String::strip).map(parser).toList();
+        return items.stream().allMatch(Optional::isPresent)
+                ? Optional.of(items.stream().map(Optional::get).toList())
+                : Optional.empty();
     }
 }

@@ -55,9 +55,10 @@ final class Formats {
     static final Format<LogLevel> LOG_LEVEL = Format.text("level", "one of ERROR, WARN, INFO, DEBUG and TRACE",
             LogLevel::of);
 
-    static final Format<LogFormat> LOG_FORMAT = Format.text("text, json", "text or json", LogFormat::of);
+    static final Format<LogFormat> LOG_FORMAT = Format.choice("text, json", "text or json", LogFormat.values());
 
-    static final Format<Durability> DURABILITY = Format.text("synced, written", "synced or written", Durability::of);
+    static final Format<Durability> DURABILITY = Format.choice("synced, written", "synced or written",
+            Durability.values());
 
     static final Format<ClusterUrl> CLUSTER_URL = Format.text("URL", "an address such as scheme://host:port",
             text -> Optional.of(new ClusterUrl(text)));
@@ -68,7 +69,8 @@ final class Formats {
     static final Format<String> NODE_NAME = checked("name", "1 to 64 printable ASCII characters without blanks",
             text -> text.matches("[!-~]{1,64}"));
 
-    static final Format<ClusterAck> CLUSTER_ACK = Format.text("engine, replica", "engine or replica", ClusterAck::of);
+    static final Format<ClusterAck> CLUSTER_ACK = Format.choice("engine, replica", "engine or replica",
+            ClusterAck.values());
 
     static final Format<List<ListenAddress>> LISTEN = new Format<>(
             "list of addresses",
@@ -99,7 +101,7 @@ final class Formats {
 
     static final Format<List<String>> KEY_FILES = new Format<>("list of files",
             "names of files, with commas between them",
-            Format.Shape.REPEATED, text -> AccessFormats.list(text, FileValues::isName));
+            Format.Shape.REPEATED, text -> Format.items(text, FILE.parser()));
 
     static final Format<URI> KEY_SET = Format.text("URL",
             "a URL such as https://login.example/jwks.json, or one with http: on"
@@ -109,7 +111,7 @@ final class Formats {
     static final Format<List<String>> ALGORITHMS = new Format<>(
             "list of names", "some of " + String.join(", ", AccessFormats.ALGORITHMS) + ", with commas between them",
             Format.Shape.LIST,
-            text -> AccessFormats.list(text, AccessFormats.ALGORITHMS::contains));
+            text -> Format.items(text, name -> Optional.of(name).filter(AccessFormats.ALGORITHMS::contains)));
 
     static final Format<String> COOKIE = checked("name", "the name of a cookie", Tokens::isToken);
 

@@ -1,7 +1,6 @@
 package dev.tinysse.server.settings;
 
 import dev.tinysse.server.sockets.Authority;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +10,7 @@ final class HostNames {
 
     /** One or more names with commas between them. */
     static Optional<List<Authority>> parse(String text) {
-        List<Optional<Authority>> hosts = Arrays.stream(text.split(",", -1)).map(String::strip).map(Authority::parse)
-                .toList();
-        return hosts.stream().allMatch(host -> host.filter(HostNames::isHost).isPresent())
-                ? Optional.of(hosts.stream().map(Optional::get).toList())
-                : Optional.empty();
+        return Format.items(text, name -> Authority.parse(name).filter(HostNames::isHost));
     }
 
     private static boolean isHost(Authority host) {

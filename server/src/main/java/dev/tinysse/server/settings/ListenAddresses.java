@@ -3,11 +3,9 @@ package dev.tinysse.server.settings;
 import dev.tinysse.api.internal.Digits;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Reads {@code HOST:PORT}, where the host is a name, an IPv4 address, or an IPv6 address in brackets, with or without
@@ -22,13 +20,9 @@ final class ListenAddresses {
 
     /** One or more addresses with commas between them. */
     static Optional<List<ListenAddress>> parse(String text) {
-        Stream<String> texts = text.indexOf(',') < 0
-                ? Stream.of(text)
-                : Arrays.stream(text.split(",", -1)).map(String::strip);
-        List<Optional<ListenAddress>> addresses = texts.map(ListenAddresses::parseOne).toList();
-        return addresses.stream().allMatch(Optional::isPresent)
-                ? Optional.of(addresses.stream().map(Optional::get).toList())
-                : Optional.empty();
+        return text.indexOf(',') < 0
+                ? parseOne(text).map(List::of)
+                : Format.items(text, ListenAddresses::parseOne);
     }
 
     private static Optional<ListenAddress> parseOne(String text) {

@@ -59,27 +59,16 @@ final class SettingsFactory {
     }
 
     private void check(History history) throws UsageException {
-        for (String name : new String[]{"history-age", "history-size", "data-dir", "durability"}) {
-            if (!history.isEnabled() && isSet(name)) {
-                throw contradiction(name, "needs a history, and there is history=0");
-            }
-        }
-        if (history.durability().isPresent() && history.dataDir().isEmpty()) {
-            throw contradiction("durability", "needs a data-dir, and there is none");
-        }
+        require(history.isEnabled(), "needs a history, and there is history=0", "history-age", "history-size",
+                "data-dir", "durability");
+        require(history.dataDir().isPresent(), "needs a data-dir, and there is none", "durability");
     }
 
     private void check(Access access) throws UsageException {
-        for (String name : new String[]{"jwt-algorithms", "jwt-issuer", "jwt-audience"}) {
-            if (!access.hasTokens() && isSet(name)) {
-                throw contradiction(name, "needs a jwt-key, jwt-secret or jwt-jwks, and there is none");
-            }
-        }
-        for (String name : new String[]{"auth-cookie", "auth-query"}) {
-            if (!access.hasKeys() && isSet(name)) {
-                throw contradiction(name, "needs a jwt-key, jwt-secret, jwt-jwks or api-keys, and there is none");
-            }
-        }
+        require(access.hasTokens(), "needs a jwt-key, jwt-secret or jwt-jwks, and there is none", "jwt-algorithms",
+                "jwt-issuer", "jwt-audience");
+        require(access.hasKeys(), "needs a jwt-key, jwt-secret, jwt-jwks or api-keys, and there is none",
+                "auth-cookie", "auth-query");
         List<String> algorithms = access.jwtAlgorithms().orElse(List.of());
         if (algorithms.stream().map(AccessFormats::isHmac).distinct().count() > 1) {
             throw contradiction("jwt-algorithms", "must not have HMAC together with algorithms of public keys");
@@ -128,11 +117,8 @@ final class SettingsFactory {
     }
 
     private void checkTls(Settings settings) throws UsageException {
-        if (settings.tls().cert().isPresent() != settings.tls().key().isPresent()) {
-            throw settings.tls().cert().isPresent()
-                    ? contradiction("tls-cert", "needs its tls-key, and there is none")
-                    : contradiction("tls-key", "needs its tls-cert, and there is none");
-        }
+        require(settings.tls().key().isPresent(), "needs its tls-key, and there is none", "tls-cert");
+        require(settings.tls().cert().isPresent(), "needs its tls-cert, and there is none", "tls-key");
         boolean toOperators = settings.admin().listen().orElse(List.of()).stream().anyMatch(ListenAddress::isMarkedTls);
         if (toOperators && settings.tls().cert().isEmpty()) {
             throw contradiction("admin-listen",
@@ -142,23 +128,13 @@ final class SettingsFactory {
         if (used && settings.tls().cert().isEmpty()) {
             throw contradiction("listen", "needs tls-cert and tls-key for an address with tls:, and there are none");
         }
-        boolean usedByAdmin = settings.admin().listen().stream().flatMap(List::stream)
-                .anyMatch(address -> address instanceof ListenAddress.Tcp tcp && tcp.tls());
-        if (usedByAdmin && settings.tls().cert().isEmpty()) {
-            throw contradiction("admin-listen",
-                    "needs tls-cert and tls-key for an address with tls:, and there are none");
-        }
-        if (!used && !usedByAdmin && settings.tls().cert().isPresent()) {
+        if (!used && settings.tls().cert().isPresent()) {
             throw contradiction("tls-cert", "needs an address to listen on that is no unix: socket");
         }
     }
 
     private void check(Admin admin) throws UsageException {
-        for (String name : new String[]{"admin-token-file", "admin-host"}) {
-            if (admin.listen().isEmpty() && isSet(name)) {
-                throw contradiction(name, "needs admin-listen, and there is none");
-            }
-        }
+        require(admin.listen().isPresent(), "needs admin-listen, and there is none", "admin-token-file", "admin-host");
         if (admin.tokenFile().isEmpty()
                 && admin.listen().stream().flatMap(List::stream).anyMatch(SettingsFactory::isBeyondLoopback)) {
             throw contradiction("admin-listen", "beyond loopback needs admin-token-file, and there is none");
@@ -178,8 +154,13 @@ final class SettingsFactory {
         };
     }
 
-    private boolean isSet(String name) {
-        return values.raw(Options.named(name)).isPresent();
+    /** Without what they need, none of these options may be set. */
+    private void require(boolean met, String need, String... names) throws UsageException {
+        for (String name : names) {
+            if (!met && values.raw(Options.named(name)).isPresent()) {
+                throw contradiction(name, need);
+            }
+        }
     }
 
     private UsageException contradiction(String name, String rule) {

@@ -5,6 +5,7 @@ import dev.tinysse.server.component.Deadline;
 import dev.tinysse.server.component.Reloadable;
 import dev.tinysse.server.component.ServiceLoop;
 import dev.tinysse.server.component.StartException;
+import dev.tinysse.server.pem.PemException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -32,7 +33,7 @@ public final class CertificateWatch implements Component, Reloadable {
     public static CertificateWatch open(Path cert, Path key) throws StartException {
         try {
             return new CertificateWatch(new Certificates(cert, key));
-        } catch (TlsFileException e) {
+        } catch (PemException e) {
             throw new StartException(e.getMessage());
         }
     }

@@ -1,6 +1,8 @@
 package dev.tinysse.server.tls;
 
+import dev.tinysse.api.internal.Sha256;
 import dev.tinysse.broker.stream.StreamChannel;
+import dev.tinysse.server.pem.PemException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -40,13 +41,8 @@ public final class Certificates {
     /** The content of the two files. */
     private record Texts(String cert, String key) {
         byte[] digest() {
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                digest.update((cert.length() + ":" + cert).getBytes(StandardCharsets.ISO_8859_1));
-                return digest.digest(key.getBytes(StandardCharsets.ISO_8859_1));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+            return Sha256.of((cert.length() + ":" + cert).getBytes(StandardCharsets.ISO_8859_1),
+                    key.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -55,9 +51,9 @@ public final class Certificates {
      *
      * @param cert file with the certificate and its chain
      * @param key file with the private key
-     * @throws TlsFileException if they cannot be used
+     * @throws PemException if they cannot be used
      */
-    public Certificates(Path cert, Path key) throws TlsFileException {
+    public Certificates(Path cert, Path key) throws PemException {
         this.cert = cert;
         this.key = key;
         this.names = new Identity.Names("--tls-cert " + cert, "--tls-key " + key);
@@ -95,7 +91,7 @@ public final class Certificates {
             }
             failure = Optional.empty();
             return true;
-        } catch (TlsFileException e) {
+        } catch (PemException e) {
             Optional<Failure> found = Optional.of(new Failure(HexFormat.of().formatHex(digest), e.getMessage()));
             if (report && !failure.equals(found)) {
                 failure = found;
@@ -105,7 +101,7 @@ public final class Certificates {
         }
     }
 
-    private ServerTls use(Texts texts) throws TlsFileException {
+    private ServerTls use(Texts texts) throws PemException {
         Identity identity = Identity.read(texts.cert, texts.key, names);
         X509Certificate own = identity.chain().getFirst();
         Instant end = own.getNotAfter().toInstant();
@@ -115,19 +111,19 @@ public final class Certificates {
         return new ServerTls(identity);
     }
 
-    private Texts texts() throws TlsFileException {
+    private Texts texts() throws PemException {
         return new Texts(text(cert, names.cert()), text(key, names.key()));
     }
 
-    private static String text(Path file, String name) throws TlsFileException {
+    private static String text(Path file, String name) throws PemException {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
-            throw new TlsFileException(name + " cannot be read: there is no such file");
+            throw new PemException(name + " cannot be read: there is no such file");
         } catch (AccessDeniedException e) {
-            throw new TlsFileException(name + " cannot be read: access is denied");
+            throw new PemException(name + " cannot be read: access is denied");
         } catch (IOException e) {
-            throw new TlsFileException(name + " cannot be read: " + e.getMessage());
+            throw new PemException(name + " cannot be read: " + e.getMessage());
         }
     }
 

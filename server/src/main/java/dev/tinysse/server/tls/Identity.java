@@ -26,14 +26,14 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
      * Reads both.
      *
      * @param names how errors name the files
-     * @throws TlsFileException if one of them cannot be used, or they do not fit
+     * @throws PemException if one of them cannot be used, or they do not fit
      */
-    static Identity read(String cert, String key, Names names) throws TlsFileException {
+    static Identity read(String cert, String key, Names names) throws PemException {
         List<X509Certificate> chain = chain(cert, names);
         PemBlock block = blocks(key, names.key()).stream().filter(PemBlock::isPrivateKey).findFirst()
-                .orElseThrow(() -> new TlsFileException(names.key() + " has no private key in PEM"));
+                .orElseThrow(() -> new PemException(names.key() + " has no private key in PEM"));
         if (block.isEncrypted()) {
-            throw new TlsFileException(names.key() + " is encrypted: only a key without a password can be used");
+            throw new PemException(names.key() + " is encrypted: only a key without a password can be used");
         }
         X509Certificate own = chain.getFirst();
         try {
@@ -44,13 +44,13 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
         } catch (PemException | GeneralSecurityException | RuntimeException e) {
             // a key of another kind, or a damaged one: the provider's text may have something of it
         }
-        throw new TlsFileException(names.key() + " does not fit the first certificate of " + names.cert());
+        throw new PemException(names.key() + " does not fit the first certificate of " + names.cert());
     }
 
-    private static List<X509Certificate> chain(String text, Names names) throws TlsFileException {
+    private static List<X509Certificate> chain(String text, Names names) throws PemException {
         List<PemBlock> blocks = blocks(text, names.cert()).stream().filter(PemBlock::isCertificate).toList();
         if (blocks.isEmpty()) {
-            throw new TlsFileException(names.cert() + " has no certificate in PEM");
+            throw new PemException(names.cert() + " has no certificate in PEM");
         }
         try {
             List<X509Certificate> chain = new ArrayList<>();
@@ -59,15 +59,15 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
             }
             return List.copyOf(chain);
         } catch (CertificateException e) {
-            throw new TlsFileException(names.cert() + " has a certificate that cannot be read: " + e.getMessage());
+            throw new PemException(names.cert() + " has a certificate that cannot be read: " + e.getMessage());
         }
     }
 
-    private static List<PemBlock> blocks(String text, String name) throws TlsFileException {
+    private static List<PemBlock> blocks(String text, String name) throws PemException {
         try {
             return PemBlock.find(text.getBytes(ISO_8859_1));
         } catch (PemException e) {
-            throw new TlsFileException(name + " has a block that is not in Base64");
+            throw new PemException(name + " has a block that is not in Base64");
         }
     }
 

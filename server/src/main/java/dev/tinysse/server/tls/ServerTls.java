@@ -1,5 +1,6 @@
 package dev.tinysse.server.tls;
 
+import dev.tinysse.server.pem.PemException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -27,12 +28,12 @@ final class ServerTls {
     private final SSLContext context;
     private final SSLParameters parameters;
 
-    ServerTls(Identity identity) throws TlsFileException {
+    ServerTls(Identity identity) throws PemException {
         try {
             context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[]{new IdentityManager(identity)}, new TrustManager[0], new SecureRandom());
         } catch (GeneralSecurityException e) {
-            throw new TlsFileException("TLS cannot be used: " + e.getMessage());
+            throw new PemException("TLS cannot be used: " + e.getMessage());
         }
         SSLSessionContext sessions = context.getServerSessionContext();
         sessions.setSessionCacheSize(MAX_SESSIONS);

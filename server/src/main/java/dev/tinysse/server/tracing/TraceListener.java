@@ -1,10 +1,10 @@
 package dev.tinysse.server.tracing;
 
 import dev.tinysse.broker.tracing.Tracer;
-import dev.tinysse.server.http.Route;
 import dev.tinysse.server.requests.CompletedRequest;
 import dev.tinysse.server.requests.RequestHead;
 import dev.tinysse.server.requests.RequestListener;
+import dev.tinysse.server.routing.Route;
 
 /**
  * Makes a span of each request that publishes, from its head to its response. Safe for any thread.

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tinysse.api.Message;
-import dev.tinysse.server.body.BadRequestException;
 import dev.tinysse.server.body.MessageBody;
+import dev.tinysse.server.routing.BadRequestException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinysse.broker.stream.StreamStart.FromHistory;
-import dev.tinysse.server.body.BadRequestException;
-import dev.tinysse.server.body.FormFields;
+import dev.tinysse.server.routing.BadRequestException;
+import dev.tinysse.server.routing.FormFields;
+import dev.tinysse.server.routing.Query;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.tinysse.server.proxies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.server.sockets.IpAddresses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tinysse.server.LogLines;
 import dev.tinysse.server.RunningServer;
+import dev.tinysse.server.pem.PemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class CertificatesTest {
     @Test
     void shouldSayWhichFileIsNotThere() throws IOException {
         Files.delete(key);
-        assertThatThrownBy(() -> new Certificates(cert, key)).isInstanceOf(TlsFileException.class)
+        assertThatThrownBy(() -> new Certificates(cert, key)).isInstanceOf(PemException.class)
                 .hasMessage("--tls-key %s cannot be read: there is no such file", key);
     }
 

@@ -3,6 +3,7 @@ package dev.tinysse.server.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tinysse.server.pem.PemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ class IdentityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC", "Ed25519"})
-    void shouldReadKeysInPkcs8(String algorithm) throws TlsFileException {
+    void shouldReadKeysInPkcs8(String algorithm) throws PemException {
         TestCertificate made = TestCertificate.of(algorithm);
         Identity identity = Identity.read(made.cert(), made.key(), NAMES);
         assertThat(identity.key()).isEqualTo(made.keys().getPrivate());
@@ -24,13 +25,13 @@ class IdentityTest {
 
     @ParameterizedTest
     @CsvSource({"RSA, RSA PRIVATE KEY", "EC, EC PRIVATE KEY"})
-    void shouldReadKeysInTheOlderForms(String algorithm, String label) throws TlsFileException {
+    void shouldReadKeysInTheOlderForms(String algorithm, String label) throws PemException {
         TestCertificate made = TestCertificate.of(algorithm);
         assertThat(Identity.read(made.cert(), made.oldKey(label), NAMES).key()).isEqualTo(made.keys().getPrivate());
     }
 
     @Test
-    void shouldReadTheWholeChainAndIgnoreWhatStandsAround() throws TlsFileException {
+    void shouldReadTheWholeChainAndIgnoreWhatStandsAround() throws PemException {
         String chain = "subject=leaf\n" + EC.cert() + "issuer:\n" + TestCertificate.of("RSA").cert();
         String key = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
                 + EC.oldKey("EC PRIVATE KEY");
@@ -38,13 +39,13 @@ class IdentityTest {
     }
 
     @Test
-    void shouldReadBothOutOfOneFile() throws TlsFileException {
+    void shouldReadBothOutOfOneFile() throws PemException {
         String both = EC.key() + EC.cert();
         assertThat(Identity.read(both, both, NAMES).chain()).hasSize(1);
     }
 
     @Test
-    void shouldReadWindowsLineBreaks() throws TlsFileException {
+    void shouldReadWindowsLineBreaks() throws PemException {
         assertThat(Identity.read(EC.cert().replace("\n", "\r\n"), EC.key().replace("\n", "\r\n"), NAMES).chain())
                 .hasSize(1);
     }
@@ -53,7 +54,7 @@ class IdentityTest {
     @ValueSource(strings = {"RSA", "EC", "Ed25519"})
     void shouldRefuseAKeyThatDoesNotFit(String algorithm) {
         assertThatThrownBy(() -> Identity.read(EC.cert(), TestCertificate.of(algorithm).key(), NAMES))
-                .isInstanceOf(TlsFileException.class).hasMessage("KEY does not fit the first certificate of CERT");
+                .isInstanceOf(PemException.class).hasMessage("KEY does not fit the first certificate of CERT");
     }
 
     @Test
@@ -80,7 +81,7 @@ class IdentityTest {
     }
 
     @Test
-    void shouldNotShowTheKey() throws TlsFileException {
+    void shouldNotShowTheKey() throws PemException {
         assertThat(Identity.read(EC.cert(), EC.key(), NAMES)).hasToString("Identity[CN=localhost]");
     }
 }

@@ -3,6 +3,7 @@ package dev.tinysse.server.tls;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tinysse.server.pem.PemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +57,7 @@ final class TlsPair implements AutoCloseable {
             ServerTls tls = new ServerTls(Identity.read(CERTIFICATE.cert(), CERTIFICATE.key(),
                     new Identity.Names("--tls-cert", "--tls-key")));
             channel = new TlsChannel(accepted, () -> engines.apply(tls.engine()), new TlsBuffers(2));
-        } catch (TlsFileException e) {
+        } catch (PemException e) {
             throw new IllegalStateException(e);
         }
         SSLContext context = TlsClient.context();

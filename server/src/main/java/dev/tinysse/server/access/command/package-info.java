@@ -1,2 +1,0 @@
-/** The commands {@code tinysse token} and {@code tinysse api-key}. */
-package dev.tinysse.server.access.command;

@@ -1,2 +1,0 @@
-/** Tokens: whether they are valid, and what they say. */
-package dev.tinysse.server.access.token;
