@@ -7,8 +7,8 @@ import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.presence.Presence;
 import dev.tinysse.broker.progress.InFlight;
 import dev.tinysse.broker.publish.DecisionSequence;
+import dev.tinysse.broker.replay.History;
 import dev.tinysse.broker.replay.ReplayReader;
-import dev.tinysse.broker.replay.ReplayStarts;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.util.Optional;
@@ -22,7 +22,6 @@ import java.util.Optional;
  * @param memory what each of the threads may use
  */
 public record BrokerParts(BrokerConfig config, EventLog log, Dispatcher dispatcher, ReplayReader replays,
-        ReplayStarts starts,
-        StreamFormat format, HookThreads hooks, LossCounter losses, BackPressure backPressure,
+        History history, StreamFormat format, HookThreads hooks, LossCounter losses, BackPressure backPressure,
         DecisionSequence decisions, InFlight open, Optional<Presence> presence, NanoClock clock,
         MemoryLimits memory) {}

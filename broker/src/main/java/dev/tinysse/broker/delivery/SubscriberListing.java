@@ -16,11 +16,9 @@ import java.util.PriorityQueue;
 /** The subscribers of one delivery thread for operators and hooks. That thread alone calls it. */
 final class SubscriberListing {
     private final SubscriberTable table;
-    private final DeliveryContext context;
 
-    SubscriberListing(SubscriberTable table, DeliveryContext context) {
+    SubscriberListing(SubscriberTable table) {
         this.table = table;
-        this.context = context;
     }
 
     /** Those that receive all messages, and have not ended. */
@@ -55,7 +53,6 @@ final class SubscriberListing {
             }
             first.add(next);
         }
-        context.taken.settle();
         List<StreamInfo> streams = first.stream().sorted(Comparator.comparingLong(Subscriber::number))
                 .map(next -> info(next, node)).toList();
         return new StreamPage(streams, more ? Optional.of(streams.getLast().id()) : Optional.empty());

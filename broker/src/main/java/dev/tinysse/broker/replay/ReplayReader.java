@@ -164,7 +164,7 @@ public final class ReplayReader {
             channels.add(message);
             Optional<Publication> restored = restore ? hooks.restore(message) : Optional.of(message.publication());
             restored.ifPresent(publication -> entries
-                    .add(new Entry(message.position(), publication, format.message(publication.message()))));
+                    .add(new Entry(message, publication, format.message(publication.message()))));
         }
         long through = page.complete() || page.records().isEmpty()
                 ? request.upTo()

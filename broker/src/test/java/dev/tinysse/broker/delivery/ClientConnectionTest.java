@@ -8,6 +8,7 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.log.LogConfig;
+import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.memory.MemoryLog;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.PlainChannel;
@@ -29,7 +30,8 @@ class ClientConnectionTest {
     private static final BrokerConfig CONFIG = new BrokerConfig(16, Duration.ZERO, Duration.ZERO,
             RetryDelay.of(Duration.ZERO), Duration.ZERO, 1, false, false);
 
-    private final Entry message = new Entry(1, PUBLICATION, "message;".getBytes(UTF_8));
+    private final Entry message = new Entry(new LogRecord(1, 0, PUBLICATION, Optional.empty()), PUBLICATION,
+            "message;".getBytes(UTF_8));
     private final TestChannel channel = new TestChannel(length -> {
         int taken = Math.min(length, this.room);
         this.room -= taken;

@@ -35,7 +35,7 @@ class RingTest {
     void shouldLetGoOfWhatAllHaveTaken() {
         add(hot);
         QueuedEntry second = add(hot);
-        ring.taken(0, 1, 1);
+        ring.taken(0, 1);
         ring.trim();
         assertThat(ring.oldest()).isEqualTo(1);
         assertThat(ring.get(0)).isNull();
@@ -47,7 +47,7 @@ class RingTest {
         for (int i = 0; i < 3; i++) {
             add(hot);
         }
-        ring.taken(0, 1, 1);
+        ring.taken(0, 1);
         ring.trim();
         assertThat(ring.weightFrom(0)).isEqualTo(2);
         assertThat(ring.weightFrom(2)).isEqualTo(1);
