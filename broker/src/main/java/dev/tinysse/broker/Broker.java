@@ -9,7 +9,6 @@ import dev.tinysse.broker.delivery.BrokerParts;
 import dev.tinysse.broker.delivery.DeliveryTask;
 import dev.tinysse.broker.delivery.DeliveryThread;
 import dev.tinysse.broker.delivery.HookThreads;
-import dev.tinysse.broker.delivery.LossCounter;
 import dev.tinysse.broker.delivery.MemoryLimits;
 import dev.tinysse.broker.delivery.MessageCalls;
 import dev.tinysse.broker.delivery.Subscriber;
@@ -46,6 +45,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -97,7 +97,7 @@ public final class Broker implements AutoCloseable {
         Dispatcher dispatcher = new Dispatcher(config.capacity(), format, queues, clock);
         this.parts = new BrokerParts(config, log, dispatcher, new ReplayReader(log, hooks, format),
                 log.hasHistory() ? new ReplayStarts(log) : History.NONE, format,
-                new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
+                new HookThreads(hooks, config.timeoutRetry()), new LongAdder(),
                 new BackPressure(config.capacity(), queues), new DecisionSequence(), new InFlight(),
                 config.presence() ? Optional.of(new Presence(clock::nanos, dispatcher::announce)) : Optional.empty(),
                 clock,
@@ -280,7 +280,7 @@ public final class Broker implements AutoCloseable {
 
     /** {@return how many messages were lost to slow streams so far} */
     public long lost() {
-        return parts.losses().total();
+        return parts.losses().sum();
     }
 
     /** {@return why nothing can be published any more until the server is started again; empty if all is well} */

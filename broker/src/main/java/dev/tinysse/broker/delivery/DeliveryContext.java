@@ -5,6 +5,7 @@ import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** What the subscribers of one delivery thread share. That thread alone uses it, but any thread may read the metrics. */
@@ -15,7 +16,7 @@ final class DeliveryContext {
     final BrokerConfig config;
     final StreamFormat format;
     final EventLog log;
-    final LossCounter losses;
+    final LongAdder losses;
     final DeliveryFigures figures;
     final DeadlineWheel deadlines;
     /** For frames that are written together. */
@@ -31,7 +32,7 @@ final class DeliveryContext {
     private long now;
     private long arrivedUpTo;
 
-    DeliveryContext(BrokerConfig config, StreamFormat format, EventLog log, LossCounter losses, long heldBytes,
+    DeliveryContext(BrokerConfig config, StreamFormat format, EventLog log, LongAdder losses, long heldBytes,
             NanoClock clock) {
         this.config = config;
         this.format = format;

@@ -34,7 +34,6 @@ final class DeliveryLoop {
     private final SubscriberGroups groups;
     private final MessageStage stage;
     private final SubscriberEnds ends;
-    private final SubscriberListing listing;
     /** What the last subscriber has taken for the {@code message} hook. */
     private final List<Entry> forHook = new ArrayList<>();
     private boolean stopped;
@@ -50,7 +49,6 @@ final class DeliveryLoop {
         this.stage = new MessageStage(new MessageCalls.Shared(hooks, parts.format(),
                 new FrameBudget(parts.memory().made()), mailbox));
         this.ends = new SubscriberEnds(mailbox, table, groups, context, parts);
-        this.listing = new SubscriberListing(table);
     }
 
     boolean isStopped() {
@@ -129,7 +127,7 @@ final class DeliveryLoop {
 
     private <T> void answer(DeliveryTask.Question<T> question) {
         try {
-            question.answer().complete(question.of(listing));
+            question.answer().complete(question.of(table));
         } catch (RuntimeException | Error e) {
             question.answer().completeExceptionally(e);
         }
@@ -137,7 +135,7 @@ final class DeliveryLoop {
 
     private void end(DeliveryTask.End end) {
         try {
-            List<Subscriber> matching = listing.matching(end.which().filter(), end.node());
+            List<Subscriber> matching = table.matching(end.which().filter(), end.node());
             for (Subscriber subscriber : matching) {
                 if (end.which().retry()) {
                     ends.disconnect(subscriber);
@@ -394,7 +392,7 @@ final class DeliveryLoop {
     /** Makes subscribers read the messages that they lack, or reports the gap to their clients; before anything else is written. */
     private void reportMissed() {
         if (groups.takeAnyMissed()) {
-            for (Subscriber subscriber : listing.joined()) {
+            for (Subscriber subscriber : table.joined()) {
                 if (subscriber.hasMissed()) {
                     proceed(subscriber);
                 }

@@ -1052,7 +1052,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         context.losses.add(messages);
         if (missed().lose(messages)) {
             LOG.log(Level.WARNING, "slow consumer lost messages: lost=%d capacity=%d client=%s lost-total=%d"
-                    .formatted(messages, context.config.capacity(), client(), context.losses.total()));
+                    .formatted(messages, context.config.capacity(), client(), context.losses.sum()));
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class ClientConnectionTest {
     private final TestKey key = new TestKey(channel);
     private final ClientConnection connection = new ClientConnection(
             new DeliveryContext(CONFIG, DataAlone.FORMAT,
-                    new MemoryLog(new LogConfig(0, Duration.ZERO, 0, InstantSource.system())), new LossCounter(),
+                    new MemoryLog(new LogConfig(0, Duration.ZERO, 0, InstantSource.system())), new LongAdder(),
                     Long.MAX_VALUE, () -> 0),
             new PlainChannel(channel), false, Optional.empty(), 0);
     private int room = Integer.MAX_VALUE;

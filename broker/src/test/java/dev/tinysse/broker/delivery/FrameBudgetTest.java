@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,7 +64,7 @@ class FrameBudgetTest {
             new BrokerConfig(16, Duration.ZERO, Duration.ZERO, RetryDelay.of(Duration.ZERO), Duration.ZERO, 1, false,
                     false),
             TextFormat.PLAIN, new MemoryLog(new LogConfig(0, Duration.ZERO, 0, InstantSource.system())),
-            new LossCounter(), Long.MAX_VALUE, () -> 0);
+            new LongAdder(), Long.MAX_VALUE, () -> 0);
 
     private static MessageBatch batch() {
         MessageBatch batch = new MessageBatch();
