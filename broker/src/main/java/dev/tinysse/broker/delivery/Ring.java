@@ -56,9 +56,11 @@ final class Ring {
 
     /** Lets go of the oldest messages that all have taken, or that have expired. */
     void trim() {
+        boolean taken = false;
         while (oldest < head) {
             QueuedEntry entry = slots[slot(oldest)];
-            if (!entry.isTakenByAll()) {
+            taken = entry.isTakenByAll();
+            if (!taken) {
                 if (!entry.isExpired()) {
                     return;
                 }
@@ -67,7 +69,7 @@ final class Ring {
             slots[slot(oldest)] = null;
             oldest++;
         }
-        if (!expired.isEmpty()) {
+        if (taken) { // no stream is behind what has expired
             expired.clear();
         }
         if (slots.length > MANY_SLOTS) {

@@ -108,8 +108,10 @@ public final class QueuedEntry extends Entry implements FanOutEvent {
         channel.delivered(-1);
     }
 
+    /** Whether all streams have taken it; not if some had not when it {@linkplain #expire expired}. */
     public boolean isTakenByAll() {
-        return untaken.get() <= 0;
+        int left = untaken.get();
+        return left <= 0 && left > EXPIRED / 2;
     }
 
     /** Whether there are as many newer ones in the channel as a stream may be behind. */
