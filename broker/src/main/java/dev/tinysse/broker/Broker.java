@@ -9,7 +9,6 @@ import dev.tinysse.broker.delivery.BrokerParts;
 import dev.tinysse.broker.delivery.DeliveryTask;
 import dev.tinysse.broker.delivery.DeliveryThread;
 import dev.tinysse.broker.delivery.HookThreads;
-import dev.tinysse.broker.delivery.LossCounter;
 import dev.tinysse.broker.delivery.MemoryLimits;
 import dev.tinysse.broker.delivery.MessageCalls;
 import dev.tinysse.broker.delivery.Subscriber;
@@ -32,6 +31,7 @@ import dev.tinysse.broker.publish.DecisionSequence;
 import dev.tinysse.broker.publish.PublishReply;
 import dev.tinysse.broker.publish.PublishRequest;
 import dev.tinysse.broker.publish.Publisher;
+import dev.tinysse.broker.replay.History;
 import dev.tinysse.broker.replay.ReplayReader;
 import dev.tinysse.broker.replay.ReplayStart;
 import dev.tinysse.broker.replay.ReplayStarts;
@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -93,10 +94,10 @@ public final class Broker implements AutoCloseable {
             MemoryLimits memory) throws LogException {
         this.hooks = hooks;
         List<WorkerQueue> queues = IntStream.range(0, config.workers()).mapToObj(number -> new WorkerQueue()).toList();
-        Dispatcher dispatcher = new Dispatcher(config.capacity(), log.hasHistory(), format, queues, clock);
+        Dispatcher dispatcher = new Dispatcher(config.capacity(), format, queues, clock);
         this.parts = new BrokerParts(config, log, dispatcher, new ReplayReader(log, hooks, format),
-                new ReplayStarts(log), format,
-                new HookThreads(hooks, config.timeoutRetry()), new LossCounter(),
+                log.hasHistory() ? new ReplayStarts(log) : History.NONE, format,
+                new HookThreads(hooks, config.timeoutRetry()), new LongAdder(),
                 new BackPressure(config.capacity(), queues), new DecisionSequence(), new InFlight(),
                 config.presence() ? Optional.of(new Presence(clock::nanos, dispatcher::announce)) : Optional.empty(),
                 clock,
@@ -106,7 +107,7 @@ public final class Broker implements AutoCloseable {
         this.here = new LocalStreams(parts, workers);
         this.others = log.shared().map(shared -> SharedStreams.of(parts, here, shared));
         this.directory = others.<StreamDirectory>map(SharedStreams::all).orElse(here);
-        this.publisher = new Publisher(config.channels(), hooks, parts.decisions(), log, dispatcher,
+        this.publisher = new Publisher(hooks, parts.decisions(), log, dispatcher,
                 parts.backPressure(),
                 others.map(SharedStreams::nodes));
         this.channels = new BrokerChannels(parts, publisher, workers, others);
@@ -199,12 +200,9 @@ public final class Broker implements AutoCloseable {
     }
 
     private Optional<ReplayStart> replayStart(ChannelSet asked, Subscription subscription, StreamStart start) {
-        if (!parts.log().hasHistory()) {
-            return Optional.empty();
-        }
         while (true) {
             try {
-                return parts.starts().find(asked, subscription.lastEventId(), start.history());
+                return parts.history().start(asked, subscription.lastEventId(), start.history());
             } catch (LogException | RuntimeException e) { // the stream is there already, and ends as any other does
                 if (!(e instanceof LogException && parts.log().shared().map(SharedLog::awaitReadable).orElse(false))) {
                     return Optional.of(ReplayStart.FAILED);
@@ -282,7 +280,7 @@ public final class Broker implements AutoCloseable {
 
     /** {@return how many messages were lost to slow streams so far} */
     public long lost() {
-        return parts.losses().total();
+        return parts.losses().sum();
     }
 
     /** {@return why nothing can be published any more until the server is started again; empty if all is well} */

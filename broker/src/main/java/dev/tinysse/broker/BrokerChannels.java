@@ -12,19 +12,11 @@ import dev.tinysse.broker.delivery.DeliveryTask;
 import dev.tinysse.broker.delivery.DeliveryThread;
 import dev.tinysse.broker.delivery.Subscriber;
 import dev.tinysse.broker.log.ChannelSet;
-import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
-import dev.tinysse.broker.log.LogPage;
-import dev.tinysse.broker.log.LogRange;
-import dev.tinysse.broker.log.LogRecord;
-import dev.tinysse.broker.log.Positions;
 import dev.tinysse.broker.log.PublishResult;
 import dev.tinysse.broker.publish.PublishReply;
 import dev.tinysse.broker.publish.PublishRequest;
 import dev.tinysse.broker.publish.Publisher;
-import dev.tinysse.broker.replay.ReplayStart;
-import dev.tinysse.broker.stream.StreamStart;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +27,6 @@ import java.util.function.Predicate;
 /** The operations of hooks on channels and streams. Safe for any thread. */
 final class BrokerChannels implements Channels {
     private static final int MAX_CHANNELS = 1000;
-    private static final int PAGE_BYTES = 1 << 20;
     /** The request of a message that a script publishes. */
 
     private final BrokerParts parts;
@@ -90,42 +81,11 @@ final class BrokerChannels implements Channels {
     @Override
     public List<StoredMessage> history(String channel, HistoryQuery query) {
         ChannelSet channels = ChannelSet.of(Set.of(ChannelName.requireName(channel)));
-        EventLog log = parts.log();
-        if (!log.hasHistory()) {
-            return List.of();
-        }
         try {
-            return read(channels, query);
+            return parts.history().find(channels, query, parts.dispatcher().position());
         } catch (LogException e) {
             throw new HookException(PublishReply.Failure.UNAVAILABLE.text(), e);
         }
-    }
-
-    private List<StoredMessage> read(ChannelSet channels, HistoryQuery query) throws LogException {
-        long after = parts.log().startOfLast(channels, query.last());
-        if (query.sinceMillis().isPresent()) {
-            long from = parts.log().clock().millis() - query.sinceMillis().get();
-            after = Math.max(after, Positions.ofMillis(from) - 1);
-        }
-        if (query.after().isPresent()) {
-            after = Math.max(after, parts.starts()
-                    .find(channels, query.after(), new StreamStart.FromHistory.Nothing()).map(ReplayStart::after)
-                    .orElse(0L));
-        }
-        long latest = parts.dispatcher().position();
-        long upTo = latest == 0 ? parts.log().recovered() : latest;
-        List<StoredMessage> kept = new ArrayList<>();
-        LogPage page;
-        do {
-            page = parts.log().read(new LogRange(channels, after, upTo,
-                    query.last() - kept.size(), PAGE_BYTES));
-            for (LogRecord message : page.records()) {
-                kept.add(new StoredMessage(message.publication().channel(), message.publication().message(),
-                        message.time()));
-                after = message.position();
-            }
-        } while (!page.complete() && kept.size() < query.last());
-        return kept;
     }
 
     @Override

@@ -30,7 +30,7 @@ record BrokerFigures(BrokerParts parts, List<DeliveryThread> workers, long opene
         all.add(Figure.counter("tinysse_messages_delivered",
                 "Messages delivered completely, replayed ones included", sum(DeliveryFigures::delivered)));
         all.add(Figure.counter("tinysse_messages_lost",
-                "Messages lost by slow consumers and closed streams", parts.losses().total()));
+                "Messages lost by slow consumers and closed streams", parts.losses().sum()));
         gaps(all);
         all.add(Figure.counter("tinysse_replayed",
                 "Messages replayed from the history or by the catchup hook",

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The streams and channels of this node. Safe for any thread. */
 final class LocalStreams implements StreamDirectory {
@@ -41,7 +42,7 @@ final class LocalStreams implements StreamDirectory {
     private final long startNanos;
     private final long startMillis = System.currentTimeMillis();
     private Optional<String> name = Optional.empty();
-    private NodeRun node;
+    private @Nullable NodeRun node;
 
     LocalStreams(BrokerParts parts, List<DeliveryThread> workers) {
         this.parts = parts;
@@ -118,14 +119,16 @@ final class LocalStreams implements StreamDirectory {
 
     /** Made when somebody asks: a server that nobody asks needs no random numbers. */
     private synchronized NodeRun node() {
-        if (node == null) {
+        NodeRun known = node;
+        if (known == null) {
             long run = new SecureRandom().nextLong();
-            node = new NodeRun(run,
+            known = new NodeRun(run,
                     parts.log().shared().map(SharedLog::node).or(() -> name)
                             .orElseGet(() -> "%08x".formatted(run >>> Integer.SIZE)),
                     startNanos, startMillis);
+            node = known;
         }
-        return node;
+        return known;
     }
 
     private <T> List<T> ask(Function<CompletableFuture<T>, DeliveryTask> question) {

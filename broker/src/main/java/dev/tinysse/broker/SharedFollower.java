@@ -38,8 +38,7 @@ final class SharedFollower implements LogFollower {
         Optional<Publication> restored = restored(record);
         PublishResult.Accepted here = restored.isEmpty()
                 ? NOT_DELIVERED
-                : dispatcher.committed(new LogRecord(record.position(), record.previous(), restored.get(),
-                        record.attributes()));
+                : dispatcher.committed(record.withPublication(restored.get()));
         return here.plusSubscribers(others.subscribers(record.publication().channel()));
     }
 

@@ -29,7 +29,9 @@ final class Client implements StreamOwner, AutoCloseable {
     final SocketChannel channel;
     private final CompletableFuture<String> end = new CompletableFuture<>();
     private final BufferedReader reader;
+    @SuppressWarnings("NullAway.Init") // set before the client is used
     private OpenStream stream;
+    @SuppressWarnings("NullAway.Init") // set before the end is completed
     private volatile ByteBuffer received;
 
     Client(SocketChannel channel) throws IOException {

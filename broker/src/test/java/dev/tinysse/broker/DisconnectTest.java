@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class DisconnectTest {
     private static final StreamEnd ALL = new StreamEnd(StreamFilter.ALL, true);
     private static final int CAPACITY = 1000;
+    @SuppressWarnings("NullAway.Init") // each test creates its own
     private Rig rig;
 
     @AfterEach

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -149,7 +150,7 @@ class DrainTest {
 
             @Override
             public void unsubscribe(Subscription subscription) {
-                var _ = asked.get().opening(); // refused, and not over yet
+                var _ = Objects.requireNonNull(asked.get()).opening(); // refused, and not over yet
             }
         };
         try (Rig busy = new Rig(Rig.config(1 << 20), asking)) {

@@ -39,6 +39,7 @@ class EndInMessageHookTest {
     private final Semaphore permits = new Semaphore(0);
     private final AtomicInteger returned = new AtomicInteger();
     private final AtomicInteger unsubscribed = new AtomicInteger();
+    @SuppressWarnings("NullAway.Init") // each test creates its own
     private Rig rig;
 
     @AfterEach

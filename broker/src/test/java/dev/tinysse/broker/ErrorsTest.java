@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 class ErrorsTest {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
 
+    @SuppressWarnings("NullAway.Init") // each test creates its own
     private Rig rig;
 
     private void use(int failures) {

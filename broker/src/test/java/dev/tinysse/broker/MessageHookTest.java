@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class MessageHookTest {
+    @SuppressWarnings("NullAway.Init") // each test creates its own
     private Rig rig;
 
     @AfterEach

@@ -32,6 +32,7 @@ class MessageMemoryTest {
 
     private final AtomicInteger calls = new AtomicInteger();
     private final Semaphore waits = new Semaphore(0);
+    @SuppressWarnings("NullAway.Init") // each test creates its own
     private Rig rig;
 
     /** Makes a new message of each. */

@@ -28,6 +28,7 @@ class PublishHookTest {
     private static final int PUBLISHERS = 50;
     private static final int EACH = 40;
 
+    @SuppressWarnings("NullAway.Init") // each test creates its own
     private Rig rig;
 
     @AfterEach

@@ -15,6 +15,7 @@ class SlowReaderTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration NEVER = Duration.ZERO;
 
+    @SuppressWarnings("NullAway.Init") // each test creates its own
     private Rig rig;
 
     @AfterEach

@@ -18,6 +18,7 @@ class TimersTest {
     private static final Duration NEVER = Duration.ZERO;
     private static final Duration SOON = Duration.ofMillis(100);
 
+    @SuppressWarnings("NullAway.Init") // each test creates its own
     private Rig rig;
 
     @AfterEach

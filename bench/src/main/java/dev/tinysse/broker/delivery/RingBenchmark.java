@@ -53,7 +53,7 @@ public class RingBenchmark {
     @Setup(Level.Iteration)
     public void join() {
         queue = new WorkerQueue();
-        dispatcher = new Dispatcher(CAPACITY, false, new ChunkedSseFormat("keep-alive"), List.of(queue));
+        dispatcher = new Dispatcher(CAPACITY, new ChunkedSseFormat("keep-alive"), List.of(queue));
         ring = new Ring();
         for (int i = 0; i < STREAMS; i++) {
             dispatcher.join((interest, joined) -> {}, ChannelSet.of(Set.of(channels)), false, 0);
@@ -68,7 +68,10 @@ public class RingBenchmark {
         PublishResult.Accepted receipt = dispatcher.committed(new LogRecord(position, previous, publication, Optional.empty()));
         ring.trim();
         ring.add((QueuedEntry) queue.poll());
-        ring.taken(ring.head() - 1, ring.head(), STREAMS);
+        for (int i = 0; i < STREAMS; i++) {
+            ring.delivered(ring.head() - 1, ring.head());
+        }
+        ring.settle();
         return receipt;
     }
 }

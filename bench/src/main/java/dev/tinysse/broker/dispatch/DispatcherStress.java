@@ -26,7 +26,7 @@ public class DispatcherStress {
     private DispatcherStress() {}
 
     private static Dispatcher dispatcher(WorkerQueue... queues) {
-        return new Dispatcher(4, false, new ChunkedSseFormat(""), List.of(queues));
+        return new Dispatcher(4, new ChunkedSseFormat(""), List.of(queues));
     }
 
     /** Appends one publication. */

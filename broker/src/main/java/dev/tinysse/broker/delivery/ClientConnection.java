@@ -12,7 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection to the client of one subscriber: writes without waiting, and queues what the client does not accept until it does. For
@@ -28,7 +30,7 @@ final class ClientConnection {
     /** A client accepts no data. */
     private static final class Stall {
         long since;
-        /** Bytes that {@link HeldFrames} has counted meanwhile. */
+        /** Bytes that the delivery thread has counted meanwhile. */
         long held;
 
         Stall(long since) {
@@ -40,12 +42,12 @@ final class ClientConnection {
     private final StreamChannel channel;
     private final boolean inEnvelopes;
     /** Null if the stream is not compressed. */
-    private final StreamCompression.Encoder compression;
-    private SelectionKey key;
+    private final StreamCompression.@Nullable Encoder compression;
+    private @Nullable SelectionKey key;
     /** The frames that wait to be written; null if there are none. */
-    private FrameQueue waiting;
+    private @Nullable FrameQueue waiting;
     /** Null as long as the client accepts data. */
-    private Stall stall;
+    private @Nullable Stall stall;
     private long lastWrite;
     private ByteBuffer received = NO_INPUT;
     private long messages;
@@ -95,9 +97,9 @@ final class ClientConnection {
         return stall != null;
     }
 
-    /** Since when the client has accepted no data, if it does not. */
+    /** Since when the client has accepted no data; the time of the last write if it accepts data. */
     long stalledSince() {
-        return stall.since;
+        return stall == null ? lastWrite : stall.since;
     }
 
     /** Whether the client accepts no data, and bytes that are for it alone wait. */
@@ -135,10 +137,12 @@ final class ClientConnection {
     }
 
     private FrameQueue waiting() {
-        if (waiting == null) {
-            waiting = new FrameQueue();
+        FrameQueue queue = waiting;
+        if (queue == null) {
+            queue = new FrameQueue();
+            waiting = queue;
         }
-        return waiting;
+        return queue;
     }
 
     /** Adds a frame of a replay that is for this stream alone. */
@@ -210,7 +214,7 @@ final class ClientConnection {
 
     /** The window on a ring with the frames as this client receives them. */
     FrameWindow window(Ring ring) {
-        return context.windows.of(ring, inEnvelopes, compression != null);
+        return context.window(ring, inEnvelopes, compression != null);
     }
 
     /**
@@ -235,7 +239,7 @@ final class ClientConnection {
         delivered(window, from, sequence);
         if (left > 0) {
             add(window.entry(sequence++));
-            waiting.written(left);
+            waiting().written(left);
         }
         stall();
         return sequence;
@@ -279,13 +283,12 @@ final class ClientConnection {
     private int gather(Replay replay) {
         ByteBuffer scratch = context.scratch.clear();
         int frames = 0;
-        for (Entry entry = replay.peek(0); entry != null; entry = replay.peek(frames)) {
-            byte[] frame = frame(entry);
+        for (; frames < replay.pending(); frames++) {
+            byte[] frame = frame(replay.peek(frames));
             if (frame.length > scratch.remaining()) {
                 break;
             }
             scratch.put(frame);
-            frames++;
         }
         return frames;
     }
@@ -304,7 +307,7 @@ final class ClientConnection {
         if (left > 0) {
             append(replay.peek(whole));
             waiting().addReplayed(frame);
-            waiting.written(left);
+            waiting().written(left);
             whole++;
         }
         stall();
@@ -337,7 +340,7 @@ final class ClientConnection {
         progress(length);
         if (length < control.length) {
             waiting().addControl(control);
-            waiting.written(length);
+            waiting().written(length);
             flush();
         } else {
             isSent();
@@ -375,27 +378,28 @@ final class ClientConnection {
             return false;
         }
         if (stall != null) { // perhaps between two frames
-            hold(0);
+            hold(stall, 0);
             stall = null;
-            key.interestOpsAnd(~SelectionKey.OP_WRITE);
+            key().interestOpsAnd(~SelectionKey.OP_WRITE);
         }
         return true;
     }
 
     private long writeWaiting() throws IOException {
+        FrameQueue queue = waiting();
         long all = 0;
-        while (waiting != null) {
+        while (!queue.isEmpty()) {
             ByteBuffer scratch = context.scratch.clear();
-            waiting.copyTo(scratch);
+            queue.copyTo(scratch);
             int length = channel.write(scratch.flip());
-            messages += waiting.remove(length, context.figures);
-            if (waiting.isEmpty()) {
-                waiting = null;
-            }
+            messages += queue.remove(length, context.figures);
             all += length;
             if (scratch.hasRemaining() || channel.pending() > 0) {
                 break;
             }
+        }
+        if (queue.isEmpty()) {
+            waiting = null;
         }
         return all;
     }
@@ -416,36 +420,45 @@ final class ClientConnection {
         if (channel.pending() == 0) {
             return true;
         }
-        stall();
-        if (stall.held == 0) {
-            hold(channel.pending());
+        Stall began = stall();
+        if (began.held == 0) {
+            hold(began, channel.pending());
         }
         return false;
     }
 
-    private void stall() {
-        if (stall == null) {
-            stall = new Stall(context.now());
-            key.interestOpsOr(SelectionKey.OP_WRITE);
+    /** The client accepts no data. */
+    private Stall stall() {
+        Stall began = stall;
+        if (began == null) {
+            began = new Stall(context.now());
+            stall = began;
+            key().interestOpsOr(SelectionKey.OP_WRITE);
         }
+        return began;
+    }
+
+    private SelectionKey key() {
+        return Objects.requireNonNull(key);
     }
 
     /** Counts the bytes that are for this client alone, if it does not accept them. */
     void hold() {
-        if (stall != null) {
-            hold((waiting == null ? 0 : waiting.bytes()) + channel.pending());
+        Stall began = stall;
+        if (began != null) {
+            hold(began, (waiting == null ? 0 : waiting.bytes()) + channel.pending());
         }
     }
 
-    private void hold(long held) {
-        context.held.changed(stall.held, held);
-        stall.held = held;
+    private void hold(Stall began, long held) {
+        context.held(began.held, held);
+        began.held = held;
     }
 
     /** Forgets what waits: the stream has ended. */
     void ended() {
         if (stall != null) {
-            hold(0);
+            hold(stall, 0);
         }
     }
 
@@ -489,7 +502,7 @@ final class ClientConnection {
 
     /** Takes the connection out of the selector. */
     void unwatch() {
-        key.cancel();
+        key().cancel();
     }
 
     /** Returns the channel to its owner, once the selector has let go of it. */

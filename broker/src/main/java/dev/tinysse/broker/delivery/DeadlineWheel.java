@@ -1,5 +1,7 @@
 package dev.tinysse.broker.delivery;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One deadline for each of very many streams: a hashed timing wheel. One thread only. Setting, moving and clearing a
  * deadline takes constant time and allocates nothing.
@@ -17,15 +19,15 @@ final class DeadlineWheel {
     private static final long DUE = NONE + 1;
 
     /** The last one has those that are due. */
-    private final Deadline[] slots = new Deadline[SLOTS + 1];
+    private final @Nullable Deadline[] slots = new @Nullable Deadline[SLOTS + 1];
     private long tick;
     /** No slot before this tick has anything in it. */
     private long soonest = Long.MAX_VALUE;
 
     /** An owner of a deadline: a link in one slot's list. */
     abstract static class Deadline {
-        private Deadline previous;
-        private Deadline next;
+        private @Nullable Deadline previous;
+        private @Nullable Deadline next;
         private long dueTick = NONE;
 
         private int slot() {
@@ -107,6 +109,7 @@ final class DeadlineWheel {
     }
 
     /** The owner of a deadline that is due, and is not set from now on; null if there is none. */
+    @Nullable
     Deadline nextDue() {
         Deadline deadline = slots[SLOTS];
         if (deadline != null) {

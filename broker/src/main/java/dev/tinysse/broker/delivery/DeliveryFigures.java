@@ -1,9 +1,13 @@
 package dev.tinysse.broker.delivery;
 
 import dev.tinysse.api.GapReason;
+import dev.tinysse.broker.dispatch.NanoClock;
+import dev.tinysse.broker.dispatch.QueuedEntry;
 import dev.tinysse.broker.figures.Distribution;
 import dev.tinysse.broker.figures.Timings;
 import dev.tinysse.broker.stream.ClosedReason;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -18,8 +22,16 @@ public final class DeliveryFigures {
     private static final int GAPS = CLOSED + ClosedReason.values().length;
 
     /** From the acceptance of messages to the end of the pass over all streams; counted by the last thread that passes one. */
-    public final Timings deliveries = new Timings();
+    private final Timings deliveries = new Timings();
+    /** The messages that have not been brought to all streams that can take them. Empty unless deliveries are timed. */
+    private final Queue<QueuedEntry> passing = new ArrayDeque<>();
+    private final NanoClock clock;
+    private int inHook;
     private final AtomicLongArray figures = new AtomicLongArray(GAPS + GapReason.values().length);
+
+    DeliveryFigures(NanoClock clock) {
+        this.clock = clock;
+    }
 
     public void delivered(long messages) {
         add(DELIVERED, messages);
@@ -69,6 +81,38 @@ public final class DeliveryFigures {
     /** Gaps sent to clients. */
     public long gaps(GapReason reason) {
         return figures.getOpaque(GAPS + reason.ordinal());
+    }
+
+    /** A message has arrived. */
+    void arrived(QueuedEntry entry) {
+        if (entry.isTimed()) {
+            passing.add(entry);
+        }
+    }
+
+    /** All messages have been written that have arrived. */
+    void written() {
+        passed(passing.size());
+    }
+
+    /** All messages, but for so many of the newest, are on their way through the hook. */
+    void hookBegins(long but) {
+        inHook = (int) Math.max(0, passing.size() - but);
+    }
+
+    /** Those that were on their way through the hook have been written. */
+    void hookEnded() {
+        passed(inHook);
+        inHook = 0;
+    }
+
+    private void passed(int messages) {
+        if (messages > 0) {
+            long now = clock.nanos();
+            for (int i = 0; i < messages && !passing.isEmpty(); i++) {
+                passing.remove().passed(now, deliveries);
+            }
+        }
     }
 
     private void add(int figure, long more) {

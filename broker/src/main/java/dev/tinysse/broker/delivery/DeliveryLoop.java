@@ -3,6 +3,7 @@ package dev.tinysse.broker.delivery;
 import dev.tinysse.api.Hook;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.dispatch.WorkerQueue;
+import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.replay.ReplayPage;
 import dev.tinysse.broker.replay.ReplayReader;
@@ -26,15 +27,13 @@ final class DeliveryLoop {
 
     private final Selector selector;
     private final Mailbox mailbox;
-    private final HookThreads hooks;
+    private final HookCalls hooks;
     private final ReplayReader reader;
     private final DeliveryContext context;
-    private final FirstPasses passes;
     private final SubscriberTable table = new SubscriberTable();
     private final SubscriberGroups groups;
     private final MessageStage stage;
     private final SubscriberEnds ends;
-    private final SubscriberListing listing;
     /** What the last subscriber has taken for the {@code message} hook. */
     private final List<Entry> forHook = new ArrayList<>();
     private boolean stopped;
@@ -43,15 +42,13 @@ final class DeliveryLoop {
             BrokerParts parts) {
         this.selector = selector;
         this.mailbox = mailbox;
-        this.hooks = parts.hooks();
+        this.hooks = parts.hooks().calls();
         this.reader = parts.replays();
         this.context = context;
-        this.passes = new FirstPasses(parts.clock(), context.figures.deliveries);
-        this.groups = new SubscriberGroups(number, queue, parts.dispatcher(), parts.decisions(), context, passes);
-        this.stage = new MessageStage(new MessageCalls.Shared(hooks.calls(), parts.format(), parts.log().hasHistory(),
+        this.groups = new SubscriberGroups(number, queue, parts.dispatcher(), parts.decisions(), context);
+        this.stage = new MessageStage(new MessageCalls.Shared(hooks, parts.format(),
                 new FrameBudget(parts.memory().made()), mailbox));
         this.ends = new SubscriberEnds(mailbox, table, groups, context, parts);
-        this.listing = new SubscriberListing(table, context);
     }
 
     boolean isStopped() {
@@ -130,7 +127,7 @@ final class DeliveryLoop {
 
     private <T> void answer(DeliveryTask.Question<T> question) {
         try {
-            question.answer().complete(question.of(listing));
+            question.answer().complete(question.of(table));
         } catch (RuntimeException | Error e) {
             question.answer().completeExceptionally(e);
         }
@@ -138,7 +135,7 @@ final class DeliveryLoop {
 
     private void end(DeliveryTask.End end) {
         try {
-            List<Subscriber> matching = listing.matching(end.which().filter(), end.node());
+            List<Subscriber> matching = table.matching(end.which().filter(), end.node());
             for (Subscriber subscriber : matching) {
                 if (end.which().retry()) {
                     ends.disconnect(subscriber);
@@ -196,8 +193,7 @@ final class DeliveryLoop {
         if (live.seen().isPresent()) {
             groups.arrive();
         }
-        subscriber.goLive(live.ids(), live.latestCall());
-        live.seen().ifPresent(subscriber::skipSeen);
+        subscriber.goLive(live.ids(), live.latestCall(), live.seen());
         groups.limitOverlap(subscriber);
         sendReplay(subscriber);
     }
@@ -264,7 +260,7 @@ final class DeliveryLoop {
             stage.written(decided.made());
             if (decided.last()) {
                 stage.finished();
-                passes.ended();
+                context.figures.hookEnded();
             }
         }
         ends.closeHolders();
@@ -388,7 +384,7 @@ final class DeliveryLoop {
     }
 
     private boolean callsHook() {
-        return hooks.calls().has(Hook.MESSAGE);
+        return hooks.has(Hook.MESSAGE);
     }
 
     // What has arrived
@@ -396,7 +392,7 @@ final class DeliveryLoop {
     /** Makes subscribers read the messages that they lack, or reports the gap to their clients; before anything else is written. */
     private void reportMissed() {
         if (groups.takeAnyMissed()) {
-            for (Subscriber subscriber : listing.joined()) {
+            for (Subscriber subscriber : table.joined()) {
                 if (subscriber.hasMissed()) {
                     proceed(subscriber);
                 }
@@ -411,23 +407,21 @@ final class DeliveryLoop {
         if (withHook && stage.isRunning()) {
             return;
         }
-        Untaken left = Untaken.NOTHING;
         if (withHook) {
-            left = callHook();
-            passes.begun(left.messages());
+            callHook();
+            context.figures.hookBegins(groups.delivered());
             if (!stage.isRunning()) {
-                passes.ended();
+                context.figures.hookEnded();
             }
-        } else if (groups.isAnyWaiting()) {
-            context.readClock();
-            for (SubscriberGroup group = groups.next(); group != null; group = groups.next()) {
-                deliver(group);
+        } else {
+            if (groups.isAnyWaiting()) {
+                context.readClock();
+                for (SubscriberGroup group = groups.next(); group != null; group = groups.next()) {
+                    deliver(group);
+                }
             }
-        }
-        context.taken.settle();
-        groups.delivered(left);
-        if (!withHook) {
-            passes.passed(0);
+            groups.delivered();
+            context.figures.written();
         }
         ends.closeHolders();
         ends.endComplete();
@@ -441,27 +435,28 @@ final class DeliveryLoop {
                 arrival(subscriber);
             }
         }
+        group.settle();
     }
 
-    /** Takes messages for each subscriber that can take some, and calls the hook. Returns those that some could not take yet. */
-    private Untaken callHook() {
-        Untaken left = Untaken.NOTHING;
+    /** Takes messages for each subscriber that can take some, and calls the hook. */
+    private void callHook() {
         MessageBatch batch = new MessageBatch();
         for (SubscriberGroup group = groups.next(); group != null; group = groups.next()) {
             for (int i = group.size() - 1; i >= 0; i--) {
-                left = takeForHook(group.get(i), batch, left);
+                takeForHook(group.get(i), batch);
             }
+            group.settle();
         }
         for (Subscriber next = stage.nextReady(); next != null; next = stage.nextReady()) {
-            left = takeForHook(next, batch, left);
+            takeForHook(next, batch);
+            next.settle();
         }
         stage.start(batch);
-        return left;
     }
 
-    private Untaken takeForHook(Subscriber subscriber, MessageBatch batch, Untaken left) {
+    private void takeForHook(Subscriber subscriber, MessageBatch batch) {
         if (!subscriber.canTake()) {
-            return left;
+            return;
         }
         groups.limitOverlap(subscriber);
         forHook.clear();
@@ -469,6 +464,8 @@ final class DeliveryLoop {
         batch.add(subscriber, forHook);
         groups.limitOverlap(subscriber);
         take(subscriber, step);
-        return subscriber.isLive() ? left.orOf(subscriber) : left;
+        if (subscriber.isLive()) {
+            groups.left(subscriber);
+        }
     }
 }

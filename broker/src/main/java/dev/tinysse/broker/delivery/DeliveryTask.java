@@ -88,13 +88,13 @@ public sealed interface DeliveryTask {
         CompletableFuture<T> answer();
 
         /** The answer of a delivery thread. */
-        T of(SubscriberListing subscribers);
+        T of(SubscriberTable subscribers);
     }
 
     /** The subscribers that receive all messages. */
     record Joined(CompletableFuture<List<Subscriber>> answer) implements Question<List<Subscriber>> {
         @Override
-        public List<Subscriber> of(SubscriberListing subscribers) {
+        public List<Subscriber> of(SubscriberTable subscribers) {
             return subscribers.joined();
         }
     }
@@ -104,7 +104,7 @@ public sealed interface DeliveryTask {
             implements
                 Question<StreamPage> {
         @Override
-        public StreamPage of(SubscriberListing subscribers) {
+        public StreamPage of(SubscriberTable subscribers) {
             return subscribers.page(query, node);
         }
     }
@@ -113,7 +113,7 @@ public sealed interface DeliveryTask {
     record ListSubscriptions(Optional<StreamId> after, int limit, NodeRun node,
             CompletableFuture<List<OpenSubscription>> answer) implements Question<List<OpenSubscription>> {
         @Override
-        public List<OpenSubscription> of(SubscriberListing subscribers) {
+        public List<OpenSubscription> of(SubscriberTable subscribers) {
             return subscribers.subscriptions(after, limit, node);
         }
     }
@@ -123,7 +123,7 @@ public sealed interface DeliveryTask {
             implements
                 Question<Map<String, Integer>> {
         @Override
-        public Map<String, Integer> of(SubscriberListing subscribers) {
+        public Map<String, Integer> of(SubscriberTable subscribers) {
             return subscribers.present(channel);
         }
     }

@@ -3,7 +3,6 @@ package dev.tinysse.broker.delivery;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.NanoClock;
-import dev.tinysse.broker.dispatch.Wakeup;
 import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.progress.LoopProgress;
 import dev.tinysse.broker.replay.ReplayStart;
@@ -38,7 +37,7 @@ public final class DeliveryThread implements Runnable {
     private final int number;
     private final BrokerParts parts;
     private final Selector selector;
-    private final Wakeup wakeup;
+    private final WorkerQueue queue;
     private final Mailbox mailbox;
     private final DeliveryContext context;
     private final DeliveryLoop loop;
@@ -58,12 +57,12 @@ public final class DeliveryThread implements Runnable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.wakeup = new Wakeup(selector);
-        this.mailbox = new Mailbox(wakeup);
+        this.queue = queue;
+        queue.waitsIn(selector);
+        this.mailbox = new Mailbox(queue);
         this.context = new DeliveryContext(parts.config(), parts.format(), parts.log(), parts.losses(),
                 parts.memory().held(), clock);
         this.loop = new DeliveryLoop(number, queue, mailbox, selector, context, parts);
-        queue.wakeWith(wakeup);
         this.thread = Thread.ofPlatform().daemon().name("tinysse-fan-out-" + number).unstarted(this);
         this.progress = new LoopProgress(thread.getName());
     }
@@ -74,7 +73,7 @@ public final class DeliveryThread implements Runnable {
 
     /** Wakes the thread. Cheap when it has been woken already. */
     public void signal() {
-        wakeup.signal();
+        queue.wake();
     }
 
     /** {@return whether the thread turns} */
@@ -100,7 +99,6 @@ public final class DeliveryThread implements Runnable {
     public Subscriber subscriber(long streamNumber, Subscription subscription, StreamChannel channel, StreamOwner owner,
             StreamStart start) {
         long now = clock.nanos();
-        Optional<String> epoch = parts.log().hasHistory() ? Optional.of(parts.log().epoch()) : Optional.empty();
         Optional<StreamCompression.Encoder> compression = start.compressed()
                 ? Optional.of(parts.format().compression().orElseThrow().encoder())
                 : Optional.empty();
@@ -108,7 +106,9 @@ public final class DeliveryThread implements Runnable {
                 ? OptionalLong.of(now + nanosUntil(start.expires().get()))
                 : OptionalLong.empty();
         return new Subscriber(streamNumber, subscription, channel, owner,
-                new Subscriber.Request(start.envelope(), start.marksReplay(), compression, expires, epoch), context,
+                new Subscriber.Request(start.envelope(), start.marksReplay(), compression, expires,
+                        parts.history().epoch()),
+                context,
                 now);
     }
 
@@ -157,7 +157,7 @@ public final class DeliveryThread implements Runnable {
     /** Keeps the thread running after any failure: without it a server says that it is well and delivers nothing. */
     private void failed(Throwable failure) {
         loop.deliverToAll(); // some may not have got what there is
-        wakeup.again(); // what is left to do does not wait for others
+        queue.wakeAgain(); // what is left to do does not wait for others
         failures = Math.min(failures + 1, MAX_PAUSES);
         try {
             LOG.log(Level.ERROR, "fan-out loop failed, continuing: " + failure, failure);
@@ -177,7 +177,7 @@ public final class DeliveryThread implements Runnable {
             selector.select(this::ready, context.deadlines.millisToNext(clock.nanos()));
         }
         progress.busy(thread);
-        wakeup.awake();
+        queue.awake();
         loop.turn(returning);
         backPressure.progress();
         loop.advanceClock();

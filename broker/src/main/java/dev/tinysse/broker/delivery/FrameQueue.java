@@ -3,6 +3,7 @@ package dev.tinysse.broker.delivery;
 import dev.tinysse.api.GapReason;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frames that wait to be written to one stream, in order. One thread only.
@@ -10,8 +11,8 @@ import java.util.Optional;
  * <p>A list of links, so that a stream on which nothing waits needs no queue, and one frame is cheap to wait for.
  */
 final class FrameQueue {
-    private Frame first;
-    private Frame last;
+    private @Nullable Frame first;
+    private @Nullable Frame last;
     /** How many bytes of the first frame have been written. */
     private int written;
 
@@ -31,6 +32,7 @@ final class FrameQueue {
         final Kind kind;
         /** The gap that a notice tells of, if it does. */
         final Optional<GapReason> gap;
+        @Nullable
         Frame next;
 
         Frame(byte[] bytes, Kind kind, Optional<GapReason> gap) {
@@ -68,7 +70,7 @@ final class FrameQueue {
     }
 
     private void add(Frame frame) {
-        if (first == null) {
+        if (first == null || last == null) {
             first = frame;
         } else {
             last.next = frame;

@@ -3,6 +3,7 @@ package dev.tinysse.broker.delivery;
 import dev.tinysse.broker.dispatch.QueuedEntry;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of a ring's newest frames, one behind the other in native memory, so that all that a stream has pending is one slice of it
@@ -16,9 +17,9 @@ final class FrameWindow {
     private final boolean envelopes;
     private final boolean compressed;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(BYTES);
-    private final QueuedEntry[] entries = new QueuedEntry[MAX_ENTRIES];
+    private final @Nullable QueuedEntry[] entries = new @Nullable QueuedEntry[MAX_ENTRIES];
     private final int[] ends = new int[MAX_ENTRIES];
-    private Ring ring;
+    private Ring ring = new Ring();
     private long from;
     private long to;
     private int notices;
@@ -80,6 +81,7 @@ final class FrameWindow {
      * The bytes from this message on, as far as the window goes, which {@link #to} tells. Null if the message is no longer
      * in the ring, or too large for a window.
      */
+    @Nullable
     ByteBuffer slice(long sequence, long head) {
         if (sequence < from || sequence > to || (sequence == to && !fits(sequence, head))) {
             clear();
@@ -97,8 +99,11 @@ final class FrameWindow {
         while (to < head && to - from < entries.length) {
             QueuedEntry entry = ring.get(to);
             int start = start(to);
-            byte[] frame = entry == null ? null : frame(entry);
-            if (frame == null || frame.length > BYTES - start) {
+            if (entry == null) {
+                return;
+            }
+            byte[] frame = frame(entry);
+            if (frame.length > BYTES - start) {
                 return;
             }
             int index = (int) (to - from);

@@ -17,11 +17,6 @@ class LogPosition {
         }
 
         @Override
-        boolean isInLog() {
-            return false;
-        }
-
-        @Override
         void reached(long position) {}
 
         @Override
@@ -41,11 +36,6 @@ class LogPosition {
     /** The beginning of a log that has this epoch. */
     LogPosition(String epoch) {
         this.epoch = epoch;
-    }
-
-    /** Whether it can be read from. */
-    boolean isInLog() {
-        return true;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.tinysse.broker.dispatch.Entry;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few messages for each of many subscribers, and what the {@code message} hook makes of them. Filled by the delivery thread; then
@@ -74,7 +75,7 @@ final class MessageBatch {
     }
 
     /** Stores the hook's result for a message, and whether that is what all streams share. */
-    void result(int number, byte[] frame, boolean shared) {
+    void result(int number, byte @Nullable [] frame, boolean shared) {
         frames[number] = frame;
         made |= frame != null && !shared;
     }

@@ -6,6 +6,7 @@ import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the {@code message} hook about a run of a {@link MessageBatch}, one message after the other, on a virtual thread. When a
@@ -18,7 +19,7 @@ public final class MessageCalls implements Runnable {
     private static final ThreadLocal<MessageCalls> CURRENT = new ThreadLocal<>();
 
     /** The parts that all calls of a delivery thread's subscribers share. */
-    record Shared(HookCalls hooks, StreamFormat format, boolean withIds, FrameBudget budget, Mailbox mailbox) {}
+    record Shared(HookCalls hooks, StreamFormat format, FrameBudget budget, Mailbox mailbox) {}
 
     private final Shared shared;
     private MessageBatch batch;
@@ -99,7 +100,7 @@ public final class MessageCalls implements Runnable {
         }
     }
 
-    private byte[] call(Entry entry, Subscriber subscriber, byte[] unchanged) {
+    private byte @Nullable [] call(Entry entry, Subscriber subscriber, byte[] unchanged) {
         if (entry.notice) {
             return unchanged;
         }
@@ -110,7 +111,7 @@ public final class MessageCalls implements Runnable {
         if (message.isEmpty()) {
             return null;
         }
-        Message sent = shared.withIds && message.id().isEmpty() ? withId(message, entry) : message;
+        Message sent = message.id().isEmpty() && entry.id.isPresent() ? withId(message, entry) : message;
         return subscriber.isInEnvelopes()
                 ? shared.format.envelope(entry.publication.channel(), sent)
                 : shared.format.message(sent);

@@ -2,6 +2,7 @@ package dev.tinysse.broker.delivery;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes messages through the {@code message} hook, for the subscribers of one delivery thread, which alone calls it. The hook itself runs
@@ -25,6 +26,7 @@ final class MessageStage {
     }
 
     /** The next subscriber that can take messages, or null. */
+    @Nullable
     Subscriber nextReady() {
         Subscriber subscriber = ready.poll();
         if (subscriber != null) {

@@ -1,6 +1,7 @@
 package dev.tinysse.broker.delivery;
 
 import dev.tinysse.broker.log.LogGap;
+import org.jspecify.annotations.Nullable;
 
 /** Messages that did not come to a stream. The stream's fan-out thread alone touches it. */
 final class MissedMessages {
@@ -8,7 +9,7 @@ final class MissedMessages {
     /** Whether the stream is losing messages: one line of the log for a burst. */
     private boolean losing;
     private long renumbered;
-    private LogGap gap;
+    private @Nullable LogGap gap;
 
     /** None so far. */
     public MissedMessages() {}
@@ -65,7 +66,7 @@ final class MissedMessages {
     }
 
     /** {@return where these are, once: they are going to be read, or the client told; null if there are none} */
-    public LogGap takeGap() {
+    public @Nullable LogGap takeGap() {
         LogGap taken = gap;
         gap = null;
         return taken;

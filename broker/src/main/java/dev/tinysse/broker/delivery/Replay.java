@@ -2,6 +2,7 @@ package dev.tinysse.broker.delivery;
 
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.replay.ReplayPage;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,13 +10,15 @@ import java.util.Optional;
  * touches it.
  */
 final class Replay {
+    private static final ReplayPage NO_PAGE = new ReplayPage(Optional.empty(), 0, List.of(), 0, false);
+
     /** Up to where: from there on everything is in the ring. */
     public final long upTo;
     /** How many messages there were, if the stream fell behind; 0 if that is not known. */
     private final long expected;
     private long after;
     private long delivered;
-    private ReplayPage page;
+    private ReplayPage page = NO_PAGE;
     private int next;
     /** Behind this position the next page begins. */
     private long readAfter;
@@ -63,9 +66,9 @@ final class Replay {
         return true;
     }
 
-    /** The message this far behind the next one, or null. */
+    /** The message this far behind the next one, less than {@link #pending}. */
     public Entry peek(int ahead) {
-        return page == null || next + ahead >= page.entries().size() ? null : page.entries().get(next + ahead);
+        return page.entries().get(next + ahead);
     }
 
     /** The last message of the page that has not been taken, if there is one. */
@@ -84,14 +87,15 @@ final class Replay {
 
     /** Forgets what is left of the page: it is read again when the client takes bytes again. */
     public void dropPage() {
-        page = null;
+        page = NO_PAGE;
+        next = 0;
         readAfter = after;
         outdated = true;
     }
 
     /** How many messages of the page have not been taken. */
     public int pending() {
-        return page == null ? 0 : page.entries().size() - next;
+        return page.entries().size() - next;
     }
 
     /** Whether everything up to the end has been taken. */
@@ -107,7 +111,8 @@ final class Replay {
     private void finishPage() {
         if (next == page.entries().size()) {
             after = page.complete() ? upTo : Math.max(after, page.through());
-            page = null;
+            page = NO_PAGE;
+            next = 0;
         }
     }
 }

@@ -69,7 +69,8 @@ final class ReplayOverlap {
             return false;
         }
         long call = DecisionSequence.number(entry.publication);
-        return call > 0 && (call <= seenCall || sequence < seenMessage) || entry.id.filter(ids::contains).isPresent();
+        return call > 0 && (call <= seenCall || sequence < seenMessage)
+                || entry.publication.message().id().filter(ids::contains).isPresent();
     }
 
     /** The messages of the ring have new numbers. */

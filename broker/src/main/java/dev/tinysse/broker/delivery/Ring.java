@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that some stream of a {@link SubscriberGroup} has not taken, by a sequence number of the ring's own. It grows as needed,
@@ -19,6 +20,10 @@ final class Ring {
     private QueuedEntry[] slots = new QueuedEntry[FIRST_SLOTS];
     private long oldest;
     private long head;
+    /** Streams that have been sent the same messages one after the other, and are not counted yet. */
+    private int streams;
+    private long from;
+    private long to;
 
     /** The sequence number that the next message will have. */
     long head() {
@@ -31,6 +36,7 @@ final class Ring {
     }
 
     /** The message with this number, which is below the head; null if it has expired, or is gone. */
+    @Nullable
     QueuedEntry get(long sequence) {
         if (sequence < oldest) {
             return null;
@@ -40,6 +46,7 @@ final class Ring {
     }
 
     void add(QueuedEntry entry) {
+        settle();
         if (head - oldest == slots.length) {
             grow();
         }
@@ -49,9 +56,11 @@ final class Ring {
 
     /** Lets go of the oldest messages that all have taken, or that have expired. */
     void trim() {
+        boolean taken = false;
         while (oldest < head) {
             QueuedEntry entry = slots[slot(oldest)];
-            if (!entry.isTakenByAll()) {
+            taken = entry.isTakenByAll();
+            if (!taken) {
                 if (!entry.isExpired()) {
                     return;
                 }
@@ -60,7 +69,7 @@ final class Ring {
             slots[slot(oldest)] = null;
             oldest++;
         }
-        if (!expired.isEmpty()) {
+        if (taken) { // no stream is behind what has expired
             expired.clear();
         }
         if (slots.length > MANY_SLOTS) {
@@ -68,10 +77,32 @@ final class Ring {
         }
     }
 
-    /** Counts the streams that have taken the messages of a range. Those that are gone are ignored. */
-    void taken(long from, long to, int streams) {
-        for (long sequence = Math.max(from, oldest); sequence < to; sequence++) {
-            slots[slot(sequence)].taken(streams);
+    /** One stream has taken the messages of a range without being sent them. Those that are gone are ignored. */
+    void taken(long first, long end) {
+        settle();
+        for (long sequence = Math.max(first, oldest); sequence < end; sequence++) {
+            slots[slot(sequence)].taken(1);
+        }
+    }
+
+    /** One more stream has been sent the messages of a range, which counts with the next {@link #settle} at the latest. */
+    void delivered(long first, long end) {
+        if (from != first || to != end) {
+            settle();
+            from = first;
+            to = end;
+        }
+        streams++;
+    }
+
+    /** Counts what streams have been sent so far. To be called after a round of writes. */
+    void settle() {
+        if (streams > 0) {
+            for (long sequence = Math.max(from, oldest); sequence < to; sequence++) {
+                slots[slot(sequence)].delivered(streams);
+            }
+            streams = 0;
+            trim();
         }
     }
 
@@ -82,13 +113,6 @@ final class Ring {
             weight += slots[slot(next)].weight();
         }
         return weight;
-    }
-
-    /** Counts the streams that have been sent the messages of a range. */
-    void delivered(long from, long to, int streams) {
-        for (long sequence = Math.max(from, oldest); sequence < to; sequence++) {
-            slots[slot(sequence)].delivered(streams);
-        }
     }
 
     /** Whether it is much larger than what can be in it, so that most of it has expired behind an older message. */

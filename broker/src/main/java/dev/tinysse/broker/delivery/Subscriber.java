@@ -25,11 +25,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber: where it is in the log and in the ring of its group, and what follows from an event. For its delivery thread alone.
@@ -43,6 +45,10 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     private static final int TOGETHER = 16;
     /** The limit for their size, so that of large messages fewer do. */
     private static final int BYTES_TOGETHER = 64 * 1024;
+    /** The ring of a subscriber that has not arrived: empty, and nothing is added to it. */
+    private static final Ring NO_RING = new Ring();
+    /** A time that does not come. */
+    private static final long NEVER = Long.MAX_VALUE;
     /** How long a stream that is to end waits for the {@code timeout} and {@code message} hooks. */
     private static final long WAIT_FOR_HOOKS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -115,9 +121,19 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
             return this;
         }
 
+        /** Messages have not arrived, and some of them may be lost; the subscriber is delivering. */
+        Phase missed(Subscriber subscriber, LogGap gap) {
+            return this;
+        }
+
         /** A deadline has passed. */
         Step deadline(Subscriber subscriber, long now) throws IOException {
             return subscriber.due(now);
+        }
+
+        /** The phase in which messages of the ring are sent, after a replay. */
+        Phase live() {
+            return this;
         }
 
         /** What follows, while the client accepts data. To read the log may be a step although that page is being read. */
@@ -132,7 +148,18 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     }
 
     /** The script, or the server, finds out what the client lacks; messages stay in the ring. */
-    private static final class ScriptReplay extends Phase {}
+    private static final class ScriptReplay extends Phase {
+        private final Live next;
+
+        ScriptReplay(Live next) {
+            this.next = next;
+        }
+
+        @Override
+        Live live() {
+            return next;
+        }
+    }
 
     /** Pages of the log are sent, until the rest is in the ring. */
     private static final class LogReplay extends Phase {
@@ -167,6 +194,11 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         }
 
         @Override
+        Phase missed(Subscriber subscriber, LogGap gap) {
+            return subscriber.readMissed(gap);
+        }
+
+        @Override
         Step next(Subscriber subscriber, boolean withHook) {
             if (subscriber.inHook > 0) {
                 return Step.NONE;
@@ -184,15 +216,18 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     }
 
     /** Messages of the ring are sent. */
-    private static final class Live extends Phase {
+    private abstract static sealed class Live extends Phase {
+        /** The next message of the ring is gone. */
+        abstract Phase fellBehind(Subscriber subscriber);
+
         @Override
         Phase arrival(Subscriber subscriber) throws IOException {
-            return subscriber.writePending();
+            return subscriber.writePending(this);
         }
 
         @Override
         Phase writable(Subscriber subscriber, boolean withHook) throws IOException {
-            return withHook ? this : subscriber.writePending();
+            return withHook ? this : subscriber.writePending(this);
         }
 
         @Override
@@ -203,6 +238,35 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         @Override
         boolean isDelivering() {
             return true;
+        }
+    }
+
+    /** Messages that are gone from the ring are read from the log. */
+    private static final class LiveInLog extends Live {
+        @Override
+        Phase fellBehind(Subscriber subscriber) {
+            return subscriber.readAgain();
+        }
+
+        @Override
+        Phase missed(Subscriber subscriber, LogGap gap) {
+            return subscriber.readMissed(gap);
+        }
+    }
+
+    /** Nothing is stored: messages that are gone from the ring are lost. */
+    private static final class LiveWithoutLog extends Live {
+        @Override
+        Phase fellBehind(Subscriber subscriber) {
+            subscriber.skipLost();
+            return this;
+        }
+
+        @Override
+        Phase missed(Subscriber subscriber, LogGap gap) {
+            GapReason reason = gap.epoch().isPresent() ? GapReason.EPOCH : GapReason.EXPIRED;
+            subscriber.report(Gaps.withoutId(reason, subscriber.interest().channels.texts()));
+            return this;
         }
     }
 
@@ -222,8 +286,9 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         }
     }
 
-    private static final Phase SCRIPT_REPLAY = new ScriptReplay();
-    private static final Phase LIVE = new Live();
+    private static final Live LIVE = new LiveInLog();
+    private static final Phase SCRIPT_REPLAY = new ScriptReplay(LIVE);
+    private static final Phase SCRIPT_REPLAY_WITHOUT_LOG = new ScriptReplay(new LiveWithoutLog());
     private static final Phase LAST_BYTES = new LastBytes();
     private static final Phase ENDED = new Ended();
 
@@ -234,13 +299,13 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     private final ClientConnection connection;
     private final long opened;
     private final LogPosition logPosition;
-    private Phase phase = SCRIPT_REPLAY;
+    private Phase phase;
     /** How it is to end, once it has what was published before; null as long as it goes on. */
-    private Ending ending;
+    private @Nullable Ending ending;
     /** The channels it asks for; set when it joins. */
-    private Interest interest;
+    private @Nullable Interest interest;
     /** The ring of the streams with the same channels; set when it has arrived at its delivery thread. */
-    private Ring ring;
+    private Ring ring = NO_RING;
     /** The next message of the ring to take. */
     private long cursor;
     /** Its index in the group of streams with the same channels. */
@@ -249,8 +314,8 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     private int tableIndex;
     /** How many of its messages are on their way through the {@code message} hook. */
     private int inHook;
-    /** When it is ended, if that is set, and it has not been ended for that; else null. */
-    private Long expires;
+    /** When it is ended, unless it has been ended for that. */
+    private long expires;
     /** Whether a comment is to mark the end of its replay, and has not been sent. */
     private boolean marksReplay;
     /** Whether what is published is for it, and it is counted. */
@@ -263,12 +328,12 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     private boolean caughtUp;
     /** Whether {@code unsubscribe} has been called, or need not be. */
     private boolean unsubscribed;
-    /** Its maximum lifetime has passed, and at this time it ends without a result of the hooks; null before. */
-    private Long latestEnd;
+    /** Its maximum lifetime has passed, and at this time it ends without a result of the hooks. */
+    private long latestEnd = NEVER;
     /** The messages that did not arrive; null if there never was any. */
-    private MissedMessages missed;
+    private @Nullable MissedMessages missed;
     /** The messages of the ring that its client may have received already; null once that is impossible. */
-    private ReplayOverlap overlap;
+    private @Nullable ReplayOverlap overlap;
 
     Subscriber(long number, Subscription subscription, StreamChannel channel, StreamOwner owner, Request request,
             DeliveryContext context, long now) {
@@ -278,9 +343,15 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         this.context = context;
         this.connection = new ClientConnection(context, channel, request.inEnvelopes(), request.compression(), now);
         this.opened = now;
-        this.logPosition = request.epoch().map(LogPosition::new).orElse(LogPosition.NONE);
+        if (request.epoch().isPresent()) {
+            this.logPosition = new LogPosition(request.epoch().get());
+            this.phase = SCRIPT_REPLAY;
+        } else {
+            this.logPosition = LogPosition.NONE;
+            this.phase = SCRIPT_REPLAY_WITHOUT_LOG;
+        }
         this.marksReplay = request.marksReplay();
-        this.expires = request.expires().isPresent() ? request.expires().getAsLong() : null;
+        this.expires = request.expires().orElse(NEVER);
     }
 
     @Override
@@ -309,7 +380,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     }
 
     Interest interest() {
-        return interest;
+        return Objects.requireNonNull(interest);
     }
 
     long opened() {
@@ -441,7 +512,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         if (connection.isAnyWaiting() && !connection.isStalled()) {
             connection.flush(); // the mark at the end of a replay, behind which nothing may follow for long
         }
-        context.taken.settle();
+        ring.settle();
         return next(withHook);
     }
 
@@ -476,15 +547,15 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         if (isStalled() && writeTimeout > 0 && now - connection.stalledSince() >= writeTimeout) {
             return Step.CLOSE_SLOW_CONSUMER;
         }
-        if (expires != null && now - expires >= 0) {
-            expires = null;
+        if (expires != NEVER && now - expires >= 0) {
+            expires = NEVER;
             return Step.EXPIRE;
         }
         if (isEndingLate(now)) {
             return Step.GIVE_UP;
         }
         long timeout = context.config.timeout().toNanos();
-        if (latestEnd == null && timeout > 0 && now - opened >= timeout) {
+        if (latestEnd == NEVER && timeout > 0 && now - opened >= timeout) {
             latestEnd = now + WAIT_FOR_HOOKS;
             return Step.TIME_OUT;
         }
@@ -503,16 +574,17 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         long next = isStalled()
                 ? sooner(Long.MAX_VALUE, connection.stalledSince(), context.config.writeTimeout().toNanos(), now)
                 : sooner(Long.MAX_VALUE, connection.lastWrite(), context.config.keepAlive().toNanos(), now);
-        if (latestEnd == null) {
+        if (latestEnd == NEVER) {
             next = sooner(next, opened, context.config.timeout().toNanos(), now);
         } else if (isWaitingForTimeoutHook()) {
             next = Math.min(next, latestEnd - now);
         }
-        if (expires != null) {
+        if (expires != NEVER) {
             next = Math.min(next, expires - now);
         }
-        if (isWaitingToEnd()) {
-            next = Math.min(next, ending.deadline() - now);
+        Ending end = ending;
+        if (end != null && isWaitingToEnd()) {
+            next = Math.min(next, end.deadline() - now);
         }
         if (next != Long.MAX_VALUE && context.deadlines.isLater(this, now + next)) {
             context.deadlines.set(this, now + next);
@@ -532,7 +604,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     /** {@code catchup} has returned. Whether the stream goes on with what follows. */
     boolean catchUp() {
         caughtUp = true;
-        return phase == SCRIPT_REPLAY;
+        return phase instanceof ScriptReplay;
     }
 
     /** Sends messages of a replay, and no live ones yet. */
@@ -540,19 +612,26 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         frames.forEach(connection::addReplayed);
     }
 
-    /** The replay with these ids, which may know of {@code publish} calls up to this one, is sent. Live messages follow. */
-    void goLive(Set<String> ids, long latestCall) {
-        overlap = new ReplayOverlap(ids, latestCall);
-        markReplay();
-        phase = LIVE;
+    /**
+     * The replay is sent. Live messages follow.
+     *
+     * @param ids those of the replay
+     * @param latestCall the latest {@code publish} call of which the replay may know
+     * @param lastSeen what the client has seen last, if it may have seen messages that have been published since
+     */
+    void goLive(Set<String> ids, long latestCall, Optional<String> lastSeen) {
+        ReplayOverlap replayed = new ReplayOverlap(ids, latestCall);
+        overlap = replayed;
+        lastSeen.ifPresent(id -> skipSeen(id, replayed));
+        goLive();
     }
 
     /** Finds the message in the ring that the client has seen last: what began to be published before, it has seen, too. */
-    void skipSeen(String lastEventId) {
+    private void skipSeen(String lastEventId, ReplayOverlap seen) {
         for (long sequence = cursor; sequence < ring.head(); sequence++) {
             Entry entry = ring.get(sequence);
-            if (entry != null && entry.id.filter(lastEventId::equals).isPresent()) {
-                overlap.seen(entry, sequence);
+            if (entry != null && entry.publication.message().id().filter(lastEventId::equals).isPresent()) {
+                seen.seen(entry, sequence);
             }
         }
     }
@@ -560,7 +639,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     /** Sends live messages, and none of the log. */
     void goLive() {
         markReplay();
-        phase = LIVE;
+        phase = phase.live();
     }
 
     /** Sends messages of the log, then live ones. What is committed after the position is in the ring, or on the way there. */
@@ -590,17 +669,21 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
 
     /** Whether all messages that may have been in the replay have been published, and are in the ring after the next arrival. */
     boolean isOverlapPublished(DecisionSequence calls) {
-        return !overlap.isEmpty() && !overlap.hasEnd() && calls.allClosed(overlap.latestCall());
+        ReplayOverlap replayed = overlap;
+        return replayed != null && !replayed.isEmpty() && !replayed.hasEnd() && calls.allClosed(replayed.latestCall());
     }
 
     /** All messages that may have been in the replay are in the ring. */
     void endOverlap() {
-        overlap.endBefore(ring.head());
+        if (overlap != null) {
+            overlap.endBefore(ring.head());
+        }
     }
 
     /** Forgets the replay once no message can be one of it. */
     void dropOverlap() {
-        if (overlap.isEmpty() || overlap.isBehind(cursor)) {
+        ReplayOverlap replayed = overlap;
+        if (replayed != null && (replayed.isEmpty() || replayed.isBehind(cursor))) {
             overlap = null;
         }
     }
@@ -611,23 +694,26 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
 
     /** Whether the replay had this message of the ring already, or the client even before. */
     private boolean wasReplayed(Entry entry, long sequence) {
-        return logPosition.wasSeen(entry) || overlap != null && overlap.contains(entry, sequence);
+        if (logPosition.wasSeen(entry)) {
+            return true;
+        }
+        return overlap != null && overlap.contains(entry, sequence);
     }
 
     // Messages of the ring
 
     /** Writes what is pending in the ring, all in one write where that is possible. */
-    private Phase writePending() throws IOException {
+    private Phase writePending(Live live) throws IOException {
         if (overlapsReplay()) {
-            Phase next = queuePending();
+            Phase next = queuePending(live);
             connection.flush();
             return next;
         }
         long head = end();
         while (cursor < head && !connection.isStalled()) {
             if (hasLost()) {
-                Phase next = fellBehind();
-                if (next != LIVE) {
+                Phase next = live.fellBehind(this);
+                if (next != live) {
                     return next;
                 }
             }
@@ -640,7 +726,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         if (cursor >= head) {
             hasAll();
         }
-        return LIVE;
+        return live;
     }
 
     private void write(long head) throws IOException {
@@ -667,8 +753,8 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     }
 
     /** Lets what is pending in the ring wait to be written. */
-    private Phase queuePending() {
-        return take(Integer.MAX_VALUE, Long.MAX_VALUE, null);
+    private Phase queuePending(Live live) {
+        return take(live, Integer.MAX_VALUE, Long.MAX_VALUE, null);
     }
 
     /**
@@ -678,10 +764,10 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
      */
     Step takeForHook(List<Entry> taken) {
         int before = taken.size();
-        if (phase instanceof LogReplay log) {
-            takeForHook(log.replay, taken);
-        } else {
-            phase = take(TOGETHER, BYTES_TOGETHER, taken);
+        switch (phase) {
+            case LogReplay log -> takeForHook(log.replay, taken);
+            case Live live -> phase = take(live, TOGETHER, BYTES_TOGETHER, taken);
+            default -> throw new IllegalStateException("takes no messages in this phase: " + phase);
         }
         inHook += taken.size() - before;
         return next(true);
@@ -708,13 +794,13 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
      *
      * @param forHook to add them to; null to let them wait to be written
      */
-    private Phase take(int max, long maxBytes, List<Entry> forHook) {
+    private Phase take(Live live, int max, long maxBytes, @Nullable List<Entry> forHook) {
         int left = max;
         long bytesLeft = maxBytes;
         while (left() > 0 && left > 0 && bytesLeft > 0) {
             if (hasLost()) {
-                Phase next = fellBehind();
-                if (next != LIVE) {
+                Phase next = live.fellBehind(this);
+                if (next != live) {
                     return next;
                 }
             }
@@ -749,12 +835,12 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         if (left() <= 0) {
             hasAll();
         }
-        return LIVE;
+        return live;
     }
 
     /** It has taken all up to this message of the ring, the last of them being this. */
     private void taken(long end, Entry last) {
-        context.taken.add(ring, cursor, end);
+        ring.delivered(cursor, end);
         Entry message = last.notice ? lastMessage(end) : last;
         if (message != null) {
             logPosition.taken(message);
@@ -763,7 +849,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     }
 
     /** The last of the next messages that is no notice, or null. */
-    private Entry lastMessage(long end) {
+    private @Nullable Entry lastMessage(long end) {
         for (long sequence = end - 1; sequence >= cursor; sequence--) {
             Entry entry = ring.get(sequence);
             if (entry != null && !entry.notice) {
@@ -771,6 +857,11 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
             }
         }
         return null;
+    }
+
+    /** Counts what it has been sent so far. */
+    void settle() {
+        ring.settle();
     }
 
     /** The end of the messages of the ring that are for it. */
@@ -807,16 +898,12 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
 
     /** Whether the next message of the ring is gone. */
     private boolean hasLost() {
-        return missed != null && missed.renumbered() != 0 || ring.get(cursor) == null;
+        return renumbered() != 0 || ring.get(cursor) == null;
     }
 
-    /** Reads the log from its last message on, or continues with the oldest message of the ring if there is nothing to read. */
-    private Phase fellBehind() {
-        if (logPosition.isInLog()) {
-            return readAgain();
-        }
-        skipLost();
-        return LIVE;
+    /** How many messages went while those of the ring got new numbers, and are neither counted as lost, nor to be read again. */
+    private long renumbered() {
+        return missed == null ? 0 : missed.renumbered();
     }
 
     /** Continues with the oldest available message, without history. */
@@ -826,8 +913,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         while (next < end() && ring.get(next) == null) {
             next++;
         }
-        context.taken.settle();
-        ring.taken(from, next, 1);
+        ring.taken(from, next);
         cursor = next;
         long renumbered = missed().takeRenumbered();
         lose(next - from + renumbered);
@@ -845,7 +931,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     /** How many messages there are for it. Of those that are gone none counts if its client may have seen them elsewhere. */
     private long unread() {
         if (!logPosition.hasSeenAhead()) {
-            return ring.head() - cursor + (missed == null ? 0 : missed.renumbered());
+            return ring.head() - cursor + renumbered();
         }
         long unread = 0;
         for (long sequence = Math.max(cursor, ring.oldest()); sequence < ring.head(); sequence++) {
@@ -858,8 +944,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
     /** Reads the log up to the latest message that has arrived, and continues in the ring behind it. */
     private Replay readUpToNow(long expected) {
         long position = position();
-        context.taken.settle();
-        ring.taken(cursor, ring.head(), 1);
+        ring.taken(cursor, ring.head());
         if (missed != null) {
             missed.takeRenumbered();
         }
@@ -889,7 +974,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
 
     /** The page to read next, also while its client is sent the one before; empty if it is being read, or there is none. */
     Optional<ReplayReader.Request> nextPage() {
-        return replay().filter(Replay::beginReading).map(replay -> new ReplayReader.Request(interest.channels,
+        return replay().filter(Replay::beginReading).map(replay -> new ReplayReader.Request(interest().channels,
                 replay.readAfter(), replay.upTo, logPosition.known(), epoch(),
                 replay.lastPending().map(entry -> entry.id).orElseGet(this::lastId)));
     }
@@ -902,7 +987,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
 
     /** The position in the log; one that joined before anything was handed on is behind what was there before. */
     private long position() {
-        if (logPosition.position() == 0 && phase == LIVE) {
+        if (logPosition.position() == 0 && phase instanceof Live) {
             logPosition.reached(recovered());
         }
         return logPosition.position();
@@ -939,20 +1024,21 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         if (!hasMissed() || inHook > 0) {
             return;
         }
-        LogGap gap = missed.takeGap();
-        if (!logPosition.isInLog()) {
-            GapReason reason = gap.epoch().isPresent() ? GapReason.EPOCH : GapReason.EXPIRED;
-            report(Gaps.withoutId(reason, interest.channels.texts()));
-            return;
+        LogGap gap = missed().takeGap();
+        if (gap != null) {
+            phase = phase.missed(this, gap);
         }
+    }
+
+    private Phase readMissed(LogGap gap) {
         gap.epoch().filter(epoch -> !epoch.equals(epoch())) // its client may already know that one, from its id or a gap
                 .ifPresent(epoch -> reportEpoch(epoch, gap.upTo()));
-        phase = new LogReplay(readUpToNow(0));
+        return new LogReplay(readUpToNow(0));
     }
 
     private void reportEpoch(String epoch, long mark) {
-        Gap gap = Gaps.behind(position(), epoch, mark, interest.channels, lastId(), GapReason.EPOCH,
-                interest.channels.texts());
+        Gap gap = Gaps.behind(position(), epoch, mark, interest().channels, lastId(), GapReason.EPOCH,
+                interest().channels.texts());
         report(gap);
         logPosition.told(epoch, mark, gap.id().orElseThrow());
     }
@@ -966,15 +1052,17 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
         context.losses.add(messages);
         if (missed().lose(messages)) {
             LOG.log(Level.WARNING, "slow consumer lost messages: lost=%d capacity=%d client=%s lost-total=%d"
-                    .formatted(messages, context.config.capacity(), client(), context.losses.total()));
+                    .formatted(messages, context.config.capacity(), client(), context.losses.sum()));
         }
     }
 
     private MissedMessages missed() {
-        if (missed == null) {
-            missed = new MissedMessages();
+        MissedMessages all = missed;
+        if (all == null) {
+            all = new MissedMessages();
+            missed = all;
         }
-        return missed;
+        return all;
     }
 
     /** It has all that there is: what it loses later is another burst. */
@@ -991,15 +1079,16 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
 
     /** How many messages were published for it that it has not been sent, as far as that is known. */
     long untaken() {
-        if (ending != null && ending.undecided() > 0) {
-            return connection.waitingMessages() + ending.undecided();
+        Ending end = ending;
+        if (end != null && end.undecided() > 0) {
+            return connection.waitingMessages() + end.undecided();
         }
         long untaken = (long) connection.waitingMessages() + inHook;
         if (!grouped) {
             return untaken;
         }
         untaken += replay().map(Replay::pending).orElse(0);
-        untaken += left() + (missed == null ? 0 : missed.renumbered());
+        untaken += left() + renumbered();
         if (overlapsReplay()) {
             for (long sequence = Math.max(cursor, ring.oldest()); sequence < end(); sequence++) {
                 Entry entry = ring.get(sequence);
@@ -1049,12 +1138,12 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
 
     /** Whether it receives messages of the ring. */
     boolean isLive() {
-        return phase == LIVE;
+        return phase instanceof Live;
     }
 
     /** Whether it has all messages of the ring, none of which is on its way. */
     boolean hasAllOfRing() {
-        return phase == LIVE && canTake() && cursor == ring.head();
+        return phase instanceof Live && canTake() && cursor == ring.head();
     }
 
     /** Whether messages of it are on their way through the {@code message} hook. */
@@ -1086,12 +1175,13 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
 
     /** Whether it waits for the {@code message} hook, and for too long. */
     boolean isEndingLate(long now) {
-        return isWaitingToEnd() && now - ending.deadline() >= 0;
+        Ending end = ending;
+        return end != null && isWaitingToEnd() && now - end.deadline() >= 0;
     }
 
     /** Whether its maximum lifetime has passed, and the {@code timeout} hook has not returned. */
     private boolean isWaitingForTimeoutHook() {
-        return latestEnd != null && ending == null;
+        return latestEnd != NEVER && ending == null;
     }
 
     /**
@@ -1105,32 +1195,40 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
             case TIMEOUT -> latestEnd - now;
             default -> WAIT_FOR_HOOKS;
         };
-        if (ending != null) {
-            left = Math.min(left, ending.deadline() - now);
+        Ending before = ending;
+        if (before != null) {
+            left = Math.min(left, before.deadline() - now);
         }
         ending = new Ending(reason, bytes, end(), now + left, 0);
     }
 
+    private Ending ending() {
+        return Objects.requireNonNull(ending);
+    }
+
     /** Why it is to end. */
     EndReason endReason() {
-        return ending.reason();
+        return ending().reason();
     }
 
     /** It is to end for this reason, and does not wait for what the client has not been sent. */
     void giveUp(EndReason reason) {
-        ending = new Ending(reason, ending.bytes(), ending.upTo(), ending.deadline(),
+        Ending before = ending();
+        ending = new Ending(reason, before.bytes(), before.upTo(), before.deadline(),
                 untaken() - connection.waitingMessages());
     }
 
     /** Lets what is pending in the ring wait to be written; nothing follows. */
     void queueLast() {
-        queuePending();
+        if (phase instanceof Live live) {
+            queuePending(live);
+        }
     }
 
     /** Nothing follows but the last bytes. */
     void endNow() {
         phase = LAST_BYTES;
-        connection.addEnd(ending.bytes());
+        connection.addEnd(ending().bytes());
     }
 
     /** The end of the messages of the ring that count it. */
@@ -1154,8 +1252,7 @@ public final class Subscriber extends DeadlineWheel.Deadline implements Subscrib
 
     /** It is not in its group any more: counts the messages up to this number as taken. */
     void leaveRing(long end) {
-        context.taken.settle();
-        ring.taken(cursor, end, 1);
+        ring.taken(cursor, end);
         ring.trim();
     }
 

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the streams of one delivery thread: at once, or as their clients expect it, behind what was published before, between two
@@ -39,7 +41,7 @@ final class SubscriberEnds {
      */
     private final Queue<Subscriber> returning = new ArrayDeque<>();
     /** Null unless streams end as soon as they have all that was published. */
-    private RetryDelay drainDelay;
+    private @Nullable RetryDelay drainDelay;
 
     SubscriberEnds(Mailbox mailbox, SubscriberTable table, SubscriberGroups groups, DeliveryContext context,
             BrokerParts parts) {
@@ -113,12 +115,13 @@ final class SubscriberEnds {
 
     /** Ends all streams of a drain that does not wait any longer: their clients reconnect for the other messages. */
     void endDrain() {
+        RetryDelay delay = Objects.requireNonNull(drainDelay); // a drain has begun
         for (int i = table.size() - 1; i >= 0; i--) {
             Subscriber subscriber = table.get(i);
             if (subscriber.isWaitingToEnd()) {
                 giveUp(subscriber);
             } else {
-                finish(subscriber, format.stop(drainDelay.nextMillis()), EndReason.STOP);
+                finish(subscriber, format.stop(delay.nextMillis()), EndReason.STOP);
             }
         }
         closeAll();
@@ -283,7 +286,7 @@ final class SubscriberEnds {
 
     /** While frames made for single clients hold too much memory, closes the stream that stalled first. */
     void closeHolders() {
-        while (context.held.isExceeded()) {
+        while (context.isTooMuchHeld()) {
             Subscriber first = null;
             for (int i = 0; i < table.size(); i++) {
                 Subscriber subscriber = table.get(i);
@@ -291,6 +294,9 @@ final class SubscriberEnds {
                         && (first == null || subscriber.stalledSince() - first.stalledSince() < 0)) {
                     first = subscriber;
                 }
+            }
+            if (first == null) {
+                return;
             }
             close(first, EndReason.MEMORY_LIMIT);
         }

@@ -3,6 +3,7 @@ package dev.tinysse.broker.delivery;
 import dev.tinysse.broker.dispatch.QueuedEntry;
 import java.util.Arrays;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The subscribers of one delivery thread that ask for the same channels, and the messages that they have not all taken: each message is
@@ -10,7 +11,7 @@ import java.util.function.LongUnaryOperator;
  */
 final class SubscriberGroup {
     private final Ring ring = new Ring();
-    private Subscriber[] subscribers = new Subscriber[2];
+    private @Nullable Subscriber[] subscribers = new @Nullable Subscriber[2];
     private int size;
     private boolean waiting;
 
@@ -45,6 +46,7 @@ final class SubscriberGroup {
      * @return whether the numbers of messages have changed
      */
     boolean add(QueuedEntry entry) {
+        ring.settle();
         ring.trim();
         boolean compacted = ring.isSparse();
         if (compacted) {
@@ -55,6 +57,11 @@ final class SubscriberGroup {
         }
         ring.add(entry);
         return compacted;
+    }
+
+    /** Counts what its subscribers have been sent so far. */
+    void settle() {
+        ring.settle();
     }
 
     /** It waits for a delivery from now on. Whether that is new. */

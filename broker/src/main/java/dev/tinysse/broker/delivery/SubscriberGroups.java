@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of one delivery thread's subscribers, and what arrives for them. That thread alone calls it, so that only groups for which
@@ -24,13 +25,15 @@ final class SubscriberGroups {
     private final Dispatcher dispatcher;
     private final DecisionSequence decisions;
     private final DeliveryContext context;
-    private final FirstPasses passes;
     private final Map<Interest, SubscriberGroup> groups = new IdentityHashMap<>();
     private final Deque<SubscriberGroup> waiting = new ArrayDeque<>();
     private final Deque<Departure> departures = new ArrayDeque<>();
     private long arrived;
     private long arrivedWeight;
     private boolean anyMissed;
+    /** The most that a subscriber could not take yet, and its weight. */
+    private long leftMessages;
+    private long leftWeight;
 
     /** A subscriber that has left while so many messages were given to this thread, some of which have not arrived. */
     private record Departure(Interest interest, long given) {}
@@ -39,25 +42,19 @@ final class SubscriberGroups {
      * The groups of a delivery thread.
      *
      * @param thread its number
-     * @param passes observes each message that arrives
      */
     SubscriberGroups(int thread, WorkerQueue queue, Dispatcher dispatcher, DecisionSequence decisions,
-            DeliveryContext context, FirstPasses passes) {
+            DeliveryContext context) {
         this.thread = thread;
         this.queue = queue;
         this.dispatcher = dispatcher;
         this.decisions = decisions;
         this.context = context;
-        this.passes = passes;
     }
 
     /** Puts all that has been published into the rings of those whom it is for. */
     void arrive() {
-        FanOutEvent event = queue.poll();
-        if (event != null) {
-            context.taken.settle();
-        }
-        for (; event != null; event = queue.poll()) {
+        for (FanOutEvent event = queue.poll(); event != null; event = queue.poll()) {
             switch (event) {
                 case QueuedEntry entry -> arrive(entry);
                 case Subscriber subscriber ->
@@ -89,12 +86,12 @@ final class SubscriberGroups {
         arrived++;
         arrivedWeight += entry.weight();
         context.arrived(entry.position);
-        passes.add(entry);
+        context.figures.arrived(entry);
         for (int i = 0; i < entry.interestCount(); i++) {
             SubscriberGroup group = groups.get(entry.interest(i));
             if (group != null) {
                 if (group.add(entry)) {
-                    context.windows.clear();
+                    context.clearWindows();
                 }
                 await(group);
             }
@@ -142,16 +139,18 @@ final class SubscriberGroups {
      */
     void remove(Subscriber subscriber, long end) {
         subscriber.leaveRing(end);
-        SubscriberGroup group = groups.get(subscriber.interest());
-        group.remove(subscriber);
-        if (group.size() == 0) {
-            groups.remove(subscriber.interest());
-        }
+        groups.computeIfPresent(subscriber.interest(), (_, group) -> {
+            group.remove(subscriber);
+            return group.size() == 0 ? null : group;
+        });
     }
 
     /** The group of a subscriber that has arrived waits for a delivery. */
     void await(Subscriber subscriber) {
-        await(groups.get(subscriber.interest()));
+        SubscriberGroup group = groups.get(subscriber.interest());
+        if (group != null) {
+            await(group);
+        }
     }
 
     private void await(SubscriberGroup group) {
@@ -165,6 +164,7 @@ final class SubscriberGroups {
     }
 
     /** The next group that waits for a delivery, and waits no longer; or null. */
+    @Nullable
     SubscriberGroup next() {
         SubscriberGroup group = waiting.poll();
         if (group != null) {
@@ -173,8 +173,24 @@ final class SubscriberGroups {
         return group;
     }
 
-    /** All that has arrived has been brought to the subscribers that can take it, but for what is left. */
-    void delivered(Untaken left) {
-        queue.delivered(arrived - left.messages(), arrivedWeight - left.weight());
+    /** A subscriber could not take all messages yet. */
+    void left(Subscriber subscriber) {
+        if (subscriber.left() > leftMessages) {
+            leftMessages = subscriber.left();
+            leftWeight = subscriber.weightLeft();
+        }
+    }
+
+    /**
+     * All that has arrived has been brought to the subscribers that can take it, but for what is {@linkplain #left left}.
+     *
+     * @return how many messages are left
+     */
+    long delivered() {
+        long messages = leftMessages;
+        queue.delivered(arrived - messages, arrivedWeight - leftWeight);
+        leftMessages = 0;
+        leftWeight = 0;
+        return messages;
     }
 }

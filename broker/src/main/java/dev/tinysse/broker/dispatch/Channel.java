@@ -2,27 +2,31 @@ package dev.tinysse.broker.dispatch;
 
 import dev.tinysse.broker.log.LogRecord;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A channel that streams ask for. The {@link Dispatcher} adds messages and interests under its lock; the counts may be read by any
- * thread.
+ * A channel that streams ask for, and the counts of its messages. The {@link Dispatcher} adds messages and interests under its lock;
+ * any thread may read and update the counts.
  */
 public final class Channel {
     public final String name;
     private final int capacity;
-    private final ChannelBacklog backlog;
+    private final AtomicInteger queued = new AtomicInteger();
+    private volatile long appended;
+    private final AtomicLong delivered = new AtomicLong();
     /** Only ever appended to; a removal makes another array. So a message can tell who asked for it by array and count. */
     private Interest[] interests = new Interest[1];
     private int interestCount;
     /** Whether a message came since the last look at it. */
     private boolean used = true;
     /** Counts the notices for streams that request them, apart from messages; null before the first. */
-    private Channel notices;
+    private @Nullable Channel notices;
 
     public Channel(String name, int capacity) {
         this.name = name;
         this.capacity = capacity;
-        this.backlog = new ChannelBacklog(name, capacity);
     }
 
     void add(Interest interest) {
@@ -76,39 +80,63 @@ public final class Channel {
     /** Adds a message for its subscribers, of whom there are some. */
     public QueuedEntry append(LogRecord message, byte[] frame, int subscribers) {
         used = true;
-        return new QueuedEntry(backlog, backlog.append(), message.position(), message.publication(), frame, interests,
-                interestCount, subscribers);
+        return new QueuedEntry(this, nextSequence(), message, frame, interests, interestCount, subscribers);
     }
 
     /** This channel for notices alone, with the streams that receive joins and leaves. */
     Channel notices() {
         used = true;
-        if (notices == null) {
-            notices = new Channel(name, capacity);
+        Channel all = notices;
+        if (all == null) {
+            all = new Channel(name, capacity);
+            notices = all;
         }
-        notices.interests = Arrays.stream(interests, 0, interestCount).filter(interest -> interest.presence)
+        all.interests = Arrays.stream(interests, 0, interestCount).filter(interest -> interest.presence)
                 .toArray(Interest[]::new);
-        notices.interestCount = notices.interests.length;
-        return notices;
+        all.interestCount = all.interests.length;
+        return all;
     }
 
     /** Adds a notice for its subscribers, of whom there are some. */
     QueuedEntry append(long position, byte[] frame) {
-        return new QueuedEntry(backlog, backlog.append(), position, frame, interests, interestCount, subscribers());
+        return new QueuedEntry(this, nextSequence(), position, frame, interests, interestCount, subscribers());
+    }
+
+    /** Counts a message. {@return its number among those of the channel} */
+    private long nextSequence() {
+        queued.incrementAndGet();
+        long sequence = appended;
+        appended = sequence + 1;
+        return sequence;
+    }
+
+    /** All streams have taken a message, or it has expired. */
+    void takenByAll() {
+        queued.decrementAndGet();
+    }
+
+    /** So many streams more have been sent a message. */
+    void delivered(int streams) {
+        delivered.addAndGet(streams);
+    }
+
+    /** Whether as many messages are newer as a stream may be behind. */
+    boolean hasExpired(long sequence) {
+        return appended - sequence > capacity;
     }
 
     /** Messages not yet delivered to every stream, at most the capacity. */
     public int queued() {
-        return backlog.queued();
+        return Math.min(queued.get(), capacity);
     }
 
     ChannelCounts counts() {
-        return new ChannelCounts(subscribers(), backlog.appended(), backlog.delivered());
+        return new ChannelCounts(subscribers(), appended, delivered.get());
     }
 
     /** Whether nobody has used it since this was last asked, and all messages are taken. */
     boolean isIdle() {
-        boolean idle = !used && backlog.isEmpty() && (notices == null || notices.backlog.isEmpty());
+        boolean idle = !used && queued.get() == 0 && (notices == null || notices.queued.get() == 0);
         used = false;
         return idle;
     }

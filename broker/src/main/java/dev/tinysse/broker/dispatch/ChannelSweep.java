@@ -3,6 +3,7 @@ package dev.tinysse.broker.dispatch;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for channels that are no longer in use, every few seconds, as long as there are some that have to be looked for. Safe for any
@@ -12,7 +13,7 @@ final class ChannelSweep {
     private static final Duration INTERVAL = Duration.ofSeconds(4);
 
     private final BooleanSupplier look;
-    private volatile Thread thread;
+    private volatile @Nullable Thread thread;
     private volatile boolean closed;
 
     /** A sweep that calls this, which tells whether to go on. */

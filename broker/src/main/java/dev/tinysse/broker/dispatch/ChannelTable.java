@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The channels that streams ask for, and what they ask for. Only to be used under the lock of the {@link Dispatcher}.
@@ -28,6 +30,7 @@ final class ChannelTable {
     }
 
     /** The channel of this name, or null. */
+    @Nullable
     Channel get(String name) {
         return channels.get(name);
     }
@@ -95,11 +98,12 @@ final class ChannelTable {
     private Interest add(ChannelSet asked, boolean presence) {
         Interest interest = new Interest(asked, presence, workers);
         for (String name : asked.names()) {
-            channels.computeIfAbsent(name, this::newChannel);
+            Channel channel = channels.computeIfAbsent(name, this::newChannel);
+            if (asked.patterns().isEmpty()) {
+                channel.add(interest);
+            }
         }
-        if (asked.patterns().isEmpty()) {
-            asked.names().forEach(name -> channels.get(name).add(interest));
-        } else {
+        if (!asked.patterns().isEmpty()) {
             channels.values().stream().filter(channel -> asked.contains(channel.name))
                     .forEach(channel -> channel.add(interest));
             withPatterns.add(interest);
@@ -111,20 +115,21 @@ final class ChannelTable {
     /** Removes an interest that no stream has. Whether a channel is left that is only matched. */
     boolean remove(Interest interest) {
         (interest.presence ? withPresence : interests).remove(interest.channels);
-        boolean onlyMatched = false;
-        if (interest.channels.patterns().isEmpty()) {
-            for (String name : interest.channels.names()) {
-                onlyMatched |= remove(interest, channels.get(name));
-            }
-        } else {
+        if (!interest.channels.patterns().isEmpty()) {
             withPatterns.remove(interest);
-            for (Channel channel : List.copyOf(channels.values())) {
-                if (interest.channels.contains(channel.name)) {
-                    onlyMatched |= remove(interest, channel);
-                }
-            }
+        }
+        boolean onlyMatched = false;
+        for (Channel channel : channels(interest.channels)) {
+            onlyMatched |= remove(interest, channel);
         }
         return onlyMatched;
+    }
+
+    /** The channels with one of these names, or matched by a pattern. */
+    private List<Channel> channels(ChannelSet asked) {
+        return asked.patterns().isEmpty()
+                ? asked.names().stream().flatMap(name -> Stream.ofNullable(channels.get(name))).toList()
+                : channels.values().stream().filter(channel -> asked.contains(channel.name)).toList();
     }
 
     private boolean remove(Interest interest, Channel channel) {
@@ -137,6 +142,7 @@ final class ChannelTable {
     }
 
     /** Adds a channel that nobody names, but somebody matches; null if nobody does. */
+    @Nullable
     Channel matched(String name) {
         Channel channel = newChannel(name);
         if (channel.subscribers() == 0) {

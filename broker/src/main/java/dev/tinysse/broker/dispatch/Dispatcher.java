@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which channels streams ask for, and gives each message to the fan-out threads whose streams want it. Safe for any thread: one
@@ -24,7 +25,6 @@ import java.util.function.Predicate;
  */
 public final class Dispatcher implements LogFollower {
     private final int capacity;
-    private final boolean withIds;
     private final StreamFormat format;
     private final List<WorkerQueue> queues;
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,22 +47,17 @@ public final class Dispatcher implements LogFollower {
         }
     }
 
-    /**
-     * A dispatcher without streams.
-     *
-     * @param withIds whether responses to publishers contain ids
-     */
-    public Dispatcher(int capacity, boolean withIds, StreamFormat format, List<WorkerQueue> queues) {
-        this(capacity, withIds, format, queues, NanoClock.SYSTEM);
+    /** A dispatcher without streams. */
+    public Dispatcher(int capacity, StreamFormat format, List<WorkerQueue> queues) {
+        this(capacity, format, queues, NanoClock.SYSTEM);
     }
 
     /** The same with a clock of nanoseconds. */
-    public Dispatcher(int capacity, boolean withIds, StreamFormat format, List<WorkerQueue> queues,
+    public Dispatcher(int capacity, StreamFormat format, List<WorkerQueue> queues,
             NanoClock clock) {
         this.clock = clock;
         this.capacity = capacity;
         this.channels = new ChannelTable(capacity, queues.size());
-        this.withIds = withIds;
         this.format = format;
         this.queues = queues;
     }
@@ -70,7 +65,6 @@ public final class Dispatcher implements LogFollower {
     @Override
     public PublishResult.Accepted committed(LogRecord message) {
         Publication publication = message.publication();
-        Optional<String> id = withIds ? publication.message().id() : Optional.empty();
         int subscribers;
         int queued;
         lock.lock();
@@ -81,8 +75,8 @@ public final class Dispatcher implements LogFollower {
             }
             Channel channel = channel(publication.channel());
             subscribers = channel == null ? 0 : channel.subscribers();
-            if (subscribers == 0) {
-                return new PublishResult.Accepted(0, 0, id);
+            if (channel == null || subscribers == 0) {
+                return new PublishResult.Accepted(0, 0, message.id());
             }
             QueuedEntry entry = channel.append(message, format.message(publication.message()), subscribers);
             queued = channel.queued();
@@ -91,7 +85,7 @@ public final class Dispatcher implements LogFollower {
             lock.unlock();
         }
         queues.forEach(WorkerQueue::signal);
-        return new PublishResult.Accepted(queued, subscribers, id);
+        return new PublishResult.Accepted(queued, subscribers, message.id());
     }
 
     /**
@@ -324,7 +318,7 @@ public final class Dispatcher implements LogFollower {
     }
 
     /** The channel of this name if somebody asks for it, or null. */
-    private Channel channel(String name) {
+    private @Nullable Channel channel(String name) {
         Channel channel = channels.get(name);
         if (channel == null && channels.arePatternsWanted()) {
             channel = channels.matched(name);

@@ -3,9 +3,11 @@ package dev.tinysse.broker.dispatch;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
+import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.stream.StreamCompression;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A message on its way to streams, encoded once for all of them. Safe for any thread. */
 public class Entry {
@@ -15,18 +17,19 @@ public class Entry {
     public final long position;
     public final Publication publication;
     public final byte[] frame;
+    /** From which a client can resume; empty without history. */
     public final Optional<String> id;
     /** Whether it is a notice and no message: it has no id, is not stored, has no envelope, and bypasses hooks. */
     public final boolean notice;
-    private volatile byte[] envelope;
-    private volatile StreamCompression.Frame compressed;
-    private volatile StreamCompression.Frame compressedEnvelope;
+    private volatile byte @Nullable [] envelope;
+    private volatile StreamCompression.@Nullable Frame compressed;
+    private volatile StreamCompression.@Nullable Frame compressedEnvelope;
 
-    public Entry(long position, Publication publication, byte[] frame) {
-        this.position = position;
+    public Entry(LogRecord record, Publication publication, byte[] frame) {
+        this.position = record.position();
         this.publication = publication;
         this.frame = frame;
-        this.id = publication.message().id();
+        this.id = record.id();
         this.notice = false;
     }
 

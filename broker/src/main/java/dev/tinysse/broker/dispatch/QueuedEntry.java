@@ -1,7 +1,7 @@
 package dev.tinysse.broker.dispatch;
 
-import dev.tinysse.api.Publication;
 import dev.tinysse.broker.figures.Timings;
+import dev.tinysse.broker.log.LogRecord;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -13,7 +13,7 @@ public final class QueuedEntry extends Entry implements FanOutEvent {
     /** More streams do not add to the weight: each of them may have a batch that makes its write worth its cost. */
     static final int MAX_WEIGHTED_STREAMS = 64;
 
-    private final ChannelBacklog backlog;
+    private final Channel channel;
     /** Its number among the messages of the channel. */
     private final long sequence;
     /** Those that asked for the channel when it was published. */
@@ -25,10 +25,11 @@ public final class QueuedEntry extends Entry implements FanOutEvent {
     private long accepted;
     private volatile int passes;
 
-    QueuedEntry(ChannelBacklog backlog, long sequence, long position, Publication publication, byte[] frame,
-            Interest[] interests, int interestCount, int subscribers) {
-        super(position, publication, frame);
-        this.backlog = backlog;
+    QueuedEntry(Channel channel, long sequence, LogRecord message, byte[] frame, Interest[] interests,
+            int interestCount,
+            int subscribers) {
+        super(message, message.publication(), frame);
+        this.channel = channel;
         this.sequence = sequence;
         this.interests = interests;
         this.interestCount = interestCount;
@@ -37,11 +38,10 @@ public final class QueuedEntry extends Entry implements FanOutEvent {
     }
 
     /** A notice for these streams. */
-    QueuedEntry(ChannelBacklog backlog, long sequence, long position, byte[] frame, Interest[] interests,
-            int interestCount,
+    QueuedEntry(Channel channel, long sequence, long position, byte[] frame, Interest[] interests, int interestCount,
             int subscribers) {
         super(position, frame);
-        this.backlog = backlog;
+        this.channel = channel;
         this.sequence = sequence;
         this.interests = interests;
         this.interestCount = interestCount;
@@ -51,12 +51,12 @@ public final class QueuedEntry extends Entry implements FanOutEvent {
 
     /** Whether it is for streams with these channels. */
     public boolean isFor(Interest interest) {
-        return (!notice || interest.presence) && interest.channels.contains(backlog.channel);
+        return (!notice || interest.presence) && interest.channels.contains(channel.name);
     }
 
     /** The name of its channel. */
     public String channel() {
-        return backlog.channel;
+        return channel.name;
     }
 
     /** Begins to measure the latency until so many fan-out threads have written it to their streams. Call it before any of them has it. */
@@ -93,34 +93,36 @@ public final class QueuedEntry extends Entry implements FanOutEvent {
     /** So many more streams have taken it, or have gone. */
     public void taken(int streams) {
         if (untaken.addAndGet(-streams) == 0) {
-            backlog.takenByAll();
+            channel.takenByAll();
         }
     }
 
     /** So many more streams have been sent it, and so have taken it. */
     public void delivered(int streams) {
-        backlog.delivered(streams);
+        channel.delivered(streams);
         taken(streams);
     }
 
     @Override
     public void skipped() {
-        backlog.delivered(-1);
+        channel.delivered(-1);
     }
 
+    /** Whether all streams have taken it; not if some had not when it {@linkplain #expire expired}. */
     public boolean isTakenByAll() {
-        return untaken.get() <= 0;
+        int left = untaken.get();
+        return left <= 0 && left > EXPIRED / 2;
     }
 
     /** Whether there are as many newer ones in the channel as a stream may be behind. */
     public boolean isExpired() {
-        return backlog.hasExpired(sequence);
+        return channel.hasExpired(sequence);
     }
 
     /** Gives up on streams that have not taken it. */
     public void expire() {
         if (untaken.getAndSet(EXPIRED) > 0) {
-            backlog.takenByAll();
+            channel.takenByAll();
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.tinysse.broker.dispatch;
 
+import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The published messages and new streams on the way to one fan-out thread. The {@link Dispatcher} adds, under its lock; the
@@ -9,16 +12,35 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class WorkerQueue {
     private final Queue<FanOutEvent> events = new ConcurrentLinkedQueue<>();
-    /** Wakes the thread; null before it is there. */
-    private Wakeup wakeup;
+    private final AtomicBoolean signalled = new AtomicBoolean();
+    /** What the thread waits in; null before it is there. */
+    private @Nullable Selector selector;
     private volatile long added;
     private volatile long delivered;
     private volatile long addedWeight;
     private volatile long deliveredWeight;
 
-    /** Says how to wake the thread. To be called before anything is added. */
-    public void wakeWith(Wakeup thread) {
-        wakeup = thread;
+    /** The thread waits in this selector. To be called before anything is added. */
+    public void waitsIn(Selector of) {
+        selector = of;
+    }
+
+    /** Wakes the thread. Cheap when it has been woken already. */
+    public void wake() {
+        if (!signalled.get() && !signalled.getAndSet(true) && selector != null) {
+            selector.wakeup();
+        }
+    }
+
+    /** The thread is awake, and looks at everything that was added before. */
+    public void awake() {
+        signalled.set(false);
+    }
+
+    /** Lets the thread not wait the next time, whatever happened before. */
+    public void wakeAgain() {
+        signalled.set(false);
+        wake();
     }
 
     void add(QueuedEntry entry) {
@@ -39,13 +61,13 @@ public final class WorkerQueue {
 
     /** Wakes the thread if there is something for it. */
     void signal() {
-        if (wakeup != null && !events.isEmpty()) {
-            wakeup.signal();
+        if (!events.isEmpty()) {
+            wake();
         }
     }
 
     /** The next arrival, or null. */
-    public FanOutEvent poll() {
+    public @Nullable FanOutEvent poll() {
         return events.poll();
     }
 

@@ -64,9 +64,9 @@ final class Idempotency {
         }
     }
 
-    /** The key under which the log stores the response to a request: the response to a batch is always a 202. */
-    static Optional<PublishKey> keyToStore(PublishRequest request, List<Decision<Publication>> decisions) {
-        return request.batch() || decisions.getFirst() instanceof Decision.Accepted ? request.key() : Optional.empty();
+    /** Whether the log stores the response to a request with a key: the response to a batch is always a 202. */
+    static boolean isStored(PublishRequest request, List<Decision<Publication>> decisions) {
+        return request.batch() || decisions.getFirst() instanceof Decision.Accepted;
     }
 
     /** {@return the number of keys with requests under way} */

@@ -1,33 +1,65 @@
 package dev.tinysse.broker.publish;
 
+import dev.tinysse.api.Publication;
+import dev.tinysse.api.Request;
 import dev.tinysse.broker.dispatch.BackPressure;
+import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.log.PublishResult;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.StampedLock;
 
 /**
  * Appends to the log, and waits until that is durable and until the fan-out threads have caught up. The messages of one request are
  * next to each other. Safe for any thread.
  */
-final class LogAppender {
+class LogAppender {
+    private static final List<String> SECRETS = List.of("authorization", "proxy-authorization", "cookie",
+            "x-api-key");
+
     private final EventLog log;
     private final BackPressure backPressure;
     private final boolean shared;
-    /** Without history, messages go one by one, so that the rings have room for all. */
-    private final boolean oneByOne;
-    /** Without history, held by a request with several publications, so that these stand together, and shared by all others. */
-    private final StampedLock together = new StampedLock();
+    private final HookCalls hooks;
 
-    LogAppender(EventLog log, BackPressure backPressure, boolean channels) {
+    LogAppender(EventLog log, BackPressure backPressure, HookCalls hooks) {
         this.log = log;
         this.backPressure = backPressure;
         this.shared = log.shared().isPresent();
-        this.oneByOne = channels && !log.hasHistory() && !shared;
+        this.hooks = hooks;
+    }
+
+    /** What is appended of a publication: as it leaves this process, it has what hooks may ask of it, and no secrets. */
+    Append.Item item(Publication publication) {
+        return new Append.Item(publication.withRequest(withoutSecrets(publication.request())), hooks.save(publication));
+    }
+
+    private static Request withoutSecrets(Request request) {
+        if (!hasSecrets(request.headers())) {
+            return withoutClaims(request);
+        }
+        Map<String, String> headers = new HashMap<>(request.headers());
+        SECRETS.forEach(headers::remove);
+        return new Request(request.method(), request.uri(), request.path(), request.query(), request.ip(),
+                request.port(), headers);
+    }
+
+    private static boolean hasSecrets(Map<String, String> headers) {
+        for (String secret : SECRETS) {
+            if (headers.containsKey(secret)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Claims are for {@code publish} alone, so that later hooks see the same, whether a message is live or replayed. */
+    static Request withoutClaims(Request request) {
+        return request.claims().isEmpty() ? request : request.withClaims(Map.of());
     }
 
     /**
@@ -37,38 +69,12 @@ final class LogAppender {
      * @param appended is run as soon as others may append behind them
      */
     List<PublishResult.Accepted> append(List<Append.Item> items, Runnable appended) throws LogException {
-        if (!oneByOne) {
-            return commit(new Append(items), appended);
-        }
-        boolean alone = items.size() == 1;
-        long stamp = alone ? together.readLock() : together.writeLock();
-        try {
-            List<PublishResult.Accepted> accepted = new ArrayList<>(items.size());
-            for (Append.Item item : items) {
-                accepted.addAll(commit(new Append(List.of(item)), () -> {}));
-            }
-            return accepted;
-        } finally {
-            together.unlock(stamp);
-            appended.run();
-        }
-    }
-
-    private List<PublishResult.Accepted> commit(Append append, Runnable appended) throws LogException {
-        return ((Append.Outcome.Committed) await(append, appended)).accepted();
+        return ((Append.Outcome.Committed) await(new Append(items), appended)).accepted();
     }
 
     /** Appends publications with a key, which stand together. */
     Append.Outcome appendOnce(Append append, Runnable appended) throws LogException {
-        if (!oneByOne) {
-            return await(append, appended);
-        }
-        long stamp = together.writeLock();
-        try {
-            return await(append, appended);
-        } finally {
-            together.unlock(stamp);
-        }
+        return await(append, appended);
     }
 
     private Append.Outcome await(Append append, Runnable appended) throws LogException {

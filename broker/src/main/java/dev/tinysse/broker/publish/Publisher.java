@@ -5,7 +5,6 @@ import dev.tinysse.api.Hook;
 import dev.tinysse.api.HookException;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Refusal;
-import dev.tinysse.api.Request;
 import dev.tinysse.api.internal.LogThrottle;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.Dispatcher;
@@ -21,10 +20,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -35,8 +32,6 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Publisher {
     private static final Logger LOG = System.getLogger("tinysse");
     private static final int HOOK_FAILED = 500;
-    private static final List<String> SECRETS = List.of("authorization", "proxy-authorization", "cookie",
-            "x-api-key");
 
     private final HookCalls hooks;
     private final DecisionSequence decisions;
@@ -44,9 +39,6 @@ public final class Publisher {
     private final Optional<OtherNodes> others;
     private final Idempotency idempotency;
     private final LogAppender appender;
-    private final boolean hasHistory;
-    /** Whether publications leave this process: then they have what hooks may ask of them, and no secrets. */
-    private final boolean leavesProcess;
     private final InFlight inFlight = new InFlight();
     private final LongAdder published = new LongAdder();
     private final LongAdder rejected = new LongAdder();
@@ -56,7 +48,6 @@ public final class Publisher {
     /**
      * A publisher for a log that is followed.
      *
-     * @param channels whether there are others than the default one
      * @param hooks to call
      * @param decisions the sequence of the hook's decisions
      * @param log that takes the publications
@@ -65,16 +56,16 @@ public final class Publisher {
      * @param others count the streams of other nodes
      */
     @SuppressWarnings("exports") // only the broker constructs one; other modules see requests and replies
-    public Publisher(boolean channels, HookCalls hooks, DecisionSequence decisions, EventLog log, Dispatcher dispatcher,
+    public Publisher(HookCalls hooks, DecisionSequence decisions, EventLog log, Dispatcher dispatcher,
             BackPressure backPressure, Optional<OtherNodes> others) {
         this.hooks = hooks;
         this.decisions = decisions;
         this.dispatcher = dispatcher;
         this.others = others;
         this.idempotency = new Idempotency(log);
-        this.appender = new LogAppender(log, backPressure, channels);
-        this.hasHistory = log.hasHistory();
-        this.leavesProcess = hasHistory || log.shared().isPresent();
+        this.appender = log.hasHistory() || log.shared().isPresent()
+                ? new LogAppender(log, backPressure, hooks)
+                : new InProcessAppender(log, backPressure, hooks);
     }
 
     /**
@@ -168,9 +159,8 @@ public final class Publisher {
     private PublishReply append(PublishRequest request, List<Decision<Publication>> decided, Runnable passTurn)
             throws LogException {
         List<Append.Item> items = items(decided);
-        Optional<PublishKey> key = Idempotency.keyToStore(request, decided);
-        if (key.isPresent()) {
-            return appendOnce(key.get(), decided, items, passTurn);
+        if (request.key().isPresent() && Idempotency.isStored(request, decided)) {
+            return appendOnce(request.key().get(), decided, items, passTurn);
         }
         return completed(results(decided, items.isEmpty() ? List.of() : appender.append(items, passTurn)));
     }
@@ -194,7 +184,7 @@ public final class Publisher {
     /** None without history, and none if the log has appended the messages but not handed them on in time. */
     private List<String> ids(List<PublishResult.Accepted> accepted) {
         List<String> ids = accepted.stream().flatMap(result -> result.id().stream()).toList();
-        return hasHistory && ids.size() == accepted.size() ? ids : List.of();
+        return ids.size() == accepted.size() ? ids : List.of();
     }
 
     private List<Append.Item> items(List<Decision<Publication>> decided) {
@@ -202,37 +192,10 @@ public final class Publisher {
         for (Decision<Publication> decision : decided) {
             if (decision instanceof Decision.Accepted<Publication>(Publication accepted)
                     && !accepted.message().isEmpty()) {
-                items.add(leavesProcess
-                        ? new Append.Item(accepted.withRequest(withoutSecrets(accepted.request())),
-                                hooks.save(accepted))
-                        : new Append.Item(accepted.withRequest(withoutClaims(accepted.request())), Optional.empty()));
+                items.add(appender.item(accepted));
             }
         }
         return items;
-    }
-
-    private static Request withoutSecrets(Request request) {
-        if (!hasSecrets(request.headers())) {
-            return withoutClaims(request);
-        }
-        Map<String, String> headers = new HashMap<>(request.headers());
-        SECRETS.forEach(headers::remove);
-        return new Request(request.method(), request.uri(), request.path(), request.query(), request.ip(),
-                request.port(), headers);
-    }
-
-    private static boolean hasSecrets(Map<String, String> headers) {
-        for (String secret : SECRETS) {
-            if (headers.containsKey(secret)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Claims are for {@code publish} alone, so that later hooks see the same, whether a message is live or replayed. */
-    private static Request withoutClaims(Request request) {
-        return request.claims().isEmpty() ? request : request.withClaims(Map.of());
     }
 
     private List<PublishResult> results(List<Decision<Publication>> decided, List<PublishResult.Accepted> accepted) {

@@ -17,7 +17,9 @@ import dev.tinysse.broker.log.SharedLog;
 import dev.tinysse.broker.stream.Gap;
 import dev.tinysse.broker.stream.StreamFormat;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -131,10 +133,10 @@ public final class ReplayReader {
 
     /** Channels that have not dropped what is missing: it cannot be read, for it has been damaged. */
     private Set<String> unreadable(Request request, EncodedPage page) throws LogException {
-        if (page.channels().broken().isEmpty()) {
-            return Set.of();
+        Set<String> unreadable = page.broken();
+        if (unreadable.isEmpty()) {
+            return unreadable;
         }
-        Set<String> unreadable = new TreeSet<>(page.channels().broken());
         unreadable.removeAll(Set.copyOf(log.dropped(request.channels(), request.after(), 0).channels()));
         return unreadable;
     }
@@ -159,12 +161,13 @@ public final class ReplayReader {
                 new LogRange(request.channels(), request.after(), request.upTo(), PAGE_RECORDS, PAGE_BYTES),
                 request.epoch());
         List<Entry> entries = new ArrayList<>(page.records().size());
-        PageChannels channels = new PageChannels(request.after());
+        Map<String, EncodedPage.Ends> channels = new HashMap<>();
         for (LogRecord message : page.records()) {
-            channels.add(message);
+            channels.computeIfAbsent(message.publication().channel(),
+                    _ -> new EncodedPage.Ends(message, request.after())).add(message);
             Optional<Publication> restored = restore ? hooks.restore(message) : Optional.of(message.publication());
             restored.ifPresent(publication -> entries
-                    .add(new Entry(message.position(), publication, format.message(publication.message()))));
+                    .add(new Entry(message, publication, format.message(publication.message()))));
         }
         long through = page.complete() || page.records().isEmpty()
                 ? request.upTo()

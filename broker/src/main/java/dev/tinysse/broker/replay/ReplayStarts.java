@@ -1,36 +1,41 @@
 package dev.tinysse.broker.replay;
 
+import dev.tinysse.api.Channels.HistoryQuery;
+import dev.tinysse.api.Channels.StoredMessage;
 import dev.tinysse.api.GapReason;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.Dropped;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.LogPage;
 import dev.tinysse.broker.log.LogRange;
+import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.Positions;
 import dev.tinysse.broker.stream.StreamStart;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Finds where in the log a stream begins, from what its client says that it has seen. Safe for any thread; may block. */
-public final class ReplayStarts {
+public final class ReplayStarts implements History {
+    private static final int PAGE_BYTES = 256 * 1024;
+
     private final EventLog log;
 
     public ReplayStarts(EventLog log) {
         this.log = log;
     }
 
-    /**
-     * Where a stream begins.
-     *
-     * @param lastEventId what the client has seen last; an empty one is none
-     * @param history what a client without an id asks for
-     * @return the start; empty if nothing is to be read
-     */
-    public Optional<ReplayStart> find(ChannelSet channels, Optional<String> lastEventId,
-            StreamStart.FromHistory history)
-            throws LogException {
+    @Override
+    public Optional<String> epoch() {
+        return Optional.of(log.epoch());
+    }
+
+    @Override
+    public Optional<ReplayStart> start(ChannelSet channels, Optional<String> lastEventId,
+            StreamStart.FromHistory history) throws LogException {
         Optional<String> id = lastEventId.filter(text -> !text.isEmpty());
         if (id.isPresent()) {
             return Optional.of(behind(channels, id.get()));
@@ -43,6 +48,30 @@ public final class ReplayStarts {
             case StreamStart.FromHistory.Last(int count) ->
                 Optional.of(whole(channels, log.startOfLast(channels, count)));
         };
+    }
+
+    @Override
+    public List<StoredMessage> find(ChannelSet channels, HistoryQuery query, long latest) throws LogException {
+        long after = log.startOfLast(channels, query.last());
+        if (query.sinceMillis().isPresent()) {
+            long from = log.clock().millis() - query.sinceMillis().get();
+            after = Math.max(after, Positions.ofMillis(from) - 1);
+        }
+        if (query.after().filter(id -> !id.isEmpty()).isPresent()) {
+            after = Math.max(after, behind(channels, query.after().get()).after());
+        }
+        long upTo = latest == 0 ? log.recovered() : latest;
+        List<StoredMessage> found = new ArrayList<>();
+        LogPage page;
+        do {
+            page = log.read(new LogRange(channels, after, upTo, query.last() - found.size(), PAGE_BYTES));
+            for (LogRecord message : page.records()) {
+                found.add(new StoredMessage(message.publication().channel(), message.publication().message(),
+                        message.time()));
+                after = message.position();
+            }
+        } while (!page.complete() && found.size() < query.last());
+        return found;
     }
 
     private ReplayStart whole(ChannelSet channels, long after) throws LogException {

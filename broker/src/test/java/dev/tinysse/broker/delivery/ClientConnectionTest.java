@@ -8,6 +8,7 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.log.LogConfig;
+import dev.tinysse.broker.log.LogRecord;
 import dev.tinysse.broker.log.memory.MemoryLog;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.PlainChannel;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,8 @@ class ClientConnectionTest {
     private static final BrokerConfig CONFIG = new BrokerConfig(16, Duration.ZERO, Duration.ZERO,
             RetryDelay.of(Duration.ZERO), Duration.ZERO, 1, false, false);
 
-    private final Entry message = new Entry(1, PUBLICATION, "message;".getBytes(UTF_8));
+    private final Entry message = new Entry(new LogRecord(1, 0, PUBLICATION, Optional.empty()), PUBLICATION,
+            "message;".getBytes(UTF_8));
     private final TestChannel channel = new TestChannel(length -> {
         int taken = Math.min(length, this.room);
         this.room -= taken;
@@ -38,7 +41,7 @@ class ClientConnectionTest {
     private final TestKey key = new TestKey(channel);
     private final ClientConnection connection = new ClientConnection(
             new DeliveryContext(CONFIG, DataAlone.FORMAT,
-                    new MemoryLog(new LogConfig(0, Duration.ZERO, 0, InstantSource.system())), new LossCounter(),
+                    new MemoryLog(new LogConfig(0, Duration.ZERO, 0, InstantSource.system())), new LongAdder(),
                     Long.MAX_VALUE, () -> 0),
             new PlainChannel(channel), false, Optional.empty(), 0);
     private int room = Integer.MAX_VALUE;

@@ -10,11 +10,18 @@ import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.TextFormat;
 import dev.tinysse.broker.dispatch.Entry;
-import dev.tinysse.broker.dispatch.Wakeup;
+import dev.tinysse.broker.dispatch.WorkerQueue;
 import dev.tinysse.broker.hooks.HookCalls;
+import dev.tinysse.broker.log.LogConfig;
+import dev.tinysse.broker.log.LogRecord;
+import dev.tinysse.broker.log.memory.MemoryLog;
+import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.PlainChannel;
+import dev.tinysse.broker.stream.RetryDelay;
 import java.io.IOException;
 import java.nio.channels.Selector;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,15 +60,22 @@ class FrameBudgetTest {
         }
     }
 
+    private static final DeliveryContext CONTEXT = new DeliveryContext(
+            new BrokerConfig(16, Duration.ZERO, Duration.ZERO, RetryDelay.of(Duration.ZERO), Duration.ZERO, 1, false,
+                    false),
+            TextFormat.PLAIN, new MemoryLog(new LogConfig(0, Duration.ZERO, 0, InstantSource.system())),
+            new LongAdder(), Long.MAX_VALUE, () -> 0);
+
     private static MessageBatch batch() {
         MessageBatch batch = new MessageBatch();
         for (int i = 0; i < STREAMS; i++) {
             Subscriber subscriber = new Subscriber(0, Subscription.of(REQUEST),
                     new PlainChannel(new TestChannel(length -> length)), new NoOwner(),
                     new Subscriber.Request(false, false, Optional.empty(), OptionalLong.empty(), Optional.empty()),
-                    null, 0);
+                    CONTEXT, 0);
             for (int j = 0; j < TOGETHER; j++) {
-                batch.add(subscriber, List.of(new Entry(j, PUBLICATION, new byte[1])));
+                batch.add(subscriber, List.of(
+                        new Entry(new LogRecord(j + 1, 0, PUBLICATION, Optional.empty()), PUBLICATION, new byte[1])));
             }
         }
         batch.complete();
@@ -71,8 +86,10 @@ class FrameBudgetTest {
     void shouldLetNoMoreBeMadeThanOneFrameBeyondTheLimit() throws IOException {
         FrameBudget budget = new FrameBudget(LIMIT);
         try (Selector selector = Selector.open()) {
-            Mailbox mailbox = new Mailbox(new Wakeup(selector));
-            new MessageCalls(new MessageCalls.Shared(new HookCalls(new Changing()), TextFormat.PLAIN, false, budget,
+            WorkerQueue queue = new WorkerQueue();
+            queue.waitsIn(selector);
+            Mailbox mailbox = new Mailbox(queue);
+            new MessageCalls(new MessageCalls.Shared(new HookCalls(new Changing()), TextFormat.PLAIN, budget,
                     mailbox), batch()).start();
             int messages = 0;
             while (messages < STREAMS * TOGETHER) {

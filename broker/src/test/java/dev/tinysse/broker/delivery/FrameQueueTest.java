@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameQueueTest {
     private final FrameQueue queue = new FrameQueue();
-    private final DeliveryFigures figures = new DeliveryFigures();
+    private final DeliveryFigures figures = new DeliveryFigures(() -> 0);
 
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);

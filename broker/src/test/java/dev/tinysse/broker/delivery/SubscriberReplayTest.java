@@ -11,7 +11,6 @@ import dev.tinysse.broker.TextFormat;
 import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.dispatch.Entry;
 import dev.tinysse.broker.dispatch.WorkerQueue;
-import dev.tinysse.broker.figures.Timings;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.EventId;
 import dev.tinysse.broker.log.EventLog;
@@ -35,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +48,7 @@ class SubscriberReplayTest {
     private static final String SECOND = "0000000b";
 
     private final WorkerQueue queue = new WorkerQueue();
-    private final Dispatcher dispatcher = new Dispatcher(16, false, TextFormat.PLAIN, List.of(queue));
+    private final Dispatcher dispatcher = new Dispatcher(16, TextFormat.PLAIN, List.of(queue));
     private final TestChannel channel = new TestChannel(length -> length);
 
     /** Brackets around each frame stand for the compression of it. */
@@ -72,15 +72,16 @@ class SubscriberReplayTest {
         }
     }
 
-    private final LossCounter lost = new LossCounter();
+    private final LongAdder lost = new LongAdder();
+    @SuppressWarnings("NullAway.Init") // each test creates it, with its subscriber
     private DeliveryContext context;
+    @SuppressWarnings("NullAway.Init") // the same
     private SubscriberGroups groups;
 
     private Subscriber subscriber(int retained) {
         EventLog log = new MemoryLog(new LogConfig(retained, Duration.ZERO, 1 << 20, InstantSource.system()));
         context = new DeliveryContext(CONFIG, TextFormat.PLAIN, log, lost, Long.MAX_VALUE, () -> 0);
-        groups = new SubscriberGroups(0, queue, dispatcher, new DecisionSequence(), context,
-                new FirstPasses(() -> 0, new Timings()));
+        groups = new SubscriberGroups(0, queue, dispatcher, new DecisionSequence(), context);
         Subscriber subscriber = new Subscriber(0, Subscription.of(REQUEST).withLastEventId("seen"),
                 new PlainChannel(channel), new NoOwner(), new Subscriber.Request(false, false,
                         Optional.of(new Brackets()), OptionalLong.empty(),
@@ -149,7 +150,8 @@ class SubscriberReplayTest {
         subscriber.writable(withHook);
         assertThat(subscriber.nextPage().orElseThrow().lastId()).contains("seen");
         Publication eighth = Publication.of(REQUEST, Message.of("x").withId("eighth"));
-        ReplayPage page = new ReplayPage(Optional.empty(), 0, List.of(new Entry(8, eighth, new byte[1])), 8, false);
+        ReplayPage page = new ReplayPage(Optional.empty(), 0,
+                List.of(new Entry(new LogRecord(8, 7, eighth, Optional.empty()), eighth, new byte[1])), 8, false);
 
         assertThat(subscriber.page(subscriber.replay().orElseThrow(), page, withHook))
                 .isEqualTo(withHook ? Subscriber.Step.NONE : Subscriber.Step.READ_LOG);
@@ -183,7 +185,7 @@ class SubscriberReplayTest {
         assertThat(subscriber.writable(false)).isEqualTo(Subscriber.Step.NONE);
 
         assertThat(subscriber.isLive()).isTrue();
-        assertThat(lost.total()).isZero();
+        assertThat(lost.sum()).isZero();
     }
 
     @Test
@@ -195,7 +197,7 @@ class SubscriberReplayTest {
         subscriber.writable(false);
 
         assertThat(subscriber.isLive()).isTrue();
-        assertThat(lost.total()).isEqualTo(40);
+        assertThat(lost.sum()).isEqualTo(40);
     }
 
     @ParameterizedTest

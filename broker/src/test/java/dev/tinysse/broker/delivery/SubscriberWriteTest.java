@@ -9,7 +9,6 @@ import dev.tinysse.api.Request;
 import dev.tinysse.api.Subscription;
 import dev.tinysse.broker.dispatch.Dispatcher;
 import dev.tinysse.broker.dispatch.WorkerQueue;
-import dev.tinysse.broker.figures.Timings;
 import dev.tinysse.broker.log.ChannelSet;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.LogRecord;
@@ -26,9 +25,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,13 +42,12 @@ class SubscriberWriteTest {
     private static final int MORE_THAN_A_WINDOW = 300_000;
 
     private final WorkerQueue queue = new WorkerQueue();
-    private final Dispatcher dispatcher = new Dispatcher(16, false, DataAlone.FORMAT, List.of(queue));
-    private final LossCounter losses = new LossCounter();
+    private final Dispatcher dispatcher = new Dispatcher(16, DataAlone.FORMAT, List.of(queue));
+    private final LongAdder losses = new LongAdder();
     private final DeliveryContext context = new DeliveryContext(CONFIG, DataAlone.FORMAT,
             new MemoryLog(new LogConfig(0, Duration.ZERO, 0, InstantSource.system())), losses, Long.MAX_VALUE,
             () -> 0);
-    private final SubscriberGroups groups = new SubscriberGroups(0, queue, dispatcher, new DecisionSequence(), context,
-            new FirstPasses(() -> 0, new Timings()));
+    private final SubscriberGroups groups = new SubscriberGroups(0, queue, dispatcher, new DecisionSequence(), context);
     private final Map<Subscriber, TestKey> keys = new HashMap<>();
     private final StringBuilder published = new StringBuilder();
     private int room = Integer.MAX_VALUE;
@@ -61,7 +61,7 @@ class SubscriberWriteTest {
         dispatcher.join(subscriber, ChannelSet.DEFAULT, false, 0);
         groups.arrive();
         keys.put(subscriber, new TestKey(channel));
-        subscriber.watch(keys.get(subscriber));
+        subscriber.watch(key(subscriber));
         subscriber.goLive();
         return subscriber;
     }
@@ -74,8 +74,12 @@ class SubscriberWriteTest {
         });
     }
 
+    private TestKey key(Subscriber subscriber) {
+        return Objects.requireNonNull(keys.get(subscriber));
+    }
+
     private TestChannel channel(Subscriber subscriber) {
-        return (TestChannel) keys.get(subscriber).channel();
+        return (TestChannel) key(subscriber).channel();
     }
 
     private String taken(Subscriber subscriber) {
@@ -83,7 +87,7 @@ class SubscriberWriteTest {
     }
 
     private boolean waitsForRoom(Subscriber subscriber) {
-        return (keys.get(subscriber).interestOps() & SelectionKey.OP_WRITE) != 0;
+        return (key(subscriber).interestOps() & SelectionKey.OP_WRITE) != 0;
     }
 
     private void publish(String frame) {
@@ -163,7 +167,7 @@ class SubscriberWriteTest {
         write(subscriber);
         assertThat(taken(subscriber)).isEqualTo("4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;");
         assertThat(subscriber.lost()).isEqualTo(4);
-        assertThat(losses.total()).isEqualTo(4);
+        assertThat(losses.sum()).isEqualTo(4);
     }
 
     @ParameterizedTest
@@ -191,7 +195,7 @@ class SubscriberWriteTest {
             }
             assertThat(taken(subscriber)).isEqualTo(published.toString());
         }
-        assertThat(losses.total()).isZero();
+        assertThat(losses.sum()).isZero();
         assertThat(receipt("x")).isEqualTo(new PublishResult.Accepted(1, subscribers.length, Optional.empty()));
     }
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel that takes as much of each write as the test says, and keeps what it took. What a stream's writer has no business
@@ -112,12 +113,12 @@ final class TestChannel extends SocketChannel {
     }
 
     @Override
-    public SocketAddress getRemoteAddress() {
+    public @Nullable SocketAddress getRemoteAddress() {
         return null;
     }
 
     @Override
-    public SocketAddress getLocalAddress() {
+    public @Nullable SocketAddress getLocalAddress() {
         return null;
     }
 

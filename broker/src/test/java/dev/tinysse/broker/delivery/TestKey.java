@@ -3,12 +3,12 @@ package dev.tinysse.broker.delivery;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.spi.AbstractSelectionKey;
 
 /** A key of no selector, which remembers what its stream waits for. */
-final class TestKey extends AbstractSelectionKey {
+final class TestKey extends SelectionKey {
     private final SelectableChannel channel;
-    private int interest = SelectionKey.OP_READ;
+    private int interest = OP_READ;
+    private boolean cancelled;
 
     TestKey(SelectableChannel channel) {
         this.channel = channel;
@@ -38,5 +38,15 @@ final class TestKey extends AbstractSelectionKey {
     @Override
     public int readyOps() {
         return 0;
+    }
+
+    @Override
+    public boolean isValid() {
+        return !cancelled;
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
     }
 }

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.tinysse.api.Message;
 import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
+import dev.tinysse.broker.log.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class BackPressureTest {
     private static final int PUBLISHERS = 400;
-    private static final ChannelBacklog CHANNEL = new ChannelBacklog("default", 1);
+    private static final Channel CHANNEL = new Channel("default", 1);
     private static final Publication PUBLICATION = Publication
             .of(new Request("POST", "/sse", "/sse", "", "127.0.0.1", 1, Map.of()), Message.of("x"));
 
@@ -165,6 +167,7 @@ class BackPressureTest {
     }
 
     private static QueuedEntry message(int bytes, int streams) {
-        return new QueuedEntry(CHANNEL, 0, 1, PUBLICATION, new byte[bytes], new Interest[0], 0, streams);
+        return new QueuedEntry(CHANNEL, 0, new LogRecord(1, 0, PUBLICATION, Optional.empty()), new byte[bytes],
+                new Interest[0], 0, streams);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tinysse.broker.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tinysse.api.Request;
@@ -18,12 +19,14 @@ import dev.tinysse.broker.codec.ByteSink;
 import dev.tinysse.broker.codec.ByteSource;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.ChannelHistory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NodeRequestTest {
     private static final StreamId ID = new StreamId(-1, 7);
@@ -108,5 +111,64 @@ class NodeRequestTest {
                 .isThrownBy(() -> Values.value(new ByteSource(new byte[]{'?'}, 0))).withMessageContaining("63");
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> Values.put(new ByteSink(), (Object) 'c')).withMessageContaining("Character");
+    }
+
+    private static List<byte[]> requests() {
+        StreamFilter filter = new StreamFilter(Optional.of(ID), Optional.of("a"), Optional.of("ann"));
+        return List.of(NodeRequest.streams(new StreamQuery(filter, Optional.of(ID), 300)),
+                NodeRequest.end(new StreamEnd(filter, true)),
+                NodeRequest.channels(new ChannelQuery("prefix", Optional.of("after"), 300)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void shouldRejectARequestOfWhichAPartIsMissing(byte[] request) {
+        for (int length = 1; length < request.length; length++) {
+            byte[] part = Arrays.copyOf(request, length);
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).as("%s bytes", length)
+                    .isThrownBy(() -> decode(part));
+        }
+        assertThatCode(() -> decode(request)).doesNotThrowAnyException();
+    }
+
+    private static void decode(byte[] request) {
+        ByteSource from = new ByteSource(request, 0);
+        Object decoded = switch (from.getByte()) {
+            case NodeRequest.STREAMS -> NodeRequest.streamQuery(from);
+            case NodeRequest.END -> NodeRequest.streamEnd(from);
+            default -> NodeRequest.channelQuery(from);
+        };
+        assertThat(decoded).isNotNull();
+    }
+
+    @Test
+    void shouldRejectAResponseThatPromisesMoreThanItHas() {
+        ByteSink many = new ByteSink();
+        many.putCount(Integer.MAX_VALUE);
+        byte[] response = NodeRequest.bytes(many);
+
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> NodeRequest.streamPage(response));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> NodeRequest.channelPage(response));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> Values.texts(new ByteSource(response, 0)));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> Values.map(new ByteSource(response, 0)));
+    }
+
+    @Test
+    void shouldRejectTextThatEndsEarly() {
+        ByteSink sink = new ByteSink();
+        sink.putCount(10);
+        sink.putByte('x');
+
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> new ByteSource(NodeRequest.bytes(sink), 0).getText());
+    }
+
+    @Test
+    void shouldReadCountsOfAnySize() {
+        for (int count : new int[]{0, 1, 127, 128, 16_383, 16_384, Integer.MAX_VALUE}) {
+            assertThat(new ByteSource(NodeRequest.count(count), 0).getCount()).isEqualTo(count);
+        }
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class OtherNodesTest {
     private final OtherNodes others = new OtherNodes(
-            new Dispatcher(16, false, TextFormat.PLAIN, List.of(new WorkerQueue())), Optional.empty(),
+            new Dispatcher(16, TextFormat.PLAIN, List.of(new WorkerQueue())), Optional.empty(),
             request -> (new String(request, UTF_8) + "!").getBytes(UTF_8));
 
     private static byte[] state(Map<ChannelSet, Integer> interests) {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.tinysse.api.Hook;
+import dev.tinysse.api.Hooks;
 import dev.tinysse.broker.dispatch.BackPressure;
 import dev.tinysse.broker.dispatch.WorkerQueue;
+import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
 import dev.tinysse.broker.tck.LogRig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +27,16 @@ class LogAppenderTest {
     private final List<String> steps = new CopyOnWriteArrayList<>();
 
     private static LogAppender appender(HeldLog log, int capacity) {
-        return new LogAppender(log, new BackPressure(capacity, List.of(new WorkerQueue())), true);
+        BackPressure backPressure = new BackPressure(capacity, List.of(new WorkerQueue()));
+        HookCalls hooks = new HookCalls(new Hooks() {
+            @Override
+            public Set<Hook> defined() {
+                return Set.of();
+            }
+        });
+        return log.hasHistory()
+                ? new LogAppender(log, backPressure, hooks)
+                : new InProcessAppender(log, backPressure, hooks);
     }
 
     private static List<Append.Item> items(String... data) {

@@ -34,7 +34,7 @@ final class PublisherRig {
 
     PublisherRig(EventLog log, Hook... defined) {
         List<WorkerQueue> queues = List.of(new WorkerQueue());
-        publisher = new Publisher(true, new HookCalls(new Hooks() {
+        publisher = new Publisher(new HookCalls(new Hooks() {
             @Override
             public Set<Hook> defined() {
                 return Set.of(defined);
@@ -50,7 +50,7 @@ final class PublisherRig {
             public Optional<String> saveAttributes(Publication publication) {
                 return Optional.of("saved");
             }
-        }), decisions, log, new Dispatcher(CAPACITY, log.hasHistory(), TextFormat.PLAIN, queues),
+        }), decisions, log, new Dispatcher(CAPACITY, TextFormat.PLAIN, queues),
                 new BackPressure(CAPACITY, queues), Optional.empty());
     }
 

@@ -42,7 +42,7 @@ class ReplayStartsTest {
 
     private Optional<Gap> find(String id, String... channels) throws LogException {
         return new ReplayStarts(rig.log())
-                .find(ChannelSet.of(List.of(channels)), Optional.of(id), new StreamStart.FromHistory.Nothing())
+                .start(ChannelSet.of(List.of(channels)), Optional.of(id), new StreamStart.FromHistory.Nothing())
                 .orElseThrow().gap();
     }
 
@@ -79,7 +79,7 @@ class ReplayStartsTest {
                 (_, method, arguments) -> method.getName().equals("hadEpoch")
                         ? arguments[0].equals(former)
                         : method.invoke(rig.log(), arguments));
-        return new ReplayStarts(log).find(ChannelSet.of(List.of(channels)), Optional.of(id),
+        return new ReplayStarts(log).start(ChannelSet.of(List.of(channels)), Optional.of(id),
                 new StreamStart.FromHistory.Nothing()).orElseThrow();
     }
 

@@ -30,7 +30,10 @@ final class Records {
     /** The record of a publication, with the id that it goes out with. */
     LogRecord record(long position, long previous, Publication publication, Optional<String> attributes,
             String epoch) {
+        if (!withIds) {
+            return LogRecord.notStored(position, publication, attributes);
+        }
         LogRecord record = new LogRecord(position, previous, publication, attributes);
-        return withIds && publication.message().id().isEmpty() ? record.withIdOf(epoch) : record;
+        return publication.message().id().isEmpty() ? record.withIdOf(epoch) : record;
     }
 }

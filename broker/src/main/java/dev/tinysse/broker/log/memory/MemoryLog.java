@@ -46,7 +46,7 @@ public final class MemoryLog implements EventLog, Retention {
     private final StoredResponses responses;
     private final MemoryHistory history;
     private final MemoryReader reader;
-    private LogFollower follower = record -> new PublishResult.Accepted(0, 0, record.publication().message().id());
+    private LogFollower follower = record -> new PublishResult.Accepted(0, 0, record.id());
     private boolean closed;
 
     /**
@@ -97,9 +97,7 @@ public final class MemoryLog implements EventLog, Retention {
             return before.get();
         }
         List<LogRecord> records = append.items().stream().map(this::take).toList();
-        List<String> ids = hasHistory
-                ? records.stream().map(record -> record.publication().message().id().orElseThrow()).toList()
-                : List.of();
+        List<String> ids = records.stream().flatMap(record -> record.id().stream()).toList();
         responses.store(key, ResultsCodec.encode(append.results(ids)), clock.millis());
         return new Append.Outcome.Committed(records.stream().map(follower::committed).toList());
     }
@@ -118,7 +116,7 @@ public final class MemoryLog implements EventLog, Retention {
         long position = positions.next();
         Publication publication = item.publication();
         if (!hasHistory) {
-            return new LogRecord(position, 0, publication, item.attributes());
+            return LogRecord.notStored(position, publication, item.attributes());
         }
         history.dropOld();
         long previous = history.add(position, item);

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A ring beside a queue of what it should have. */
-class RecordRingTest {
+/** A channel beside a queue of what it should have. */
+class MemoryChannelTest {
     private static final String EPOCH = "01234567";
     private static final int CHUNK = 64 * 1024;
     private static final Request REQUEST = new Request("POST", "/sse", "/sse", "", "192.0.2.1", 40_000, Map.of());
 
-    private final RecordRing ring = new RecordRing("a");
+    private final MemoryChannel channel = new MemoryChannel("a", 0, 0);
     private final Deque<LogRecord> expected = new ArrayDeque<>();
     private long position;
 
@@ -43,11 +43,11 @@ class RecordRingTest {
         Random random = new Random(13);
         for (int round = 0; round < 40; round++) {
             int target = random.nextInt(1 << random.nextInt(12));
-            while (ring.size() < target) {
+            while (channel.size() < target) {
                 add(message(random), random.nextInt(8) == 0 ? Optional.of("{}") : Optional.empty());
             }
-            while (ring.size() > target) {
-                assertThat(ring.dropOldest()).isEqualTo(expected.removeFirst().position());
+            while (channel.size() > target) {
+                assertThat(channel.dropOldest(0)).isEqualTo(expected.removeFirst().position());
             }
             assertHasExpected();
         }
@@ -59,7 +59,7 @@ class RecordRingTest {
         Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < 2000; i++) {
             add(Message.of("x".repeat(size)), Optional.empty());
-            arrays.add(((StoredRecord.Data) ring.at(i, 0).content()).bytes());
+            arrays.add(((StoredRecord.Data) channel.at(channel.size() - 1).content()).bytes());
         }
         assertThat(arrays.stream().mapToLong(array -> array.length).sum()).isLessThan(2000L * size * 5 / 4);
     }
@@ -69,12 +69,12 @@ class RecordRingTest {
         for (int i = 0; i < 5; i++) {
             add(Message.of("x"), Optional.empty());
         }
-        ring.dropOldest();
+        channel.dropOldest(0);
 
-        assertThat(ring.firstBehind(0)).isZero();
-        assertThat(ring.firstBehind(ring.position(2))).isEqualTo(3);
-        assertThat(ring.firstBehind(ring.position(2) - 1)).isEqualTo(2);
-        assertThat(ring.firstBehind(ring.position(3))).isEqualTo(4);
+        assertThat(channel.firstBehind(0)).isZero();
+        assertThat(channel.firstBehind(channel.position(2))).isEqualTo(3);
+        assertThat(channel.firstBehind(channel.position(2) - 1)).isEqualTo(2);
+        assertThat(channel.firstBehind(channel.position(3))).isEqualTo(4);
     }
 
     private static Message message(Random random) {
@@ -90,19 +90,19 @@ class RecordRingTest {
         long previous = position;
         position += 3;
         Publication publication = Publication.of(REQUEST, message).withChannel("a");
-        ring.add(position, previous, publication, REQUEST, attributes);
+        channel.add(position, publication, REQUEST, 0, attributes);
         Message kept = message.id().isPresent() ? message : message.withId("01234567-%013d".formatted(0));
         expected.add(new LogRecord(position, previous, publication.withMessage(kept), attributes));
     }
 
     private void assertHasExpected() {
-        assertThat(ring.size()).isEqualTo(expected.size());
+        assertThat(channel.size()).isEqualTo(expected.size());
         Iterator<LogRecord> each = expected.iterator();
-        for (int i = 0; i < ring.size(); i++) {
+        for (int i = 0; i < channel.size(); i++) {
             LogRecord wanted = each.next();
-            StoredRecord kept = ring.at(i, wanted.previous());
+            StoredRecord kept = channel.at(i);
             LogRecord record = kept.record(EPOCH);
-            assertThat(ring.position(i)).isEqualTo(wanted.position());
+            assertThat(channel.position(i)).isEqualTo(wanted.position());
             assertThat(record.position()).isEqualTo(wanted.position());
             assertThat(record.previous()).isEqualTo(wanted.previous());
             assertThat(record.attributes()).isEqualTo(wanted.attributes());
