@@ -38,7 +38,6 @@ final class Appender implements Runnable {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<Long, Batch> sent = new ConcurrentHashMap<>();
     private final ByteSink sink = new ByteSink();
-    private final Deadlines deadlines;
     private final EngineTimings timings;
     private final Replicas replicas;
     /** The session that was used last, by the thread that appends. */
@@ -47,13 +46,11 @@ final class Appender implements Runnable {
     private String lastError = "";
     private volatile boolean closed;
 
-    Appender(ClusterConfig config, Link link, NodeState state, Keys keys, Deadlines deadlines, EngineTimings timings,
-            Replicas replicas) {
+    Appender(ClusterConfig config, Link link, NodeState state, Keys keys, EngineTimings timings, Replicas replicas) {
         this.config = config;
         this.link = link;
         this.state = state;
         this.keys = keys;
-        this.deadlines = deadlines;
         this.timings = timings;
         this.replicas = replicas;
     }
@@ -67,12 +64,23 @@ final class Appender implements Runnable {
             waiting.incrementAndGet();
             Pending pending = new Pending(append, System.nanoTime() + config.timeout().toNanos(),
                     waiting::decrementAndGet);
-            deadlines.add(pending);
             queue.add(pending);
             if (closed) {
                 refuse(closedFailure());
             }
         }
+    }
+
+    /** Ends requests whose time is up. Any thread. */
+    void endOverdue() {
+        long now = System.nanoTime();
+        queue.forEach(pending -> pending.endIfOverdue(now));
+        sent.values().forEach(batch -> batch.endOverdue(now));
+    }
+
+    /** Whether some request has no outcome yet. */
+    boolean isAwaited() {
+        return waiting.get() > 0;
     }
 
     /** The batch of a number, while its records may still arrive. */
