@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import redis.clients.jedis.Protocol;
@@ -29,12 +27,13 @@ final class Appender implements Runnable {
     private static final int MAX_PUBLICATIONS = 500;
     private static final long MAX_BYTES = 512 * 1024;
     private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
 
     private final ClusterConfig config;
     private final Link link;
     private final NodeState state;
     private final Keys keys;
-    private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+    private final AppendQueue queue = new AppendQueue();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<Long, Batch> sent = new ConcurrentHashMap<>();
     private final ByteSink sink = new ByteSink();
@@ -117,13 +116,12 @@ final class Appender implements Runnable {
     }
 
     private Batch take() throws InterruptedException {
-        Pending first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        if (first == null) {
+        if (queue.isEmpty() && !queue.await(LOOK_NANOS)) {
             link.current().filter(session -> session.appending().isStale()).ifPresent(this::keep);
             return null;
         }
         Batch batch = new Batch(++batches, config.limits().count() > 0);
-        for (Pending next = first; next != null; next = isFull(batch) ? null : queue.poll()) {
+        for (Pending next = queue.poll(); next != null; next = isFull(batch) ? null : queue.poll()) {
             add(batch, next);
         }
         return batch.requests().isEmpty() ? null : batch;
