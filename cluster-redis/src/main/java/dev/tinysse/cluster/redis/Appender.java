@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import redis.clients.jedis.Protocol;
@@ -29,16 +27,16 @@ final class Appender implements Runnable {
     private static final int MAX_PUBLICATIONS = 500;
     private static final long MAX_BYTES = 512 * 1024;
     private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
 
     private final ClusterConfig config;
     private final Link link;
     private final NodeState state;
     private final Keys keys;
-    private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+    private final AppendQueue queue = new AppendQueue();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<Long, Batch> sent = new ConcurrentHashMap<>();
     private final ByteSink sink = new ByteSink();
-    private final Deadlines deadlines;
     private final EngineTimings timings;
     private final Replicas replicas;
     /** The session that was used last, by the thread that appends. */
@@ -47,13 +45,11 @@ final class Appender implements Runnable {
     private String lastError = "";
     private volatile boolean closed;
 
-    Appender(ClusterConfig config, Link link, NodeState state, Keys keys, Deadlines deadlines, EngineTimings timings,
-            Replicas replicas) {
+    Appender(ClusterConfig config, Link link, NodeState state, Keys keys, EngineTimings timings, Replicas replicas) {
         this.config = config;
         this.link = link;
         this.state = state;
         this.keys = keys;
-        this.deadlines = deadlines;
         this.timings = timings;
         this.replicas = replicas;
     }
@@ -67,12 +63,23 @@ final class Appender implements Runnable {
             waiting.incrementAndGet();
             Pending pending = new Pending(append, System.nanoTime() + config.timeout().toNanos(),
                     waiting::decrementAndGet);
-            deadlines.add(pending);
             queue.add(pending);
             if (closed) {
                 refuse(closedFailure());
             }
         }
+    }
+
+    /** Ends requests whose time is up. Any thread. */
+    void endOverdue() {
+        long now = System.nanoTime();
+        queue.forEach(pending -> pending.endIfOverdue(now));
+        sent.values().forEach(batch -> batch.endOverdue(now));
+    }
+
+    /** Whether some request has no outcome yet. */
+    boolean isAwaited() {
+        return waiting.get() > 0;
     }
 
     /** The batch of a number, while its records may still arrive. */
@@ -109,13 +116,12 @@ final class Appender implements Runnable {
     }
 
     private Batch take() throws InterruptedException {
-        Pending first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        if (first == null) {
+        if (queue.isEmpty() && !queue.await(LOOK_NANOS)) {
             link.current().filter(session -> session.appending().isStale()).ifPresent(this::keep);
             return null;
         }
         Batch batch = new Batch(++batches, config.limits().count() > 0);
-        for (Pending next = first; next != null; next = isFull(batch) ? null : queue.poll()) {
+        for (Pending next = queue.poll(); next != null; next = isFull(batch) ? null : queue.poll()) {
             add(batch, next);
         }
         return batch.requests().isEmpty() ? null : batch;

@@ -175,6 +175,11 @@ final class Batch {
         return arguments;
     }
 
+    /** Ends requests whose time is up at a moment of {@link System#nanoTime}. */
+    void endOverdue(long now) {
+        requests.forEach(request -> request.endIfOverdue(now));
+    }
+
     void fail(LogException why) {
         requests.forEach(request -> request.fail(why));
     }

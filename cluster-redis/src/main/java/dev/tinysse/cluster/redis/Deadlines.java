@@ -1,17 +1,14 @@
 package dev.tinysse.cluster.redis;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-
-/** Ends requests whose time is up. They are added by any thread, in the order of their deadlines; run by one. */
+/** Ends requests whose time is up. Run by one thread. */
 final class Deadlines implements Runnable {
     private static final long LOOK_MILLIS = 50;
 
-    private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
+    private final Appender appender;
     private volatile boolean closed;
 
-    void add(Pending pending) {
-        waiting.add(pending);
+    Deadlines(Appender appender) {
+        this.appender = appender;
     }
 
     void close() {
@@ -20,22 +17,13 @@ final class Deadlines implements Runnable {
 
     @Override
     public void run() {
-        while (!closed || !waiting.isEmpty()) {
-            for (Pending next = waiting.peek(); next != null && isOver(next); next = waiting.peek()) {
-                waiting.poll();
-            }
+        while (!closed || appender.isAwaited()) {
+            appender.endOverdue();
             try {
                 Thread.sleep(LOOK_MILLIS);
             } catch (InterruptedException e) {
                 // closed; those that are left still end in time
             }
         }
-    }
-
-    private static boolean isOver(Pending pending) {
-        if (!pending.isDone() && System.nanoTime() - pending.deadline() >= 0) {
-            pending.timeUp();
-        }
-        return pending.isDone();
     }
 }

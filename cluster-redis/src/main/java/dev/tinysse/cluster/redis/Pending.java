@@ -14,7 +14,7 @@ final class Pending {
     private final PublishResult.Accepted[] receipts;
     private int missing;
     private boolean taken;
-    private boolean done;
+    private volatile boolean done;
 
     /**
      * A request.
@@ -38,7 +38,7 @@ final class Pending {
         return deadline;
     }
 
-    synchronized boolean isDone() {
+    boolean isDone() {
         return done;
     }
 
@@ -55,6 +55,13 @@ final class Pending {
     synchronized void taken() {
         taken = true;
         completeIfReady();
+    }
+
+    /** Ends it if its time is up at a moment of {@link System#nanoTime}. */
+    void endIfOverdue(long now) {
+        if (now - deadline >= 0) {
+            timeUp();
+        }
     }
 
     /** Its time is up. */

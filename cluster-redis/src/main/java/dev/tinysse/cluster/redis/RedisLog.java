@@ -44,7 +44,7 @@ final class RedisLog implements EventLog, Retention, SharedLog {
     private final EngineTimings timings = new EngineTimings();
     private final Keys keys;
     private final NodeState state;
-    private final Deadlines deadlines = new Deadlines();
+    private final Deadlines deadlines;
     private final Replicas replicas;
     private final Appender appender;
     private final Follower follower;
@@ -63,7 +63,8 @@ final class RedisLog implements EventLog, Retention, SharedLog {
         keys = new Keys(config.name());
         state = new NodeState(config.limits().clock());
         replicas = new Replicas(config, keys, state.instance);
-        appender = new Appender(config, link, state, keys, deadlines, timings, replicas);
+        appender = new Appender(config, link, state, keys, timings, replicas);
+        deadlines = new Deadlines(appender);
         Nodes nodes = new Nodes(config, state.instance, keys);
         calls = new NodeCalls(nodes, state, keys,
                 (command, arguments) -> reading(connection -> connection.call(command, arguments)));

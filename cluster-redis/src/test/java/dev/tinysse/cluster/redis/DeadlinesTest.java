@@ -4,30 +4,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
-    private final Deadlines deadlines = new Deadlines();
+    private NodeRig rig = new NodeRig(0, Duration.ofMillis(100));
+    private Deadlines deadlines = new Deadlines(rig.appender);
+
+    @AfterEach
+    void close() {
+        deadlines.close();
+        rig.close();
+    }
 
     @Test
-    void shouldEndRequestsWhoseTimeIsUpAndNoOthers() throws Exception {
-        Append over = NodeRig.append("1");
-        Append left = NodeRig.append("2");
-        Pending last = add(left, System.nanoTime() + TimeUnit.HOURS.toNanos(1), add(over, System.nanoTime()));
-        Thread thread = Thread.ofVirtual().start(deadlines);
-        assertThat(NodeRig.failure(over).kind()).isEqualTo(LogException.Kind.UNCERTAIN);
-        assertThat(last.isDone()).isFalse();
-        last.fail(new LogException(LogException.Kind.FULL, "full"));
-        deadlines.close();
-        thread.join();
-        assertThat(NodeRig.failure(left)).hasMessage("full");
+    void shouldEndARequestThatHasNotBeenSentInTime() throws Exception {
+        rig.connect();
+        Append append = append();
+        rig.start(deadlines);
+        assertThat(NodeRig.failure(append).kind()).isEqualTo(LogException.Kind.UNCERTAIN);
+        assertThat(rig.appender.isAwaited()).isFalse();
+    }
+
+    @Test
+    void shouldEndARequestToWhichRedisHasNotRespondedInTime() throws Exception {
+        rig.connect();
+        rig.redis.always(Script.APPEND.name(), rig.redis.stall());
+        rig.start(rig.appender);
+        Append append = append();
+        rig.redis.awaitReceived(Script.APPEND.name(), 1);
+        rig.start(deadlines);
+        assertThat(NodeRig.failure(append).kind()).isEqualTo(LogException.Kind.UNCERTAIN);
+    }
+
+    @Test
+    void shouldEndNoRequestThatHasTimeLeft() throws Exception {
+        rig.close();
+        rig = new NodeRig();
+        deadlines = new Deadlines(rig.appender);
+        rig.connect();
+        Append append = append();
+        rig.appender.endOverdue();
+        assertThat(append.outcome()).isNotDone();
     }
 
     @Test
     void shouldEndRequestsInTimeThatAreLeftWhenItIsClosed() throws Exception {
-        Append append = NodeRig.append("1");
-        add(append, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100));
+        rig.connect();
+        Append append = append();
         deadlines.close();
         Thread thread = Thread.ofVirtual().start(deadlines);
         thread.interrupt();
@@ -35,19 +60,9 @@ class DeadlinesTest {
         assertThat(NodeRig.failure(append).kind()).isEqualTo(LogException.Kind.UNCERTAIN);
     }
 
-    @Test
-    void shouldNotChangeTheOutcomeOfARequestThatIsDone() throws Exception {
-        Append append = NodeRig.append("1");
-        add(append, System.nanoTime()).complete(new Append.Outcome.KeyReused());
-        deadlines.close();
-        deadlines.run();
-        assertThat(NodeRig.outcome(append)).isEqualTo(new Append.Outcome.KeyReused());
-    }
-
-    private Pending add(Append append, long deadline, Pending... before) {
-        assertThat(before).allMatch(earlier -> earlier.deadline() <= deadline);
-        Pending pending = new Pending(append, deadline, () -> {});
-        deadlines.add(pending);
-        return pending;
+    private Append append() {
+        Append append = NodeRig.append("x");
+        rig.appender.append(append);
+        return append;
     }
 }

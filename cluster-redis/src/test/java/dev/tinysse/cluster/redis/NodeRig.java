@@ -34,7 +34,6 @@ final class NodeRig implements AutoCloseable {
     final NodeState state;
     final Link link = new Link();
     final EngineTimings timings = new EngineTimings();
-    final Deadlines deadlines = new Deadlines();
     final Replicas replicas;
     final Nodes nodes;
     final NodeCalls calls;
@@ -59,7 +58,7 @@ final class NodeRig implements AutoCloseable {
                 throw new LogException(LogException.Kind.UNAVAILABLE, e.getMessage(), e);
             }
         });
-        appender = new Appender(config, link, state, keys, deadlines, timings, replicas);
+        appender = new Appender(config, link, state, keys, timings, replicas);
         follower = new Follower(config, link, state, keys, appender, calls, replicas);
         redis.always("INFO", FakeRedis.value("redis_version:7.0.15\r\nrun_id:run\r\nrole:master\r\n"));
         redis.always("SET", FakeRedis.status("OK"));
@@ -172,7 +171,6 @@ final class NodeRig implements AutoCloseable {
     @Override
     public void close() {
         appender.close();
-        deadlines.close();
         link.close();
         appender.giveUp();
         threads.forEach(Thread::interrupt);
