@@ -28,8 +28,8 @@ public class BackPressureStress {
 
     public BackPressureStress() {
         Channel channel = new Channel("default", 2);
-        queue.add(channel.append(Samples.record(1), new byte[1], 1));
-        queue.add(channel.append(Samples.record(2), new byte[1], 1));
+        queue.add(new QueuedEntry(channel, Samples.record(1), new byte[1], 1));
+        queue.add(new QueuedEntry(channel, Samples.record(2), new byte[1], 1));
     }
 
     @Actor

@@ -160,7 +160,7 @@ public class DispatcherStress {
 
         @Actor
         public void publisher() {
-            queue.add(channel.append(Samples.record(5), new byte[]{7}, 1));
+            queue.add(new QueuedEntry(channel, Samples.record(5), new byte[]{7}, 1));
         }
 
         @Actor
@@ -177,7 +177,7 @@ public class DispatcherStress {
     @State
     public static class ExpiredWhileTaken {
         private final Channel channel = new Channel("default", 4);
-        private final QueuedEntry entry = channel.append(Samples.record(5), new byte[1], 1);
+        private final QueuedEntry entry = new QueuedEntry(channel, Samples.record(5), new byte[1], 1);
 
         @Actor
         public void oneFanOutThread() {

@@ -1,6 +1,5 @@
 package dev.tinysse.broker.dispatch;
 
-import dev.tinysse.broker.log.LogRecord;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -77,12 +76,6 @@ public final class Channel {
         return false;
     }
 
-    /** Adds a message for its subscribers, of whom there are some. */
-    public QueuedEntry append(LogRecord message, byte[] frame, int subscribers) {
-        used = true;
-        return new QueuedEntry(this, nextSequence(), message, frame, interests, interestCount, subscribers);
-    }
-
     /** This channel for notices alone, with the streams that receive joins and leaves. */
     Channel notices() {
         used = true;
@@ -97,17 +90,22 @@ public final class Channel {
         return all;
     }
 
-    /** Adds a notice for its subscribers, of whom there are some. */
-    QueuedEntry append(long position, byte[] frame) {
-        return new QueuedEntry(this, nextSequence(), position, frame, interests, interestCount, subscribers());
-    }
-
     /** Counts a message. {@return its number among those of the channel} */
-    private long nextSequence() {
+    long nextSequence() {
+        used = true;
         queued.incrementAndGet();
         long sequence = appended;
         appended = sequence + 1;
         return sequence;
+    }
+
+    /** The interests at this moment: the first ones, as many as {@link #interestCount}, never change. */
+    Interest[] interests() {
+        return interests;
+    }
+
+    int interestCount() {
+        return interestCount;
     }
 
     /** All streams have taken a message, or it has expired. */

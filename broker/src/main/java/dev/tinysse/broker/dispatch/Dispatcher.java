@@ -78,7 +78,7 @@ public final class Dispatcher implements LogFollower {
             if (channel == null || subscribers == 0) {
                 return new PublishResult.Accepted(0, 0, message.id());
             }
-            QueuedEntry entry = channel.append(message, format.message(publication.message()), subscribers);
+            QueuedEntry entry = new QueuedEntry(channel, message, format.message(publication.message()), subscribers);
             queued = channel.queued();
             addToQueues(entry, channel);
         } finally {
@@ -123,7 +123,7 @@ public final class Dispatcher implements LogFollower {
             if (told == null || told.subscribers() == 0) {
                 return;
             }
-            QueuedEntry entry = told.append(position, format.presence(change));
+            QueuedEntry entry = new QueuedEntry(told, position, format.presence(change));
             addToQueues(entry, told);
         } finally {
             lock.unlock();

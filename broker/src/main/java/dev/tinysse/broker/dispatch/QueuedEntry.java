@@ -25,26 +25,25 @@ public final class QueuedEntry extends Entry implements FanOutEvent {
     private long accepted;
     private volatile int passes;
 
-    QueuedEntry(Channel channel, long sequence, LogRecord message, byte[] frame, Interest[] interests,
-            int interestCount,
-            int subscribers) {
+    /** A message for the subscribers of a channel, of whom there are so many. To be created under the lock of the channel. */
+    public QueuedEntry(Channel channel, LogRecord message, byte[] frame, int subscribers) {
         super(message, message.publication(), frame);
         this.channel = channel;
-        this.sequence = sequence;
-        this.interests = interests;
-        this.interestCount = interestCount;
+        this.sequence = channel.nextSequence();
+        this.interests = channel.interests();
+        this.interestCount = channel.interestCount();
         this.untaken = new AtomicInteger(subscribers);
         this.weight = (long) frame.length * Math.min(subscribers, MAX_WEIGHTED_STREAMS);
     }
 
-    /** A notice for these streams. */
-    QueuedEntry(Channel channel, long sequence, long position, byte[] frame, Interest[] interests, int interestCount,
-            int subscribers) {
+    /** A notice for the subscribers of a channel for notices. */
+    QueuedEntry(Channel channel, long position, byte[] frame) {
         super(position, frame);
         this.channel = channel;
-        this.sequence = sequence;
-        this.interests = interests;
-        this.interestCount = interestCount;
+        this.sequence = channel.nextSequence();
+        this.interests = channel.interests();
+        this.interestCount = channel.interestCount();
+        int subscribers = channel.subscribers();
         this.untaken = new AtomicInteger(subscribers);
         this.weight = (long) frame.length * Math.min(subscribers, MAX_WEIGHTED_STREAMS);
     }

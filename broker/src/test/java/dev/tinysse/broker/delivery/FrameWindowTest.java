@@ -8,6 +8,7 @@ import dev.tinysse.api.Publication;
 import dev.tinysse.api.Request;
 import dev.tinysse.broker.TextFormat;
 import dev.tinysse.broker.dispatch.Channel;
+import dev.tinysse.broker.dispatch.QueuedEntry;
 import dev.tinysse.broker.log.LogRecord;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -28,7 +29,7 @@ class FrameWindowTest {
 
     private void add(Ring to, String data) {
         Publication publication = Publication.of(REQUEST, Message.of(data)).withChannel("a");
-        to.add(channel.append(new LogRecord(++position, 0, publication, Optional.empty()),
+        to.add(new QueuedEntry(channel, new LogRecord(++position, 0, publication, Optional.empty()),
                 TextFormat.PLAIN.message(publication.message()), 1));
     }
 

@@ -25,7 +25,8 @@ class RingTest {
     private long position;
 
     private QueuedEntry add(Channel channel) {
-        QueuedEntry entry = channel.append(new LogRecord(++position, 0, PUBLICATION, Optional.empty()), new byte[1],
+        QueuedEntry entry = new QueuedEntry(channel, new LogRecord(++position, 0, PUBLICATION, Optional.empty()),
+                new byte[1],
                 1);
         ring.trim();
         ring.add(entry);
@@ -118,7 +119,8 @@ class RingTest {
     @Test
     void shouldNameAChannelWhoseMessageHasExpiredInAnotherRing() {
         Ring other = new Ring();
-        QueuedEntry entry = hot.append(new LogRecord(++position, 0, PUBLICATION, Optional.empty()), new byte[1], 2);
+        QueuedEntry entry = new QueuedEntry(hot, new LogRecord(++position, 0, PUBLICATION, Optional.empty()),
+                new byte[1], 2);
         ring.add(entry);
         other.add(entry);
         for (int i = 0; i < 3; i++) {
@@ -145,7 +147,8 @@ class RingTest {
 
     @Test
     void shouldCountStreamsThatAreSentTheSameTogether() {
-        QueuedEntry entry = hot.append(new LogRecord(++position, 0, PUBLICATION, Optional.empty()), new byte[1], 3);
+        QueuedEntry entry = new QueuedEntry(hot, new LogRecord(++position, 0, PUBLICATION, Optional.empty()),
+                new byte[1], 3);
         ring.add(entry);
         ring.delivered(0, 1);
         ring.delivered(0, 1);

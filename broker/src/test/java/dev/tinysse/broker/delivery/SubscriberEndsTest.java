@@ -86,7 +86,7 @@ class SubscriberEndsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STOP")
     void shouldSendWhatWasPublishedBefore(Expected expected) throws IOException {
         Subscriber subscriber = live(rig);
-        rig.publish("before");
+        rig.commit("before"); // it has not arrived
         expected.end(rig.ends, subscriber);
 
         assertThat(rig.lines(subscriber)).endsWith("before", expected.line);

@@ -325,12 +325,13 @@ class SubscriberPhasesTest {
     }
 
     @Test
-    void shouldWaitNoLongerAtASecondReasonToEnd() throws IOException {
+    void shouldWaitNoLongerForTheHookAtASecondReasonToEnd() throws IOException {
         Subscriber subscriber = rig.live();
-        subscriber.endWith(EndReason.DISCONNECTED, new byte[0], 0);
-        subscriber.endWith(EndReason.STOP, new byte[0], rig.pass(Duration.ofMillis(100)));
+        subscriber.endWith(EndReason.TIMEOUT.inHook(), new byte[0], 0);
+        subscriber.endWith(EndReason.DISCONNECTED, new byte[0], rig.pass(Duration.ofMillis(400)));
+        assertThat(subscriber.isEndingLate(rig.context.now())).isFalse();
 
-        assertThat(subscriber.isEndingLate(rig.context.now())).isTrue();
-        assertThat(subscriber.endReason()).isEqualTo(EndReason.STOP);
+        assertThat(subscriber.isEndingLate(rig.pass(Duration.ofMillis(100)))).isTrue();
+        assertThat(subscriber.endReason()).isEqualTo(EndReason.DISCONNECTED);
     }
 }

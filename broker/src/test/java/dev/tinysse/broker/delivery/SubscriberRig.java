@@ -170,12 +170,17 @@ final class SubscriberRig {
 
     /** Publishes messages, which arrive in the rings. */
     void publish(String... data) {
+        commit(data);
+        groups.arrive();
+    }
+
+    /** Publishes messages, which are on their way to the rings. */
+    void commit(String... data) {
         for (String text : data) {
             Publication publication = Publication.of(REQUEST, Message.of(text));
             long previous = position++;
             dispatcher.committed(new LogRecord(position, previous, publication, Optional.empty()));
         }
-        groups.arrive();
     }
 
     /** A page that ends a replay. */

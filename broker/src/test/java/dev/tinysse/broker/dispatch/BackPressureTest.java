@@ -167,7 +167,6 @@ class BackPressureTest {
     }
 
     private static QueuedEntry message(int bytes, int streams) {
-        return new QueuedEntry(CHANNEL, 0, new LogRecord(1, 0, PUBLICATION, Optional.empty()), new byte[bytes],
-                new Interest[0], 0, streams);
+        return new QueuedEntry(CHANNEL, new LogRecord(1, 0, PUBLICATION, Optional.empty()), new byte[bytes], streams);
     }
 }

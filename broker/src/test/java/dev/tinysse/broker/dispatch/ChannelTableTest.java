@@ -115,7 +115,8 @@ class ChannelTableTest {
     void shouldKeepAChannelWithMessagesThatAreNotDelivered() {
         join("a.*");
         Channel matched = Objects.requireNonNull(table.matched("a.1"));
-        QueuedEntry entry = matched.append(new LogRecord(1, 0, PUBLICATION, Optional.empty()), new byte[1], 1);
+        QueuedEntry entry = new QueuedEntry(matched, new LogRecord(1, 0, PUBLICATION, Optional.empty()), new byte[1],
+                1);
         table.removeIdle();
         assertThat(table.removeIdle()).isTrue();
         assertThat(table.queued()).isOne();
@@ -138,7 +139,7 @@ class ChannelTableTest {
         assertThat(notices.subscribers()).isOne();
         assertThat(notices.isWanted(0)).isFalse();
         assertThat(notices.isWanted(1)).isTrue();
-        QueuedEntry notice = notices.append(1, new byte[1]);
+        QueuedEntry notice = new QueuedEntry(notices, 1, new byte[1]);
         assertThat(notice.isFor(asks)).isTrue();
         assertThat(notice.isFor(join("a"))).isFalse();
         assertThat(channel("a").queued()).isZero();
@@ -148,10 +149,11 @@ class ChannelTableTest {
     @Test
     void shouldGiveUpOnMessagesBeyondTheCapacityOnce() {
         join("a");
-        QueuedEntry first = channel("a").append(new LogRecord(1, 0, PUBLICATION, Optional.empty()), new byte[1], 2);
+        QueuedEntry first = new QueuedEntry(channel("a"), new LogRecord(1, 0, PUBLICATION, Optional.empty()),
+                new byte[1], 2);
         for (int i = 2; i <= 5; i++) {
             assertThat(first.isExpired()).isFalse();
-            channel("a").append(new LogRecord(i, 0, PUBLICATION, Optional.empty()), new byte[1], 2);
+            new QueuedEntry(channel("a"), new LogRecord(i, 0, PUBLICATION, Optional.empty()), new byte[1], 2);
         }
         assertThat(first.isExpired()).isTrue();
         assertThat(channel("a").queued()).isEqualTo(4);
