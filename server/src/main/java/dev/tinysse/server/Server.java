@@ -22,7 +22,6 @@ import dev.tinysse.server.eventlog.EventLogs;
 import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.PublicRoutes;
 import dev.tinysse.server.http.RequestLog;
-import dev.tinysse.server.pem.PemException;
 import dev.tinysse.server.plugins.Providers;
 import dev.tinysse.server.process.HangUps;
 import dev.tinysse.server.requests.RequestListener;
@@ -212,15 +211,11 @@ final class Server {
         if (settings.tls().cert().isEmpty()) {
             return Optional.empty();
         }
-        try {
-            Certificates certificates = new Certificates(Path.of(settings.tls().cert().get()),
-                    Path.of(settings.tls().key().orElseThrow()));
-            components.add(new PeriodicTask("certificates", Certificates.PAUSE, certificates::look));
-            hangUps.add(certificates);
-            return Optional.of(certificates);
-        } catch (PemException e) {
-            throw new StartException(e.getMessage());
-        }
+        Certificates certificates = Certificates.open(Path.of(settings.tls().cert().get()),
+                Path.of(settings.tls().key().orElseThrow()));
+        components.add(new PeriodicTask("certificates", Certificates.PAUSE, certificates::look));
+        hangUps.add(certificates);
+        return Optional.of(certificates);
     }
 
     private Broker broker(HookCalls hooks, EventLog log) throws StartException {

@@ -3,6 +3,7 @@ package dev.tinysse.server.tls;
 import dev.tinysse.api.internal.Sha256;
 import dev.tinysse.broker.stream.StreamChannel;
 import dev.tinysse.server.component.Reloadable;
+import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.pem.PemException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -57,9 +58,17 @@ public final class Certificates implements Reloadable {
      *
      * @param cert file with the certificate and its chain
      * @param key file with the private key
-     * @throws PemException if they cannot be used
+     * @throws StartException if they cannot be used
      */
-    public Certificates(Path cert, Path key) throws PemException {
+    public static Certificates open(Path cert, Path key) throws StartException {
+        try {
+            return new Certificates(cert, key);
+        } catch (PemException e) {
+            throw new StartException(e.getMessage());
+        }
+    }
+
+    Certificates(Path cert, Path key) throws PemException {
         this.cert = cert;
         this.key = key;
         this.names = new Identity.Names("--tls-cert " + cert, "--tls-key " + key);
