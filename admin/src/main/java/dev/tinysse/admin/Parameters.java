@@ -6,6 +6,7 @@ import dev.tinysse.server.routing.FormFields;
 import dev.tinysse.server.routing.Query;
 import dev.tinysse.server.routing.Requests;
 import dev.tinysse.server.routing.Responses;
+import dev.tinysse.server.routing.Segments;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +71,7 @@ record Parameters(Query query) {
      * @throws BadRequestException if it cannot be decoded
      */
     static String segment(ServerRequest request) throws BadRequestException {
-        return Requests.decoded(Requests.path(request).split("/", -1)[2], "");
+        return Segments.decoded(Requests.path(request).split("/", -1)[2], "");
     }
 
     /**

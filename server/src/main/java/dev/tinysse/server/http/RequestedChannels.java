@@ -5,6 +5,7 @@ import dev.tinysse.server.routing.BadRequestException;
 import dev.tinysse.server.routing.Query;
 import dev.tinysse.server.routing.Requests;
 import dev.tinysse.server.routing.Responses;
+import dev.tinysse.server.routing.Segments;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -107,6 +108,6 @@ record RequestedChannels(String path) {
         if (whole.equals(path)) {
             return Optional.empty();
         }
-        return Optional.of(Requests.decoded(whole.substring(whole.lastIndexOf('/') + 1), "channel="));
+        return Optional.of(Segments.decoded(whole.substring(whole.lastIndexOf('/') + 1), "channel="));
     }
 }

@@ -1,9 +1,6 @@
 package dev.tinysse.server.routing;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.tinysse.api.Request;
-import dev.tinysse.api.internal.PercentCodes;
 import io.helidon.http.Header;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.http.ServerRequest;
@@ -48,21 +45,6 @@ public final class Requests {
         int host = path.indexOf("://");
         int end = host < 0 ? -1 : path.indexOf('/', host + 3);
         return end < 0 ? path : path.substring(end);
-    }
-
-    /**
-     * Decodes a segment of a path.
-     *
-     * @param segment as it came
-     * @param name how an error introduces it
-     * @throws BadRequestException if it is not UTF-8 with well-formed percent codes
-     */
-    public static String decoded(String segment, String name) throws BadRequestException {
-        if (!PercentCodes.areWellFormed(segment)) {
-            throw new BadRequestException("malformed percent code in the path: " + name + Responses.shown(segment));
-        }
-        return Utf8.decode(PercentCodes.decode(segment.getBytes(ISO_8859_1))).orElseThrow(
-                () -> new BadRequestException("path is not UTF-8: " + name + Responses.shown(segment)));
     }
 
     private static Map<String, String> headers(ServerRequest request) {
