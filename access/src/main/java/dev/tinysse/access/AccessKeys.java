@@ -8,9 +8,6 @@ import dev.tinysse.access.keys.VerificationKey;
 import dev.tinysse.access.token.TokenRules;
 import dev.tinysse.access.token.TokenVerifier;
 import dev.tinysse.server.access.Access;
-import dev.tinysse.server.component.Component;
-import dev.tinysse.server.component.Deadline;
-import dev.tinysse.server.component.ServiceLoop;
 import dev.tinysse.server.pem.PemException;
 import dev.tinysse.server.rights.Rights;
 import dev.tinysse.server.settings.AllowList;
@@ -27,18 +24,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Opens access as it is configured, and keeps its keys as their files and the key set are. Any thread may close it.
+ * Opens access as it is configured, and keeps its keys as their files and the key set are.
  */
-final class AccessKeys implements Component {
+final class AccessKeys {
     private static final Logger LOG = System.getLogger("tinysse");
     /** Between two looks at the files. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final List<WatchedFile> files = new ArrayList<>();
     private final Optional<RemoteKeys> remote;
     private final Authenticator access;
-    private final Thread watcher = Thread.ofVirtual().name("tinysse-keys").unstarted(this::watch);
-    private volatile boolean closed;
 
     /**
      * Reads the keys, and begins to fetch the key set.
@@ -85,11 +80,6 @@ final class AccessKeys implements Component {
         remote.ifPresent(RemoteKeys::fetchIfDue);
     }
 
-    @Override
-    public void start() {
-        watcher.start();
-    }
-
     private static void warnOfSecrets(String file, List<VerificationKey> keys) {
         if (keys.stream().anyMatch(VerificationKey::isSecret)) {
             LOG.log(Level.WARNING,
@@ -103,17 +93,9 @@ final class AccessKeys implements Component {
         return access;
     }
 
-    private void watch() {
-        ServiceLoop.run("keys", () -> !closed, () -> {
-            Thread.sleep(PAUSE);
-            files.forEach(WatchedFile::look);
-            remote.ifPresent(RemoteKeys::fetchIfDue);
-        });
-    }
-
-    @Override
-    public void stop(Deadline deadline) {
-        closed = true;
-        watcher.interrupt();
+    /** Reads files again that have changed, and fetches the key set if it is due. For one thread at a time. */
+    void look() {
+        files.forEach(WatchedFile::look);
+        remote.ifPresent(RemoteKeys::fetchIfDue);
     }
 }

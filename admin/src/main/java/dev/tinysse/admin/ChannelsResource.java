@@ -35,11 +35,7 @@ record ChannelsResource(StreamDirectory directory, Retention history, boolean ch
 
     private String list(ServerRequest request) throws BadRequestException, LogException {
         Parameters parameters = Parameters.of(request, Set.of("prefix", "after", "limit"));
-        Optional<String> after = parameters.text("after");
-        if (after.filter(name -> !ChannelName.isName(name)).isPresent()) {
-            throw new BadRequestException("after must be the next of another page: after="
-                    + Responses.shown(after.get()));
-        }
+        Optional<String> after = parameters.after(name -> Optional.of(name).filter(ChannelName::isName));
         String prefix = parameters.query().single("prefix").orElse("");
         ChannelPage page = directory
                 .channels(new ChannelQuery(prefix, after, parameters.limit(ChannelQuery.MAX_LIMIT)));
@@ -63,7 +59,7 @@ record ChannelsResource(StreamDirectory directory, Retention history, boolean ch
     }
 
     private String name(ServerRequest request) throws BadRequestException {
-        String name = Segments.decoded(request, 1);
+        String name = Parameters.segment(request);
         if (!ChannelName.isName(name)) {
             throw new BadRequestException("channel must be a name: channel=" + Responses.shown(name));
         }

@@ -1,7 +1,9 @@
 package dev.tinysse.admin;
 
 import dev.tinysse.api.internal.Json;
-import dev.tinysse.server.component.ServiceLoop;
+import dev.tinysse.server.component.Deadline;
+import dev.tinysse.server.component.PeriodicTask;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,17 +12,17 @@ import java.util.function.Supplier;
 /** The server's metrics of the last ten minutes, one sample per second, so that a page shows them that has just been opened. Safe for any thread. */
 final class FigureHistory implements AutoCloseable {
     static final int MAX = 600;
-    private static final long INTERVAL_MILLIS = 1000;
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final Supplier<String> figures;
     private final Deque<String> samples = new ArrayDeque<>(MAX);
-    private final Thread thread;
-    private volatile boolean closed;
+    private final PeriodicTask task = new PeriodicTask("figures", INTERVAL, this::sample);
 
     /** A history that begins to sample these metrics, each time an object of JSON. */
     FigureHistory(Supplier<String> figures) {
         this.figures = figures;
-        this.thread = Thread.ofVirtual().name("tinysse-figures").start(this::run);
+        sample();
+        task.start();
     }
 
     /** The samples, the oldest first. */
@@ -43,17 +45,9 @@ final class FigureHistory implements AutoCloseable {
         }
     }
 
-    private void run() {
-        ServiceLoop.run("figures", () -> !closed, () -> {
-            sample();
-            Thread.sleep(INTERVAL_MILLIS);
-        });
-    }
-
     /** Ends the sampling. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        task.stop(Deadline.in(Duration.ZERO));
     }
 }

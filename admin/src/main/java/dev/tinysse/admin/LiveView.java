@@ -42,7 +42,7 @@ final class LiveView implements Handler, AutoCloseable {
     public void handle(ServerRequest request, ServerResponse response) {
         ChannelSet channels;
         try {
-            channels = channels(Segments.decoded(request, 1));
+            channels = channels(Parameters.segment(request));
         } catch (BadRequestException e) {
             Responses.error(response, e.status(), e.getMessage());
             return;

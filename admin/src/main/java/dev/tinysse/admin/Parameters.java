@@ -4,10 +4,13 @@ import dev.tinysse.api.internal.Digits;
 import dev.tinysse.server.routing.BadRequestException;
 import dev.tinysse.server.routing.FormFields;
 import dev.tinysse.server.routing.Query;
+import dev.tinysse.server.routing.Requests;
 import dev.tinysse.server.routing.Responses;
+import dev.tinysse.server.routing.Segments;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The parameters of an operator's request. A name that is not known is an error: of a condition that is misspelt nobody should find
@@ -44,6 +47,31 @@ record Parameters(Query query) {
             throw new BadRequestException("%s must not be empty: %1$s=".formatted(name));
         }
         return value;
+    }
+
+    /**
+     * Where a page begins: {@code after}, which is the {@code next} of another page.
+     *
+     * @param reader reads what a page gives as its {@code next}
+     * @throws BadRequestException if it is something else, or there twice
+     */
+    <T> Optional<T> after(Function<String, Optional<T>> reader) throws BadRequestException {
+        Optional<String> text = text("after");
+        Optional<T> after = text.flatMap(reader);
+        if (text.isPresent() && after.isEmpty()) {
+            throw new BadRequestException("after must be the next of another page: after="
+                    + Responses.shown(text.get()));
+        }
+        return after;
+    }
+
+    /**
+     * The segment of the path that a request chooses, decoded: the second.
+     *
+     * @throws BadRequestException if it cannot be decoded
+     */
+    static String segment(ServerRequest request) throws BadRequestException {
+        return Segments.decoded(Requests.path(request).split("/", -1)[2], "");
     }
 
     /**

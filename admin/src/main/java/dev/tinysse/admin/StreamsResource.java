@@ -30,7 +30,7 @@ record StreamsResource(StreamDirectory directory) {
 
     private String list(ServerRequest request) throws BadRequestException {
         Parameters parameters = Parameters.of(request, Set.of("channel", "sub", "after", "limit"));
-        StreamPage page = directory.streams(new StreamQuery(filter(parameters), after(parameters),
+        StreamPage page = directory.streams(new StreamQuery(filter(parameters), parameters.after(StreamId::parse),
                 parameters.limit(StreamQuery.MAX_LIMIT)));
         return new Json().raw("streams", Json.array(page.streams().stream().map(StreamsResource::json).toList()))
                 .add("next", page.next().map(StreamId::toString)).toString();
@@ -71,16 +71,6 @@ record StreamsResource(StreamDirectory directory) {
         return new StreamFilter(Optional.empty(), channel, parameters.text("sub"));
     }
 
-    private static Optional<StreamId> after(Parameters parameters) throws BadRequestException {
-        Optional<String> after = parameters.text("after");
-        Optional<StreamId> id = after.flatMap(StreamId::parse);
-        if (after.isPresent() && id.isEmpty()) {
-            throw new BadRequestException("after must be the next of another page: after="
-                    + Responses.shown(after.get()));
-        }
-        return id;
-    }
-
     private static boolean retry(Parameters parameters) throws BadRequestException {
         Optional<String> retry = parameters.text(RETRY);
         if (retry.filter(value -> !value.equals("0")).isPresent()) {
@@ -90,7 +80,7 @@ record StreamsResource(StreamDirectory directory) {
     }
 
     private static StreamId id(ServerRequest request) throws BadRequestException {
-        String text = Segments.decoded(request, 1);
+        String text = Parameters.segment(request);
         return StreamId.parse(text).orElseThrow(() -> notThere(text));
     }
 

@@ -44,15 +44,12 @@ final class ChannelHistories {
     }
 
     private Optional<Seen> look(ChannelIndex channel) {
-        index.lock().lock();
-        try {
+        try (var _ = index.locked()) {
             int size = channel.size();
             return size == 0
                     ? Optional.empty()
                     : Optional
                             .of(new Seen(size, channel.bytes(), channel.taken(), channel.at(0), channel.at(size - 1)));
-        } finally {
-            index.lock().unlock();
         }
     }
 

@@ -134,11 +134,8 @@ final class FileLog implements EventLog, Retention {
     }
 
     private void locked(Runnable action) {
-        parts.index.lock().lock();
-        try {
+        try (var _ = parts.index.locked()) {
             action.run();
-        } finally {
-            parts.index.lock().unlock();
         }
     }
 

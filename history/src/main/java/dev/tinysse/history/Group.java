@@ -111,12 +111,9 @@ final class Group {
 
     /** The records are durable: readers find them, and the follower and the publishers are notified. */
     void commit(Segment segment, LogFollower follower) {
-        index.lock().lock();
-        try {
+        try (var _ = index.locked()) {
             taken.forEach(done -> index(segment, done));
             index.newest(Math.max(index.newest(), segment.last())); // a segment may have keys alone
-        } finally {
-            index.lock().unlock();
         }
         for (Taken done : taken) {
             done.results.ifPresent(results -> {

@@ -27,6 +27,7 @@ final class Index {
     private static final long RECORD_BYTES = 20;
 
     private final Lock lock = new ReentrantLock();
+    private final Locked unlock = lock::unlock;
     private final ConcurrentHashMap<String, ChannelIndex> channels = new ConcurrentHashMap<>();
     private final LogConfig config;
     private final PositionSource positions;
@@ -58,8 +59,16 @@ final class Index {
         this.dead = dead;
     }
 
-    Lock lock() {
-        return lock;
+    /** Takes the lock of the index and of what segments count, until the result is closed on the same thread. */
+    Locked locked() {
+        lock.lock();
+        return unlock;
+    }
+
+    /** The end of a locked part. */
+    interface Locked extends AutoCloseable {
+        @Override
+        void close();
     }
 
     Forgotten forgotten() {
@@ -76,11 +85,8 @@ final class Index {
 
     /** {@return how many records of how many channels are stored} */
     HistoryTotal total(long bytes) {
-        lock.lock();
-        try {
+        try (var _ = locked()) {
             return new HistoryTotal(channels.mappingCount(), records, bytes);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -102,8 +108,7 @@ final class Index {
 
     /** Drops all that a channel has. How many records that were. */
     int forget(String name) {
-        lock.lock();
-        try {
+        try (var _ = locked()) {
             ChannelIndex channel = channels.get(name);
             if (channel == null) {
                 return 0;
@@ -111,8 +116,6 @@ final class Index {
             int size = channel.size();
             forget(channel, new Forgotten(channel.last(), positions.next()));
             return size;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -252,11 +255,8 @@ final class Index {
     }
 
     private void dropBefore(List<ChannelIndex> some, long position) {
-        lock.lock();
-        try {
+        try (var _ = locked()) {
             some.forEach(channel -> dropBefore(channel, position));
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -164,11 +164,8 @@ final class Keeper implements Runnable {
     }
 
     private int liveRecords(Segment segment) {
-        index.lock().lock();
-        try {
+        try (var _ = index.locked()) {
             return segment.liveRecords();
-        } finally {
-            index.lock().unlock();
         }
     }
 }

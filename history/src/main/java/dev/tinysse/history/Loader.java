@@ -46,15 +46,12 @@ final class Loader {
             open = load(segment, segment == segments.table().getLast());
         }
         positions.advanceTo(last);
-        index.lock().lock();
-        try {
+        try (var _ = index.locked()) {
             manifest.forgets().forEach(this::forget);
             new LoadedMarks(index, positions, config, manifest.cut()).finish(lostBehind,
                     lostBehind >= 0 && lostUpTo == 0 ? positions.next() : lostUpTo);
             countLive();
             index.newest(last);
-        } finally {
-            index.lock().unlock();
         }
         return open;
     }
@@ -134,11 +131,8 @@ final class Loader {
     }
 
     private void commit(Segment segment) {
-        index.lock().lock();
-        try {
+        try (var _ = index.locked()) {
             batch.forEach(found -> commit(segment, found));
-        } finally {
-            index.lock().unlock();
         }
         if (key != null && key.messages() <= batch.size()) {
             segment.addKey(keyPosition);

@@ -51,16 +51,13 @@ final class PageReader {
         NearestPositions nearest = new NearestPositions(count, 1);
         for (ChannelIndex channel : channels) {
             if (channel.last() > after) {
-                index.lock().lock();
-                try {
+                try (var _ = index.locked()) {
                     int from = channel.firstBehind(after);
                     for (int i = from; i < Math.min(channel.size(), from + count); i++) {
                         if (channel.at(i) > upTo || !nearest.add(channel.at(i))) {
                             break;
                         }
                     }
-                } finally {
-                    index.lock().unlock();
                 }
             }
         }
@@ -71,15 +68,12 @@ final class PageReader {
         long oldest = index.oldest();
         NearestPositions nearest = new NearestPositions(count, -1);
         for (ChannelIndex channel : index.channels(asked)) {
-            index.lock().lock();
-            try {
+            try (var _ = index.locked()) {
                 for (int i = channel.size() - 1; i >= Math.max(0, channel.size() - count); i--) {
                     if (channel.at(i) < oldest || !nearest.add(channel.at(i))) {
                         break;
                     }
                 }
-            } finally {
-                index.lock().unlock();
             }
         }
         long[] newest = nearest.positions();
@@ -91,15 +85,12 @@ final class PageReader {
         long oldest = index.oldest();
         NearestPositions candidates = new NearestPositions(MAX_RECORDS, 1);
         for (ChannelIndex channel : index.channels(asked)) {
-            index.lock().lock();
-            try {
+            try (var _ = index.locked()) {
                 for (int i = 0; i < channel.size(); i++) {
                     if (channel.hash(i) == hash && channel.at(i) >= oldest) {
                         candidates.add(channel.at(i));
                     }
                 }
-            } finally {
-                index.lock().unlock();
             }
         }
         try (RecordReader reader = new RecordReader(segments, epoch)) {

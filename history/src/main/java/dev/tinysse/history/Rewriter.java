@@ -77,12 +77,9 @@ final class Rewriter {
 
     private boolean isLive(Scanner scanner, long position) {
         String name = MessageRecord.entry(scanner.bytes(), scanner.content()).channel();
-        index.lock().lock();
-        try {
+        try (var _ = index.locked()) {
             ChannelIndex channel = index.channel(name);
             return channel != null && channel.has(position);
-        } finally {
-            index.lock().unlock();
         }
     }
 }

@@ -124,12 +124,9 @@ final class Segments {
         int at = changed.indexOf(old.getFirst());
         changed.removeAll(old);
         changed.add(at, copy);
-        index.lock().lock();
-        try {
+        try (var _ = index.locked()) {
             copy.liveRecords(old.stream().mapToInt(Segment::liveRecords).sum());
             table = List.copyOf(changed);
-        } finally {
-            index.lock().unlock();
         }
         replaceTable(changed, manifest.cut());
         delete(old);
@@ -181,8 +178,7 @@ final class Segments {
 
     /** The deleted channels, as far as they are in files. */
     private Map<String, Index.Forgotten> forgets(List<Segment> segments) {
-        index.lock().lock();
-        try {
+        try (var _ = index.locked()) {
             index.forgets().values().removeIf(its -> {
                 boolean gone = segments.isEmpty() || its.through() < segments.getFirst().first();
                 if (gone) {
@@ -191,8 +187,6 @@ final class Segments {
                 return gone;
             });
             return Map.copyOf(index.forgets());
-        } finally {
-            index.lock().unlock();
         }
     }
 

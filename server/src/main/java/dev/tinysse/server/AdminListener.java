@@ -14,7 +14,6 @@ import dev.tinysse.server.http.Health;
 import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.PublicRoutes;
 import dev.tinysse.server.requests.RequestListener;
-import dev.tinysse.server.settings.Endpoints;
 import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.sockets.Endpoint;
@@ -27,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The listener for operators. Only loaded where there is one. Any thread may call it. */
+/** The admin listener. Only loaded where there is one. Any thread may call it. */
 final class AdminListener implements Component {
     private static final String PUBLISH = "/publish";
     private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(10);

@@ -8,7 +8,6 @@ import dev.tinysse.server.http.FrontPage;
 import dev.tinysse.server.http.RequestFilter;
 import dev.tinysse.server.requests.RequestListener;
 import dev.tinysse.server.routing.Router;
-import dev.tinysse.server.settings.Endpoints;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.tls.Certificates;
 import dev.tinysse.server.transport.Listener;

@@ -4,6 +4,7 @@ import dev.tinysse.broker.Broker;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.broker.log.EventLog;
 import dev.tinysse.broker.log.LogException;
+import dev.tinysse.broker.log.Retention;
 import dev.tinysse.broker.stream.BrokerConfig;
 import dev.tinysse.broker.stream.RetryDelay;
 import dev.tinysse.broker.tracing.Tracer;
@@ -14,10 +15,10 @@ import dev.tinysse.server.accesslog.AccessObserver;
 import dev.tinysse.server.component.Component;
 import dev.tinysse.server.component.Components;
 import dev.tinysse.server.component.Deadline;
+import dev.tinysse.server.component.PeriodicTask;
 import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.component.Watchdog;
 import dev.tinysse.server.eventlog.EventLogs;
-import dev.tinysse.server.eventlog.LogSweep;
 import dev.tinysse.server.http.Lifecycle;
 import dev.tinysse.server.http.PublicRoutes;
 import dev.tinysse.server.http.RequestLog;
@@ -32,7 +33,6 @@ import dev.tinysse.server.settings.Invocation;
 import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.sockets.Endpoint;
 import dev.tinysse.server.sse.ChunkedSseFormat;
-import dev.tinysse.server.tls.CertificateWatch;
 import dev.tinysse.server.tls.Certificates;
 import dev.tinysse.server.tracing.TraceListener;
 import dev.tinysse.server.tracing.Tracing;
@@ -41,6 +41,7 @@ import io.helidon.webserver.http.Handler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,9 @@ final class Server {
     private static final Logger LOG = System.getLogger("tinysse");
     /** The default of the delay: soon, but never at once, for a browser uses it also when the server is down. */
     private static final RetryDelay TIMEOUT_RETRY = new RetryDelay(50, 250);
+
+    /** Between two looks for messages that are too old. */
+    private static final Duration SWEEP_PAUSE = Duration.ofSeconds(5);
 
     private final Components components = new Components();
     private final Settings settings;
@@ -117,7 +121,9 @@ final class Server {
             if (accessLog.isPresent()) {
                 hangUps.add(accessLog.get());
             }
-            components.add(new LogSweep(log.retention()));
+            if (log.retention() != Retention.NONE) {
+                components.add(new PeriodicTask("sweep", SWEEP_PAUSE, log.retention()::sweep));
+            }
             Handler files = MainListener.files(settings.serveStatic(), settings.http());
             broker = components.addResource(broker(hooks, log));
             scripts.ifPresent(loader -> loader.offer(broker.channels()));
@@ -205,10 +211,11 @@ final class Server {
         if (settings.tls().cert().isEmpty()) {
             return Optional.empty();
         }
-        CertificateWatch watch = components.add(CertificateWatch.open(Path.of(settings.tls().cert().get()),
-                Path.of(settings.tls().key().orElseThrow())));
-        hangUps.add(watch);
-        return Optional.of(watch.certificates());
+        Certificates certificates = Certificates.open(Path.of(settings.tls().cert().get()),
+                Path.of(settings.tls().key().orElseThrow()));
+        components.add(new PeriodicTask("certificates", Certificates.PAUSE, certificates::look));
+        hangUps.add(certificates);
+        return Optional.of(certificates);
     }
 
     private Broker broker(HookCalls hooks, EventLog log) throws StartException {

@@ -1,14 +1,11 @@
 package dev.tinysse.server.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.tinysse.api.ChannelName;
-import dev.tinysse.api.internal.PercentCodes;
 import dev.tinysse.server.routing.BadRequestException;
 import dev.tinysse.server.routing.Query;
 import dev.tinysse.server.routing.Requests;
 import dev.tinysse.server.routing.Responses;
-import dev.tinysse.server.routing.Utf8;
+import dev.tinysse.server.routing.Segments;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,11 +108,6 @@ record RequestedChannels(String path) {
         if (whole.equals(path)) {
             return Optional.empty();
         }
-        String segment = whole.substring(whole.lastIndexOf('/') + 1);
-        if (!PercentCodes.areWellFormed(segment)) {
-            throw new BadRequestException("malformed percent code in the path: channel=" + Responses.shown(segment));
-        }
-        return Optional.of(Utf8.decode(PercentCodes.decode(segment.getBytes(ISO_8859_1)))
-                .orElseThrow(() -> new BadRequestException("path is not UTF-8: channel=" + Responses.shown(segment))));
+        return Optional.of(Segments.decoded(whole.substring(whole.lastIndexOf('/') + 1), "channel="));
     }
 }

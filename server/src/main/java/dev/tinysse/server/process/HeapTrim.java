@@ -1,6 +1,6 @@
 package dev.tinysse.server.process;
 
-import dev.tinysse.server.component.ServiceLoop;
+import dev.tinysse.server.component.PeriodicTask;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -44,16 +44,9 @@ public final class HeapTrim {
     public static void startIfWanted() {
         if (Boolean.getBoolean(WANTED)) {
             Runtime jvm = Runtime.getRuntime();
-            Thread.ofVirtual().name("tinysse-heap")
-                    .start(new HeapTrim(() -> jvm.totalMemory() - jvm.freeMemory(), jvm::gc)::watch);
+            HeapTrim trim = new HeapTrim(() -> jvm.totalMemory() - jvm.freeMemory(), jvm::gc);
+            new PeriodicTask("heap", PAUSE, trim::look).start();
         }
-    }
-
-    private void watch() {
-        ServiceLoop.run("heap", () -> true, () -> {
-            Thread.sleep(PAUSE);
-            look();
-        });
     }
 
     /** Collects if it is time to. To be called once a second. */

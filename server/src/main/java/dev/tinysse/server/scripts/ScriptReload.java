@@ -5,8 +5,8 @@ import dev.tinysse.api.Hooks;
 import dev.tinysse.broker.hooks.HookCalls;
 import dev.tinysse.server.component.Component;
 import dev.tinysse.server.component.Deadline;
+import dev.tinysse.server.component.PeriodicTask;
 import dev.tinysse.server.component.Reloadable;
-import dev.tinysse.server.component.ServiceLoop;
 import dev.tinysse.server.component.StartException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,7 +29,7 @@ public final class ScriptReload implements Component, Reloadable {
     private final Path file;
     private final HookCalls hooks;
     private final boolean watches;
-    private final Thread watcher = Thread.ofVirtual().name("tinysse-reload").unstarted(this::watch);
+    private final PeriodicTask watcher = new PeriodicTask("reload", PAUSE, this::look);
     private FileChanges changes;
     private volatile boolean closed;
 
@@ -96,17 +96,10 @@ public final class ScriptReload implements Component, Reloadable {
         LOG.log(Level.ERROR, "script not reloaded, the previous one remains in use: " + why);
     }
 
-    private void watch() {
-        ServiceLoop.run("reload", () -> !closed, () -> {
-            Thread.sleep(PAUSE);
-            look();
-        });
-    }
-
     /** No reload begins from now on. */
     @Override
     public void stop(Deadline deadline) {
         closed = true;
-        watcher.interrupt();
+        watcher.stop(deadline);
     }
 }

@@ -39,8 +39,7 @@ record Format<T>(String type, String accepted, Shape shape, Function<String, Opt
     }
 
     /** A format of one of these values, which are written as {@link Object#toString} has them. */
-    @SafeVarargs
-    static <T> Format<T> choice(String type, String accepted, T... values) {
+    static <T> Format<T> choice(String type, String accepted, T[] values) {
         return text(type, accepted,
                 text -> Stream.of(values).filter(value -> value.toString().equals(text)).findFirst());
     }

@@ -2,6 +2,8 @@ package dev.tinysse.server.tls;
 
 import dev.tinysse.api.internal.Sha256;
 import dev.tinysse.broker.stream.StreamChannel;
+import dev.tinysse.server.component.Reloadable;
+import dev.tinysse.server.component.StartException;
 import dev.tinysse.server.pem.PemException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -14,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -22,8 +25,12 @@ import java.util.Optional;
  * The server's certificate and key, out of files that are read again when they change. Connections keep what they have begun with. A
  * pair that cannot be used changes nothing; each version of such a pair is logged once. Safe for any thread.
  */
-public final class Certificates {
+public final class Certificates implements Reloadable {
+    /** Between two looks at the files. */
+    public static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Logger LOG = System.getLogger("tinysse");
+    /** Certificate and key are two files, and one of them is written first. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
     private final Path cert;
     private final Path key;
@@ -51,9 +58,17 @@ public final class Certificates {
      *
      * @param cert file with the certificate and its chain
      * @param key file with the private key
-     * @throws PemException if they cannot be used
+     * @throws StartException if they cannot be used
      */
-    public Certificates(Path cert, Path key) throws PemException {
+    public static Certificates open(Path cert, Path key) throws StartException {
+        try {
+            return new Certificates(cert, key);
+        } catch (PemException e) {
+            throw new StartException(e.getMessage());
+        }
+    }
+
+    Certificates(Path cert, Path key) throws PemException {
         this.cert = cert;
         this.key = key;
         this.names = new Identity.Names("--tls-cert " + cert, "--tls-key " + key);
@@ -71,6 +86,27 @@ public final class Certificates {
     public TlsConnection connection(SocketChannel socket) {
         TlsChannel channel = new TlsChannel(socket, () -> current.engine(), buffers);
         return new TlsConnection(channel, channel::handshake);
+    }
+
+    /**
+     * Reads the files again if they have changed, and waits for a moment if only one of them has.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void look() throws InterruptedException {
+        if (!look(false)) {
+            Thread.sleep(SECOND_LOOK);
+            look(true);
+        }
+    }
+
+    @Override
+    public void reload() {
+        try {
+            look();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

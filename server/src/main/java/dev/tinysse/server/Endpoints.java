@@ -1,13 +1,15 @@
-package dev.tinysse.server.settings;
+package dev.tinysse.server;
 
 import dev.tinysse.server.component.StartException;
+import dev.tinysse.server.settings.ListenAddress;
+import dev.tinysse.server.settings.Settings;
 import dev.tinysse.server.sockets.Endpoint;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes endpoints of configured addresses. */
-public final class Endpoints {
+final class Endpoints {
     private Endpoints() {}
 
     /**
@@ -15,7 +17,7 @@ public final class Endpoints {
      *
      * @throws StartException if there is no such host
      */
-    public static List<Endpoint> of(Settings settings) throws StartException {
+    static List<Endpoint> of(Settings settings) throws StartException {
         List<Endpoint> endpoints = new ArrayList<>();
         for (ListenAddress address : settings.listen()) {
             endpoints.add(of(address, settings.isTls(address), settings));
@@ -28,7 +30,7 @@ public final class Endpoints {
      *
      * @throws StartException if there is no such host
      */
-    public static List<Endpoint> ofAdmin(Settings settings) throws StartException {
+    static List<Endpoint> ofAdmin(Settings settings) throws StartException {
         List<Endpoint> endpoints = new ArrayList<>();
         for (ListenAddress address : settings.admin().listen().orElse(List.of())) {
             endpoints.add(of(address, address.isMarkedTls(), settings));

@@ -1,4 +1,4 @@
-package dev.tinysse.server.eventlog;
+package dev.tinysse.server.component;
 
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +8,6 @@ import dev.tinysse.api.Request;
 import dev.tinysse.broker.log.Append;
 import dev.tinysse.broker.log.LogConfig;
 import dev.tinysse.broker.log.memory.MemoryLog;
-import dev.tinysse.server.component.Deadline;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-class LogSweepTest {
+class PeriodicTaskTest {
     private static final Request REQUEST = new Request("POST", "/", "/", "", "::1", 1, Map.of());
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochSecond(1_000_000));
@@ -26,7 +25,7 @@ class LogSweepTest {
     @Test
     void shouldLetGoOfWhatIsTooOldWithoutAnyTraffic() {
         try (MemoryLog log = new MemoryLog(new LogConfig(10, Duration.ofMinutes(1), 1_000_000, now::get))) {
-            LogSweep sweep = new LogSweep(log, Duration.ofMillis(1));
+            PeriodicTask sweep = new PeriodicTask("sweep", Duration.ofMillis(1), log::sweep);
             sweep.start();
             WeakReference<Publication> kept = append(log);
 
