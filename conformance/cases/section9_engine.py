@@ -244,7 +244,7 @@ def older_file(t):
     a, b = Node(t, redis.url, *HISTORY), Node(t, redis.url, *HISTORY)
     ids = [a.publish("kept", path="/sse/x")["id"]]
     redis.call("SAVE")
-    streams = [a.sub("/sse/x"), b.sub("/sse/x")]
+    streams = [node.sub("/sse/x", headers=last_event_id(ids[0])) for node in (a, b)]  # b may not have read the message yet
     ids += [a.publish(f"lost {i}", path="/sse/x")["id"] for i in range(5)]
     for stream in streams:
         data(stream, 5)
